@@ -1,0 +1,1 @@
+"""Everything tlgui can do without a window. Nothing here imports PySide6."""

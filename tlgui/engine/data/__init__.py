@@ -1,0 +1,1 @@
+"""Pictures on disk: listing, splitting, decoding, samples. The floor below the models."""

@@ -1,0 +1,130 @@
+"""What a scan finds and a split divides: plain, frozen records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tlgui.engine.errors import Message
+
+
+class SplitName(StrEnum):
+    """The three parts of a data set."""
+
+    TRAIN = "train"
+    VALIDATION = "validation"
+    TEST = "test"
+
+
+class ProblemKind(StrEnum):
+    """What can be wrong with a picture, a folder or a class."""
+
+    UNREADABLE = "unreadable"
+    UNSUPPORTED = "unsupported"
+    NOT_A_FILE = "not a file"
+    UNREADABLE_FOLDER = "unreadable folder"
+    EMPTY_CLASS = "empty class"
+    FEW_PICTURES = "few pictures"
+    STRAY_PICTURE = "picture outside a class"
+    DUPLICATE = "duplicate"
+    DUPLICATE_ACROSS_SPLITS = "duplicate across splits"
+    CONFLICTING_LABELS = "same picture, two classes"
+    CLASS_NOT_IN_TRAINING = "class not in training"
+    MERGED_CLASS_NAMES = "class names merged"
+    UNKNOWN_CLASS = "unknown class"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing found wrong, in words for the user.
+
+    Attributes:
+        path: relative to the data set's root, as the file system spells it.
+    """
+
+    path: str
+    kind: ProblemKind
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class ImageRecord:
+    """One picture file, as listed. Nothing has been decoded yet.
+
+    Attributes:
+        path: relative to the root, with forward slashes, as the file system spells it.
+        class_index: position of its class in ``DatasetIndex.classes``.
+        split: the split whose folder it lies in, or None where the disk has no splits.
+        size: bytes.
+        mtime_ns: time of last change, in nanoseconds.
+    """
+
+    path: str
+    class_index: int
+    split: SplitName | None
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True)
+class DatasetIndex:
+    """A folder of labelled pictures, listed.
+
+    Attributes:
+        root: the folder, absolute.
+        classes: class names (NFC), sorted.
+        records: the pictures, sorted by path.
+        problems: what was found wrong; nothing is dropped without a row here or a count below.
+        ignored: hidden and system files that were passed over.
+    """
+
+    root: Path
+    classes: tuple[str, ...]
+    records: tuple[ImageRecord, ...]
+    problems: tuple[Problem, ...]
+    ignored: int
+
+    def file(self, position: int) -> Path:
+        """Where picture number ``position`` lies."""
+        return self.root / self.records[position].path
+
+    @property
+    def has_splits(self) -> bool:
+        """Whether the folders on disk say which picture is for training."""
+        return any(record.split is not None for record in self.records)
+
+    def class_counts(self) -> list[int]:
+        """Pictures a class, in the order of ``classes``."""
+        counts = [0] * len(self.classes)
+        for record in self.records:
+            counts[record.class_index] += 1
+        return counts
+
+    def split_counts(self) -> dict[SplitName, int] | None:
+        """Pictures a split found on disk, or None where there are no split folders."""
+        if not self.has_splits:
+            return None
+        counts = dict.fromkeys(SplitName, 0)
+        for record in self.records:
+            if record.split is not None:
+                counts[record.split] += 1
+        return counts
+
+
+@dataclass(frozen=True)
+class Split:
+    """Disjoint positions into ``DatasetIndex.records``.
+
+    Attributes:
+        origin: ``folders`` where the disk decided, ``stratified`` where we did.
+        seed: of the random draw; the same seed on the same index gives the same split.
+    """
+
+    train: tuple[int, ...]
+    validation: tuple[int, ...]
+    test: tuple[int, ...]
+    origin: str
+    seed: int

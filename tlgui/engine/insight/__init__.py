@@ -1,0 +1,1 @@
+"""What a trained model gets right and wrong, and where it looks."""

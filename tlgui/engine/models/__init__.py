@@ -1,0 +1,1 @@
+"""Backbones: their weights, their preprocessing, their fast engines."""

@@ -1,0 +1,129 @@
+"""How a long job tells what it is doing, and learns that it should stop.
+
+A job takes a ``Control``. It reports events and calls ``check`` at least once a batch. The
+command line, the window and a test's list listen to the same events.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from tlgui.engine.errors import Cancelled
+
+if TYPE_CHECKING:
+    from tlgui.engine.errors import Message
+
+
+class StageName(StrEnum):
+    """What a job is busy with, in the order in which jobs go through them."""
+
+    LISTING = "listing"
+    CHECKING = "checking"
+    LOADING_MODEL = "loading model"
+    FEATURES = "features"
+    FIT = "fit"
+    EVALUATION = "evaluation"
+    PREDICTION = "prediction"
+    HEAT_MAPS = "heat maps"
+    SAVING = "saving"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A new stage begins. ``total`` is its number of steps, where that is known."""
+
+    name: StageName
+    total: int | None = None
+
+
+@dataclass(frozen=True)
+class BatchDone:
+    """``done`` of ``total`` steps (pictures, folds ...) of the current stage are finished."""
+
+    done: int
+    total: int | None = None
+
+
+@dataclass(frozen=True)
+class EpochDone:
+    """One pass over the training pictures; ``epoch`` counts from 1."""
+
+    epoch: int
+    epochs: int
+    train_loss: float
+    train_accuracy: float
+    validation_loss: float | None
+    validation_accuracy: float | None
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something the user should know that does not end the job."""
+
+    message: Message
+
+
+Event = Stage | BatchDone | EpochDone | Notice
+
+
+class Control:
+    """The two-way line between a job and whoever started it. Thread-safe.
+
+    Args:
+        listener: called with each event, in the job's own thread.
+    """
+
+    def __init__(self, listener: Callable[[Event], None] | None = None) -> None:
+        self._listener = listener
+        self._cancelled = threading.Event()
+        self._stopped = threading.Event()
+        self._running = threading.Event()
+        self._running.set()
+
+    def report(self, event: Event) -> None:
+        """Tell the listener, if there is one."""
+        if self._listener is not None:
+            self._listener(event)
+
+    def check(self) -> None:
+        """Hold while paused; raise ``Cancelled`` once ``cancel`` was called."""
+        self._running.wait()
+        if self._cancelled.is_set():
+            raise Cancelled
+
+    def cancel(self) -> None:
+        """Ask the job to end and to discard what it made."""
+        self._cancelled.set()
+        self._running.set()
+
+    def stop(self) -> None:
+        """Ask the job to end after the current batch and to keep the best so far."""
+        self._stopped.set()
+        self._running.set()
+
+    def pause(self) -> None:
+        """Hold the job at its next check."""
+        self._running.clear()
+
+    def resume(self) -> None:
+        """Let a paused job go on."""
+        self._running.set()
+
+    @property
+    def stop_requested(self) -> bool:
+        """Whether ``stop`` was called. Jobs with nothing to keep treat it as cancel."""
+        return self._stopped.is_set()
+
+    @property
+    def cancel_requested(self) -> bool:
+        """Whether ``cancel`` was called."""
+        return self._cancelled.is_set()
+
+    @property
+    def paused(self) -> bool:
+        """Whether the job holds, or will hold at its next check."""
+        return not self._running.is_set()

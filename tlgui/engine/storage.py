@@ -1,0 +1,128 @@
+"""Files that are either whole or not there: written aside, flushed, moved into place."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import secrets
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from tlgui.engine.errors import BundleError, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+TEMPORARY_MARK = ".tlgui-partial-"
+JSON_SIZE_LIMIT = 64 * 1024 * 1024
+
+
+@contextmanager
+def atomic_write(path: Path) -> Iterator[IO[bytes]]:
+    """A binary file to write into; it appears under ``path`` only once all of it is on disk.
+
+    If the block raises, or the disk is full, an older file at ``path`` stays as it was.
+    """
+    temporary = path.with_name(f"{TEMPORARY_MARK}{secrets.token_hex(6)}")
+    try:
+        with temporary.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def sweep_temporaries(folder: Path) -> int:
+    """Delete what interrupted writes left in ``folder``; the number of files deleted."""
+    swept = 0
+    for leftover in folder.glob(f"{TEMPORARY_MARK}*"):
+        with suppress(OSError):
+            leftover.unlink()
+            swept += 1
+    return swept
+
+
+def write_json(path: Path, document: object) -> None:
+    """Write ``document`` as JSON, atomically. NaN and infinity are refused."""
+    text = json.dumps(document, indent=2, ensure_ascii=True, allow_nan=False)
+    with atomic_write(path) as file:
+        file.write(text.encode("ascii"))
+
+
+def read_json(path: Path) -> Any:
+    """The JSON document at ``path``.
+
+    Raises:
+        BundleError: it is missing, too large, or not JSON.
+    """
+    try:
+        size = path.stat().st_size
+        if size > JSON_SIZE_LIMIT:
+            raise BundleError(
+                Message("{path} is too large to be read: {size} bytes.", path=path, size=size)
+            )
+        return json.loads(path.read_bytes())
+    except OSError as error:
+        raise BundleError(
+            Message(
+                "{path} cannot be read: {reason}.", path=path, reason=error.strerror or str(error)
+            )
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise BundleError(
+            Message("{path} is damaged: it is not a valid JSON document.", path=path)
+        ) from error
+
+
+def append_json_line(path: Path, row: dict[str, object]) -> None:
+    """Append one row to a ``.jsonl`` file and flush it to disk."""
+    with path.open("ab") as file:
+        file.write(json.dumps(row, allow_nan=False).encode("ascii") + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def read_json_lines(path: Path) -> list[dict[str, Any]]:
+    """The rows of a ``.jsonl`` file; a torn last line is left out."""
+    rows: list[dict[str, Any]] = []
+    if not path.exists():
+        return rows
+    for line in path.read_bytes().split(b"\n"):
+        try:
+            row = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(row, dict):
+            rows.append(row)
+    return rows
+
+
+def neutralise_cell(value: object) -> object:
+    """``value``, made harmless for spreadsheets that would read it as a formula.
+
+    Numbers pass as they are. Source: OWASP, "CSV Injection".
+    """
+    if isinstance(value, str):
+        value = value.encode("utf-8", "backslashreplace").decode("utf-8")
+        if value.startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
+            return "'" + value
+    return value
+
+
+def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a CSV file in UTF-8, atomically, with cells that no spreadsheet will execute."""
+    import io
+
+    with atomic_write(path) as raw:
+        text = io.TextIOWrapper(raw, encoding="utf-8-sig", newline="", write_through=True)
+        writer = csv.writer(text)
+        writer.writerow([neutralise_cell(cell) for cell in header])
+        for row in rows:
+            writer.writerow([neutralise_cell(cell) for cell in row])
+        text.detach()

@@ -1,0 +1,1 @@
+"""From a recipe to a run: features, heads, and the folder that keeps them."""

@@ -1,0 +1,1 @@
+"""The window. Everything here imports PySide6; nothing here trains."""
