@@ -7,7 +7,6 @@ command line, the window and a test's list listen to the same events.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -15,6 +14,8 @@ from typing import TYPE_CHECKING
 from tlgui.engine.errors import Cancelled
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tlgui.engine.errors import Message
 
 
@@ -67,24 +68,24 @@ class Notice:
     message: Message
 
 
-Event = Stage | BatchDone | EpochDone | Notice
-
-
 class Control:
     """The two-way line between a job and whoever started it. Thread-safe.
+
+    Events are the frozen dataclasses above, and those that a higher floor adds for itself
+    (``Predicted``, say): whoever listens matches on their type.
 
     Args:
         listener: called with each event, in the job's own thread.
     """
 
-    def __init__(self, listener: Callable[[Event], None] | None = None) -> None:
+    def __init__(self, listener: Callable[[object], None] | None = None) -> None:
         self._listener = listener
         self._cancelled = threading.Event()
         self._stopped = threading.Event()
         self._running = threading.Event()
         self._running.set()
 
-    def report(self, event: Event) -> None:
+    def report(self, event: object) -> None:
         """Tell the listener, if there is one."""
         if self._listener is not None:
             self._listener(event)

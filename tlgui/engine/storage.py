@@ -7,13 +7,13 @@ import json
 import os
 import secrets
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from tlgui.engine.errors import BundleError, Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
 TEMPORARY_MARK = ".tlgui-partial-"
 JSON_SIZE_LIMIT = 64 * 1024 * 1024

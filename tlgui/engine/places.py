@@ -1,0 +1,39 @@
+"""Where tlgui keeps what it makes: caches, runs, samples, logs.
+
+``TLGUI_HOME`` moves all of it under one folder (for portable copies, and for tests).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import platformdirs
+
+
+def _place(kind: str, default: str) -> Path:
+    home = os.environ.get("TLGUI_HOME")
+    return Path(home) / kind if home else Path(default)
+
+
+def cache_folder() -> Path:
+    """What can be made again: features, converted models, thumbnails."""
+    return _place("cache", platformdirs.user_cache_dir("tlgui", appauthor=False))
+
+
+def data_folder() -> Path:
+    """What the user would miss: runs, samples, projects."""
+    return _place("data", platformdirs.user_data_dir("tlgui", appauthor=False))
+
+
+def log_folder() -> Path:
+    """Log files."""
+    return _place("log", platformdirs.user_log_dir("tlgui", appauthor=False))
+
+
+def runs_folder(dataset_root: Path) -> Path:
+    """Where the window keeps the runs on one data set, the same for the same folder."""
+    resolved = os.fsencode(dataset_root.resolve())
+    name = hashlib.sha256(resolved).hexdigest()[:16]
+    return data_folder() / "runs" / name
