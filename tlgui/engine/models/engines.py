@@ -1,0 +1,286 @@
+"""Engines: what runs a feature network over batches of pictures, fast or by the reference.
+
+An engine takes batches of (B, H, W, 3) uint8 pictures and gives (B, width) float32 features, in
+order. The reference is fp32; a faster precision feeds training only, after it was compared.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import warnings
+from collections import deque
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from tlgui.engine import places
+from tlgui.engine.devices import usable_cores
+from tlgui.engine.errors import Message
+from tlgui.engine.progress import Notice
+from tlgui.engine.storage import read_json, write_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import torch
+    from numpy.typing import NDArray
+
+    from tlgui.engine.devices import Device
+    from tlgui.engine.models.build import FeatureNetwork
+    from tlgui.engine.progress import Control
+
+# Largest difference between converted and PyTorch fp32 features, relative to the largest
+# feature; correct conversions measure about 1e-6.
+CONVERSION_TOLERANCE = 1e-3
+BATCH_SIZE = 8
+
+
+class Engine(Protocol):
+    """What every engine offers.
+
+    Attributes:
+        name: engine and precision, ``openvino-bf16`` say: part of the cache's key.
+        batch_size: pictures a batch that suit it.
+    """
+
+    name: str
+    batch_size: int
+
+    def infer(self, batches: Iterable[NDArray[np.uint8]]) -> Iterator[NDArray[np.float32]]:
+        """One (B, width) float32 array a batch, in the order of the batches."""
+        ...
+
+
+class TorchEngine:
+    """PyTorch on any device, channels_last; fp32 unless ``autocast``."""
+
+    def __init__(self, network: FeatureNetwork, device: Device, *, autocast: bool = False) -> None:
+        import torch
+
+        self._device = torch.device(device.name)
+        self._autocast = autocast
+        self.name = f"torch-{device.name}-{'bf16' if autocast else 'f32'}"
+        self.batch_size = 32 if device.name == "cpu" else 64
+        self._module = network.build().to(self._device, memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stub lacks the pair
+        preprocessing = network.preprocessing
+        shape = (1, 3, 1, 1)
+        self._mean = torch.tensor(preprocessing.mean, device=self._device).view(shape) * 255
+        self._std = torch.tensor(preprocessing.std, device=self._device).view(shape) * 255
+
+    def infer(self, batches: Iterable[NDArray[np.uint8]]) -> Iterator[NDArray[np.float32]]:
+        """One (B, width) float32 array a batch, in the order of the batches."""
+        import torch
+
+        for pixels in batches:
+            with (
+                torch.inference_mode(),
+                torch.autocast(self._device.type, torch.bfloat16, enabled=self._autocast),
+            ):
+                features = self._module(self._normalise(pixels))
+            yield features.float().cpu().numpy()
+
+    def _normalise(self, pixels: NDArray[np.uint8]) -> torch.Tensor:
+        import torch
+
+        # (B, H, W, 3) seen as (B, 3, H, W): the memory is channels_last already.
+        tensor = torch.from_numpy(pixels).permute(0, 3, 1, 2).to(self._device).float()
+        return (tensor - self._mean) / self._std
+
+
+class OpenVinoEngine:
+    """OpenVINO on the CPU, with two batches in flight; ``precision`` is ``f32`` or ``bf16``."""
+
+    def __init__(self, model: Any, precision: str) -> None:
+        streams = min(2, usable_cores())
+        self.name = f"openvino-{precision}"
+        self.batch_size = BATCH_SIZE
+        self._in_flight = streams + 1
+        # Left alone, OpenVINO takes bf16 wherever the processor has it.
+        self._compiled = (
+            import_openvino()
+            .Core()
+            .compile_model(
+                model,
+                "CPU",
+                {
+                    "INFERENCE_PRECISION_HINT": precision,
+                    "NUM_STREAMS": str(streams),
+                    "INFERENCE_NUM_THREADS": usable_cores(),
+                    # Decoding shares the cores: pinned threads would wait for theirs.
+                    "ENABLE_CPU_PINNING": False,
+                },
+            )
+        )
+
+    def infer(self, batches: Iterable[NDArray[np.uint8]]) -> Iterator[NDArray[np.float32]]:
+        """One (B, width) float32 array a batch, in the order of the batches."""
+        idle = [self._compiled.create_infer_request() for _ in range(self._in_flight)]
+        running: deque[Any] = deque()
+        try:
+            for pixels in batches:
+                if not idle:
+                    yield self._finish(running, idle)
+                request = idle.pop()
+                # Shared memory: the request keeps the array alive until it is done.
+                request.start_async([pixels], share_inputs=True)
+                running.append(request)
+            while running:
+                yield self._finish(running, idle)
+        finally:
+            for request in running:
+                request.cancel()
+
+    @staticmethod
+    def _finish(running: deque[Any], idle: list[Any]) -> NDArray[np.float32]:
+        request = running.popleft()
+        request.wait()
+        features = np.array(request.get_output_tensor().data, dtype=np.float32)
+        idle.append(request)
+        return features
+
+
+def import_openvino() -> Any:
+    """The openvino module, without its telemetry: nothing in tlgui phones home."""
+    # With the telemetry module unimportable, OpenVINO's converter uses its own silent stub.
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # None is the documented way to block an import
+    import openvino
+
+    return openvino
+
+
+def has_bf16() -> bool:
+    """Whether this processor computes in bf16, as OpenVINO sees it."""
+    try:
+        openvino = import_openvino()
+    except ImportError:
+        return False
+    return "BF16" in openvino.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+
+
+def reference_engine(
+    network: FeatureNetwork, device: Device, sample: NDArray[np.uint8], control: Control
+) -> Engine:
+    """The engine whose figures users read: fp32.
+
+    Args:
+        network: what to run.
+        device: where to run it.
+        sample: a few of the user's pictures, (B, H, W, 3) uint8, on which a converted model is
+            compared with PyTorch before it is trusted for the first time.
+        control: is told when the fast engine had to be given up.
+    """
+    if device.name != "cpu":
+        return TorchEngine(network, device)
+    model = _converted(network, device, sample, control)
+    return TorchEngine(network, device) if model is None else OpenVinoEngine(model, "f32")
+
+
+def fast_engine(
+    network: FeatureNetwork, device: Device, sample: NDArray[np.uint8], control: Control
+) -> Engine:
+    """The fastest engine of this machine: bf16 where the hardware has it. For training only."""
+    import torch
+
+    if device.name == "cuda":
+        return TorchEngine(network, device, autocast=torch.cuda.is_bf16_supported())
+    if device.name == "cpu" and has_bf16():
+        model = _converted(network, device, sample, control)
+        if model is not None:
+            return OpenVinoEngine(model, "bf16")
+    return reference_engine(network, device, sample, control)
+
+
+def _converted(
+    network: FeatureNetwork, device: Device, sample: NDArray[np.uint8], control: Control
+) -> Any | None:
+    """The network as an OpenVINO model that takes uint8 pictures; None where that failed."""
+    try:
+        openvino = import_openvino()
+    except ImportError:
+        return None
+    folder = places.cache_folder() / "engines"
+    key = f"{network.backbone} {network.weights} {network.preprocessing} {openvino.__version__}"
+    stem = hashlib.sha256(key.encode()).hexdigest()[:24]
+    graph, verdict = folder / f"{stem}.xml", folder / f"{stem}.json"
+    if verdict.exists():
+        try:
+            if read_json(verdict)["agrees"]:
+                return openvino.Core().read_model(graph)
+            return None
+        except Exception:  # noqa: BLE001 - a damaged cache of whatever kind is made again
+            verdict.unlink(missing_ok=True)
+    try:
+        model = _convert(network)
+        difference = _difference(OpenVinoEngine(model, "f32"), TorchEngine(network, device), sample)
+    except Exception as error:  # noqa: BLE001 - the converter raises anything; PyTorch takes over
+        control.report(
+            Notice(
+                Message(
+                    "OpenVINO does not take {name} ({reason}): PyTorch computes instead.",
+                    name=network.backbone,
+                    reason=str(error).partition("\n")[0],
+                )
+            )
+        )
+        return None
+    agrees = difference <= CONVERSION_TOLERANCE
+    folder.mkdir(parents=True, exist_ok=True)
+    if agrees:
+        _save_graph(model, graph)
+    write_json(verdict, {"agrees": agrees, "difference": difference, "pictures": len(sample)})
+    if not agrees:
+        control.report(
+            Notice(
+                Message(
+                    "OpenVINO answers differently from PyTorch for {name} (by {difference:.3g}): "
+                    "PyTorch computes instead.",
+                    name=network.backbone,
+                    difference=difference,
+                )
+            )
+        )
+        return None
+    return model
+
+
+def _save_graph(model: Any, graph: os.PathLike[str]) -> None:
+    """Write the .xml and .bin pair; the .xml, which is what one opens, arrives last."""
+    from pathlib import Path
+
+    openvino = import_openvino()
+    target = Path(graph)
+    temporary = target.with_name(f"partial-{os.getpid()}-{target.name}")
+    openvino.save_model(model, temporary, compress_to_fp16=False)
+    temporary.with_suffix(".bin").replace(target.with_suffix(".bin"))
+    temporary.replace(target)
+
+
+def _convert(network: FeatureNetwork) -> Any:
+    import torch
+
+    openvino = import_openvino()
+    from openvino.preprocess import PrePostProcessor
+
+    preprocessing = network.preprocessing
+    size = (3, preprocessing.height, preprocessing.width)
+    with warnings.catch_warnings():
+        # Tracing warns about itself; what matters is compared afterwards.
+        warnings.simplefilter("ignore")
+        model = openvino.convert_model(
+            network.build(), example_input=torch.zeros(2, *size), input=[-1, *size]
+        )
+    steps = PrePostProcessor(model)
+    steps.input().tensor().set_element_type(openvino.Type.u8).set_layout(openvino.Layout("NHWC"))
+    steps.input().model().set_layout(openvino.Layout("NCHW"))
+    steps.input().preprocess().convert_element_type(openvino.Type.f32).mean(
+        [255 * value for value in preprocessing.mean]
+    ).scale([255 * value for value in preprocessing.std])
+    return steps.build()
+
+
+def _difference(one: Engine, other: Engine, sample: NDArray[np.uint8]) -> float:
+    """Largest difference of two engines' features on a sample, relative to the largest feature."""
+    first, second = next(one.infer([sample])), next(other.infer([sample]))
+    return float(np.abs(first - second).max() / max(float(np.abs(second).max()), 1e-12))
