@@ -1,0 +1,393 @@
+"""The confusion matrix as a table: rows are true classes, columns predicted ones.
+
+A table view, so that arrow keys, Enter and screen readers work as they do in any table.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QTableView,
+)
+
+from tlgui.ui import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+
+Index = QModelIndex | QPersistentModelIndex
+
+STRENGTH_ROLE = int(Qt.ItemDataRole.UserRole)
+"""How deep a cell's colour is, 0..1."""
+
+CORRECT_ROLE = STRENGTH_ROLE + 1
+"""Whether the cell lies on the diagonal."""
+
+ROW_LABEL_LIMIT = 128
+COLUMN_LABEL_LIMIT = 104
+CELL_WIDTH_LIMIT = 88
+CELL_HEIGHT_LIMIT = 34
+GAP = 1
+
+
+class ConfusionModel(QAbstractTableModel):
+    """Counts of pictures by true class (row) and predicted class (column)."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._classes: tuple[str, ...] = ()
+        self._counts: list[list[int]] = []
+        self._row_sums: list[int] = []
+        self._shares = False
+        self._strongest = {True: 1.0, False: 1.0}
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Class names, in the order of rows and of columns."""
+        return self._classes
+
+    @property
+    def shares(self) -> bool:
+        """Whether cells show their share of the row instead of the number of pictures."""
+        return self._shares
+
+    def set_confusion(self, classes: Sequence[str], counts: Sequence[Sequence[int]]) -> None:
+        """Show other counts: (C, C), rows true."""
+        self.beginResetModel()
+        self._classes = tuple(classes)
+        self._counts = [list(row) for row in counts]
+        self._row_sums = [sum(row) for row in self._counts]
+        self._measure_strength()
+        self.endResetModel()
+
+    def set_shares(self, shares: bool) -> None:
+        """Show shares of the row (True) or numbers of pictures (False)."""
+        if shares == self._shares:
+            return
+        self._shares = shares
+        self._measure_strength()
+        if self._classes:
+            last = len(self._classes) - 1
+            self.dataChanged.emit(self.index(0, 0), self.index(last, last))
+
+    def count(self, true: int, predicted: int) -> int:
+        """Pictures of class ``true`` that were taken for class ``predicted``."""
+        return self._counts[true][predicted]
+
+    def share(self, true: int, predicted: int) -> float:
+        """The same, as a share of the pictures of class ``true``; 0 where it has none."""
+        total = self._row_sums[true]
+        return self._counts[true][predicted] / total if total else 0.0
+
+    def sentence(self, true: int, predicted: int) -> str:
+        """What a cell says, in words."""
+        name, taken = self._classes[true], self._classes[predicted]
+        count = self._counts[true][predicted]
+        share = self.share(true, predicted)
+        if true == predicted:
+            if count == 1:
+                return self.tr("1 picture of {name} was recognised ({share:.0%})").format(
+                    name=name, share=share
+                )
+            return self.tr("{count} pictures of {name} were recognised ({share:.0%})").format(
+                count=count, name=name, share=share
+            )
+        if count == 0:
+            return self.tr("No picture of {name} was taken for {taken}").format(
+                name=name, taken=taken
+            )
+        if count == 1:
+            return self.tr("1 picture of {name} was taken for {taken} ({share:.0%})").format(
+                name=name, taken=taken, share=share
+            )
+        return self.tr("{count} pictures of {name} were taken for {taken} ({share:.0%})").format(
+            count=count, name=name, taken=taken, share=share
+        )
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._classes)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._classes)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        true, predicted = index.row(), index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(true, predicted)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.sentence(true, predicted)
+        if role == STRENGTH_ROLE:
+            return self._value(true, predicted) / self._strongest[true == predicted]
+        if role == CORRECT_ROLE:
+            return true == predicted
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if not 0 <= section < len(self._classes):
+            return None
+        name = self._classes[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            if orientation == Qt.Orientation.Vertical:
+                return self.tr("true class: {name}, {count} pictures").format(
+                    name=name, count=self._row_sums[section]
+                )
+            return self.tr("predicted class: {name}").format(name=name)
+        return None
+
+    def _text(self, true: int, predicted: int) -> str:
+        if not self._counts[true][predicted]:
+            return ""
+        if not self._shares:
+            return str(self._counts[true][predicted])
+        percent = 100 * self.share(true, predicted)
+        return "<1%" if percent < 0.5 else f"{percent:.0f}%"
+
+    def _value(self, true: int, predicted: int) -> float:
+        if self._shares:
+            return self.share(true, predicted)
+        return float(self._counts[true][predicted])
+
+    def _measure_strength(self) -> None:
+        # Right and wrong are scaled apart: beside a good diagonal, errors would all look pale.
+        strongest = {True: 0.0, False: 0.0}
+        for true in range(len(self._classes)):
+            for predicted in range(len(self._classes)):
+                correct = true == predicted
+                strongest[correct] = max(strongest[correct], self._value(true, predicted))
+        self._strongest = {correct: value or 1.0 for correct, value in strongest.items()}
+
+
+class ConfusionDelegate(QStyledItemDelegate):
+    """Paints a cell: blue for right, a second hue for wrong, deeper for more."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        cell = QRectF(rect).adjusted(GAP, GAP, -GAP, -GAP)
+        colors = theme.palette()
+        text = index.data(Qt.ItemDataRole.DisplayRole)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font(theme.TEXT_SMALL))
+        if text:
+            ground = cell_color(index.data(STRENGTH_ROLE), correct=index.data(CORRECT_ROLE))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(ground))
+            painter.drawRoundedRect(cell, 3, 3)
+            painter.setPen(QColor(readable_on(ground)))
+            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, text)
+        if state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(QPen(QColor(colors.muted), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(cell.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(QColor(colors.text), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), 4, 4)
+        painter.restore()
+
+
+class LabelHeader(QHeaderView):
+    """Class names beside the matrix: right-aligned for rows, upright for narrow columns."""
+
+    def __init__(self, orientation: Qt.Orientation, parent: QWidget | None = None) -> None:
+        super().__init__(orientation, parent)
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(8)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.upright = False
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802
+        if not rect.isValid():
+            return
+        model = self.model()
+        name = str(model.headerData(section, self.orientation()) or "")
+        colors = theme.palette()
+        current = self._is_current(section)
+        painter.save()
+        painter.setFont(theme.font(theme.TEXT_SMALL, strong=current))
+        rows = self.orientation() == Qt.Orientation.Vertical
+        painter.setPen(QColor(colors.text if current or rows else colors.muted))
+        metrics = painter.fontMetrics()
+        if rows:
+            box = rect.adjusted(0, 0, -8, 0)
+            name = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, box.width())
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
+        elif self.upright:
+            painter.translate(rect.left(), rect.bottom() + 1)
+            painter.rotate(-90)
+            box = QRect(6, 0, rect.height() - 6, rect.width())
+            name = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, box.width())
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+        else:
+            name = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, rect.width() - 4)
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, name)
+        painter.restore()
+
+    def _is_current(self, section: int) -> bool:
+        view = self.parent()
+        if not isinstance(view, QTableView):
+            return False
+        index = view.selectionModel().currentIndex() if view.selectionModel() else QModelIndex()
+        if not index.isValid() or not view.selectionModel().isSelected(index):
+            return False
+        if self.orientation() == Qt.Orientation.Vertical:
+            return index.row() == section
+        return index.column() == section
+
+
+class ConfusionView(QTableView):
+    """The matrix; fills the width it gets, and scrolls where there are many classes.
+
+    Signals:
+        cell_opened(true, predicted): a cell was clicked, or Enter was pressed on it.
+    """
+
+    cell_opened = Signal(int, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("confusion_matrix")
+        self.setAccessibleName(self.tr("Confusion matrix"))
+        self.setAccessibleDescription(
+            self.tr("Rows are true classes, columns predicted ones. Enter opens a cell's pictures.")
+        )
+        self.matrix = ConfusionModel(self)
+        self.setModel(self.matrix)
+        self.setItemDelegate(ConfusionDelegate(self))
+        self._columns = LabelHeader(Qt.Orientation.Horizontal, self)
+        self._rows = LabelHeader(Qt.Orientation.Vertical, self)
+        self.setHorizontalHeader(self._columns)
+        self.setVerticalHeader(self._rows)
+        self.setShowGrid(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setProperty("plain", True)
+        self.clicked.connect(self._on_clicked)
+        self.matrix.modelReset.connect(self.fit_cells)
+        self.matrix.dataChanged.connect(self.fit_cells)
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+
+    def set_confusion(self, classes: Sequence[str], counts: Sequence[Sequence[int]]) -> None:
+        """Show other counts: (C, C), rows true."""
+        self.matrix.set_confusion(classes, counts)
+
+    def clear_cell(self) -> None:
+        """Leave no cell outlined."""
+        self.clearSelection()
+        self.setCurrentIndex(QModelIndex())
+
+    def fit_cells(self) -> None:
+        """Make cells as wide as there is room for, within what stays readable."""
+        classes = self.matrix.classes
+        if not classes:
+            return
+        metrics = QFontMetrics(theme.font(theme.TEXT_SMALL, strong=True))
+        widest_label = max(metrics.horizontalAdvance(name) for name in classes)
+        row_labels = min(widest_label + 12, theme.px(ROW_LABEL_LIMIT))
+        self._rows.setFixedWidth(row_labels)
+        line = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        room = self.width() - row_labels - 2
+        count = len(classes)
+        fewest_wide = metrics.horizontalAdvance(self._widest_text()) + 8 + 2 * GAP
+        width = min(room // count, theme.px(CELL_WIDTH_LIMIT))
+        width = max(width, fewest_wide)
+        self._columns.upright = widest_label + 4 > width
+        upright_height = min(widest_label + 10, theme.px(COLUMN_LABEL_LIMIT))
+        column_labels = upright_height if self._columns.upright else metrics.height() + 12
+        self._columns.setFixedHeight(column_labels)
+        lowest = metrics.height() + 6
+        height = (self.height() - column_labels - 2) // count
+        if width * count > room:
+            height = (self.height() - column_labels - 2 - line) // count
+        height = max(lowest, min(height, theme.px(CELL_HEIGHT_LIMIT)))
+        if height * count > self.height() - column_labels - 2:
+            # A vertical scroll bar takes its width from the cells.
+            width = max(min(width, (room - line) // count), fewest_wide)
+        self._columns.setDefaultSectionSize(width)
+        self._rows.setDefaultSectionSize(height)
+        self.updateGeometries()
+
+    def sizeHint(self) -> QSize:
+        return QSize(520, 420)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, 180)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_cells()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        if index.isValid() and event.key() in (
+            Qt.Key.Key_Return,
+            Qt.Key.Key_Enter,
+            Qt.Key.Key_Space,
+        ):
+            self.cell_opened.emit(index.row(), index.column())
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def _widest_text(self) -> str:
+        if self.matrix.shares:
+            return "100%"
+        count = len(self.matrix.classes)
+        return str(max(self.matrix.count(row, col) for row in range(count) for col in range(count)))
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self.cell_opened.emit(index.row(), index.column())
+
+    def _on_current_changed(self) -> None:
+        # Headers show whose row and column the outlined cell is.
+        self._rows.viewport().update()
+        self._columns.viewport().update()
+
+
+def cell_color(strength: float, *, correct: bool) -> str:
+    """The ground of a cell; ``strength`` 0..1 goes from just visible to full."""
+    colors = theme.palette()
+    if correct:
+        return theme.mix(colors.surface, colors.accent, 0.62 + 0.38 * strength)
+    return theme.mix(colors.surface, colors.bad, 0.07 + 0.53 * strength)
+
+
+def readable_on(ground: str) -> str:
+    """The text's colour or the surface's, whichever reads better on ``ground``."""
+    colors = theme.palette()
+    return max((colors.text, colors.surface), key=lambda color: theme.contrast(color, ground))
