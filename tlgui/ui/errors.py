@@ -1,0 +1,64 @@
+"""Where each error goes: silence, the message bar of the page that asked, or the crash dialog."""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from tlgui.engine.errors import Cancelled, TlguiError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from tlgui.engine.errors import Message
+    from tlgui.ui.message_bar import MessageBar
+
+ENGINE_CONTEXT = "engine"
+"""The translation context of the engine's templates."""
+
+_shown: set[str] = set()
+
+
+def text_of(message: Message) -> str:
+    """``message`` in the language of the window: the template is translated, then formatted."""
+    template = QCoreApplication.translate(ENGINE_CONTEXT, message.template)
+    try:
+        return template.format_map(message.values)
+    except (KeyError, IndexError, ValueError):
+        return str(message)  # A translation with a wrong placeholder must not hide the message.
+
+
+def route_error(error: BaseException, message_bar: MessageBar | None = None) -> QWidget | None:
+    """Show ``error`` where it belongs.
+
+    ``Cancelled`` is silent. A ``TlguiError`` goes to ``message_bar``. Anything else opens the crash
+    dialog, once per distinct traceback.
+
+    Returns:
+        The crash dialog, where one was opened.
+    """
+    if isinstance(error, Cancelled):
+        return None
+    if isinstance(error, TlguiError) and message_bar is not None:
+        hint = text_of(error.hint) if error.hint is not None else ""
+        message_bar.show_message("bad", text_of(error.message), hint)
+        return None
+    report = "".join(traceback.format_exception(error))
+    fingerprint = hashlib.sha256(_place(error).encode("utf-8", "replace")).hexdigest()
+    if fingerprint in _shown:
+        return None
+    _shown.add(fingerprint)
+    from tlgui.ui.crash_dialog import CrashDialog
+
+    dialog = CrashDialog(report)
+    dialog.show()
+    return dialog
+
+
+def _place(error: BaseException) -> str:
+    """Type and code path of ``error``, without the values in its text."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{type(error)!r} {[(frame.filename, frame.lineno) for frame in frames]}"

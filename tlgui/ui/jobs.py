@@ -1,0 +1,247 @@
+"""Jobs: engine functions run in worker threads, heard in the GUI thread. The only threads."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from tlgui.engine.errors import Cancelled
+from tlgui.engine.progress import BatchDone, Control
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+
+    from tlgui.engine.errors import Message
+
+Lane = Literal["model", "files"]
+"""``model``: one job at a time, all that touches a model or the device. ``files``: small things."""
+
+BATCH_EVENTS_PER_SECOND = 20
+SHUTDOWN_WAIT_S = 5.0
+_WORKER_NICENESS = 5
+
+
+class _Ending:
+    """How the worker left the function; the last thing it says."""
+
+    def __init__(self, *, result: object = None, error: BaseException | None = None) -> None:
+        self.result = result
+        self.error = error
+
+
+class Job(QObject):
+    """One engine function at work. Lives in the GUI thread.
+
+    Exactly one of ``succeeded``, ``failed`` and ``cancelled`` is emitted, then ``ended`` once.
+    After ``cancel`` nothing the worker still says reaches anybody, even where it goes on for a
+    while.
+
+    Signals:
+        progressed: with an event of the engine, in order; ``BatchDone`` thinned.
+        succeeded: with what the function returned.
+        failed: with the exception it raised.
+        cancelled: the user cancelled, or the function raised ``Cancelled``.
+        ended: after one of the three above.
+    """
+
+    progressed = Signal(object)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    ended = Signal()
+    _arrived = Signal()
+
+    def __init__(self, title: Message | None, lane: Lane, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.lane = lane
+        self.started_at = time.monotonic()
+        self.control = Control(self._hear)
+        self._inbox: deque[object] = deque()
+        self._wake_pending = False
+        self._lock = threading.Lock()
+        self._last_batch_at = 0.0
+        self._over = False
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether one of the three endings was emitted."""
+        return self._over
+
+    def cancel(self) -> None:
+        """End now, as far as the window is concerned; the worker follows at its next check."""
+        self.control.cancel()
+        self._end(_Ending(error=Cancelled()))
+
+    def stop(self) -> None:
+        """Ask the worker to finish early and keep what it has."""
+        self.control.stop()
+
+    def pause(self) -> None:
+        """Hold at the next check."""
+        self.control.pause()
+
+    def resume(self) -> None:
+        """Go on."""
+        self.control.resume()
+
+    def _hear(self, event: object) -> None:
+        """Take an event from the worker's thread; batch events at most so many a second."""
+        if isinstance(event, BatchDone) and event.done != event.total:
+            now = time.monotonic()
+            if now - self._last_batch_at < 1 / BATCH_EVENTS_PER_SECOND:
+                return
+            self._last_batch_at = now
+        self._post(event)
+
+    def _post(self, event: object) -> None:
+        with self._lock:
+            if self._over:
+                return
+            self._inbox.append(event)
+            if self._wake_pending:
+                return
+            self._wake_pending = True
+        # The window may be gone while an abandoned worker still talks.
+        with suppress(RuntimeError):
+            self._arrived.emit()
+
+    @Slot()
+    def _deliver(self) -> None:
+        while not self._over:
+            with self._lock:
+                if not self._inbox:
+                    self._wake_pending = False
+                    return
+                event = self._inbox.popleft()
+            if isinstance(event, _Ending):
+                self._end(event)
+            else:
+                self.progressed.emit(event)
+
+    def _end(self, ending: _Ending) -> None:
+        if self._over:
+            return
+        self._over = True
+        if isinstance(ending.error, Cancelled):
+            self.cancelled.emit()
+        elif ending.error is not None:
+            self.failed.emit(ending.error)
+        else:
+            self.succeeded.emit(ending.result)
+        self.ended.emit()
+
+    def _work(self, function: Callable[..., object], args: tuple[object, ...]) -> None:
+        """Run in the worker's thread. Whatever happens, an ending is posted."""
+        try:
+            self.control.check()
+            ending = _Ending(result=function(*args, control=self.control))
+        except BaseException as error:  # noqa: BLE001 - carried to the GUI thread, shown there
+            ending = _Ending(error=error)
+        self._post(ending)
+
+
+class JobRunner(QObject):
+    """Starts jobs on two lanes of worker threads and ends them all on the way out.
+
+    Signals:
+        started: with each new ``Job`` that has a title.
+    """
+
+    started = Signal(object)
+    _worker_left = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._worker_left.connect(self._sweep, Qt.ConnectionType.QueuedConnection)
+        # Python threads, not Qt's pool: macOS gives the latter stacks of 512 KB, and numerical
+        # libraries overflow them.
+        self._lanes: dict[Lane, ThreadPoolExecutor] = {
+            "model": ThreadPoolExecutor(1, "tlgui-model", _lower_priority),
+            "files": ThreadPoolExecutor(2, "tlgui-files", _lower_priority),
+        }
+        self._working: dict[Job, Future[None]] = {}
+
+    @property
+    def jobs(self) -> list[Job]:
+        """The jobs that are not over, oldest first."""
+        return [job for job in self._working if not job.is_over]
+
+    def start(
+        self,
+        function: Callable[..., object],
+        *args: object,
+        title: Message | None = None,
+        lane: Lane = "model",
+    ) -> Job:
+        """Run ``function(*args, control=...)`` in a worker thread.
+
+        Connect to the job's signals right away: nothing is emitted before the event loop turns.
+
+        Args:
+            function: called in the worker's thread; must not touch widgets.
+            args: its arguments.
+            title: what the status strip says; None keeps the job out of the strip.
+            lane: where it queues.
+        """
+        job = Job(title, lane, self)
+        future = self._lanes[lane].submit(job._work, function, args)
+        self._working[job] = future
+        job.ended.connect(self._sweep, Qt.ConnectionType.QueuedConnection)
+        future.add_done_callback(self._on_worker_left)
+        if title is not None:
+            self.started.emit(job)
+        return job
+
+    def _on_worker_left(self, _future: Future[None]) -> None:
+        # Called in the worker's thread, perhaps after the window is gone.
+        with suppress(RuntimeError):
+            self._worker_left.emit()
+
+    @Slot()
+    def _sweep(self) -> None:
+        """Let go of jobs whose worker has left too; an abandoned one is kept until it does."""
+        for job in [j for j, future in self._working.items() if j.is_over and future.done()]:
+            del self._working[job]
+            job.deleteLater()
+
+    def shutdown(self, wait_s: float = SHUTDOWN_WAIT_S) -> bool:
+        """Cancel everything and wait for the workers.
+
+        Returns:
+            Whether all of them left within ``wait_s`` seconds. Where not, the caller should leave
+            the process without waiting for threads.
+        """
+        for job in list(self._working):
+            job.cancel()
+        for lane in self._lanes.values():
+            lane.shutdown(wait=False, cancel_futures=True)
+        _done, left = wait([f for f in self._working.values() if not f.done()], timeout=wait_s)
+        if not left:
+            for lane in self._lanes.values():
+                lane.shutdown(wait=True)
+        return not left
+
+
+def _lower_priority() -> None:
+    """Make the worker's thread yield to the GUI thread.
+
+    On Linux niceness belongs to a thread and its children (OpenMP's included): on a computer with
+    two cores the window stays smooth while a model uses all of them. Elsewhere it belongs to the
+    process, where it would slow the window too.
+    """
+    if sys.platform == "linux":
+        try:
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _WORKER_NICENESS)
+        except OSError:
+            return  # A sandbox may forbid it; nothing depends on it.

@@ -1,0 +1,56 @@
+"""What the pages share: the data set, its split, and the run on show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from tlgui.engine.data.records import DatasetIndex, Split
+    from tlgui.engine.training.run import Run
+
+
+class Session(QObject):
+    """The state that several pages read. Pages change it through the ``set_*`` methods only.
+
+    Attributes:
+        index: the folder that is open, or None.
+        split: how its pictures are divided; None where no split can be made.
+        run: the run that Results and Classify show, or None.
+        unusable: positions in ``index.records`` of pictures that could not be decoded.
+
+    Signals:
+        index_changed: with the new ``DatasetIndex`` or None; split and run are None by then.
+        split_changed: with the new ``Split`` or None.
+        run_changed: with the new ``Run`` or None.
+    """
+
+    index_changed = Signal(object)
+    split_changed = Signal(object)
+    run_changed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.index: DatasetIndex | None = None
+        self.split: Split | None = None
+        self.run: Run | None = None
+        self.unusable: frozenset[int] = frozenset()
+
+    def set_index(self, index: DatasetIndex | None) -> None:
+        """Show another folder; what belonged to the one before is let go."""
+        self.unusable = frozenset()
+        self.set_split(None)
+        self.set_run(None)
+        self.index = index
+        self.index_changed.emit(index)
+
+    def set_split(self, split: Split | None) -> None:
+        if split is not self.split:
+            self.split = split
+            self.split_changed.emit(split)
+
+    def set_run(self, run: Run | None) -> None:
+        if run is not self.run:
+            self.run = run
+            self.run_changed.emit(run)
