@@ -1,0 +1,375 @@
+"""The one decoder: every picture that is shown, learned from, explained or classified.
+
+What a person sees upright and in colour is what comes out: an (H, W, 3) uint8 array, RGB, turned
+as its EXIF orientation says, transparent parts on white, the first frame of an animation or the
+first page of a document. Colour profiles are not applied.
+
+Pictures without a declared range are brought to 0..255 by one rule, see ``_rescaled``.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, BinaryIO
+
+import numpy as np
+from PIL import (
+    AvifImagePlugin,
+    BmpImagePlugin,
+    GifImagePlugin,
+    Image,
+    JpegImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
+from PIL.Image import Transpose
+
+from tlgui.engine.errors import Message, PictureError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
+    from PIL.ImageFile import ImageFile
+
+BACKGROUND = (255, 255, 255)
+"""The colour behind transparent parts: white, as on paper and on most web pages."""
+
+PIXEL_LIMIT = 80_000_000
+"""Pictures with more pixels are refused: 80 megapixels are 240 MB once decoded."""
+
+JPEG_HEADER_LIMIT = 300_000_000
+"""A JPEG of up to this many pixels is read all the same, reduced by its own decoder."""
+
+PICTURE_SUFFIXES = frozenset(
+    f".{kind}"
+    for kinds in ("jpg jpeg jpe jfif mpo png apng webp bmp dib", "gif tif tiff avif heic heif hif")
+    for kind in kinds.split()
+)
+"""Suffixes, lower case, of files that are listed as pictures without looking into them."""
+
+HEAD_SIZE = 32
+"""Bytes from the start of a file that ``picture_format`` wants to see."""
+
+_ORIENTATION_TAG = 0x0112
+_TURNS = {
+    2: Transpose.FLIP_LEFT_RIGHT,
+    3: Transpose.ROTATE_180,
+    4: Transpose.FLIP_TOP_BOTTOM,
+    5: Transpose.TRANSPOSE,
+    6: Transpose.ROTATE_270,
+    7: Transpose.TRANSVERSE,
+    8: Transpose.ROTATE_90,
+}
+_BLOCK = 1 << 20  # pixels rescaled at a time, so that float64 intermediates stay small
+_BMP_HEADER_SIZES = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
+_OTHER_FORMATS = (b"%PDF", b"%!PS", b"\xc5\xd0\xd3\xc6", b"8BPS", b"BLP1", b"BLP2", b"DDS ")
+
+
+def decode(source: Path | BinaryIO, *, minimum_side: int | None = None) -> NDArray[np.uint8]:
+    """The picture as an (H, W, 3) array of uint8, RGB, upright, C-contiguous, read-only.
+
+    Args:
+        source: a file, or a seekable binary stream.
+        minimum_side: allows a JPEG to come out at 1/2, 1/4 or 1/8 of its size, which is much
+            faster, as long as both sides stay at least this long. Other formats come out whole.
+            A JPEG above ``PIXEL_LIMIT`` always comes out reduced.
+
+    Raises:
+        PictureError: the file is damaged, cut off, too large, of an unknown format, not a
+            regular file, or there is not enough memory for it.
+    """
+    return np.asarray(_load(source, minimum_side))
+
+
+def thumbnail(source: Path | BinaryIO, side: int) -> NDArray[np.uint8]:
+    """The picture, made to fit into ``side`` x ``side`` pixels: (H, W, 3) uint8, RGB, upright.
+
+    A smaller picture keeps its size. Raises what ``decode`` raises.
+    """
+    image = _load(source, side)
+    image.thumbnail((side, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
+    return np.asarray(image)
+
+
+def picture_format(head: bytes) -> str | None:
+    """The format that the first ``HEAD_SIZE`` bytes of a file speak of, or None.
+
+    One of JPEG (which includes MPO), PNG, WEBP, BMP, GIF, TIFF, AVIF, HEIF. Nothing else is ever
+    given to a parser: Pillow reads 40 more formats, and some of them start programs (EPS) or
+    take 656 MB for a file of 284 bytes (BLP).
+    """
+    if head.startswith(b"\xff\xd8\xff"):
+        return "JPEG"
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "PNG"
+    if head.startswith((b"GIF87a", b"GIF89a")):
+        return "GIF"
+    if head.startswith((b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")):
+        return "TIFF"
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "WEBP"
+    if head.startswith(b"BM") and int.from_bytes(head[14:18], "little") in _BMP_HEADER_SIZES:
+        return "BMP"
+    if head[4:8] == b"ftyp":
+        brands = {head[at : at + 4] for at in (8, *range(16, HEAD_SIZE, 4))}
+        if brands & {b"avif", b"avis"}:
+            return "AVIF"
+        if brands & {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}:
+            return "HEIF"
+    return None
+
+
+@contextmanager
+def open_regular(path: Path | str) -> Iterator[IO[bytes]]:
+    """The file at ``path``, opened for reading, if it is a regular file.
+
+    A named pipe is never waited for, and a device is never opened.
+
+    Raises:
+        PictureError: it is a folder, a pipe, a device or a link to nothing.
+        OSError: it is missing or may not be read.
+    """
+    try:
+        regular = stat.S_ISREG(os.stat(path).st_mode)
+    except OSError:
+        if not os.path.islink(path):
+            raise
+        regular = False
+    if not regular:
+        raise PictureError(Message("{name} is not a regular file.", name=shown(Path(path).name)))
+    with open(path, "rb", opener=_open_without_waiting) as file:
+        yield file
+
+
+def shown(name: str) -> str:
+    """``name``, fit for one line of text: characters that break lines or encodings escaped."""
+    if name.isprintable():
+        return name
+    return "".join(
+        letter.encode("unicode_escape").decode("ascii") if _breaks_text(letter) else letter
+        for letter in name
+    )
+
+
+def _breaks_text(letter: str) -> bool:
+    code = ord(letter)
+    return (
+        code < 0x20
+        or 0x7F <= code < 0xA0
+        or 0xD800 <= code < 0xE000  # bytes of a name that are not UTF-8
+        or 0x2028 <= code <= 0x202E  # line separators, and marks that turn the text around
+        or 0x2066 <= code <= 0x2069
+    )
+
+
+def _open_without_waiting(path: str, flags: int) -> int:
+    # The file may have become a pipe since it was looked at.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+class _RefusedError(Exception):
+    """Why a picture is not read, in words for the user."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+def _load(source: Path | BinaryIO, minimum_side: int | None) -> Image.Image:
+    """The decoded picture, upright, in mode RGB."""
+    path = source if isinstance(source, Path) else None
+    try:
+        if path is not None:
+            with open_regular(path) as file:
+                return _decoded(file, minimum_side)
+        return _decoded(source, minimum_side)  # type: ignore[arg-type]  # a Path went above
+    except PictureError:
+        raise
+    except Exception as error:
+        # Pillow's decoders raise nearly everything on damaged files: of 218 broken ones, 18
+        # raised something else than OSError. Nothing but decoding happens in this block.
+        name = path.name if path is not None else str(getattr(source, "name", "the picture"))
+        raise PictureError(
+            Message("{name} cannot be read: {reason}.", name=shown(name), reason=_reason(error))
+        ) from error
+
+
+def _reason(error: Exception) -> Message:
+    text = str(error).lower()
+    if isinstance(error, _RefusedError):
+        return error.reason
+    if isinstance(error, MemoryError):
+        return Message("there is not enough memory for it")
+    if isinstance(error, (Image.DecompressionBombError, Image.DecompressionBombWarning)):
+        return Message("it is too large")
+    if isinstance(error, FileNotFoundError):
+        return Message("it is no longer there")
+    if isinstance(error, PermissionError):
+        return Message("it may not be opened by you")
+    if isinstance(error, OSError) and error.errno is not None and error.strerror:
+        return Message("the disk says: {problem}", problem=error.strerror)
+    if isinstance(error, EOFError) or any(
+        sign in text for sign in ("truncated", "unexpected end", "not enough", "end of file")
+    ):
+        return Message("it is cut off")
+    return Message("it is damaged")
+
+
+def _decoded(file: IO[bytes], minimum_side: int | None) -> Image.Image:
+    head = file.read(HEAD_SIZE)
+    file.seek(0)
+    image = _opened(file, head)
+    width, height = image.size
+    if isinstance(image, JpegImagePlugin.JpegImageFile):
+        if width * height > PIXEL_LIMIT and _fits_reduced(image, file):
+            minimum_side = min(minimum_side or width, width // 2, height // 2)
+        if minimum_side is not None:
+            image.draft("RGB", (minimum_side, minimum_side))
+            width, height = image.size
+    if width * height > PIXEL_LIMIT:
+        raise _RefusedError(
+            Message("it is too large: {width} x {height} pixels", width=width, height=height)
+        )
+    image.load()
+    orientation = _orientation(image)
+    rgb = _to_rgb(image)
+    if orientation in _TURNS:
+        rgb = rgb.transpose(_TURNS[orientation])
+    return rgb
+
+
+def _opened(file: IO[bytes], head: bytes) -> ImageFile:
+    """The picture with its header read.
+
+    Pillow's classes are called directly: ``Image.open`` warns above its own pixel ceiling, and
+    warnings cannot be caught in a thread without touching the other threads.
+    """
+    kind = picture_format(head)
+    if kind == "JPEG":
+        return JpegImagePlugin.JpegImageFile(file)
+    if kind is not None:
+        return _openers()[kind](file)
+    if not head:
+        raise _RefusedError(Message("it is empty"))
+    if head.startswith(_OTHER_FORMATS):
+        raise _RefusedError(Message("pictures of this format are not supported"))
+    raise _RefusedError(Message("it is not a picture"))
+
+
+@cache
+def _openers() -> dict[str, Callable[[IO[bytes]], ImageFile]]:
+    openers: dict[str, Callable[[IO[bytes]], ImageFile]] = {
+        "PNG": PngImagePlugin.PngImageFile,
+        "WEBP": WebPImagePlugin.WebPImageFile,
+        "BMP": BmpImagePlugin.BmpImageFile,
+        "GIF": GifImagePlugin.GifImageFile,
+        "TIFF": TiffImagePlugin.TiffImageFile,
+        "AVIF": AvifImagePlugin.AvifImageFile,
+        "HEIF": _heif_missing,
+    }
+    try:
+        from pi_heif import HeifImageFile
+    except ImportError:
+        return openers
+    openers["HEIF"] = HeifImageFile
+    return openers
+
+
+def _heif_missing(file: IO[bytes]) -> ImageFile:
+    raise _RefusedError(Message("HEIF pictures need the package pi-heif, which is missing"))
+
+
+def _fits_reduced(image: JpegImagePlugin.JpegImageFile, file: IO[bytes]) -> bool:
+    """Whether the JPEG decoder can make half of this size, or less, without holding it all.
+
+    It holds all coefficients of a picture whose colours or details come in several passes.
+    """
+    width, height = image.size
+    if width * height > JPEG_HEADER_LIMIT or image.info.get("progressive"):
+        return False
+    # The header was read up to the end of the first "start of scan" segment, which says in
+    # its third byte how many of the colour components the pass carries.
+    components = len(image.layer)
+    segment = 6 + 2 * components
+    at = file.tell()
+    file.seek(at - segment)
+    single_pass = file.read(3) == bytes((0, segment, components))
+    file.seek(at)
+    return single_pass
+
+
+def _orientation(image: Image.Image) -> int:
+    """The EXIF (or XMP) orientation, 1 to 8; 1 where there is none or it is nonsense."""
+    info = image.info
+    if isinstance(image, JpegImagePlugin.JpegImageFile) and not ("exif" in info or "xmp" in info):
+        return 1  # the common case, and the only one that needs to be quick
+    try:
+        orientation = image.getexif().get(_ORIENTATION_TAG, 1)
+    except Exception:  # noqa: BLE001 - the EXIF parser raises anything; the pixels are good
+        return 1
+    return orientation if isinstance(orientation, int) else 1
+
+
+def _to_rgb(image: Image.Image) -> Image.Image:
+    mode = image.mode
+    if mode.startswith("I;16"):
+        return Image.fromarray(_from_16_bits(np.asarray(image))).convert("RGB")
+    if mode in ("I", "F"):
+        return Image.fromarray(_rescaled(np.asarray(image))).convert("RGB")
+    if image.has_transparency_data:
+        layer = image.convert("RGBA")
+        paper = Image.new("RGB", layer.size, BACKGROUND)
+        paper.paste(layer, mask=layer)
+        return paper
+    return image if mode == "RGB" else image.convert("RGB")
+
+
+def _from_16_bits(values: NDArray[np.uint16]) -> NDArray[np.uint8]:
+    """Declared 16 bit, 0..65535, to 0..255: divided by 257 and rounded."""
+    table = ((np.arange(65536) + 128) // 257).astype(np.uint8)
+    flat = values.reshape(-1)
+    result = np.empty(flat.shape, np.uint8)
+    for start in range(0, flat.size, _BLOCK):
+        result[start : start + _BLOCK] = table[flat[start : start + _BLOCK]]
+    return result.reshape(values.shape)
+
+
+def _rescaled(values: NDArray[np.int32] | NDArray[np.float32]) -> NDArray[np.uint8]:
+    """Pictures that declare no range (32-bit integers, floats), as 0..255. Always finite.
+
+    The narrowest of these ranges that holds all values goes from black to white: 0..1 (floats
+    only), 0..255, 0..65535, and, where none does, from the smallest value to the largest. Floats
+    may overshoot a range by a tenth, as resampled pictures do, and are clipped. NaN is black.
+    """
+    flat = values.reshape(-1)
+    floating = values.dtype.kind == "f"
+    low, high = _finite_range(flat)
+    for top in (1.0, 255.0, 65535.0) if floating else (255.0, 65535.0):
+        slack = top / 10 if floating else 0.0
+        if low >= -slack and high <= top + slack:
+            low, high = 0.0, top
+            break
+    scale = 255.0 / (high - low) if high > low else 1.0
+    result = np.empty(flat.shape, np.uint8)
+    for start in range(0, flat.size, _BLOCK):
+        block = (flat[start : start + _BLOCK].astype(np.float64) - low) * scale
+        block = np.nan_to_num(block, copy=False, nan=0.0)
+        result[start : start + _BLOCK] = np.rint(np.clip(block, 0.0, 255.0)).astype(np.uint8)
+    return result.reshape(values.shape)
+
+
+def _finite_range(flat: NDArray[np.int32] | NDArray[np.float32]) -> tuple[float, float]:
+    """The smallest and the largest finite value; 0 and 0 where there is none."""
+    low, high = float("inf"), float("-inf")
+    for start in range(0, flat.size, _BLOCK):
+        block = flat[start : start + _BLOCK]
+        finite = block[np.isfinite(block)]
+        if finite.size:
+            low, high = min(low, float(finite.min())), max(high, float(finite.max()))
+    return (low, high) if low <= high else (0.0, 0.0)
