@@ -17,7 +17,7 @@ def stylesheet(colors: Palette, px: Callable[[float], int]) -> str:
     one, so that nothing moves.
     """
     c = colors
-    chevron = _chevron(c.muted)
+    chevron, check = _picture("chevron", c), _picture("check", c)
     return f"""
 * {{ outline: 0; }}
 QToolTip {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.line};
@@ -87,6 +87,8 @@ QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabl
     color: {c.muted}; background: {c.sunken}; }}
 QPlainTextEdit {{ padding: 6px; }}
 QPlainTextEdit:focus {{ padding: 5px; }}
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ border: 0; padding: 0 8px;
+    min-height: 0; background: transparent; }}
 QComboBox::drop-down {{ border: 0; width: 24px; }}
 QComboBox::down-arrow {{ image: url({chevron}); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ background: {c.surface}; color: {c.text};
@@ -95,16 +97,25 @@ QComboBox QAbstractItemView {{ background: {c.surface}; color: {c.text};
 QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button,
 QDoubleSpinBox::down-button {{ width: 0; border: 0; }}
 
-QCheckBox, QRadioButton {{ spacing: 8px; background: transparent; }}
-QCheckBox:focus, QRadioButton:focus {{ color: {c.accent}; text-decoration: underline; }}
+QCheckBox, QRadioButton {{ spacing: 8px; background: transparent; min-height: {px(22)}px; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: 16px; height: 16px;
+    border: 1px solid {c.muted}; border-radius: 4px; background: {c.surface}; }}
+QRadioButton::indicator {{ border-radius: 9px; }}
+QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
+    image: url({check}); }}
+QRadioButton::indicator:checked {{ border: 5px solid {c.accent}; width: 8px; height: 8px; }}
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {c.accent};
+    width: 14px; height: 14px; }}
+QCheckBox::indicator:checked:focus {{ border-color: {c.text}; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {c.line}; }}
+QCheckBox:disabled, QRadioButton:disabled {{ color: {c.muted}; }}
 
 QSlider {{ background: transparent; min-height: 22px; }}
 QSlider::groove:horizontal {{ height: 6px; border-radius: 3px; background: {c.sunken}; }}
 QSlider::sub-page:horizontal {{ height: 6px; border-radius: 3px; background: {c.accent}; }}
 QSlider::handle:horizontal {{ width: 14px; height: 14px; margin: -5px 0; border-radius: 8px;
     background: {c.surface}; border: 1px solid {c.accent}; }}
-QSlider:focus::handle:horizontal, QSlider::handle:horizontal:focus {{
-    border: 3px solid {c.accent}; width: 10px; height: 10px; }}
+QSlider::handle:horizontal:focus {{ border: 3px solid {c.accent}; width: 10px; height: 10px; }}
 
 QProgressBar {{ background: {c.sunken}; border: 0; border-radius: 3px; min-height: 6px;
     max-height: 6px; }}
@@ -150,12 +161,11 @@ def _scroll_handle(colors: Palette) -> str:
     return mix(colors.line, colors.muted, 0.35)
 
 
-def _chevron(color: str) -> str:
-    """The path of a chevron for combo boxes, in the scheme's muted colour.
+def _picture(name: str, colors: Palette) -> str:
+    """The path of the picture ``name`` in a scheme's colours.
 
-    A stylesheet can load pictures from files only, and cannot tint them: each scheme has its own.
+    A stylesheet loads pictures from files only, and cannot tint them: each scheme has its own.
     """
-    from tlgui.ui.theme import DARK, icon_folder
+    from tlgui.ui.theme import icon_folder
 
-    name = "chevron-dark" if color == DARK.muted else "chevron-light"
-    return (icon_folder() / f"{name}.svg").as_posix()
+    return (icon_folder() / f"{name}-{colors.scheme}.svg").as_posix()

@@ -1,0 +1,55 @@
+"""Fixtures of the window's tests: no display, a home of their own, no thread left behind."""
+
+from __future__ import annotations
+
+import os
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from tlgui.ui import theme
+from tlgui.ui.jobs import JobRunner
+from tlgui.ui.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        # Said by the offscreen platform whenever a window with a minimum size is shown.
+        item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints"))
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "tlgui-home"
+    monkeypatch.setenv("TLGUI_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def themed(qapp: QApplication) -> Iterator[QApplication]:
+    theme.apply_theme(qapp, "light")
+    yield qapp
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def runner(qtbot: QtBot) -> Iterator[JobRunner]:
+    made = JobRunner()
+    yield made
+    assert made.shutdown()
+    assert not [t for t in threading.enumerate() if t.name.startswith("tlgui-")]
+
+
+@pytest.fixture
+def session(qtbot: QtBot) -> Session:
+    return Session()
