@@ -1,0 +1,144 @@
+"""Dividing a data set into what is learned from and what is judged by."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from tlgui.engine.data.images import shown
+from tlgui.engine.data.records import Split, SplitName
+from tlgui.engine.errors import DatasetError, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from tlgui.engine.data.records import DatasetIndex
+
+VALIDATION_PERCENT = 15
+TEST_PERCENT = 15
+
+
+def make_split(index: DatasetIndex, *, seed: int = 0, unusable: Collection[int] = ()) -> Split:
+    """Training, validation and test positions of ``index``: disjoint, sorted, complete.
+
+    Splits on disk are kept (``origin`` "folders"). Where validation is missing there, it is cut
+    from training, 15% of each class; a missing test stays missing. Without splits on disk, each
+    class is divided 70/15/15 (``origin`` "stratified"). A class keeps at least one picture in
+    training and, from three pictures on, one in validation. Validation is empty only where no
+    class has a picture to spare.
+
+    Pictures of a class that has no training picture are left out: a model cannot be asked for
+    what it never saw.
+
+    Args:
+        index: what was listed.
+        seed: another seed draws another split.
+        unusable: positions to leave out, such as pictures that cannot be read.
+
+    Raises:
+        DatasetError: fewer than two classes have a picture to learn from.
+    """
+    left_out = frozenset(unusable)
+    usable = [position for position in range(len(index.records)) if position not in left_out]
+    if index.has_splits:
+        origin = "folders"
+        train, validation, test = _as_on_disk(index, usable)
+        if train and not validation:
+            validation, _ = _draw(index, train, seed, with_test=False)
+    else:
+        origin = "stratified"
+        validation, test = _draw(index, usable, seed, with_test=True)
+        train = usable
+    held_out = {*validation, *test}
+    train = [position for position in train if position not in held_out]
+    _check_two_classes(index, train)
+    return Split(tuple(train), tuple(sorted(validation)), tuple(sorted(test)), origin, seed)
+
+
+def _as_on_disk(
+    index: DatasetIndex, usable: Iterable[int]
+) -> tuple[list[int], list[int], list[int]]:
+    parts: dict[SplitName, list[int]] = {name: [] for name in SplitName}
+    for position in usable:
+        split = index.records[position].split
+        if split is not None:
+            parts[split].append(position)
+    learned = {index.records[position].class_index for position in parts[SplitName.TRAIN]}
+    validation, test = (
+        [position for position in parts[name] if index.records[position].class_index in learned]
+        for name in (SplitName.VALIDATION, SplitName.TEST)
+    )
+    return parts[SplitName.TRAIN], validation, test
+
+
+def _draw(
+    index: DatasetIndex, positions: Iterable[int], seed: int, *, with_test: bool
+) -> tuple[list[int], list[int]]:
+    """Positions for validation and for test, drawn from each class of ``positions``.
+
+    The draw ranks pictures by a hash of the seed and their path: it does not depend on the order
+    of listing, and a picture that is added or left out moves few of the others.
+    """
+    by_class: dict[int, list[int]] = {}
+    for position in positions:
+        by_class.setdefault(index.records[position].class_index, []).append(position)
+    validation: list[int] = []
+    test: list[int] = []
+    pairs: list[list[int]] = []
+    for members in by_class.values():
+        members.sort(key=lambda position: _rank(index.records[position].path, seed))
+        validation_count, test_count = _counts(len(members), with_test=with_test)
+        validation += members[:validation_count]
+        test += members[validation_count : validation_count + test_count]
+        if len(members) == 2:
+            pairs.append(members)
+    if not validation:  # no class has three pictures: better to judge by a few than by none
+        validation = [members[0] for members in pairs]
+    return validation, test
+
+
+def _rank(path: str, seed: int) -> bytes:
+    name = f"{seed}/{path}".encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(name, digest_size=16).digest()
+
+
+def _counts(members: int, *, with_test: bool) -> tuple[int, int]:
+    """How many of a class's ``members`` go to validation and to test."""
+    if members < 3:
+        return 0, 0
+    if not with_test:
+        return max(1, _percent(members, VALIDATION_PERCENT)), 0
+    held_out = max(1, _percent(members, VALIDATION_PERCENT + TEST_PERCENT))
+    test = held_out * TEST_PERCENT // (VALIDATION_PERCENT + TEST_PERCENT)
+    return held_out - test, test
+
+
+def _percent(count: int, percent: int) -> int:
+    """Of ``count``, rounded, halves up; in integers, so that it is the same everywhere."""
+    return (count * percent + 50) // 100
+
+
+def _check_two_classes(index: DatasetIndex, train: Iterable[int]) -> None:
+    learned = sorted({index.records[position].class_index for position in train})
+    if len(learned) >= 2:
+        return
+    if index.has_splits:
+        hint = Message(
+            "Put at least two class folders with pictures into the folder for training, or"
+            " choose a folder that holds the class folders themselves."
+        )
+    else:
+        hint = Message(
+            "Make one sub-folder per class, at least two, and put the pictures of each class"
+            " into its folder."
+        )
+    if not learned:
+        raise DatasetError(Message("There is no usable training picture in any class."), hint)
+    raise DatasetError(
+        Message(
+            "Only the class {class_name} has usable training pictures; a classifier needs two"
+            " classes.",
+            class_name=shown(index.classes[learned[0]]),
+        ),
+        hint,
+    )
