@@ -76,10 +76,17 @@ class Control:
 
     Args:
         listener: called with each event, in the job's own thread.
+
+    Attributes:
+        has_result: set by the job once there is something that Stop could keep; until then Stop
+            is Cancel.
+        notices: what was reported as ``Notice``, in order.
     """
 
     def __init__(self, listener: Callable[[object], None] | None = None) -> None:
         self._listener = listener
+        self.has_result = False
+        self.notices: list[Message] = []
         self._cancelled = threading.Event()
         self._stopped = threading.Event()
         self._running = threading.Event()
@@ -87,13 +94,15 @@ class Control:
 
     def report(self, event: object) -> None:
         """Tell the listener, if there is one."""
+        if isinstance(event, Notice):
+            self.notices.append(event.message)
         if self._listener is not None:
             self._listener(event)
 
     def check(self) -> None:
-        """Hold while paused; raise ``Cancelled`` once ``cancel`` was called."""
+        """Hold while paused; raise ``Cancelled`` once the job should end with nothing."""
         self._running.wait()
-        if self._cancelled.is_set():
+        if self.cancel_requested:
             raise Cancelled
 
     def cancel(self) -> None:
@@ -116,13 +125,13 @@ class Control:
 
     @property
     def stop_requested(self) -> bool:
-        """Whether ``stop`` was called. Jobs with nothing to keep treat it as cancel."""
+        """Whether ``stop`` was called."""
         return self._stopped.is_set()
 
     @property
     def cancel_requested(self) -> bool:
-        """Whether ``cancel`` was called."""
-        return self._cancelled.is_set()
+        """Whether the job should end with nothing: cancelled, or stopped too early."""
+        return self._cancelled.is_set() or (self._stopped.is_set() and not self.has_result)
 
     @property
     def paused(self) -> bool:

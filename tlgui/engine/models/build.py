@@ -34,15 +34,18 @@ class FeatureNetwork:
         backbone: timm's name.
         weights: fingerprint of the tensors without the classifier.
         preprocessing: of its input.
-        width: number of features.
         build: makes the PyTorch module, in ``eval`` mode, on the CPU.
     """
 
     backbone: str
     weights: str
     preprocessing: Preprocessing
-    width: int
     build: Callable[[], nn.Module]
+
+    @property
+    def key(self) -> str:
+        """What tells its features from those of any other network."""
+        return f"{self.backbone} {self.weights} {self.preprocessing}"
 
 
 def pretrained_network(backbone: Backbone) -> FeatureNetwork:
@@ -58,19 +61,17 @@ def pretrained_network(backbone: Backbone) -> FeatureNetwork:
         backbone=backbone.name,
         weights=fingerprint(_arrays(module.state_dict())),
         preprocessing=Preprocessing.from_timm(config),
-        width=module.head_hidden_size,
         build=lambda: module,
     )
 
 
 def trained_network(
-    backbone: Backbone, tensors: Mapping[str, NDArray[Any]], preprocessing: Preprocessing
+    backbone: Backbone,
+    tensors: Mapping[str, NDArray[Any]],
+    preprocessing: Preprocessing,
 ) -> FeatureNetwork:
     """The feature network of a run, from the tensors of its ``best.safetensors``."""
     features = {name: array for name, array in tensors.items() if not name.startswith(CLASSIFIER)}
-    classifier = tensors.get(f"{CLASSIFIER}weight")
-    if classifier is None or classifier.ndim != 2:
-        raise BundleError(Message("The weights of this run have no classifier layer."))
 
     def build() -> nn.Module:
         module = build_classifier(backbone, tensors)
@@ -81,9 +82,33 @@ def trained_network(
         backbone=backbone.name,
         weights=fingerprint(features),
         preprocessing=preprocessing,
-        width=classifier.shape[1],
         build=build,
     )
+
+
+def classifier_head(
+    tensors: Mapping[str, NDArray[Any]], classes: int
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The linear classifier of a run: weight (classes, width) and bias (classes,), float32.
+
+    Raises:
+        BundleError: it is missing, or has another number of classes.
+    """
+    weight, bias = tensors.get(f"{CLASSIFIER}weight"), tensors.get(f"{CLASSIFIER}bias")
+    if (
+        weight is None
+        or bias is None
+        or weight.ndim != 2
+        or bias.shape != (classes,)
+        or weight.shape[0] != classes
+        or not (np.isfinite(weight).all() and np.isfinite(bias).all())
+    ):
+        raise BundleError(
+            Message(
+                "The weights of this run have no classifier for {count} classes.", count=classes
+            )
+        )
+    return weight.astype(np.float32), bias.astype(np.float32)
 
 
 def build_classifier(backbone: Backbone, tensors: Mapping[str, NDArray[Any]]) -> nn.Module:

@@ -41,12 +41,12 @@ class Engine(Protocol):
     """What every engine offers.
 
     Attributes:
-        name: engine and precision, ``openvino-bf16`` say: part of the cache's key.
-        batch_size: pictures a batch that suit it.
+        name: engine and precision, for people: ``openvino-bf16`` say.
+        precision: ``f32`` is the reference; names the features in the cache.
     """
 
     name: str
-    batch_size: int
+    precision: str
 
     def infer(self, batches: Iterable[NDArray[np.uint8]]) -> Iterator[NDArray[np.float32]]:
         """One (B, width) float32 array a batch, in the order of the batches."""
@@ -61,8 +61,8 @@ class TorchEngine:
 
         self._device = torch.device(device.name)
         self._autocast = autocast
+        self.precision = f"{device.name}-bf16" if autocast else "f32"
         self.name = f"torch-{device.name}-{'bf16' if autocast else 'f32'}"
-        self.batch_size = 32 if device.name == "cpu" else 64
         self._module = network.build().to(self._device, memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stub lacks the pair
         preprocessing = network.preprocessing
         shape = (1, 3, 1, 1)
@@ -95,7 +95,7 @@ class OpenVinoEngine:
     def __init__(self, model: Any, precision: str) -> None:
         streams = min(2, usable_cores())
         self.name = f"openvino-{precision}"
-        self.batch_size = BATCH_SIZE
+        self.precision = precision
         self._in_flight = streams + 1
         # Left alone, OpenVINO takes bf16 wherever the processor has it.
         self._compiled = (
@@ -159,6 +159,15 @@ def has_bf16() -> bool:
     return "BF16" in openvino.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
 
 
+def fast_precision(device: Device) -> str:
+    """The precision of ``fast_engine``, known without making it."""
+    import torch
+
+    if device.name == "cuda":
+        return "cuda-bf16" if torch.cuda.is_bf16_supported() else "f32"
+    return "bf16" if device.name == "cpu" and has_bf16() else "f32"
+
+
 def reference_engine(
     network: FeatureNetwork, device: Device, sample: NDArray[np.uint8], control: Control
 ) -> Engine:
@@ -201,7 +210,7 @@ def _converted(
     except ImportError:
         return None
     folder = places.cache_folder() / "engines"
-    key = f"{network.backbone} {network.weights} {network.preprocessing} {openvino.__version__}"
+    key = f"{network.key} {openvino.__version__}"
     stem = hashlib.sha256(key.encode()).hexdigest()[:24]
     graph, verdict = folder / f"{stem}.xml", folder / f"{stem}.json"
     if verdict.exists():

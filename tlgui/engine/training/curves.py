@@ -26,17 +26,18 @@ RISEN = 0.05
 
 
 def best_epoch(history: Sequence[EpochDone]) -> EpochDone | None:
-    """The epoch with the highest validation accuracy, the earliest of equals.
+    """The epoch whose weights are kept: the lowest validation loss, the earliest of equals.
 
     Without a validation split, that with the lowest training loss; None without history.
     """
-    finite = [row for row in history if math.isfinite(row.train_loss)]
+    finite = [row for row in history if _finite(row)]
     if not finite:
         return None
-    validated = [row for row in finite if row.validation_accuracy is not None]
-    if validated:
-        return max(validated, key=lambda row: (row.validation_accuracy or 0.0, -row.epoch))
-    return min(finite, key=lambda row: (row.train_loss, row.epoch))
+
+    def loss(row: EpochDone) -> float:
+        return row.train_loss if row.validation_loss is None else row.validation_loss
+
+    return min(finite, key=lambda row: (loss(row), row.epoch))
 
 
 def describe_curves(history: Sequence[EpochDone]) -> Message:

@@ -1,0 +1,86 @@
+"""A trained run against a folder of labelled pictures that it has not seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tlgui.engine.data.index import scan
+from tlgui.engine.data.records import Problem, ProblemKind
+from tlgui.engine.errors import DatasetError, Message
+from tlgui.engine.insight.report import evaluate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from tlgui.engine.deploy.predictor import Predictor
+    from tlgui.engine.insight.report import Report
+    from tlgui.engine.progress import Control
+
+
+@dataclass(frozen=True)
+class FolderEvaluation:
+    """The report on a folder, and what was left out of it.
+
+    Attributes:
+        report: on the pictures of known classes that could be read.
+        problems: of the folder and its pictures.
+        unknown_class_images: pictures of classes that the model does not know.
+    """
+
+    report: Report
+    problems: tuple[Problem, ...]
+    unknown_class_images: int
+
+
+def evaluate_folder(predictor: Predictor, folder: Path, control: Control) -> FolderEvaluation:
+    """Evaluate on ``folder``, which has one sub-folder a class.
+
+    Raises:
+        DatasetError: there is no such folder, or nothing in it can be judged.
+    """
+    index = scan(folder, control)
+    number = {name: place for place, name in enumerate(predictor.classes)}
+    problems = list(index.problems)
+    counts = index.class_counts()
+    unknown = 0
+    for name, count in zip(index.classes, counts, strict=True):
+        if name not in number:
+            unknown += count
+            problems.append(
+                Problem(
+                    name,
+                    ProblemKind.UNKNOWN_CLASS,
+                    Message(
+                        "The model does not know the class {name}: {count} pictures left out.",
+                        name=name,
+                        count=count,
+                    ),
+                )
+            )
+    judged = [record for record in index.records if index.classes[record.class_index] in number]
+    paths = [index.root / record.path for record in judged]
+    answers: dict[int, NDArray[np.float32]] = {}
+    for position, known in predictor.probabilities(paths, control):
+        if isinstance(known, Message):
+            problems.append(Problem(judged[position].path, ProblemKind.UNREADABLE, known))
+        else:
+            answers[position] = known
+    if not answers:
+        raise DatasetError(
+            Message("No picture in {folder} can be judged by this model.", folder=folder),
+            Message("Its classes are: {names}.", names=", ".join(predictor.classes)),
+        )
+    order = sorted(answers)
+    targets = [number[index.classes[judged[position].class_index]] for position in order]
+    report = evaluate(
+        predictor.classes,
+        [judged[position].path for position in order],
+        np.asarray(targets, dtype=np.int64),
+        np.stack([answers[position] for position in order]),
+    )
+    return FolderEvaluation(report, tuple(problems), unknown)

@@ -1,0 +1,183 @@
+"""A trained run at work: what is on these pictures, and how sure is it?"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tlgui.engine.devices import resolve_device
+from tlgui.engine.errors import BundleError, Message
+from tlgui.engine.models import engines
+from tlgui.engine.models.build import classifier_head, trained_network
+from tlgui.engine.models.catalog import find_backbone
+from tlgui.engine.progress import BatchDone, Stage, StageName
+from tlgui.engine.storage import write_csv
+from tlgui.engine.training.features import EngineOnDemand, stream_features
+from tlgui.engine.training.head import Head
+from tlgui.engine.training.run import open_run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from tlgui.engine.progress import Control
+    from tlgui.engine.training.run import Run
+
+
+class Decision(StrEnum):
+    """Whether an answer is sure enough."""
+
+    ACCEPTED = "accepted"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """The answer for one picture.
+
+    Attributes:
+        file: the picture.
+        ranked: (class, probability), best first; empty where it could not be read.
+        decision: whether the best reaches the threshold; None where it could not be read.
+        error: why it could not be read.
+    """
+
+    file: Path
+    ranked: tuple[tuple[str, float], ...]
+    decision: Decision | None
+    error: Message | None
+
+    @property
+    def label(self) -> str | None:
+        """The most probable class."""
+        return self.ranked[0][0] if self.ranked else None
+
+    @property
+    def confidence(self) -> float | None:
+        """Its probability."""
+        return self.ranked[0][1] if self.ranked else None
+
+
+@dataclass(frozen=True)
+class Predicted:
+    """Some more pictures are done: reported batch by batch."""
+
+    predictions: tuple[Prediction, ...]
+
+
+class Predictor:
+    """Classifies pictures with a trained run, by the fp32 reference, in batches.
+
+    Attributes:
+        run: where it comes from.
+        classes: class names.
+        threshold: confidence from which an answer is accepted.
+    """
+
+    def __init__(self, run: Run, device: str = "auto") -> None:
+        backbone = find_backbone(run.recipe.backbone)
+        tensors = run.tensors()
+        self._network = trained_network(backbone, tensors, run.preprocessing)
+        weight, bias = classifier_head(tensors, len(run.classes))
+        self._head = Head(weight, bias)
+        self._device = resolve_device(device)
+        self._engine: EngineOnDemand | None = None
+        self.run = run
+        self.classes = run.classes
+        self.threshold = run.threshold
+
+    @classmethod
+    def load(cls, folder: Path, device: str = "auto") -> Predictor:
+        """The predictor of the run in ``folder``.
+
+        Raises:
+            BundleError: there is no run, or it is damaged.
+        """
+        return cls(open_run(folder), device)
+
+    def predict(self, paths: Sequence[Path], control: Control) -> list[Prediction]:
+        """An answer for each of ``paths``, in their order.
+
+        Args:
+            paths: picture files.
+            control: hears ``Stage``, ``BatchDone`` and ``Predicted``.
+        """
+        answers: list[Prediction | None] = [None] * len(paths)
+        for position, probabilities in self.probabilities(paths, control):
+            answers[position] = self._prediction(paths[position], probabilities)
+        return [answer for answer in answers if answer is not None]
+
+    def probabilities(
+        self, paths: Sequence[Path], control: Control
+    ) -> Iterator[tuple[int, NDArray[np.float32] | Message]]:
+        """Position and (C,) probabilities, or the reason of failure, as they become known."""
+        control.report(Stage(StageName.PREDICTION, len(paths)))
+        if self._engine is None:
+            self._engine = EngineOnDemand(
+                "f32",
+                lambda sample: engines.reference_engine(
+                    self._network, self._device, sample, control
+                ),
+            )
+        done = 0
+        stream = stream_features(paths, self._network.preprocessing, self._engine, control)
+        with closing(stream):
+            for part in stream:
+                rows: list[tuple[int, NDArray[np.float32] | Message]] = list(part.failures)
+                if len(part.positions):
+                    known = self._head.probabilities(part.values)
+                    rows.extend(zip(part.positions.tolist(), known, strict=True))
+                control.report(
+                    Predicted(tuple(self._prediction(paths[p], value) for p, value in rows))
+                )
+                done += len(rows)
+                control.report(BatchDone(done, len(paths)))
+                yield from rows
+
+    def _prediction(self, path: Path, known: NDArray[np.float32] | Message) -> Prediction:
+        if isinstance(known, Message):
+            return Prediction(path, (), None, known)
+        order = np.argsort(-known, kind="stable")
+        ranked = tuple((self.classes[place], float(known[place])) for place in order)
+        decision = Decision.ACCEPTED if ranked[0][1] >= self.threshold else Decision.UNSURE
+        return Prediction(path, ranked, decision, None)
+
+
+def write_predictions_csv(
+    path: Path, predictions: Sequence[Prediction], classes: Sequence[str]
+) -> None:
+    """Write predictions in the columns of the command line's contract.
+
+    Raises:
+        BundleError: the file cannot be written; an older one stays as it was.
+    """
+    header = ["file", "label", "confidence", "second_label", "second_confidence", "decision"]
+    rows = []
+    for prediction in predictions:
+        shares = dict(prediction.ranked)
+        best, second = (*prediction.ranked[:2], ("", ""), ("", ""))[:2]
+        rows.append(
+            [
+                str(prediction.file),
+                *best,
+                *second,
+                prediction.decision.value if prediction.decision else "",
+                *(shares.get(name, "") for name in classes),
+                str(prediction.error) if prediction.error else "",
+            ]
+        )
+    try:
+        write_csv(path, [*header, *classes, "error"], rows)
+    except OSError as error:
+        raise BundleError(
+            Message(
+                "{path} cannot be written: {reason}.", path=path, reason=error.strerror or error
+            ),
+            Message("Choose a folder that you may write to, with room on its disk."),
+        ) from error

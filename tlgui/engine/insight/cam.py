@@ -1,0 +1,154 @@
+"""Where a model looks: class activation maps, by torch-cam."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tlgui.engine.data.images import decode
+from tlgui.engine.errors import BundleError, Message, RecipeError
+from tlgui.engine.models.build import build_classifier
+from tlgui.engine.models.catalog import find_backbone
+from tlgui.engine.training.head import softmax
+from tlgui.engine.training.run import open_run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+    from torch import nn
+
+    from tlgui.engine.data.preprocessing import Preprocessing
+
+# torch-cam's class a method, by the name that users see.
+METHODS = {
+    "grad-cam": "GradCAM",
+    "grad-cam++": "GradCAMpp",
+    "layer-cam": "LayerCAM",
+    "x-grad-cam": "XGradCAM",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class HeatMap:
+    """Which parts of a picture speak for a class.
+
+    Attributes:
+        values: (H, W) float32 in 0..1, of the network's input; all 0 where nothing speaks for it.
+        pixels: (H, W, 3) uint8, the network's input: the centre of the picture, resized.
+        target: the class it is about.
+        probabilities: (C,) float32, what the model answers.
+    """
+
+    values: NDArray[np.float32]
+    pixels: NDArray[np.uint8]
+    target: int
+    probabilities: NDArray[np.float32]
+
+
+class Explainer:
+    """Heat maps for the pictures that a trained run classifies, in fp32 on the CPU.
+
+    Attributes:
+        classes: class names.
+        methods: names of the methods that work for this network.
+    """
+
+    def __init__(
+        self, module: nn.Module, layer: str, classes: tuple[str, ...], preprocessing: Preprocessing
+    ) -> None:
+        self._module = module.requires_grad_(False)
+        self._layer = layer
+        self._preprocessing = preprocessing
+        self.classes = classes
+        self.methods = tuple(METHODS)
+
+    @classmethod
+    def load(cls, folder: Path) -> Explainer:
+        """The explainer of the run in ``folder``.
+
+        Raises:
+            BundleError: there is no run, or it is damaged.
+            WeightsError: its weights do not fit its network.
+        """
+        run = open_run(folder)
+        backbone = find_backbone(run.recipe.backbone)
+        module = build_classifier(backbone, run.tensors())
+        return cls(module, backbone.cam_layer, run.classes, run.preprocessing)
+
+    def class_number(self, name: str) -> int:
+        """The number of the class called ``name``.
+
+        Raises:
+            RecipeError: the model does not know it; the hint lists those that it knows.
+        """
+        if name not in self.classes:
+            raise RecipeError(
+                Message("The model does not know the class {name}.", name=name),
+                Message("Its classes are: {names}.", names=", ".join(self.classes)),
+            )
+        return self.classes.index(name)
+
+    def heat_map(self, image: Path, target: int | None = None, method: str = "grad-cam") -> HeatMap:
+        """The heat map of ``image`` for class ``target``; for the predicted one by default.
+
+        Raises:
+            PictureError: the picture cannot be read.
+            RecipeError: there is no such method or class.
+        """
+        picture = decode(image, minimum_side=self._preprocessing.resize_side)
+        return self.explain_pixels(self._preprocessing.prepare(picture), target, method)
+
+    def explain_pixels(
+        self, pixels: NDArray[np.uint8], target: int | None = None, method: str = "grad-cam"
+    ) -> HeatMap:
+        """The heat map of a prepared network input, (H, W, 3) uint8."""
+        import torch
+        from torch.nn.functional import interpolate
+        from torchcam import methods
+
+        if method not in METHODS:
+            raise RecipeError(
+                Message("There is no heat map method called {name}.", name=method),
+                Message("Available: {names}.", names=", ".join(METHODS)),
+            )
+        if target is not None and not 0 <= target < len(self.classes):
+            raise RecipeError(Message("There is no class number {number}.", number=target))
+        tensor = torch.from_numpy(pixels).permute(2, 0, 1)[None].float() / 255
+        mean, std = (
+            torch.tensor(values).view(1, 3, 1, 1)
+            for values in (self._preprocessing.mean, self._preprocessing.std)
+        )
+        # The network is frozen: gradients flow only because the input asks for them.
+        inputs = ((tensor - mean) / std).requires_grad_()
+        extractor = getattr(methods, METHODS[method])
+        with torch.enable_grad(), extractor(self._module, self._layer) as cam:
+            logits = self._module(inputs)
+            probabilities = softmax(logits.detach().numpy())[0]
+            chosen = int(probabilities.argmax()) if target is None else target
+            (activation,) = cam(chosen, logits, normalized=False)  # (1, h, w)
+        activation = torch.relu(activation)[None]  # (1, 1, h, w)
+        upsampled = interpolate(activation, pixels.shape[:2], mode="bilinear", align_corners=False)[
+            0, 0
+        ].detach()
+        peak = float(upsampled.max())
+        values = (upsampled / peak if peak > 0 else upsampled).numpy().astype(np.float32)
+        if not np.isfinite(values).all():
+            raise BundleError(Message("The heat map of this picture cannot be computed."))
+        return HeatMap(np.clip(values, 0, 1), pixels, chosen, probabilities)
+
+
+def overlay(heat_map: HeatMap, opacity: float = 0.5) -> NDArray[np.uint8]:
+    """(H, W, 3) uint8: the picture with its heat map over it, stronger where it is hotter.
+
+    Args:
+        heat_map: what to show.
+        opacity: of the hottest parts, 0..1.
+    """
+    from matplotlib import colormaps
+
+    colours = colormaps["inferno"](0.25 + 0.7 * heat_map.values)[..., :3] * 255
+    share = (opacity * np.sqrt(heat_map.values))[..., None]
+    return np.asarray(heat_map.pixels * (1 - share) + colours * share + 0.5, dtype=np.uint8)

@@ -1,0 +1,164 @@
+"""What a model gets right and wrong on one split."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tlgui.engine.errors import BundleError, Message
+from tlgui.engine.metrics import (
+    ClassScore,
+    class_scores,
+    confusion_matrix,
+    log_loss,
+    macro_f1,
+    wilson_interval,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from tlgui.engine.data.records import SplitName
+    from tlgui.engine.training.run import Run
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """A model's answers on one split, and the figures that follow from them.
+
+    Attributes:
+        split: which one; None for a folder that was never part of the run.
+        classes: class names, in the order of the probabilities.
+        files: (N) paths relative to the data set's root.
+        targets: (N,) int64, true classes.
+        probabilities: (N, C) float32.
+        confusion: (C, C) int64, rows true, columns predicted.
+        per_class: precision, recall, F1, support of each class.
+        accuracy: share of pictures whose most probable class is the true one.
+        accuracy_interval: its 95% interval (Wilson).
+        macro_f1: mean F1 of the classes that have pictures.
+        loss: mean cross-entropy.
+    """
+
+    split: SplitName | None
+    classes: tuple[str, ...]
+    files: tuple[str, ...]
+    targets: NDArray[np.int64]
+    probabilities: NDArray[np.float32]
+    confusion: NDArray[np.int64]
+    per_class: tuple[ClassScore, ...]
+    accuracy: float
+    accuracy_interval: tuple[float, float]
+    macro_f1: float
+    loss: float
+
+    @property
+    def predictions(self) -> NDArray[np.int64]:
+        """(N,) int64, the most probable class of each picture."""
+        return np.asarray(self.probabilities.argmax(axis=1))
+
+    @property
+    def confidences(self) -> NDArray[np.float32]:
+        """(N,) float32, the largest probability of each picture."""
+        return np.asarray(self.probabilities.max(axis=1))
+
+    def cell(self, true: int, predicted: int) -> list[int]:
+        """Positions of the pictures in one cell of the confusion matrix, surest first."""
+        return self._surest_first((self.targets == true) & (self.predictions == predicted))
+
+    def wrong_first(self) -> list[int]:
+        """All positions: the wrong and confident first, then the right and doubtful first."""
+        right = self.predictions == self.targets
+        order = np.where(right, 1.0 + self.confidences, -self.confidences)
+        return [int(position) for position in np.argsort(order, kind="stable")]
+
+    def figures(self) -> dict[str, Any]:
+        """The four figures of the command line's contract."""
+        return {
+            "accuracy": self.accuracy,
+            "accuracy_interval": list(self.accuracy_interval),
+            "macro_f1": self.macro_f1,
+            "loss": self.loss,
+        }
+
+    def details(self) -> dict[str, Any]:
+        """The figures, the matrix and the classes, as a plain document."""
+        return {
+            **self.figures(),
+            "classes": list(self.classes),
+            "confusion": self.confusion.tolist(),
+            "per_class": [asdict(score) for score in self.per_class],
+        }
+
+    def _surest_first(self, chosen: NDArray[np.bool_]) -> list[int]:
+        positions = np.flatnonzero(chosen)
+        order = np.argsort(-self.confidences[positions], kind="stable")
+        return [int(position) for position in positions[order]]
+
+
+def evaluate(
+    classes: Sequence[str],
+    files: Sequence[str],
+    targets: NDArray[np.int64],
+    probabilities: NDArray[np.float32],
+    split: SplitName | None = None,
+) -> Report:
+    """The report on pictures whose true classes are known.
+
+    Args:
+        classes: names, C of them.
+        files: N relative paths.
+        targets: (N,) int64.
+        probabilities: (N, C) float32, from the fp32 reference.
+        split: which one this is.
+
+    Raises:
+        BundleError: there is no picture, or the shapes do not match.
+    """
+    count = len(files)
+    if not count or targets.shape != (count,) or probabilities.shape != (count, len(classes)):
+        raise BundleError(Message("There are no answers to report on, or they do not match."))
+    predictions = probabilities.argmax(axis=1)
+    correct = int((predictions == targets).sum())
+    scores = class_scores(targets, predictions, classes)
+    return Report(
+        split=split,
+        classes=tuple(classes),
+        files=tuple(files),
+        targets=targets,
+        probabilities=probabilities,
+        confusion=confusion_matrix(targets, predictions, len(classes)),
+        per_class=scores,
+        accuracy=correct / count,
+        accuracy_interval=wilson_interval(correct, count),
+        macro_f1=macro_f1(scores),
+        loss=log_loss(targets, probabilities),
+    )
+
+
+def load_report(run: Run, split: SplitName | None = None) -> Report:
+    """The report of a run on ``split``; on the headline's by default.
+
+    Raises:
+        BundleError: there is none, or its files are damaged.
+    """
+    name = split or run.headline_split
+    if name is None or name not in run.figures:
+        raise BundleError(Message("The run {run} has no report.", run=run.folder.name))
+    damaged = Message("The report of the run {run} is damaged.", run=run.folder.name)
+    try:
+        with np.load(run.folder / "report.npz", allow_pickle=False) as arrays:
+            targets = arrays[f"{name.value}_targets"].astype(np.int64)
+            probabilities = arrays[f"{name.value}_probabilities"].astype(np.float32)
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        raise BundleError(damaged) from error
+    if not targets.size or not 0 <= targets.min() <= targets.max() < len(run.classes):
+        raise BundleError(damaged)
+    if not bool(np.isfinite(probabilities).all()):
+        raise BundleError(damaged)
+    return evaluate(run.classes, run.files[name], targets, probabilities, name)

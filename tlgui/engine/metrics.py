@@ -1,0 +1,95 @@
+"""The figures a classifier is judged by. The formulas are scikit-learn's and SciPy's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class ClassScore:
+    """How one class fared; ``support`` is its number of pictures."""
+
+    name: str
+    precision: float
+    recall: float
+    f1: float
+    support: int
+
+
+def wilson_interval(correct: int, total: int) -> tuple[float, float]:
+    """The 95% interval of a share, by Wilson's score method.
+
+    Source: E. B. Wilson, "Probable inference, the law of succession, and statistical
+    inference", JASA 22 (1927).
+    """
+    from scipy.stats import binomtest
+
+    interval = binomtest(correct, total).proportion_ci(0.95, method="wilson")
+    return float(interval.low), float(interval.high)
+
+
+def confusion_matrix(
+    targets: NDArray[np.int64], predictions: NDArray[np.int64], classes: int
+) -> NDArray[np.int64]:
+    """(classes, classes) counts: rows are true classes, columns predicted ones."""
+    matrix = np.zeros((classes, classes), dtype=np.int64)
+    np.add.at(matrix, (targets, predictions), 1)
+    return matrix
+
+
+def class_scores(
+    targets: NDArray[np.int64], predictions: NDArray[np.int64], classes: Sequence[str]
+) -> tuple[ClassScore, ...]:
+    """Precision, recall, F1 and support a class; 0 where there is nothing to divide by."""
+    from sklearn.metrics import precision_recall_fscore_support
+
+    columns = precision_recall_fscore_support(
+        targets, predictions, labels=np.arange(len(classes)), zero_division=0.0
+    )
+    return tuple(
+        ClassScore(name, float(precision), float(recall), float(f1), int(support))
+        for name, precision, recall, f1, support in zip(classes, *columns, strict=True)
+    )
+
+
+def macro_f1(scores: Sequence[ClassScore]) -> float:
+    """The mean F1 of the classes that have pictures."""
+    present = [score.f1 for score in scores if score.support]
+    return sum(present) / len(present) if present else 0.0
+
+
+def log_loss(targets: NDArray[np.int64], probabilities: NDArray[np.float32]) -> float:
+    """The mean negative log probability of the true class (cross-entropy, natural log)."""
+    own = probabilities[np.arange(len(targets)), targets].astype(np.float64)
+    return float(-np.log(np.maximum(own, np.finfo(np.float32).tiny)).mean())
+
+
+def choose_threshold(
+    confidences: NDArray[np.float32], correct: NDArray[np.bool_], target_accuracy: float
+) -> float:
+    """The lowest confidence at which the accepted pictures reach ``target_accuracy``.
+
+    1.0 where no threshold does: then only a picture that is beyond doubt is accepted.
+
+    Args:
+        confidences: (N,) largest probability of each picture.
+        correct: (N,) whether its class is the true one.
+        target_accuracy: share of the accepted that should be right.
+    """
+    if not len(confidences):
+        return 1.0
+    order = np.argsort(-confidences, kind="stable")
+    ranked = confidences[order].astype(np.float64)
+    accuracy = np.cumsum(correct[order]) / np.arange(1, len(order) + 1)
+    # Pictures of equal confidence are accepted together.
+    last_of_ties = np.append(ranked[1:] != ranked[:-1], True)
+    reached = np.flatnonzero((accuracy >= target_accuracy) & last_of_ties)
+    return float(ranked[reached[-1]]) if len(reached) else 1.0

@@ -1,0 +1,247 @@
+"""Pictures in, feature vectors out: decoded in threads while the engine computes."""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tlgui.engine.data.images import decode
+from tlgui.engine.devices import usable_cores
+from tlgui.engine.errors import Cancelled, Message, PictureError
+from tlgui.engine.training.feature_cache import FileIdentity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from tlgui.engine.data.preprocessing import Preprocessing
+    from tlgui.engine.models.engines import Engine
+    from tlgui.engine.progress import Control
+    from tlgui.engine.training.feature_cache import FeatureCache
+
+SAMPLE_SIZE = 16
+_ROWS_A_COMMIT = 512
+
+
+@dataclass(frozen=True)
+class Features:
+    """Feature vectors of the readable pictures among those asked for.
+
+    Attributes:
+        positions: (N,) int64, which of the files asked for, ascending.
+        values: (N, width) float32.
+        failures: position and reason of each file that could not be read.
+        computed: pictures that were decoded and run through the network just now.
+    """
+
+    positions: NDArray[np.int64]
+    values: NDArray[np.float32]
+    failures: tuple[tuple[int, Message], ...]
+    computed: int
+
+
+@dataclass(frozen=True)
+class _Chunk:
+    """Some pictures, decoded: positions (n), pixels (n, H, W, 3) uint8, and those that failed."""
+
+    positions: list[int]
+    pixels: NDArray[np.uint8] | None
+    failures: list[tuple[int, Message]]
+
+
+class EngineOnDemand:
+    """An engine that is made when the first picture needs it, and kept.
+
+    Args:
+        precision: what its features are called in the cache, if all goes well.
+        make: gets a sample of pictures, (n, H, W, 3) uint8, and makes the engine.
+    """
+
+    def __init__(self, precision: str, make: Callable[[NDArray[np.uint8]], Engine]) -> None:
+        self.precision = precision
+        self._make = make
+        self._engine: Engine | None = None
+
+    def get(self, sample: NDArray[np.uint8]) -> Engine:
+        """The engine."""
+        if self._engine is None:
+            self._engine = self._make(sample)
+            self.precision = self._engine.precision
+        return self._engine
+
+
+def extract(
+    files: Sequence[Path],
+    model: str,
+    preprocessing: Preprocessing,
+    engine: EngineOnDemand,
+    cache: FeatureCache,
+    control: Control,
+    on_progress: Callable[[int], None],
+) -> Features:
+    """The features of ``files``, from the cache where it has them; the rest goes into it.
+
+    Args:
+        files: pictures.
+        model: what tells this network from others: names its rows in the cache.
+        preprocessing: of the network's input.
+        engine: runs the network.
+        cache: read first, then filled.
+        control: checked at every picture.
+        on_progress: hears how many of the files are done, those from the cache included.
+
+    Raises:
+        Cancelled: what was finished until then stays in the cache.
+    """
+    identities = [FileIdentity.of(file) for file in files]
+    known = cache.lookup(identities, f"{model} {engine.precision}")
+    missing = [position for position in range(len(files)) if position not in known]
+    done = len(files) - len(missing)
+    on_progress(done)
+    unsaved: list[tuple[FileIdentity, NDArray[np.float32] | Message]] = []
+    try:
+        stream = stream_features([files[p] for p in missing], preprocessing, engine, control)
+        with closing(stream):
+            for part in stream:
+                for position, features in zip(part.positions, part.values, strict=True):
+                    known[missing[position]] = features
+                    unsaved.append((identities[missing[position]], features))
+                for position, reason in part.failures:
+                    known[missing[position]] = reason
+                    unsaved.append((identities[missing[position]], reason))
+                done += len(part.positions) + len(part.failures)
+                on_progress(done)
+                if len(unsaved) >= _ROWS_A_COMMIT:
+                    cache.store(unsaved, f"{model} {engine.precision}")
+                    unsaved = []
+    finally:
+        if unsaved:
+            cache.store(unsaved, f"{model} {engine.precision}")
+    return _gather(known, len(missing))
+
+
+def stream_features(
+    files: Sequence[Path], preprocessing: Preprocessing, engine: EngineOnDemand, control: Control
+) -> Generator[Features, None, None]:
+    """The features of ``files`` batch by batch, in order, in bounded memory.
+
+    The engine is made from the first batch of readable pictures.
+
+    Raises:
+        Cancelled: at the next picture after the user asked.
+    """
+    with closing(_decoded(files, preprocessing, control)) as chunks:
+        ahead: list[_Chunk] = []
+        sample: list[NDArray[np.uint8]] = []
+        for chunk in chunks:
+            ahead.append(chunk)
+            if chunk.pixels is not None:
+                sample.append(chunk.pixels)
+            if sum(len(pixels) for pixels in sample) >= SAMPLE_SIZE:
+                break
+        waiting: deque[_Chunk] = deque()
+        failures: list[tuple[int, Message]] = []
+
+        def batches() -> Iterator[NDArray[np.uint8]]:
+            for source in (ahead, chunks):
+                for chunk in source:
+                    control.check()
+                    failures.extend(chunk.failures)
+                    if chunk.pixels is not None:
+                        waiting.append(chunk)
+                        yield chunk.pixels
+
+        if sample:
+            running = engine.get(np.concatenate(sample)[:SAMPLE_SIZE])
+            for values in running.infer(batches()):
+                positions = np.asarray(waiting.popleft().positions, dtype=np.int64)
+                yield Features(positions, values, tuple(failures), len(positions))
+                failures.clear()
+        else:
+            failures.extend(failure for chunk in ahead for failure in chunk.failures)
+    if failures:
+        nothing = np.empty((0, 0), dtype=np.float32)
+        yield Features(np.empty(0, dtype=np.int64), nothing, tuple(failures), 0)
+
+
+def _decoded(
+    files: Sequence[Path], preprocessing: Preprocessing, control: Control
+) -> Generator[_Chunk, None, None]:
+    """All files, decoded in order by a few threads that run at most a few chunks ahead."""
+    from tlgui.engine.models.engines import BATCH_SIZE
+
+    threads = usable_cores()
+    starts = iter(range(0, len(files), BATCH_SIZE))
+    pool = ThreadPoolExecutor(threads, "decode", initializer=_one_thread_each)
+    try:
+
+        def submit(start: int) -> Future[_Chunk]:
+            some = range(start, min(start + BATCH_SIZE, len(files)))
+            return pool.submit(_decode_chunk, files, some, preprocessing, control)
+
+        pending = deque(submit(start) for start in islice(starts, threads + 2))
+        while pending:
+            chunk = pending.popleft().result()
+            pending.extend(submit(start) for start in islice(starts, 1))
+            yield chunk
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _one_thread_each() -> None:
+    import torch
+
+    # The resize would otherwise split each small picture over all cores.
+    torch.set_num_threads(1)
+
+
+def _decode_chunk(
+    files: Sequence[Path], positions: range, preprocessing: Preprocessing, control: Control
+) -> _Chunk:
+    readable: list[int] = []
+    failures: list[tuple[int, Message]] = []
+    pixels = np.empty(
+        (len(positions), preprocessing.height, preprocessing.width, 3), dtype=np.uint8
+    )
+    for position in positions:
+        if control.cancel_requested:
+            raise Cancelled
+        try:
+            picture = decode(files[position], minimum_side=preprocessing.resize_side)
+            pixels[len(readable)] = preprocessing.prepare(picture)
+        except PictureError as error:
+            failures.append((position, error.message))
+        except MemoryError:
+            failures.append(
+                (position, Message("{name} is too large for the memory.", name=files[position]))
+            )
+        else:
+            readable.append(position)
+    return _Chunk(readable, pixels[: len(readable)] if readable else None, failures)
+
+
+def _gather(known: dict[int, NDArray[np.float32] | Message], computed: int) -> Features:
+    positions: list[int] = []
+    values: list[NDArray[np.float32]] = []
+    failures: list[tuple[int, Message]] = []
+    for position in sorted(known):
+        value = known[position]
+        if isinstance(value, Message):
+            failures.append((position, value))
+        else:
+            positions.append(position)
+            values.append(value)
+    return Features(
+        np.asarray(positions, dtype=np.int64),
+        np.stack(values) if values else np.empty((0, 0), dtype=np.float32),
+        tuple(failures),
+        computed,
+    )

@@ -1,0 +1,170 @@
+"""The same linear head, learned step by step, so that one can watch it learn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tlgui.engine.errors import Message, RecipeError
+from tlgui.engine.progress import EpochDone
+from tlgui.engine.training.head import Head, Standardiser
+from tlgui.engine.training.run import RunEnd
+
+if TYPE_CHECKING:
+    import torch
+    from numpy.typing import NDArray
+
+    from tlgui.engine.progress import Control
+    from tlgui.engine.training.recipe import Recipe
+
+
+@dataclass(frozen=True)
+class LabelledFeatures:
+    """(N, width) float32 features and their (N,) int64 classes."""
+
+    features: NDArray[np.float32]
+    targets: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class GradientDescentFit:
+    """The best head by validation loss (by training loss where there is no validation).
+
+    Attributes:
+        head: for raw features.
+        history: a row an epoch.
+        best_epoch: whose head it is, counted from 1.
+        ended_by: all epochs, early stopping, or the user's Stop.
+    """
+
+    head: Head
+    history: tuple[EpochDone, ...]
+    best_epoch: int
+    ended_by: RunEnd
+
+
+def fit_gradient_descent(
+    train: LabelledFeatures,
+    validation: LabelledFeatures | None,
+    classes: int,
+    recipe: Recipe,
+    control: Control,
+    *,
+    weights: NDArray[np.float32] | None = None,
+) -> GradientDescentFit:
+    """Multinomial logistic regression by minibatch AdamW with a cosine schedule.
+
+    Args:
+        train: what it learns from.
+        validation: what chooses the best epoch.
+        classes: number of classes.
+        recipe: epochs, learning rate, batch size, weight decay, patience, seed.
+        control: hears ``EpochDone``; Stop keeps the best so far.
+        weights: (N,) weight of each training picture.
+
+    Raises:
+        RecipeError: the loss became infinite before there was anything to keep.
+        Cancelled: the user cancelled.
+    """
+    import torch
+    from torch.nn.functional import cross_entropy
+
+    standardise = Standardiser.fit(train.features)
+    inputs = torch.from_numpy(standardise.apply(train.features))
+    targets = torch.from_numpy(train.targets)
+    picture_weights = torch.ones(len(targets)) if weights is None else torch.from_numpy(weights)
+    held_out = (
+        None
+        if validation is None
+        else (
+            torch.from_numpy(standardise.apply(validation.features)),
+            torch.from_numpy(validation.targets),
+        )
+    )
+    generator = torch.Generator().manual_seed(recipe.seed)
+    layer = torch.nn.Linear(inputs.shape[1], classes)
+    torch.nn.init.zeros_(layer.weight)
+    torch.nn.init.zeros_(layer.bias)
+    optimizer = torch.optim.AdamW(
+        layer.parameters(), lr=recipe.learning_rate, weight_decay=recipe.weight_decay
+    )
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, recipe.epochs)
+
+    history: list[EpochDone] = []
+    best_loss, best_epoch, best = float("inf"), 0, (layer.weight.detach(), layer.bias.detach())
+    ended_by = RunEnd.COMPLETED
+    for epoch in range(1, recipe.epochs + 1):
+        loss_sum, right = torch.zeros(()), torch.zeros(())
+        order = torch.randperm(len(targets), generator=generator)
+        for batch in torch.split(order, recipe.batch_size):
+            control.check()
+            logits = layer(inputs[batch])  # (B, classes)
+            losses = cross_entropy(logits, targets[batch], reduction="none")
+            loss = (losses * picture_weights[batch]).mean()
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+            optimizer.step()
+            loss_sum += losses.detach().sum()
+            right += (logits.argmax(dim=1) == targets[batch]).sum()
+        schedule.step()
+        train_loss = float(loss_sum) / len(targets)
+        if not np.isfinite(train_loss) or not bool(torch.isfinite(layer.weight).all()):
+            _refuse_divergence(epoch, recipe, nothing_yet=best_epoch == 0)
+            ended_by = RunEnd.EARLY
+            break
+        validation_loss, validation_accuracy = _score(layer, held_out)
+        row = EpochDone(
+            epoch,
+            recipe.epochs,
+            train_loss,
+            float(right) / len(targets),
+            validation_loss,
+            validation_accuracy,
+        )
+        history.append(row)
+        control.has_result = True
+        control.report(row)
+        judged = train_loss if validation_loss is None else validation_loss
+        if judged < best_loss:
+            best_loss, best_epoch = judged, epoch
+            best = (layer.weight.detach().clone(), layer.bias.detach().clone())
+        if control.stop_requested:
+            ended_by = RunEnd.STOPPED
+            break
+        if epoch - best_epoch >= recipe.patience:
+            ended_by = RunEnd.EARLY
+            break
+    head = standardise.unfold(best[0].numpy(), best[1].numpy())
+    return GradientDescentFit(head, tuple(history), best_epoch, ended_by)
+
+
+def _score(
+    layer: torch.nn.Linear, held_out: tuple[torch.Tensor, torch.Tensor] | None
+) -> tuple[float | None, float | None]:
+    """Loss and accuracy on the validation features, or a pair of None."""
+    import torch
+    from torch.nn.functional import cross_entropy
+
+    if held_out is None:
+        return None, None
+    inputs, targets = held_out
+    with torch.inference_mode():
+        logits = layer(inputs)
+        loss = float(cross_entropy(logits, targets))
+        accuracy = float((logits.argmax(dim=1) == targets).float().mean())
+    return loss, accuracy
+
+
+def _refuse_divergence(epoch: int, recipe: Recipe, *, nothing_yet: bool) -> None:
+    """Raise where the very first epoch diverged; later, the best so far is kept."""
+    if nothing_yet:
+        raise RecipeError(
+            Message(
+                "The loss became infinite in epoch {epoch}: the learning rate {rate} is too high.",
+                epoch=epoch,
+                rate=recipe.learning_rate,
+            ),
+            Message("Try a learning rate of {lower}.", lower=recipe.learning_rate / 10),
+        )
