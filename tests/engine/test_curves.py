@@ -82,8 +82,8 @@ def test_broken_loss_names_the_epoch_and_what_to_do() -> None:
     assert "lower learning rate" in text
 
 
-def test_best_epoch_has_the_highest_validation_accuracy_and_the_earliest_of_equals() -> None:
-    history = rows([3.0, 2.0, 1.0, 0.5], [3.0, 2.0, 2.0, 3.0], [0.4, 0.8, 0.8, 0.7])
+def test_best_epoch_has_the_lowest_validation_loss_and_is_the_earliest_of_equals() -> None:
+    history = rows([3.0, 2.0, 1.0, 0.5], [3.0, 2.0, 2.0, 3.0], [0.4, 0.8, 0.9, 0.7])
 
     best = best_epoch(history)
 

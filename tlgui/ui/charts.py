@@ -259,6 +259,8 @@ def draw_curves(axes: Axes, history: Sequence[EpochDone], epochs: int, quantity:
                 color=colors.validation,
                 markeredgecolor=colors.surface,
                 markeredgewidth=1.5,
+                clip_on=False,
+                zorder=5,
             )
         axes.set_xlim(1, shown_epochs(len(history), epochs))
         if quantity == "loss":
@@ -268,8 +270,9 @@ def draw_curves(axes: Axes, history: Sequence[EpochDone], epochs: int, quantity:
             axes.set_ylim(min([*finite, 0.9]) - 0.03, 1.0)
             axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _at: f"{value:.0%}"))
         axes.yaxis.set_major_locator(MaxNLocator(5))
-        axes.xaxis.set_major_locator(MaxNLocator(6, integer=True, min_n_ticks=2))
-        axes.grid(visible=True, axis="y", color=colors.line, linewidth=1)
+        end = shown_epochs(len(history), epochs)
+        axes.set_xticks(range(1, end + 1, max(1, math.ceil((end - 1) / 6))))
+        axes.grid(visible=True, axis="y", color=colors.line, linewidth=0.72)
         axes.set_axisbelow(True)
         for side in axes.spines.values():
             side.set_visible(False)

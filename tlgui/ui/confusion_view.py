@@ -45,8 +45,12 @@ CORRECT_ROLE = STRENGTH_ROLE + 1
 
 ROW_LABEL_LIMIT = 128
 COLUMN_LABEL_LIMIT = 104
-CELL_WIDTH_LIMIT = 88
-CELL_HEIGHT_LIMIT = 34
+CELL_WIDTH_LIMIT = 120
+CELL_HEIGHT = 34
+CELL_HEIGHT_LIMIT = 60
+FULL_HEIGHT = 340
+"""With few classes, cells grow until the matrix is this high."""
+
 GAP = 1
 
 
@@ -331,11 +335,13 @@ class ConfusionView(QTableView):
         column_labels = upright_height if self._columns.upright else metrics.height() + 12
         self._columns.setFixedHeight(column_labels)
         lowest = metrics.height() + 6
-        height = (self.height() - column_labels - 2) // count
-        if width * count > room:
-            height = (self.height() - column_labels - 2 - line) // count
-        height = max(lowest, min(height, theme.px(CELL_HEIGHT_LIMIT)))
-        if height * count > self.height() - column_labels - 2:
+        scrolls_sideways = width * count > room
+        around = column_labels + 2 + (line if scrolls_sideways else 0)
+        height = (self.height() - around) // count
+        highest = theme.px(min(max(FULL_HEIGHT // count, CELL_HEIGHT), CELL_HEIGHT_LIMIT))
+        height = max(lowest, min(height, highest))
+        self.setMaximumHeight(around + highest * count)
+        if height * count > self.height() - around:
             # A vertical scroll bar takes its width from the cells.
             width = max(min(width, (room - line) // count), fewest_wide)
         self._columns.setDefaultSectionSize(width)
@@ -346,7 +352,7 @@ class ConfusionView(QTableView):
         return QSize(520, 420)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, 180)
+        return QSize(240, 120)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

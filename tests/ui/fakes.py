@@ -1,0 +1,126 @@
+"""Data sets, runs and reports made by hand: what pages show, without a model."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image
+
+from tlgui.engine.data.preprocessing import Preprocessing
+from tlgui.engine.data.records import DatasetIndex, ImageRecord, Split, SplitName
+from tlgui.engine.insight.report import evaluate
+from tlgui.engine.progress import EpochDone
+from tlgui.engine.training.recipe import HeadFit, Recipe
+from tlgui.engine.training.run import Run, RunEnd
+from tlgui.ui.explanations import Explanation
+from tlgui.ui.image_view import image_from_pixels
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tlgui.engine.progress import Control
+    from tlgui.ui.explanations import ExplainerShelf, Question
+
+CLASSES = ("dress", "hat", "t-shirt")
+
+# True class, then the probabilities of the three classes.
+ANSWERS = (
+    (0, (0.9, 0.05, 0.05)),
+    (0, (0.6, 0.3, 0.1)),
+    (1, (0.1, 0.8, 0.1)),
+    (1, (0.55, 0.4, 0.05)),
+    (2, (0.0, 0.02, 0.98)),
+    (2, (0.97, 0.01, 0.02)),
+    (2, (0.7, 0.1, 0.2)),
+    (2, (0.1, 0.3, 0.6)),
+)
+
+
+def make_dataset(root: Path, classes: Sequence[str] = CLASSES, each: int = 4) -> DatasetIndex:
+    """A folder of tiny pictures, ``each`` a class, and its index."""
+    records = []
+    for position, name in enumerate(classes):
+        folder = root / name
+        folder.mkdir(parents=True)
+        for number in range(each):
+            path = folder / f"{number}.png"
+            Image.new("RGB", (24, 32), (40 * number, 60 * position, 120)).save(path)
+            stat = path.stat()
+            records.append(
+                ImageRecord(f"{name}/{number}.png", position, None, stat.st_size, stat.st_mtime_ns)
+            )
+    return DatasetIndex(root, tuple(classes), tuple(records), (), 0)
+
+
+def make_split(index: DatasetIndex) -> Split:
+    """Even positions for training, odd ones for validation."""
+    positions = range(len(index.records))
+    return Split(tuple(positions[::2]), tuple(positions[1::2]), (), "stratified", 0)
+
+
+def make_history(train: Sequence[float], validation: Sequence[float]) -> tuple[EpochDone, ...]:
+    """Epochs with these losses; accuracy is one less the loss, at least 0."""
+    return tuple(
+        EpochDone(number + 1, len(train), loss, max(0.0, 1 - loss), check, max(0.0, 1 - check))
+        for number, (loss, check) in enumerate(zip(train, validation, strict=True))
+    )
+
+
+def make_run(
+    folder: Path,
+    dataset_root: Path,
+    *,
+    answers: Sequence[tuple[int, Sequence[float]]] = ANSWERS,
+    classes: Sequence[str] = CLASSES,
+    splits: Sequence[SplitName] = (SplitName.VALIDATION,),
+    history: tuple[EpochDone, ...] = (),
+    created: str | None = None,
+) -> Run:
+    """A run whose report on each of ``splits`` says ``answers``; ``load_report`` can read it."""
+    folder.mkdir(parents=True)
+    targets = np.array([true for true, _ in answers], dtype=np.int64)
+    probabilities = np.array([row for _, row in answers], dtype=np.float32)
+    files = tuple(f"{classes[true]}/{number % 4}.png" for number, (true, _) in enumerate(answers))
+    arrays: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]] = {}
+    figures = {}
+    for name in splits:
+        arrays[f"{name.value}_targets"] = targets
+        arrays[f"{name.value}_probabilities"] = probabilities
+        figures[name] = evaluate(classes, files, targets, probabilities, name).figures()
+    np.savez(folder / "report.npz", allow_pickle=False, **arrays)
+    head = HeadFit.GRADIENT_DESCENT if history else HeadFit.LOGISTIC_REGRESSION
+    return Run(
+        folder=folder,
+        recipe=Recipe(head=head),
+        classes=tuple(classes),
+        dataset_root=dataset_root,
+        files={name: files if name in splits else () for name in SplitName}
+        | {SplitName.TRAIN: files},
+        preprocessing=Preprocessing(224, 224, 256, "bicubic", (0.5, 0.5, 0.5), (0.5, 0.5, 0.5)),
+        history=history,
+        ended_by=RunEnd.COMPLETED,
+        threshold=0.6,
+        created=created or datetime.now().astimezone().isoformat(timespec="seconds"),
+        seconds={"total": 21.4},
+        facts={},
+        notices=(),
+        problems=(),
+        figures=figures,
+    )
+
+
+def fake_answer(shelf: ExplainerShelf, question: Question, *, control: Control) -> Explanation:
+    """What ``ExplainerShelf.answer`` gives, without a model."""
+    pixels = np.full((32, 32, 3), 200, dtype=np.uint8)
+    target = 0 if question.target is None else question.target
+    return Explanation(
+        classes=CLASSES,
+        methods=("grad-cam", "layer-cam"),
+        picture=image_from_pixels(pixels),
+        over=image_from_pixels(255 - pixels),
+        target=target,
+        ranked=(("dress", 0.9), ("hat", 0.06), ("t-shirt", 0.04)),
+    )

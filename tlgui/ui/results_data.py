@@ -1,0 +1,122 @@
+"""What the Results page shows of a run, read and sorted by a worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tlgui.engine.data.records import SplitName
+    from tlgui.engine.insight.report import Report
+    from tlgui.engine.progress import Control
+    from tlgui.engine.training.run import Run
+
+RANKED = 3
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One picture of the split and what the model said.
+
+    Attributes:
+        file: where it lies.
+        name: its path relative to the data set, fit for one line.
+        true: position of its class.
+        ranked: positions of the most probable classes with their probabilities, best first.
+    """
+
+    file: Path
+    name: str
+    true: int
+    ranked: tuple[tuple[int, float], ...]
+
+    @property
+    def predicted(self) -> int:
+        """Position of the most probable class."""
+        return self.ranked[0][0]
+
+    @property
+    def confidence(self) -> float:
+        """Its probability, 0..1."""
+        return self.ranked[0][1]
+
+    @property
+    def right(self) -> bool:
+        """Whether the most probable class is the true one."""
+        return self.predicted == self.true
+
+
+@dataclass(frozen=True, eq=False)
+class Results:
+    """A run's report on one split.
+
+    Attributes:
+        classes: class names, fit for one line.
+        answers: a row for each picture, the wrong and confident first.
+    """
+
+    run: Run
+    split: SplitName
+    report: Report
+    classes: tuple[str, ...]
+    confusion: list[list[int]]
+    answers: tuple[Answer, ...]
+
+    @property
+    def wrong(self) -> int:
+        """Pictures that were taken for another class."""
+        return sum(not answer.right for answer in self.answers)
+
+    def cell(self, true: int, predicted: int) -> list[Answer]:
+        """The pictures of one cell of the confusion matrix, surest first."""
+        chosen = [a for a in self.answers if a.true == true and a.predicted == predicted]
+        return sorted(chosen, key=lambda answer: -answer.confidence)
+
+    def missed(self, true: int) -> list[Answer]:
+        """The pictures of a class that were taken for others, surest first."""
+        return [answer for answer in self.answers if answer.true == true and not answer.right]
+
+    def ranked_names(self, answer: Answer) -> list[tuple[str, float]]:
+        """The best classes of ``answer`` by name."""
+        return [(self.classes[position], value) for position, value in answer.ranked]
+
+
+def read_results(run: Run, split: SplitName | None, *, control: Control) -> Results:
+    """The report of ``run`` on ``split`` (None: the headline's), ready to be shown.
+
+    Raises:
+        BundleError: there is none, or it is damaged.
+    """
+    import numpy as np
+
+    from tlgui.engine.data.images import shown
+    from tlgui.engine.insight.report import load_report
+
+    report = load_report(run, split)
+    control.check()
+    order: Sequence[int] = report.wrong_first()
+    best = np.argsort(-report.probabilities, axis=1, kind="stable")[:, :RANKED].tolist()
+    values = report.probabilities.tolist()
+    targets = report.targets.tolist()
+    control.check()
+    answers = tuple(
+        Answer(
+            file=run.dataset_root / report.files[position],
+            name=shown(report.files[position]),
+            true=targets[position],
+            ranked=tuple((c, values[position][c]) for c in best[position]),
+        )
+        for position in order
+    )
+    assert report.split is not None
+    return Results(
+        run=run,
+        split=report.split,
+        report=report,
+        classes=tuple(shown(name) for name in report.classes),
+        confusion=report.confusion.tolist(),
+        answers=answers,
+    )

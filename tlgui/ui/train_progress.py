@@ -1,0 +1,169 @@
+"""What a training job has done so far, kept from its events: stages, speed, time left."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from tlgui.engine.progress import BatchDone, EpochDone, Stage, StageName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+translate = QCoreApplication.translate
+
+SPEED_WINDOW_S = 5.0
+"""Speed is that of the last seconds: the first batches of a stage are slower."""
+
+FEWEST_SECONDS_FOR_ESTIMATE = 1.0
+
+
+@dataclass
+class StageProgress:
+    """One stage: how far, since when, how fast.
+
+    Attributes:
+        ended_at: seconds on the clock, None while it runs.
+    """
+
+    name: StageName
+    total: int | None
+    started_at: float
+    ended_at: float | None = None
+    done: int = 0
+    marks: list[tuple[float, int]] = field(default_factory=list)
+
+    def advance(self, done: int, total: int | None, now: float) -> None:
+        """``done`` steps are finished."""
+        self.done = done
+        if total is not None:
+            self.total = total
+        self.marks.append((now, done))
+        while len(self.marks) > 2 and now - self.marks[0][0] > SPEED_WINDOW_S:
+            self.marks.pop(0)
+
+    @property
+    def speed(self) -> float | None:
+        """Steps a second lately; None before that can be told."""
+        first = self.marks[0] if len(self.marks) > 1 else (self.started_at, 0)
+        if not self.marks:
+            return None
+        seconds = self.marks[-1][0] - first[0]
+        steps = self.marks[-1][1] - first[1]
+        return steps / seconds if seconds > 0.05 and steps > 0 else None
+
+    def seconds(self, now: float) -> float:
+        """How long it has been running, or ran."""
+        return (self.ended_at if self.ended_at is not None else now) - self.started_at
+
+    def seconds_left(self, now: float) -> float | None:
+        """How long it will still take at this speed; None where that cannot be told yet."""
+        if self.total is None or self.speed is None:
+            return None
+        if now - self.started_at < FEWEST_SECONDS_FOR_ESTIMATE:
+            return None
+        return max(self.total - self.done, 0) / self.speed
+
+
+class TrainProgress:
+    """Listens to the events of one training job.
+
+    Attributes:
+        stages: in the order in which they began.
+        history: the epochs so far.
+        pictures_a_second: of the last stage that read pictures.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._epoch_marks: list[tuple[float, int]] = []
+        self.started_at = clock()
+        self.stages: list[StageProgress] = []
+        self.history: list[EpochDone] = []
+        self.pictures_a_second: float | None = None
+
+    @property
+    def stage(self) -> StageProgress | None:
+        """The stage that runs, or ran last."""
+        return self.stages[-1] if self.stages else None
+
+    def hear(self, event: object) -> None:
+        """Take one event; those of other kinds are passed over."""
+        now = self._clock()
+        match event:
+            case Stage(name=name, total=total):
+                self._end_stage(now)
+                self.stages.append(StageProgress(name, total, now))
+            case BatchDone(done=done, total=total) if self.stage is not None:
+                self.stage.advance(done, total, now)
+                if self.stage.name in (StageName.FEATURES, StageName.EVALUATION):
+                    self.pictures_a_second = self.stage.speed or self.pictures_a_second
+            case EpochDone():
+                self.history.append(event)
+                self._epoch_marks.append((now, event.epoch))
+                if self.stage is not None:
+                    self.stage.advance(event.epoch, event.epochs, now)
+
+    def end(self) -> None:
+        """The job is over."""
+        self._end_stage(self._clock())
+
+    def state_of(self, name: StageName) -> StageProgress | None:
+        """How far stage ``name`` is; None before it began. Of several, the last."""
+        return next((stage for stage in reversed(self.stages) if stage.name is name), None)
+
+    def seconds(self) -> float:
+        """Since the start."""
+        return self._clock() - self.started_at
+
+    def seconds_left(self) -> float | None:
+        """Until the end of the running stage, at its present speed."""
+        return self.stage.seconds_left(self._clock()) if self.stage is not None else None
+
+    def _end_stage(self, now: float) -> None:
+        if self.stage is not None and self.stage.ended_at is None:
+            self.stage.ended_at = now
+
+
+def stage_title(name: StageName, *, gradient_descent: bool = False) -> str:
+    """What a stage does, in the user's words."""
+    if name is StageName.FIT and gradient_descent:
+        return translate("TrainProgress", "Training the head")
+    titles = {
+        StageName.LISTING: translate("TrainProgress", "Listing the folder"),
+        StageName.CHECKING: translate("TrainProgress", "Checking pictures"),
+        StageName.LOADING_MODEL: translate("TrainProgress", "Loading the model"),
+        StageName.FEATURES: translate("TrainProgress", "Reading pictures"),
+        StageName.FIT: translate("TrainProgress", "Choosing the regularisation"),
+        StageName.EVALUATION: translate("TrainProgress", "Evaluation"),
+        StageName.SAVING: translate("TrainProgress", "Saving the run"),
+    }
+    return titles.get(name, str(name))
+
+
+def clock_time(seconds: float) -> str:
+    """``seconds`` as 0:19, 12:04 or 1:02:03."""
+    whole = max(round(seconds), 0)
+    hours, minutes = whole // 3600, whole % 3600 // 60
+    if hours:
+        return f"{hours}:{minutes:02d}:{whole % 60:02d}"
+    return f"{minutes}:{whole % 60:02d}"
+
+
+def spoken_time(seconds: float) -> str:
+    """``seconds`` in words: 21 s, 3 min 5 s, 2 h 4 min."""
+    if seconds < 9.95:
+        return translate("TrainProgress", "{seconds:.1f} s").format(seconds=seconds)
+    whole = round(seconds)
+    if whole < 60:
+        return translate("TrainProgress", "{seconds} s").format(seconds=whole)
+    if whole < 3600:
+        return translate("TrainProgress", "{minutes} min {seconds} s").format(
+            minutes=whole // 60, seconds=whole % 60
+        )
+    return translate("TrainProgress", "{hours} h {minutes} min").format(
+        hours=whole // 3600, minutes=whole % 3600 // 60
+    )
