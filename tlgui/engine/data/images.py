@@ -4,7 +4,7 @@ What a person sees upright and in colour is what comes out: an (H, W, 3) uint8 a
 as its EXIF orientation says, transparent parts on white, the first frame of an animation or the
 first page of a document. Colour profiles are not applied.
 
-Pictures without a declared range are brought to 0..255 by one rule, see ``_rescaled``.
+Pictures of more than 8 bit are brought to 0..255 by one rule, see ``tones``.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ from PIL import (
 )
 from PIL.Image import Transpose
 
+from tlgui.engine.data.orientation import orientation
+from tlgui.engine.data.tones import from_16_bits, rescaled
 from tlgui.engine.errors import Message, PictureError
 
 if TYPE_CHECKING:
@@ -56,7 +58,6 @@ PICTURE_SUFFIXES = frozenset(
 HEAD_SIZE = 32
 """Bytes from the start of a file that ``picture_format`` wants to see."""
 
-_ORIENTATION_TAG = 0x0112
 _TURNS = {
     2: Transpose.FLIP_LEFT_RIGHT,
     3: Transpose.ROTATE_180,
@@ -66,7 +67,6 @@ _TURNS = {
     7: Transpose.TRANSVERSE,
     8: Transpose.ROTATE_90,
 }
-_BLOCK = 1 << 20  # pixels rescaled at a time, so that float64 intermediates stay small
 _BMP_HEADER_SIZES = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
 _OTHER_FORMATS = (b"%PDF", b"%!PS", b"\xc5\xd0\xd3\xc6", b"8BPS", b"BLP1", b"BLP2", b"DDS ")
 
@@ -225,23 +225,15 @@ def _decoded(file: IO[bytes], minimum_side: int | None) -> Image.Image:
     head = file.read(HEAD_SIZE)
     file.seek(0)
     image = _opened(file, head)
+    if isinstance(image, _Jpeg):
+        _plan_reduction(image, file, minimum_side)
     width, height = image.size
-    if isinstance(image, JpegImagePlugin.JpegImageFile):
-        if width * height > PIXEL_LIMIT and _fits_reduced(image, file):
-            minimum_side = min(minimum_side or width, width // 2, height // 2)
-        if minimum_side is not None:
-            image.draft("RGB", (minimum_side, minimum_side))
-            width, height = image.size
     if width * height > PIXEL_LIMIT:
-        raise _RefusedError(
-            Message("it is too large: {width} x {height} pixels", width=width, height=height)
-        )
+        raise _too_large(width, height)
     image.load()
-    orientation = _orientation(image)
     rgb = _to_rgb(image)
-    if orientation in _TURNS:
-        rgb = rgb.transpose(_TURNS[orientation])
-    return rgb
+    turn = None if isinstance(image, _UPRIGHT_AS_LOADED) else _TURNS.get(orientation(image.info))
+    return rgb if turn is None else rgb.transpose(turn)
 
 
 def _opened(file: IO[bytes], head: bytes) -> ImageFile:
@@ -252,7 +244,10 @@ def _opened(file: IO[bytes], head: bytes) -> ImageFile:
     """
     kind = picture_format(head)
     if kind == "JPEG":
-        return JpegImagePlugin.JpegImageFile(file)
+        return _Jpeg(file)
+    if kind == "WEBP" and int.from_bytes(head[4:8], "little") + 8 > file.seek(0, os.SEEK_END):
+        raise _RefusedError(Message("it is cut off"))
+    file.seek(0)
     if kind is not None:
         return _openers()[kind](file)
     if not head:
@@ -285,13 +280,33 @@ def _heif_missing(file: IO[bytes]) -> ImageFile:
     raise _RefusedError(Message("HEIF pictures need the package pi-heif, which is missing"))
 
 
-def _fits_reduced(image: JpegImagePlugin.JpegImageFile, file: IO[bytes]) -> bool:
-    """Whether the JPEG decoder can make half of this size, or less, without holding it all.
+class _Jpeg(JpegImagePlugin.JpegImageFile):
+    """A JPEG file. Of several pictures in one (MPO) it is the first."""
+
+    def _read_dpi_from_exif(self) -> None:
+        """Nothing: nobody asks for the resolution, and damaged EXIF blocks would warn."""
+
+
+_UPRIGHT_AS_LOADED = TiffImagePlugin.TiffImageFile
+
+
+def _plan_reduction(image: _Jpeg, file: IO[bytes], minimum_side: int | None) -> None:
+    """Let the JPEG decoder make the picture smaller, where that is wanted or needed."""
+    width, height = image.size
+    if width * height > PIXEL_LIMIT:
+        if width * height > JPEG_HEADER_LIMIT or not _is_single_pass(image, file):
+            raise _too_large(width, height)
+        minimum_side = min(minimum_side or width, width // 2, height // 2)
+    if minimum_side is not None:
+        image.draft("RGB", (minimum_side, minimum_side))
+
+
+def _is_single_pass(image: _Jpeg, file: IO[bytes]) -> bool:
+    """Whether the decoder can make a reduced picture without holding the whole one.
 
     It holds all coefficients of a picture whose colours or details come in several passes.
     """
-    width, height = image.size
-    if width * height > JPEG_HEADER_LIMIT or image.info.get("progressive"):
+    if image.info.get("progressive"):
         return False
     # The header was read up to the end of the first "start of scan" segment, which says in
     # its third byte how many of the colour components the pass carries.
@@ -304,72 +319,21 @@ def _fits_reduced(image: JpegImagePlugin.JpegImageFile, file: IO[bytes]) -> bool
     return single_pass
 
 
-def _orientation(image: Image.Image) -> int:
-    """The EXIF (or XMP) orientation, 1 to 8; 1 where there is none or it is nonsense."""
-    info = image.info
-    if isinstance(image, JpegImagePlugin.JpegImageFile) and not ("exif" in info or "xmp" in info):
-        return 1  # the common case, and the only one that needs to be quick
-    try:
-        orientation = image.getexif().get(_ORIENTATION_TAG, 1)
-    except Exception:  # noqa: BLE001 - the EXIF parser raises anything; the pixels are good
-        return 1
-    return orientation if isinstance(orientation, int) else 1
+def _too_large(width: int, height: int) -> _RefusedError:
+    return _RefusedError(
+        Message("it is too large: {width} x {height} pixels", width=width, height=height)
+    )
 
 
 def _to_rgb(image: Image.Image) -> Image.Image:
     mode = image.mode
     if mode.startswith("I;16"):
-        return Image.fromarray(_from_16_bits(np.asarray(image))).convert("RGB")
+        return Image.fromarray(from_16_bits(np.asarray(image))).convert("RGB")
     if mode in ("I", "F"):
-        return Image.fromarray(_rescaled(np.asarray(image))).convert("RGB")
+        return Image.fromarray(rescaled(np.asarray(image))).convert("RGB")
     if image.has_transparency_data:
         layer = image.convert("RGBA")
         paper = Image.new("RGB", layer.size, BACKGROUND)
         paper.paste(layer, mask=layer)
         return paper
     return image if mode == "RGB" else image.convert("RGB")
-
-
-def _from_16_bits(values: NDArray[np.uint16]) -> NDArray[np.uint8]:
-    """Declared 16 bit, 0..65535, to 0..255: divided by 257 and rounded."""
-    table = ((np.arange(65536) + 128) // 257).astype(np.uint8)
-    flat = values.reshape(-1)
-    result = np.empty(flat.shape, np.uint8)
-    for start in range(0, flat.size, _BLOCK):
-        result[start : start + _BLOCK] = table[flat[start : start + _BLOCK]]
-    return result.reshape(values.shape)
-
-
-def _rescaled(values: NDArray[np.int32] | NDArray[np.float32]) -> NDArray[np.uint8]:
-    """Pictures that declare no range (32-bit integers, floats), as 0..255. Always finite.
-
-    The narrowest of these ranges that holds all values goes from black to white: 0..1 (floats
-    only), 0..255, 0..65535, and, where none does, from the smallest value to the largest. Floats
-    may overshoot a range by a tenth, as resampled pictures do, and are clipped. NaN is black.
-    """
-    flat = values.reshape(-1)
-    floating = values.dtype.kind == "f"
-    low, high = _finite_range(flat)
-    for top in (1.0, 255.0, 65535.0) if floating else (255.0, 65535.0):
-        slack = top / 10 if floating else 0.0
-        if low >= -slack and high <= top + slack:
-            low, high = 0.0, top
-            break
-    scale = 255.0 / (high - low) if high > low else 1.0
-    result = np.empty(flat.shape, np.uint8)
-    for start in range(0, flat.size, _BLOCK):
-        block = (flat[start : start + _BLOCK].astype(np.float64) - low) * scale
-        block = np.nan_to_num(block, copy=False, nan=0.0)
-        result[start : start + _BLOCK] = np.rint(np.clip(block, 0.0, 255.0)).astype(np.uint8)
-    return result.reshape(values.shape)
-
-
-def _finite_range(flat: NDArray[np.int32] | NDArray[np.float32]) -> tuple[float, float]:
-    """The smallest and the largest finite value; 0 and 0 where there is none."""
-    low, high = float("inf"), float("-inf")
-    for start in range(0, flat.size, _BLOCK):
-        block = flat[start : start + _BLOCK]
-        finite = block[np.isfinite(block)]
-        if finite.size:
-            low, high = min(low, float(finite.min())), max(high, float(finite.max()))
-    return (low, high) if low <= high else (0.0, 0.0)
