@@ -8,7 +8,6 @@ import threading
 import time
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -60,10 +59,18 @@ class Job(QObject):
     ended = Signal()
     _arrived = Signal()
 
-    def __init__(self, title: Message | None, lane: Lane, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        title: Message | None,
+        lane: Lane,
+        *,
+        interruptible: bool = True,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.title = title
         self.lane = lane
+        self.interruptible = interruptible
         self.started_at = time.monotonic()
         self.control = Control(self._hear)
         self._inbox: deque[object] = deque()
@@ -105,16 +112,15 @@ class Job(QObject):
         self._post(event)
 
     def _post(self, event: object) -> None:
+        # Under the lock, and never once over: an abandoned worker must not touch a Qt object that
+        # the GUI thread may be deleting.
         with self._lock:
             if self._over:
                 return
             self._inbox.append(event)
-            if self._wake_pending:
-                return
-            self._wake_pending = True
-        # The window may be gone while an abandoned worker still talks.
-        with suppress(RuntimeError):
-            self._arrived.emit()
+            if not self._wake_pending:
+                self._wake_pending = True
+                self._arrived.emit()
 
     @Slot()
     def _deliver(self) -> None:
@@ -130,9 +136,11 @@ class Job(QObject):
                 self.progressed.emit(event)
 
     def _end(self, ending: _Ending) -> None:
-        if self._over:
-            return
-        self._over = True
+        with self._lock:
+            if self._over:
+                return
+            self._over = True
+            self._inbox.clear()
         if isinstance(ending.error, Cancelled):
             self.cancelled.emit()
         elif ending.error is not None:
@@ -163,6 +171,8 @@ class JobRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._lock = threading.Lock()
+        self._closed = False
         self._worker_left.connect(self._sweep, Qt.ConnectionType.QueuedConnection)
         # Python threads, not Qt's pool: macOS gives the latter stacks of 512 KB, and numerical
         # libraries overflow them.
@@ -183,6 +193,7 @@ class JobRunner(QObject):
         *args: object,
         title: Message | None = None,
         lane: Lane = "model",
+        interruptible: bool = True,
     ) -> Job:
         """Run ``function(*args, control=...)`` in a worker thread.
 
@@ -193,8 +204,12 @@ class JobRunner(QObject):
             args: its arguments.
             title: what the status strip says; None keeps the job out of the strip.
             lane: where it queues.
+            interruptible: whether it makes sense to offer the user to end it.
         """
-        job = Job(title, lane, self)
+        job = Job(title, lane, interruptible=interruptible, parent=self)
+        if self._closed:
+            job.cancel()  # The window is going: whoever asks now is about to go too.
+            return job
         future = self._lanes[lane].submit(job._work, function, args)
         self._working[job] = future
         job.ended.connect(self._sweep, Qt.ConnectionType.QueuedConnection)
@@ -205,8 +220,9 @@ class JobRunner(QObject):
 
     def _on_worker_left(self, _future: Future[None]) -> None:
         # Called in the worker's thread, perhaps after the window is gone.
-        with suppress(RuntimeError):
-            self._worker_left.emit()
+        with self._lock:
+            if not self._closed:
+                self._worker_left.emit()
 
     @Slot()
     def _sweep(self) -> None:
@@ -224,6 +240,8 @@ class JobRunner(QObject):
         """
         for job in list(self._working):
             job.cancel()
+        with self._lock:
+            self._closed = True
         for lane in self._lanes.values():
             lane.shutdown(wait=False, cancel_futures=True)
         _done, left = wait([f for f in self._working.values() if not f.done()], timeout=wait_s)

@@ -37,6 +37,12 @@ QLabel[role="good"] {{ color: {c.good}; }}
 
 QFrame[card="true"] {{ background: {c.surface}; border: 1px solid {c.line};
     border-radius: 8px; }}
+QFrame[drop="idle"] {{ background: {c.surface}; border: 1px dashed {_scroll_handle(c)};
+    border-radius: 8px; }}
+QFrame[drop="over"] {{ background: {c.accent_soft}; border: 2px dashed {c.accent};
+    border-radius: 8px; }}
+QLabel[role="code"] {{ background: {c.sunken}; border-radius: 6px; padding: 12px 16px;
+    color: {c.muted}; }}
 QFrame[line="true"] {{ background: {c.line}; border: 0; max-height: 1px; min-height: 1px; }}
 
 QPushButton {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.line};

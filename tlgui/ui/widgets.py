@@ -291,7 +291,7 @@ class EmptyState(QWidget):
         self._title = make_label(title, "large")
         self._text = make_label(text, "muted", wrap=True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._text.setFixedWidth(theme.px(460))
+        self._fit_text()
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(theme.SPACE_M)
         self.buttons.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -308,7 +308,21 @@ class EmptyState(QWidget):
         layout.addSpacing(theme.SPACE_M)
         layout.addLayout(self.buttons)
         layout.addStretch(3)
+        self._layout = layout
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Add something between the text and the buttons."""
+        position = self._layout.indexOf(self._text) + 1
+        self._layout.insertSpacing(position, theme.SPACE_S)
+        self._layout.insertWidget(position + 1, widget, alignment=Qt.AlignmentFlag.AlignHCenter)
 
     def set_text(self, title: str, text: str) -> None:
         self._title.setText(title)
         self._text.setText(text)
+        self._fit_text()
+
+    def _fit_text(self) -> None:
+        """Give the text its height: a layout asks no label for it that it does not stretch."""
+        self._text.setFixedWidth(theme.px(460))
+        self._text.ensurePolished()
+        self._text.setFixedHeight(self._text.heightForWidth(theme.px(460)))

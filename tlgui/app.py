@@ -1,0 +1,141 @@
+"""The window's entry: application, error hooks, composition. The only place that knows all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+if sys.platform == "win32":
+    # torch 2.9 and later cannot load its DLLs once Qt has loaded its own.
+    import torch  # noqa: F401
+
+from PySide6.QtCore import QObject, Qt, QTimer, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from tlgui.engine.errors import Message
+from tlgui.ui import theme
+from tlgui.ui.errors import route_error
+from tlgui.ui.jobs import JobRunner
+from tlgui.ui.main_window import MainWindow
+from tlgui.ui.session import Session
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    from PySide6.QtCore import QMessageLogContext
+
+    from tlgui.engine.progress import Control
+
+
+class ErrorHooks(QObject):
+    """Catches what no page expected: in slots, in threads, in Qt itself; shows it once.
+
+    Signals:
+        caught: with an exception, from whichever thread.
+    """
+
+    caught = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.caught.connect(route_error, Qt.ConnectionType.QueuedConnection)
+        self._python_hook = sys.excepthook
+        self._thread_hook = threading.excepthook
+
+    def install(self) -> None:
+        """Take over Python's and Qt's hooks."""
+        sys.excepthook = self._on_exception
+        threading.excepthook = self._on_thread_exception
+        qInstallMessageHandler(self._on_qt_message)
+
+    def remove(self) -> None:
+        """Give the hooks back."""
+        sys.excepthook = self._python_hook
+        threading.excepthook = self._thread_hook
+        qInstallMessageHandler(None)
+
+    def _on_exception(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.exit(130)
+            return
+        self._write(kind, error, trace)
+        self.caught.emit(error)
+
+    def _on_thread_exception(self, args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            self._write(args.exc_type, args.exc_value, args.exc_traceback)
+            self.caught.emit(args.exc_value)
+
+    def _write(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        # Windowed builds have no stderr.
+        if sys.stderr is not None:
+            sys.__excepthook__(kind, error, trace)
+
+    def _on_qt_message(self, kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+        """Qt's warnings are for developers: written where one can see them, never shown."""
+        if kind != QtMsgType.QtDebugMsg and sys.stderr is not None:
+            sys.stderr.write(f"Qt: {text}\n")
+
+
+def import_torch(*, control: Control) -> None:
+    """Import what the first training or prediction will need.
+
+    The import holds the interpreter's lock for up to half a second at a time: better now, while
+    the user looks for a folder, than when they press a button.
+    """
+    import torch  # noqa: F401
+
+    control.check()
+    import timm  # noqa: F401
+
+
+def run_window(folder: Path | None = None, run: Path | None = None) -> int:
+    """Open the window, on ``folder`` or on the finished ``run`` where one is given.
+
+    Returns:
+        The process's exit code.
+    """
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("tlgui")
+    app.setApplicationDisplayName("tlgui")
+    app.setDesktopFileName("tlgui")
+    hooks = ErrorHooks()
+    hooks.install()
+    theme.apply_theme(app)
+    session = Session()
+    runner = JobRunner()
+    window = MainWindow(session, runner)
+
+    def begin() -> None:
+        if run is not None:
+            window.data_page.open_run(run)
+        elif folder is not None:
+            window.open_folder(folder)
+        runner.start(import_torch, title=Message("Getting ready"), interruptible=False)
+
+    window.first_painted.connect(begin)
+    window.show()
+    # Python sees Ctrl+C in a terminal only when it runs.
+    heartbeat = QTimer()
+    heartbeat.start(500)
+    heartbeat.timeout.connect(lambda: None)
+    code = app.exec()
+    heartbeat.stop()
+    workers_left = runner.shutdown()
+    hooks.remove()
+    window.deleteLater()
+    if not workers_left:
+        # A worker sits in something that cannot be interrupted. Python would wait for it at exit;
+        # files are either whole or not there, so nothing is lost by going now.
+        if sys.stderr is not None:
+            sys.stderr.flush()
+        os._exit(code)
+    return code

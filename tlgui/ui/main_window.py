@@ -1,0 +1,218 @@
+"""The one window: rail, pages and status strip. It composes; what pages do lives in them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QWidget as Widget
+
+from tlgui.engine.devices import usable_cores
+from tlgui.ui.pages.data_page import DataPage
+from tlgui.ui.rail import Rail, Step
+from tlgui.ui.rail_narrator import RailNarrator, dataset_name
+from tlgui.ui.status_strip import StatusStrip
+from tlgui.ui.texts import pictures_text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+
+    from tlgui.engine.data.records import DatasetIndex
+    from tlgui.ui.jobs import JobRunner
+    from tlgui.ui.session import Session
+
+DEFAULT_SIZE = QSize(1320, 860)
+MINIMUM_SIZE = QSize(900, 600)
+
+
+def window_settings() -> QSettings:
+    """Where the window remembers its place; under ``TLGUI_HOME`` where that is set."""
+    home = os.environ.get("TLGUI_HOME")
+    if home:
+        return QSettings(str(Path(home) / "window.ini"), QSettings.Format.IniFormat)
+    return QSettings("tlgui", "tlgui")
+
+
+class MainWindow(QMainWindow):
+    """Rail at the left, a page beside it, the status strip below.
+
+    Pages are made when they are first shown; only the Data page exists before the first paint.
+
+    Signals:
+        first_painted: the window is on screen; heavy things may begin.
+    """
+
+    first_painted = Signal()
+
+    def __init__(self, session: Session, runner: JobRunner) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle("tlgui")
+        self.setMinimumSize(MINIMUM_SIZE)
+        self.setAcceptDrops(True)
+        self._session = session
+        self._runner = runner
+        self._painted = False
+        self._closing = False
+        self._close_question: QMessageBox | None = None
+        self._pages: dict[str, Widget] = {}
+        self.rail = Rail(
+            (
+                Step("data", self.tr("Data")),
+                Step("train", self.tr("Train")),
+                Step("results", self.tr("Results")),
+                Step("classify", self.tr("Classify")),
+            )
+        )
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("pages")
+        self.strip = StatusStrip(runner)
+        self.strip.set_device(self.tr("CPU · {n} threads").format(n=usable_cores()))
+        upper = QHBoxLayout()
+        upper.setSpacing(0)
+        upper.addWidget(self.rail)
+        upper.addWidget(self._stack, 1)
+        central = Widget()
+        layout = QVBoxLayout(central)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(upper, 1)
+        layout.addWidget(self.strip)
+        self.setCentralWidget(central)
+        self.rail.step_chosen.connect(self.show_page)
+        session.index_changed.connect(self._on_index_changed)
+        self._narrator = RailNarrator(self.rail, session, runner)
+        for number, key in enumerate(("data", "train", "results", "classify"), 1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda key=key: self.show_page(key))
+        QShortcut(QKeySequence.StandardKey.Open, self).activated.connect(self._on_open_asked)
+        self.show_page("data")
+        self._restore_place()
+
+    def page(self, key: str) -> Widget:
+        """The page ``key``, made now if it was not there yet."""
+        if key not in self._pages:
+            self._pages[key] = self._make_page(key)
+            self._stack.addWidget(self._pages[key])
+        return self._pages[key]
+
+    def show_page(self, key: str) -> None:
+        """Go to the step ``key``."""
+        self._stack.setCurrentWidget(self.page(key))
+        self.rail.set_current(key)
+
+    @property
+    def data_page(self) -> DataPage:
+        """The page of the first step."""
+        page = self.page("data")
+        assert isinstance(page, DataPage)
+        return page
+
+    def open_folder(self, folder: Path) -> None:
+        """Show ``folder`` on the Data page."""
+        self.show_page("data")
+        self.data_page.open_folder(folder)
+
+    def _make_page(self, key: str) -> Widget:
+        """Make a page. The modules of later steps are imported only here, after the first paint."""
+        if key == "train":
+            from tlgui.ui.pages.train_page import TrainPage
+
+            train = TrainPage(self._session, self._runner)
+            train.data_requested.connect(lambda: self.show_page("data"))
+            train.results_requested.connect(lambda: self.show_page("results"))
+            return train
+        if key == "results":
+            from tlgui.ui.pages.results_page import ResultsPage
+
+            results = ResultsPage(self._session, self._runner)
+            results.classify_requested.connect(lambda: self.show_page("classify"))
+            results.train_requested.connect(lambda: self.show_page("train"))
+            return results
+        if key == "classify":
+            from tlgui.ui.pages.classify_page import ClassifyPage
+
+            classify = ClassifyPage(self._session, self._runner)
+            classify.train_requested.connect(lambda: self.show_page("train"))
+            return classify
+        data = DataPage(self._session, self._runner)
+        data.train_requested.connect(lambda: self.show_page("train"))
+        return data
+
+    def _on_open_asked(self) -> None:
+        self.show_page("data")
+        self.data_page.choose_folder()
+
+    def _on_index_changed(self, index: DatasetIndex | None) -> None:
+        self.setWindowTitle("tlgui" if index is None else f"{dataset_name(index)} - tlgui")
+        self.strip.set_facts("" if index is None else pictures_text(len(index.records)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a folder that was dropped anywhere no page wanted it."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            folder = next((path for path in paths if path.is_dir()), paths[0])
+            self.open_folder(folder)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask while a job runs; then cancel, wait for the workers, and go."""
+        busy = [job for job in self._runner.jobs if job.title is not None and job.interruptible]
+        if busy and not self._closing:
+            event.ignore()
+            self._ask_to_close()
+            return
+        self._closing = True
+        settings = window_settings()
+        settings.setValue("geometry", self.saveGeometry())
+        settings.sync()
+        self.hide()
+        event.accept()
+
+    def _ask_to_close(self) -> None:
+        if self._close_question is not None:
+            self._close_question.raise_()
+            return
+        box = QMessageBox(self)
+        box.setObjectName("close_question")
+        box.setOption(QMessageBox.Option.DontUseNativeDialog)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("tlgui")
+        box.setText(self.tr("A job is still running. Close all the same?"))
+        box.setInformativeText(self.tr("It is cancelled, and what it has not saved is lost."))
+        close = box.addButton(self.tr("Cancel the job and close"), box.ButtonRole.AcceptRole)
+        close.setObjectName("close_anyway_button")
+        stay = box.addButton(self.tr("Keep working"), box.ButtonRole.RejectRole)
+        stay.setObjectName("keep_working_button")
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.finished.connect(lambda: self._on_close_answered(box.clickedButton() is close))
+        self._close_question = box
+        box.open()
+
+    def _on_close_answered(self, close: bool) -> None:
+        self._close_question = None
+        if close:
+            self._closing = True
+            self.close()
+
+    def _restore_place(self) -> None:
+        geometry = window_settings().value("geometry")
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(DEFAULT_SIZE)

@@ -1,0 +1,40 @@
+"""Names of files and classes, made fit for labels and lists."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from PySide6.QtCore import QCoreApplication
+
+_UNFIT = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def one_line(name: str) -> str:
+    """``name`` on one line: what breaks lines, encodings or the reading order becomes U+FFFD.
+
+    A file name may hold anything: line breaks, marks that turn the text around, bytes that are
+    not UTF-8 (lone surrogates in Python, which Qt's strings cannot hold).
+    """
+    if name.isprintable():
+        return name
+    return "".join(
+        "\N{REPLACEMENT CHARACTER}"
+        if unicodedata.category(letter) in _UNFIT or letter in _TURNING
+        else letter
+        for letter in name
+    )
+
+
+def pictures_text(count: int) -> str:
+    """``count`` pictures, in words."""
+    translate = QCoreApplication.translate
+    if count == 1:
+        return translate("counts", "1 picture")
+    return translate("counts", "{n} pictures").format(n=f"{count:,}")
+
+
+def plain_tooltip(text: str) -> str:
+    """``text`` for a tooltip, which Qt would read as markup if it looked like it."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escaped.replace("\n", "<br>") if escaped != text or "\n" in text else text

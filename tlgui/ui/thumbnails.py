@@ -1,0 +1,146 @@
+"""Thumbnails made in the background, newest request first, kept in bounded memory."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage, QPixmap
+
+from tlgui.engine.errors import PictureError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tlgui.engine.progress import Control
+    from tlgui.ui.jobs import Job, JobRunner
+
+THUMBNAIL_SIDE = 192
+MEMORY_LIMIT = 96 * 1024 * 1024
+WAITING_LIMIT = 600
+"""Requests beyond this many are stale: what they are for has long been scrolled away."""
+
+WORKERS = 2
+_UNREADABLE_COST = 256
+
+
+@dataclass(frozen=True)
+class ThumbnailMade:
+    """What a worker tells of one picture; ``image`` is None where it cannot be read."""
+
+    path: Path
+    image: QImage | None
+
+
+def make_thumbnail(path: Path, side: int) -> QImage | None:
+    """The picture at ``path``, to fit into ``side`` x ``side``; None where it cannot be read."""
+    from tlgui.engine.data.images import thumbnail
+
+    try:
+        pixels = thumbnail(path, side)
+    except PictureError:
+        return None
+    height, width, _channels = pixels.shape
+    image = QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
+    # The copy in the screen's own format owns its memory.
+    return image.convertToFormat(QImage.Format.Format_RGB32)
+
+
+class ThumbnailLoader(QObject):
+    """Hands out thumbnails; those that are not there yet arrive later.
+
+    Views ask while they paint, so that only what is on screen is ever asked for.
+
+    Signals:
+        arrived: with the path whose thumbnail is there now, or known to be unreadable.
+    """
+
+    arrived = Signal(object)
+
+    def __init__(
+        self,
+        runner: JobRunner,
+        parent: QObject | None = None,
+        *,
+        side: int = THUMBNAIL_SIDE,
+        make: Callable[[Path, int], QImage | None] = make_thumbnail,
+    ) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._side = side
+        self._make = make
+        self._kept: OrderedDict[Path, QPixmap | None] = OrderedDict()
+        self._kept_bytes = 0
+        self._waiting: OrderedDict[Path, None] = OrderedDict()
+        self._lock = threading.Lock()
+        self._jobs: list[Job] = []
+
+    def pixmap(self, path: Path) -> QPixmap | None:
+        """The thumbnail of ``path``, or None: it arrives later or ``is_unreadable``."""
+        if path in self._kept:
+            self._kept.move_to_end(path)
+            return self._kept[path]
+        self._ask(path)
+        return None
+
+    def is_unreadable(self, path: Path) -> bool:
+        """Whether it is known that ``path`` has no thumbnail."""
+        return path in self._kept and self._kept[path] is None
+
+    def drop_requests(self) -> None:
+        """Forget what was asked for and not made yet: the view shows something else now."""
+        with self._lock:
+            self._waiting.clear()
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.drop_requests()
+        self._kept.clear()
+        self._kept_bytes = 0
+
+    def _ask(self, path: Path) -> None:
+        with self._lock:
+            self._waiting[path] = None
+            self._waiting.move_to_end(path)
+            while len(self._waiting) > WAITING_LIMIT:
+                self._waiting.popitem(last=False)
+        if len(self._jobs) < WORKERS:
+            job = self._runner.start(self._work, lane="files")
+            if job.is_over:
+                return
+            self._jobs.append(job)
+            job.progressed.connect(self._on_made)
+            job.ended.connect(lambda: self._on_ended(job))
+
+    def _work(self, *, control: Control) -> None:
+        """Make what is asked for, newest first, in a worker's thread, until nothing is left."""
+        while True:
+            control.check()
+            with self._lock:
+                if not self._waiting:
+                    return
+                path, _ = self._waiting.popitem()
+            control.report(ThumbnailMade(path, self._make(path, self._side)))
+
+    def _on_ended(self, job: Job) -> None:
+        self._jobs.remove(job)
+
+    def _on_made(self, event: object) -> None:
+        if not isinstance(event, ThumbnailMade):
+            return
+        pixmap = None if event.image is None else QPixmap.fromImage(event.image)
+        if event.path not in self._kept:
+            self._kept_bytes += _cost(pixmap)
+        self._kept[event.path] = pixmap
+        while self._kept_bytes > MEMORY_LIMIT and len(self._kept) > 1:
+            _path, oldest = self._kept.popitem(last=False)
+            self._kept_bytes -= _cost(oldest)
+        self.arrived.emit(event.path)
+
+
+def _cost(pixmap: QPixmap | None) -> int:
+    return _UNREADABLE_COST if pixmap is None else pixmap.width() * pixmap.height() * 4
