@@ -84,8 +84,13 @@ class Walk:
         self._has_hard_links = False
 
     def list_folder(self, path: str) -> Listing:
-        """The entries of the folder at ``path``; one that cannot be read becomes a problem."""
+        """The entries of the folder at ``path``, sorted, links last.
+
+        Nothing where it was entered before. One that cannot be read becomes a problem.
+        """
         listing = Listing([], [])
+        if not self._is_new(path):
+            return listing
         try:
             with os.scandir(self.absolute(path)) as entries:
                 for entry in entries:
@@ -98,11 +103,12 @@ class Walk:
                         listing.files.append(entry)
         except OSError as error:
             self._cannot_open_folder(path, error)
+        listing.folders.sort(key=lambda entry: (entry.is_symlink(), entry.name))
         return listing
 
     def enter(self, path: str, place: Place, *, linked: bool, listing: Listing | None) -> None:
         """Plan to walk the folder at ``path``; ``listing``, where it was listed before."""
-        if linked:
+        if linked and listing is None:
             heapq.heappush(self._linked_folders, (path, place))
         else:
             self._pending.append((path, place, listing))
@@ -142,28 +148,34 @@ class Walk:
             self._control.report(BatchDone(self._entries))
 
     def _walk_folder(self, path: str, place: Place, listing: Listing | None) -> None:
-        try:
-            status = os.stat(self.absolute(path))
-        except OSError as error:
-            self._cannot_open_folder(path, error)
-            return
-        identity = (status.st_dev, status.st_ino or hash(os.path.realpath(self.absolute(path))))
-        if identity in self._entered or identity in self._around:
-            self.ignored += 1
-            return
-        self._entered.add(identity)
         prefix = f"{path}/" if path else ""
-        if listing is None:
-            folders = self._walk_entries(path, prefix, place)
-        else:
+        if listing is not None:
             folders = listing.folders
             for entry in listing.files:
                 self.take_file(prefix + entry.name, place, entry)
+        elif self._is_new(path):
+            folders = self._walk_entries(path, prefix, place)
+        else:
+            return
         for entry in folders:
             relative = prefix + entry.name
             if has_picture_suffix(entry.name):
                 self._not_a_file(relative)
             self.enter(relative, place, linked=entry.is_symlink(), listing=None)
+
+    def _is_new(self, path: str) -> bool:
+        """Whether the folder at ``path`` can be entered, for the first time."""
+        try:
+            status = os.stat(self.absolute(path))
+        except OSError as error:
+            self._cannot_open_folder(path, error)
+            return False
+        identity = (status.st_dev, status.st_ino)
+        if identity in self._entered or identity in self._around:
+            self.ignored += 1
+            return False
+        self._entered.add(identity)
+        return True
 
     def _walk_entries(self, path: str, prefix: str, place: Place) -> list[os.DirEntry[str]]:
         """Take the files of one folder; the folders in it.
