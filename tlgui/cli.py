@@ -275,7 +275,7 @@ def explain(
     run_folder: RunFolder,
     images: Annotated[list[Path], typer.Argument(metavar="IMAGE...", help="Pictures.")],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the heat maps.")],
-    method: Annotated[str, typer.Option(help="grad-cam, grad-cam++, ...")] = "grad-cam",
+    method: Annotated[str, typer.Option(help="How: grad-cam.")] = "grad-cam",
     target: Annotated[
         str, typer.Option(metavar="CLASS", help="The class to explain; the predicted by default.")
     ] = "",

@@ -120,7 +120,7 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]
     import io
 
     with atomic_write(path) as raw:
-        text = io.TextIOWrapper(raw, encoding="utf-8-sig", newline="", write_through=True)
+        text = io.TextIOWrapper(raw, encoding="utf-8", newline="", write_through=True)
         writer = csv.writer(text)
         writer.writerow([neutralise_cell(cell) for cell in header])
         for row in rows:

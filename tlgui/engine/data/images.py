@@ -183,7 +183,7 @@ class _RefusedError(Exception):
 
 def _load(source: Path | BinaryIO, minimum_side: int | None) -> Image.Image:
     """The decoded picture, upright, in mode RGB."""
-    path = source if isinstance(source, Path) else None
+    path = Path(source) if isinstance(source, (str, os.PathLike)) else None
     try:
         if path is not None:
             with open_regular(path) as file:

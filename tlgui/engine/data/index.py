@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections import Counter
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,16 +63,20 @@ def scan(root: Path, control: Control | None = None) -> DatasetIndex:
     strays = [_stray(picture) for picture in pictures if picture.class_index < 0]
     if strays:
         pictures = [picture for picture in pictures if picture.class_index >= 0]
-    labels = sorted({folder.label for folder in folders})
-    index = DatasetIndex(root, tuple(labels), tuple(pictures), (), walk.ignored)
+    labels = tuple(sorted({folder.label for folder in folders}))
+    counts = Counter(map(attrgetter("class_index", "split"), pictures))
+    total = [sum(counts[at, split] for split in (None, *SplitName)) for at in range(len(labels))]
+    training = [counts[at, None] + counts[at, SplitName.TRAIN] for at in range(len(labels))]
     problems = [
         *walk.problems,
         *strays,
-        *_class_problems(index, folders, walk.problems),
+        *_class_problems(labels, total, training, folders, walk.problems),
         *_merged_names(folders),
     ]
     problems.sort(key=problem_order)
-    return _without_empty_classes(replace(index, problems=tuple(problems)))
+    if not all(total):
+        labels, pictures = _without_empty_classes(labels, total, pictures)
+    return DatasetIndex(root, labels, tuple(pictures), tuple(problems), walk.ignored)
 
 
 def expand_pictures(
@@ -164,20 +170,14 @@ def _enter_folders(walk: Walk) -> list[_ClassFolder]:
     return sorted(folders)
 
 
-def _without_empty_classes(index: DatasetIndex) -> DatasetIndex:
-    counts = index.class_counts()
-    if all(counts):
-        return index
-    kept = [position for position, count in enumerate(counts) if count]
+def _without_empty_classes(
+    labels: tuple[str, ...], total: Sequence[int], pictures: Iterable[ImageRecord]
+) -> tuple[tuple[str, ...], list[ImageRecord]]:
+    kept = [position for position, count in enumerate(total) if count]
     new_position = {old: new for new, old in enumerate(kept)}
-    return replace(
-        index,
-        classes=tuple(index.classes[position] for position in kept),
-        records=tuple(
-            replace(record, class_index=new_position[record.class_index])
-            for record in index.records
-        ),
-    )
+    return tuple(labels[position] for position in kept), [
+        replace(picture, class_index=new_position[picture.class_index]) for picture in pictures
+    ]
 
 
 def _check_root(root: Path) -> None:
@@ -231,14 +231,13 @@ def _stray(picture: ImageRecord) -> Problem:
 
 
 def _class_problems(
-    index: DatasetIndex, folders: Iterable[_ClassFolder], listing_problems: Iterable[Problem]
+    labels: Sequence[str],
+    total: Sequence[int],
+    training: Sequence[int],
+    folders: Iterable[_ClassFolder],
+    listing_problems: Iterable[Problem],
 ) -> Iterable[Problem]:
     """Classes without pictures, with few, or with none to learn from."""
-    total = index.class_counts()
-    training = [0] * len(total)
-    for record in index.records:
-        if record.split is None or record.split is SplitName.TRAIN:
-            training[record.class_index] += 1
     unreadable = [
         problem.path
         for problem in listing_problems
@@ -247,7 +246,7 @@ def _class_problems(
     paths: dict[str, list[str]] = {}
     for folder in folders:
         paths.setdefault(folder.label, []).append(folder.path)
-    for position, label in enumerate(index.classes):
+    for position, label in enumerate(labels):
         message = None
         if not total[position]:
             kind = ProblemKind.EMPTY_CLASS

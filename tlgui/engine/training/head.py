@@ -23,7 +23,7 @@ C_GRID = tuple(float(f"{10.0 ** (exponent / 2):.1e}") for exponent in range(-8, 
 MANY_FOLDS, FEW_FOLDS, MANY_FOLDS_LIMIT = 5, 3, 1_000
 # Relative gain of the objective below which L-BFGS ends.
 SEARCH_TOLERANCE = 1e-4
-FINAL_TOLERANCE = 1e-8
+FINAL_TOLERANCE = 1e-7
 # Choosing C needs no more pictures than this; the final fit uses all.
 CROSS_VALIDATION_LIMIT = 6_000
 
@@ -158,26 +158,38 @@ def _cross_validate(
     generator: np.random.Generator,
     control: Control,
 ) -> tuple[list[tuple[float, float]], NDArray[np.float64]]:
-    """(C, held-out loss) from strong to weak penalty until the loss rises; the best solution.
+    """(C, held-out loss) of the strengths tried, and the best solution.
 
-    That solution is the mean over the folds: a start for the fit on all pictures.
+    The loss falls and then rises along the grid: the search starts in the middle and walks
+    downhill, each solution the start of the next. The solution is the mean over the folds: a
+    start for the fit on all pictures.
     """
     folds = _folds(targets, generator)
     held_out = folds == np.arange(folds.max() + 1)[:, None]
     problem = _Regression(axes, targets, classes, np.where(held_out, 0, weights).T)
-    scores: list[tuple[float, float]] = []
-    solution = best = problem.start()
-    for position, c in enumerate(C_GRID):
-        control.report(BatchDone(position, len(C_GRID)))
-        solution = problem.solve(c, solution, control, tolerance=SEARCH_TOLERANCE)
-        losses = problem.losses(solution)[held_out]
-        picture_weights = np.broadcast_to(weights, held_out.shape)[held_out]
-        scores.append((c, float(np.average(losses, weights=picture_weights))))
-        if len(scores) > 1 and scores[-1][1] > scores[-2][1]:
+    picture_weights = np.broadcast_to(weights, held_out.shape)[held_out]
+    solutions: dict[int, NDArray[np.float64]] = {}
+    losses: dict[int, float] = {}
+
+    def try_strength(place: int, start: NDArray[np.float64]) -> float:
+        c = C_GRID[place]
+        solutions[place] = problem.solve(c, start, control, tolerance=SEARCH_TOLERANCE)
+        held_out_losses = problem.losses(solutions[place])[held_out]
+        losses[place] = float(np.average(held_out_losses, weights=picture_weights))
+        control.report(BatchDone(len(losses)))
+        return losses[place]
+
+    best = len(C_GRID) // 2 - 1
+    try_strength(best, problem.start())
+    for step in (1, -1):
+        while 0 <= best + step < len(C_GRID) and best + step not in losses:
+            if try_strength(best + step, solutions[best]) >= losses[best]:
+                break
+            best += step
+        if best != len(C_GRID) // 2 - 1:
             break
-        best = solution
-    control.report(BatchDone(len(C_GRID), len(C_GRID)))
-    return scores, best.mean(axis=1, keepdims=True)
+    scores = [(C_GRID[place], losses[place]) for place in sorted(losses)]
+    return scores, solutions[best].mean(axis=1, keepdims=True)
 
 
 class _PrincipalAxes:
@@ -186,7 +198,7 @@ class _PrincipalAxes:
     def __init__(self, features: Floats) -> None:
         rows, width = features.shape
         if rows >= width:
-            variances, axes = np.linalg.eigh((features.T @ features).astype(np.float64))
+            variances, axes = np.linalg.eigh(features.T @ features)
             keep = variances > variances[-1] * 1e-6
             axes = axes[:, keep]
         else:
@@ -194,7 +206,7 @@ class _PrincipalAxes:
             variances, left = np.linalg.eigh((features @ features.T).astype(np.float64))
             keep = variances > variances[-1] * 1e-6
             axes = features.T @ (left[:, keep] / np.sqrt(variances[keep]))
-        self.variances: NDArray[np.float64] = variances[keep]
+        self.variances: NDArray[np.float64] = variances[keep].astype(np.float64)
         self.axes: Floats = axes.astype(np.float32)
         self.rotated: Floats = features @ self.axes
 
