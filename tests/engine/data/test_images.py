@@ -14,6 +14,7 @@ import pytest
 from PIL import Image, ImageFile
 
 from tests import pictures
+from tlgui.engine.data import images
 from tlgui.engine.data.images import (
     BACKGROUND,
     HEAD_SIZE,
@@ -396,6 +397,25 @@ def test_the_largest_picture_that_is_read_stays_within_a_gigabyte_and_a_half(
         check=True,
     )
     assert child.stdout.splitlines()[0] == "(8900, 8900, 3)"
+
+
+HEIC_HEAD = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
+
+
+def test_a_damaged_heic_file_is_refused_by_its_own_decoder() -> None:
+    assert picture_format(HEIC_HEAD) == "HEIF"
+    with pytest.raises(PictureError, match="it is damaged"):
+        decode(BytesIO(HEIC_HEAD + bytes(500)))
+
+
+def test_heic_without_its_package_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pi_heif", None)
+    images._openers.cache_clear()
+    try:
+        with pytest.raises(PictureError, match="pi-heif"):
+            decode(BytesIO(HEIC_HEAD + bytes(500)))
+    finally:
+        images._openers.cache_clear()
 
 
 def test_names_are_shown_on_one_line_in_any_encoding() -> None:
