@@ -104,7 +104,7 @@ class ScoreDelegate(QStyledItemDelegate):
         colors = theme.palette()
         rect = QRectF(option.rect)
         bar = QRectF(rect.left() + 10, rect.center().y() - BAR_HEIGHT / 2, BAR_WIDTH, BAR_HEIGHT)
-        if rect.width() < BAR_WIDTH + 64:
+        if rect.width() < BAR_WIDTH + 54:
             return
         painter.save()
         painter.setRenderHint(painter.RenderHint.Antialiasing)
@@ -148,8 +148,9 @@ class ClassScoreTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        # Cells have three pixels of margin more than their padding.
-        header.setStyleSheet("QHeaderView::section { padding: 6px 11px; }")
+        # Cells have three pixels of margin more than their padding: titles stand in line.
+        header.setStyleSheet("QHeaderView::section { padding: 6px 9px; }")
+        self.setStyleSheet("QTableView::item { padding: 0 6px; }")
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.clicked.connect(self._on_clicked)
 

@@ -344,6 +344,10 @@ class ConfusionView(QTableView):
         if height * count > self.height() - around:
             # A vertical scroll bar takes its width from the cells.
             width = max(min(width, (room - line) // count), fewest_wide)
+        # What is left over goes to the labels, so that the last column ends where the card does.
+        left_over = room - width * count
+        if 0 < left_over < count:
+            self._rows.setFixedWidth(row_labels + left_over)
         self._columns.setDefaultSectionSize(width)
         self._rows.setDefaultSectionSize(height)
         self.updateGeometries()

@@ -92,12 +92,15 @@ class ExplainPanel(QWidget):
         side.addSpacing(theme.SPACE_S)
         side.addLayout(self._controls)
         side.addStretch()
-        side.addLayout(self._foot)
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._layout.setSpacing(theme.SPACE_M)
         self._layout.addWidget(self.view, 58)
         self._layout.addLayout(side, 42)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme.SPACE_S)
+        whole.addLayout(self._layout, 1)
+        whole.addLayout(self._foot)
         self.clear(self.tr("Choose a picture to see what the model looked at."))
 
     def show_picture(
@@ -222,6 +225,8 @@ class ExplainPanel(QWidget):
         self._file.setObjectName("explained_file")
         self._file.setAccessibleName(self.tr("File"))
         self._file.setReadOnly(True)
+        # In line with the texts above it, which have no frame.
+        self._file.setTextMargins(-4, 0, 0, 0)
         self.previous_button = make_button("", "previous_picture_button", "icon")
         self.previous_button.setAccessibleName(self.tr("Previous picture"))
         self.previous_button.setToolTip(self.tr("Previous picture"))

@@ -222,8 +222,9 @@ class RunTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        # Cells have three pixels of margin more than their padding.
-        header.setStyleSheet("QHeaderView::section { padding: 6px 11px; }")
+        # Cells have three pixels of margin more than their padding: titles stand in line.
+        header.setStyleSheet("QHeaderView::section { padding: 6px 9px; }")
+        self.setStyleSheet("QTableView::item { padding: 0 6px; }")
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(COLUMNS.index("method"), QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(self._on_opened)

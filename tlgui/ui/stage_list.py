@@ -81,7 +81,7 @@ class StageList(QWidget):
         grid.setHorizontalSpacing(theme.SPACE_S + 4)
         grid.setVerticalSpacing(theme.SPACE_S)
         grid.setColumnStretch(2, 1)
-        grid.setColumnMinimumWidth(3, theme.px(210))
+        grid.setColumnMinimumWidth(3, theme.px(190))
         self._titles = {name: make_label() for name in PLAN}
         self._details = {name: make_label("", "small") for name in PLAN}
         for row, name in enumerate(PLAN):
@@ -116,8 +116,7 @@ class StageList(QWidget):
             self._titles[name].setText(title)
             theme.set_look(self._titles[name], role="muted" if state == "waiting" else "")
             self._show_bar(self._bars[name], stage, state)
-            left = progress.seconds_left() if progress is not None and state == "running" else None
-            detail = self._detail(name, stage, left, progress)
+            detail = self._detail(name, stage)
             self._details[name].setText(detail)
             words.append(f"{title}: {self._state_word(state)} {detail}".strip())
         self.setAccessibleDescription("; ".join(words))
@@ -140,14 +139,8 @@ class StageList(QWidget):
             return self.tr("done")
         return self.tr("running") if state == "running" else self.tr("waiting")
 
-    def _detail(
-        self,
-        name: StageName,
-        stage: StageProgress | None,
-        left: float | None,
-        progress: TrainProgress | None,
-    ) -> str:
-        if stage is None or progress is None:
+    def _detail(self, name: StageName, stage: StageProgress | None) -> str:
+        if stage is None:
             return ""
         if stage.ended_at is not None:
             spent = spoken_time(stage.seconds(stage.ended_at))
@@ -161,6 +154,4 @@ class StageList(QWidget):
             )
         if name is StageName.FEATURES and stage.speed is not None:
             parts.append(self.tr("{speed:,.0f} a second").format(speed=stage.speed))
-        if left is not None:
-            parts.append(self.tr("{time} left").format(time=spoken_time(max(round(left), 1))))
         return " · ".join(parts)

@@ -74,7 +74,12 @@ class TrainSettings(Card):
     @property
     def gradient_descent(self) -> bool:
         """Whether the head is to learn epoch by epoch."""
-        return self.head_selector.currentData() is HeadFit.GRADIENT_DESCENT
+        return self._head is HeadFit.GRADIENT_DESCENT
+
+    @property
+    def _head(self) -> HeadFit:
+        # Qt keeps the text of a StrEnum, not the member.
+        return HeadFit(self.head_selector.currentData())
 
     @property
     def backbone(self) -> str:
@@ -98,7 +103,7 @@ class TrainSettings(Card):
             )
         return Recipe(
             backbone=self._backbone,
-            head=self.head_selector.currentData(),
+            head=self._head,
             class_weights=self.class_weights_box.isChecked(),
             target_accuracy=self.target_accuracy_field.value() / 100,
             epochs=self.epochs_field.value(),

@@ -227,11 +227,11 @@ class ResultsPage(QWidget):
         card.title_row.addWidget(self._gallery_count)
         card.title_row.addWidget(self.clear_button)
         card.body.addLayout(card.title_row)
-        row = QHBoxLayout()
         # The pictures, not the rings around the chosen one, stand in line with the title.
-        row.setContentsMargins(-RING, 0, -RING, 0)
-        row.addWidget(self.gallery)
-        card.body.addLayout(row)
+        card.title_row.setContentsMargins(RING, 0, RING, 0)
+        side = theme.SPACE_M - RING
+        card.body.setContentsMargins(side, theme.SPACE_M, side, theme.SPACE_M)
+        card.body.addWidget(self.gallery)
         return card
 
     def _on_run_changed(self, run: Run | None) -> None:
