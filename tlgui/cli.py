@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -122,11 +123,13 @@ def demo(
     _show_training(finished, as_json=as_json)
     if no_window or as_json:
         return 0
-    from tlgui.app import run_window, window_possible
+    from tlgui.display import window_possible
 
     if not window_possible():
         _say("There is no display: the window stays closed.")
         return 0
+    from tlgui.app import run_window
+
     return run_window(folder=folder, run=finished.folder)
 
 
@@ -252,12 +255,20 @@ def predict(
     with _progress() as control:
         predictor = Predictor.load(run_folder, device)
         files, problems = expand_pictures(paths, control)
+        start = time.perf_counter()
         predictions = predictor.predict(files, control)
+        seconds = time.perf_counter() - start
     if csv is not None:
         write_predictions_csv(csv, predictions, predictor.classes)
     if as_json:
         rows = [_prediction_row(prediction, top_k) for prediction in predictions]
-        _print_json({"predictions": rows, "problems": _problem_rows(problems)})
+        _print_json(
+            {
+                "predictions": rows,
+                "problems": _problem_rows(problems),
+                "seconds": {"prediction": round(seconds, 3)},
+            }
+        )
     else:
         for prediction in predictions:
             _print(_prediction_line(prediction, top_k))

@@ -1,0 +1,33 @@
+"""What all tests share: the installed package wins over the checkout, and a home of their own."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+# pytest puts the checkout first on the path to find this package; tlgui itself should come from
+# where it was installed, as it does for users.
+_ROOT = str(Path(__file__).resolve().parent.parent)
+if _ROOT in sys.path:
+    sys.path.remove(_ROOT)
+    sys.path.append(_ROOT)
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_report_header() -> str:
+    import tlgui
+
+    return f"tlgui under test: {Path(tlgui.__file__).parent}"
+
+
+@pytest.fixture(scope="session")
+def real_pictures() -> Path:
+    """The folder of real pictures; tests that need it are skipped where there is none."""
+    folder = os.environ.get("TLGUI_DATA")
+    if not folder or not Path(folder, "clothing").is_dir():
+        pytest.skip("TLGUI_DATA does not name a folder with real pictures")
+    return Path(folder)
