@@ -10,12 +10,12 @@ from tlgui.engine.data.records import SplitName
 from tlgui.engine.progress import EpochDone, Stage, StageName
 from tlgui.ui.rail import Rail, StepState
 from tlgui.ui.status_strip import stage_text
-from tlgui.ui.texts import one_line
+from tlgui.ui.texts import one_line, pictures_text
 
 if TYPE_CHECKING:
     from tlgui.engine.data.records import DatasetIndex
-    from tlgui.ui.jobs import Job, JobRunner
     from tlgui.engine.training.run import Run
+    from tlgui.ui.jobs import Job, JobRunner
     from tlgui.ui.session import Session
 
 _STEP_OF_STAGE = {
@@ -44,6 +44,7 @@ class RailNarrator(QObject):
         session.index_changed.connect(self._on_session_changed)
         session.split_changed.connect(self._on_session_changed)
         session.run_changed.connect(self._on_session_changed)
+        session.classified_changed.connect(self._on_session_changed)
         runner.started.connect(self._on_started)
         self._tell()
 
@@ -87,6 +88,8 @@ class RailNarrator(QObject):
         if run is not None:
             states["train"] = (StepState.READY, self._accuracy_line(run))
             states["results"] = (StepState.READY, "")
+        if self._session.classified:
+            states["classify"] = (StepState.READY, pictures_text(self._session.classified))
         return states
 
     def _accuracy_line(self, run: Run) -> str:

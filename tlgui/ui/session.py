@@ -18,17 +18,20 @@ class Session(QObject):
         index: the folder that is open, or None.
         split: how its pictures are divided; None where no split can be made.
         run: the run that Results and Classify show, or None.
+        classified: pictures that the Classify page shows.
         unusable: positions in ``index.records`` of pictures that could not be decoded.
 
     Signals:
         index_changed: with the new ``DatasetIndex`` or None; split and run are None by then.
         split_changed: with the new ``Split`` or None.
         run_changed: with the new ``Run`` or None.
+        classified_changed: with the number of pictures that the Classify page shows now.
     """
 
     index_changed = Signal(object)
     split_changed = Signal(object)
     run_changed = Signal(object)
+    classified_changed = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +39,7 @@ class Session(QObject):
         self.split: Split | None = None
         self.run: Run | None = None
         self.unusable: frozenset[int] = frozenset()
+        self.classified = 0
 
     def set_index(self, index: DatasetIndex | None) -> None:
         """Show another folder; what belonged to the one before is let go."""
@@ -54,3 +58,8 @@ class Session(QObject):
         if run is not self.run:
             self.run = run
             self.run_changed.emit(run)
+
+    def set_classified(self, count: int) -> None:
+        if count != self.classified:
+            self.classified = count
+            self.classified_changed.emit(count)

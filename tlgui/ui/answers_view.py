@@ -1,0 +1,192 @@
+"""The answers on show: filters, the list, and the panel that says why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from tlgui.ui import theme
+from tlgui.ui.explain_panel import ExplainPanel
+from tlgui.ui.prediction_list import Filter, PredictionList, PredictionModel
+from tlgui.ui.texts import one_line
+from tlgui.ui.thumbnails import ThumbnailLoader
+from tlgui.ui.widgets import Card, ChipRow, make_button, make_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from tlgui.engine.deploy.predictor import Prediction
+    from tlgui.ui.jobs import JobRunner
+
+EXPLAIN_WIDTH = 400
+
+
+class AnswersView(QWidget):
+    """A list of answers, least sure first, with filters; beside it why the model says so.
+
+    Signals:
+        clear_requested: the user wants to start anew.
+    """
+
+    clear_requested = Signal()
+
+    def __init__(self, runner: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._run_folder: Path | None = None
+        self._running = False
+        self._explained: Path | None = None
+        self.model = PredictionModel(self)
+        self.thumbnails = ThumbnailLoader(runner, self)
+        self._list = PredictionList(self.thumbnails, self.model)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE_M)
+        layout.addWidget(self._make_list_card(), 1)
+        layout.addWidget(self._make_explain_card())
+        self.show_state(running=False)
+
+    def show_run(self, run_folder: Path | None) -> None:
+        """Forget all answers; those to come are given by the model of ``run_folder``."""
+        self._run_folder = run_folder
+        self.model.clear()
+        self.thumbnails.clear()
+        self._close_explanation()
+        self.show_state(running=False)
+
+    def add(self, predictions: Iterable[Prediction]) -> None:
+        """Add answers at the end, as they come."""
+        self.model.add(predictions)
+        self.show_state(running=True)
+
+    def finish(self) -> None:
+        """All answers are there: put the least sure first."""
+        current = self._list.currentIndex()
+        file = self.model.prediction(current.row()).file if current.isValid() else None
+        self.model.sort_by_certainty()
+        self._choose_file(file)
+        self.show_state(running=False)
+
+    def explain(self, row: QModelIndex) -> None:
+        """Show what the model looked at in the picture of ``row``."""
+        if self._run_folder is None or not row.isValid():
+            return
+        prediction = self.model.prediction(row.row())
+        self._list.setCurrentIndex(row)
+        if prediction.error is not None:
+            return
+        self._explained = prediction.file
+        self._explain_card.show()
+        self._panel.show_picture(
+            self._run_folder,
+            prediction.file,
+            name=one_line(prediction.file.name),
+            ranked=prediction.ranked,
+        )
+        self._panel.set_neighbours(
+            previous=row.row() > 0, following=row.row() + 1 < self.model.rowCount()
+        )
+        self._list.scrollTo(row)
+
+    def _make_list_card(self) -> QWidget:
+        card = Card()
+        self._chips = ChipRow("classify_filters")
+        self._chips.chosen.connect(lambda key: self._on_filter_chosen(cast("Filter", key)))
+        self._order = make_label("", "small", "classify_order")
+        self._why_button = make_button(self.tr("Why?"), "classify_why_button", "small")
+        self._why_button.setToolTip(self.tr("Show what the model looked at (Enter)"))
+        self._why_button.clicked.connect(lambda: self.explain(self._list.currentIndex()))
+        self._clear_button = make_button(self.tr("Clear"), "classify_clear_button", "small")
+        self._clear_button.clicked.connect(self.clear_requested)
+        top = QHBoxLayout()
+        top.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_S, 0)
+        top.setSpacing(theme.SPACE_S)
+        top.addWidget(self._chips, 1)
+        top.addWidget(self._order)
+        top.addSpacing(theme.SPACE_S)
+        top.addWidget(self._why_button)
+        top.addWidget(self._clear_button)
+        self._list.why_asked.connect(self.explain)
+        self._list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self._hint = make_label(self.tr("The answers appear here."), "muted", "classify_hint")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        card.body.setContentsMargins(theme.SPACE_S, theme.SPACE_M, theme.SPACE_S, theme.SPACE_S)
+        card.body.addLayout(top)
+        card.body.addWidget(self._list, 1)
+        card.body.addWidget(self._hint, 1)
+        return card
+
+    def _make_explain_card(self) -> QWidget:
+        self._explain_card = Card(self.tr("What the model looked at"))
+        self._explain_card.setObjectName("classify_explain_card")
+        self._explain_card.setFixedWidth(theme.px(EXPLAIN_WIDTH))
+        close = make_button(self.tr("Close"), "classify_explain_close", "small")
+        close.clicked.connect(self._close_explanation)
+        self._explain_card.title_row.addWidget(close)
+        self._panel = ExplainPanel(self._runner)
+        self._panel.next_requested.connect(lambda: self._explain_neighbour(1))
+        self._panel.previous_requested.connect(lambda: self._explain_neighbour(-1))
+        self._explain_card.body.addWidget(self._panel, 1)
+        self._explain_card.hide()
+        return self._explain_card
+
+    def _on_filter_chosen(self, key: Filter) -> None:
+        self.thumbnails.drop_requests()
+        self.model.set_filter(key)
+        self._choose_file(self._explained)
+        self.show_state(running=self._running)
+
+    def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        """Keep an open explanation in step with the row that the keys or the mouse chose."""
+        self._why_button.setEnabled(current.isValid())
+        if self._explain_card.isVisible() and current.isValid():
+            file = self.model.prediction(current.row()).file
+            if file != self._explained:
+                self.explain(current)
+
+    def _choose_file(self, file: Path | None) -> None:
+        row = self.model.row_of(file) if file is not None else None
+        if row is not None:
+            self._list.setCurrentIndex(self.model.index(row))
+
+    def _explain_neighbour(self, step: int) -> None:
+        row = self._list.currentIndex().row() + step
+        if 0 <= row < self.model.rowCount():
+            self.explain(self.model.index(row))
+
+    def _close_explanation(self) -> None:
+        self._explained = None
+        self._explain_card.hide()
+        self._panel.clear()
+
+    def show_state(self, *, running: bool) -> None:
+        """Bring chips, hints and buttons up to date; ``running``: more answers are on their way."""
+        self._running = running
+        counts = self.model.counts()
+        chips: list[tuple[Filter, str, str]] = [
+            ("all", self.tr("All {n}").format(n=f"{counts['all']:,}"), "filter_all"),
+            ("unsure", self.tr("Unsure {n}").format(n=f"{counts['unsure']:,}"), "filter_unsure"),
+        ]
+        if counts["unreadable"]:
+            text = self.tr("Unreadable {n}").format(n=f"{counts['unreadable']:,}")
+            chips.append(("unreadable", text, "filter_unreadable"))
+        self._chips.set_chips(chips)
+        if self._chips.current != self.model.filter:
+            self.model.set_filter("all")
+        any_rows = counts["all"] > 0
+        self._order.setText(self.tr("as they come") if running else self.tr("least sure first"))
+        self._list.setVisible(self.model.rowCount() > 0)
+        self._hint.setVisible(self.model.rowCount() == 0)
+        self._hint.setText(
+            self.tr("No picture passes the filter.")
+            if any_rows
+            else self.tr("Working …")
+            if running
+            else self.tr("The answers appear here.")
+        )
+        for widget in (self._chips, self._order, self._why_button, self._clear_button):
+            widget.setVisible(any_rows)
+        self._why_button.setEnabled(self._list.currentIndex().isValid())

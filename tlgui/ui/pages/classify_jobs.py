@@ -1,0 +1,74 @@
+"""What the Classify page has the workers do. No widget is touched here."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tlgui.engine.data.records import Problem
+    from tlgui.engine.deploy.predictor import Prediction, Predictor
+    from tlgui.engine.progress import Control
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of the pictures that were dropped.
+
+    Attributes:
+        pictures: how many were classified or found unreadable.
+        problems: of the folders that were walked through.
+        seconds: time that the classification took, without loading the model.
+    """
+
+    pictures: int
+    problems: tuple[Problem, ...]
+    seconds: float
+
+
+@dataclass
+class PredictorShelf:
+    """Keeps the predictor that was used last. Touched only by the one thread of the model lane."""
+
+    predictor: Predictor | None = field(default=None, repr=False)
+
+    def classify(self, run_folder: Path, paths: Sequence[Path], *, control: Control) -> Outcome:
+        """Classify the pictures that ``paths`` mean; answers are reported batch by batch.
+
+        Raises:
+            BundleError: the run cannot be loaded.
+        """
+        from tlgui.engine.data.index import expand_pictures
+        from tlgui.engine.progress import Stage, StageName
+
+        files, problems = expand_pictures(paths, control)
+        control.report(Stage(StageName.LOADING_MODEL))
+        from tlgui.engine.deploy.predictor import Predictor
+
+        if self.predictor is None or self.predictor.run.folder != run_folder:
+            self.predictor = None
+            control.check()
+            self.predictor = Predictor.load(run_folder)
+        began = time.perf_counter()
+        if files:
+            self.predictor.predict(files, control)
+        return Outcome(len(files), tuple(problems), time.perf_counter() - began)
+
+
+def save_predictions(
+    path: Path, predictions: Sequence[Prediction], classes: Sequence[str], *, control: Control
+) -> Path:
+    """Write ``predictions`` as CSV to ``path``; gives the path back.
+
+    Raises:
+        BundleError: it cannot be written; an older file stays as it was.
+    """
+    from tlgui.engine.deploy.predictor import write_predictions_csv
+
+    control.check()
+    write_predictions_csv(path, predictions, classes)
+    return path

@@ -1,0 +1,321 @@
+"""The last step: new pictures in, answers out, with the reason for each on demand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tlgui.engine.errors import BundleError, Message
+from tlgui.ui import theme
+from tlgui.ui.answers_view import AnswersView
+from tlgui.ui.drop_frame import DropFrame, dropped_paths
+from tlgui.ui.errors import route_error, text_of
+from tlgui.ui.message_bar import MessageBar
+from tlgui.ui.pages.classify_jobs import Outcome, PredictorShelf, save_predictions
+from tlgui.ui.texts import one_line, pictures_text
+from tlgui.ui.widgets import (
+    Card,
+    EmptyState,
+    IconLabel,
+    PageHeader,
+    make_button,
+    make_label,
+    page_layout,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tlgui.engine.training.run import Run
+    from tlgui.ui.jobs import Job, JobRunner
+    from tlgui.ui.prediction_list import Filter
+    from tlgui.ui.session import Session
+
+
+class ClassifyPage(QWidget):
+    """Takes pictures and folders, shows what the run on show thinks of them, saves it as CSV.
+
+    Signals:
+        train_requested: there is no run yet; the user wants to make one.
+    """
+
+    train_requested = Signal()
+
+    def __init__(self, session: Session, runner: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("classify_page")
+        self.setAcceptDrops(True)
+        self._session = session
+        self._runner = runner
+        self._shelf = PredictorShelf()
+        self._jobs: list[Job] = []
+        self._speed: float | None = None
+        self._dialog: QFileDialog | None = None
+        self.message_bar = MessageBar()
+        self._header = PageHeader(self.tr("Classify"))
+        self._save_button = make_button(self.tr("Save CSV…"), "classify_save_csv_button", "primary")
+        self._save_button.clicked.connect(self.choose_csv)
+        self._header.add_button(self._save_button)
+        self._stack = QStackedWidget()
+        layout = page_layout(self, self._header, self.message_bar)
+        layout.addWidget(self._stack, 1)
+        self._stack.addWidget(self._make_empty_state())
+        self._stack.addWidget(self._make_content())
+        paste = QShortcut(QKeySequence.StandardKey.Paste, self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self.paste)
+        session.run_changed.connect(self._on_run_changed)
+        self._on_run_changed(session.run)
+
+    def classify(self, paths: Sequence[Path]) -> None:
+        """Classify the pictures in ``paths`` (files and folders); rows appear as they are done."""
+        run = self._session.run
+        if run is None or not paths:
+            return
+        job = self._runner.start(
+            self._shelf.classify, run.folder, tuple(paths), title=Message("Classifying")
+        )
+        self._jobs.append(job)
+        job.progressed.connect(lambda event: self._on_progressed(job, event))
+        job.succeeded.connect(lambda outcome: self._on_succeeded(job, outcome))
+        job.failed.connect(lambda error: route_error(error, self.message_bar))
+        job.ended.connect(lambda: self._on_ended(job))
+        self.message_bar.clear()
+        self._show_state()
+
+    def choose_files(self) -> None:
+        """Ask for pictures and classify them."""
+        dialog = self._open_dialog("choose_pictures_dialog", self.tr("Choose pictures"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda names: self.classify([Path(name) for name in names]))
+        dialog.open()
+
+    def choose_csv(self) -> None:
+        """Ask for a file name and save the answers there."""
+        dialog = self._open_dialog("save_csv_dialog", self.tr("Save the answers"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.setNameFilter(self.tr("CSV files (*.csv)"))
+        dialog.selectFile("predictions.csv")
+        dialog.fileSelected.connect(lambda name: self.save_csv(Path(name)))
+        dialog.open()
+
+    def save_csv(self, path: Path) -> None:
+        """Save all answers as CSV to ``path``."""
+        run = self._session.run
+        if run is None:
+            return
+        job = self._runner.start(
+            save_predictions, path, self.answers.model.predictions, run.classes, lane="files"
+        )
+        job.succeeded.connect(self._on_saved)
+        job.failed.connect(lambda error: route_error(error, self.message_bar))
+
+    def paste(self) -> None:
+        """Classify what is on the clipboard: files, or a picture that was copied."""
+        if self._session.run is None:
+            return
+        clipboard = QGuiApplication.clipboard()
+        data = clipboard.mimeData()
+        paths = dropped_paths(data)
+        if paths:
+            self.classify(paths)
+            return
+        image = clipboard.image()
+        if image.isNull():
+            self.message_bar.show_message(
+                "info",
+                self.tr("There is no picture on the clipboard."),
+                self.tr("Copy a picture, or picture files, and paste again."),
+            )
+            return
+        self._classify_bitmap(image)
+
+    def _make_empty_state(self) -> QWidget:
+        card = Card()
+        empty = EmptyState(
+            "picture",
+            self.tr("There is no model yet"),
+            self.tr(
+                "Train one on a folder of labelled pictures, or reopen an earlier run on the "
+                "Train page. Then drop new pictures here."
+            ),
+            "classify_empty_state",
+        )
+        button = make_button(self.tr("Go to Train"), "classify_train_button")
+        button.clicked.connect(self.train_requested)
+        empty.buttons.addWidget(button)
+        card.body.addWidget(empty)
+        return card
+
+    def _make_content(self) -> QWidget:
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE_M)
+        layout.addWidget(self._make_drop_zone())
+        self.answers = AnswersView(self._runner)
+        self.answers.clear_requested.connect(self.clear)
+        layout.addWidget(self.answers, 1)
+        return content
+
+    def _make_drop_zone(self) -> QWidget:
+        zone = DropFrame("classify_drop_zone")
+        zone.dropped.connect(self.classify)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(make_label(self.tr("Drop pictures or folders here"), "strong"))
+        texts.addWidget(make_label(self.tr("or paste with Ctrl+V, or choose files"), "small"))
+        self._threshold = make_label("", "muted", "classify_threshold")
+        self._threshold.setToolTip(
+            self.tr(
+                "Answers below this confidence are marked unsure. It was chosen on the validation "
+                "pictures, so that the accepted answers are as accurate as you asked."
+            )
+        )
+        choose = make_button(self.tr("Choose files…"), "classify_choose_button")
+        choose.clicked.connect(self.choose_files)
+        layout = QHBoxLayout(zone)
+        layout.setContentsMargins(theme.SPACE_M, theme.SPACE_M, theme.SPACE_M, theme.SPACE_M)
+        layout.setSpacing(theme.SPACE_M)
+        layout.addWidget(IconLabel("drop", "accent", 20, ground="accent_soft"))
+        layout.addLayout(texts)
+        layout.addStretch()
+        layout.addWidget(self._threshold)
+        layout.addWidget(choose)
+        return zone
+
+    def clear(self) -> None:
+        """Forget all answers; a job that runs is cancelled."""
+        for job in list(self._jobs):
+            job.cancel()
+        run = self._session.run
+        self.answers.show_run(None if run is None else run.folder)
+        self._speed = None
+        self._show_state()
+
+    def _classify_bitmap(self, image: QImage) -> None:
+        from tlgui.engine.places import cache_folder
+
+        folder = cache_folder() / "pasted"
+        path = folder / f"pasted {datetime.now():%Y-%m-%d %H-%M-%S-%f}.png"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            saved = image.save(str(path), b"PNG")
+        except OSError:
+            saved = False
+        if not saved:
+            route_error(
+                BundleError(Message("{path} cannot be written.", path=path)), self.message_bar
+            )
+            return
+        self.classify([path])
+
+    def _open_dialog(self, name: str, title: str) -> QFileDialog:
+        if self._dialog is not None:
+            self._dialog.close()
+        dialog = QFileDialog(self, title)
+        dialog.setObjectName(name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self._on_dialog_finished)
+        self._dialog = dialog
+        return dialog
+
+    def _on_dialog_finished(self) -> None:
+        self._dialog = None
+
+    def _on_run_changed(self, run: Run | None) -> None:
+        self.clear()
+        self._stack.setCurrentIndex(0 if run is None else 1)
+        if run is not None:
+            self._threshold.setText(
+                self.tr("unsure below {share}").format(share=f"{run.threshold:.0%}")
+            )
+
+    def _on_progressed(self, job: Job, event: object) -> None:
+        if job not in self._jobs:
+            return
+        from tlgui.engine.deploy.predictor import Predicted
+
+        if isinstance(event, Predicted):
+            self.answers.add(event.predictions)
+            self._show_state()
+
+    def _on_succeeded(self, job: Job, outcome: Outcome) -> None:
+        if job not in self._jobs:
+            return
+        if outcome.pictures and outcome.seconds > 0:
+            self._speed = outcome.pictures / outcome.seconds
+        if not outcome.pictures:
+            self.message_bar.show_message(
+                "info",
+                self.tr("There is no picture in what you dropped."),
+                self.tr("JPEG, PNG, WebP, BMP, GIF, TIFF, AVIF and HEIC files are read."),
+            )
+        elif outcome.problems:
+            first = text_of(outcome.problems[0].message)
+            rest = len(outcome.problems) - 1
+            more = self.tr("and {n} more").format(n=rest) if rest else ""
+            self.message_bar.show_message(
+                "warning", self.tr("Not everything could be opened."), f"{first} {more}".strip()
+            )
+
+    def _on_ended(self, job: Job) -> None:
+        if job in self._jobs:
+            self._jobs.remove(job)
+        if not self._jobs:
+            self.answers.finish()
+        self._show_state()
+
+    def _on_saved(self, path: Path) -> None:
+        self.message_bar.show_message(
+            "good",
+            self.tr("Saved {name}.").format(name=one_line(path.name)),
+            one_line(str(path.parent)),
+            action=self.tr("Open folder"),
+            on_action=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))),
+        )
+
+    def _show_state(self) -> None:
+        counts = self.answers.model.counts()
+        running = bool(self._jobs)
+        self.answers.show_state(running=running)
+        self._save_button.setEnabled(counts["all"] > 0 and not running)
+        self._session.set_classified(counts["all"])
+        self._header.set_summary(self._summary(counts))
+
+    def _summary(self, counts: dict[Filter, int]) -> str:
+        run = self._session.run
+        if run is None:
+            return self.tr("Needs a trained model.")
+        if not counts["all"]:
+            return self.tr("With {backbone}, {classes} classes").format(
+                backbone=run.recipe.backbone, classes=len(run.classes)
+            )
+        accepted = counts["all"] - counts["unsure"] - counts["unreadable"]
+        translate = QCoreApplication.translate
+        parts = [translate("ClassifyPage", "{n} accepted").format(n=f"{accepted:,}")]
+        if counts["unsure"]:
+            parts.append(translate("ClassifyPage", "{n} unsure").format(n=f"{counts['unsure']:,}"))
+        if counts["unreadable"]:
+            parts.append(
+                translate("ClassifyPage", "{n} could not be read").format(
+                    n=f"{counts['unreadable']:,}"
+                )
+            )
+        sentence = f"{pictures_text(counts['all'])} · {', '.join(parts)}"
+        if self._speed is not None and not self._jobs:
+            speed = f"{self._speed:,.0f}" if self._speed >= 10 else f"{self._speed:.1f}"
+            sentence += " · " + self.tr("{n} pictures a second").format(n=speed)
+        return sentence

@@ -1,0 +1,353 @@
+"""The list of classified pictures: a row each with thumbnail, answer, bars and mark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate
+
+from tlgui.ui import theme
+from tlgui.ui.errors import text_of
+from tlgui.ui.item_models import PATH_ROLE, ROW_ROLE, AnyIndex
+from tlgui.ui.picture_grid import paint_cropped, paint_placeholder
+from tlgui.ui.probability_bars import percent
+from tlgui.ui.texts import one_line, plain_tooltip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from PySide6.QtCore import QAbstractItemModel, QObject
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+
+    from tlgui.engine.deploy.predictor import Prediction
+    from tlgui.ui.thumbnails import ThumbnailLoader
+
+ROW_HEIGHT = 77
+THUMBNAIL = 60
+SHOWN_CLASSES = 3
+Filter = Literal["all", "unsure", "unreadable"]
+
+
+def is_unsure(prediction: Prediction) -> bool:
+    """Whether the best class stays below the threshold."""
+    return prediction.decision == "unsure"
+
+
+def certainty(prediction: Prediction) -> tuple[int, float, str]:
+    """Sort key: least sure first, unreadable last, ties by name."""
+    confidence = prediction.confidence
+    name = str(prediction.file)
+    return (1, 0.0, name) if confidence is None else (0, confidence, name)
+
+
+class PredictionModel(QAbstractListModel):
+    """The answers so far. New ones are added at the end; ``sort_by_certainty`` puts them in order.
+
+    Each file is there once: a later answer takes the place of the one before.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._all: dict[Path, Prediction] = {}
+        self._rows: list[Prediction] = []
+        self._filter: Filter = "all"
+
+    @property
+    def predictions(self) -> list[Prediction]:
+        """All answers, whatever the filter."""
+        return list(self._all.values())
+
+    @property
+    def filter(self) -> Filter:
+        """Which rows are shown."""
+        return self._filter
+
+    def counts(self) -> dict[Filter, int]:
+        """How many rows each filter shows."""
+        everything = self._all.values()
+        return {
+            "all": len(everything),
+            "unsure": sum(is_unsure(p) for p in everything),
+            "unreadable": sum(p.error is not None for p in everything),
+        }
+
+    def add(self, predictions: Iterable[Prediction]) -> None:
+        """Add answers as they come."""
+        fresh = []
+        again = False
+        for prediction in predictions:
+            again = again or prediction.file in self._all
+            self._all[prediction.file] = prediction
+            if self._passes(prediction):
+                fresh.append(prediction)
+        if again:
+            self._reset()
+        elif fresh:
+            first = len(self._rows)
+            self.beginInsertRows(QModelIndex(), first, first + len(fresh) - 1)
+            self._rows += fresh
+            self.endInsertRows()
+
+    def sort_by_certainty(self) -> None:
+        """Put the least sure first."""
+        self._all = {p.file: p for p in sorted(self._all.values(), key=certainty)}
+        self._reset()
+
+    def set_filter(self, wanted: Filter) -> None:
+        """Show all rows, or only those that ``wanted`` names."""
+        self._filter = wanted
+        self._reset()
+
+    def clear(self) -> None:
+        """Forget all answers."""
+        self._all = {}
+        self._reset()
+
+    def prediction(self, row: int) -> Prediction:
+        """The answer in ``row``."""
+        return self._rows[row]
+
+    def row_of(self, file: Path) -> int | None:
+        """The row in which ``file`` is shown."""
+        return next((n for n, p in enumerate(self._rows) if p.file == file), None)
+
+    def _passes(self, prediction: Prediction) -> bool:
+        if self._filter == "unsure":
+            return is_unsure(prediction)
+        return self._filter == "all" or prediction.error is not None
+
+    def _reset(self) -> None:
+        self.beginResetModel()
+        self._rows = [p for p in self._all.values() if self._passes(p)]
+        self.endResetModel()
+
+    def rowCount(self, parent: AnyIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        prediction = self._rows[index.row()]
+        if role == ROW_ROLE:
+            return prediction
+        if role == PATH_ROLE:
+            return prediction.file
+        if role == Qt.ItemDataRole.DisplayRole:
+            return one_line(prediction.file.name)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{one_line(prediction.file.name)}, {self._spoken(prediction)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            lines = (one_line(str(prediction.file)), self._spoken(prediction))
+            return plain_tooltip("\n".join(lines))
+        return None
+
+    def _spoken(self, prediction: Prediction) -> str:
+        if prediction.error is not None:
+            return one_line(text_of(prediction.error))
+        best = ", ".join(
+            f"{one_line(name)} {percent(share)}"
+            for name, share in prediction.ranked[:SHOWN_CLASSES]
+        )
+        return f"{self.tr('unsure')}: {best}" if is_unsure(prediction) else best
+
+
+class _Columns:
+    """Where the parts of a row lie; the bars give way first where there is little room."""
+
+    def __init__(self, area: QRectF) -> None:
+        middle = area.top() + (area.height() - 1) / 2
+        self.thumbnail = QRectF(area.left(), middle - THUMBNAIL / 2, THUMBNAIL, THUMBNAIL)
+        self.why = QRectF(area.right() - 66, middle - 14, 64, 28)
+        self.pill = QRectF(self.why.left() - 16 - 92, middle - 12, 92, 24)
+        texts_left = self.thumbnail.right() + 16
+        free = self.pill.left() - 12 - texts_left
+        bars_width = min(300.0, free * 0.56)
+        bars_left = max(texts_left + free * 0.40, area.left() + area.width() * 0.31)
+        bars_left = min(bars_left, self.pill.left() - 12 - bars_width)
+        self.texts = QRectF(texts_left, area.top(), bars_left - 12 - texts_left, area.height())
+        self.bars = QRectF(bars_left, area.top(), bars_width, area.height())
+
+
+class _PredictionDelegate(QStyledItemDelegate):
+    """Paints one answer; the painted Why? button is clicked through ``why_clicked``."""
+
+    why_clicked = Signal(QModelIndex)
+
+    def __init__(self, thumbnails: ThumbnailLoader, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:
+        return QSize(400, max(ROW_HEIGHT, theme.px(ROW_HEIGHT)))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        prediction: Prediction = index.data(ROW_ROLE)
+        colors = theme.palette()
+        whole = QRectF(option.rect)
+        columns = _Columns(whole.adjusted(8, 0, -8, 0))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colors.color("accent_soft"))
+            painter.drawRoundedRect(whole.adjusted(0, 1, 0, -3), 6, 6)
+        painter.fillRect(
+            QRectF(whole.left() + 8, whole.bottom(), whole.width() - 16, 1), colors.color("line")
+        )
+        pixmap = self._thumbnails.pixmap(prediction.file)
+        if pixmap is None:
+            unreadable = prediction.error is not None or self._thumbnails.is_unreadable(
+                prediction.file
+            )
+            ratio = painter.device().devicePixelRatio()
+            paint_placeholder(painter, columns.thumbnail, unreadable=unreadable, ratio=ratio)
+        else:
+            paint_cropped(painter, pixmap, columns.thumbnail)
+        self._paint_texts(painter, columns, prediction)
+        if prediction.error is None:
+            self._paint_bars(painter, columns.bars, prediction)
+            self._paint_why(painter, columns.why)
+        else:
+            painter.setFont(theme.font(theme.TEXT_SMALL))
+            painter.setPen(colors.color("muted"))
+            painter.drawText(
+                columns.bars.adjusted(0, 8, 0, -8),
+                Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap,
+                one_line(text_of(prediction.error)),
+            )
+        self._paint_pill(painter, columns.pill, prediction)
+        painter.restore()
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: AnyIndex,
+    ) -> bool:
+        if (
+            event.type() == QEvent.Type.MouseButtonRelease
+            and isinstance(event, QMouseEvent)
+            and _Columns(QRectF(option.rect).adjusted(8, 0, -8, 0)).why.contains(event.position())
+        ):
+            self.why_clicked.emit(index)
+            return True
+        return super().editorEvent(event, model, option, index)
+
+    def _paint_texts(self, painter: QPainter, columns: _Columns, prediction: Prediction) -> None:
+        colors = theme.palette()
+        if prediction.error is not None:
+            answer = self.tr("Unreadable")
+        elif is_unsure(prediction):
+            answer = self.tr("Unsure")
+        else:
+            answer = one_line(prediction.label or "")
+        strong, small = theme.font(strong=True), theme.font(theme.TEXT_SMALL)
+        upper, lower = QFontMetrics(strong), QFontMetrics(small)
+        area = columns.texts
+        top = area.top() + (area.height() - 1 - upper.height() - lower.height() - 2) / 2
+        width = int(area.width())
+        painter.setFont(strong)
+        painter.setPen(colors.color("text"))
+        shown = upper.elidedText(answer, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(QRectF(area.left(), top, width, upper.height()), 0, shown)
+        painter.setFont(small)
+        painter.setPen(colors.color("muted"))
+        name = lower.elidedText(one_line(prediction.file.name), Qt.TextElideMode.ElideMiddle, width)
+        below = QRectF(area.left(), top + upper.height() + 2, width, lower.height())
+        painter.drawText(below, 0, name)
+
+    def _paint_bars(self, painter: QPainter, area: QRectF, prediction: Prediction) -> None:
+        colors = theme.palette()
+        font = theme.font(theme.TEXT_SMALL)
+        metrics = QFontMetrics(font)
+        painter.setFont(font)
+        figure = metrics.horizontalAdvance(">99%")
+        name_width = area.width() * 0.30
+        bar_left = area.left() + name_width + 8
+        bar_width = max(area.right() - figure - 8 - bar_left, 8.0)
+        rows = prediction.ranked[:SHOWN_CLASSES]
+        height = max(18, metrics.height())
+        top = area.top() + (area.height() - 1 - height * len(rows)) / 2
+        vertical = Qt.AlignmentFlag.AlignVCenter
+        for number, (name, share) in enumerate(rows):
+            line = QRectF(area.left(), top + number * height, area.width(), height)
+            painter.setPen(colors.color("text" if number == 0 else "muted"))
+            shown = metrics.elidedText(one_line(name), Qt.TextElideMode.ElideRight, int(name_width))
+            painter.drawText(line, vertical, shown)
+            painter.setPen(colors.color("muted"))
+            painter.drawText(line, vertical | Qt.AlignmentFlag.AlignRight, percent(share))
+            bar = QRectF(bar_left, line.center().y() - 3, bar_width, 6)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colors.color("sunken"))
+            painter.drawRoundedRect(bar, 3, 3)
+            bar.setWidth(max(3.0, bar_width * share))
+            best = "warning" if is_unsure(prediction) else "accent"
+            painter.setBrush(colors.color(best if number == 0 else "muted"))
+            painter.drawRoundedRect(bar, min(3.0, bar.width() / 2), 3)
+
+    def _paint_pill(self, painter: QPainter, area: QRectF, prediction: Prediction) -> None:
+        if prediction.error is not None:
+            text, role = self.tr("unreadable"), "bad"
+        elif is_unsure(prediction):
+            text, role = self.tr("unsure"), "warning"
+        else:
+            text, role = self.tr("accepted"), "good"
+        colors = theme.palette()
+        font = theme.font(theme.TEXT_SMALL)
+        width = QFontMetrics(font).horizontalAdvance(text) + 22
+        pill = QRectF(area.right() - width, area.top(), width, area.height())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colors.color(f"{role}_soft"))
+        painter.drawRoundedRect(pill, 12, 12)
+        painter.setPen(colors.color(role))
+        painter.setFont(font)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_why(self, painter: QPainter, area: QRectF) -> None:
+        colors = theme.palette()
+        painter.setPen(QPen(colors.color("line"), 1))
+        painter.setBrush(colors.color("surface"))
+        painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.setPen(colors.color("text"))
+        painter.setFont(theme.font())
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self.tr("Why?"))
+
+
+class PredictionList(QListView):
+    """The rows; Enter, Space, a double click or the row's button asks why.
+
+    Signals:
+        why_asked: with the model index of the row.
+    """
+
+    why_asked = Signal(QModelIndex)
+
+    def __init__(
+        self, thumbnails: ThumbnailLoader, model: PredictionModel, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("classify_list")
+        self.setAccessibleName(self.tr("Classified pictures"))
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        delegate = _PredictionDelegate(thumbnails, self)
+        delegate.why_clicked.connect(self.why_asked)
+        self.setItemDelegate(delegate)
+        self.setModel(model)
+        self.doubleClicked.connect(self.why_asked)
+        thumbnails.arrived.connect(lambda _path: self.viewport().update())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        asks = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if event.key() in asks and self.currentIndex().isValid():
+            self.why_asked.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
