@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout
 from PySide6.QtWidgets import QWidget as Widget
 
 from tlgui.engine.devices import usable_cores
@@ -20,6 +20,7 @@ from tlgui.ui.texts import pictures_text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+    from PySide6.QtWidgets import QMessageBox
 
     from tlgui.engine.data.records import DatasetIndex
     from tlgui.ui.jobs import JobRunner
@@ -184,6 +185,8 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _ask_to_close(self) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         if self._close_question is not None:
             self._close_question.raise_()
             return

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tlgui.ui.thumbnails import ThumbnailLoader
 
-CELL_WIDTH, CELL_HEIGHT, GAP = 95, 128, 8
+CELL_WIDTH, CELL_HEIGHT, GAP = 92, 123, 8
 CLASS_ROW_HEIGHT = 30
 _LAYOUT_BATCH = 4000
 

@@ -158,7 +158,9 @@ class PredictionModel(QAbstractListModel):
 class _Columns:
     """Where the parts of a row lie; the bars give way first where there is little room."""
 
-    def __init__(self, area: QRectF) -> None:
+    def __init__(self, row: QRectF) -> None:
+        # The scroll bar lies in the card's margin, which is part of the row's at the right.
+        area = row.adjusted(8, 0, -3, 0)
         middle = area.top() + (area.height() - 1) / 2
         self.thumbnail = QRectF(area.left(), middle - THUMBNAIL / 2, THUMBNAIL, THUMBNAIL)
         self.why = QRectF(area.right() - 66, middle - 14, 64, 28)
@@ -188,7 +190,7 @@ class _PredictionDelegate(QStyledItemDelegate):
         prediction: Prediction = index.data(ROW_ROLE)
         colors = theme.palette()
         whole = QRectF(option.rect)
-        columns = _Columns(whole.adjusted(8, 0, -8, 0))
+        columns = _Columns(whole)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_Selected:
@@ -196,7 +198,7 @@ class _PredictionDelegate(QStyledItemDelegate):
             painter.setBrush(colors.color("accent_soft"))
             painter.drawRoundedRect(whole.adjusted(0, 1, 0, -3), 6, 6)
         painter.fillRect(
-            QRectF(whole.left() + 8, whole.bottom(), whole.width() - 16, 1), colors.color("line")
+            QRectF(whole.left() + 8, whole.bottom(), whole.width() - 11, 1), colors.color("line")
         )
         pixmap = self._thumbnails.pixmap(prediction.file)
         if pixmap is None:
@@ -232,7 +234,7 @@ class _PredictionDelegate(QStyledItemDelegate):
         if (
             event.type() == QEvent.Type.MouseButtonRelease
             and isinstance(event, QMouseEvent)
-            and _Columns(QRectF(option.rect).adjusted(8, 0, -8, 0)).why.contains(event.position())
+            and _Columns(QRectF(option.rect)).why.contains(event.position())
         ):
             self.why_clicked.emit(index)
             return True

@@ -34,6 +34,7 @@ class SplitCard(Card):
         super().__init__("", parent)
         self.setObjectName("split_card")
         self.body.addWidget(make_label(self.tr("Split"), "card-title"))
+        self.body.addSpacing(theme.SPACE_XS)
         self._origin = make_label("", "", "split_origin")
         self._seed = QSpinBox()
         self._seed.setObjectName("split_seed_field")

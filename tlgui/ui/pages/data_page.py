@@ -2,48 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from tlgui.engine.data.records import ProblemKind
 from tlgui.engine.errors import Message
-from tlgui.ui import theme
 from tlgui.ui.drop_frame import DropFrame
 from tlgui.ui.errors import route_error
 from tlgui.ui.message_bar import MessageBar
-from tlgui.ui.pages.data_jobs import (
-    Findings,
-    Listing,
-    divide,
-    list_folder,
-    list_folder_of_run,
-    look_closely,
-    write_sample,
-)
-from tlgui.ui.picture_browser import PictureBrowser
-from tlgui.ui.split_card import SplitCard
 from tlgui.ui.texts import one_line
 from tlgui.ui.widgets import EmptyState, PageHeader, make_button, make_label, page_layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
+
+    from PySide6.QtWidgets import QFileDialog
 
     from tlgui.engine.data.records import DatasetIndex, Problem, Split
     from tlgui.ui.jobs import Job, JobRunner
+    from tlgui.ui.pages.data_content import DataContent
+    from tlgui.ui.pages.data_jobs import Findings, Listing
     from tlgui.ui.session import Session
 
-LEFT_WIDTH = 300
 _EXAMPLE = "pets\n├─ cat    cat-1.jpg  cat-2.jpg  …\n├─ dog    dog-1.jpg  dog-2.jpg  …\n└─ …"
 
 
@@ -80,7 +66,7 @@ class DataPage(QWidget):
         layout = page_layout(self, self._header, self.message_bar)
         layout.addWidget(self._stack, 1)
         self._stack.addWidget(self._make_empty_state())
-        self._content: _Content | None = None
+        self._content: DataContent | None = None
         session.index_changed.connect(self._on_index_changed)
         session.split_changed.connect(self._on_split_changed)
         runner.started.connect(self._on_job_started)
@@ -88,6 +74,8 @@ class DataPage(QWidget):
 
     def open_folder(self, folder: Path) -> None:
         """List ``folder`` in the background and show it."""
+        from tlgui.ui.pages.data_jobs import list_folder
+
         self._start_listing(
             self._runner.start(
                 list_folder,
@@ -99,6 +87,8 @@ class DataPage(QWidget):
 
     def open_run(self, run_folder: Path) -> None:
         """Show a finished run and the folder that it learned from."""
+        from tlgui.ui.pages.data_jobs import list_folder_of_run
+
         self._start_listing(
             self._runner.start(
                 list_folder_of_run,
@@ -110,6 +100,8 @@ class DataPage(QWidget):
 
     def choose_folder(self) -> None:
         """Ask for a folder and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
         if self._dialog is not None:
             self._dialog.raise_()
             return
@@ -124,6 +116,8 @@ class DataPage(QWidget):
 
     def try_sample(self) -> None:
         """Write the sample and open it."""
+        from tlgui.ui.pages.data_jobs import write_sample
+
         self._sample_button.setEnabled(False)
         job = self._runner.start(write_sample, title=Message("Writing the sample"), lane="files")
         job.succeeded.connect(self.open_folder)
@@ -211,6 +205,8 @@ class DataPage(QWidget):
 
     def _start_looking(self, index: DatasetIndex) -> None:
         """Look for damaged and doubled files while the user looks at the pictures."""
+        from tlgui.ui.pages.data_jobs import look_closely
+
         job = self._runner.start(
             look_closely, index, title=Message("Looking for damaged pictures"), lane="files"
         )
@@ -237,6 +233,8 @@ class DataPage(QWidget):
             self._look_job.cancel()
 
     def _start_dividing(self, seed: int) -> None:
+        from tlgui.ui.pages.data_jobs import divide
+
         index = self._session.index
         if index is None:
             return
@@ -268,7 +266,10 @@ class DataPage(QWidget):
         if self._session.index is None:
             return
         if self._content is None:
-            self._content = _Content(self._runner)
+            # Imported late, as are the jobs below: none of it is needed for the first paint.
+            from tlgui.ui.pages.data_content import DataContent
+
+            self._content = DataContent(self._runner)
             self._content.split_card.seed_chosen.connect(self._start_dividing)
             self._stack.addWidget(self._content)
         self._content.split_card.show_split(self._session.index, self._session.split)
@@ -283,6 +284,8 @@ class DataPage(QWidget):
         if index is None:
             self._header.set_summary(self.tr("Nothing is open yet."))
         else:
+            from tlgui.ui.pages.data_content import summary
+
             self._header.set_summary(summary(index, split))
 
     def _tell_problems(self) -> None:
@@ -290,6 +293,8 @@ class DataPage(QWidget):
         if not problems:
             self.message_bar.clear()
             return
+        from tlgui.ui.pages.data_content import problem_sentence
+
         about = len({problem.path for problem in problems})
         self.message_bar.show_message(
             "warning",
@@ -300,73 +305,3 @@ class DataPage(QWidget):
             action=self.tr("Show them"),
             on_action=self.show_problems,
         )
-
-
-class _Content(QWidget):
-    """What the page shows once a folder is open."""
-
-    def __init__(self, runner: JobRunner) -> None:
-        super().__init__()
-        self.split_card = SplitCard()
-        self.browser = PictureBrowser(runner)
-        left = QVBoxLayout()
-        left.setSpacing(theme.SPACE_M)
-        left.addWidget(self.browser.class_card)
-        left.addWidget(self.split_card, 1)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.SPACE_M)
-        for card in (self.browser.class_card, self.split_card):
-            card.setFixedWidth(theme.px(LEFT_WIDTH))
-        layout.addLayout(left)
-        layout.addWidget(self.browser, 1)
-
-
-def summary(index: DatasetIndex, split: Split | None) -> str:
-    """The page's one line: pictures, classes, and how they are divided."""
-    translate = QCoreApplication.translate
-    parts = [
-        translate("DataPage", "{pictures} pictures in {classes} classes").format(
-            pictures=f"{len(index.records):,}", classes=len(index.classes)
-        )
-    ]
-    if split is None:
-        return parts[0]
-    counts = [
-        (translate("DataPage", "train"), len(split.train)),
-        (translate("DataPage", "validation"), len(split.validation)),
-        (translate("DataPage", "test"), len(split.test)),
-    ]
-    how = (
-        translate("DataPage", "as on disk")
-        if split.origin == "folders"
-        else translate("DataPage", "drawn at random")
-    )
-    parts.append(", ".join(f"{name} {count:,}" for name, count in counts if count) + f" ({how})")
-    if not split.test:
-        parts.append(translate("DataPage", "no test split"))
-    return " · ".join(parts)
-
-
-def problem_sentence(problems: Iterable[Problem]) -> str:
-    """How many problems of which kind, the most first."""
-    translate = QCoreApplication.translate
-    words = {
-        ProblemKind.UNREADABLE: translate("problems", "{n} cannot be read"),
-        ProblemKind.UNSUPPORTED: translate("problems", "{n} of an unknown format"),
-        ProblemKind.NOT_A_FILE: translate("problems", "{n} no regular file"),
-        ProblemKind.UNREADABLE_FOLDER: translate("problems", "{n} folders cannot be opened"),
-        ProblemKind.EMPTY_CLASS: translate("problems", "{n} classes are empty"),
-        ProblemKind.FEW_PICTURES: translate("problems", "{n} classes have very few pictures"),
-        ProblemKind.STRAY_PICTURE: translate("problems", "{n} outside a class folder"),
-        ProblemKind.DUPLICATE: translate("problems", "{n} duplicates"),
-        ProblemKind.DUPLICATE_ACROSS_SPLITS: translate(
-            "problems", "{n} duplicates across the splits"
-        ),
-        ProblemKind.CONFLICTING_LABELS: translate("problems", "{n} in two classes at once"),
-        ProblemKind.CLASS_NOT_IN_TRAINING: translate("problems", "{n} classes not in training"),
-        ProblemKind.MERGED_CLASS_NAMES: translate("problems", "{n} class names merged"),
-        ProblemKind.UNKNOWN_CLASS: translate("problems", "{n} unknown classes"),
-    }
-    counted = Counter(problem.kind for problem in problems)
-    return ", ".join(words[kind].format(n=n) for kind, n in counted.most_common()) + "."

@@ -1,0 +1,92 @@
+"""What the Data page shows once a folder is open, and the words it uses."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from tlgui.engine.data.records import ProblemKind
+from tlgui.ui import theme
+from tlgui.ui.picture_browser import PictureBrowser
+from tlgui.ui.split_card import SplitCard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tlgui.engine.data.records import DatasetIndex, Problem, Split
+    from tlgui.ui.jobs import JobRunner
+
+LEFT_WIDTH = 300
+
+
+class DataContent(QWidget):
+    """Classes and split at the left, the pictures beside them."""
+
+    def __init__(self, runner: JobRunner) -> None:
+        super().__init__()
+        self.split_card = SplitCard()
+        self.browser = PictureBrowser(runner)
+        left = QVBoxLayout()
+        left.setSpacing(theme.SPACE_M)
+        left.addWidget(self.browser.class_card)
+        left.addWidget(self.split_card, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE_M)
+        for card in (self.browser.class_card, self.split_card):
+            card.setFixedWidth(theme.px(LEFT_WIDTH))
+        layout.addLayout(left)
+        layout.addWidget(self.browser, 1)
+
+
+def summary(index: DatasetIndex, split: Split | None) -> str:
+    """The page's one line: pictures, classes, and how they are divided."""
+    translate = QCoreApplication.translate
+    parts = [
+        translate("DataPage", "{pictures} pictures in {classes} classes").format(
+            pictures=f"{len(index.records):,}", classes=len(index.classes)
+        )
+    ]
+    if split is None:
+        return parts[0]
+    counts = [
+        (translate("DataPage", "train"), len(split.train)),
+        (translate("DataPage", "validation"), len(split.validation)),
+        (translate("DataPage", "test"), len(split.test)),
+    ]
+    how = (
+        translate("DataPage", "as on disk")
+        if split.origin == "folders"
+        else translate("DataPage", "drawn at random")
+    )
+    parts.append(", ".join(f"{name} {count:,}" for name, count in counts if count) + f" ({how})")
+    if not split.test:
+        parts.append(translate("DataPage", "no test split"))
+    return " · ".join(parts)
+
+
+def problem_sentence(problems: Iterable[Problem]) -> str:
+    """How many problems of which kind, the most first."""
+    translate = QCoreApplication.translate
+    words = {
+        ProblemKind.UNREADABLE: translate("problems", "{n} cannot be read"),
+        ProblemKind.UNSUPPORTED: translate("problems", "{n} of an unknown format"),
+        ProblemKind.NOT_A_FILE: translate("problems", "{n} no regular file"),
+        ProblemKind.UNREADABLE_FOLDER: translate("problems", "{n} folders cannot be opened"),
+        ProblemKind.EMPTY_CLASS: translate("problems", "{n} classes are empty"),
+        ProblemKind.FEW_PICTURES: translate("problems", "{n} classes have very few pictures"),
+        ProblemKind.STRAY_PICTURE: translate("problems", "{n} outside a class folder"),
+        ProblemKind.DUPLICATE: translate("problems", "{n} duplicates"),
+        ProblemKind.DUPLICATE_ACROSS_SPLITS: translate(
+            "problems", "{n} duplicates across the splits"
+        ),
+        ProblemKind.CONFLICTING_LABELS: translate("problems", "{n} in two classes at once"),
+        ProblemKind.CLASS_NOT_IN_TRAINING: translate("problems", "{n} classes not in training"),
+        ProblemKind.MERGED_CLASS_NAMES: translate("problems", "{n} class names merged"),
+        ProblemKind.UNKNOWN_CLASS: translate("problems", "{n} unknown classes"),
+    }
+    counted = Counter(problem.kind for problem in problems)
+    return ", ".join(words[kind].format(n=n) for kind, n in counted.most_common()) + "."
