@@ -102,7 +102,11 @@ class Legend(QWidget):
 
 
 class CurveChart(Card):
-    """A card with one quantity of every epoch, for training and for validation."""
+    """A card with one quantity of every epoch, for training and for validation.
+
+    Attributes:
+        axes: what is drawn on; None until matplotlib is there.
+    """
 
     def __init__(
         self, quantity: Quantity, runner: JobRunner, parent: QWidget | None = None
@@ -114,7 +118,7 @@ class CurveChart(Card):
         self._epochs = 0
         self._canvas: FigureCanvasQTAgg | None = None
         self._figure: Figure | None = None
-        self._axes: Axes | None = None
+        self.axes: Axes | None = None
         self._import: Job | None = None
         title = self.tr("Loss") if quantity == "loss" else self.tr("Accuracy")
         self.setObjectName(f"{quantity}_chart")
@@ -172,7 +176,7 @@ class CurveChart(Card):
         from matplotlib.figure import Figure
 
         self._figure = Figure(dpi=DPI)
-        self._axes = self._figure.add_subplot()
+        self.axes = self._figure.add_subplot()
         self._canvas = FigureCanvasQTAgg(self._figure)  # type: ignore[no-untyped-call]  # matplotlib's
         self._canvas.mpl_connect("resize_event", lambda _event: self._set_margins())
         # The card says in words what the canvas shows.
@@ -183,13 +187,13 @@ class CurveChart(Card):
         self._draw()
 
     def _draw(self) -> None:
-        if self._canvas is None or self._figure is None or self._axes is None:
+        if self._canvas is None or self._figure is None or self.axes is None:
             return
         self._waiting.setVisible(not self._history)
         self._canvas.setVisible(bool(self._history))
         if not self._history:
             return
-        draw_curves(self._axes, self._history, self._epochs, self._quantity)
+        draw_curves(self.axes, self._history, self._epochs, self._quantity)
         self._figure.set_facecolor(theme.palette().surface)
         self._set_margins()
         self._canvas.draw_idle()  # type: ignore[no-untyped-call]  # matplotlib's

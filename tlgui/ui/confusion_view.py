@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from tlgui.ui import theme
+from tlgui.ui.tooltips import plain_tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,8 +141,10 @@ class ConfusionModel(QAbstractTableModel):
         true, predicted = index.row(), index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(true, predicted)
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.sentence(true, predicted)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(self.sentence(true, predicted))
         if role == STRENGTH_ROLE:
             return self._value(true, predicted) / self._strongest[true == predicted]
         if role == CORRECT_ROLE:
@@ -158,10 +161,9 @@ class ConfusionModel(QAbstractTableModel):
             return name
         if role == Qt.ItemDataRole.ToolTipRole:
             if orientation == Qt.Orientation.Vertical:
-                return self.tr("true class: {name}, {count} pictures").format(
-                    name=name, count=self._row_sums[section]
-                )
-            return self.tr("predicted class: {name}").format(name=name)
+                text = self.tr("true class: {name}, {count} pictures")
+                return plain_tooltip(text.format(name=name, count=self._row_sums[section]))
+            return plain_tooltip(self.tr("predicted class: {name}").format(name=name))
         return None
 
     def _text(self, true: int, predicted: int) -> str:
@@ -393,8 +395,11 @@ def cell_color(strength: float, *, correct: bool) -> str:
     """The ground of a cell; ``strength`` 0..1 goes from just visible to full."""
     colors = theme.palette()
     if correct:
-        return theme.mix(colors.surface, colors.accent, 0.62 + 0.38 * strength)
-    return theme.mix(colors.surface, colors.bad, 0.07 + 0.53 * strength)
+        # Between these two, one colour of text has a contrast of 4.5 on every shade.
+        palest = 0.94 if colors.scheme == "light" else 0.82
+        weak = theme.mix(colors.surface, colors.accent, palest)
+        return theme.mix(weak, theme.mix(colors.accent, colors.text, 0.25), strength)
+    return theme.mix(colors.surface, colors.bad, 0.07 + 0.47 * strength)
 
 
 def readable_on(ground: str) -> str:

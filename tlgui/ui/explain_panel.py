@@ -24,6 +24,7 @@ from tlgui.ui.errors import route_error, text_of
 from tlgui.ui.explanations import ExplainerShelf, Explanation, Question
 from tlgui.ui.image_view import ImageView
 from tlgui.ui.probability_bars import ProbabilityBars, percent
+from tlgui.ui.tooltips import plain_tooltip, shown_path
 from tlgui.ui.widgets import ElidedLabel, make_button, make_label
 
 if TYPE_CHECKING:
@@ -123,8 +124,8 @@ class ExplainPanel(QWidget):
                 once instead of after the computation.
         """
         self._true_class = true_class
-        self._file.setText(name or image.name)
-        self._file.setToolTip(str(image).replace("&", "&amp;").replace("<", "&lt;"))
+        self._file.setText(name or shown_path(image))
+        self._file.setToolTip(plain_tooltip(shown_path(image)))
         self._file.setCursorPosition(0)
         self._set_ranked(ranked)
         self._set_shown(True)
@@ -204,7 +205,7 @@ class ExplainPanel(QWidget):
         self.opacity_slider.setRange(0, 100)
         self.opacity_slider.setPageStep(10)
         self.opacity_slider.valueChanged.connect(self._on_opacity_changed)
-        self.opacity_slider.setValue(50)
+        self.opacity_slider.setValue(60)
         self._controls = QGridLayout()
         self._controls.setHorizontalSpacing(theme.SPACE_S)
         self._controls.setVerticalSpacing(theme.SPACE_S)

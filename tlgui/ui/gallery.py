@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from tlgui.ui import theme
 from tlgui.ui.probability_bars import percent
+from tlgui.ui.tooltips import plain_tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,8 +81,7 @@ class AnswerModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._sentence(answer)
         if role == Qt.ItemDataRole.ToolTipRole:
-            text = f"{self._sentence(answer)}\n{answer.name}"
-            return text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
+            return plain_tooltip(f"{self._sentence(answer)}\n{answer.name}")
         return None
 
     def tell_thumbnail(self, file: Path) -> None:

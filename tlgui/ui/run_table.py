@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from tlgui.ui import theme
+from tlgui.ui.tooltips import plain_tooltip, shown_path
 from tlgui.ui.train_progress import clock_time
 
 if TYPE_CHECKING:
@@ -83,8 +84,17 @@ def method_text(recipe: Recipe) -> str:
     if recipe.method is not Method.FEATURE_EXTRACTION:
         return str(recipe.method)
     if recipe.head is HeadFit.GRADIENT_DESCENT:
-        return translate("RunTable", "features, gradient descent")
+        return translate("RunTable", "feature extraction by gradient descent")
     return translate("RunTable", "feature extraction")
+
+
+def short_method_text(recipe: Recipe) -> str:
+    """The same where room is short."""
+    from tlgui.engine.training.recipe import HeadFit
+
+    if recipe.head is HeadFit.GRADIENT_DESCENT:
+        return translate("RunTable", "features, gradient descent")
+    return method_text(recipe)
 
 
 def split_text(split: str) -> str:
@@ -162,7 +172,7 @@ class RunModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.FontRole:
             return theme.font(strong=column == "started" and row.run.folder == self._shown)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return str(row.run.folder).replace("&", "&amp;").replace("<", "&lt;")
+            return plain_tooltip(f"{method_text(row.run.recipe)}\n{shown_path(row.run.folder)}")
         return None
 
     def headerData(
@@ -182,7 +192,7 @@ class RunModel(QAbstractTableModel):
         if column == "model":
             return row.run.recipe.backbone
         if column == "method":
-            return method_text(row.run.recipe)
+            return short_method_text(row.run.recipe)
         if column == "split":
             return split_text(row.split)
         if column == "accuracy":

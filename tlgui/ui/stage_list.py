@@ -90,6 +90,9 @@ class StageList(QWidget):
             bar.setObjectName(f"stage_bar_{name.name.lower()}")
             bar.setTextVisible(False)
             bar.setRange(0, BAR_RANGE)
+            keep = bar.sizePolicy()
+            keep.setRetainSizeWhenHidden(True)
+            bar.setSizePolicy(keep)
             self._bars[name] = bar
             detail = self._details[name]
             detail.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -122,13 +125,11 @@ class StageList(QWidget):
         self.setAccessibleDescription("; ".join(words))
 
     def _show_bar(self, bar: QProgressBar, stage: StageProgress | None, state: State) -> None:
-        if stage is None:
-            bar.setRange(0, BAR_RANGE)
-            bar.setValue(0)
-        elif state == "done":
-            bar.setRange(0, BAR_RANGE)
-            bar.setValue(BAR_RANGE)
-        elif stage.total:
+        # What is done has its tick, what waits its ring: only what runs has a bar.
+        bar.setVisible(state == "running")
+        if stage is None or state != "running":
+            return
+        if stage.total:
             bar.setRange(0, BAR_RANGE)
             bar.setValue(round(BAR_RANGE * stage.done / stage.total))
         else:

@@ -74,16 +74,15 @@ class TrainProgress:
     Attributes:
         stages: in the order in which they began.
         history: the epochs so far.
-        pictures_a_second: of the last stage that read pictures.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, pictures: int = 0, clock: Callable[[], float] = time.monotonic) -> None:
+        """Begin now; an epoch goes over ``pictures`` pictures."""
+        self._pictures = pictures
         self._clock = clock
-        self._epoch_marks: list[tuple[float, int]] = []
         self.started_at = clock()
         self.stages: list[StageProgress] = []
         self.history: list[EpochDone] = []
-        self.pictures_a_second: float | None = None
 
     @property
     def stage(self) -> StageProgress | None:
@@ -99,13 +98,21 @@ class TrainProgress:
                 self.stages.append(StageProgress(name, total, now))
             case BatchDone(done=done, total=total) if self.stage is not None:
                 self.stage.advance(done, total, now)
-                if self.stage.name in (StageName.FEATURES, StageName.EVALUATION):
-                    self.pictures_a_second = self.stage.speed or self.pictures_a_second
             case EpochDone():
                 self.history.append(event)
-                self._epoch_marks.append((now, event.epoch))
                 if self.stage is not None:
                     self.stage.advance(event.epoch, event.epochs, now)
+
+    @property
+    def pictures_a_second(self) -> float | None:
+        """How fast pictures go through the running stage; None where it is not about pictures."""
+        if self.stage is None or self.stage.speed is None:
+            return None
+        if self.stage.name is StageName.FEATURES:
+            return self.stage.speed
+        if self.stage.name is StageName.FIT and self.history:
+            return self.stage.speed * self._pictures
+        return None
 
     def end(self) -> None:
         """The job is over."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QDoubleValidator
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
@@ -25,16 +26,12 @@ from tlgui.ui.widgets import Card, make_button, make_label
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel
 
-FIELD_WIDTH = 84
+FIELD_WIDTH, FIELD_HEIGHT = 84, 28
 LARGEST_SEED = 2**31 - 1
 
 
 class TrainSettings(Card):
-    """Everything that is asked of a run, with a sentence on each choice.
-
-    Signals:
-        Those of its fields; pages read ``recipe()`` when they start.
-    """
+    """Everything that is asked of a run; pages read ``recipe()`` when they start one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -156,7 +153,9 @@ class TrainSettings(Card):
         self.advanced_toggle = make_button(self.tr("Advanced"), "advanced_toggle", "quiet")
         self.advanced_toggle.setCheckable(True)
         # In line with the labels above it.
-        self.advanced_toggle.setStyleSheet("QPushButton { padding: 0 8px 0 0; text-align: left; }")
+        self.advanced_toggle.setStyleSheet(
+            "QPushButton { padding: 0 8px 0 0; margin-left: -4px; text-align: left; }"
+        )
         self.advanced_toggle.toggled.connect(self._show_choices)
         self.epochs_field = self._spin("epochs_field", self.tr("Epochs, at most"), 1, 10_000)
         self.epochs_field.setValue(defaults.epochs)
@@ -174,8 +173,18 @@ class TrainSettings(Card):
         self.seed_field = self._spin("seed_field", self.tr("Seed"), 0, LARGEST_SEED)
         self.seed_field.setValue(defaults.seed)
         self.seed_field.setToolTip(self.tr("The same seed on the same pictures repeats a run."))
-        for field in (self.target_accuracy_field, self.learning_rate_field):
-            field.setFixedWidth(theme.px(FIELD_WIDTH))
+        for field in (
+            self.target_accuracy_field,
+            self.epochs_field,
+            self.learning_rate_field,
+            self.batch_size_field,
+            self.patience_field,
+            self.seed_field,
+        ):
+            field.setFixedSize(theme.px(FIELD_WIDTH), theme.px(FIELD_HEIGHT))
+            if isinstance(field, QAbstractSpinBox):
+                # A spin box loses its right padding with its buttons.
+                field.lineEdit().setTextMargins(0, 0, 6, 0)
         self.target_accuracy_field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._set_toggle_icon()
 
@@ -183,7 +192,6 @@ class TrainSettings(Card):
         field = QSpinBox()
         field.setRange(low, high)
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
-        field.setFixedWidth(theme.px(FIELD_WIDTH))
         self._name(field, name, accessible)
         return field
 

@@ -128,8 +128,8 @@ class TrainingView(QWidget):
             self.card.say(lead, text)
         else:
             self.card.say(*self._stage_sentence(progress, epoch_by_epoch=epoch_by_epoch))
-        if progress.pictures_a_second is not None:
-            self.card.speed.set_value(f"{progress.pictures_a_second:,.0f}")
+        speed = progress.pictures_a_second
+        self.card.speed.set_value("" if speed is None else f"{speed:,.0f}")
         left = progress.seconds_left()
         self.card.left.set_value(
             "" if left is None else clock_time(left), caption=self.tr("time left")

@@ -135,7 +135,7 @@ class TrainPage(QWidget):
             route_error(error, self.message_bar)
             return
         self._task = TrainingTask(recipe, index, split, folder_for_run(recipe, index.root))
-        self._progress = TrainProgress()
+        self._progress = TrainProgress(pictures=len(split.train))
         job = self._runner.start(
             run_training,
             self._task,
