@@ -115,7 +115,7 @@ def demo(
     from tlgui.engine.training.recipe import Recipe
 
     with _progress(quiet=False) as control:
-        folder = write_digits(places.data_folder() / "samples", control)
+        folder = write_digits(places.samples_folder() / "digits", control)
     stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
     recipe = Recipe()
     out = places.runs_folder(folder) / f"{stamp}-{recipe.backbone}-{recipe.method}"

@@ -32,6 +32,11 @@ def log_folder() -> Path:
     return _place("log", platformdirs.user_log_dir("tlgui", appauthor=False))
 
 
+def samples_folder() -> Path:
+    """Data sets to try tlgui on."""
+    return data_folder() / "samples"
+
+
 def runs_folder(dataset_root: Path) -> Path:
     """Where the window keeps the runs on one data set, the same for the same folder."""
     resolved = os.fsencode(dataset_root.resolve())

@@ -26,7 +26,7 @@ from tlgui.engine.progress import BatchDone, Notice, Stage, StageName
 from tlgui.engine.storage import append_json_line
 from tlgui.engine.training.agreement import compare
 from tlgui.engine.training.feature_cache import FeatureCache
-from tlgui.engine.training.features import EngineOnDemand, extract
+from tlgui.engine.training.features import REFERENCE_PRECISION, EngineOnDemand, extract
 from tlgui.engine.training.gradient_descent import LabelledFeatures, fit_gradient_descent
 from tlgui.engine.training.head import balanced_weights, fit_logistic_regression
 from tlgui.engine.training.recipe import HeadFit
@@ -105,6 +105,34 @@ def train(recipe: Recipe, index: DatasetIndex, split: Split, out: Path, control:
     except BaseException:
         writer.discard()
         raise
+
+
+def prepare(
+    recipe: Recipe, index: DatasetIndex, split: Split, control: Control
+) -> dict[int, Message]:
+    """Read every picture once and keep its features: a later ``train`` starts with them.
+
+    Args:
+        recipe: names the backbone and the device.
+        index: the pictures.
+        split: pictures for training get fast features, the others exact ones.
+        control: hears ``Stage`` and ``BatchDone``.
+
+    Returns:
+        Why a picture cannot be read, by its position in ``index.records``.
+
+    Raises:
+        Cancelled: what was finished until then stays cached.
+    """
+    device = resolve_device(recipe.device)
+    control.report(Stage(StageName.LOADING_MODEL))
+    network = pretrained_network(find_backbone(recipe.backbone))
+    control.check()
+    held_out = [*split.validation, *split.test]
+    extraction = _Extraction(network, device, index, len(split.train) + len(held_out), control)
+    extraction.fast(split.train)
+    extraction.reference(held_out)
+    return extraction.failures
 
 
 def _train(
@@ -255,15 +283,16 @@ class _Extraction:
             lambda sample: engines.fast_engine(network, device, sample, control),
         )
         self._reference = EngineOnDemand(
-            "f32", lambda sample: engines.reference_engine(network, device, sample, control)
+            REFERENCE_PRECISION,
+            lambda sample: engines.reference_engine(network, device, sample, control),
         )
-        self._failures: dict[int, Message] = {}
+        self.failures: dict[int, Message] = {}
         self.computed = 0
         control.report(Stage(StageName.FEATURES, total))
 
     def fast(self, positions: Sequence[int]) -> _Pictures:
         """Features for training."""
-        return self._extract(positions, self._fast)
+        return self._extract(positions, self._fast, accept_exact=True)
 
     def reference(self, positions: Sequence[int]) -> _Pictures:
         """Features for figures that a user reads."""
@@ -275,7 +304,7 @@ class _Extraction:
             return None
         step = max(1, len(positions) // AGREEMENT_SAMPLE)
         sample = positions[::step][:AGREEMENT_SAMPLE]
-        fast, reference = self.fast(sample), self.reference(sample)
+        fast, reference = self._extract(sample, self._fast), self.reference(sample)
         if not len(reference.positions):
             return None
         return compare(head.probabilities(reference.values), head.probabilities(fast.values))
@@ -284,10 +313,12 @@ class _Extraction:
         """The pictures that could not be read."""
         return [
             Problem(self._index.records[position].path, ProblemKind.UNREADABLE, reason)
-            for position, reason in sorted(self._failures.items())
+            for position, reason in sorted(self.failures.items())
         ]
 
-    def _extract(self, positions: Sequence[int], engine: EngineOnDemand) -> _Pictures:
+    def _extract(
+        self, positions: Sequence[int], engine: EngineOnDemand, *, accept_exact: bool = False
+    ) -> _Pictures:
         before = self._done
 
         def on_progress(done: int) -> None:
@@ -303,10 +334,11 @@ class _Extraction:
             self._cache,
             self._control,
             on_progress,
+            accept_exact=accept_exact,
         )
         self.computed += features.computed
         for place, reason in features.failures:
-            self._failures[positions[place]] = reason
+            self.failures[positions[place]] = reason
         readable = [positions[place] for place in features.positions]
         labels = [self._index.records[position].class_index for position in readable]
         return _Pictures(

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tlgui.engine.training.feature_cache import FeatureCache
 
 SAMPLE_SIZE = 16
+REFERENCE_PRECISION = "f32"
 _ROWS_A_COMMIT = 512
 
 
@@ -86,6 +87,8 @@ def extract(
     cache: FeatureCache,
     control: Control,
     on_progress: Callable[[int], None],
+    *,
+    accept_exact: bool = False,
 ) -> Features:
     """The features of ``files``, from the cache where it has them; the rest goes into it.
 
@@ -97,12 +100,15 @@ def extract(
         cache: read first, then filled.
         control: checked at every picture.
         on_progress: hears how many of the files are done, those from the cache included.
+        accept_exact: take cached fp32 features where those of the engine's precision are missing.
 
     Raises:
         Cancelled: what was finished until then stays in the cache.
     """
     identities = [FileIdentity.of(file) for file in files]
     known = cache.lookup(identities, f"{model} {engine.precision}")
+    if accept_exact and engine.precision != REFERENCE_PRECISION:
+        known |= cache.lookup(identities, f"{model} {REFERENCE_PRECISION}")
     missing = [position for position in range(len(files)) if position not in known]
     done = len(files) - len(missing)
     on_progress(done)
