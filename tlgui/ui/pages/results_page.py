@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -88,6 +88,9 @@ class ResultsPage(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._make_empty())
         self._pages.addWidget(self._make_content())
+        reading = make_label(self.tr("Reading the report ..."), "muted", "results_reading")
+        reading.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._pages.addWidget(reading)
         layout.addWidget(self._pages, 1)
         self.matrix.cell_opened.connect(self.open_cell)
         self.table.class_opened.connect(self.open_class)
@@ -243,7 +246,7 @@ class ResultsPage(QWidget):
         self.message_bar.clear()
         self.split_chips.setVisible(False)
         self.classify_button.setVisible(run is not None)
-        self._pages.setCurrentIndex(0)
+        self._pages.setCurrentIndex(0 if run is None else 2)
         self.header.set_summary("")
         if run is None:
             self.explain.clear(self.tr("Choose a picture to see what the model looked at."))
@@ -289,6 +292,8 @@ class ResultsPage(QWidget):
 
     def _on_failed(self, job: Job, error: Exception) -> None:
         if job is self._job:
+            self._pages.setCurrentIndex(0)
+            self.classify_button.hide()
             route_error(error, self.message_bar)
 
     def _on_split_chosen(self, split: SplitName) -> None:

@@ -1,0 +1,275 @@
+"""The Results page tells the true figures of the right split, and opens what is behind them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from tests.ui.fakes import ANSWERS, CLASSES, fake_answer, make_dataset, make_run
+from tlgui.engine.data.records import SplitName
+from tlgui.ui.explanations import ExplainerShelf
+from tlgui.ui.pages.results_page import ResultsPage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from tlgui.engine.training.run import Run
+    from tlgui.ui.jobs import JobRunner
+    from tlgui.ui.session import Session
+
+DRESS, HAT, SHIRT = range(3)
+
+
+@pytest.fixture
+def page(
+    qtbot: QtBot,
+    themed: QApplication,
+    session: Session,
+    runner: JobRunner,
+    monkeypatch: pytest.MonkeyPatch,
+) -> ResultsPage:
+    monkeypatch.setattr(ExplainerShelf, "answer", fake_answer)
+    made = ResultsPage(session, runner)
+    qtbot.addWidget(made)
+    made.resize(1112, 824)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    make_dataset(tmp_path / "pictures")
+    return make_run(tmp_path / "run", tmp_path / "pictures")
+
+
+def show(qtbot: QtBot, page: ResultsPage, session: Session, run: Run) -> None:
+    session.set_run(run)
+    qtbot.waitUntil(lambda: page.results is not None, timeout=5000)
+
+
+def words(page: ResultsPage, name: str) -> str:
+    label = page.findChild(QLabel, name)
+    assert isinstance(label, QLabel)
+    return label.text()
+
+
+def names(page: ResultsPage) -> list[str]:
+    return [answer.name for answer in page.gallery.answers.answers]
+
+
+def test_without_a_run_the_page_says_what_to_do(qtbot: QtBot, page: ResultsPage) -> None:
+    button = page.findChild(QPushButton, "results_open_train_button")
+    assert isinstance(button, QPushButton)
+    assert button.isVisible()
+    assert not page.classify_button.isVisible()
+
+    with qtbot.waitSignal(page.train_requested, timeout=1000):
+        button.click()
+
+
+def test_headline_names_its_split_and_its_interval(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+
+    assert "on the validation split, 8 pictures" in page.header.summary
+    assert "feature extraction" in page.header.summary
+    assert words(page, "headline_accuracy") == "62.5%"
+    # Wilson's interval of 5 in 8, computed by hand.
+    assert words(page, "headline_interval").startswith("30.6 \N{EN DASH} 86.3%")
+    assert words(page, "macro_f1_figure") == f"{page.results.report.macro_f1:.3f}"  # type: ignore[union-attr]
+    assert "5 of 8 pictures are right" in words(page, "headline_words")
+
+
+def test_matrix_is_that_of_the_report(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+
+    counts = [[page.matrix.matrix.count(row, column) for column in range(3)] for row in range(3)]
+    assert counts == [[2, 0, 0], [1, 1, 0], [2, 0, 2]]
+    assert page.matrix.matrix.classes == CLASSES
+
+
+def test_gallery_starts_with_the_wrong_and_confident(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+
+    answers = page.gallery.answers.answers
+    assert [answer.right for answer in answers] == [False] * 3 + [True] * 5
+    wrong = [round(answer.confidence, 2) for answer in answers[:3]]
+    assert wrong == [0.97, 0.7, 0.55]
+    assert words(page, "gallery_count") == "3 of 8 are wrong"
+    assert not page.clear_button.isVisible()
+
+
+def test_a_cell_opens_its_pictures_surest_first(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+
+    page.matrix.setCurrentIndex(page.matrix.matrix.index(SHIRT, DRESS))
+    QTest.keyClick(page.matrix, Qt.Key.Key_Return)
+
+    answers = page.gallery.answers.answers
+    assert [(a.true, a.predicted) for a in answers] == [(SHIRT, DRESS)] * 2
+    assert answers[0].confidence > answers[1].confidence
+    title = page.findChild(QLabel, "gallery_title")
+    assert isinstance(title, QLabel)
+    assert title.accessibleName() == "True t-shirt, predicted dress"
+    assert words(page, "gallery_count") == "2 pictures, surest first"
+
+    page.clear_button.click()
+    assert len(names(page)) == 8
+    assert not page.matrix.selectionModel().hasSelection()
+
+
+def test_an_empty_cell_says_so(qtbot: QtBot, page: ResultsPage, session: Session, run: Run) -> None:
+    show(qtbot, page, session, run)
+
+    page.open_cell(DRESS, HAT)
+
+    assert names(page) == []
+    assert page.explain.view.text == "There is no picture here."
+
+
+def test_a_class_opens_the_pictures_that_were_missed(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+    page.classes_toggle.click()
+
+    page.table.sortByColumn(4, Qt.SortOrder.DescendingOrder)
+    page.table.setCurrentIndex(page.table.model().index(0, 0))
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+
+    assert [a.true for a in page.gallery.answers.answers] == [SHIRT, SHIRT]
+
+
+def test_table_sorts_numbers_as_numbers(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+    page.table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
+
+    model = page.table.model()
+    recalls = [float(model.index(row, 2).data()) for row in range(model.rowCount())]
+    assert recalls == [0.5, 0.5, 1.0]
+
+
+def test_the_chosen_picture_is_explained_and_neighbours_follow(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+    qtbot.waitUntil(lambda: page.explain.view.has_picture, timeout=5000)
+    label = page.findChild(QLabel, "explained_label")
+    true = page.findChild(QLabel, "explained_true_class")
+    assert isinstance(label, QLabel)
+    assert isinstance(true, QLabel)
+    assert true.accessibleName() == "true class: t-shirt"
+    assert not page.explain.previous_button.isEnabled()
+
+    page.explain.next_button.click()
+    assert page.gallery.currentIndex().row() == 1
+    assert page.explain.previous_button.isEnabled()
+    page.gallery.choose(7)
+    assert not page.explain.next_button.isEnabled()
+    page.explain.previous_button.click()
+    assert page.gallery.currentIndex().row() == 6
+
+
+def test_both_splits_can_be_looked_at_and_test_leads(
+    qtbot: QtBot, page: ResultsPage, session: Session, tmp_path: Path
+) -> None:
+    make_dataset(tmp_path / "pictures")
+    both = (SplitName.VALIDATION, SplitName.TEST)
+    show(qtbot, page, session, make_run(tmp_path / "run", tmp_path / "pictures", splits=both))
+    assert "on the test split" in page.header.summary
+    assert page.split_chips.isVisible()
+
+    page.split_chips.choose(SplitName.VALIDATION)
+
+    qtbot.waitUntil(lambda: "on the validation split" in page.header.summary, timeout=5000)
+
+
+def test_one_split_needs_no_choice(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+
+    assert not page.split_chips.isVisible()
+
+
+def test_a_damaged_report_is_told_and_the_page_lives(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run, tmp_path: Path
+) -> None:
+    (run.folder / "report.npz").write_bytes(b"not a zip")
+    session.set_run(run)
+
+    qtbot.waitUntil(lambda: page.message_bar.kind == "bad", timeout=5000)
+    assert "report of the run" in page.message_bar.text
+
+    show(qtbot, page, session, make_run(tmp_path / "good", tmp_path / "pictures"))
+    assert page.message_bar.text == ""
+
+
+def test_another_run_replaces_the_one_on_show(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run, tmp_path: Path
+) -> None:
+    show(qtbot, page, session, run)
+    other = make_run(tmp_path / "other", tmp_path / "pictures", answers=ANSWERS[:2])
+    session.set_run(other)
+
+    qtbot.waitUntil(lambda: words(page, "headline_accuracy") == "100.0%", timeout=5000)
+    session.set_run(None)
+    assert page.results is None
+
+
+def test_a_page_that_is_not_seen_reads_nothing_until_it_is(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run, runner: JobRunner
+) -> None:
+    page.hide()
+    session.set_run(run)
+    assert not runner.jobs
+
+    page.show()
+    qtbot.waitUntil(lambda: page.results is not None, timeout=5000)
+
+
+def test_names_that_look_like_markup_stay_text(
+    qtbot: QtBot, page: ResultsPage, session: Session, tmp_path: Path
+) -> None:
+    classes = ("<b>bold</b>", "two\nlines", "한국어")
+    make_dataset(tmp_path / "pictures")
+    show(qtbot, page, session, make_run(tmp_path / "r", tmp_path / "pictures", classes=classes))
+
+    page.open_cell(SHIRT, DRESS)
+    title = page.findChild(QLabel, "gallery_title")
+    assert isinstance(title, QLabel)
+    assert title.textFormat() == Qt.TextFormat.PlainText
+    assert title.accessibleName() == "True 한국어, predicted <b>bold</b>"
+    assert "\n" not in "".join(page.matrix.matrix.classes)
+
+
+def test_every_control_has_a_name_for_tests_and_screen_readers(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+    names = (
+        "headline_accuracy confusion_matrix counts_toggle shares_toggle per_class_table "
+        "gallery_list heat_map_view heat_map_class heat_map_method heat_map_opacity "
+        "next_picture_button previous_picture_button clear_cell_button"
+    )
+    for name in names.split():
+        found = page.findChildren(QWidget, name)
+        assert len(found) == 1, name
+        assert found[0].accessibleName(), name
+    assert page.findChild(QWidget, "headline_interval") is not None
