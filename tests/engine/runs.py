@@ -1,0 +1,104 @@
+"""Makers of small data sets and of one small trained run, shared by all tests of the engine."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image
+
+from tlgui.engine.data.index import scan
+from tlgui.engine.data.split import make_split
+from tlgui.engine.progress import Control
+from tlgui.engine.training.recipe import Recipe
+from tlgui.engine.workflow import train
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tlgui.engine.training.run import Run
+
+DIGITS = (0, 1, 4, 7)
+A_CLASS = 14
+
+
+@cache
+def scratch() -> Path:
+    """A folder that lives as long as the tests run."""
+    folder = Path(tempfile.mkdtemp(prefix="tlgui-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def shared_home() -> Path:
+    """``TLGUI_HOME`` of most tests: the converted model is made once."""
+    return scratch() / "home"
+
+
+@contextmanager
+def at_home(home: Path) -> Iterator[None]:
+    before = os.environ.get("TLGUI_HOME")
+    os.environ["TLGUI_HOME"] = str(home)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["TLGUI_HOME"]
+        else:
+            os.environ["TLGUI_HOME"] = before
+
+
+def write_some_digits(
+    root: Path, digits: tuple[int, ...] = DIGITS, a_class: int = A_CLASS, skip: int = 0
+) -> Path:
+    """Handwritten digits as class folders of PNG files; ``skip`` leaves the first ones out."""
+    from sklearn.datasets import load_digits
+
+    found = load_digits()
+    for digit in digits:
+        folder = root / str(digit)
+        folder.mkdir(parents=True, exist_ok=True)
+        images = found.images[found.target == digit][skip : skip + a_class]
+        for number, image in enumerate(np.rint(images * (255 / 16)).astype(np.uint8)):
+            Image.fromarray(image).save(folder / f"{number + skip:03d}.png")
+    return root
+
+
+@cache
+def digits() -> Path:
+    """The data set of ``trained_run``. Nobody may change it."""
+    return write_some_digits(scratch() / "digits")
+
+
+@cache
+def trained_run() -> Run:
+    """A run on ``digits``. Nobody may change its folder."""
+    with at_home(shared_home()):
+        return train_on(digits(), scratch() / "runs" / "digits")
+
+
+def copied_run(folder: Path) -> Path:
+    """A copy of the trained run's folder that a test may damage."""
+    shutil.copytree(trained_run().folder, folder)
+    return folder
+
+
+def train_on(
+    root: Path,
+    out: Path,
+    recipe: Recipe | None = None,
+    listener: Callable[[object], None] | None = None,
+    control: Control | None = None,
+) -> Run:
+    """Scan, split and train, as the command line does."""
+    recipe = recipe or Recipe(device="cpu")
+    control = control or Control(listener)
+    index = scan(root, control)
+    return train(recipe, index, make_split(index, seed=recipe.seed), out, control)

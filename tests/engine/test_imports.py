@@ -1,0 +1,142 @@
+"""Who may import whom: the floors of the house, and a first window without heavy libraries."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import tlgui
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PACKAGE = Path(tlgui.__file__).parent
+HEAVY = {"torch", "torchvision", "timm", "sklearn", "matplotlib", "openvino", "onnxruntime"}
+if sys.platform == "win32":
+    HEAVY.remove("torch")  # its libraries load only before those of Qt
+# From the ground up; a floor imports only itself and those before it.
+GROUND, DATA, MODELS, TRAINING, INSIGHT, DEPLOY, TOP = range(7)
+FLOORS = {"data": DATA, "models": MODELS, "training": TRAINING, "insight": INSIGHT}
+FLOORS |= {"deploy": DEPLOY, "workflow": TOP, "project": TOP, "diagnosis": TOP}
+
+
+def modules() -> list[str]:
+    names = (path.relative_to(PACKAGE.parent).with_suffix("") for path in PACKAGE.rglob("*.py"))
+    return sorted(".".join(name.parts).removesuffix(".__init__") for name in names)
+
+
+def imported(module: str) -> Iterator[tuple[int, str]]:
+    """Line and full name of all that a module imports anywhere: in functions and for types too."""
+    path = PACKAGE.parent.joinpath(*module.split("."))
+    source = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    for node in ast.walk(ast.parse(source.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{module}:{node.lineno} imports relatively"
+            for alias in node.names:
+                yield node.lineno, f"{node.module}.{alias.name}"
+
+
+def floor(module: str) -> int:
+    part = module.split(".")[2:3]
+    return FLOORS.get(part[0], GROUND) if part else GROUND
+
+
+def violations(module: str, names: list[tuple[int, str]]) -> list[str]:
+    found = []
+    for line, name in names:
+        if module.startswith("tlgui.engine") and name.startswith("tlgui.engine."):
+            if floor(name) > floor(module):
+                found.append(f"{module}:{line} imports {name} from a higher floor")
+        elif module.startswith("tlgui.engine") and name.startswith("tlgui.ui"):
+            found.append(f"{module}:{line} imports {name}")
+        if module.startswith(("tlgui.ui", "tlgui.app")) and name.startswith("tlgui.cli"):
+            found.append(f"{module}:{line} imports {name}")
+        if name.split(".")[0] == "PySide6" and module.startswith("tlgui.engine"):
+            found.append(f"{module}:{line} imports {name}")
+    return found
+
+
+def test_no_module_imports_from_a_higher_floor() -> None:
+    found = [text for module in modules() for text in violations(module, list(imported(module)))]
+
+    assert found == []
+
+
+def test_a_step_down_and_a_step_up_are_told_apart() -> None:
+    up = violations("tlgui.engine.data.images", [(3, "tlgui.engine.training.features.extract")])
+    down = violations(
+        "tlgui.engine.deploy.predictor", [(3, "tlgui.engine.insight.report.evaluate")]
+    )
+    qt = violations("tlgui.engine.models.build", [(3, "PySide6.QtCore")])
+
+    assert len(up) == 1
+    assert down == []
+    assert len(qt) == 1
+
+
+def loaded_after(statements: str, tmp_path: Path) -> set[str]:
+    """Top-level packages in ``sys.modules`` of a fresh process."""
+    report = (
+        "import json, sys; print(json.dumps(sorted({n.partition('.')[0] for n in sys.modules})))"
+    )
+    process = subprocess.run(
+        [sys.executable, "-c", f"{statements}\n{report}"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={
+            **os.environ,
+            "QT_QPA_PLATFORM": "offscreen",
+            "TLGUI_HOME": str(tmp_path),
+            "PYTHONPATH": str(PACKAGE.parent),
+        },
+        cwd=tmp_path,
+        timeout=120,
+    )
+    assert process.returncode == 0, process.stderr
+    return set(json.loads(process.stdout.splitlines()[-1]))
+
+
+def test_engine_runs_without_qt(tmp_path: Path) -> None:
+    engine = [name for name in modules() if name.startswith("tlgui.engine")]
+    block = "import sys; sys.modules['PySide6'] = None"
+    imports = "\n".join(f"import {name}" for name in [*engine, "tlgui.cli", "tlgui.terminal"])
+
+    loaded = loaded_after(f"{block}\n{imports}\ndel sys.modules['PySide6']", tmp_path)
+
+    assert "PySide6" not in loaded
+    assert "numpy" in loaded
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        "import tlgui.app, tlgui.ui.main_window, tlgui.ui.pages.data_page, tlgui.__main__",
+        "import tlgui.cli, tlgui.terminal",
+        "import tlgui.engine.training.recipe, tlgui.engine.training.run, tlgui.engine.progress",
+        # The window itself, shown.
+        "from PySide6.QtWidgets import QApplication\n"
+        "application = QApplication([])\n"
+        "from tlgui.ui.jobs import JobRunner\n"
+        "from tlgui.ui.main_window import MainWindow\n"
+        "from tlgui.ui.session import Session\n"
+        "runner = JobRunner()\n"
+        "window = MainWindow(Session(), runner)\n"
+        "window.show()\n"
+        "assert runner.shutdown()",
+    ],
+    ids=["modules of the window", "command line", "recipe and run", "the shown window"],
+)
+def test_first_window_and_command_line_start_without_heavy_libraries(
+    statements: str, tmp_path: Path
+) -> None:
+    assert loaded_after(statements, tmp_path).isdisjoint(HEAVY)
