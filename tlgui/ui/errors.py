@@ -20,6 +20,7 @@ ENGINE_CONTEXT = "engine"
 """The translation context of the engine's templates."""
 
 _shown: set[str] = set()
+_open_dialogs: set[QWidget] = set()
 
 
 def text_of(message: Message) -> str:
@@ -54,6 +55,9 @@ def route_error(error: BaseException, message_bar: MessageBar | None = None) -> 
     from tlgui.ui.crash_dialog import CrashDialog
 
     dialog = CrashDialog(report)
+    # Nobody else holds it: without a window it would vanish at once.
+    _open_dialogs.add(dialog)
+    dialog.finished.connect(lambda: _open_dialogs.discard(dialog))
     dialog.show()
     return dialog
 

@@ -171,8 +171,13 @@ class MainWindow(QMainWindow):
             self.open_folder(folder)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask while a job runs; then cancel, wait for the workers, and go."""
-        busy = [job for job in self._runner.jobs if job.title is not None and job.interruptible]
+        """Ask while work could be lost; then cancel, wait for the workers, and go."""
+        # Listing or looking through a folder leaves nothing behind that could be lost.
+        busy = [
+            job
+            for job in self._runner.jobs
+            if job.lane == "model" and job.title is not None and job.interruptible
+        ]
         if busy and not self._closing:
             event.ignore()
             self._ask_to_close()
