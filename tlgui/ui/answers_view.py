@@ -75,10 +75,11 @@ class AnswersView(QWidget):
         if self._run_folder is None or not row.isValid():
             return
         prediction = self.model.prediction(row.row())
-        self._list.setCurrentIndex(row)
         if prediction.error is not None:
             return
+        # Before the row becomes current, which asks for its explanation too.
         self._explained = prediction.file
+        self._list.setCurrentIndex(row)
         self._explain_card.show()
         self._panel.show_picture(
             self._run_folder,

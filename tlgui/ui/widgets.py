@@ -228,6 +228,7 @@ class ChipRow(QWidget):
                 self._group.removeButton(chip)
                 self._layout.removeWidget(chip)
                 chip.hide()
+                chip.setObjectName("")  # It is still a child until the event loop turns.
                 chip.deleteLater()
             self._chips = {}
             for position, (key, text, name) in enumerate(chips):

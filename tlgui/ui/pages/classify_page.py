@@ -128,7 +128,8 @@ class ClassifyPage(QWidget):
             return
         clipboard = QGuiApplication.clipboard()
         data = clipboard.mimeData()
-        paths = dropped_paths(data)
+        # Some platforms have no data at all for an empty clipboard.
+        paths = dropped_paths(data) if data is not None else []
         if paths:
             self.classify(paths)
             return
@@ -212,7 +213,7 @@ class ClassifyPage(QWidget):
         path = folder / f"pasted {datetime.now():%Y-%m-%d %H-%M-%S-%f}.png"
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            saved = image.save(str(path), b"PNG")
+            saved = image.save(str(path))
         except OSError:
             saved = False
         if not saved:

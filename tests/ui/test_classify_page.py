@@ -1,0 +1,369 @@
+from __future__ import annotations
+
+import csv
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton, QWidget
+
+from tests.pictures import plain
+from tests.ui.fakes import make_run
+from tlgui.engine.deploy.predictor import Decision, Predicted, Prediction
+from tlgui.engine.errors import BundleError, Message
+from tlgui.engine.progress import Control, Stage, StageName
+from tlgui.ui.pages import classify_page
+from tlgui.ui.pages.classify_jobs import Outcome, PredictorShelf
+from tlgui.ui.pages.classify_page import ClassifyPage
+from tlgui.ui.prediction_list import PredictionList, PredictionModel, certainty
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from tlgui.engine.training.run import Run
+    from tlgui.ui.jobs import JobRunner
+    from tlgui.ui.session import Session
+
+SHARES = {"sure": 0.98, "fair": 0.70, "unsure": 0.5}
+
+
+def predict(path: Path) -> Prediction:
+    """The answer that a file's name asks for."""
+    if path.stem.startswith("broken"):
+        return Prediction(path, (), None, Message("{name} cannot be read.", name=path.name))
+    best = SHARES[path.stem.split("-")[0]]
+    ranked = (("dress", best), ("hat", (1 - best) * 0.75), ("t-shirt", (1 - best) * 0.25))
+    decision = Decision.ACCEPTED if best >= 0.6 else Decision.UNSURE
+    return Prediction(path, ranked, decision, None)
+
+
+@pytest.fixture
+def predictor(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """A model that needs no weights; it waits for the event after its first answer."""
+    gate = threading.Event()
+    gate.set()
+
+    def classify(
+        _shelf: PredictorShelf, _run: Path, paths: Sequence[Path], *, control: Control
+    ) -> Outcome:
+        files = [p for path in paths for p in (sorted(path.iterdir()) if path.is_dir() else [path])]
+        control.report(Stage(StageName.PREDICTION, len(files)))
+        for number, file in enumerate(files):
+            control.check()
+            control.report(Predicted((predict(file),)))
+            while number == 0 and not gate.is_set():
+                control.check()
+                time.sleep(0.005)
+        return Outcome(len(files), (), 0.5)
+
+    monkeypatch.setattr(PredictorShelf, "classify", classify)
+    return gate
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    return make_run(tmp_path / "run", tmp_path / "data")
+
+
+@pytest.fixture
+def page(
+    qtbot: QtBot,
+    themed: QApplication,
+    session: Session,
+    runner: JobRunner,
+    predictor: threading.Event,
+    run: Run,
+) -> ClassifyPage:
+    made = ClassifyPage(session, runner)
+    qtbot.addWidget(made)
+    made.resize(1112, 824)
+    made.show()
+    session.set_run(run)
+    return made
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    folder = tmp_path / "new"
+    folder.mkdir()
+    for name in ("sure-1", "fair-1", "unsure-1", "sure-2"):
+        (folder / f"{name}.png").write_bytes(plain("PNG"))
+    (folder / "broken-1.png").write_bytes(b"")
+    return folder
+
+
+def child(page: QWidget, kind: type[QWidget], name: str) -> QWidget:
+    found = page.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def names(page: ClassifyPage) -> list[str]:
+    model = page.answers.model
+    return [model.prediction(row).file.stem for row in range(model.rowCount())]
+
+
+def classify_and_wait(qtbot: QtBot, page: ClassifyPage, runner: JobRunner, *paths: Path) -> None:
+    page.classify(paths)
+    qtbot.waitUntil(lambda: not runner.jobs and not page._jobs, timeout=10000)
+
+
+def test_without_a_run_the_page_says_what_to_do(
+    qtbot: QtBot, themed: QApplication, session: Session, runner: JobRunner
+) -> None:
+    page = ClassifyPage(session, runner)
+    qtbot.addWidget(page)
+    page.show()
+    texts = " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+    assert "There is no model yet" in texts
+    assert not child(page, QPushButton, "classify_save_csv_button").isEnabled()
+    with qtbot.waitSignal(page.train_requested):
+        child(page, QPushButton, "classify_train_button").click()  # type: ignore[attr-defined]
+    page.classify([Path("x.png")])
+    assert not runner.jobs
+
+
+def test_answers_come_live_then_least_sure_first_unreadable_last(
+    qtbot: QtBot,
+    page: ClassifyPage,
+    session: Session,
+    runner: JobRunner,
+    predictor: threading.Event,
+    pictures: Path,
+) -> None:
+    predictor.clear()
+    page.classify([pictures])
+    qtbot.waitUntil(lambda: names(page) == ["broken-1"], timeout=5000)
+    assert not child(page, QPushButton, "classify_save_csv_button").isEnabled()
+    predictor.set()
+    qtbot.waitUntil(lambda: not page._jobs, timeout=5000)
+    assert names(page) == ["unsure-1", "fair-1", "sure-1", "sure-2", "broken-1"]
+    summary = child(page, QLabel, "page_summary").accessibleName()
+    assert summary == (
+        "5 pictures · 3 accepted, 1 unsure, 1 could not be read · 10 pictures a second"
+    )
+    assert session.classified == 5
+    assert child(page, QLabel, "classify_threshold").isVisible()
+
+
+def test_chips_count_and_filter(
+    qtbot: QtBot, page: ClassifyPage, runner: JobRunner, pictures: Path
+) -> None:
+    classify_and_wait(qtbot, page, runner, pictures)
+    chips = {
+        name: page.findChild(QPushButton, name)
+        for name in ("filter_all", "filter_unsure", "filter_unreadable")
+    }
+    texts = [chip.text() for chip in chips.values() if chip is not None]
+    assert texts == ["All 5", "Unsure 1", "Unreadable 1"]
+    for name, shown in (
+        ("filter_unsure", ["unsure-1"]),
+        ("filter_unreadable", ["broken-1"]),
+        ("filter_all", ["unsure-1", "fair-1", "sure-1", "sure-2", "broken-1"]),
+    ):
+        chip = chips[name]
+        assert chip is not None
+        chip.click()
+        assert names(page) == shown
+    chips["filter_unreadable"].click()  # type: ignore[union-attr]
+    child(page, QPushButton, "classify_clear_button").click()  # type: ignore[attr-defined]
+    classify_and_wait(qtbot, page, runner, pictures / "sure-1.png")
+    assert names(page) == ["sure-1"]
+
+
+def test_same_picture_dropped_twice_is_one_row(
+    qtbot: QtBot, page: ClassifyPage, runner: JobRunner, pictures: Path
+) -> None:
+    classify_and_wait(qtbot, page, runner, pictures)
+    classify_and_wait(qtbot, page, runner, pictures / "sure-1.png")
+    assert len(names(page)) == 5
+
+
+def test_empty_folder_is_told(
+    qtbot: QtBot, page: ClassifyPage, runner: JobRunner, tmp_path: Path
+) -> None:
+    (tmp_path / "void").mkdir()
+    classify_and_wait(qtbot, page, runner, tmp_path / "void")
+    assert "no picture in what you dropped" in page.message_bar.text
+
+
+def test_broken_run_is_told_in_the_message_bar(
+    qtbot: QtBot,
+    page: ClassifyPage,
+    runner: JobRunner,
+    pictures: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def classify(_shelf: PredictorShelf, run: Path, _paths: object, *, control: Control) -> None:
+        raise BundleError(Message("The run {run} is damaged.", run=run.name))
+
+    monkeypatch.setattr(PredictorShelf, "classify", classify)
+    classify_and_wait(qtbot, page, runner, pictures)
+    assert page.message_bar.text == "The run run is damaged."
+    assert names(page) == []
+
+
+def test_cancelled_job_keeps_the_answers_it_gave(
+    qtbot: QtBot,
+    page: ClassifyPage,
+    runner: JobRunner,
+    predictor: threading.Event,
+    pictures: Path,
+) -> None:
+    predictor.clear()
+    page.classify([pictures])
+    qtbot.waitUntil(lambda: len(names(page)) == 1, timeout=5000)
+    runner.jobs[0].cancel()
+    assert names(page) == ["broken-1"]
+    assert child(page, QPushButton, "classify_save_csv_button").isEnabled()
+
+
+def test_another_run_forgets_the_answers_of_the_one_before(
+    qtbot: QtBot,
+    page: ClassifyPage,
+    session: Session,
+    runner: JobRunner,
+    pictures: Path,
+    tmp_path: Path,
+) -> None:
+    classify_and_wait(qtbot, page, runner, pictures)
+    session.set_run(make_run(tmp_path / "other", tmp_path / "data"))
+    assert names(page) == []
+    session.set_run(None)
+    assert child(page, QPushButton, "classify_train_button").isVisible()
+
+
+def test_csv_has_a_row_a_picture_and_says_where_it_went(
+    qtbot: QtBot, page: ClassifyPage, runner: JobRunner, pictures: Path, tmp_path: Path
+) -> None:
+    classify_and_wait(qtbot, page, runner, pictures)
+    child(page, QPushButton, "classify_save_csv_button").click()  # type: ignore[attr-defined]
+    dialog = child(page, QFileDialog, "save_csv_dialog")
+    assert isinstance(dialog, QFileDialog)
+    dialog.reject()
+    target = tmp_path / "answers.csv"
+    page.save_csv(target)
+    qtbot.waitUntil(lambda: page.message_bar.kind == "good", timeout=5000)
+    assert "answers.csv" in page.message_bar.text
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [Path(row["file"]).stem for row in rows] == names(page)
+    assert [row["decision"] for row in rows] == ["unsure", "accepted", "accepted", "accepted", ""]
+    assert rows[-1]["error"] == "broken-1.png cannot be read."
+
+
+def test_csv_that_cannot_be_written_is_told(
+    qtbot: QtBot, page: ClassifyPage, runner: JobRunner, pictures: Path, tmp_path: Path
+) -> None:
+    classify_and_wait(qtbot, page, runner, pictures)
+    page.save_csv(tmp_path / "no such folder" / "answers.csv")
+    qtbot.waitUntil(lambda: page.message_bar.kind == "bad", timeout=5000)
+    assert "answers.csv cannot be written" in page.message_bar.text
+
+
+def test_files_and_bitmaps_are_pasted(
+    qtbot: QtBot,
+    page: ClassifyPage,
+    runner: JobRunner,
+    pictures: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clipboard = QGuiApplication.clipboard()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(pictures / "sure-1.png"))])
+    clipboard.setMimeData(data)
+    page.activateWindow()
+    page.setFocus()
+    QTest.keyClick(page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: names(page) == ["sure-1"], timeout=5000)
+    qtbot.waitUntil(lambda: not page._jobs, timeout=5000)
+    asked: list[Path] = []
+    monkeypatch.setattr(page, "classify", asked.extend)
+    image = QImage(30, 20, QImage.Format.Format_RGB32)
+    image.fill(QColor("#204080"))
+    clipboard.setImage(image)
+    page.paste()
+    assert QImage(str(asked[0])).pixelColor(3, 3) == QColor("#204080")
+    clipboard.clear()
+    page.paste()
+    assert len(asked) == 1
+    assert "no picture on the clipboard" in page.message_bar.text
+
+
+def test_why_opens_the_explanation_and_follows_the_selection(
+    qtbot: QtBot,
+    page: ClassifyPage,
+    runner: JobRunner,
+    run: Run,
+    pictures: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[Path, str]] = []
+
+    def show_picture(run_folder: Path, image: Path, **_more: object) -> None:
+        asked.append((run_folder, image.stem))
+
+    monkeypatch.setattr(page.answers._panel, "show_picture", show_picture)
+    classify_and_wait(qtbot, page, runner, pictures)
+    card = child(page, QFrame, "classify_explain_card")
+    rows = child(page, PredictionList, "classify_list")
+    assert isinstance(rows, PredictionList)
+    assert not card.isVisible()
+    first = rows.visualRect(rows.model().index(0, 0))
+    why = QPoint(first.right() - 30, first.center().y())
+    QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=why)
+    assert card.isVisible()
+    assert asked == [(run.folder, "unsure-1")]
+    QTest.keyClick(rows, Qt.Key.Key_Down)
+    assert asked[-1] == (run.folder, "fair-1")
+    page.answers._panel.next_button.click()
+    assert asked[-1] == (run.folder, "sure-1")
+    child(page, QPushButton, "classify_explain_close").click()  # type: ignore[attr-defined]
+    assert not card.isVisible()
+    QTest.keyClick(rows, Qt.Key.Key_Up)
+    assert len(asked) == 3
+    QTest.keyClick(rows, Qt.Key.Key_Return)
+    assert asked[-1] == (run.folder, "fair-1")
+    button = child(page, QPushButton, "classify_why_button")
+    assert button.isEnabled()
+
+
+def test_unreadable_row_has_no_explanation(
+    qtbot: QtBot, page: ClassifyPage, runner: JobRunner, pictures: Path
+) -> None:
+    classify_and_wait(qtbot, page, runner, pictures / "broken-1.png")
+    page.answers.explain(page.answers.model.index(0))
+    assert not child(page, QFrame, "classify_explain_card").isVisible()
+
+
+def test_rows_are_spoken_and_painted_at_any_width(
+    qtbot: QtBot, page: ClassifyPage, runner: JobRunner, pictures: Path
+) -> None:
+    classify_and_wait(qtbot, page, runner, pictures)
+    model = page.answers.model
+    spoken = model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "unsure-1.png, unsure: dress 50%, hat 38%, t-shirt 12%"
+    for width in (700, 1112, 2400):
+        page.resize(width, 700)
+        assert not page.grab().isNull()
+
+
+def test_order_of_certainty() -> None:
+    answers = [predict(Path(f"{name}.png")) for name in ("sure", "broken", "unsure", "fair")]
+    ordered = sorted(answers, key=certainty)
+    assert [a.file.stem for a in ordered] == ["unsure", "fair", "sure", "broken"]
+    model = PredictionModel()
+    model.add(answers)
+    assert model.counts() == {"all": 4, "unsure": 1, "unreadable": 1}
+
+
+def test_page_module_needs_no_model_to_be_imported() -> None:
+    assert "Predictor" not in vars(classify_page)
