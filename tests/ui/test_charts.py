@@ -5,14 +5,28 @@ from __future__ import annotations
 import math
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QImage
 
 from tests.ui.fakes import make_history
+from tlgui.engine.progress import Control
 from tlgui.ui import theme
-from tlgui.ui.charts import CurveChart, installed_fonts, shown_epochs, values_of
+from tlgui.ui.charts import (
+    CurveChart,
+    Drawing,
+    Quantity,
+    draw_chart,
+    draw_curves,
+    installed_fonts,
+    shown_epochs,
+    values_of,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -23,16 +37,28 @@ if TYPE_CHECKING:
 HISTORY = make_history([0.9, 0.5, 0.3], [0.8, 0.6, 0.7])
 
 
-def shown_chart(qtbot: QtBot, runner: JobRunner, quantity: str = "loss") -> CurveChart:
-    chart = CurveChart("loss" if quantity == "loss" else "accuracy", runner)
-    qtbot.addWidget(chart)
-    chart.resize(340, 200)
-    chart.show()
-    qtbot.waitUntil(lambda: chart.axes is not None, timeout=30_000)
-    return chart
+def drawing(quantity: Quantity = "loss", **changes: object) -> Drawing:
+    made = Drawing(quantity, HISTORY, 20, QSize(340, 160), 1.0, 11, theme.LIGHT)
+    return replace(made, **changes)  # type: ignore[arg-type]
 
 
-def test_matplotlib_is_not_imported_before_a_chart_is_shown() -> None:
+def has_color(image: QImage, color: str) -> bool:
+    return any(
+        image.pixelColor(x, y) == QColor(color)
+        for x in range(image.width())
+        for y in range(image.height())
+    )
+
+
+@pytest.fixture
+def chart(qtbot: QtBot, themed: QApplication, runner: JobRunner) -> CurveChart:
+    made = CurveChart("loss", runner)
+    qtbot.addWidget(made)
+    made.resize(340, 200)
+    return made
+
+
+def test_matplotlib_is_not_imported_before_a_chart_is_drawn() -> None:
     code = "import sys, tlgui.ui.pages.train_page; print('matplotlib' in sys.modules)"
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -40,50 +66,69 @@ def test_matplotlib_is_not_imported_before_a_chart_is_shown() -> None:
     assert done.stdout.strip() == "False"
 
 
-def test_curves_hold_every_epoch(qtbot: QtBot, themed: QApplication, runner: JobRunner) -> None:
-    chart = shown_chart(qtbot, runner)
+def test_curves_hold_every_epoch_and_mark_the_best() -> None:
+    axes = Figure().add_subplot()
 
-    chart.set_history(HISTORY, 20)
-    qtbot.waitUntil(lambda: bool(chart.axes and chart.axes.lines), timeout=5000)
+    draw_curves(axes, drawing())
 
-    assert chart.axes is not None
-    train, validation, best = chart.axes.lines
+    train, validation, best = axes.lines
     assert np.asarray(train.get_ydata()).tolist() == [0.9, 0.5, 0.3]
     assert np.asarray(validation.get_ydata()).tolist() == [0.8, 0.6, 0.7]
     assert np.asarray(best.get_xdata()).tolist() == [2]
-    assert train.get_color() == theme.palette().training
-    assert validation.get_color() == theme.palette().validation
+    assert train.get_color() == theme.LIGHT.training
+    assert validation.get_color() == theme.LIGHT.validation
 
 
-def test_history_that_came_before_the_first_show_is_drawn(
-    qtbot: QtBot, themed: QApplication, runner: JobRunner
-) -> None:
-    chart = CurveChart("accuracy", runner)
-    qtbot.addWidget(chart)
+@pytest.mark.parametrize("ratio", [1.0, 2.0])
+def test_drawing_has_the_pixels_of_the_screen(ratio: float) -> None:
+    image = draw_chart(drawing(ratio=ratio), control=Control())
+
+    assert (image.width(), image.height()) == (340 * ratio, 160 * ratio)
+    assert image.devicePixelRatio() == ratio
+    assert has_color(image, theme.LIGHT.training)
+    assert has_color(image, theme.LIGHT.validation)
+
+
+def test_a_loss_that_broke_is_drawn_as_far_as_it_goes() -> None:
+    history = make_history([0.9, math.inf, math.nan], [0.8, math.nan, math.nan])
+
+    for quantity in ("loss", "accuracy"):
+        image = draw_chart(drawing(quantity, history=history), control=Control())
+        assert not image.isNull()
+
+
+def test_history_that_came_before_the_first_show_is_drawn(qtbot: QtBot, chart: CurveChart) -> None:
     chart.set_history(HISTORY, 3)
     chart.show()
 
-    qtbot.waitUntil(lambda: bool(chart.axes and chart.axes.lines), timeout=30_000)
+    qtbot.waitUntil(lambda: chart.view.image is not None, timeout=30_000)
 
 
-def test_curves_follow_the_scheme(qtbot: QtBot, themed: QApplication, runner: JobRunner) -> None:
-    chart = shown_chart(qtbot, runner)
+def test_curves_follow_the_scheme(qtbot: QtBot, themed: QApplication, chart: CurveChart) -> None:
     chart.set_history(HISTORY, 3)
-    qtbot.waitUntil(lambda: bool(chart.axes and chart.axes.lines), timeout=5000)
+    chart.show()
+    qtbot.waitUntil(lambda: chart.view.image is not None, timeout=30_000)
 
     theme.apply_theme(themed, "dark")
 
     qtbot.waitUntil(
-        lambda: bool(chart.axes and chart.axes.lines[0].get_color() == theme.DARK.training)
+        lambda: chart.view.image is not None and has_color(chart.view.image, theme.DARK.training),
+        timeout=5000,
     )
 
 
-def test_chart_says_its_last_values_in_words(
-    qtbot: QtBot, themed: QApplication, runner: JobRunner
-) -> None:
-    chart = CurveChart("loss", runner)
-    qtbot.addWidget(chart)
+def test_another_run_clears_the_curves(qtbot: QtBot, chart: CurveChart) -> None:
+    chart.set_history(HISTORY, 3)
+    chart.show()
+    qtbot.waitUntil(lambda: chart.view.image is not None, timeout=30_000)
 
+    chart.set_history((), 3)
+
+    assert not chart.view.isVisible()
+    assert chart.accessibleDescription() == "No epoch is finished yet."
+
+
+def test_chart_says_its_last_values_in_words(chart: CurveChart) -> None:
     chart.set_history(HISTORY, 20)
 
     assert chart.accessibleDescription() == "Epoch 3: training 0.300, validation 0.700"

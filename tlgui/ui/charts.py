@@ -1,17 +1,20 @@
 """Learning curves, drawn by matplotlib in the colours of the theme.
 
-matplotlib takes a second to import, so a chart asks for it when it is first shown, in a worker:
-the window does not wait.
+A worker imports matplotlib and draws; the window only shows the picture that comes back. Drawn in
+the GUI thread, the same curves took 20 ms on an idle computer and up to 0.9 s beside a training
+loop: each of matplotlib's many short calls waits anew for the interpreter's lock.
 """
 
 from __future__ import annotations
 
 import math
+import threading
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
 from tlgui.ui import theme
 from tlgui.ui.errors import route_error
@@ -21,20 +24,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.axes import Axes
-    from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
-    from matplotlib.figure import Figure
-    from PySide6.QtGui import QPaintEvent, QShowEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 
     from tlgui.engine.progress import Control, EpochDone
     from tlgui.ui.jobs import Job, JobRunner
 
 Quantity = Literal["loss", "accuracy"]
 
-REDRAW_MS = 200
-"""A redraw takes about 20 ms of the GUI thread; cached features give dozens of epochs a second."""
+REDRAW_MS = 250
+"""Cached features give dozens of epochs a second; nobody sees more than a few drawings."""
 
 FONT_PX = 11
 DPI = 100.0
+
+_drawing = threading.Lock()
+"""matplotlib may not draw in two threads at once."""
 
 # matplotlib's own font has no Hangul.
 FONTS = (
@@ -48,13 +52,6 @@ FONTS = (
     "NanumGothic",
     "DejaVu Sans",
 )
-
-
-def import_matplotlib(*, control: Control) -> None:
-    """Import what charts need. The first time on a computer it lists all fonts: up to a minute."""
-    control.check()
-    import matplotlib.backends.backend_qtagg
-    import matplotlib.figure  # noqa: F401 - imported for the next one who asks
 
 
 def installed_fonts() -> list[str]:
@@ -101,11 +98,84 @@ class Legend(QWidget):
         painter.end()
 
 
+@dataclass(frozen=True)
+class Drawing:
+    """All that a worker needs to draw a chart.
+
+    Attributes:
+        size: logical pixels.
+        ratio: device pixels a logical one.
+        font_px: size of the axis labels in logical pixels.
+    """
+
+    quantity: Quantity
+    history: tuple[EpochDone, ...]
+    epochs: int
+    size: QSize
+    ratio: float
+    font_px: int
+    palette: theme.Palette
+
+
+def draw_chart(drawing: Drawing, *, control: Control) -> QImage:
+    """The chart as a picture. For a worker.
+
+    The first time on a computer, matplotlib lists all fonts: up to a minute.
+    """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    width, height = max(drawing.size.width(), 80), max(drawing.size.height(), 60)
+    with _drawing:
+        control.check()
+        figure = Figure(
+            figsize=(width / DPI, height / DPI),
+            dpi=DPI * drawing.ratio,
+            facecolor=drawing.palette.surface,
+        )
+        canvas = FigureCanvasAgg(figure)
+        axes = figure.add_subplot()
+        draw_curves(axes, drawing)
+        # Axis labels have the room that they need in pixels, whatever the chart's size.
+        figure.subplots_adjust(
+            left=3.1 * drawing.font_px / width,
+            right=1 - 0.75 * drawing.font_px / width,
+            bottom=2.0 * drawing.font_px / height,
+            top=1 - 0.55 * drawing.font_px / height,
+        )
+        canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib's
+        pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]  # matplotlib's
+        rows, columns = pixels.shape[:2]
+        image = QImage(bytes(pixels), columns, rows, QImage.Format.Format_RGBA8888).copy()
+    image.setDevicePixelRatio(drawing.ratio)
+    return image
+
+
+class ChartView(QWidget):
+    """Shows the drawing that came last, stretched where the room has changed since."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.image: QImage | None = None
+
+    def show_image(self, image: QImage) -> None:
+        """Show another drawing."""
+        self.image = image
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self.image is not None:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(self.rect(), self.image)
+            painter.end()
+
+
 class CurveChart(Card):
     """A card with one quantity of every epoch, for training and for validation.
 
     Attributes:
-        axes: what is drawn on; None until matplotlib is there.
+        view: what shows the drawing.
     """
 
     def __init__(
@@ -114,12 +184,10 @@ class CurveChart(Card):
         super().__init__("", parent)
         self._quantity: Quantity = quantity
         self._runner = runner
-        self._history: list[EpochDone] = []
+        self._history: tuple[EpochDone, ...] = ()
         self._epochs = 0
-        self._canvas: FigureCanvasQTAgg | None = None
-        self._figure: Figure | None = None
-        self.axes: Axes | None = None
-        self._import: Job | None = None
+        self._job: Job | None = None
+        self._outdated = False
         title = self.tr("Loss") if quantity == "loss" else self.tr("Accuracy")
         self.setObjectName(f"{quantity}_chart")
         self.setAccessibleName(title)
@@ -129,11 +197,14 @@ class CurveChart(Card):
             Legend([(self.tr("train"), "training"), (self.tr("validation"), "validation")])
         )
         self.body.addLayout(self.title_row)
-        self._place = QVBoxLayout()
-        self._waiting = make_label(self.tr("The curves start with the first epoch."), "small")
-        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._place.addWidget(self._waiting, 1)
-        self.body.addLayout(self._place, 1)
+        waiting = make_label(self.tr("The curves start with the first epoch."), "small")
+        waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.view = ChartView()
+        self._frame = QWidget()
+        self._place = QStackedLayout(self._frame)
+        self._place.addWidget(waiting)
+        self._place.addWidget(self.view)
+        self.body.addWidget(self._frame, 1)
         self.setMinimumHeight(theme.px(150))
         self._redraw = QTimer(self)
         self._redraw.setSingleShot(True)
@@ -147,68 +218,59 @@ class CurveChart(Card):
 
     def set_history(self, history: Sequence[EpochDone], epochs: int) -> None:
         """Show ``history``, of a run of at most ``epochs`` epochs."""
-        self._history = list(history)
+        self._history = tuple(history)
         self._epochs = epochs
         self.setAccessibleDescription(self._in_words())
         if not self._history:
-            self._draw()
+            self._place.setCurrentIndex(0)
+            self.view.image = None
         elif not self._redraw.isActive():
-            self._redraw.start()
+            self._redraw.start(0 if self.view.image is None else REDRAW_MS)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._canvas is None and self._import is None:
-            self._import = self._runner.start(import_matplotlib, lane="files")
-            self._import.succeeded.connect(self._make_canvas)
-            self._import.failed.connect(route_error)
+        self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._redraw.start(REDRAW_MS)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._draw()
 
-    def _make_canvas(self) -> None:
-        import os
-
-        # matplotlib takes the binding that is imported, unless this says otherwise.
-        os.environ.setdefault("QT_API", "pyside6")
-        from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
-        from matplotlib.figure import Figure
-
-        self._figure = Figure(dpi=DPI)
-        self.axes = self._figure.add_subplot()
-        self._canvas = FigureCanvasQTAgg(self._figure)  # type: ignore[no-untyped-call]  # matplotlib's
-        self._canvas.mpl_connect("resize_event", lambda _event: self._set_margins())
-        # The card says in words what the canvas shows.
-        self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._canvas.setMinimumSize(80, 80)
-        self._canvas.hide()
-        self._place.addWidget(self._canvas, 1)
-        self._draw()
-
     def _draw(self) -> None:
-        if self._canvas is None or self._figure is None or self.axes is None:
+        """Have the curves drawn; one drawing at a time, the newest wish wins."""
+        if not self._history or not self.isVisible():
             return
-        self._waiting.setVisible(not self._history)
-        self._canvas.setVisible(bool(self._history))
-        if not self._history:
+        if self._job is not None:
+            self._outdated = True
             return
-        draw_curves(self.axes, self._history, self._epochs, self._quantity)
-        self._figure.set_facecolor(theme.palette().surface)
-        self._set_margins()
-        self._canvas.draw_idle()  # type: ignore[no-untyped-call]  # matplotlib's
-
-    def _set_margins(self) -> None:
-        """Give axis labels the room they need in pixels, whatever the chart's size."""
-        if self._canvas is None or self._figure is None:
-            return
-        width, height = max(self._canvas.width(), 1), max(self._canvas.height(), 1)
-        self._figure.subplots_adjust(
-            left=min(theme.px(34) / width, 0.4),
-            right=1 - min(theme.px(8) / width, 0.1),
-            bottom=min(theme.px(22) / height, 0.4),
-            top=1 - min(theme.px(6) / height, 0.1),
+        self._outdated = False
+        drawing = Drawing(
+            quantity=self._quantity,
+            history=self._history,
+            epochs=self._epochs,
+            size=self._frame.size(),
+            ratio=self.devicePixelRatioF(),
+            font_px=theme.px(FONT_PX),
+            palette=theme.palette(),
         )
+        self._job = self._runner.start(draw_chart, drawing, lane="files")
+        self._job.succeeded.connect(self._on_drawn)
+        self._job.failed.connect(route_error)
+        self._job.ended.connect(self._on_ended)
+
+    def _on_drawn(self, image: QImage) -> None:
+        if self._history:
+            self.view.show_image(image)
+            self._place.setCurrentIndex(1)
+
+    def _on_ended(self) -> None:
+        self._job = None
+        if self._outdated:
+            self._redraw.start(REDRAW_MS)
 
     def _in_words(self) -> str:
         if not self._history:
@@ -238,18 +300,17 @@ def shown_epochs(done: int, most: int) -> int:
     return max(2, min(most, max(10, math.ceil(done * 1.25))) if done < most else done)
 
 
-def draw_curves(axes: Axes, history: Sequence[EpochDone], epochs: int, quantity: Quantity) -> None:
+def draw_curves(axes: Axes, drawing: Drawing) -> None:
     """Draw both curves on ``axes`` in the colours of the theme, with a dot on the best epoch."""
     import matplotlib
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     from tlgui.engine.training.curves import best_epoch
 
-    colors = theme.palette()
+    colors, history = drawing.palette, drawing.history
     numbers = [row.epoch for row in history]
-    train, validation = values_of(history, quantity)
+    train, validation = values_of(history, drawing.quantity)
     with matplotlib.rc_context({"font.family": installed_fonts()}):
-        axes.clear()
         axes.set_facecolor(colors.surface)
         axes.plot(numbers, train, color=colors.training, linewidth=1.6)
         axes.plot(numbers, validation, color=colors.validation, linewidth=1.6)
@@ -257,7 +318,7 @@ def draw_curves(axes: Axes, history: Sequence[EpochDone], epochs: int, quantity:
         if best is not None and best.validation_accuracy is not None:
             axes.plot(
                 [best.epoch],
-                values_of([best], quantity)[1],
+                values_of([best], drawing.quantity)[1],
                 marker="o",
                 markersize=6,
                 color=colors.validation,
@@ -266,15 +327,15 @@ def draw_curves(axes: Axes, history: Sequence[EpochDone], epochs: int, quantity:
                 clip_on=False,
                 zorder=5,
             )
-        axes.set_xlim(1, shown_epochs(len(history), epochs))
-        if quantity == "loss":
+        axes.set_xlim(1, shown_epochs(len(history), drawing.epochs))
+        if drawing.quantity == "loss":
             axes.set_ylim(bottom=0)
         else:
             finite = [value for value in (*train, *validation) if math.isfinite(value)]
             axes.set_ylim(min([*finite, 0.9]) - 0.03, 1.0)
             axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _at: f"{value:.0%}"))
         axes.yaxis.set_major_locator(MaxNLocator(5))
-        end = shown_epochs(len(history), epochs)
+        end = shown_epochs(len(history), drawing.epochs)
         axes.set_xticks(range(1, end + 1, max(1, math.ceil((end - 1) / 6))))
         axes.grid(visible=True, axis="y", color=colors.line, linewidth=0.72)
         axes.set_axisbelow(True)
@@ -283,7 +344,7 @@ def draw_curves(axes: Axes, history: Sequence[EpochDone], epochs: int, quantity:
         axes.tick_params(
             length=0,
             pad=5,
-            labelsize=theme.px(FONT_PX) * 72 / DPI,
+            labelsize=drawing.font_px * 72 / DPI,
             labelcolor=colors.muted,
             labelfontfamily=installed_fonts(),
         )

@@ -149,8 +149,8 @@ class ClassScoreTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         # Cells have three pixels of margin more than their padding: titles stand in line.
-        header.setStyleSheet("QHeaderView::section { padding: 6px 9px; }")
-        self.setStyleSheet("QTableView::item { padding: 0 6px; }")
+        header.setStyleSheet("QHeaderView::section { padding: 6px 6px; }")
+        self.setStyleSheet("QTableView::item { padding: 0 3px; }")
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.clicked.connect(self._on_clicked)
 

@@ -327,7 +327,7 @@ class ConfusionView(QTableView):
         row_labels = min(widest_label + 12, theme.px(ROW_LABEL_LIMIT))
         self._rows.setFixedWidth(row_labels)
         line = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        room = self.width() - row_labels - 2
+        room = self.width() - row_labels
         count = len(classes)
         fewest_wide = metrics.horizontalAdvance(self._widest_text()) + 8 + 2 * GAP
         width = min(room // count, theme.px(CELL_WIDTH_LIMIT))

@@ -233,8 +233,8 @@ class RunTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         # Cells have three pixels of margin more than their padding: titles stand in line.
-        header.setStyleSheet("QHeaderView::section { padding: 6px 9px; }")
-        self.setStyleSheet("QTableView::item { padding: 0 6px; }")
+        header.setStyleSheet("QHeaderView::section { padding: 6px 6px; }")
+        self.setStyleSheet("QTableView::item { padding: 0 3px; }")
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(COLUMNS.index("method"), QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(self._on_opened)
