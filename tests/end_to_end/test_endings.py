@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -12,7 +13,12 @@ from typing import Any
 
 import pytest
 
+from tlgui.engine.data.index import scan
+from tlgui.engine.data.split import make_split
 from tlgui.engine.places import runs_folder
+from tlgui.engine.progress import Control
+from tlgui.engine.training.recipe import Recipe
+from tlgui.engine.workflow import prepare
 
 ROOT = Path(__file__).resolve().parents[2]
 STAGES = ("listing", "loading model", "features", "fit", "evaluation")
@@ -47,43 +53,62 @@ def runs_left(folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> list
     return list(parent.iterdir()) if parent.is_dir() else []
 
 
+@pytest.fixture(scope="module")
+def warm_cache(digits: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache in which the network is converted and all features are there."""
+    home = tmp_path_factory.mktemp("warm")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TLGUI_HOME", str(home))
+        index = scan(digits)
+        prepare(Recipe(), index, make_split(index), Control())
+    return home / "cache"
+
+
+@pytest.fixture
+def home(tmp_path: Path, warm_cache: Path, request: pytest.FixtureRequest) -> Path:
+    """A home of its own; stages after the features find those made."""
+    if request.node.callspec.params["stage"] not in ("listing", "loading model", "features"):
+        shutil.copytree(warm_cache, tmp_path / "cache")
+    return tmp_path
+
+
 @pytest.mark.parametrize("stage", STAGES)
 def test_closing_while_busy_asks_and_ends_with_exit_code_0(
-    stage: str, digits: Path, tmp_path: Path, shared_home: Path, monkeypatch: pytest.MonkeyPatch
+    stage: str, digits: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    home = tmp_path if stage == "features" else shared_home  # features must not be cached there
     code, told, to_end_s = drive(digits, home, stage, "close")
     assert code == 0
     assert told["acted"] == "close"
     assert to_end_s < 5
-    if home == tmp_path:
-        assert runs_left(digits, home, monkeypatch) == []
+    assert runs_left(digits, home, monkeypatch) == []
 
 
 @pytest.mark.parametrize("stage", ["loading model", "features", "fit", "evaluation"])
 def test_cancel_frees_the_window_within_a_second_and_leaves_no_run(
-    stage: str, digits: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    stage: str, digits: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code, told, _ = drive(digits, tmp_path, stage, "cancel")
+    code, told, _ = drive(digits, home, stage, "cancel")
     assert code == 0
     assert told["ended_after_s"] < 1
-    assert runs_left(digits, tmp_path, monkeypatch) == []
+    assert runs_left(digits, home, monkeypatch) == []
 
 
+@pytest.mark.parametrize("stage", ["features"])
 def test_stop_before_there_is_a_head_is_cancel(
-    digits: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    stage: str, digits: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code, told, _ = drive(digits, tmp_path, "features", "stop")
+    code, told, _ = drive(digits, home, stage, "stop")
     assert code == 0
     assert told["acted"] == "stop"
-    assert runs_left(digits, tmp_path, monkeypatch) == []
+    assert runs_left(digits, home, monkeypatch) == []
 
 
+@pytest.mark.parametrize("stage", ["epoch"])
 def test_stop_after_an_epoch_keeps_the_best_head(
-    digits: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    stage: str, digits: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code, told, _ = drive(digits, tmp_path, "epoch", "stop")
+    code, told, _ = drive(digits, home, stage, "stop")
     assert code == 0
     assert told["acted"] == "stop"
-    (run,) = runs_left(digits, tmp_path, monkeypatch)
+    (run,) = runs_left(digits, home, monkeypatch)
     assert json.loads((run / "run.json").read_text())["ended_by"] == "stopped"
