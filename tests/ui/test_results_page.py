@@ -259,6 +259,24 @@ def test_names_that_look_like_markup_stay_text(
     assert "\n" not in "".join(page.matrix.matrix.classes)
 
 
+@pytest.mark.parametrize("size", [(1112, 824), (692, 564)])
+def test_nothing_is_squeezed_or_overlaps_in_a_small_window(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run, size: tuple[int, int]
+) -> None:
+    page.resize(*size)
+    show(qtbot, page, session, run)
+    qtbot.waitUntil(lambda: page.explain.view.has_picture, timeout=5000)
+
+    assert page.columns.stacked == (size[0] < 900)
+    panel = page.explain
+    for widget in (panel.view, panel.bars, panel.class_selector, panel.opacity_slider):
+        assert widget.height() >= widget.minimumSizeHint().height(), widget.objectName()
+        assert widget.height() >= widget.minimumHeight()
+    assert panel.method_selector.geometry().bottom() < panel.class_selector.geometry().top()
+    page.open_cell(SHIRT, DRESS)
+    assert not page.gallery.visibleRegion().isEmpty()
+
+
 def test_every_control_has_a_name_for_tests_and_screen_readers(
     qtbot: QtBot, page: ResultsPage, session: Session, run: Run
 ) -> None:

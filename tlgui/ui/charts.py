@@ -197,12 +197,12 @@ class CurveChart(Card):
             Legend([(self.tr("train"), "training"), (self.tr("validation"), "validation")])
         )
         self.body.addLayout(self.title_row)
-        waiting = make_label(self.tr("The curves start with the first epoch."), "small")
-        waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._waiting = make_label("", "small", wrap=True)
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.view = ChartView()
         self._frame = QWidget()
         self._place = QStackedLayout(self._frame)
-        self._place.addWidget(waiting)
+        self._place.addWidget(self._waiting)
         self._place.addWidget(self.view)
         self.body.addWidget(self._frame, 1)
         self.setMinimumHeight(theme.px(150))
@@ -210,6 +210,7 @@ class CurveChart(Card):
         self._redraw.setSingleShot(True)
         self._redraw.setInterval(REDRAW_MS)
         self._redraw.timeout.connect(self._draw)
+        self.set_history((), 0)
 
     @property
     def points(self) -> int:
@@ -221,6 +222,11 @@ class CurveChart(Card):
         self._history = tuple(history)
         self._epochs = epochs
         self.setAccessibleDescription(self._in_words())
+        self._waiting.setText(
+            self.tr("Drawing the curves ...")
+            if self._history
+            else self.tr("The curves start with the first epoch.")
+        )
         if not self._history:
             self._place.setCurrentIndex(0)
             self.view.image = None

@@ -302,7 +302,7 @@ class ConfusionView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
-        self.setProperty("plain", True)
+        self.setStyleSheet("QAbstractScrollArea::corner { background: transparent; border: 0; }")
         self.clicked.connect(self._on_clicked)
         self.matrix.modelReset.connect(self.fit_cells)
         self.matrix.dataChanged.connect(self.fit_cells)
@@ -358,7 +358,7 @@ class ConfusionView(QTableView):
         return QSize(520, 420)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, 120)
+        return QSize(theme.px(320), theme.px(180))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPointF,
     QRectF,
     QSize,
     Qt,
@@ -118,7 +119,8 @@ class AnswerDelegate(QStyledItemDelegate):
         assert isinstance(model, AnswerModel)
         colors = theme.palette()
         rect = QRectF(option.rect)
-        place = QRectF(rect.left() + RING, rect.top() + RING, PICTURE_WIDTH, PICTURE_HEIGHT)
+        width, height = theme.px(PICTURE_WIDTH), theme.px(PICTURE_HEIGHT)
+        place = QRectF(rect.left() + RING, rect.top() + RING, width, height)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -127,6 +129,9 @@ class AnswerDelegate(QStyledItemDelegate):
         picture = self._thumbnails.pixmap(answer.file)
         if picture is None:
             painter.fillPath(shape, colors.color("sunken"))
+            if self._thumbnails.is_unreadable(answer.file):
+                mark = theme.icon_pixmap("picture", colors.muted, 16)
+                painter.drawPixmap(place.center() - QPointF(8, 8), mark)
         else:
             painter.save()
             painter.setClipPath(shape)
@@ -151,7 +156,7 @@ class AnswerDelegate(QStyledItemDelegate):
         top = place.bottom() + 5
         for text, role in lines:
             painter.setPen(colors.color(role))
-            line = QRectF(place.left(), top, PICTURE_WIDTH + 4, theme.px(LINE_HEIGHT))
+            line = QRectF(place.left(), top, width + 4, theme.px(LINE_HEIGHT))
             painter.drawText(
                 line,
                 Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
@@ -227,7 +232,8 @@ class Gallery(QListView):
 
 def item_size() -> QSize:
     """The room that one picture and its lines take."""
-    return QSize(PICTURE_WIDTH + GAP, PICTURE_HEIGHT + 10 + LINES * theme.px(LINE_HEIGHT))
+    width, height = theme.px(PICTURE_WIDTH), theme.px(PICTURE_HEIGHT)
+    return QSize(width + GAP, height + 10 + LINES * theme.px(LINE_HEIGHT))
 
 
 def _cropped(picture: QPixmap, place: QRectF) -> QRectF:

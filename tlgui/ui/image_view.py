@@ -38,7 +38,7 @@ class ImageView(QWidget):
         self._over: QImage | None = None
         self._opacity = 0.5
         self._text = ""
-        self.setMinimumSize(120, 120)
+        self.setMinimumSize(160, 160)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     @property

@@ -184,7 +184,7 @@ class TrainSettings(Card):
             field.setFixedSize(theme.px(FIELD_WIDTH), theme.px(FIELD_HEIGHT))
             if isinstance(field, QAbstractSpinBox):
                 # A spin box loses its right padding with its buttons.
-                field.lineEdit().setTextMargins(0, 0, 6, 0)
+                field.lineEdit().setTextMargins(0, 0, 11, 0)
         self.target_accuracy_field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._set_toggle_icon()
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from tlgui.ui import theme
 from tlgui.ui.class_score_table import ClassScoreTable
+from tlgui.ui.columns import Columns
 from tlgui.ui.confusion_view import ConfusionView
 from tlgui.ui.errors import route_error
 from tlgui.ui.explain_panel import ExplainPanel
@@ -45,7 +46,8 @@ if TYPE_CHECKING:
     from tlgui.ui.jobs import Job, JobRunner
     from tlgui.ui.session import Session
 
-LEFT_SHARE, RIGHT_SHARE = 560, 488
+SHARES = (560, 488)
+STACK_BELOW = 900
 
 
 class ResultsPage(QWidget):
@@ -161,23 +163,12 @@ class ResultsPage(QWidget):
         return empty
 
     def _make_content(self) -> QWidget:
-        left = QVBoxLayout()
-        left.setSpacing(theme.SPACE_M)
-        left.addWidget(self.figures)
-        left.addWidget(self._make_matrix_card(), 1)
-        right = QVBoxLayout()
-        right.setSpacing(theme.SPACE_M)
-        right.addWidget(self._make_gallery_card())
         explain_card = Card()
         explain_card.body.addWidget(self.explain)
-        right.addWidget(explain_card, 1)
-        content = QWidget()
-        row = QHBoxLayout(content)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.SPACE_M)
-        row.addLayout(left, LEFT_SHARE)
-        row.addLayout(right, RIGHT_SHARE)
-        return content
+        left = _column(self.figures, self._make_matrix_card())
+        right = _column(self._make_gallery_card(), explain_card)
+        self.columns = Columns(left, right, shares=SHARES, stack_below=STACK_BELOW)
+        return self.columns
 
     def _make_matrix_card(self) -> QWidget:
         card = Card()
@@ -316,6 +307,8 @@ class ResultsPage(QWidget):
         self._gallery_count.setText(text)
         self.clear_button.setVisible(chosen)
         self.gallery.show_answers(answers, self._results.classes)
+        if chosen:
+            self.columns.reveal(self.gallery)
         if answers:
             self.gallery.choose(0)
         else:
@@ -340,3 +333,14 @@ class ResultsPage(QWidget):
         if len(answers) == 1:
             return self.tr("1 picture")
         return self.tr("{count:,} pictures, {order}").format(count=len(answers), order=order)
+
+
+def _column(upper: QWidget, lower: QWidget) -> QWidget:
+    """Two cards below each other; the lower one grows."""
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(theme.SPACE_M)
+    layout.addWidget(upper)
+    layout.addWidget(lower, 1)
+    return column

@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -21,6 +18,7 @@ from tlgui.engine.errors import Message, TlguiError
 from tlgui.engine.progress import EpochDone, Notice
 from tlgui.engine.training.recipe import HeadFit
 from tlgui.ui import theme
+from tlgui.ui.columns import Columns
 from tlgui.ui.errors import route_error, text_of
 from tlgui.ui.message_bar import MessageBar
 from tlgui.ui.method_card import MethodCard
@@ -41,6 +39,7 @@ if TYPE_CHECKING:
     from tlgui.ui.session import Session
 
 LEFT_WIDTH = 316
+STACK_BELOW = 800
 REFRESH_MS = 200
 
 
@@ -184,14 +183,7 @@ class TrainPage(QWidget):
         column.addWidget(MethodCard())
         column.addWidget(self.settings)
         column.addStretch()
-        scroll = QScrollArea()
-        scroll.setObjectName("train_settings_area")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setFixedWidth(theme.px(LEFT_WIDTH))
-        scroll.setWidget(left)
+        left.setMinimumWidth(theme.px(LEFT_WIDTH))
         runs_card = Card(self.tr("Runs"))
         self._no_runs = make_label(
             self.tr("The runs on this folder are listed here."), "muted", "no_runs_label"
@@ -201,17 +193,14 @@ class TrainPage(QWidget):
         self._runs_end = QWidget()
         self._runs_end.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         runs_card.body.addWidget(self._runs_end, 1)
-        right = QVBoxLayout()
+        right_column = QWidget()
+        right = QVBoxLayout(right_column)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(theme.SPACE_M)
         right.addWidget(self.view)
         right.addWidget(runs_card, 1)
-        content = QWidget()
-        row = QHBoxLayout(content)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.SPACE_M)
-        row.addWidget(scroll)
-        row.addLayout(right, 1)
-        return content
+        self.columns = Columns(left, right_column, shares=(0, 1), stack_below=STACK_BELOW)
+        return self.columns
 
     def _on_index_changed(self, index: DatasetIndex | None) -> None:
         self._pages.setCurrentIndex(0 if index is None else 1)
@@ -378,6 +367,7 @@ class TrainPage(QWidget):
         self.view.set_history((), task.recipe.epochs)
         self._refresh.start()
         self._show_progress()
+        self.columns.reveal(self.view)
 
     def _show_progress(self) -> None:
         """Show how far the running job is; several times a second."""
