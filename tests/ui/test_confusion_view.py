@@ -9,14 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tlgui.ui import theme
-from tlgui.ui.confusion_view import (
-    CORRECT_ROLE,
-    STRENGTH_ROLE,
-    ConfusionModel,
-    ConfusionView,
-    cell_color,
-    readable_on,
-)
+from tlgui.ui.confusion_model import CORRECT_ROLE, STRENGTH_ROLE, ConfusionModel
+from tlgui.ui.confusion_view import ConfusionView, cell_color, readable_on
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

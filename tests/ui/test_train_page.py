@@ -16,9 +16,10 @@ from tlgui.engine.places import runs_folder
 from tlgui.engine.progress import BatchDone, Notice, Stage, StageName
 from tlgui.engine.training.recipe import HeadFit, Recipe
 from tlgui.ui.pages import train_page
-from tlgui.ui.pages.train_page import TrainingTask, TrainPage, folder_for_run
+from tlgui.ui.pages.train_page import TrainPage
 from tlgui.ui.run_table import RunRow, row_of
 from tlgui.ui.train_progress import TrainProgress, clock_time, spoken_time
+from tlgui.ui.training_job import TrainingTask, folder_for_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

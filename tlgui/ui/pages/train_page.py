@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -22,18 +20,15 @@ from tlgui.ui.columns import Columns
 from tlgui.ui.errors import route_error, text_of
 from tlgui.ui.message_bar import MessageBar
 from tlgui.ui.method_card import MethodCard
-from tlgui.ui.run_table import RunRow, RunTable, method_text, read_runs, row_of, split_text
+from tlgui.ui.run_table import RunRow, RunTable, method_text, read_runs, split_text
 from tlgui.ui.train_progress import TrainProgress, spoken_time
 from tlgui.ui.train_settings import TrainSettings
+from tlgui.ui.training_job import TrainingTask, folder_for_run, run_training
 from tlgui.ui.training_view import TrainingView
 from tlgui.ui.widgets import Card, EmptyState, PageHeader, make_button, make_label, page_layout
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tlgui.engine.data.records import DatasetIndex, Split
-    from tlgui.engine.progress import Control
-    from tlgui.engine.training.recipe import Recipe
+    from tlgui.engine.data.records import DatasetIndex
     from tlgui.engine.training.run import Run
     from tlgui.ui.jobs import Job, JobRunner
     from tlgui.ui.session import Session
@@ -41,39 +36,6 @@ if TYPE_CHECKING:
 LEFT_WIDTH = 316
 STACK_BELOW = 800
 REFRESH_MS = 200
-
-
-@dataclass(frozen=True)
-class TrainingTask:
-    """All that a training job needs, taken from the page when it starts."""
-
-    recipe: Recipe
-    index: DatasetIndex
-    split: Split
-    out: Path
-
-
-def run_training(task: TrainingTask, *, control: Control) -> RunRow:
-    """Train in a worker; the run with its headline."""
-    from tlgui.engine.workflow import train
-
-    return row_of(train(task.recipe, task.index, task.split, task.out, control))
-
-
-def folder_for_run(recipe: Recipe, dataset_root: Path) -> Path:
-    """A new folder for a run on ``dataset_root``: when, which backbone, which method."""
-    from tlgui.engine.places import runs_folder
-
-    parent = runs_folder(dataset_root)
-    stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
-    wanted = parent / f"{stamp}-{recipe.backbone}-{recipe.method}"
-    # Two runs within one second get two folders.
-    number = 2
-    folder = wanted
-    while folder.exists():
-        folder = wanted.with_name(f"{wanted.name}-{number}")
-        number += 1
-    return folder
 
 
 class TrainPage(QWidget):
