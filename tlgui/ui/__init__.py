@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 
 
-def _keep_none_alive() -> None:
+def _keep_singletons_alive() -> None:
     """Survive PySide6 6.12 on Python 3.11.
 
     There each Qt method that returns nothing takes one reference of ``None`` away without having
-    added it (measured: ``QObject.setObjectName`` 1,000 times, -1,000; 6.11.3 is right), until the
-    interpreter aborts with "deallocating None". From Python 3.12 on ``None`` has no count to
-    lose; before, a count that cannot run out is as good.
+    added it, and some that answer yes do so with ``True`` (measured: ``QObject.setObjectName``
+    1,000 times, -1,000; 6.11.3 is right), until the interpreter aborts with "deallocating None".
+    From Python 3.12 on these objects have no count to lose; before, a count that cannot run out is
+    as good.
     """
     if sys.implementation.name != "cpython" or sys.version_info >= (3, 12):
         return
@@ -20,7 +21,8 @@ def _keep_none_alive() -> None:
     if PySide6.__version_info__ >= (6, 12):
         import ctypes
 
-        ctypes.c_ssize_t.from_address(id(None)).value += 1 << 48
+        for singleton in (None, True, False):
+            ctypes.c_ssize_t.from_address(id(singleton)).value += 1 << 48
 
 
-_keep_none_alive()
+_keep_singletons_alive()
