@@ -25,7 +25,6 @@ from tlgui.ui.tooltips import plain_tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from PySide6.QtGui import QPixmap, QWheelEvent
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
@@ -51,7 +50,6 @@ class AnswerModel(QAbstractListModel):
         super().__init__(parent)
         self._answers: list[Answer] = []
         self._classes: tuple[str, ...] = ()
-        self._rows: dict[Path, int] = {}
 
     @property
     def answers(self) -> list[Answer]:
@@ -63,7 +61,6 @@ class AnswerModel(QAbstractListModel):
         self.beginResetModel()
         self._answers = list(answers)
         self._classes = tuple(classes)
-        self._rows = {answer.file: row for row, answer in enumerate(self._answers)}
         self.endResetModel()
 
     def class_name(self, position: int) -> str:
@@ -84,13 +81,6 @@ class AnswerModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip(f"{self._sentence(answer)}\n{answer.name}")
         return None
-
-    def tell_thumbnail(self, file: Path) -> None:
-        """The thumbnail of ``file`` is there now."""
-        row = self._rows.get(file)
-        if row is not None:
-            index = self.index(row, 0)
-            self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
 
     def _sentence(self, answer: Answer) -> str:
         predicted, true = self._classes[answer.predicted], self._classes[answer.true]
@@ -190,7 +180,7 @@ class Gallery(QListView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QListView.Shape.NoFrame)
         self._fit_height()
-        thumbnails.arrived.connect(self.answers.tell_thumbnail)
+        thumbnails.some_arrived.connect(self.viewport().update)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
 
     def show_answers(self, answers: Sequence[Answer], classes: Sequence[str]) -> None:
