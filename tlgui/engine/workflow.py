@@ -28,7 +28,8 @@ from tlgui.engine.training.agreement import compare
 from tlgui.engine.training.feature_cache import FeatureCache
 from tlgui.engine.training.features import REFERENCE_PRECISION, EngineOnDemand, extract
 from tlgui.engine.training.gradient_descent import LabelledFeatures, fit_gradient_descent
-from tlgui.engine.training.head import balanced_weights, fit_logistic_regression
+from tlgui.engine.training.head import balanced_weights
+from tlgui.engine.training.logistic_regression import fit_logistic_regression
 from tlgui.engine.training.recipe import HeadFit
 from tlgui.engine.training.run import RunEnd, RunWriter, epoch_row, problem_row
 
