@@ -84,7 +84,7 @@ class Predictor:
         backbone = find_backbone(run.recipe.backbone)
         tensors = run.tensors()
         self._network = trained_network(backbone, tensors, run.preprocessing)
-        weight, bias = classifier_head(tensors, len(run.classes))
+        weight, bias = classifier_head(tensors, len(run.classes), backbone.width)
         self._head = Head(weight, bias)
         self._device = resolve_device(device)
         self._engine: EngineOnDemand | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +62,8 @@ def pretrained_network(backbone: Backbone) -> FeatureNetwork:
         backbone=backbone.name,
         weights=fingerprint(_arrays(module.state_dict())),
         preprocessing=Preprocessing.from_timm(config),
-        build=lambda: module,
+        # A copy for each: engines move theirs to a device, in place.
+        build=lambda: deepcopy(module),
     )
 
 
@@ -87,25 +89,29 @@ def trained_network(
 
 
 def classifier_head(
-    tensors: Mapping[str, NDArray[Any]], classes: int
+    tensors: Mapping[str, NDArray[Any]], classes: int, width: int
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """The linear classifier of a run: weight (classes, width) and bias (classes,), float32.
 
     Raises:
-        BundleError: it is missing, or has another number of classes.
+        BundleError: it is missing, or of another shape, or damaged.
     """
     weight, bias = tensors.get(f"{CLASSIFIER}weight"), tensors.get(f"{CLASSIFIER}bias")
     if (
         weight is None
         or bias is None
-        or weight.ndim != 2
+        or weight.shape != (classes, width)
         or bias.shape != (classes,)
-        or weight.shape[0] != classes
         or not (np.isfinite(weight).all() and np.isfinite(bias).all())
     ):
         raise BundleError(
             Message(
-                "The weights of this run have no classifier for {count} classes.", count=classes
+                "The weights of this run have no classifier for {count} classes: layer "
+                "{layer} with the shape {expected} is expected, {found} is found.",
+                count=classes,
+                layer=f"{CLASSIFIER}weight",
+                expected=(classes, width),
+                found="none" if weight is None else weight.shape,
             )
         )
     return weight.astype(np.float32), bias.astype(np.float32)

@@ -15,6 +15,7 @@ class Backbone:
         name: timm's name for it.
         label: a shorter name for people.
         parameters: number of weights, classifier included.
+        width: length of its feature vectors.
         input_size: side of the square picture it sees, in pixels.
         license: of the weights, as an SPDX identifier.
         weights_sha256: of the file that carries the weights.
@@ -24,6 +25,7 @@ class Backbone:
     name: str
     label: str
     parameters: int
+    width: int
     input_size: int
     license: str
     weights_sha256: str
@@ -37,6 +39,7 @@ BACKBONES = {
         name=DEFAULT_BACKBONE,
         label="EfficientNet-Lite0",
         parameters=4_652_008,
+        width=1280,
         input_size=224,
         license="Apache-2.0",
         weights_sha256="579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db",
