@@ -11,6 +11,7 @@ import os
 import sys
 import warnings
 from collections import deque
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -23,6 +24,7 @@ from tlgui.engine.storage import read_json, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     import torch
     from numpy.typing import NDArray
@@ -215,14 +217,17 @@ def _converted(
     graph, verdict = folder / f"{stem}.xml", folder / f"{stem}.json"
     if verdict.exists():
         try:
-            if read_json(verdict)["agrees"]:
+            known = read_json(verdict)
+            if not known["agrees"]:
+                return None
+            if known["sha256"] == _graph_digest(graph):
                 return openvino.Core().read_model(graph)
-            return None
         except Exception:  # noqa: BLE001 - a damaged cache of whatever kind is made again
-            verdict.unlink(missing_ok=True)
+            pass
+    pytorch = TorchEngine(network, device)  # weights that do not fit are refused here
     try:
         model = _convert(network)
-        difference = _difference(OpenVinoEngine(model, "f32"), TorchEngine(network, device), sample)
+        difference = _difference(OpenVinoEngine(model, "f32"), pytorch, sample)
     except Exception as error:  # noqa: BLE001 - the converter raises anything; PyTorch takes over
         control.report(
             Notice(
@@ -235,10 +240,11 @@ def _converted(
         )
         return None
     agrees = difference <= CONVERSION_TOLERANCE
-    folder.mkdir(parents=True, exist_ok=True)
-    if agrees:
-        _save_graph(model, graph)
-    write_json(verdict, {"agrees": agrees, "difference": difference, "pictures": len(sample)})
+    # Where the cache cannot be written, the next start converts again.
+    with suppress(OSError, RuntimeError):
+        folder.mkdir(parents=True, exist_ok=True)
+        digest = _save_graph(model, graph) if agrees else None
+        write_json(verdict, {"agrees": agrees, "difference": str(difference), "sha256": digest})
     if not agrees:
         control.report(
             Notice(
@@ -254,16 +260,26 @@ def _converted(
     return model
 
 
-def _save_graph(model: Any, graph: os.PathLike[str]) -> None:
-    """Write the .xml and .bin pair; the .xml, which is what one opens, arrives last."""
-    from pathlib import Path
+def _save_graph(model: Any, graph: Path) -> str:
+    """Write the .xml and .bin pair; their digest, which is kept last, makes them valid."""
+    temporary = graph.with_name(f"partial-{os.getpid()}-{graph.name}")
+    try:
+        import_openvino().save_model(model, temporary, compress_to_fp16=False)
+        digest = _graph_digest(temporary)
+        for suffix in (".bin", ".xml"):
+            temporary.with_suffix(suffix).replace(graph.with_suffix(suffix))
+    finally:
+        for suffix in (".bin", ".xml"):
+            temporary.with_suffix(suffix).unlink(missing_ok=True)
+    return digest
 
-    openvino = import_openvino()
-    target = Path(graph)
-    temporary = target.with_name(f"partial-{os.getpid()}-{target.name}")
-    openvino.save_model(model, temporary, compress_to_fp16=False)
-    temporary.with_suffix(".bin").replace(target.with_suffix(".bin"))
-    temporary.replace(target)
+
+def _graph_digest(graph: Path) -> str:
+    """Of what the .xml and the .bin hold: a damaged weight would only show as wrong answers."""
+    digest = hashlib.sha256()
+    for suffix in (".xml", ".bin"):
+        digest.update(hashlib.sha256(graph.with_suffix(suffix).read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def _convert(network: FeatureNetwork) -> Any:

@@ -1,0 +1,246 @@
+"""Fast engines answer as PyTorch does, or PyTorch computes; a damaged cache is made again."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import sys
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from tests.engine import runs
+from tlgui.engine import places
+from tlgui.engine.devices import cpu_device
+from tlgui.engine.errors import WeightsError
+from tlgui.engine.models import engines
+from tlgui.engine.models.build import FeatureNetwork, pretrained_network, trained_network
+from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
+from tlgui.engine.models.engines import OpenVinoEngine, TorchEngine, reference_engine
+from tlgui.engine.progress import Control
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from tlgui.engine.training.run import Run
+
+# Importing it here would let its telemetry in.
+if importlib.util.find_spec("openvino") is None:
+    pytest.skip("there is no OpenVINO for this system", allow_module_level=True)
+
+
+@pytest.fixture(scope="module")
+def network() -> FeatureNetwork:
+    return pretrained_network(find_backbone(DEFAULT_BACKBONE))
+
+
+@pytest.fixture(scope="module")
+def pictures() -> NDArray[np.uint8]:
+    """(12, 224, 224, 3): noise over different greys."""
+    random = np.random.default_rng(0)
+    noise = random.integers(0, 120, (12, 224, 224, 3))
+    return np.asarray(noise + np.arange(12)[:, None, None, None] * 10, dtype=np.uint8)
+
+
+@pytest.fixture
+def converted(
+    trained_run: Run, network: FeatureNetwork, pictures: NDArray[np.uint8]
+) -> OpenVinoEngine:
+    """The reference engine; the trained run left the converted model in the shared home."""
+    engine = reference_engine(network, cpu_device(), pictures[:2], Control())
+    assert isinstance(engine, OpenVinoEngine)
+    return engine
+
+
+def graph_files() -> dict[str, Path]:
+    return {path.suffix: path for path in (places.cache_folder() / "engines").iterdir()}
+
+
+@pytest.fixture
+def own_cache(converted: OpenVinoEngine, fresh_home: Path, trained_run: Run) -> dict[str, Path]:
+    """A home with a copy of the converted model, which a test may damage."""
+    shutil.copytree(runs.shared_home() / "cache" / "engines", fresh_home / "cache" / "engines")
+    return graph_files()
+
+
+def features(engine: engines.Engine, *batches: NDArray[np.uint8]) -> list[NDArray[np.float32]]:
+    return list(engine.infer(iter(batches)))
+
+
+def test_openvino_in_f32_equals_pytorch(
+    converted: OpenVinoEngine, network: FeatureNetwork, pictures: NDArray[np.uint8]
+) -> None:
+    (expected,) = features(TorchEngine(network, cpu_device()), pictures)
+    (found,) = features(converted, pictures)
+
+    assert converted.precision == "f32"
+    assert found.shape == (12, 1280)
+    assert found.dtype == np.float32
+    assert np.abs(found - expected).max() <= 1e-3 * np.abs(expected).max()
+
+
+def test_batches_come_out_in_order_whatever_their_number_and_size(
+    converted: OpenVinoEngine, pictures: NDArray[np.uint8]
+) -> None:
+    (alone,) = features(converted, pictures)
+    batches = [pictures[[place % 12]] for place in range(9)] + [pictures[9:12]]
+
+    found = features(converted, *batches)
+
+    assert [len(part) for part in found] == [1] * 9 + [3]
+    np.testing.assert_allclose(np.concatenate(found), alone, rtol=1e-3, atol=1e-3)
+
+
+def test_engine_closed_early_leaves_nothing_running_and_works_again(
+    converted: OpenVinoEngine, pictures: NDArray[np.uint8]
+) -> None:
+    running = converted.infer(pictures[[place]] for place in range(12))
+    first = next(running)
+    running.close()  # type: ignore[attr-defined]  # it is a generator
+
+    (again,) = features(converted, pictures[:1])
+
+    np.testing.assert_allclose(first, again, rtol=1e-4, atol=1e-4)
+
+
+def test_telemetry_is_never_loaded(converted: OpenVinoEngine) -> None:
+    assert sys.modules.get("openvino_telemetry", "absent") in (None, "absent")
+
+
+def test_second_time_the_converted_model_comes_from_the_cache(
+    own_cache: dict[str, Path],
+    network: FeatureNetwork,
+    pictures: NDArray[np.uint8],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(_network: FeatureNetwork) -> Any:
+        raise AssertionError("converted again")
+
+    monkeypatch.setattr(engines, "_convert", refuse)
+    control = Control()
+
+    engine = reference_engine(network, cpu_device(), pictures[:2], control)
+
+    assert isinstance(engine, OpenVinoEngine)
+    assert control.notices == []
+
+
+@pytest.mark.parametrize("suffix", [".xml", ".bin", ".json"])
+@pytest.mark.parametrize("damage", ["cut", "changed", "gone"])
+def test_damaged_cache_is_made_again(
+    own_cache: dict[str, Path],
+    network: FeatureNetwork,
+    pictures: NDArray[np.uint8],
+    suffix: str,
+    damage: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stored = own_cache[suffix].read_bytes()
+    middle = len(stored) // 2
+    if damage == "gone":
+        own_cache[suffix].unlink()
+    elif damage == "cut":
+        own_cache[suffix].write_bytes(stored[:middle])
+    else:
+        changed = bytes(byte ^ 0x55 for byte in stored[middle : middle + 4096])
+        own_cache[suffix].write_bytes(stored[:middle] + changed + stored[middle + len(changed) :])
+    (xml,) = (runs.shared_home() / "cache" / "engines").glob("*.xml")
+    whole = engines.import_openvino().Core().read_model(xml)
+    converted_again: list[FeatureNetwork] = []
+
+    def convert(network: FeatureNetwork) -> Any:
+        converted_again.append(network)
+        return whole
+
+    # Converting and compiling take seconds each: they are not what is tested here.
+    monkeypatch.setattr(engines, "_convert", convert)
+    monkeypatch.setattr(engines, "OpenVinoEngine", lambda model, _precision: model)
+    monkeypatch.setattr(engines, "_difference", lambda *_: 0.0)
+    control = Control()
+
+    for _ in range(2):
+        assert reference_engine(network, cpu_device(), pictures[:2], control) is not None
+
+    assert len(converted_again) == 1
+    assert control.notices == []
+    assert own_cache[".bin"].read_bytes() == xml.with_suffix(".bin").read_bytes()
+
+
+def test_converter_that_fails_is_told_once_and_pytorch_computes(
+    fresh_home: Path,
+    network: FeatureNetwork,
+    pictures: NDArray[np.uint8],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(_network: FeatureNetwork) -> Any:
+        raise RuntimeError("unsupported operator\nat 0x12345")
+
+    monkeypatch.setattr(engines, "_convert", fail)
+    control = Control()
+
+    engine = reference_engine(network, cpu_device(), pictures[:2], control)
+
+    assert isinstance(engine, TorchEngine)
+    (notice,) = map(str, control.notices)
+    assert "unsupported operator" in notice
+    assert "PyTorch" in notice
+    assert "0x12345" not in notice
+
+
+@pytest.mark.parametrize("difference", [0.5, float("nan")])
+def test_conversion_that_disagrees_is_told_once_and_remembered(
+    fresh_home: Path,
+    network: FeatureNetwork,
+    pictures: NDArray[np.uint8],
+    monkeypatch: pytest.MonkeyPatch,
+    difference: float,
+) -> None:
+    conversions: list[FeatureNetwork] = []
+    monkeypatch.setattr(engines, "_convert", conversions.append)
+    monkeypatch.setattr(engines, "OpenVinoEngine", lambda *_: None)
+    monkeypatch.setattr(engines, "_difference", lambda *_: difference)
+    control = Control()
+
+    first = reference_engine(network, cpu_device(), pictures[:2], control)
+    second = reference_engine(network, cpu_device(), pictures[:2], control)
+
+    assert isinstance(first, TorchEngine)
+    assert isinstance(second, TorchEngine)
+    assert len(conversions) == 1
+    (notice,) = map(str, control.notices)
+    assert "differently" in notice
+
+
+def test_cache_folder_that_cannot_be_written_does_not_stop_the_job(
+    converted: OpenVinoEngine,
+    fresh_home: Path,
+    network: FeatureNetwork,
+    pictures: NDArray[np.uint8],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (xml,) = (runs.shared_home() / "cache" / "engines").glob("*.xml")
+    whole = engines.import_openvino().Core().read_model(xml)
+    monkeypatch.setattr(engines, "_convert", lambda _network: whole)
+    (fresh_home / "cache").mkdir(parents=True)
+    (fresh_home / "cache" / "engines").write_text("a file where the folder should be")
+
+    engine = reference_engine(network, cpu_device(), pictures[:2], Control())
+
+    assert isinstance(engine, OpenVinoEngine)
+
+
+def test_weights_that_do_not_fit_are_the_fault_of_the_weights(
+    fresh_home: Path, trained_run: Run, pictures: NDArray[np.uint8]
+) -> None:
+    tensors = trained_run.tensors()
+    tensors["conv_stem.weight"] = np.full((32, 3, 3, 3), np.nan, np.float32)
+    broken = trained_network(find_backbone(DEFAULT_BACKBONE), tensors, trained_run.preprocessing)
+    control = Control()
+
+    with pytest.raises(WeightsError, match=r"conv_stem\.weight"):
+        reference_engine(broken, cpu_device(), pictures[:2], control)
+
+    assert control.notices == []
