@@ -60,6 +60,9 @@ class Recipe:
 
     def __post_init__(self) -> None:
         find_backbone(self.backbone)
+        # Qt hands plain text back for what went in as an enum.
+        object.__setattr__(self, "method", parse_method(self.method))
+        object.__setattr__(self, "head", parse_head(self.head))
         ranges: dict[str, tuple[float, float]] = {
             "epochs": (1, 10_000),
             "learning_rate": (1e-8, 10.0),
