@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if sys.platform == "win32":
@@ -84,16 +86,40 @@ class ErrorHooks(QObject):
             sys.stderr.write(f"Qt: {text}\n")
 
 
-def import_torch(*, control: Control) -> None:
-    """Import what the first training or prediction will need.
+NEEDED_SOON = (
+    "tlgui.ui.pages.data_content",
+    "tlgui.ui.pages.data_jobs",
+    "tlgui.engine.data.index",
+    "tlgui.ui.pages.train_page",
+    "tlgui.ui.pages.results_page",
+    "tlgui.ui.pages.classify_page",
+    "torch",
+    "timm",
+    "tlgui.engine.workflow",
+    "tlgui.engine.deploy.predictor",
+    "scipy.optimize",
+    "scipy.stats",
+    "sklearn.metrics",
+)
+"""What the first folder, training and prediction import, in the order in which they need it."""
 
-    The import holds the interpreter's lock for up to half a second at a time: better now, while
-    the user looks for a folder, than when they press a button.
+
+def get_ready(*, control: Control) -> None:
+    """Import in a worker's thread what will be needed soon.
+
+    Imports hold the interpreter's lock for up to half a second at a time: better now, while the
+    user looks for a folder, than when they press a button. Missing packages are left to the job
+    that needs them, which can say what is wrong.
     """
-    import torch  # noqa: F401
+    for name in NEEDED_SOON:
+        control.check()
+        with suppress(ImportError):
+            importlib.import_module(name)
+    from tlgui.engine.models.engines import import_openvino
 
     control.check()
-    import timm  # noqa: F401
+    with suppress(ImportError):
+        import_openvino()
 
 
 def run_window(folder: Path | None = None, run: Path | None = None) -> int:
@@ -119,7 +145,7 @@ def run_window(folder: Path | None = None, run: Path | None = None) -> int:
             window.data_page.open_run(run)
         elif folder is not None:
             window.open_folder(folder)
-        runner.start(import_torch, title=Message("Getting ready"), interruptible=False)
+        runner.start(get_ready, title=Message("Getting ready"), interruptible=False)
 
     window.first_painted.connect(begin)
     window.show()

@@ -286,7 +286,7 @@ def test_app_opens_a_folder_and_leaves_with_code_0(tmp_path: Path) -> None:
         "from tlgui import app\n"
         "qt = QApplication([])\n"
         "from tlgui.engine.progress import Control\n"
-        "app.import_torch = lambda *, control: None\n"
+        "app.get_ready = lambda *, control: None\n"
         "def look():\n"
         "    window = QApplication.topLevelWidgets()[0]\n"
         "    title = window.windowTitle()\n"

@@ -39,7 +39,7 @@ class AnswersView(QWidget):
         self._run_folder: Path | None = None
         self._running = False
         self._explained: Path | None = None
-        self.model = PredictionModel(self)
+        self.model = PredictionModel()
         self.thumbnails = ThumbnailLoader(runner, self)
         self._list = PredictionList(self.thumbnails, self.model)
         layout = QHBoxLayout(self)

@@ -45,9 +45,9 @@ class PictureBrowser(Card):
         self._notes: dict[int, str] = {}
         self._words: list[str] = []
         self.thumbnails = ThumbnailLoader(runner, self)
-        self._pictures = PictureModel(self)
-        self._classes = ClassModel(self)
-        self._problem_rows = ProblemModel(self)
+        self._pictures = PictureModel()
+        self._classes = ClassModel()
+        self._problem_rows = ProblemModel()
         self.chips = ChipRow("picture_filters")
         self.chips.chosen.connect(lambda _key: self._filter())
         self.find_field = self._make_find_field()
@@ -127,6 +127,7 @@ class PictureBrowser(Card):
         view.setUniformItemSizes(True)
         view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         view.setModel(self._problem_rows)
+        self._problem_rows.setParent(view)
         view.activated.connect(self._on_problem_activated)
         view.clicked.connect(self._on_problem_activated)
         view.hide()

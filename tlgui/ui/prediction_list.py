@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from tlgui.ui import theme
 from tlgui.ui.errors import text_of
 from tlgui.ui.item_models import PATH_ROLE, ROW_ROLE, AnyIndex
-from tlgui.ui.picture_grid import paint_cropped, paint_placeholder
+from tlgui.ui.picture_grid import TileCache, paint_placeholder
 from tlgui.ui.probability_bars import percent
 from tlgui.ui.texts import one_line, plain_tooltip
 
@@ -182,6 +182,7 @@ class _PredictionDelegate(QStyledItemDelegate):
     def __init__(self, thumbnails: ThumbnailLoader, parent: QWidget) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
+        self._tiles = TileCache()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:
         return QSize(400, max(ROW_HEIGHT, theme.px(ROW_HEIGHT)))
@@ -208,7 +209,9 @@ class _PredictionDelegate(QStyledItemDelegate):
             ratio = painter.device().devicePixelRatio()
             paint_placeholder(painter, columns.thumbnail, unreadable=unreadable, ratio=ratio)
         else:
-            paint_cropped(painter, pixmap, columns.thumbnail)
+            ratio = painter.device().devicePixelRatio()
+            tile = self._tiles.tile(pixmap, columns.thumbnail.size().toSize(), ratio)
+            painter.drawPixmap(columns.thumbnail.topLeft(), tile)
         self._paint_texts(painter, columns, prediction)
         if prediction.error is None:
             self._paint_bars(painter, columns.bars, prediction)
@@ -344,8 +347,10 @@ class PredictionList(QListView):
         delegate.why_clicked.connect(self.why_asked)
         self.setItemDelegate(delegate)
         self.setModel(model)
+        # Model and view go together: a selection model that outlives its model crashes Qt.
+        model.setParent(self)
         self.doubleClicked.connect(self.why_asked)
-        thumbnails.arrived.connect(lambda _path: self.viewport().update())
+        thumbnails.some_arrived.connect(lambda: self.viewport().update())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         asks = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)

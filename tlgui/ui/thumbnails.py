@@ -7,7 +7,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from tlgui.engine.errors import PictureError
@@ -25,6 +25,7 @@ WAITING_LIMIT = 600
 """Requests beyond this many are stale: what they are for has long been scrolled away."""
 
 WORKERS = 2
+_ARRIVALS_APART_MS = 40
 _UNREADABLE_COST = 256
 
 
@@ -57,9 +58,12 @@ class ThumbnailLoader(QObject):
 
     Signals:
         arrived: with the path whose thumbnail is there now, or known to be unreadable.
+        some_arrived: the same for all that came in the last moment: for views that repaint as a
+            whole.
     """
 
     arrived = Signal(object)
+    some_arrived = Signal()
 
     def __init__(
         self,
@@ -78,6 +82,10 @@ class ThumbnailLoader(QObject):
         self._waiting: OrderedDict[Path, None] = OrderedDict()
         self._lock = threading.Lock()
         self._jobs: list[Job] = []
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_ARRIVALS_APART_MS)
+        self._timer.timeout.connect(self.some_arrived)
 
     def pixmap(self, path: Path) -> QPixmap | None:
         """The thumbnail of ``path``, or None: it arrives later or ``is_unreadable``."""
@@ -140,6 +148,8 @@ class ThumbnailLoader(QObject):
             _path, oldest = self._kept.popitem(last=False)
             self._kept_bytes -= _cost(oldest)
         self.arrived.emit(event.path)
+        if not self._timer.isActive():
+            self._timer.start()
 
 
 def _cost(pixmap: QPixmap | None) -> int:
