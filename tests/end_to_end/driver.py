@@ -63,6 +63,8 @@ class Driver(QObject):
                 click(self._window, "train_button")
 
     def _on_job(self, job: Job) -> None:
+        if job.background:
+            return
         job.progressed.connect(lambda event: self._on_event(job, event))
         job.ended.connect(lambda: self._on_ended(job))
 

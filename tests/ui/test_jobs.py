@@ -219,6 +219,28 @@ def test_model_lane_runs_one_job_at_a_time(qtbot: QtBot, runner: JobRunner) -> N
     assert most == [1]
 
 
+def test_background_job_makes_room_for_one_that_is_asked_for(
+    qtbot: QtBot, runner: JobRunner
+) -> None:
+    running = threading.Event()
+
+    def look(*, control: Control) -> None:
+        while True:
+            running.set()
+            control.check()
+
+    background = Ears(runner.start(look, background=True))
+    assert running.wait(5)
+    files = runner.start(lambda control: "listed", lane="files")
+    with qtbot.waitSignal(files.ended, timeout=5000):
+        pass
+    assert background.words == []
+    asked = runner.start(lambda control: "trained")
+    with qtbot.waitSignal(asked.succeeded, timeout=5000):
+        pass
+    assert background.words == ["cancelled", "ended"]
+
+
 def test_untitled_jobs_are_not_announced(qtbot: QtBot, runner: JobRunner) -> None:
     announced: list[Job] = []
     runner.started.connect(announced.append)

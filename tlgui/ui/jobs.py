@@ -65,12 +65,14 @@ class Job(QObject):
         lane: Lane,
         *,
         interruptible: bool = True,
+        background: bool = False,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.title = title
         self.lane = lane
         self.interruptible = interruptible
+        self.background = background
         self.started_at = time.monotonic()
         self.control = Control(self._hear)
         self._inbox: deque[object] = deque()
@@ -194,6 +196,7 @@ class JobRunner(QObject):
         title: Message | None = None,
         lane: Lane = "model",
         interruptible: bool = True,
+        background: bool = False,
     ) -> Job:
         """Run ``function(*args, control=...)`` in a worker thread.
 
@@ -205,8 +208,13 @@ class JobRunner(QObject):
             title: what the status strip says; None keeps the job out of the strip.
             lane: where it queues.
             interruptible: whether it makes sense to offer the user to end it.
+            background: nobody asked for it: it ends as soon as another job wants its lane, and
+                closing the window does not ask about it.
         """
-        job = Job(title, lane, interruptible=interruptible, parent=self)
+        for other in list(self._working):
+            if other.background and other.lane == lane and not other.is_over:
+                other.cancel()
+        job = Job(title, lane, interruptible=interruptible, background=background, parent=self)
         if self._closed:
             job.cancel()  # The window is going: whoever asks now is about to go too.
             return job

@@ -176,7 +176,10 @@ class MainWindow(QMainWindow):
         busy = [
             job
             for job in self._runner.jobs
-            if job.lane == "model" and job.title is not None and job.interruptible
+            if job.lane == "model"
+            and job.title is not None
+            and job.interruptible
+            and not job.background
         ]
         if busy and not self._closing:
             event.ignore()

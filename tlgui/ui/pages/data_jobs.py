@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tlgui.engine.data.records import Problem, ProblemKind
-from tlgui.engine.errors import DatasetError, PictureError
-from tlgui.engine.progress import BatchDone, Stage, StageName
+from tlgui.engine.errors import DatasetError
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -93,23 +92,22 @@ def write_sample(*, control: Control) -> Path:
     return write_digits(folder, control)
 
 
-def look_closely(index: DatasetIndex, *, control: Control) -> Findings:
-    """Decode every picture and compare files: what is damaged, what is there twice."""
-    from tlgui.engine.data.images import decode
+def look_closely(index: DatasetIndex, split: Split | None, *, control: Control) -> Findings:
+    """Find doubled files, and read every picture: what is damaged, what is there twice.
+
+    Reading computes the features that training needs and keeps them: the time is not lost.
+    """
     from tlgui.engine.data.quality import find_duplicates
 
     duplicates = find_duplicates(index, control)
-    total = len(index.records)
-    control.report(Stage(StageName.CHECKING, total))
-    unusable: list[int] = []
-    problems: list[Problem] = []
-    for position, record in enumerate(index.records):
-        control.check()
-        try:
-            decode(index.file(position), minimum_side=CHECKED_SIDE)
-        except PictureError as error:
-            unusable.append(position)
-            problems.append(Problem(record.path, ProblemKind.UNREADABLE, error.message))
-        if position % 16 == 15 or position + 1 == total:
-            control.report(BatchDone(position + 1, total))
-    return Findings(frozenset(unusable), (*problems, *duplicates))
+    if split is None:
+        return Findings(frozenset(), duplicates)
+    from tlgui.engine.training.recipe import Recipe
+    from tlgui.engine.workflow import prepare
+
+    failures = prepare(Recipe(), index, split, control)
+    damaged = tuple(
+        Problem(index.records[position].path, ProblemKind.UNREADABLE, reason)
+        for position, reason in sorted(failures.items())
+    )
+    return Findings(frozenset(failures), (*damaged, *duplicates))

@@ -69,7 +69,6 @@ class DataPage(QWidget):
         self._content: DataContent | None = None
         session.index_changed.connect(self._on_index_changed)
         session.split_changed.connect(self._on_split_changed)
-        runner.started.connect(self._on_job_started)
         self._show_state()
 
     def open_folder(self, folder: Path) -> None:
@@ -185,7 +184,7 @@ class DataPage(QWidget):
         self._take_split(listing)
         if listing.run is not None:
             self._session.set_run(listing.run)
-        self._start_looking(listing.index)
+        self._start_looking(listing)
 
     def _on_listing_failed(self, job: Job, error: Exception) -> None:
         if job is self._listing_job:
@@ -203,12 +202,13 @@ class DataPage(QWidget):
         else:
             self._tell_problems()
 
-    def _start_looking(self, index: DatasetIndex) -> None:
-        """Look for damaged and doubled files while the user looks at the pictures."""
+    def _start_looking(self, listing: Listing) -> None:
+        """Read every picture once while the user looks at them; training then starts at once."""
         from tlgui.ui.pages.data_jobs import look_closely
 
+        index = listing.index
         job = self._runner.start(
-            look_closely, index, title=Message("Looking for damaged pictures"), lane="files"
+            look_closely, index, listing.split, title=Message("Reading pictures"), background=True
         )
         self._look_job = job
         job.succeeded.connect(lambda findings: self._on_looked(job, index, findings))
@@ -225,12 +225,6 @@ class DataPage(QWidget):
             self._start_dividing(seed)
         else:
             self._tell_problems()
-
-    def _on_job_started(self, job: Job) -> None:
-        # A training run decodes every picture itself: looking at them at the same time would only
-        # take the processor from it.
-        if job.lane == "model" and job.interruptible and self._look_job is not None:
-            self._look_job.cancel()
 
     def _start_dividing(self, seed: int) -> None:
         from tlgui.ui.pages.data_jobs import divide
