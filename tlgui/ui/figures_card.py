@@ -60,7 +60,7 @@ class FiguresCard(Card):
             self.tr("accuracy: {accuracy:.1%}").format(accuracy=report.accuracy)
         )
         self._interval.setText(
-            self.tr("{low:.1f} \N{EN DASH} {high:.1f}% (95% interval)").format(
+            self.tr("{low:.1f} \u2013 {high:.1f}% (95% interval)").format(
                 low=100 * low, high=100 * high
             )
         )

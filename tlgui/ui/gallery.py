@@ -137,9 +137,9 @@ class AnswerDelegate(QStyledItemDelegate):
             (model.class_name(answer.predicted), "good" if answer.right else "bad"),
             (percent(answer.confidence), "muted"),
             (
-                model.tr("right")
+                self.tr("right")
                 if answer.right
-                else model.tr("is {name}").format(name=model.class_name(answer.true)),
+                else self.tr("is {name}").format(name=model.class_name(answer.true)),
                 "muted",
             ),
         )

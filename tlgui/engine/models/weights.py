@@ -93,7 +93,7 @@ def check_fits(
                 "{source} belongs to another network: the layer {layer} is {fault}.",
                 source=source,
                 layer=(missing or unknown)[0],
-                fault="missing" if missing else "unknown",
+                fault=Message("missing") if missing else Message("unknown"),
             )
         )
     for name, tensor in tensors.items():

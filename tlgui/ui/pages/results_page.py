@@ -76,7 +76,7 @@ class ResultsPage(QWidget):
         self.split_chips.chosen.connect(self._on_split_chosen)
         self.header.add_button(self.split_chips)
         self.classify_button = make_button(
-            self.tr("Classify pictures \N{RIGHTWARDS ARROW}"), "classify_step_button", "primary"
+            self.tr("Classify pictures →"), "classify_step_button", "primary"
         )
         self.classify_button.clicked.connect(self.classify_requested)
         self.header.add_button(self.classify_button)
@@ -261,9 +261,7 @@ class ResultsPage(QWidget):
         self._results = results
         run, report = results.run, results.report
         self.header.set_summary(
-            self.tr(
-                "{backbone}, {method} \N{MIDDLE DOT} on the {split} split, {count:,} pictures"
-            ).format(
+            self.tr("{backbone}, {method} · on the {split} split, {count:,} pictures").format(
                 backbone=run.recipe.backbone,
                 method=method_text(run.recipe),
                 split=split_text(results.split),

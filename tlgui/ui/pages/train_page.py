@@ -295,9 +295,7 @@ class TrainPage(QWidget):
         if run is not None:
             self.view.show_run(run)
             self.header.set_summary(
-                self.tr(
-                    "{backbone}, {method} \N{MIDDLE DOT} learned from {count:,} pictures"
-                ).format(
+                self.tr("{backbone}, {method} · learned from {count:,} pictures").format(
                     backbone=run.recipe.backbone,
                     method=method_text(run.recipe),
                     count=run.counts.get("train", 0),
@@ -319,7 +317,7 @@ class TrainPage(QWidget):
         self.stop_button.setEnabled(False)
         self.settings.set_locked(True)
         self.header.set_summary(
-            self.tr("{method} with {backbone} \N{MIDDLE DOT} {count:,} pictures").format(
+            self.tr("{method} with {backbone} · {count:,} pictures").format(
                 method=method_text(task.recipe).capitalize(),
                 backbone=task.recipe.backbone,
                 count=len(task.split.train),
