@@ -20,6 +20,7 @@ from tlgui.engine.errors import Message
 from tlgui.ui import theme
 from tlgui.ui.errors import route_error
 from tlgui.ui.jobs import JobRunner
+from tlgui.ui.language import install_language
 from tlgui.ui.main_window import MainWindow
 from tlgui.ui.session import Session
 
@@ -135,6 +136,7 @@ def run_window(folder: Path | None = None, run: Path | None = None) -> int:
     app.setDesktopFileName("tlgui")
     hooks = ErrorHooks()
     hooks.install()
+    install_language(app)
     theme.apply_theme(app)
     session = Session()
     runner = JobRunner()

@@ -8,28 +8,37 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from tlgui.engine.errors import Cancelled, TlguiError
+from tlgui.engine.errors import Cancelled, Message, TlguiError
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from tlgui.engine.errors import Message
     from tlgui.ui.message_bar import MessageBar
 
-ENGINE_CONTEXT = "engine"
-"""The translation context of the engine's templates."""
+ENGINE_CONTEXT = ""
+"""The translation context of templates: lupdate gives calls that are no method's no context."""
 
 _shown: set[str] = set()
 _open_dialogs: set[QWidget] = set()
 
 
 def text_of(message: Message) -> str:
-    """``message`` in the language of the window: the template is translated, then formatted."""
+    """``message`` in the language of the window: the template is translated, then formatted.
+
+    Values that are messages themselves (a reason, say) are translated too.
+    """
     template = QCoreApplication.translate(ENGINE_CONTEXT, message.template)
+    values = {name: _value_of(value) for name, value in message.values.items()}
     try:
-        return template.format_map(message.values)
+        return template.format_map(values)
     except (KeyError, IndexError, ValueError):
         return str(message)  # A translation with a wrong placeholder must not hide the message.
+
+
+def _value_of(value: object) -> object:
+    if isinstance(value, TlguiError):
+        value = value.message
+    return text_of(value) if isinstance(value, Message) else value
 
 
 def route_error(error: BaseException, message_bar: MessageBar | None = None) -> QWidget | None:

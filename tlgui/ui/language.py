@@ -1,0 +1,73 @@
+"""Which language the window speaks: English is the source, Korean ships with it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QCoreApplication
+
+LANGUAGES = ("en", "ko")
+"""What the window can speak, as ISO 639 names."""
+
+
+def translations_folder() -> Path:
+    """Where the window's own translations lie."""
+    here = Path(__file__).resolve()
+    # In an installed copy they lie in the package, in the source tree beside it.
+    packaged = here.parents[1] / "assets" / "translations"
+    return packaged if packaged.is_dir() else here.parents[2] / "assets" / "translations"
+
+
+def chosen_language() -> str:
+    """One of ``LANGUAGES``: what ``TLGUI_LANGUAGE`` says, else the first that the system asks for.
+
+    A name may carry more than the language: ``ko_KR``, ``ko-Kore-KR``.
+    """
+    asked = os.environ.get("TLGUI_LANGUAGE", "")
+    # The first only: who reads English first does not want the second language instead.
+    for name in (asked, *QLocale.system().uiLanguages()[:1]):
+        language = name.replace("_", "-").split("-")[0].lower()
+        if language in LANGUAGES:
+            return language
+    return "en"
+
+
+def install_language(app: QCoreApplication, name: str | None = None) -> str:
+    """Let ``app`` speak a language. Call it before any widget is made.
+
+    Args:
+        app: the application.
+        name: one of ``LANGUAGES``; None for ``chosen_language()``.
+
+    Returns:
+        The language in use: ``en`` also where the translation cannot be loaded.
+    """
+    remove_language(app)
+    language = chosen_language() if name is None else name
+    if language == "en":
+        return language
+    own = QTranslator(app)
+    own.setObjectName("tlgui_translator")
+    if not own.load(f"tlgui_{language}.qm", str(translations_folder())):
+        own.deleteLater()
+        return "en"
+    # Qt's own words: the buttons of its dialogs, the menus of its text fields.
+    qt = QTranslator(app)
+    qt.setObjectName("tlgui_translator")
+    qt.load(f"qtbase_{language}.qm", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    # The translator that was installed last is asked first.
+    app.installTranslator(qt)
+    app.installTranslator(own)
+    return language
+
+
+def remove_language(app: QCoreApplication) -> None:
+    """Let ``app`` speak English again; widgets that exist keep their texts."""
+    for translator in app.findChildren(QTranslator, "tlgui_translator"):
+        app.removeTranslator(translator)
+        translator.deleteLater()
