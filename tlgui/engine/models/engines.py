@@ -18,7 +18,7 @@ import numpy as np
 
 from tlgui.engine import places
 from tlgui.engine.devices import usable_cores
-from tlgui.engine.errors import Message
+from tlgui.engine.errors import DeviceError, Message
 from tlgui.engine.progress import Notice
 from tlgui.engine.storage import read_json, write_json
 
@@ -73,15 +73,30 @@ class TorchEngine:
 
     def infer(self, batches: Iterable[NDArray[np.uint8]]) -> Iterator[NDArray[np.float32]]:
         """One (B, width) float32 array a batch, in the order of the batches."""
+        for pixels in batches:
+            yield self._features(pixels)
+
+    def _features(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """The features of one batch; where the memory is too small for it, of its halves."""
         import torch
 
-        for pixels in batches:
+        try:
             with (
                 torch.inference_mode(),
                 torch.autocast(self._device.type, torch.bfloat16, enabled=self._autocast),
             ):
                 features = self._module(self._normalise(pixels))
-            yield features.float().cpu().numpy()
+                return np.asarray(features.float().cpu().numpy())
+        except (RuntimeError, MemoryError) as error:
+            if not _out_of_memory(error):
+                raise
+            if len(pixels) == 1:
+                raise DeviceError(
+                    Message("The memory of {device} is too small.", device=self._device.type),
+                    Message("Close other programs, or choose a smaller backbone."),
+                ) from error
+        half = len(pixels) // 2
+        return np.concatenate([self._features(pixels[:half]), self._features(pixels[half:])])
 
     def _normalise(self, pixels: NDArray[np.uint8]) -> torch.Tensor:
         import torch
@@ -141,6 +156,15 @@ class OpenVinoEngine:
         features = np.array(request.get_output_tensor().data, dtype=np.float32)
         idle.append(request)
         return features
+
+
+def _out_of_memory(error: Exception) -> bool:
+    """Whether PyTorch ran out of memory: on a GPU it has a type of its own, on a CPU a sentence."""
+    import torch
+
+    return isinstance(error, MemoryError | torch.OutOfMemoryError) or "allocate memory" in str(
+        error
+    )
 
 
 def import_openvino() -> Any:
