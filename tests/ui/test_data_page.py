@@ -154,7 +154,7 @@ def test_damaged_and_doubled_pictures_are_found_named_and_left_out(
     assert cut not in {*session.split.train, *session.split.validation, *session.split.test}
     assert page.message_bar.kind == "warning"
     assert "1 cannot be read" in page.message_bar.text
-    assert "1 duplicates" in page.message_bar.text
+    assert "1 duplicate" in page.message_bar.text
     child(page, QPushButton, "message_action").click()  # type: ignore[attr-defined]
     shown = grid_count(page)
     assert shown == len({p.path for p in page._problems() if p.path.endswith(("jpg", "png"))})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from tlgui.ui import theme
 from tlgui.ui.explain_panel import ExplainPanel
@@ -18,10 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from PySide6.QtGui import QResizeEvent
+
     from tlgui.engine.deploy.predictor import Prediction
     from tlgui.ui.jobs import JobRunner
 
-EXPLAIN_WIDTH = 400
+EXPLAIN_WIDTH, NARROW_EXPLAIN_WIDTH = 400, 320
+EXPLAIN_HEIGHT = 500
+NARROW = 900
+"""Widths below this have no room for the wide explanation beside the list."""
 
 
 class AnswersView(QWidget):
@@ -81,6 +86,7 @@ class AnswersView(QWidget):
         self._explained = prediction.file
         self._list.setCurrentIndex(row)
         self._explain_card.show()
+        self.show_state(running=self._running)
         self._panel.show_picture(
             self._run_folder,
             prediction.file,
@@ -130,7 +136,13 @@ class AnswersView(QWidget):
         self._panel = ExplainPanel(self._runner)
         self._panel.next_requested.connect(lambda: self._explain_neighbour(1))
         self._panel.previous_requested.connect(lambda: self._explain_neighbour(-1))
-        self._explain_card.body.addWidget(self._panel, 1)
+        self._panel.setMinimumHeight(theme.px(EXPLAIN_HEIGHT))
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self._panel)
+        self._explain_card.body.addWidget(scroll, 1)
         self._explain_card.hide()
         return self._explain_card
 
@@ -162,6 +174,12 @@ class AnswersView(QWidget):
         self._explained = None
         self._explain_card.hide()
         self._panel.clear()
+        self.show_state(running=self._running)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= theme.px(NARROW)
+        self._explain_card.setFixedWidth(theme.px(EXPLAIN_WIDTH if wide else NARROW_EXPLAIN_WIDTH))
 
     def show_state(self, *, running: bool) -> None:
         """Bring chips, hints and buttons up to date; ``running``: more answers are on their way."""
@@ -188,6 +206,10 @@ class AnswersView(QWidget):
             if running
             else self.tr("The answers appear here.")
         )
-        for widget in (self._chips, self._order, self._why_button, self._clear_button):
+        for widget in (self._chips, self._clear_button):
             widget.setVisible(any_rows)
+        # Beside an open explanation there is neither need nor room for them.
+        explaining = not self._explain_card.isHidden()
+        self._order.setVisible(any_rows and not explaining)
+        self._why_button.setVisible(any_rows and not explaining)
         self._why_button.setEnabled(self._list.currentIndex().isValid())

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 
+from tlgui.ui import theme
 from tlgui.ui.errors import text_of
 from tlgui.ui.texts import one_line, plain_tooltip
 
@@ -24,6 +25,7 @@ ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 """The row as the dataclass that the model holds."""
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+PROBLEM_ROW_HEIGHT = 24
 THIN_SHARE = 1 / 6
 """A class with fewer pictures than this share of the largest one is thin."""
 
@@ -161,6 +163,9 @@ class ProblemModel(QAbstractListModel):
         if not index.isValid():
             return None
         problem = self._problems[index.row()]
+        if role == Qt.ItemDataRole.SizeHintRole:
+            # Narrow, so that the view shortens long sentences instead of scrolling sideways.
+            return QSize(40, theme.px(PROBLEM_ROW_HEIGHT))
         if role == Qt.ItemDataRole.DisplayRole:
             return one_line(text_of(problem.message))
         if role == Qt.ItemDataRole.ToolTipRole:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tlgui.ui.session import Session
 
 DEFAULT_SIZE = QSize(1320, 860)
-MINIMUM_SIZE = QSize(900, 600)
+MINIMUM_SIZE = QSize(1024, 680)
 
 
 def window_settings() -> QSettings:

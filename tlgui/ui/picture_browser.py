@@ -10,7 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QSizePolicy
 
 from tlgui.ui import theme
 from tlgui.ui.errors import text_of
-from tlgui.ui.item_models import ClassModel, PictureModel, ProblemModel, class_rows
+from tlgui.ui.item_models import (
+    PROBLEM_ROW_HEIGHT,
+    ClassModel,
+    PictureModel,
+    ProblemModel,
+    class_rows,
+)
 from tlgui.ui.picture_grid import GAP, ClassList, PictureGrid
 from tlgui.ui.thumbnails import ThumbnailLoader
 from tlgui.ui.widgets import Card, ChipRow, make_label
@@ -25,7 +31,7 @@ if TYPE_CHECKING:
     from tlgui.ui.jobs import JobRunner
 
 _FIND_AFTER_MS = 150
-_PROBLEM_ROWS = 4
+_PROBLEM_ROWS = 5
 NEEDS_A_LOOK = "needs a look"
 
 
@@ -58,8 +64,9 @@ class PictureBrowser(Card):
         self._nothing.hide()
         top = QHBoxLayout()
         top.setContentsMargins(theme.SPACE_XS, 0, theme.SPACE_M - 1, 0)
-        top.addWidget(self.chips, 1)
-        top.addWidget(self.find_field)
+        top.addWidget(self.chips)
+        top.addStretch()
+        top.addWidget(self.find_field, 10)
         self.body.addLayout(top)
         self.body.setSpacing(theme.SPACE_S + 4)
         self.body.addWidget(self.problem_list)
@@ -107,7 +114,8 @@ class PictureBrowser(Card):
         field.setAccessibleName(self.tr("Find by name or class"))
         field.setPlaceholderText(self.tr("Find by name or class"))
         field.setClearButtonEnabled(True)
-        field.setFixedWidth(theme.px(210))
+        field.setMinimumWidth(theme.px(90))
+        field.setMaximumWidth(theme.px(210))
         self._search_action = QAction(field)
         self._search_action.setIcon(theme.icon("search", "muted"))
         field.addAction(self._search_action, QLineEdit.ActionPosition.LeadingPosition)
@@ -125,6 +133,8 @@ class PictureBrowser(Card):
         view.setObjectName("problem_list")
         view.setAccessibleName(self.tr("What needs a look"))
         view.setUniformItemSizes(True)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         view.setModel(self._problem_rows)
         self._problem_rows.setParent(view)
@@ -148,7 +158,7 @@ class PictureBrowser(Card):
                 self._notes.setdefault(position, text_of(problem.message))
         self._problem_rows.set_problems(self._problems)
         rows = min(len(self._problems), _PROBLEM_ROWS)
-        self.problem_list.setFixedHeight(theme.px(20) * rows + 4)
+        self.problem_list.setFixedHeight(theme.px(PROBLEM_ROW_HEIGHT) * rows + 2)
 
     def _set_chips(self) -> None:
         assert self._index is not None

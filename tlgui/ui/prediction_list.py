@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 ROW_HEIGHT = 77
 THUMBNAIL = 60
 SHOWN_CLASSES = 3
+_BARS_NEED = 260
 Filter = Literal["all", "unsure", "unreadable"]
 
 
@@ -163,13 +164,15 @@ class _Columns:
         area = row.adjusted(8, 0, -3, 0)
         middle = area.top() + (area.height() - 1) / 2
         self.thumbnail = QRectF(area.left(), middle - THUMBNAIL / 2, THUMBNAIL, THUMBNAIL)
-        self.why = QRectF(area.right() - 66, middle - 14, 64, 28)
+        self.why = QRectF(area.right() - 64, middle - 14, 64, 28)
         self.pill = QRectF(self.why.left() - 16 - 92, middle - 12, 92, 24)
         texts_left = self.thumbnail.right() + 16
         free = self.pill.left() - 12 - texts_left
         bars_width = min(300.0, free * 0.56)
         bars_left = max(texts_left + free * 0.40, area.left() + area.width() * 0.31)
         bars_left = min(bars_left, self.pill.left() - 12 - bars_width)
+        if free < _BARS_NEED:
+            bars_left, bars_width = texts_left + free, 0.0
         self.texts = QRectF(texts_left, area.top(), bars_left - 12 - texts_left, area.height())
         self.bars = QRectF(bars_left, area.top(), bars_width, area.height())
 
@@ -214,8 +217,11 @@ class _PredictionDelegate(QStyledItemDelegate):
             painter.drawPixmap(columns.thumbnail.topLeft(), tile)
         self._paint_texts(painter, columns, prediction)
         if prediction.error is None:
-            self._paint_bars(painter, columns.bars, prediction)
             self._paint_why(painter, columns.why)
+        if columns.bars.width() == 0:
+            pass  # No room: the texts have it all.
+        elif prediction.error is None:
+            self._paint_bars(painter, columns.bars, prediction)
         else:
             painter.setFont(theme.font(theme.TEXT_SMALL))
             painter.setPen(colors.color("muted"))

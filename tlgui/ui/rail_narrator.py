@@ -58,7 +58,8 @@ class RailNarrator(QObject):
     def _on_progressed(self, job: Job, event: object) -> None:
         if isinstance(event, Stage) and event.name in _STEP_OF_STAGE:
             step = _STEP_OF_STAGE[event.name]
-            # A prediction may be part of a training run's evaluation: the first step stays.
+            if step == "data" and job.lane == "model":
+                return  # Training and classifying list and check files too.
             step = self._busy.setdefault(job, step)
             self._rail.set_state(step, StepState.RUNNING, stage_text(event.name))
         elif isinstance(event, EpochDone) and job in self._busy:

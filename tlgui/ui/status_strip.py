@@ -142,7 +142,9 @@ class StatusStrip(QWidget):
         if isinstance(event, Stage):
             self._stage = stage_text(event.name)
             self._stage_began = time.monotonic()
-            self._title.setText(f"{text_of(job.title)} · {self._stage}")
+            title = text_of(job.title)
+            said = self._stage.casefold() == title.casefold()
+            self._title.setText(title if said else f"{title} · {self._stage}")
             self._set_progress(0, event.total)
         elif isinstance(event, BatchDone):
             self._set_progress(event.done, event.total)

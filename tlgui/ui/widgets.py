@@ -236,7 +236,9 @@ class ChipRow(QWidget):
                 chip.setCheckable(True)
                 chip.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
                 self._group.addButton(chip)
+                chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
                 self._layout.insertWidget(position, chip)
+                chip.show()  # A layout shows it only when the event loop turns.
                 self._chips[key] = chip
             if keys:
                 self._chips[current if current in self._chips else keys[0]].setChecked(True)

@@ -16,10 +16,12 @@ from tlgui.ui.split_card import SplitCard
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from PySide6.QtGui import QResizeEvent
+
     from tlgui.engine.data.records import DatasetIndex, Problem, Split
     from tlgui.ui.jobs import JobRunner
 
-LEFT_WIDTH = 300
+LEFT_WIDTH, NARROW_LEFT_WIDTH, WIDE = 300, 240, 900
 
 
 class DataContent(QWidget):
@@ -36,10 +38,14 @@ class DataContent(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_M)
-        for card in (self.browser.class_card, self.split_card):
-            card.setFixedWidth(theme.px(LEFT_WIDTH))
         layout.addLayout(left)
         layout.addWidget(self.browser, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= theme.px(WIDE)
+        for card in (self.browser.class_card, self.split_card):
+            card.setFixedWidth(theme.px(LEFT_WIDTH if wide else NARROW_LEFT_WIDTH))
 
 
 def summary(index: DatasetIndex, split: Split | None) -> str:
@@ -72,21 +78,59 @@ def problem_sentence(problems: Iterable[Problem]) -> str:
     """How many problems of which kind, the most first."""
     translate = QCoreApplication.translate
     words = {
-        ProblemKind.UNREADABLE: translate("problems", "{n} cannot be read"),
-        ProblemKind.UNSUPPORTED: translate("problems", "{n} of an unknown format"),
-        ProblemKind.NOT_A_FILE: translate("problems", "{n} no regular file"),
-        ProblemKind.UNREADABLE_FOLDER: translate("problems", "{n} folders cannot be opened"),
-        ProblemKind.EMPTY_CLASS: translate("problems", "{n} classes are empty"),
-        ProblemKind.FEW_PICTURES: translate("problems", "{n} classes have very few pictures"),
-        ProblemKind.STRAY_PICTURE: translate("problems", "{n} outside a class folder"),
-        ProblemKind.DUPLICATE: translate("problems", "{n} duplicates"),
-        ProblemKind.DUPLICATE_ACROSS_SPLITS: translate(
-            "problems", "{n} duplicates across the splits"
+        ProblemKind.UNREADABLE: (
+            translate("problems", "1 cannot be read"),
+            translate("problems", "{n} cannot be read"),
         ),
-        ProblemKind.CONFLICTING_LABELS: translate("problems", "{n} in two classes at once"),
-        ProblemKind.CLASS_NOT_IN_TRAINING: translate("problems", "{n} classes not in training"),
-        ProblemKind.MERGED_CLASS_NAMES: translate("problems", "{n} class names merged"),
-        ProblemKind.UNKNOWN_CLASS: translate("problems", "{n} unknown classes"),
+        ProblemKind.UNSUPPORTED: (
+            translate("problems", "1 of an unknown format"),
+            translate("problems", "{n} of an unknown format"),
+        ),
+        ProblemKind.NOT_A_FILE: (
+            translate("problems", "1 is no regular file"),
+            translate("problems", "{n} are no regular files"),
+        ),
+        ProblemKind.UNREADABLE_FOLDER: (
+            translate("problems", "1 folder cannot be opened"),
+            translate("problems", "{n} folders cannot be opened"),
+        ),
+        ProblemKind.EMPTY_CLASS: (
+            translate("problems", "1 class is empty"),
+            translate("problems", "{n} classes are empty"),
+        ),
+        ProblemKind.FEW_PICTURES: (
+            translate("problems", "1 class has very few pictures"),
+            translate("problems", "{n} classes have very few pictures"),
+        ),
+        ProblemKind.STRAY_PICTURE: (
+            translate("problems", "1 outside a class folder"),
+            translate("problems", "{n} outside a class folder"),
+        ),
+        ProblemKind.DUPLICATE: (
+            translate("problems", "1 duplicate"),
+            translate("problems", "{n} duplicates"),
+        ),
+        ProblemKind.DUPLICATE_ACROSS_SPLITS: (
+            translate("problems", "1 duplicate across the splits"),
+            translate("problems", "{n} duplicates across the splits"),
+        ),
+        ProblemKind.CONFLICTING_LABELS: (
+            translate("problems", "1 in two classes at once"),
+            translate("problems", "{n} in two classes at once"),
+        ),
+        ProblemKind.CLASS_NOT_IN_TRAINING: (
+            translate("problems", "1 class is not in training"),
+            translate("problems", "{n} classes are not in training"),
+        ),
+        ProblemKind.MERGED_CLASS_NAMES: (
+            translate("problems", "1 class name merged"),
+            translate("problems", "{n} class names merged"),
+        ),
+        ProblemKind.UNKNOWN_CLASS: (
+            translate("problems", "1 unknown class"),
+            translate("problems", "{n} unknown classes"),
+        ),
     }
     counted = Counter(problem.kind for problem in problems)
-    return ", ".join(words[kind].format(n=n) for kind, n in counted.most_common()) + "."
+    parts = (words[kind][n > 1].format(n=f"{n:,}") for kind, n in counted.most_common())
+    return ", ".join(parts) + "."
