@@ -1,6 +1,7 @@
 """Grab every page of the window, light and dark, as PNG.
 
     python packaging/screenshots.py FOLDER OUT [--run RUN] [--classify PATH] [--pages data,train]
+                                    [--language ko]
 
 Opens the real window without a display on FOLDER, waits for its jobs, and writes
 ``OUT/<page>.png`` and ``OUT/<page>-dark.png`` at 1320 x 860.
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 
 from tlgui.ui import theme
 from tlgui.ui.jobs import JobRunner
+from tlgui.ui.language import LANGUAGES, install_language
 from tlgui.ui.main_window import DEFAULT_SIZE, MainWindow
 from tlgui.ui.session import Session
 
@@ -51,9 +53,11 @@ def main() -> None:
     arguments.add_argument("--classify", type=Path, nargs="*", default=[], help="pictures")
     arguments.add_argument("--pages", default=",".join(PAGES))
     arguments.add_argument("--empty", action="store_true", help="the pages before any work, too")
+    arguments.add_argument("--language", choices=LANGUAGES, default="en")
     options = arguments.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
+    install_language(app, options.language)
     theme.apply_theme(app, "light")
     session, runner = Session(), JobRunner()
     window = MainWindow(session, runner)

