@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QMessageLogContext
 
+    from tlgui.engine.devices import Device
     from tlgui.engine.progress import Control
 
 
@@ -105,22 +106,24 @@ NEEDED_SOON = (
 """What the first folder, training and prediction import, in the order in which they need it."""
 
 
-def get_ready(*, control: Control) -> None:
-    """Import in a worker's thread what will be needed soon.
+def get_ready(*, control: Control) -> Device:
+    """The device that models will run on, once all that they need is imported.
 
-    Imports hold the interpreter's lock for up to half a second at a time: better now, while the
-    user looks for a folder, than when they press a button. Missing packages are left to the job
-    that needs them, which can say what is wrong.
+    It runs in a worker's thread. Imports hold the interpreter's lock for up to half a second at a
+    time: better now, while the user looks for a folder, than when they press a button. Missing
+    packages are left to the job that needs them, which can say what is wrong.
     """
     for name in NEEDED_SOON:
         control.check()
         with suppress(ImportError):
             importlib.import_module(name)
+    from tlgui.engine.devices import resolve_device
     from tlgui.engine.models.engines import import_openvino
 
     control.check()
     with suppress(ImportError):
         import_openvino()
+    return resolve_device("auto")
 
 
 def run_window(folder: Path | None = None, run: Path | None = None) -> int:
@@ -147,7 +150,8 @@ def run_window(folder: Path | None = None, run: Path | None = None) -> int:
             window.data_page.open_run(run)
         elif folder is not None:
             window.open_folder(folder)
-        runner.start(get_ready, title=Message("Getting ready"), interruptible=False)
+        job = runner.start(get_ready, title=Message("Getting ready"), interruptible=False)
+        job.succeeded.connect(window.show_device)
 
     window.first_painted.connect(begin)
     window.show()

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton, QWidget
 
@@ -185,6 +185,26 @@ def test_same_picture_dropped_twice_is_one_row(
     classify_and_wait(qtbot, page, runner, pictures)
     classify_and_wait(qtbot, page, runner, pictures / "sure-1.png")
     assert len(names(page)) == 5
+
+
+def test_pictures_may_be_dropped_anywhere_on_the_page(
+    qtbot: QtBot, page: ClassifyPage, session: Session, runner: JobRunner, pictures: Path
+) -> None:
+    assert page.acceptDrops()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(pictures / "sure-1.png"))])
+    event = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    page.dropEvent(event)
+    qtbot.waitUntil(lambda: names(page) == ["sure-1"], timeout=5000)
+    qtbot.waitUntil(lambda: not page._jobs, timeout=5000)
+    session.set_run(None)
+    assert not page.acceptDrops()
 
 
 def test_empty_folder_is_told(

@@ -98,9 +98,11 @@ def test_arrow_keys_on_a_focused_step_go_to_its_page(qtbot: QtBot, window: MainW
     assert item is not None
     item.setFocus()
     for expected in ("train", "results"):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+        QTest.keyClick(item, Qt.Key.Key_Down)
         assert window.rail.current == expected
-        assert QApplication.focusWidget().objectName() == f"rail_{expected}"
+        item = QApplication.focusWidget()
+        assert item is not None
+        assert item.objectName() == f"rail_{expected}"
         assert window.page(expected).isVisible()
 
 

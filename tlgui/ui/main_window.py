@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox
 
     from tlgui.engine.data.records import DatasetIndex
+    from tlgui.engine.devices import Device
     from tlgui.ui.jobs import JobRunner
     from tlgui.ui.session import Session
 
@@ -112,6 +113,11 @@ class MainWindow(QMainWindow):
         page = self.page("data")
         assert isinstance(page, DataPage)
         return page
+
+    def show_device(self, device: Device | None) -> None:
+        """Name the device in the strip, once it is known to be something else than the CPU."""
+        if device is not None and device.name != "cpu":
+            self.strip.set_device(device.label)
 
     def open_folder(self, folder: Path) -> None:
         """Show ``folder`` on the Data page."""

@@ -164,8 +164,12 @@ class _Columns:
         area = row.adjusted(8, 0, -3, 0)
         middle = area.top() + (area.height() - 1) / 2
         self.thumbnail = QRectF(area.left(), middle - THUMBNAIL / 2, THUMBNAIL, THUMBNAIL)
-        self.why = QRectF(area.right() - 64, middle - 14, 64, 28)
-        self.pill = QRectF(self.why.left() - 16 - 92, middle - 12, 92, 24)
+        why, pill = QSize(theme.px(64), theme.px(28)), QSize(theme.px(92), theme.px(24))
+        self.why = QRectF(
+            area.right() - why.width(), middle - why.height() / 2, why.width(), why.height()
+        )
+        pill_left = self.why.left() - 16 - pill.width()
+        self.pill = QRectF(pill_left, middle - pill.height() / 2, pill.width(), pill.height())
         texts_left = self.thumbnail.right() + 16
         free = self.pill.left() - 12 - texts_left
         bars_width = min(300.0, free * 0.56)
@@ -314,7 +318,7 @@ class _PredictionDelegate(QStyledItemDelegate):
         pill = QRectF(area.right() - width, area.top(), width, area.height())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colors.color(f"{role}_soft"))
-        painter.drawRoundedRect(pill, 12, 12)
+        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
         painter.setPen(colors.color(role))
         painter.setFont(font)
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)

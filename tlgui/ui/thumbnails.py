@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QGuiApplication, QImage, QPixmap
 
 from tlgui.engine.errors import PictureError
 
@@ -27,6 +27,13 @@ WAITING_LIMIT = 600
 WORKERS = 2
 _ARRIVALS_APART_MS = 40
 _UNREADABLE_COST = 256
+
+
+def thumbnail_side() -> int:
+    """Pixels that a thumbnail needs on this screen."""
+    screen = QGuiApplication.primaryScreen()
+    ratio = screen.devicePixelRatio() if screen is not None else 1.0
+    return round(THUMBNAIL_SIDE * min(max(ratio, 1.0), 2.0))
 
 
 @dataclass(frozen=True)
@@ -70,12 +77,12 @@ class ThumbnailLoader(QObject):
         runner: JobRunner,
         parent: QObject | None = None,
         *,
-        side: int = THUMBNAIL_SIDE,
+        side: int | None = None,
         make: Callable[[Path, int], QImage | None] = make_thumbnail,
     ) -> None:
         super().__init__(parent)
         self._runner = runner
-        self._side = side
+        self._side = side or thumbnail_side()
         self._make = make
         self._kept: OrderedDict[Path, QPixmap | None] = OrderedDict()
         self._kept_bytes = 0

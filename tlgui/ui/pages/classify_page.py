@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from tlgui.engine.errors import BundleError, Message
+from tlgui.engine.progress import Notice
 from tlgui.ui import theme
 from tlgui.ui.answers_view import AnswersView
 from tlgui.ui.drop_frame import DropFrame, dropped_paths
@@ -37,6 +38,8 @@ from tlgui.ui.widgets import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
     from tlgui.engine.training.run import Run
     from tlgui.ui.jobs import Job, JobRunner
     from tlgui.ui.prediction_list import Filter
@@ -55,7 +58,6 @@ class ClassifyPage(QWidget):
     def __init__(self, session: Session, runner: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("classify_page")
-        self.setAcceptDrops(True)
         self._session = session
         self._runner = runner
         self._shelf = PredictorShelf()
@@ -77,6 +79,17 @@ class ClassifyPage(QWidget):
         paste.activated.connect(self.paste)
         session.run_changed.connect(self._on_run_changed)
         self._on_run_changed(session.run)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take pictures anywhere on the page, not only in the frame that says so."""
+        paths = dropped_paths(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.classify(paths)
 
     def classify(self, paths: Sequence[Path]) -> None:
         """Classify the pictures in ``paths`` (files and folders); rows appear as they are done."""
@@ -239,6 +252,8 @@ class ClassifyPage(QWidget):
     def _on_run_changed(self, run: Run | None) -> None:
         self.clear()
         self._stack.setCurrentIndex(0 if run is None else 1)
+        # Without a run the window takes what is dropped, and opens it as a data set.
+        self.setAcceptDrops(run is not None)
         if run is not None:
             self._threshold.setText(
                 self.tr("unsure below {share}").format(share=f"{run.threshold:.0%}")
@@ -246,6 +261,9 @@ class ClassifyPage(QWidget):
 
     def _on_progressed(self, job: Job, event: object) -> None:
         if job not in self._jobs:
+            return
+        if isinstance(event, Notice):
+            self.message_bar.show_message("info", text_of(event.message))
             return
         from tlgui.engine.deploy.predictor import Predicted
 
