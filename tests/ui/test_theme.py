@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QPushButton
+
+from tlgui.ui import theme
+from tlgui.ui.stylesheet import stylesheet
+from tlgui.ui.theme import DARK, LIGHT, Palette, contrast
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+GROUNDS = {
+    "text": ("background surface sunken accent_soft good_soft warning_soft bad_soft"),
+    "muted": ("background surface sunken accent_soft good_soft warning_soft bad_soft"),
+    "accent": "background surface accent_soft",
+    "good": "surface good_soft",
+    "warning": "surface warning_soft",
+    "bad": "surface bad_soft",
+    "on_accent": "accent accent_hover",
+}
+PAIRS = [
+    (palette, ink, ground)
+    for palette in (LIGHT, DARK)
+    for ink, grounds in GROUNDS.items()
+    for ground in grounds.split()
+]
+
+
+@pytest.mark.parametrize(("palette", "ink", "ground"), PAIRS)
+def test_text_is_readable_on_its_ground(palette: Palette, ink: str, ground: str) -> None:
+    assert contrast(getattr(palette, ink), getattr(palette, ground)) >= 4.5
+
+
+def test_contrast_of_black_on_white_is_21() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#777777") == pytest.approx(1)
+
+
+def test_mix_goes_from_one_colour_to_the_other() -> None:
+    assert theme.mix("#000000", "#FFFFFF", 0) == "#000000"
+    assert theme.mix("#000000", "#FFFFFF", 1) == "#FFFFFF"
+    assert theme.mix("#000000", "#FF8000", 0.5) == "#804000"
+
+
+def test_scheme_can_be_changed_while_running(qtbot: QtBot, themed: QApplication) -> None:
+    button = QPushButton("x")
+    button.setProperty("kind", "primary")
+    qtbot.addWidget(button)
+    button.show()
+    assert theme.palette() is LIGHT
+    theme.apply_theme(themed, "dark")
+    assert theme.palette() is DARK
+    image = button.grab().toImage()
+    assert image.pixelColor(8, image.height() // 2) == QColor(DARK.accent)
+
+
+def test_focus_is_visible_on_every_kind_of_button(qtbot: QtBot, themed: QApplication) -> None:
+    for kind in ("primary", "secondary", "quiet", "chip", "link", "small", "icon"):
+        button = QPushButton("Press")
+        button.setProperty("kind", kind)
+        qtbot.addWidget(button)
+        button.show()
+        qtbot.waitExposed(button)
+        button.clearFocus()
+        without = button.grab().toImage()
+        button.setFocus()
+        qtbot.waitUntil(button.hasFocus)
+        assert button.grab().toImage() != without, kind
+
+
+def test_stylesheet_uses_no_colour_outside_the_palette() -> None:
+    for palette in (LIGHT, DARK):
+        known = set(vars(palette).values())
+        known.add(theme.mix(palette.line, palette.muted, 0.35))
+        sheet = stylesheet(palette, round)
+        assert set(re.findall(r"#[0-9A-F]{6}\b", sheet)) <= known
+
+
+def test_larger_system_text_scales_the_theme(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(theme._applied, "scale", 1.5)
+    assert theme.px(12) == 18
+    assert theme.font(22).pixelSize() == 33
+
+
+@pytest.mark.parametrize("name", [path.stem for path in theme.icon_folder().glob("*.svg")])
+def test_icon_renders_something(qtbot: QtBot, name: str) -> None:
+    image = theme.icon_pixmap(name, "#112233", 24).toImage()
+    assert any(
+        image.pixelColor(x, y).alpha() > 0
+        for x in range(image.width())
+        for y in range(image.height())
+    )
