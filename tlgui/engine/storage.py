@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import secrets
+import time
 from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 TEMPORARY_MARK = ".tlgui-partial-"
 JSON_SIZE_LIMIT = 64 * 1024 * 1024
+# What is older than this was left by a process that was killed.
+ABANDONED_AFTER_S = 24 * 3600
 
 
 @contextmanager
@@ -39,13 +42,22 @@ def atomic_write(path: Path) -> Iterator[IO[bytes]]:
 
 
 def sweep_temporaries(folder: Path) -> int:
-    """Delete what interrupted writes left in ``folder``; the number of files deleted."""
+    """Delete what killed writes left in ``folder`` a day ago or before; the number of files.
+
+    Younger ones may belong to a write that is going on in another process.
+    """
     swept = 0
     for leftover in folder.glob(f"{TEMPORARY_MARK}*"):
         with suppress(OSError):
-            leftover.unlink()
-            swept += 1
+            if is_abandoned(leftover):
+                leftover.unlink()
+                swept += 1
     return swept
+
+
+def is_abandoned(path: Path) -> bool:
+    """Whether nobody has changed ``path`` for so long that its writer must be gone."""
+    return time.time() - path.stat().st_mtime > ABANDONED_AFTER_S
 
 
 def write_json(path: Path, document: object) -> None:
@@ -61,22 +73,32 @@ def read_json(path: Path) -> Any:
     Raises:
         BundleError: it is missing, too large, or not JSON.
     """
+    data = _read_bounded(path)
+    try:
+        return json.loads(data, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise BundleError(
+            Message("{path} is damaged: it is not a valid JSON document.", path=path)
+        ) from error
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(name)  # NaN and infinity are no JSON
+
+
+def _read_bounded(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > JSON_SIZE_LIMIT:
             raise BundleError(
                 Message("{path} is too large to be read: {size} bytes.", path=path, size=size)
             )
-        return json.loads(path.read_bytes())
+        return path.read_bytes()
     except OSError as error:
         raise BundleError(
             Message(
                 "{path} cannot be read: {reason}.", path=path, reason=error.strerror or str(error)
             )
-        ) from error
-    except (ValueError, RecursionError) as error:
-        raise BundleError(
-            Message("{path} is damaged: it is not a valid JSON document.", path=path)
         ) from error
 
 
@@ -89,14 +111,18 @@ def append_json_line(path: Path, row: dict[str, object]) -> None:
 
 
 def read_json_lines(path: Path) -> list[dict[str, Any]]:
-    """The rows of a ``.jsonl`` file; a torn last line is left out."""
+    """The rows of a ``.jsonl`` file, none where it is missing; a torn line is left out.
+
+    Raises:
+        BundleError: it cannot be read, or is too large.
+    """
     rows: list[dict[str, Any]] = []
     if not path.exists():
         return rows
-    for line in path.read_bytes().split(b"\n"):
+    for line in _read_bounded(path).split(b"\n"):
         try:
-            row = json.loads(line)
-        except ValueError:
+            row = json.loads(line, parse_constant=_refuse_constant)
+        except (ValueError, RecursionError):
             continue
         if isinstance(row, dict):
             rows.append(row)

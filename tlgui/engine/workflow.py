@@ -23,7 +23,6 @@ from tlgui.engine.models import engines
 from tlgui.engine.models.build import fold_head, pretrained_network
 from tlgui.engine.models.catalog import find_backbone
 from tlgui.engine.progress import BatchDone, Notice, Stage, StageName
-from tlgui.engine.storage import append_json_line
 from tlgui.engine.training.agreement import compare
 from tlgui.engine.training.feature_cache import FeatureCache
 from tlgui.engine.training.features import REFERENCE_PRECISION, EngineOnDemand, extract
@@ -31,7 +30,7 @@ from tlgui.engine.training.gradient_descent import LabelledFeatures, fit_gradien
 from tlgui.engine.training.head import balanced_weights
 from tlgui.engine.training.logistic_regression import fit_logistic_regression
 from tlgui.engine.training.recipe import HeadFit
-from tlgui.engine.training.run import RunEnd, RunWriter, epoch_row, problem_row
+from tlgui.engine.training.run import RunEnd, RunWriter, problem_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,7 +92,8 @@ def train(recipe: Recipe, index: DatasetIndex, split: Split, out: Path, control:
         split: which of them are for training, validation and test.
         out: folder of the run; it must not exist, or be empty.
         control: hears ``Stage``, ``BatchDone``, ``EpochDone`` and ``Notice``. Stop keeps the best
-            head so far, and is Cancel as long as there is none.
+            head so far, and is Cancel as long as there is none; once it is fitted, Stop changes
+            nothing.
 
     Raises:
         DatasetError: fewer than two classes have readable training pictures.
@@ -178,8 +178,7 @@ def _train(
     with clock.time("saving"):
         control.report(Stage(StageName.SAVING))
         module = fold_head(network, fitted.head.weight, fitted.head.bias)
-        for epoch in fitted.history:
-            append_json_line(writer.folder / "history.jsonl", epoch_row(epoch))
+    control.check()
     files = {name: reports[name].files if name in reports else () for name in SplitName}
     files[SplitName.TRAIN] = tuple(index.records[position].path for position in training.positions)
     document = {
@@ -209,7 +208,8 @@ def _train(
         arrays[f"{name.value}_targets"] = report.targets
         arrays[f"{name.value}_probabilities"] = report.probabilities
     details = {name.value: report.details() for name, report in reports.items()}
-    return writer.finish(recipe, document, files, dict(module.state_dict()), arrays, details)
+    tensors = dict(module.state_dict())
+    return writer.finish(recipe, document, files, fitted.history, tensors, arrays, details)
 
 
 @dataclass(frozen=True)
@@ -306,7 +306,10 @@ class _Extraction:
         step = max(1, len(positions) // AGREEMENT_SAMPLE)
         sample = positions[::step][:AGREEMENT_SAMPLE]
         fast, reference = self._extract(sample, self._fast), self.reference(sample)
-        if not len(reference.positions):
+        # A file may have vanished in between.
+        both = np.intersect1d(fast.positions, reference.positions).tolist()
+        fast, reference = fast.only(both), reference.only(both)
+        if not both:
             return None
         return compare(head.probabilities(reference.values), head.probabilities(fast.values))
 
@@ -380,6 +383,7 @@ def _fit(
         exact = fit_logistic_regression(
             training.values, targets, count, control, weights=weights, seed=recipe.seed
         )
+        control.has_result = True
         scores = [list(score) for score in exact.cross_validation]
         return _FittedHead(exact.head, {"c": exact.c, "cross_validation": scores, "epochs": 0})
     judged = classes.known(validation)

@@ -9,7 +9,7 @@ import numpy as np
 
 from tlgui.engine.data.images import decode
 from tlgui.engine.errors import BundleError, Message, RecipeError
-from tlgui.engine.models.build import build_classifier
+from tlgui.engine.models.build import build_classifier, classifier_head
 from tlgui.engine.models.catalog import find_backbone
 from tlgui.engine.training.head import softmax
 from tlgui.engine.training.run import open_run
@@ -71,7 +71,9 @@ class Explainer:
         """
         run = open_run(folder)
         backbone = find_backbone(run.recipe.backbone)
-        module = build_classifier(backbone, run.tensors())
+        tensors = run.tensors()
+        classifier_head(tensors, len(run.classes), backbone.width)
+        module = build_classifier(backbone, tensors)
         return cls(module, backbone.cam_layer, run.classes, run.preprocessing)
 
     def class_number(self, name: str) -> int:

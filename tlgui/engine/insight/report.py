@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 
     from tlgui.engine.data.records import SplitName
     from tlgui.engine.training.run import Run
+
+# What numpy and zipfile raise on archives that are damaged, encrypted, or claim to be huge.
+_DAMAGED_ARCHIVE = (
+    *(OSError, ValueError, TypeError, KeyError, EOFError, MemoryError, OverflowError),
+    *(RuntimeError, zipfile.BadZipFile, zlib.error),
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,10 +159,14 @@ def load_report(run: Run, split: SplitName | None = None) -> Report:
         raise BundleError(Message("The run {run} has no report.", run=run.folder.name))
     damaged = Message("The report of the run {run} is damaged.", run=run.folder.name)
     try:
-        with np.load(run.folder / "report.npz", allow_pickle=False) as arrays:
+        # numpy leaves a file that it opened itself open where it is damaged.
+        with (
+            (run.folder / "report.npz").open("rb") as file,
+            np.load(file, allow_pickle=False) as arrays,
+        ):
             targets = arrays[f"{name.value}_targets"].astype(np.int64)
             probabilities = arrays[f"{name.value}_probabilities"].astype(np.float32)
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+    except _DAMAGED_ARCHIVE as error:
         raise BundleError(damaged) from error
     if not targets.size or not 0 <= targets.min() <= targets.max() < len(run.classes):
         raise BundleError(damaged)

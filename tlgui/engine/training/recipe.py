@@ -106,13 +106,24 @@ class Recipe:
                 raise TypeError("not an object")
             defaults = asdict(cls())
             values = {
-                name: type(defaults[name])(document[name]) for name in defaults if name in document
+                name: _typed(name, document[name], type(defaults[name]))
+                for name in defaults
+                if name in document
             }
         except (TypeError, ValueError, OverflowError) as error:
             raise RecipeError(
                 Message("The recipe cannot be read: {reason}.", reason=error)
             ) from error
         return cls(**values)
+
+
+def _typed(name: str, value: object, wanted: type) -> Any:
+    """``value`` as the type that the field has; nothing is guessed from another type."""
+    json_types: dict[type, tuple[type, ...]] = {bool: (bool,), int: (int,), float: (int, float)}
+    found = json_types.get(wanted, (str,))
+    if not isinstance(value, found) or (isinstance(value, bool) and wanted is not bool):
+        raise TypeError(f"{name} is of the wrong type")
+    return wanted(value)
 
 
 def parse_method(name: str) -> Method:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import os
 import shutil
 import time
 from contextlib import suppress
@@ -14,7 +16,15 @@ from tlgui.engine.data.preprocessing import Preprocessing
 from tlgui.engine.data.records import Problem, ProblemKind, SplitName
 from tlgui.engine.errors import BundleError, Message, RecipeError
 from tlgui.engine.progress import EpochDone
-from tlgui.engine.storage import read_json, read_json_lines, sweep_temporaries, write_json
+from tlgui.engine.storage import (
+    append_json_line,
+    atomic_write,
+    is_abandoned,
+    read_json,
+    read_json_lines,
+    sweep_temporaries,
+    write_json,
+)
 from tlgui.engine.training.recipe import Recipe
 
 if TYPE_CHECKING:
@@ -25,7 +35,8 @@ if TYPE_CHECKING:
 
 FORMAT_VERSION = 1
 PARTIAL_MARK = ".partial-"
-_ABANDONED_AFTER_S = 24 * 3600
+WEIGHTS_SIZE_LIMIT = 4 * 1024**3
+FIGURES = ("accuracy", "macro_f1", "loss")
 
 
 class RunEnd(StrEnum):
@@ -96,17 +107,26 @@ class Run:
         from safetensors import SafetensorError
         from safetensors.numpy import load
 
+        path = self.folder / "best.safetensors"
         try:
+            size = path.stat().st_size
+            if size > WEIGHTS_SIZE_LIMIT:
+                raise ValueError(f"{size} bytes are too many")
             # Read whole, not mapped: a mapped file cannot be replaced on Windows.
-            return load((self.folder / "best.safetensors").read_bytes())
+            return load(path.read_bytes())
+        except KeyError as error:
+            reason: object = f"numbers of the type {error} are not supported"
+            cause: Exception = error
         except (OSError, SafetensorError, ValueError) as error:
-            raise BundleError(
-                Message(
-                    "The weights of the run {run} cannot be read: {reason}.",
-                    run=self.folder.name,
-                    reason=error,
-                )
-            ) from error
+            reason = getattr(error, "strerror", None) or error
+            cause = error
+        raise BundleError(
+            Message(
+                "The weights of the run {run} cannot be read: {reason}.",
+                run=self.folder.name,
+                reason=reason,
+            )
+        ) from cause
 
 
 def open_run(folder: Path) -> Run:
@@ -115,7 +135,7 @@ def open_run(folder: Path) -> Run:
     Raises:
         BundleError: there is none, or its files are damaged.
     """
-    if not (folder / "run.json").is_file():
+    if not os.path.isfile(folder / "run.json"):
         raise BundleError(
             Message("{path} is not a run: it has no run.json.", path=folder),
             Message("Name the folder that `tlgui train --out` wrote."),
@@ -133,44 +153,87 @@ def open_run(folder: Path) -> Run:
             )
         recipe = Recipe.from_json(read_json(folder / "recipe.json"))
         files = read_json(folder / "split.json")["files"]
-        classes = tuple(str(name) for name in document["classes"])
+        classes = _texts(document["classes"])
         if len(set(classes)) != len(classes) or len(classes) < 2:
-            raise ValueError("class names")
+            raise ValueError("its class names are not two or more different ones")
         return Run(
             folder=folder,
             recipe=recipe,
             classes=classes,
             dataset_root=Path(document["dataset_root"]),
-            files={name: tuple(str(file) for file in files[name.value]) for name in SplitName},
+            files={name: _texts(files[name.value]) for name in SplitName},
             preprocessing=Preprocessing.from_json(document["preprocessing"]),
-            history=tuple(EpochDone(**row) for row in read_json_lines(folder / "history.jsonl")),
+            history=tuple(_epoch(row) for row in read_json_lines(folder / "history.jsonl")),
             ended_by=RunEnd(document["ended_by"]),
-            threshold=float(document["threshold"]),
+            threshold=_number(document["threshold"], 0.0, 1.0),
             created=str(document["created"]),
-            seconds={str(name): float(value) for name, value in document["seconds"].items()},
+            seconds={name: _number(value) for name, value in document["seconds"].items()},
             facts=dict(document["facts"]),
-            notices=tuple(Message("{text}", text=text) for text in document["notices"]),
+            notices=tuple(Message("{text}", text=text) for text in _texts(document["notices"])),
             problems=tuple(
                 Problem(
-                    row["path"], ProblemKind(row["kind"]), Message("{text}", text=row["message"])
+                    str(row["path"]),
+                    ProblemKind(row["kind"]),
+                    Message("{text}", text=row["message"]),
                 )
                 for row in document["problems"]
             ),
-            figures={SplitName(name): dict(row) for name, row in document["figures"].items()},
+            figures={SplitName(name): _figures(row) for name, row in document["figures"].items()},
         )
-    except (KeyError, TypeError, ValueError, AttributeError, RecipeError) as error:
+    except KeyError as error:
+        raise BundleError(
+            Message("The run in {path} is damaged: {name} is missing.", path=folder, name=error)
+        ) from error
+    except (TypeError, ValueError, AttributeError, OverflowError, RecipeError) as error:
         raise BundleError(
             Message("The run in {path} is damaged: {reason}.", path=folder, reason=error)
         ) from error
 
 
+def _number(value: object, low: float = -math.inf, high: float = math.inf) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise TypeError(f"{value!r} is not a number")
+    number = float(value)
+    if not (math.isfinite(number) and low <= number <= high):
+        raise ValueError(f"{number} is out of range")
+    return number
+
+
+def _texts(values: object) -> tuple[str, ...]:
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise TypeError("a list of texts is something else")
+    return tuple(values)
+
+
+def _figures(row: dict[str, Any]) -> dict[str, Any]:
+    low, high = row["accuracy_interval"]
+    return {
+        **{name: _number(row[name]) for name in FIGURES},
+        "accuracy_interval": [_number(low), _number(high)],
+    }
+
+
+def _epoch(row: dict[str, Any]) -> EpochDone:
+    epoch = EpochDone(**row)
+    if not isinstance(epoch.epoch, int) or not isinstance(epoch.epochs, int):
+        raise TypeError("an epoch is not counted in whole numbers")
+    for value in (epoch.train_loss, epoch.train_accuracy):
+        _number(value)
+    for optional in (epoch.validation_loss, epoch.validation_accuracy):
+        if optional is not None:
+            _number(optional)
+    return epoch
+
+
 def list_runs(parent: Path) -> list[Run]:
     """The runs in ``parent``, newest first; what is no run or is damaged is left out."""
     runs = []
-    if parent.is_dir():
-        for folder in parent.iterdir():
-            with suppress(BundleError):
-                runs.append(open_run(folder))
+    folders: list[Path] = []
+    with suppress(OSError):
+        folders.extend(parent.iterdir())
+    for folder in folders:
+        with suppress(BundleError):
+            runs.append(open_run(folder))
     return sorted(runs, key=lambda run: run.created, reverse=True)
 
 
@@ -211,6 +274,7 @@ class RunWriter:
         recipe: Recipe,
         document: dict[str, Any],
         files: Mapping[SplitName, Sequence[str]],
+        history: Sequence[EpochDone],
         tensors: dict[str, Any],
         arrays: dict[str, NDArray[Any]],
         details: dict[str, Any],
@@ -223,9 +287,9 @@ class RunWriter:
         import numpy as np
         from safetensors.torch import save
 
-        from tlgui.engine.storage import atomic_write
-
         try:
+            for epoch in history:
+                append_json_line(self.folder / "history.jsonl", asdict(epoch))
             with atomic_write(self.folder / "best.safetensors") as file:
                 file.write(save(tensors))
             with atomic_write(self.folder / "report.npz") as file:
@@ -264,15 +328,10 @@ def problem_row(problem: Problem) -> dict[str, str]:
     return {"path": problem.path, "kind": problem.kind.value, "message": str(problem.message)}
 
 
-def epoch_row(epoch: EpochDone) -> dict[str, Any]:
-    """An epoch as a row of ``history.jsonl``."""
-    return asdict(epoch)
-
-
 def _sweep_partial_runs(parent: Path) -> None:
     """Delete what runs that were killed left behind, once they are surely not running any more."""
     sweep_temporaries(parent)
     for leftover in parent.glob(f"{PARTIAL_MARK}*"):
         with suppress(OSError):
-            if time.time() - leftover.stat().st_mtime > _ABANDONED_AFTER_S:
+            if is_abandoned(leftover):
                 shutil.rmtree(leftover, ignore_errors=True)

@@ -1,0 +1,495 @@
+"""A run folder is whole or not there, and nothing that it holds can do more than be refused."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from safetensors.numpy import save_file
+
+from tests.engine.runs import copied_run
+from tlgui.engine.data.preprocessing import Preprocessing
+from tlgui.engine.data.records import SplitName
+from tlgui.engine.deploy.predictor import Predictor
+from tlgui.engine.errors import BundleError, TlguiError
+from tlgui.engine.insight.cam import Explainer
+from tlgui.engine.insight.report import load_report
+from tlgui.engine.progress import Control, EpochDone
+from tlgui.engine.training.recipe import Recipe
+from tlgui.engine.training.run import PARTIAL_MARK, Run, RunWriter, list_runs, open_run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PREPROCESSING = Preprocessing(224, 224, 256, "bicubic", (0.5,) * 3, (0.5,) * 3)
+
+
+def document(**changes: Any) -> dict[str, Any]:
+    figures = {"accuracy": 0.5, "accuracy_interval": [0.1, 0.9], "macro_f1": 0.5, "loss": 0.7}
+    return {
+        "classes": ["cat", "dog"],
+        "dataset_root": "/pictures",
+        "preprocessing": PREPROCESSING.to_json(),
+        "ended_by": "completed",
+        "threshold": 0.8,
+        "created": "2026-01-01T00:00:00+00:00",
+        "seconds": {"total": 1.0},
+        "facts": {},
+        "notices": [],
+        "problems": [],
+        "figures": {"validation": figures},
+        **changes,
+    }
+
+
+def save(writer: RunWriter, **changes: Any) -> Run:
+    import torch
+
+    files = {name: ["cat/1.png", "dog/2.png"] for name in SplitName}
+    history = [EpochDone(1, 2, 0.7, 0.5, 0.8, 0.4), EpochDone(2, 2, 0.6, 0.6, None, None)]
+    arrays = {
+        "validation_targets": np.array([0, 1]),
+        "validation_probabilities": np.array([[0.9, 0.1], [0.6, 0.4]], np.float32),
+    }
+    tensors = {"classifier.bias": torch.ones(2)}
+    return writer.finish(Recipe(), document(**changes), files, history, tensors, arrays, {})
+
+
+def test_run_comes_back_as_it_was_saved(tmp_path: Path) -> None:
+    saved = save(RunWriter(tmp_path / "runs" / "one"))
+    run = open_run(tmp_path / "runs" / "one")
+
+    assert run.folder == saved.folder == tmp_path / "runs" / "one"
+    assert run.recipe == Recipe()
+    assert run.classes == ("cat", "dog")
+    assert run.files[SplitName.TRAIN] == ("cat/1.png", "dog/2.png")
+    assert run.preprocessing == PREPROCESSING
+    assert [epoch.epoch for epoch in run.history] == [1, 2]
+    assert run.history[1].validation_loss is None
+    assert run.threshold == 0.8
+    assert run.headline_split is SplitName.VALIDATION
+    assert load_report(run).accuracy == 0.5
+    assert load_report(run).cell(1, 0) == [1]
+    assert run.tensors()["classifier.bias"].tolist() == [1, 1]
+    assert sorted(path.name for path in tmp_path.joinpath("runs").iterdir()) == ["one"]
+
+
+def test_trained_run_opens_everywhere(trained_run: Run) -> None:
+    assert Predictor.load(trained_run.folder).classes == trained_run.classes
+    assert Explainer.load(trained_run.folder).classes == trained_run.classes
+    assert load_report(trained_run).accuracy == trained_run.figures[SplitName.TEST]["accuracy"]
+
+
+def test_list_has_the_newest_first_and_leaves_out_what_is_broken(tmp_path: Path) -> None:
+    for number in (1, 3, 2):
+        created = f"2026-01-0{number}T00:00:00+00:00"
+        save(RunWriter(tmp_path / f"run{number}"), created=created)
+    save(RunWriter(tmp_path / "broken"))
+    (tmp_path / "broken" / "run.json").write_text("[]")
+    (tmp_path / "no run").mkdir()
+    (tmp_path / "a file").write_text("text")
+
+    assert [run.folder.name for run in list_runs(tmp_path)] == ["run3", "run2", "run1"]
+    assert list_runs(tmp_path / "a file") == []
+    assert list_runs(tmp_path / "missing") == []
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a/" * 2500, "nul\0"])
+def test_impossible_folder_is_no_run(tmp_path: Path, name: str) -> None:
+    with pytest.raises(BundleError, match="is not a run"):
+        open_run(tmp_path / name)
+
+
+def changed(**changes: Any) -> Callable[[Path], None]:
+    def damage(folder: Path) -> None:
+        loaded = json.loads((folder / "run.json").read_text())
+        loaded.update(changes)
+        (folder / "run.json").write_text(json.dumps(loaded))
+
+    return damage
+
+
+def without(name: str, key: str) -> Callable[[Path], None]:
+    def damage(folder: Path) -> None:
+        loaded = json.loads((folder / name).read_text())
+        del loaded[key]
+        (folder / name).write_text(json.dumps(loaded))
+
+    return damage
+
+
+def replaced(name: str, content: bytes) -> Callable[[Path], None]:
+    def damage(folder: Path) -> None:
+        (folder / name).write_bytes(content)
+
+    return damage
+
+
+def substituted(name: str, before: str, after: str) -> Callable[[Path], None]:
+    def damage(folder: Path) -> None:
+        text = (folder / name).read_text()
+        assert before in text
+        (folder / name).write_text(text.replace(before, after))
+
+    return damage
+
+
+def as_folder(name: str) -> Callable[[Path], None]:
+    def damage(folder: Path) -> None:
+        (folder / name).unlink(missing_ok=True)
+        (folder / name).mkdir()
+
+    return damage
+
+
+FIGURES = {"accuracy": 0.5, "accuracy_interval": [0.1, 0.9], "macro_f1": 0.5, "loss": 0.7}
+DAMAGED_DOCUMENTS = {
+    "empty": replaced("run.json", b""),
+    "cut": replaced("run.json", b'{"format_version": 1, "classes": ["a'),
+    "not an object": replaced("run.json", b"[1, 2]"),
+    "not text": replaced("run.json", bytes(range(256))),
+    "deep": replaced("run.json", b"[" * 100_000 + b"]" * 100_000),
+    "deep object": replaced("run.json", b'{"a":' * 100_000 + b"1" + b"}" * 100_000),
+    "many digits": replaced("run.json", b'{"format_version": ' + b"1" * 5000 + b"}"),
+    "4,000 digits": lambda folder: changed(threshold=10**4000)(folder),
+    "infinite by size": substituted("run.json", '"threshold": 0.8', '"threshold": 1e999'),
+    "not a number": substituted("run.json", '"threshold": 0.8', '"threshold": NaN'),
+    "negative threshold": changed(threshold=-0.1),
+    "threshold as text": changed(threshold="0.8"),
+    "threshold as truth": changed(threshold=True),
+    "later format": changed(format_version=2),
+    "format as text": changed(format_version="1"),
+    "one class": changed(classes=["a"]),
+    "classes as text": changed(classes="ab"),
+    "classes as numbers": changed(classes=[1, 2]),
+    "twice the same class": changed(classes=["a", "a"]),
+    "root as number": changed(dataset_root=3),
+    "no preprocessing": changed(preprocessing=None),
+    "huge input": changed(preprocessing={**PREPROCESSING.to_json(), "height": 10**9}),
+    "unknown end": changed(ended_by="exploded"),
+    "seconds as list": changed(seconds=[1]),
+    "seconds as texts": changed(seconds={"total": "long"}),
+    "facts as number": changed(facts=7),
+    "notices as number": changed(notices=7),
+    "problems as numbers": changed(problems=[7]),
+    "unknown split": changed(figures={"holdout": FIGURES}),
+    "figures as numbers": changed(figures={"validation": 7}),
+    "figures without accuracy": changed(figures={"validation": {"loss": 1}}),
+    "interval of three": changed(figures={"test": {**FIGURES, "accuracy_interval": [1, 2, 3]}}),
+    "loss as text": changed(figures={"validation": {**FIGURES, "loss": "low"}}),
+    **{f"without {key}": without("run.json", key) for key in document()},
+    "recipe gone": lambda folder: (folder / "recipe.json").unlink(),
+    "recipe a list": replaced("recipe.json", b"[]"),
+    "recipe with a hub's name": substituted("recipe.json", "tf_efficientnet_lite0", "hf-hub:x/y"),
+    "epochs as text": substituted("recipe.json", '"epochs": 100', '"epochs": "100"'),
+    "huge epochs": substituted("recipe.json", '"epochs": 100', f'"epochs": {10**9}'),
+    "weights as text": substituted(
+        "recipe.json", '"class_weights": false', '"class_weights": "false"'
+    ),
+    "split gone": lambda folder: (folder / "split.json").unlink(),
+    "split without files": replaced("split.json", b"{}"),
+    "files as texts": replaced("split.json", b'{"files": {"train": "abc"}}'),
+    "history of another shape": replaced("history.jsonl", b'{"epoch": 1}\n'),
+    "history of texts": replaced(
+        "history.jsonl",
+        b'{"epoch": "1", "epochs": 2, "train_loss": 1, "train_accuracy": 1, '
+        b'"validation_loss": null, "validation_accuracy": null}\n',
+    ),
+    "history a folder": as_folder("history.jsonl"),
+    "run.json a folder": as_folder("run.json"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGED_DOCUMENTS.values(), ids=DAMAGED_DOCUMENTS)
+def test_damaged_document_is_refused_by_name(
+    tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    save(RunWriter(tmp_path / "run"))
+    damage(tmp_path / "run")
+
+    with pytest.raises(BundleError) as error:
+        open_run(tmp_path / "run")
+
+    # Where the whole recipe or the preprocessing is refused, its own message says so.
+    assert "run" in str(error.value) or "model" in str(error.value)
+    assert len(str(error.value)) < 6000
+    assert list_runs(tmp_path) == []
+
+
+def test_torn_last_line_of_the_history_is_left_out(tmp_path: Path) -> None:
+    save(RunWriter(tmp_path / "run"))
+    history = tmp_path / "run" / "history.jsonl"
+    history.write_bytes(history.read_bytes()[:-20])
+
+    assert [epoch.epoch for epoch in open_run(tmp_path / "run").history] == [1]
+
+
+def tensors_with(**changes: Any) -> Callable[[Path], None]:
+    def damage(folder: Path) -> None:
+        tensors: dict[str, Any] = dict(open_run(folder).tensors())
+        for name, change in changes.items():
+            full = name.replace("__", ".")
+            if change is None:
+                del tensors[full]
+            else:
+                tensors[full] = change(tensors.get(full))
+        save_file(tensors, folder / "best.safetensors")
+
+    return damage
+
+
+def cut(folder: Path) -> None:
+    path = folder / "best.safetensors"
+    path.write_bytes(path.read_bytes()[:-1000])
+
+
+def pickled(folder: Path) -> None:
+    import torch
+
+    torch.save({"classifier.bias": torch.ones(2)}, folder / "best.safetensors")
+
+
+def lying_header(folder: Path) -> None:
+    header = json.dumps({"x": {"dtype": "F32", "shape": [10**9], "data_offsets": [0, 8]}}).encode()
+    (folder / "best.safetensors").write_bytes(len(header).to_bytes(8, "little") + header + bytes(8))
+
+
+def unknown_numbers(folder: Path) -> None:
+    header = json.dumps({"x": {"dtype": "BF16", "shape": [4], "data_offsets": [0, 8]}}).encode()
+    (folder / "best.safetensors").write_bytes(len(header).to_bytes(8, "little") + header + bytes(8))
+
+
+def not_numbers(array: Any) -> Any:
+    spoiled = np.array(array)
+    spoiled.flat[0] = np.nan
+    return spoiled
+
+
+DAMAGED_WEIGHTS: dict[str, tuple[Callable[[Path], None], str]] = {
+    "gone": (lambda folder: (folder / "best.safetensors").unlink(), "digits"),
+    "empty": (replaced("best.safetensors", b""), "digits"),
+    "cut": (cut, "digits"),
+    "pickle": (pickled, "digits"),
+    "lying header": (lying_header, "digits"),
+    "unknown numbers": (unknown_numbers, "BF16"),
+    "no classifier": (tensors_with(classifier__weight=None), "classifier.weight"),
+    "another number of classes": (
+        tensors_with(classifier__bias=lambda _: np.zeros(9, np.float32)),
+        "4 classes",
+    ),
+    "another width": (
+        tensors_with(classifier__weight=lambda a: np.ascontiguousarray(a[:, :99])),
+        "(4, 99)",
+    ),
+    "classifier not a number": (tensors_with(classifier__weight=not_numbers), "classifier"),
+    "layer missing": (tensors_with(conv_stem__weight=None), "conv_stem.weight"),
+    "layer of another shape": (
+        tensors_with(conv_stem__weight=lambda a: np.ascontiguousarray(a[:, :, :2])),
+        "(32, 3, 2, 3)",
+    ),
+    "layer not a number": (tensors_with(conv_stem__weight=not_numbers), "conv_stem.weight"),
+    "layer too many": (tensors_with(extra=lambda _: np.ones(1, np.float32)), "extra"),
+}
+
+
+def predict_one(folder: Path, picture: Path) -> None:
+    Predictor.load(folder, "cpu").predict([picture], Control())
+
+
+@pytest.mark.parametrize(("damage", "told"), DAMAGED_WEIGHTS.values(), ids=DAMAGED_WEIGHTS)
+def test_damaged_weights_are_refused_before_they_answer(
+    tmp_path: Path, damage: Callable[[Path], None], told: str, fresh_home: Path
+) -> None:
+    folder = copied_run(tmp_path / "digits")
+    damage(folder)
+    picture = next(Path(open_run(folder).dataset_root).glob("*/*.png"))
+
+    with pytest.raises(TlguiError) as error:
+        Explainer.load(folder)
+    assert told in str(error.value)
+    with pytest.raises(TlguiError) as error:
+        predict_one(folder, picture)
+    assert told in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"PK\x03\x04", b"\x93NUMPY\x01\x00v\x00{'descr': '<i8'}", b"text"],
+    ids=["empty", "cut", "array", "text"],
+)
+def test_damaged_report_is_refused(tmp_path: Path, content: bytes) -> None:
+    run = save(RunWriter(tmp_path / "run"))
+    (run.folder / "report.npz").write_bytes(content)
+
+    with pytest.raises(BundleError, match="report of the run run is damaged"):
+        load_report(run)
+
+
+@pytest.mark.parametrize(
+    "arrays",
+    [
+        {"validation_targets": np.array([0, 5])},
+        {"validation_targets": np.array([0, -1])},
+        {"validation_targets": np.array([0])},
+        {"validation_targets": np.array([[0, 1]])},
+        {"validation_probabilities": np.array([[0.9, 0.1], [np.nan, 0.4]])},
+        {"validation_probabilities": np.array([[0.9, 0.1, 0.0], [0.1, 0.4, 0.5]])},
+        {"validation_probabilities": np.array([["a", "b"], ["c", "d"]])},
+        {"validation_probabilities": np.array([[None, 1], [1, {}]])},
+    ],
+)
+def test_report_with_impossible_arrays_is_refused(tmp_path: Path, arrays: dict[str, Any]) -> None:
+    run = save(RunWriter(tmp_path / "run"))
+    with np.load(run.folder / "report.npz") as stored:
+        whole = dict(stored)
+    np.savez(run.folder / "report.npz", **(whole | arrays))
+
+    with pytest.raises(BundleError):
+        load_report(run)
+
+
+def test_array_that_claims_to_be_huge_is_refused(tmp_path: Path) -> None:
+    import zipfile
+
+    run = save(RunWriter(tmp_path / "run"))
+    header = b"{'descr': '<i8', 'fortran_order': False, 'shape': (1000000000000000,), }"
+    header += b" " * (117 - len(header)) + b"\n"
+    claims = b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little") + header
+    with zipfile.ZipFile(run.folder / "report.npz", "w") as archive:
+        archive.writestr("validation_targets.npy", claims)
+
+    with pytest.raises(BundleError, match="damaged"):
+        load_report(run)
+
+
+def test_taken_place_is_refused_and_left_as_it_was(tmp_path: Path) -> None:
+    out = tmp_path / "taken"
+    out.mkdir()
+    (out / "thesis.txt").write_text("work")
+
+    with pytest.raises(BundleError, match="taken exists already"):
+        RunWriter(out)
+
+    assert [path.name for path in tmp_path.rglob("*")] == ["taken", "thesis.txt"]
+
+
+def test_place_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+
+    for out in (tmp_path / "file" / "run", tmp_path / ("x" * 300)):
+        with pytest.raises(BundleError) as error:
+            RunWriter(out)
+        assert error.value.hint is not None
+
+
+def test_only_old_leftovers_are_swept(tmp_path: Path) -> None:
+    old = time.time() - 2 * 24 * 3600
+    names = [f"{PARTIAL_MARK}killed", f"{PARTIAL_MARK}running"]
+    for name in names:
+        (tmp_path / name).mkdir()
+        (tmp_path / f".tlgui-partial-{name}").write_text("half")
+    for path in (tmp_path / names[0], tmp_path / f".tlgui-partial-{names[0]}"):
+        os.utime(path, (old, old))
+
+    RunWriter(tmp_path / "run").discard()
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        f"{PARTIAL_MARK}running",
+        f".tlgui-partial-{PARTIAL_MARK}running",
+    ]
+
+
+class FullDisk:
+    """Lets so many calls that write pass, and fails all others."""
+
+    def __init__(self, allowed: int) -> None:
+        self.allowed = allowed
+        self.failed = False
+
+    def around(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def wrapped(*arguments: Any, **options: Any) -> Any:
+            if call.__name__ == "open" and "r" in str(options.get("mode", arguments[1:])):
+                return call(*arguments, **options)
+            if self.allowed <= 0:
+                self.failed = True
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            self.allowed -= 1
+            return call(*arguments, **options)
+
+        return wrapped
+
+
+def test_full_disk_at_any_write_leaves_nothing_and_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failures = 0
+    for allowed in range(100):
+        out = tmp_path / "run"
+        writer = RunWriter(out)
+        disk = FullDisk(allowed)
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fsync", disk.around(os.fsync))
+            patch.setattr(Path, "open", disk.around(Path.open))
+            patch.setattr(Path, "replace", disk.around(Path.replace))
+            patch.setattr(Path, "rename", disk.around(Path.rename))
+            try:
+                save(writer)
+            except BundleError as error:
+                assert "No space left" in str(error)  # noqa: PT017 - the last one succeeds
+                assert error.hint is not None  # noqa: PT017
+                assert list(tmp_path.iterdir()) == []
+                failures += 1
+                continue
+        break
+    assert not disk.failed
+    # history twice, five files by open, fsync and replace, and the folder itself
+    assert failures >= 15
+    assert open_run(out).classes == ("cat", "dog")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 on this system")
+def test_kill_while_saving_leaves_a_whole_run_or_none(tmp_path: Path) -> None:
+    program = textwrap.dedent(
+        """
+        import sys
+        from pathlib import Path
+        from tests.engine.training.test_run import save
+        from tlgui.engine.training.run import RunWriter
+        import torch, safetensors.torch
+        folder = Path(sys.argv[1])
+        print("ready", flush=True)
+        for number in range(10_000):
+            save(RunWriter(folder / f"{number:05d}"))
+        """
+    )
+    root = str(Path(__file__).parents[3])
+    for place, delay_s in enumerate((0.005, 0.018, 0.041)):
+        folder = tmp_path / str(place)
+        folder.mkdir()
+        process = subprocess.Popen(
+            [sys.executable, "-c", program, str(folder)],
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": root},
+        )
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(delay_s)
+        process.kill()
+        process.wait(timeout=10)
+        process.stdout.close()
+
+        visible = [path for path in folder.iterdir() if not path.name.startswith(PARTIAL_MARK)]
+        assert all(open_run(path).classes == ("cat", "dog") for path in visible)
+        assert all(load_report(open_run(path)).accuracy == 0.5 for path in visible)
+        assert len(list_runs(folder)) == len(visible)
