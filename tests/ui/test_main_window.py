@@ -179,6 +179,21 @@ def test_strip_follows_a_job_and_its_button_cancels_it(
     assert window.rail.state("train")[0] is StepState.EMPTY
 
 
+def test_reading_in_the_background_is_told_at_the_data_step(
+    qtbot: QtBot, window: MainWindow, runner: JobRunner
+) -> None:
+    def work(*, control: Control) -> None:
+        control.report(Stage(StageName.FEATURES, 10))
+        work_until_told(control=control)
+
+    runner.start(work, title=Message("Reading pictures"), background=True)
+    title = window.findChild(QLabel, "job_title")
+    assert title is not None
+    qtbot.waitUntil(lambda: window.rail.state("data")[0] is StepState.RUNNING)
+    assert window.rail.state("train")[0] is StepState.EMPTY
+    assert title.text() == "Reading pictures"
+
+
 def test_button_stops_instead_once_there_is_something_to_keep(
     qtbot: QtBot, window: MainWindow, runner: JobRunner
 ) -> None:

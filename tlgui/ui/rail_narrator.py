@@ -57,8 +57,9 @@ class RailNarrator(QObject):
 
     def _on_progressed(self, job: Job, event: object) -> None:
         if isinstance(event, Stage) and event.name in _STEP_OF_STAGE:
-            step = _STEP_OF_STAGE[event.name]
-            if step == "data" and job.lane == "model":
+            # What is read in the background belongs to the folder that was opened.
+            step = "data" if job.background else _STEP_OF_STAGE[event.name]
+            if step == "data" and job.lane == "model" and not job.background:
                 return  # Training and classifying list and check files too.
             step = self._busy.setdefault(job, step)
             self._rail.set_state(step, StepState.RUNNING, stage_text(event.name))
@@ -98,4 +99,6 @@ class RailNarrator(QObject):
         if split is None:
             return run.recipe.backbone
         name = self.tr("test") if split == SplitName.TEST else self.tr("validation")
-        return f"{run.figures[split]['accuracy']:.1%} {name}"
+        return self.tr("{accuracy:.1%} {split}").format(
+            accuracy=run.figures[split]["accuracy"], split=name
+        )
