@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tlgui.engine.errors import Message, RecipeError
-from tlgui.engine.progress import EpochDone
+from tlgui.engine.progress import EpochDone, Notice
 from tlgui.engine.training.head import Head, Standardiser
 from tlgui.engine.training.run import RunEnd
 
@@ -65,7 +65,8 @@ def fit_gradient_descent(
         weights: (N,) weight of each training picture.
 
     Raises:
-        RecipeError: the loss became infinite before there was anything to keep.
+        RecipeError: the loss became infinite before there was anything to keep. Later than that
+            it ends the training with a ``Notice``, and the best so far is kept.
         Cancelled: the user cancelled.
     """
     import torch
@@ -96,25 +97,28 @@ def fit_gradient_descent(
     best_loss, best_epoch, best = float("inf"), 0, (layer.weight.detach(), layer.bias.detach())
     ended_by = RunEnd.COMPLETED
     for epoch in range(1, recipe.epochs + 1):
-        loss_sum, right = torch.zeros(()), torch.zeros(())
+        loss_sum, right, diverged = 0.0, torch.zeros(()), False
         order = torch.randperm(len(targets), generator=generator)
         for batch in torch.split(order, recipe.batch_size):
             control.check()
             logits = layer(inputs[batch])  # (B, classes)
             losses = cross_entropy(logits, targets[batch], reduction="none")
             loss = (losses * picture_weights[batch]).mean()
+            loss_sum += float(losses.detach().sum())
+            if not np.isfinite(loss_sum):
+                diverged = True
+                break
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
             optimizer.step()
-            loss_sum += losses.detach().sum()
             right += (logits.argmax(dim=1) == targets[batch]).sum()
-        schedule.step()
-        train_loss = float(loss_sum) / len(targets)
-        if not np.isfinite(train_loss) or not bool(torch.isfinite(layer.weight).all()):
-            _refuse_divergence(epoch, recipe, nothing_yet=best_epoch == 0)
+        train_loss = loss_sum / len(targets)
+        validation_loss, validation_accuracy = _score(layer, held_out)
+        judged = train_loss if validation_loss is None else validation_loss
+        if diverged or not (np.isfinite(judged) and bool(torch.isfinite(layer.weight).all())):
+            _report_divergence(epoch, best_epoch, recipe, control)
             ended_by = RunEnd.EARLY
             break
-        validation_loss, validation_accuracy = _score(layer, held_out)
         row = EpochDone(
             epoch,
             recipe.epochs,
@@ -126,10 +130,10 @@ def fit_gradient_descent(
         history.append(row)
         control.has_result = True
         control.report(row)
-        judged = train_loss if validation_loss is None else validation_loss
         if judged < best_loss:
             best_loss, best_epoch = judged, epoch
             best = (layer.weight.detach().clone(), layer.bias.detach().clone())
+        schedule.step()
         if control.stop_requested:
             ended_by = RunEnd.STOPPED
             break
@@ -157,14 +161,27 @@ def _score(
     return loss, accuracy
 
 
-def _refuse_divergence(epoch: int, recipe: Recipe, *, nothing_yet: bool) -> None:
-    """Raise where the very first epoch diverged; later, the best so far is kept."""
-    if nothing_yet:
+def _report_divergence(epoch: int, best_epoch: int, recipe: Recipe, control: Control) -> None:
+    """Raise where there is nothing to keep yet; else tell what is kept."""
+    lower = f"{recipe.learning_rate / 10:.2g}"
+    if not best_epoch:
         raise RecipeError(
             Message(
                 "The loss became infinite in epoch {epoch}: the learning rate {rate} is too high.",
                 epoch=epoch,
                 rate=recipe.learning_rate,
             ),
-            Message("Try a learning rate of {lower}.", lower=recipe.learning_rate / 10),
+            Message("Try a learning rate of {lower}.", lower=lower),
         )
+    control.report(
+        Notice(
+            Message(
+                "The loss became infinite in epoch {epoch}: epoch {best} is kept. The learning "
+                "rate {rate} is too high; try {lower}.",
+                epoch=epoch,
+                best=best_epoch,
+                rate=recipe.learning_rate,
+                lower=lower,
+            )
+        )
+    )
