@@ -288,6 +288,10 @@
         <translation>이 실행 기록의 가중치에는 클래스 {count}개에 맞는 분류기가 없어요. 층 {layer}의 모양이 {expected}이어야 하는데 실제로는 {found}예요.</translation>
     </message>
     <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
         <source>The weights of this run have no classifier layer.</source>
         <translation>이 실행 기록의 가중치에 분류기 층이 없어요.</translation>
     </message>
@@ -325,7 +329,7 @@
     </message>
     <message>
         <source>The weights {path} cannot be read: {reason}.</source>
-        <translation>가중치 파일 {path}을(를) 읽을 수 없어요: {reason}.</translation>
+        <translation>가중치 파일을 읽을 수 없어요({path}): {reason}.</translation>
     </message>
     <message>
         <source>The weights in {path} are not those of {name}.</source>
@@ -385,37 +389,37 @@ A trend shows after {epochs} epochs.</source>
         <source>Getting worse.
 Training loss rose from {first:.2f} to {last:.2f}: try a lower learning rate.</source>
         <translation>점점 나빠지고 있어요.
-학습 손실이 {first:.2f}에서 {last:.2f}(으)로 올랐어요. 학습률을 낮춰 보세요.</translation>
+학습 손실이 올랐어요({first:.2f} → {last:.2f}). 학습률을 낮춰 보세요.</translation>
     </message>
     <message>
         <source>Not learning yet.
 Training loss has stayed at {last:.2f} for {epochs} epochs: try a higher learning rate.</source>
         <translation>아직 배우지 못하고 있어요.
-학습 손실이 {epochs} 에포크 동안 {last:.2f}에 머물러 있어요. 학습률을 높여 보세요.</translation>
+학습 손실이 {epochs} 에포크 동안 그대로예요({last:.2f}). 학습률을 높여 보세요.</translation>
     </message>
     <message>
         <source>Learning the training pictures.
 Training loss is at {loss:.2f}; without validation pictures nobody can say whether it also helps on new ones.</source>
         <translation>학습 이미지를 배우고 있어요.
-학습 손실은 {loss:.2f}예요. 검증 이미지가 없으면 새 이미지에도 통할지 알 수 없어요.</translation>
+학습 손실: {loss:.2f}. 검증 이미지가 없으면 새 이미지에도 통할지 알 수 없어요.</translation>
     </message>
     <message>
         <source>Overfitting from epoch {epoch}.
 Since then validation loss rose from {lowest:.2f} to {last:.2f} while training loss fell: it now memorises. The best epoch is kept.</source>
         <translation>에포크 {epoch}부터 과적합이에요.
-그 뒤로 학습 손실은 줄었지만 검증 손실은 {lowest:.2f}에서 {last:.2f}(으)로 올랐어요. 이제는 외우고 있는 거예요. 가장 좋았던 에포크를 남겨요.</translation>
+그 뒤로 학습 손실은 줄었지만 검증 손실은 올랐어요({lowest:.2f} → {last:.2f}). 학습 이미지를 외우기 시작했다는 뜻이에요. 가장 좋았던 에포크를 남겨요.</translation>
     </message>
     <message>
         <source>Learning.
 Validation loss fell from {earlier:.2f} to {recent:.2f} in the last {epochs} epochs.</source>
         <translation>잘 배우고 있어요.
-최근 {epochs} 에포크 동안 검증 손실이 {earlier:.2f}에서 {recent:.2f}(으)로 줄었어요.</translation>
+최근 {epochs} 에포크 동안 검증 손실이 줄었어요({earlier:.2f} → {recent:.2f}).</translation>
     </message>
     <message>
         <source>Still improving, slowly.
 Validation loss fell from {earlier:.3f} to {recent:.3f} in the last {epochs} epochs: more epochs may still help a little.</source>
         <translation>천천히 좋아지고 있어요.
-최근 {epochs} 에포크 동안 검증 손실이 {earlier:.3f}에서 {recent:.3f}(으)로 줄었어요. 에포크를 늘리면 조금 더 나아질 수 있어요.</translation>
+최근 {epochs} 에포크 동안 검증 손실이 줄었어요({earlier:.3f} → {recent:.3f}). 에포크를 늘리면 조금 더 나아질 수 있어요.</translation>
     </message>
     <message>
         <source>Levelled off.
@@ -429,19 +433,47 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The loss became infinite in epoch {epoch}: the learning rate {rate} is too high.</source>
-        <translation>에포크 {epoch}에서 손실이 무한대가 되었어요. 학습률 {rate}이(가) 너무 높아요.</translation>
+        <translation>에포크 {epoch}에서 손실이 무한대가 되었어요. 학습률({rate})이 너무 높아요.</translation>
     </message>
     <message>
         <source>Try a learning rate of {lower}.</source>
-        <translation>학습률을 {lower}(으)로 낮춰 보세요.</translation>
+        <translation>학습률을 {lower} 정도로 낮춰 보세요.</translation>
     </message>
     <message>
         <source>The loss became infinite in epoch {epoch}: epoch {best} is kept. The learning rate {rate} is too high; try {lower}.</source>
-        <translation>에포크 {epoch}에서 손실이 무한대가 되어 에포크 {best}의 가중치를 남겼어요. 학습률 {rate}이(가) 너무 높으니 {lower}(으)로 낮춰 보세요.</translation>
+        <translation>에포크 {epoch}에서 손실이 무한대가 되어 에포크 {best}의 가중치를 남겼어요. 학습률({rate})이 너무 높으니 {lower} 정도로 낮춰 보세요.</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>에포크 수</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>학습률</translation>
+    </message>
+    <message>
+        <source>batch size</source>
+        <translation>배치 크기</translation>
+    </message>
+    <message>
+        <source>weight decay</source>
+        <translation>가중치 감쇠</translation>
+    </message>
+    <message>
+        <source>patience</source>
+        <translation>조기 종료까지 에포크</translation>
+    </message>
+    <message>
+        <source>target accuracy</source>
+        <translation>원하는 정확도</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>시드</translation>
     </message>
     <message>
         <source>{name} is {value}; it must lie between {low} and {high}.</source>
-        <translation>{name} 값이 {value}예요. {low} 이상 {high} 이하여야 해요.</translation>
+        <translation>{name}: {value}. {low} 이상 {high} 이하의 값이어야 해요.</translation>
     </message>
     <message>
         <source>There is no kind of device called {name}.</source>
@@ -547,7 +579,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>taken for {predicted}, {confidence} sure; it is {true}</source>
-        <translation>{predicted}(으)로 예측, 확신도 {confidence}, 실제로는 {true}</translation>
+        <translation>예측 {predicted}, 확신도 {confidence}, 실제 {true}</translation>
     </message>
 </context>
 <context>
@@ -784,23 +816,23 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <name>ConfusionModel</name>
     <message>
         <source>1 picture of {name} was recognised ({share:.0%})</source>
-        <translation>{name}: 1장을 맞게 알아봤어요({share:.0%})</translation>
+        <translation>{name}: 1장 맞음({share:.0%})</translation>
     </message>
     <message>
         <source>{count} pictures of {name} were recognised ({share:.0%})</source>
-        <translation>{name}: {count}장을 맞게 알아봤어요({share:.0%})</translation>
+        <translation>{name}: {count}장 맞음({share:.0%})</translation>
     </message>
     <message>
         <source>No picture of {name} was taken for {taken}</source>
-        <translation>{name} 이미지를 {taken}(으)로 예측한 적이 없어요</translation>
+        <translation>실제 {name}, 예측 {taken}: 없음</translation>
     </message>
     <message>
         <source>1 picture of {name} was taken for {taken} ({share:.0%})</source>
-        <translation>{name} 이미지 1장을 {taken}(으)로 예측했어요({share:.0%})</translation>
+        <translation>실제 {name}, 예측 {taken}: 1장({share:.0%})</translation>
     </message>
     <message>
         <source>{count} pictures of {name} were taken for {taken} ({share:.0%})</source>
-        <translation>{name} 이미지 {count}장을 {taken}(으)로 예측했어요({share:.0%})</translation>
+        <translation>실제 {name}, 예측 {taken}: {count}장({share:.0%})</translation>
     </message>
     <message>
         <source>true class: {name}, {count} pictures</source>
@@ -1272,6 +1304,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>validation</source>
         <translation>검증</translation>
+    </message>
+    <message>
+        <source>{accuracy:.1%} {split}</source>
+        <translation>{split} {accuracy:.1%}</translation>
     </message>
 </context>
 <context>
@@ -1790,7 +1826,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>of accepted pictures; less sure ones are marked unsure</source>
-        <translation>채택한 이미지 기준이에요. 확신도가 낮으면 판단 보류로 표시해요</translation>
+        <translation>채택한 이미지 기준, 확신도가 낮으면 판단 보류로 표시</translation>
     </message>
     <message>
         <source>Advanced</source>

@@ -127,7 +127,9 @@ class _RailItem(QAbstractButton):
         small = theme.font(theme.TEXT_SMALL)
         name_height = QFontMetrics(strong).height()
         line_height = QFontMetrics(small).height() if self.line else 0
-        top = (self.height() - name_height - line_height) / 2
+        # Hangul fills its line: without a gap two lines of it touch.
+        gap = theme.px(2) if self.line else 0
+        top = (self.height() - name_height - gap - line_height) / 2
         painter.setPen(colors.color("text"))
         painter.setFont(strong)
         vertical = Qt.AlignmentFlag.AlignVCenter
@@ -136,7 +138,7 @@ class _RailItem(QAbstractButton):
             painter.setPen(colors.color("muted"))
             painter.setFont(small)
             shown = QFontMetrics(small).elidedText(self.line, Qt.TextElideMode.ElideRight, width)
-            below = QRectF(left, top + name_height, width, line_height)
+            below = QRectF(left, top + name_height + gap, width, line_height)
             painter.drawText(below, vertical, shown)
 
 

@@ -111,7 +111,7 @@ def classifier_head(
                 count=classes,
                 layer=f"{CLASSIFIER}weight",
                 expected=(classes, width),
-                found="none" if weight is None else weight.shape,
+                found=Message("none") if weight is None else weight.shape,
             )
         )
     return weight.astype(np.float32), bias.astype(np.float32)

@@ -63,22 +63,22 @@ class Recipe:
         # Qt hands plain text back for what went in as an enum.
         object.__setattr__(self, "method", parse_method(self.method))
         object.__setattr__(self, "head", parse_head(self.head))
-        ranges: dict[str, tuple[float, float]] = {
-            "epochs": (1, 10_000),
-            "learning_rate": (1e-8, 10.0),
-            "batch_size": (1, 65_536),
-            "weight_decay": (0.0, 10.0),
-            "patience": (1, 10_000),
-            "target_accuracy": (0.0, 1.0),
-            "seed": (0, 2**32 - 1),
+        ranges: dict[str, tuple[Message, float, float]] = {
+            "epochs": (Message("epochs"), 1, 10_000),
+            "learning_rate": (Message("learning rate"), 1e-8, 10.0),
+            "batch_size": (Message("batch size"), 1, 65_536),
+            "weight_decay": (Message("weight decay"), 0.0, 10.0),
+            "patience": (Message("patience"), 1, 10_000),
+            "target_accuracy": (Message("target accuracy"), 0.0, 1.0),
+            "seed": (Message("seed"), 0, 2**32 - 1),
         }
-        for name, (low, high) in ranges.items():
+        for name, (spoken, low, high) in ranges.items():
             value = getattr(self, name)
             if not low <= value <= high:  # also refuses NaN
                 raise RecipeError(
                     Message(
                         "{name} is {value}; it must lie between {low} and {high}.",
-                        name=name.replace("_", " "),
+                        name=spoken,
                         value=value,
                         low=low,
                         high=high,
