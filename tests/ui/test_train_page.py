@@ -18,6 +18,7 @@ from tlgui.engine.training.recipe import HeadFit, Recipe
 from tlgui.ui.pages import train_page
 from tlgui.ui.pages.train_page import TrainPage
 from tlgui.ui.run_table import RunRow, row_of
+from tlgui.ui.stage_list import StageList
 from tlgui.ui.train_progress import TrainProgress, clock_time, spoken_time
 from tlgui.ui.training_job import TrainingTask, folder_for_run
 
@@ -406,3 +407,12 @@ def test_every_control_has_a_name_for_tests_and_screen_readers(page: TrainPage) 
         found = page.findChildren(QWidget, name)
         assert len(found) == 1, name
         assert found[0].accessibleName(), name
+
+
+def test_finished_run_shows_its_stages_done_with_their_time(themed: QApplication) -> None:
+    stages = StageList()
+    stages.show_run({"model": 3.0, "features": 61.0, "fit": 2.0}, gradient_descent=False)
+    spoken = stages.accessibleDescription()
+    assert spoken.count("done") == 5
+    assert "waiting" not in spoken
+    assert spoken_time(61.0) in spoken

@@ -14,6 +14,8 @@ from tlgui.ui.train_progress import spoken_time, stage_title
 from tlgui.ui.widgets import make_label
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QPaintEvent
 
     from tlgui.ui.train_progress import StageProgress, TrainProgress
@@ -26,6 +28,15 @@ PLAN = (
     StageName.SAVING,
 )
 BAR_RANGE = 1000
+
+# What ``Run.seconds`` calls the stages.
+RUN_PARTS = {
+    StageName.LOADING_MODEL: "model",
+    StageName.FEATURES: "features",
+    StageName.FIT: "fit",
+    StageName.EVALUATION: "evaluation",
+    StageName.SAVING: "saving",
+}
 
 State = Literal["waiting", "running", "done"]
 
@@ -115,14 +126,28 @@ class StageList(QWidget):
             state: State = "waiting"
             if stage is not None:
                 state = "running" if stage.ended_at is None else "done"
-            self._marks[name].set_state(state)
-            self._titles[name].setText(title)
-            theme.set_look(self._titles[name], role="muted" if state == "waiting" else "")
             self._show_bar(self._bars[name], stage, state)
-            detail = self._detail(name, stage)
-            self._details[name].setText(detail)
-            words.append(f"{title}: {self._state_word(state)} {detail}".strip())
+            words.append(self._show_stage(name, title, state, self._detail(name, stage)))
         self.setAccessibleDescription("; ".join(words))
+
+    def show_run(self, seconds: Mapping[str, float], *, gradient_descent: bool) -> None:
+        """Show all stages done, each with the time that a finished run spent in it."""
+        words = []
+        for name in PLAN:
+            spent = seconds.get(RUN_PARTS[name])
+            self._bars[name].setVisible(False)
+            title = stage_title(name, gradient_descent=gradient_descent)
+            detail = "" if spent is None else spoken_time(spent)
+            words.append(self._show_stage(name, title, "done", detail))
+        self.setAccessibleDescription("; ".join(words))
+
+    def _show_stage(self, name: StageName, title: str, state: State, detail: str) -> str:
+        """Show one stage; what a screen reader says of it."""
+        self._marks[name].set_state(state)
+        self._titles[name].setText(title)
+        theme.set_look(self._titles[name], role="muted" if state == "waiting" else "")
+        self._details[name].setText(detail)
+        return f"{title}: {self._state_word(state)} {detail}".strip()
 
     def _show_bar(self, bar: QProgressBar, stage: StageProgress | None, state: State) -> None:
         # What is done has its tick, what waits its ring: only what runs has a bar.

@@ -84,6 +84,8 @@ class TrainingView(QWidget):
     def show_run(self, run: Run) -> None:
         """Show the curves and the verdict of a run that has ended."""
         self.card.clear_figures()
+        epoch_by_epoch = run.recipe.head is HeadFit.GRADIENT_DESCENT
+        self.stages.show_run(run.seconds, gradient_descent=epoch_by_epoch)
         self.set_history(run.history, len(run.history))
         self._show_curves(bool(run.history))
         if run.history:
