@@ -12,6 +12,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tlgui.ui import theme
 from tlgui.ui.jobs import JobRunner
+from tlgui.ui.pages import data_jobs
+from tlgui.ui.pages.data_jobs import Findings
 from tlgui.ui.session import Session
 
 if TYPE_CHECKING:
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
+
+    from tlgui.engine.data.records import DatasetIndex, Split
+    from tlgui.engine.progress import Control
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -41,6 +46,16 @@ def home(tmp_path: Path, shared_cache: Path, monkeypatch: pytest.MonkeyPatch) ->
     (folder / "cache").symlink_to(shared_cache, target_is_directory=True)
     monkeypatch.setenv("TLGUI_HOME", str(folder))
     return folder
+
+
+@pytest.fixture
+def no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opened folders are listed, but their pictures are not read: no model is loaded."""
+
+    def look_closely(index: DatasetIndex, split: Split | None, *, control: Control) -> Findings:
+        return Findings(frozenset(), ())
+
+    monkeypatch.setattr(data_jobs, "look_closely", look_closely)
 
 
 @pytest.fixture

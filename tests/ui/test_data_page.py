@@ -42,7 +42,16 @@ def make_folder(root: Path, sizes: dict[str, int] = SIZES) -> Path:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, themed: QApplication, session: Session, runner: JobRunner) -> DataPage:
+def page(no_reading: None, reading_page: DataPage) -> DataPage:
+    """The page, with listing only."""
+    return reading_page
+
+
+@pytest.fixture
+def reading_page(
+    qtbot: QtBot, themed: QApplication, session: Session, runner: JobRunner
+) -> DataPage:
+    """The page that loads the embedded model and reads every picture in the background."""
     made = DataPage(session, runner)
     qtbot.addWidget(made)
     made.resize(1100, 800)
@@ -138,8 +147,9 @@ def test_single_class_is_shown_but_not_to_be_trained_on(
 
 
 def test_damaged_and_doubled_pictures_are_found_named_and_left_out(
-    qtbot: QtBot, page: DataPage, session: Session, runner: JobRunner, tmp_path: Path
+    qtbot: QtBot, reading_page: DataPage, session: Session, runner: JobRunner, tmp_path: Path
 ) -> None:
+    page = reading_page
     folder = make_folder(tmp_path / "pets")
     whole = plain("JPEG", (200, 200))
     (folder / "cat" / "cut.jpg").write_bytes(whole[: len(whole) // 2])

@@ -43,7 +43,7 @@ def make_folder(root: Path, classes: tuple[str, ...] = ("cat", "dog"), each: int
 
 @pytest.fixture
 def window(
-    qtbot: QtBot, themed: QApplication, session: Session, runner: JobRunner
+    qtbot: QtBot, themed: QApplication, session: Session, runner: JobRunner, no_reading: None
 ) -> Iterator[MainWindow]:
     made = MainWindow(session, runner)
     qtbot.addWidget(made)
@@ -314,6 +314,9 @@ def test_app_opens_a_folder_and_leaves_with_code_0(tmp_path: Path) -> None:
         "from tlgui import app\n"
         "qt = QApplication([])\n"
         "from tlgui.engine.progress import Control\n"
+        "from tlgui.ui.pages import data_jobs\n"
+        "nothing = data_jobs.Findings(frozenset(), ())\n"
+        "data_jobs.look_closely = lambda index, split, *, control: nothing\n"
         "app.get_ready = lambda *, control: None\n"
         "def look():\n"
         "    window = QApplication.topLevelWidgets()[0]\n"
