@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "ko")
 """What the window can speak, as ISO 639 names."""
 
+_TRANSLATOR = "tlgui_translator"
+
 
 def translations_folder() -> Path:
     """Where the window's own translations lie."""
@@ -51,23 +53,22 @@ def install_language(app: QCoreApplication, name: str | None = None) -> str:
     language = chosen_language() if name is None else name
     if language == "en":
         return language
-    own = QTranslator(app)
-    own.setObjectName("tlgui_translator")
+    own = QTranslator()
     if not own.load(f"tlgui_{language}.qm", str(translations_folder())):
-        own.deleteLater()
         return "en"
     # Qt's own words: the buttons of its dialogs, the menus of its text fields.
-    qt = QTranslator(app)
-    qt.setObjectName("tlgui_translator")
+    qt = QTranslator()
     qt.load(f"qtbase_{language}.qm", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     # The translator that was installed last is asked first.
-    app.installTranslator(qt)
-    app.installTranslator(own)
+    for translator in (qt, own):
+        translator.setParent(app)  # Qt itself does not keep it alive.
+        translator.setObjectName(_TRANSLATOR)
+        app.installTranslator(translator)
     return language
 
 
 def remove_language(app: QCoreApplication) -> None:
     """Let ``app`` speak English again; widgets that exist keep their texts."""
-    for translator in app.findChildren(QTranslator, "tlgui_translator"):
+    for translator in app.findChildren(QTranslator, _TRANSLATOR):
         app.removeTranslator(translator)
-        translator.deleteLater()
+        translator.setParent(None)
