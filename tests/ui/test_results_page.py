@@ -194,6 +194,7 @@ def test_both_splits_can_be_looked_at_and_test_leads(
     show(qtbot, page, session, make_run(tmp_path / "run", tmp_path / "pictures", splits=both))
     assert "on the test split" in page.header.summary
     assert page.split_chips.isVisible()
+    assert page.split_chips.current == SplitName.TEST
 
     page.split_chips.choose(SplitName.VALIDATION)
 

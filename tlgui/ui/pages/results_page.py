@@ -271,6 +271,7 @@ class ResultsPage(QWidget):
         self.split_chips.set_chips(
             [(name, split_text(name).capitalize(), f"split_{name.value}") for name in run.figures]
         )
+        self.split_chips.choose(results.split)
         self.split_chips.setVisible(len(run.figures) > 1)
         self.figures.show_results(results)
         self.matrix.set_confusion(results.classes, results.confusion)
