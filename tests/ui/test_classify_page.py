@@ -20,7 +20,8 @@ from tlgui.engine.progress import Control, Stage, StageName
 from tlgui.ui.pages import classify_page
 from tlgui.ui.pages.classify_jobs import Outcome, PredictorShelf
 from tlgui.ui.pages.classify_page import ClassifyPage
-from tlgui.ui.prediction_list import PredictionList, PredictionModel, certainty
+from tlgui.ui.prediction_list import PredictionList
+from tlgui.ui.prediction_model import PredictionModel, certainty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from tlgui.ui import theme
 from tlgui.ui.explain_panel import ExplainPanel
-from tlgui.ui.prediction_list import Filter, PredictionList, PredictionModel
+from tlgui.ui.prediction_list import PredictionList
+from tlgui.ui.prediction_model import Filter, PredictionModel
 from tlgui.ui.texts import one_line
 from tlgui.ui.thumbnails import ThumbnailLoader
 from tlgui.ui.widgets import Card, ChipRow, make_button, make_label

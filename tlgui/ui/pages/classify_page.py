@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from tlgui.engine.training.run import Run
     from tlgui.ui.jobs import Job, JobRunner
-    from tlgui.ui.prediction_list import Filter
+    from tlgui.ui.prediction_model import Filter
     from tlgui.ui.session import Session
 
 
