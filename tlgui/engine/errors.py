@@ -6,6 +6,7 @@ window translates the template first, then formats.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -34,6 +35,51 @@ class Message:
 
     def __hash__(self) -> int:
         return hash(str(self))
+
+    def to_json(self) -> dict[str, object] | str:
+        """A plain document from which ``from_json`` makes a message that says the same.
+
+        It can still be translated, unless its values cannot be written so that they format alike:
+        then it is the English sentence.
+        """
+        values = {name: _plain(value) for name, value in self.values.items()}
+        document: dict[str, object] = {"template": self.template, "values": values}
+        try:
+            same = str(Message.from_json(document)) == str(self)
+        except ValueError:
+            same = False
+        return document if same else str(self)
+
+    @classmethod
+    def from_json(cls, document: object) -> Message:
+        """The message that ``to_json`` wrote; a plain text is a message in itself.
+
+        Raises:
+            ValueError: ``document`` is no message.
+        """
+        if isinstance(document, str):
+            return cls("{text}", text=document)
+        try:
+            template, values = document["template"], document["values"]  # type: ignore[index]
+            message = cls(
+                template + "",
+                **{
+                    name: cls.from_json(value) if isinstance(value, dict) else value
+                    for name, value in values.items()
+                },
+            )
+            str(message)
+        except (LookupError, TypeError, AttributeError, ValueError, RecursionError) as error:
+            raise ValueError("a message is something else") from error
+        return message
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Message):
+        return value.to_json()
+    if isinstance(value, float) and math.isfinite(value):
+        return float(value)  # NumPy's doubles are floats too.
+    return value if isinstance(value, int) else str(value)
 
 
 class TlguiError(Exception):

@@ -143,6 +143,7 @@ def _train(
     device = resolve_device(recipe.device)
     with clock.time("model"):
         control.report(Stage(StageName.LOADING_MODEL))
+        control.check()
         network = pretrained_network(find_backbone(recipe.backbone))
         control.check()
     held_out = [*split.validation, *split.test]
@@ -177,6 +178,7 @@ def _train(
     control.check()
     with clock.time("saving"):
         control.report(Stage(StageName.SAVING))
+        control.check()
         module = fold_head(network, fitted.head.weight, fitted.head.bias)
     control.check()
     files = {name: reports[name].files if name in reports else () for name in SplitName}
@@ -199,7 +201,7 @@ def _train(
             "device": device.label,
             "versions": versions(),
         },
-        "notices": [str(message) for message in control.notices],
+        "notices": [message.to_json() for message in control.notices],
         "problems": [problem_row(problem) for problem in extraction.problems()],
         "figures": {name.value: report.figures() for name, report in reports.items()},
     }

@@ -16,7 +16,7 @@ import numpy as np
 from tlgui.engine.errors import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -80,7 +80,7 @@ class FeatureCache:
                     )
                     for key, features, problem in rows:
                         found[positions[key]] = (
-                            _message(problem)
+                            Message.from_json(json.loads(problem))
                             if features is None
                             else np.frombuffer(features, dtype="<f4")
                         )
@@ -100,7 +100,7 @@ class FeatureCache:
         """Remember ``rows`` under ``model``."""
         today = int(time.time() // 86400)
         values = [
-            (_key(file, model), None, _document(known), today)
+            (_key(file, model), None, json.dumps(known.to_json()), today)
             if isinstance(known, Message)
             else (_key(file, model), known.astype("<f4").tobytes(), None, today)
             for file, known in rows
@@ -162,13 +162,3 @@ def _key(file: FileIdentity, model: str) -> bytes:
     path = os.fsencode(file.path)
     head = f"{DECODER_VERSION} {model} {file.size} {file.mtime_ns} ".encode()
     return hashlib.sha256(head + path).digest()[:16]
-
-
-def _document(message: Message) -> str:
-    values = {name: str(value) for name, value in message.values.items()}
-    return json.dumps({"template": message.template, "values": values})
-
-
-def _message(document: str) -> Message:
-    loaded: Mapping[str, dict[str, str]] = json.loads(document)
-    return Message(str(loaded["template"]), **loaded["values"])

@@ -169,7 +169,7 @@ def open_run(folder: Path) -> Run:
             created=str(document["created"]),
             seconds={name: _number(value) for name, value in document["seconds"].items()},
             facts=dict(document["facts"]),
-            notices=tuple(Message("{text}", text=text) for text in _texts(document["notices"])),
+            notices=_messages(document["notices"]),
             problems=tuple(
                 Problem(
                     str(row["path"]),
@@ -203,6 +203,12 @@ def _texts(values: object) -> tuple[str, ...]:
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
         raise TypeError("a list of texts is something else")
     return tuple(values)
+
+
+def _messages(values: object) -> tuple[Message, ...]:
+    if not isinstance(values, list):
+        raise TypeError("a list of messages is something else")
+    return tuple(Message.from_json(value) for value in values)
 
 
 def _figures(row: dict[str, Any]) -> dict[str, Any]:
