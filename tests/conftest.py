@@ -16,6 +16,8 @@ if _ROOT in sys.path:
     sys.path.append(_ROOT)
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Tests read what users are told: in English, whatever this computer speaks.
+os.environ["TLGUI_LANGUAGE"] = "en"
 
 
 def pytest_report_header() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from PySide6 import __version_info__ as pyside_version
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -57,7 +58,9 @@ def drop(window: QWidget, target: QWidget, paths: Sequence[Path]) -> None:
         middle = target.mapTo(receiver, middle)
     actions, buttons = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     modifiers = Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(middle, actions, data, buttons, modifiers)
+    # Qt 6.12 takes a QPointF here, and calls the QPoint of before deprecated.
+    place = middle if pyside_version >= (6, 12) else middle.toPoint()
+    enter = QDragEnterEvent(place, actions, data, buttons, modifiers)  # type: ignore[arg-type, unused-ignore]  # by version
     QApplication.sendEvent(receiver, enter)
     assert enter.isAccepted(), "the drag was refused"
     QApplication.sendEvent(receiver, QDropEvent(middle, actions, data, buttons, modifiers))
