@@ -1,0 +1,349 @@
+"""The main job: whole runs, cancelled at every stage, with broken pictures and warm caches."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from safetensors.numpy import load_file
+
+from tests.engine.runs import DIGITS, digits, train_on, write_some_digits
+from tests.pictures import broken_files, write_files
+from tlgui.engine import workflow
+from tlgui.engine.data.index import scan
+from tlgui.engine.data.records import ProblemKind, Split, SplitName
+from tlgui.engine.errors import BundleError, Cancelled, DatasetError
+from tlgui.engine.insight.report import load_report
+from tlgui.engine.metrics import choose_threshold
+from tlgui.engine.models import engines
+from tlgui.engine.progress import BatchDone, Control, EpochDone, Stage, StageName
+from tlgui.engine.training.agreement import Agreement
+from tlgui.engine.training.recipe import HeadFit, Recipe
+from tlgui.engine.training.run import RunEnd
+
+if TYPE_CHECKING:
+    from tlgui.engine.training.run import Run
+
+
+@pytest.fixture
+def agreeing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The fast precision agrees: on a few tiny pictures it may not."""
+    monkeypatch.setattr(workflow, "compare", lambda *_: Agreement(8, 8, 0.0, agrees=True))
+
+
+DESCENT = Recipe(device="cpu", head=HeadFit.GRADIENT_DESCENT, epochs=5)
+
+
+def test_run_has_all_that_the_next_steps_need(trained_run: Run) -> None:
+    assert trained_run.classes == tuple(str(digit) for digit in DIGITS)
+    assert trained_run.dataset_root == digits()
+    assert trained_run.ended_by is RunEnd.COMPLETED
+    assert trained_run.headline_split is SplitName.TEST
+    assert sum(trained_run.counts.values()) == 56
+    assert trained_run.problems == ()
+    assert {"total", "features", "fit", "evaluation"} <= trained_run.seconds.keys()
+    assert {"versions", "device", "weights", "training_precision"} <= trained_run.facts.keys()
+    # Handwritten 0, 1, 4 and 7 are easy; chance is 0.25.
+    assert trained_run.figures[SplitName.TEST]["accuracy"] >= 0.6
+    assert sorted(path.name for path in trained_run.folder.iterdir()) == [
+        "best.safetensors",
+        "recipe.json",
+        "report.json",
+        "report.npz",
+        "run.json",
+        "split.json",
+    ]
+
+
+def test_threshold_comes_from_the_validation_split_alone(trained_run: Run) -> None:
+    validation = load_report(trained_run, SplitName.VALIDATION)
+    right = validation.predictions == validation.targets
+
+    assert trained_run.threshold == choose_threshold(validation.confidences, right, 0.95)
+
+
+def test_backbone_is_the_pretrained_one_bit_for_bit_after_training(trained_run: Run) -> None:
+    """Batch-norm statistics included: they move when a frozen network is left in train mode."""
+    from tlgui.engine.models.build import pretrained_network
+    from tlgui.engine.models.catalog import find_backbone
+
+    stored = load_file(trained_run.folder / "best.safetensors")
+    network = pretrained_network(find_backbone(trained_run.recipe.backbone))
+
+    for name, tensor in network.build().state_dict().items():
+        assert np.array_equal(stored[name], tensor.numpy()), name
+    assert any("running_var" in name for name in stored)
+
+
+def test_second_training_computes_no_picture_and_gives_the_same_figures(
+    trained_run: Run, tmp_path: Path
+) -> None:
+    again = train_on(digits(), tmp_path / "again")
+
+    assert again.facts["features_computed"] == 0
+    assert again.figures == trained_run.figures
+    assert again.files == trained_run.files
+
+
+def test_gradient_descent_leaves_its_history(
+    trained_run: Run, tmp_path: Path, agreeing: None
+) -> None:
+    events: list[object] = []
+
+    run = train_on(digits(), tmp_path / "run", DESCENT, events.append)
+
+    assert [epoch.epoch for epoch in run.history] == [1, 2, 3, 4, 5]
+    assert [event for event in events if isinstance(event, EpochDone)] == list(run.history)
+    assert run.recipe == DESCENT
+
+
+def test_stages_come_in_order_and_progress_never_goes_back(
+    trained_run: Run, tmp_path: Path, agreeing: None
+) -> None:
+    events: list[object] = []
+
+    train_on(digits(), tmp_path / "run", listener=events.append)
+
+    stages = [event.name for event in events if isinstance(event, Stage)]
+    assert stages == [
+        *(StageName.LISTING, StageName.LOADING_MODEL, StageName.FEATURES, StageName.FIT),
+        *(StageName.EVALUATION, StageName.SAVING),
+    ]
+    start, end = (
+        next(
+            place
+            for place, event in enumerate(events)
+            if isinstance(event, Stage) and event.name is name
+        )
+        for name in (StageName.FEATURES, StageName.FIT)
+    )
+    done = [event.done for event in events[start:end] if isinstance(event, BatchDone)]
+    assert done == sorted(done)
+    assert done[-1] == 56
+
+
+class Interrupter:
+    """Asks a job to end when it enters a stage, and notes when that was."""
+
+    def __init__(self, stage: StageName, *, stop: bool = False, epoch: bool = False) -> None:
+        self.control = Control(self)
+        self._stage = stage
+        self._stop = stop
+        self._epoch = epoch
+        self.asked_at = 0.0
+
+    def __call__(self, event: object) -> None:
+        if isinstance(event, EpochDone if self._epoch else Stage) and not self.asked_at:
+            if isinstance(event, Stage) and event.name is not self._stage:
+                return
+            self.asked_at = time.perf_counter()
+            (self.control.stop if self._stop else self.control.cancel)()
+
+
+@pytest.mark.parametrize("head", HeadFit)
+@pytest.mark.parametrize(
+    "stage",
+    [
+        StageName.LISTING,
+        StageName.LOADING_MODEL,
+        StageName.FEATURES,
+        StageName.FIT,
+        StageName.EVALUATION,
+        StageName.SAVING,
+    ],
+)
+def test_cancel_in_every_stage_removes_the_run_folder_within_a_second(
+    trained_run: Run, tmp_path: Path, stage: StageName, head: HeadFit
+) -> None:
+    interrupter = Interrupter(stage)
+
+    with pytest.raises(Cancelled):
+        train_on(
+            digits(), tmp_path / "run", replace(DESCENT, head=head), control=interrupter.control
+        )
+
+    assert time.perf_counter() - interrupter.asked_at < 1.0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_cancel_amid_cold_features_ends_within_a_second_and_keeps_what_was_done(
+    trained_run: Run, tmp_path: Path, no_thread_left: None, agreeing: None
+) -> None:
+    root = write_some_digits(tmp_path / "new", digits=(2, 3), a_class=60)
+
+    asked_at, stage = 0.0, StageName.LISTING
+
+    def cancel_after_some(event: object) -> None:
+        nonlocal asked_at, stage
+        if isinstance(event, Stage):
+            stage = event.name
+        enough = isinstance(event, BatchDone) and event.done >= 24
+        if stage is StageName.FEATURES and enough and not asked_at:
+            asked_at = time.perf_counter()
+            control.cancel()
+
+    control = Control(cancel_after_some)
+    with pytest.raises(Cancelled):
+        train_on(root, tmp_path / "run", control=control)
+    assert time.perf_counter() - asked_at < 1.0
+    assert not (tmp_path / "run").exists()
+
+    again = train_on(root, tmp_path / "run")
+
+    agreement = 36 if engines.has_bf16() else 0
+    assert 0 < again.facts["features_computed"] <= 120 - 24 + agreement
+
+
+def test_stop_while_there_is_nothing_to_keep_is_cancel(trained_run: Run, tmp_path: Path) -> None:
+    interrupter = Interrupter(StageName.FEATURES, stop=True)
+
+    with pytest.raises(Cancelled):
+        train_on(digits(), tmp_path / "run", control=interrupter.control)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_stop_amid_gradient_descent_keeps_the_run(trained_run: Run, tmp_path: Path) -> None:
+    interrupter = Interrupter(StageName.FIT, stop=True, epoch=True)
+
+    run = train_on(digits(), tmp_path / "run", DESCENT, control=interrupter.control)
+
+    assert run.ended_by is RunEnd.STOPPED
+    assert len(run.history) == 1
+    assert load_report(run).accuracy == run.figures[SplitName.TEST]["accuracy"]
+
+
+@pytest.mark.parametrize("stage", [StageName.EVALUATION, StageName.SAVING])
+def test_stop_after_the_fit_keeps_the_finished_run(
+    trained_run: Run, tmp_path: Path, stage: StageName
+) -> None:
+    interrupter = Interrupter(stage, stop=True)
+
+    run = train_on(digits(), tmp_path / "run", control=interrupter.control)
+
+    assert run.ended_by is RunEnd.COMPLETED
+
+
+def test_broken_pictures_are_named_and_left_out(trained_run: Run, tmp_path: Path) -> None:
+    root = write_some_digits(tmp_path / "mixed", digits=(0, 1))
+    broken = broken_files()
+    names = ["text.jpg", "cut-at-50%.png", "empty.jpg", "zeros.jpg"]
+    write_files(root / "0", {name: broken[name] for name in names})
+    before = {path: path.read_bytes() for path in root.rglob("*.*")}
+
+    run = train_on(root, tmp_path / "run")
+
+    assert {problem.path for problem in run.problems} == {f"0/{name}" for name in names}
+    assert {problem.kind for problem in run.problems} == {ProblemKind.UNREADABLE}
+    assert sum(run.counts.values()) == 28
+    used = {file for files in run.files.values() for file in files}
+    assert used.isdisjoint({f"0/{name}" for name in names})
+    assert {path: path.read_bytes() for path in root.rglob("*.*")} == before
+
+
+def test_class_without_a_readable_picture_leaves_the_rest(trained_run: Run, tmp_path: Path) -> None:
+    root = write_some_digits(tmp_path / "mixed", digits=(0, 1))
+    write_files(root / "broken", {f"{number}.jpg": b"no picture" for number in range(8)})
+
+    run = train_on(root, tmp_path / "run")
+
+    assert run.classes == ("0", "1")
+    assert len(run.problems) == 8
+
+
+def test_one_class_left_is_refused(trained_run: Run, tmp_path: Path) -> None:
+    root = write_some_digits(tmp_path / "mixed", digits=(0,))
+    write_files(root / "broken", {f"{number}.jpg": b"no picture" for number in range(8)})
+
+    with pytest.raises(DatasetError, match="1 of 2 classes"):
+        train_on(root, tmp_path / "run")
+
+    assert not (tmp_path / "run").exists()
+
+
+def test_file_that_vanishes_before_it_is_read_is_a_problem(
+    trained_run: Run, tmp_path: Path
+) -> None:
+    root = write_some_digits(tmp_path / "moving", digits=(0, 1))
+    index = scan(root)
+    gone = index.records[3].path
+    positions = list(range(len(index.records)))
+    split = Split((*positions[::2], 3), tuple(positions[5::2]), (), "stratified", 0)
+    (root / gone).unlink()
+
+    run = workflow.train(Recipe(device="cpu"), index, split, tmp_path / "run", Control())
+
+    assert [problem.path for problem in run.problems] == [gone]
+    assert gone not in run.files[SplitName.TRAIN]
+
+
+def test_class_that_only_validation_has_is_left_out_of_the_figures(
+    trained_run: Run, tmp_path: Path
+) -> None:
+    root = tmp_path / "folders"
+    write_some_digits(root / "train", digits=(0, 1))
+    write_some_digits(root / "val", digits=(0, 1, 4), a_class=4, skip=14)
+
+    run = train_on(root, tmp_path / "run")
+
+    assert run.classes == ("0", "1")
+    assert run.headline_split is SplitName.VALIDATION
+    assert run.counts == {"train": 28, "validation": 8, "test": 0}
+
+
+def test_disagreement_repeats_the_training_with_exact_features(
+    trained_run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not engines.has_bf16():
+        pytest.skip("this processor has no faster precision to disagree")
+    asked: list[Any] = []
+
+    def disagree(reference: Any, other: Any) -> Agreement:
+        asked.append((reference, other))
+        return Agreement(len(reference), 0, 1.0, agrees=False)
+
+    monkeypatch.setattr(workflow, "compare", disagree)
+
+    run = train_on(digits(), tmp_path / "run")
+
+    assert len(asked) == 1
+    assert run.facts["training_precision"] == "f32"
+    assert run.facts["agreement"]["agrees"] is False
+    (notice,) = map(str, run.notices)
+    assert "exact features" in notice
+
+
+def test_taken_run_folder_is_refused_before_anything_is_computed(tmp_path: Path) -> None:
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "mine.txt").write_text("mine")
+    events: list[object] = []
+
+    with pytest.raises(BundleError, match="exists already"):
+        train_on(digits(), tmp_path / "run", listener=events.append)
+
+    assert [event.name for event in events if isinstance(event, Stage)] == [StageName.LISTING]
+    assert (tmp_path / "run" / "mine.txt").read_text() == "mine"
+
+
+def test_training_works_where_nothing_can_be_cached(
+    trained_run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "cache").write_text("a file where the cache should be")
+    monkeypatch.setenv("TLGUI_HOME", str(home))
+    root = write_some_digits(tmp_path / "few", digits=(0, 1), a_class=6)
+
+    run = train_on(root, tmp_path / "run")
+
+    assert run.facts["features_computed"] >= 12
+
+
+def test_no_thread_is_left_after_training(trained_run: Run) -> None:
+    assert [t for t in threading.enumerate() if t.name.startswith("decode")] == []
+    assert Path(trained_run.folder).is_dir()
