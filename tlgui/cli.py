@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import sys
 import time
 from contextlib import contextmanager
@@ -39,7 +41,7 @@ def run(arguments: list[str]) -> int:
     """Run the command line on ``arguments``; the process's exit code."""
     if arguments and not arguments[0].startswith("-") and arguments[0] not in _commands():
         # A first word that is no command and names a folder opens it.
-        if Path(arguments[0]).is_dir():
+        if os.path.isdir(arguments[0]):  # unlike Path.is_dir, False for an impossible name
             arguments = ["open", *arguments]
         elif arguments[0] in ("export", "models"):
             return _refuse(
@@ -49,18 +51,25 @@ def run(arguments: list[str]) -> int:
                 ),
                 exit_code=2,
             )
+    for stream in (sys.stdout, sys.stderr):
+        # A name that the terminal's encoding lacks is escaped; it must not end the command.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         result = app(arguments, standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except TlguiError as error:
         return _refuse(error)
     except Cancelled:
         _say("Cancelled.")
         return 130
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         _say("Interrupted.")
         return 130
     except BrokenPipeError:
-        sys.stderr.close()
+        # Whoever read has gone; the interpreter must not try again when it exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except typer.Exit as leave:
         return leave.exit_code
@@ -305,11 +314,10 @@ def explain(
     else:
         for row in rows:
             if row["error"]:
-                _print(f"{_plain(row['file'])}: {row['error']}")
+                _print(f"{row['file']}: {row['error']}")
             else:
                 _print(
-                    f"{_plain(row['file'])}: {row['target']} {row['confidence']:.1%} "
-                    f"-> {_plain(row['overlay'])}"
+                    f"{row['file']}: {row['target']} {row['confidence']:.1%} -> {row['overlay']}"
                 )
     return 1 if all(row["error"] for row in rows) else 0
 
@@ -415,9 +423,9 @@ def _prediction_row(prediction: Prediction, top_k: int) -> dict[str, Any]:
 
 
 def _prediction_line(prediction: Prediction, top_k: int) -> str:
-    name = _plain(str(prediction.file))
+    name = str(prediction.file)
     if prediction.error is not None:
-        return f"{name}: {_plain(str(prediction.error))}"
+        return f"{name}: {prediction.error!s}"
     ranked = ", ".join(f"{label} {share:.1%}" for label, share in prediction.ranked[:top_k])
     unsure = "" if prediction.decision == "accepted" else " (unsure)"
     return f"{name}: {ranked}{unsure}"
@@ -428,13 +436,13 @@ def _print_problems(problems: Any) -> None:
     if shown:
         _print(f"{len(shown)} problems:")
         for problem in shown:
-            _print(f"  {_plain(problem.path)}: {_plain(str(problem.message))}")
+            _print(f"  {problem.path}: {problem.message!s}")
 
 
 def _refuse(error: TlguiError, exit_code: int = 1) -> int:
-    _say(f"error: {_plain(str(error.message))}")
+    _say(f"error: {error.message!s}")
     if error.hint is not None:
-        _say(f"hint: {_plain(str(error.hint))}")
+        _say(f"hint: {error.hint!s}")
     return exit_code
 
 
@@ -445,24 +453,24 @@ def _commands() -> list[str]:
     ]
 
 
-def _plain(text: str) -> str:
-    """``text`` on one line, with what a terminal would act on made visible."""
+def _visible(line: str) -> str:
+    """``line`` on one line, with what a terminal would act on made visible."""
     return "".join(
         character if character.isprintable() else character.encode("unicode_escape").decode()
-        for character in text.encode("utf-8", "backslashreplace").decode("utf-8")
+        for character in line.encode("utf-8", "backslashreplace").decode("utf-8")
     )
 
 
-def _print(text: str) -> None:
-    sys.stdout.write(text + "\n")
+def _print(line: str) -> None:
+    sys.stdout.write(_visible(line) + "\n")
 
 
 def _print_json(document: object) -> None:
-    _print(json.dumps(document, indent=2, ensure_ascii=True, allow_nan=False))
+    sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=True, allow_nan=False) + "\n")
 
 
-def _say(text: str) -> None:
-    sys.stderr.write(text + "\n")
+def _say(line: str) -> None:
+    sys.stderr.write(_visible(line) + "\n")
 
 
 @contextmanager

@@ -86,7 +86,9 @@ def _slug(text: str) -> str:
 def _free_name(stem: str, folder: Path, taken: set[str]) -> str:
     """``stem``, numbered where a file of that name is there already: nothing is overwritten."""
     number, name = 1, stem
-    while name.casefold() in taken or (folder / f"{name}.png").exists():
+    while name.casefold() in taken or any(
+        (folder / f"{name}{suffix}").exists() for suffix in (".png", ".npy")
+    ):
         number += 1
         name = f"{stem}-{number}"
     taken.add(name.casefold())
