@@ -88,7 +88,8 @@ class FeatureCache:
                         f"UPDATE pictures SET used = ? WHERE used < ? AND key IN ({marks})",
                         [today, today, *some],
                     )
-        except (sqlite3.Error, ValueError, KeyError, TypeError):
+        except (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError) as error:
+            self._give_up_if_damaged(error)
             return {}
         return found
 
@@ -105,9 +106,14 @@ class FeatureCache:
             else (_key(file, model), known.astype("<f4").tobytes(), None, today)
             for file, known in rows
         ]
-        with suppress(sqlite3.Error), closing(self._connect()) as connection, connection:
-            connection.executemany("INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?)", values)
-            self._drop_oldest(connection)
+        try:
+            with closing(self._connect()) as connection, connection:
+                connection.executemany(
+                    "INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?)", values
+                )
+                self._drop_oldest(connection)
+        except sqlite3.Error as error:
+            self._give_up_if_damaged(error)
 
     def clear(self) -> None:
         """Forget everything."""
@@ -126,10 +132,19 @@ class FeatureCache:
         try:
             return self._open()
         except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise  # locked, or the disk is full: not a reason to throw the cache away
-            self.clear()
+            if not self._give_up_if_damaged(error):
+                raise
             return self._open()
+
+    def _give_up_if_damaged(self, error: Exception) -> bool:
+        """Forget everything if that is why it failed; whether it was."""
+        # OperationalError: locked, or the disk is full; no reason to throw the cache away.
+        damaged = isinstance(error, sqlite3.DatabaseError) and not isinstance(
+            error, sqlite3.OperationalError
+        )
+        if damaged:
+            self.clear()
+        return damaged
 
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(os.fspath(self._file), timeout=10)

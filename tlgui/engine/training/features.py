@@ -41,12 +41,14 @@ class Features:
         values: (N, width) float32.
         failures: position and reason of each file that could not be read.
         computed: pictures that were decoded and run through the network just now.
+        passing: positions of the failures that may not last: the disk, a permission, the memory.
     """
 
     positions: NDArray[np.int64]
     values: NDArray[np.float32]
     failures: tuple[tuple[int, Message], ...]
     computed: int
+    passing: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class _Chunk:
     positions: list[int]
     pixels: NDArray[np.uint8] | None
     failures: list[tuple[int, Message]]
+    passing: list[int]
 
 
 class EngineOnDemand:
@@ -122,7 +125,9 @@ def extract(
                     unsaved.append((identities[missing[position]], features))
                 for position, reason in part.failures:
                     known[missing[position]] = reason
-                    unsaved.append((identities[missing[position]], reason))
+                    # A drive that was unplugged, say, comes back with the same files.
+                    if position not in part.passing:
+                        unsaved.append((identities[missing[position]], reason))
                 done += len(part.positions) + len(part.failures)
                 on_progress(done)
                 if len(unsaved) >= _ROWS_A_COMMIT:
@@ -155,12 +160,14 @@ def stream_features(
                 break
         waiting: deque[_Chunk] = deque()
         failures: list[tuple[int, Message]] = []
+        passing: set[int] = set()
 
         def batches() -> Iterator[NDArray[np.uint8]]:
             for source in (ahead, chunks):
                 for chunk in source:
                     control.check()
                     failures.extend(chunk.failures)
+                    passing.update(chunk.passing)
                     if chunk.pixels is not None:
                         waiting.append(chunk)
                         yield chunk.pixels
@@ -169,13 +176,17 @@ def stream_features(
             running = engine.get(np.concatenate(sample)[:SAMPLE_SIZE])
             for values in running.infer(batches()):
                 positions = np.asarray(waiting.popleft().positions, dtype=np.int64)
-                yield Features(positions, values, tuple(failures), len(positions))
+                told = (tuple(failures), len(positions), frozenset(passing))
                 failures.clear()
+                yield Features(positions, values, *told)
         else:
-            failures.extend(failure for chunk in ahead for failure in chunk.failures)
+            for chunk in ahead:
+                failures.extend(chunk.failures)
+                passing.update(chunk.passing)
     if failures:
         nothing = np.empty((0, 0), dtype=np.float32)
-        yield Features(np.empty(0, dtype=np.int64), nothing, tuple(failures), 0)
+        positions = np.empty(0, dtype=np.int64)
+        yield Features(positions, nothing, tuple(failures), 0, frozenset(passing))
 
 
 def _decoded(
@@ -214,6 +225,7 @@ def _decode_chunk(
 ) -> _Chunk:
     readable: list[int] = []
     failures: list[tuple[int, Message]] = []
+    passing: list[int] = []
     pixels = np.empty(
         (len(positions), preprocessing.height, preprocessing.width, 3), dtype=np.uint8
     )
@@ -225,13 +237,22 @@ def _decode_chunk(
             pixels[len(readable)] = preprocessing.prepare(picture)
         except PictureError as error:
             failures.append((position, error.message))
+            if _may_pass(error.__cause__):
+                passing.append(position)
         except MemoryError:
+            passing.append(position)
             failures.append(
                 (position, Message("{name} is too large for the memory.", name=files[position]))
             )
         else:
             readable.append(position)
-    return _Chunk(readable, pixels[: len(readable)] if readable else None, failures)
+    return _Chunk(readable, pixels[: len(readable)] if readable else None, failures, passing)
+
+
+def _may_pass(cause: BaseException | None) -> bool:
+    """Whether a picture failed for a reason that does not lie in its content."""
+    # Decoders raise OSError too, but only the system gives it a number.
+    return isinstance(cause, MemoryError) or (isinstance(cause, OSError) and bool(cause.errno))
 
 
 def _gather(known: dict[int, NDArray[np.float32] | Message], computed: int) -> Features:
