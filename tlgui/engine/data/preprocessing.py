@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from math import floor
+from math import floor, isfinite
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -72,6 +72,13 @@ class Preprocessing:
         ):
             raise BundleError(
                 Message("The input size of this model makes no sense: {sides}.", sides=sides)
+            )
+        numbers = (*loaded.mean, *loaded.std)
+        if not all(isfinite(number) for number in numbers) or min(loaded.std) <= 0:
+            raise BundleError(
+                Message(
+                    "The normalisation of this model makes no sense: {numbers}.", numbers=numbers
+                )
             )
         if loaded.interpolation not in ("bicubic", "bilinear"):
             raise BundleError(
