@@ -1,0 +1,130 @@
+"""Figures equal scikit-learn's, or what one works out by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from sklearn import metrics as theirs
+
+from tlgui.engine.data.records import SplitName
+from tlgui.engine.errors import BundleError
+from tlgui.engine.insight.report import evaluate
+from tlgui.engine.metrics import (
+    choose_threshold,
+    class_scores,
+    confusion_matrix,
+    log_loss,
+    macro_f1,
+    wilson_interval,
+)
+from tlgui.engine.training.agreement import compare
+
+RANDOM = np.random.default_rng(0)
+TARGETS = RANDOM.integers(0, 4, 200)
+LOGITS = RANDOM.normal(size=(200, 5)) + 1.5 * np.eye(5)[TARGETS]
+SHARES = (np.exp(LOGITS) / np.exp(LOGITS).sum(axis=1, keepdims=True)).astype(np.float32)
+PREDICTIONS = SHARES.argmax(axis=1)
+
+
+def test_matrix_scores_and_loss_equal_scikit_learns() -> None:
+    labels = np.arange(5)
+    scores = class_scores(TARGETS, PREDICTIONS, ["a", "b", "c", "d", "e"])
+
+    matrix = confusion_matrix(TARGETS, PREDICTIONS, 5)
+    assert np.array_equal(matrix, theirs.confusion_matrix(TARGETS, PREDICTIONS, labels=labels))
+    assert matrix.sum() == 200
+    assert scores[4].support == 0
+    precision = theirs.precision_score(
+        TARGETS, PREDICTIONS, labels=labels, average=None, zero_division=0
+    )
+    assert [score.precision for score in scores] == pytest.approx(precision)
+    assert macro_f1(scores) == pytest.approx(
+        theirs.f1_score(TARGETS, PREDICTIONS, labels=labels[:4], average="macro")
+    )
+    assert log_loss(TARGETS, SHARES) == pytest.approx(
+        theirs.log_loss(TARGETS, SHARES, labels=labels), rel=1e-5
+    )
+
+
+def test_certain_and_wrong_has_a_large_but_finite_loss() -> None:
+    loss = log_loss(np.array([0]), np.array([[0.0, 1.0]], np.float32))
+
+    assert 80 < loss < 90
+
+
+@pytest.mark.parametrize(
+    ("correct", "total", "low", "high"),
+    [
+        (0, 10, 0.0, 0.2775),  # Wilson 1927; the figures of Newcombe 1998, table I, agree
+        (10, 10, 0.7225, 1.0),
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (1, 29, 0.0061, 0.1718),
+        (0, 1, 0.0, 0.7935),
+    ],
+)
+def test_interval_is_wilsons(correct: int, total: int, low: float, high: float) -> None:
+    assert wilson_interval(correct, total) == pytest.approx((low, high), abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("confidences", "correct", "target", "expected"),
+    [
+        ([0.9, 0.8, 0.7, 0.6], [1, 1, 0, 0], 0.95, 0.8),
+        ([0.6, 0.9, 0.7, 0.8], [0, 1, 0, 1], 0.95, 0.8),
+        ([0.9, 0.8, 0.7, 0.6], [1, 0, 1, 1], 0.75, 0.6),
+        ([0.9, 0.8, 0.7, 0.6], [1, 1, 1, 1], 1.0, 0.6),
+        ([0.9, 0.8], [0, 0], 0.5, 1.0),
+        ([0.9, 0.8], [0, 0], 0.0, 0.8),
+        # Of three equal ones, one is wrong: all or none of them is accepted.
+        ([0.9, 0.8, 0.8, 0.8], [1, 1, 1, 0], 0.95, 0.9),
+        ([0.8, 0.8, 0.8], [1, 1, 0], 0.95, 1.0),
+        ([], [], 0.95, 1.0),
+    ],
+)
+def test_threshold_is_the_lowest_at_which_the_accepted_are_right_enough(
+    confidences: list[float], correct: list[int], target: float, expected: float
+) -> None:
+    found = choose_threshold(np.asarray(confidences, np.float32), np.asarray(correct, bool), target)
+
+    assert found == pytest.approx(expected)
+
+
+def test_threshold_accepts_what_it_was_chosen_on() -> None:
+    confidences, right = SHARES.max(axis=1), PREDICTIONS == TARGETS
+
+    threshold = choose_threshold(confidences, right, 0.9)
+
+    accepted = confidences >= threshold
+    assert accepted.any()
+    assert right[accepted].mean() >= 0.9
+
+
+def test_report_ranks_cells_by_confidence_and_the_worst_errors_first() -> None:
+    shares = np.array([[0.9, 0.1], [0.6, 0.4], [0.2, 0.8], [0.7, 0.3], [0.45, 0.55]], np.float32)
+    report = evaluate(
+        ["cat", "dog"], list("abcde"), np.array([0, 1, 1, 1, 0]), shares, SplitName.TEST
+    )
+
+    assert report.confusion.tolist() == [[1, 1], [2, 1]]
+    assert report.cell(1, 0) == [3, 1]
+    assert report.cell(0, 0) == [0]
+    assert report.wrong_first() == [3, 1, 4, 2, 0]
+    assert report.accuracy == 0.4
+    assert report.details()["per_class"][0]["support"] == 2
+
+
+def test_report_on_nothing_is_refused() -> None:
+    with pytest.raises(BundleError):
+        evaluate(["a", "b"], [], np.empty(0, np.int64), np.empty((0, 2), np.float32))
+
+
+def test_fast_answers_agree_where_only_near_ties_change() -> None:
+    reference = np.array([[0.51, 0.49, 0.0], [0.8, 0.1, 0.1]], np.float32)
+
+    tie = compare(reference, np.array([[0.49, 0.51, 0.0], [0.7, 0.2, 0.1]], np.float32))
+    flip = compare(reference, np.array([[0.51, 0.49, 0.0], [0.4, 0.5, 0.1]], np.float32))
+
+    assert (tie.agrees, tie.same_class, tie.pictures) == (True, 1, 2)
+    assert tie.max_difference == pytest.approx(0.1)
+    assert flip.agrees is False
