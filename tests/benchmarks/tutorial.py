@@ -1,14 +1,16 @@
 """The recipe that a tutorial gives, as a whole process: the rival of the main job's benchmark.
 
 torchvision's ImageFolder, timm's transform, a DataLoader with two workers, the eager model under
-``inference_mode``, one pass, then scikit-learn: standardised features, logistic regression, C from
-the same grid by cross-validation. Prints one JSON document.
+``inference_mode``, one pass, then scikit-learn's logistic regression on standardised features: once
+with its default C, and once more with C from tlgui's grid by cross-validation. Prints one JSON
+document.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -21,6 +23,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GridSearchCV
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
+from threadpoolctl import threadpool_limits
 from torch.utils.data import DataLoader
 from torchvision.datasets import ImageFolder
 
@@ -70,17 +73,30 @@ def main() -> None:
     extraction = time.perf_counter() - start
     start = time.perf_counter()
     model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000))
-    search = GridSearchCV(model, {"logisticregression__C": C_GRID}, cv=3, scoring="neg_log_loss")
-    search.fit(train, train_targets)
+    model.fit(train, train_targets)
     fit = time.perf_counter() - start
+    # The search serves the comparison of accuracies; its time is told apart, so that the rival's
+    # job can be taken without it.
+    start = time.perf_counter()
+    with threadpool_limits(1):
+        search = GridSearchCV(
+            model,
+            {"logisticregression__C": C_GRID},
+            cv=3,
+            scoring="neg_log_loss",
+            n_jobs=os.cpu_count(),
+        )
+        search.fit(train, train_targets)
     right = search.predict(validation) == validation_targets
     json.dump(
         {
             "pictures": len(train) + len(validation),
             "features_s": extraction,
             "fit_s": fit,
+            "search_s": time.perf_counter() - start,
             "c": search.best_params_["logisticregression__C"],
             "validation_accuracy": float(right.mean()),
+            "default_c_accuracy": float(model.score(validation, validation_targets)),
         },
         sys.stdout,
     )
