@@ -308,14 +308,22 @@ def test_disagreement_repeats_the_training_with_exact_features(
         return Agreement(len(reference), 0, 1.0, agrees=False)
 
     monkeypatch.setattr(workflow, "compare", disagree)
+    pictures = write_some_digits(tmp_path / "pictures")  # nothing is known of these files yet
 
-    run = train_on(digits(), tmp_path / "run")
+    run = train_on(pictures, tmp_path / "run")
 
     assert len(asked) == 1
     assert run.facts["training_precision"] == "f32"
     assert run.facts["agreement"]["agrees"] is False
     (notice,) = map(str, run.notices)
     assert "exact features" in notice
+
+    # Their exact features are there from then on: nothing is left to disagree about.
+    again = train_on(pictures, tmp_path / "again")
+
+    assert len(asked) == 1
+    assert again.notices == ()
+    assert again.facts["features_computed"] == 0
 
 
 def test_taken_run_folder_is_refused_before_anything_is_computed(tmp_path: Path) -> None:

@@ -156,7 +156,9 @@ def _train(
     with clock.time("fit"):
         fitted = _fit(recipe, training, validation, classes, control)
     with clock.time("agreement"):
-        agreement = extraction.agreement(held_out or split.train, fitted.head)
+        agreement = None
+        if training.precision != REFERENCE_PRECISION:
+            agreement = extraction.agreement(held_out or split.train, fitted.head)
     if agreement is not None and not agreement.agrees:
         control.report(
             Notice(
@@ -302,9 +304,7 @@ class _Extraction:
         return self._extract(positions, self._reference)
 
     def agreement(self, positions: Sequence[int], head: Head) -> Agreement | None:
-        """How fast and exact features agree under ``head``; None where they are the same."""
-        if self._fast.precision == self._reference.precision:
-            return None
+        """How fast and exact features agree under ``head``; None where nothing can be read."""
         step = max(1, len(positions) // AGREEMENT_SAMPLE)
         sample = positions[::step][:AGREEMENT_SAMPLE]
         fast, reference = self._extract(sample, self._fast), self.reference(sample)
@@ -351,7 +351,7 @@ class _Extraction:
             np.asarray(readable, dtype=np.int64),
             np.asarray(labels, dtype=np.int64),
             features.values,
-            engine.precision,
+            features.precision,
         )
 
 

@@ -42,6 +42,7 @@ class Features:
         failures: position and reason of each file that could not be read.
         computed: pictures that were decoded and run through the network just now.
         passing: positions of the failures that may not last: the disk, a permission, the memory.
+        precision: of the values; ``f32`` only where all of them are exact.
     """
 
     positions: NDArray[np.int64]
@@ -49,6 +50,7 @@ class Features:
     failures: tuple[tuple[int, Message], ...]
     computed: int
     passing: frozenset[int] = frozenset()
+    precision: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,15 +105,18 @@ def extract(
         cache: read first, then filled.
         control: checked at every picture.
         on_progress: hears how many of the files are done, those from the cache included.
-        accept_exact: take cached fp32 features where those of the engine's precision are missing.
+        accept_exact: take cached fp32 features wherever they are.
 
     Raises:
         Cancelled: what was finished until then stays in the cache.
     """
     identities = [FileIdentity.of(file) for file in files]
     known = cache.lookup(identities, f"{model} {engine.precision}")
+    exact = 0
     if accept_exact and engine.precision != REFERENCE_PRECISION:
-        known |= cache.lookup(identities, f"{model} {REFERENCE_PRECISION}")
+        found = cache.lookup(identities, f"{model} {REFERENCE_PRECISION}")
+        exact = len(found)
+        known |= found
     missing = [position for position in range(len(files)) if position not in known]
     done = len(files) - len(missing)
     on_progress(done)
@@ -136,7 +141,8 @@ def extract(
     finally:
         if unsaved:
             cache.store(unsaved, f"{model} {engine.precision}")
-    return _gather(known, len(missing))
+    precision = REFERENCE_PRECISION if files and exact == len(files) else engine.precision
+    return _gather(known, len(missing), precision)
 
 
 def stream_features(
@@ -255,7 +261,9 @@ def _may_pass(cause: BaseException | None) -> bool:
     return isinstance(cause, MemoryError) or (isinstance(cause, OSError) and bool(cause.errno))
 
 
-def _gather(known: dict[int, NDArray[np.float32] | Message], computed: int) -> Features:
+def _gather(
+    known: dict[int, NDArray[np.float32] | Message], computed: int, precision: str
+) -> Features:
     positions: list[int] = []
     values: list[NDArray[np.float32]] = []
     failures: list[tuple[int, Message]] = []
@@ -271,4 +279,5 @@ def _gather(known: dict[int, NDArray[np.float32] | Message], computed: int) -> F
         np.stack(values) if values else np.empty((0, 0), dtype=np.float32),
         tuple(failures),
         computed,
+        precision=precision,
     )
