@@ -193,18 +193,24 @@ def train(
     as_json: AsJson = False,
 ) -> None:
     """Train a classifier on a folder of labelled pictures."""
-    from tlgui.engine.training.recipe import Recipe, parse_head, parse_method
+    from tlgui.engine.training.recipe import HeadFit, Recipe, parse_head, parse_method
 
-    given: dict[str, Any] = {
-        "backbone": backbone or None,
-        "method": parse_method(method) if method else None,
-        "head": parse_head(head) if head else None,
+    descent = {
         "epochs": epochs,
         "learning_rate": learning_rate,
         "batch_size": batch_size,
         "weight_decay": weight_decay,
         "patience": patience,
+    }
+    idle = [name.replace("_", "-") for name, value in descent.items() if value is not None]
+    if idle and head != HeadFit.GRADIENT_DESCENT:
+        _say(f"notice: --{idle[0]} has a meaning only with --head gradient-descent: not used.")
+    given: dict[str, Any] = {
+        "backbone": backbone or None,
+        "method": parse_method(method) if method else None,
+        "head": parse_head(head) if head else None,
         "target_accuracy": target_accuracy,
+        **descent,
     }
     recipe = Recipe(
         class_weights=class_weights,
@@ -235,6 +241,7 @@ def evaluate(
                 "images": len(report.files),
                 **report.details(),
                 "unknown_class_images": judged.unknown_class_images,
+                "training_images": judged.training_images,
                 "problems": _problem_rows(judged.problems),
             }
         )

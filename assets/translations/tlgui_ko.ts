@@ -172,6 +172,10 @@
         <translation>이 모델의 입력 크기가 올바르지 않아요: {sides}.</translation>
     </message>
     <message>
+        <source>The normalisation of this model makes no sense: {numbers}.</source>
+        <translation>이 모델의 정규화 값이 올바르지 않아요: {numbers}.</translation>
+    </message>
+    <message>
         <source>This model asks for an unknown interpolation: {name}.</source>
         <translation>이 모델이 알 수 없는 보간법을 요구해요: {name}.</translation>
     </message>
@@ -230,6 +234,10 @@
     <message>
         <source>Its classes are: {names}.</source>
         <translation>이 모델의 클래스: {names}.</translation>
+    </message>
+    <message>
+        <source>The model learned from {count} of these {all} pictures: the figures flatter.</source>
+        <translation>이 이미지 {all}장 중 {count}장은 학습에 쓰였어요. 수치가 실제보다 좋게 나와요.</translation>
     </message>
     <message>
         <source>{path} cannot be written: {reason}.</source>
@@ -548,6 +556,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>디스크 공간을 확보하거나 다른 폴더를 고르세요.</translation>
     </message>
     <message>
+        <source>{path} lies inside the folder of pictures.</source>
+        <translation>{path}은(는) 이미지 폴더 안에 있어요.</translation>
+    </message>
+    <message>
+        <source>Choose a place outside: the next scan would take the run for a class.</source>
+        <translation>폴더 밖의 위치를 선택하세요. 안에 두면 다음에 읽을 때 실행 기록을 클래스로 여겨요.</translation>
+    </message>
+    <message>
         <source>The fast precision does not agree with the exact one on these pictures: training was repeated with exact features.</source>
         <translation>이 이미지들에서는 빠른 정밀도의 답이 정확한 계산과 달라서, 정확한 특징으로 다시 학습했어요.</translation>
     </message>
@@ -558,6 +574,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Put the pictures of each class into a folder of its own.</source>
         <translation>클래스마다 폴더를 만들고 그 안에 이미지를 넣으세요.</translation>
+    </message>
+    <message>
+        <source>The pictures of this run are no longer at {path}.</source>
+        <translation>이 실행 기록의 이미지가 더 이상 {path}에 없어요.</translation>
+    </message>
+    <message>
+        <source>Results and Classify work all the same, without those pictures.</source>
+        <translation>결과와 분류는 그 이미지 없이도 쓸 수 있어요.</translation>
     </message>
 </context>
 <context>
@@ -1121,8 +1145,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{low:.1f} – {high:.1f}% (95% 신뢰구간)</translation>
     </message>
     <message>
-        <source>{right:,} of {count:,} pictures are right. Answers below {threshold:.0%} count as unsure.</source>
-        <translation>{count:,}장 중 {right:,}장을 맞혔어요. 확신도가 {threshold:.0%} 미만이면 판단 보류로 봐요.</translation>
+        <source>{right:,} of {count:,} pictures are right. Answers below {threshold} count as unsure.</source>
+        <translation>{count:,}장 중 {right:,}장을 맞혔어요. 확신도가 {threshold} 미만이면 판단 보류로 봐요.</translation>
     </message>
 </context>
 <context>
@@ -2067,6 +2091,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{n} unknown classes</source>
         <translation>모르는 클래스 {n}개</translation>
+    </message>
+    <message>
+        <source>1 picture learned from</source>
+        <translation>학습에 쓰인 이미지 1장</translation>
+    </message>
+    <message>
+        <source>{n} pictures learned from</source>
+        <translation>학습에 쓰인 이미지 {n}장</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton, QSpinBox, QWidget
 
 from tests.pictures import plain
-from tlgui.engine.data.records import DatasetIndex, ImageRecord, Problem, ProblemKind
+from tests.ui.fakes import make_dataset, make_run
+from tlgui.engine.data.records import DatasetIndex, ImageRecord, Problem, ProblemKind, SplitName
 from tlgui.engine.errors import Message
 from tlgui.ui.item_models import PictureModel, class_rows
 from tlgui.ui.pages.data_content import problem_sentence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
+    from tlgui.engine.training.run import Run
     from tlgui.ui.jobs import JobRunner
     from tlgui.ui.session import Session
 
@@ -146,7 +148,7 @@ def test_single_class_is_shown_but_not_to_be_trained_on(
     assert not child(page, QPushButton, "train_step_button").isEnabled()
 
 
-def test_damaged_and_doubled_pictures_are_found_named_and_left_out(
+def test_damaged_and_doubled_pictures_are_found_and_named(
     qtbot: QtBot, reading_page: DataPage, session: Session, runner: JobRunner, tmp_path: Path
 ) -> None:
     page = reading_page
@@ -158,10 +160,8 @@ def test_damaged_and_doubled_pictures_are_found_named_and_left_out(
     qtbot.waitUntil(lambda: bool(session.unusable), timeout=90_000)
     qtbot.waitUntil(lambda: not runner.jobs, timeout=90_000)
     assert session.index is not None
-    assert session.split is not None
     cut = next(n for n, r in enumerate(session.index.records) if r.path == "cat/cut.jpg")
     assert session.unusable == {cut}
-    assert cut not in {*session.split.train, *session.split.validation, *session.split.test}
     assert page.message_bar.kind == "warning"
     assert "1 cannot be read" in page.message_bar.text
     assert "1 duplicate" in page.message_bar.text
@@ -353,3 +353,41 @@ def test_only_what_is_on_screen_is_decoded(
     model = browser.grid.model()
     assert isinstance(model, PictureModel)
     assert model.rowCount() == 20_000
+
+
+def open_made_run(
+    page: DataPage, run: Run, monkeypatch: pytest.MonkeyPatch, session: Session, qtbot: QtBot
+) -> None:
+    """Open the folder of a run made by hand, whose documents need not be written for that."""
+    (run.folder / "run.json").touch()
+    monkeypatch.setattr("tlgui.engine.training.run.open_run", lambda _folder: run)
+    page.open_folder(run.folder)
+    qtbot.waitUntil(lambda: session.run is run, timeout=20_000)
+
+
+def test_run_folder_opens_the_run_with_its_own_split(
+    qtbot: QtBot,
+    page: DataPage,
+    session: Session,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run = make_run(tmp_path / "run", make_dataset(tmp_path / "pets").root)
+    open_made_run(page, run, monkeypatch, session, qtbot)
+    assert session.index is not None
+    assert session.split is not None
+    shown = {session.index.records[position].path for position in session.split.train}
+    assert shown == set(run.files[SplitName.TRAIN])
+
+
+def test_run_opens_although_its_pictures_are_gone(
+    qtbot: QtBot,
+    page: DataPage,
+    session: Session,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run = make_run(tmp_path / "run", tmp_path / "gone")
+    open_made_run(page, run, monkeypatch, session, qtbot)
+    assert session.index is None
+    assert "no longer at" in page.message_bar.text

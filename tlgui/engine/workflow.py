@@ -16,7 +16,7 @@ from tlgui import __version__
 from tlgui.engine import places
 from tlgui.engine.data.records import Problem, ProblemKind, SplitName
 from tlgui.engine.devices import resolve_device
-from tlgui.engine.errors import DatasetError, Message
+from tlgui.engine.errors import BundleError, DatasetError, Message
 from tlgui.engine.insight.report import evaluate
 from tlgui.engine.metrics import choose_threshold
 from tlgui.engine.models import engines
@@ -100,6 +100,11 @@ def train(recipe: Recipe, index: DatasetIndex, split: Split, out: Path, control:
         BundleError: ``out`` is taken, or cannot be written.
         Cancelled: the user cancelled; the run folder is gone, finished features stay cached.
     """
+    if out.resolve().is_relative_to(index.root.resolve()):
+        raise BundleError(
+            Message("{path} lies inside the folder of pictures.", path=out),
+            Message("Choose a place outside: the next scan would take the run for a class."),
+        )
     writer = RunWriter(out)
     try:
         return _train(recipe, index, split, writer, control)

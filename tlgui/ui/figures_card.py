@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from tlgui.ui import theme
 from tlgui.ui.progress_card import Figure
+from tlgui.ui.texts import share_text
 from tlgui.ui.widgets import Card, make_label
 
 if TYPE_CHECKING:
@@ -69,7 +70,11 @@ class FiguresCard(Card):
         count = len(results.answers)
         self._words.setText(
             self.tr(
-                "{right:,} of {count:,} pictures are right. Answers below {threshold:.0%} count as "
+                "{right:,} of {count:,} pictures are right. Answers below {threshold} count as "
                 "unsure."
-            ).format(right=count - results.wrong, count=count, threshold=results.run.threshold)
+            ).format(
+                right=count - results.wrong,
+                count=count,
+                threshold=share_text(results.run.threshold),
+            )
         )

@@ -34,6 +34,11 @@ def pictures_text(count: int) -> str:
     return translate("counts", "{n} pictures").format(n=f"{count:,}")
 
 
+def share_text(share: float) -> str:
+    """A share in percent; near 100% with a decimal, and never rounded up to it."""
+    return f"{share:.0%}" if share <= 0.99 else f"{int(share * 1000) / 10:.1f}%"
+
+
 def plain_tooltip(text: str) -> str:
     """``text`` for a tooltip, which Qt would read as markup if it looked like it."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -123,6 +123,9 @@ class ThumbnailLoader(QObject):
             self._waiting.move_to_end(path)
             while len(self._waiting) > WAITING_LIMIT:
                 self._waiting.popitem(last=False)
+        self._start_worker()
+
+    def _start_worker(self) -> None:
         if len(self._jobs) < WORKERS:
             job = self._runner.start(self._work, lane="files")
             if job.is_over:
@@ -143,6 +146,11 @@ class ThumbnailLoader(QObject):
 
     def _on_ended(self, job: Job) -> None:
         self._jobs.remove(job)
+        with self._lock:
+            left = bool(self._waiting)
+        if left:
+            # Asked for after the worker had found nothing more to do, and before this was known.
+            self._start_worker()
 
     def _on_made(self, event: object) -> None:
         if not isinstance(event, ThumbnailMade):

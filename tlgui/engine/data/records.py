@@ -36,6 +36,7 @@ class ProblemKind(StrEnum):
     CLASS_NOT_IN_TRAINING = "class not in training"
     MERGED_CLASS_NAMES = "class names merged"
     UNKNOWN_CLASS = "unknown class"
+    LEARNED_FROM = "learned from"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tlgui.engine.data.index import scan
-from tlgui.engine.data.records import Problem, ProblemKind
+from tlgui.engine.data.records import Problem, ProblemKind, SplitName
 from tlgui.engine.errors import DatasetError, Message
 from tlgui.engine.insight.report import evaluate
 
@@ -30,11 +30,13 @@ class FolderEvaluation:
         report: on the pictures of known classes that could be read.
         problems: of the folder and its pictures.
         unknown_class_images: pictures of classes that the model does not know.
+        training_images: pictures among those judged that the model learned from.
     """
 
     report: Report
     problems: tuple[Problem, ...]
     unknown_class_images: int
+    training_images: int
 
 
 def evaluate_folder(predictor: Predictor, folder: Path, control: Control) -> FolderEvaluation:
@@ -83,4 +85,18 @@ def evaluate_folder(predictor: Predictor, folder: Path, control: Control) -> Fol
         np.asarray(targets, dtype=np.int64),
         np.stack([answers[position] for position in order]),
     )
-    return FolderEvaluation(report, tuple(problems), unknown)
+    learned = {predictor.run.dataset_root / file for file in predictor.run.files[SplitName.TRAIN]}
+    seen = sum(paths[position] in learned for position in order)
+    if seen:
+        problems.append(
+            Problem(
+                ".",
+                ProblemKind.LEARNED_FROM,
+                Message(
+                    "The model learned from {count} of these {all} pictures: the figures flatter.",
+                    count=seen,
+                    all=len(order),
+                ),
+            )
+        )
+    return FolderEvaluation(report, tuple(problems), unknown, seen)

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 
+# A feature that hardly stirs on few training pictures would be blown up without bound, and then
+# outshout all others on a new picture. The floor, as a share of the root mean square deviation.
+SMALLEST_SCALE = 0.3
+
+
 @dataclass(frozen=True)
 class Head:
     """A linear classifier: ``features @ weight.T + bias`` are the logits.
@@ -32,11 +37,11 @@ class Head:
 
 @dataclass(frozen=True)
 class Standardiser:
-    """Shifts and scales each feature to mean 0 and standard deviation 1.
+    """Shifts each feature to mean 0 and scales it to a standard deviation of at most 1.
 
     Attributes:
         mean: (width,) float32.
-        scale: (width,) float32; 1 where a feature never changes.
+        scale: (width,) float32: the deviation, or a share of the typical one where it is smaller.
     """
 
     mean: Floats
@@ -47,8 +52,12 @@ class Standardiser:
         """The shift and scale of (N, width) features."""
         mean = features.mean(axis=0, dtype=np.float64)
         deviation = features.std(axis=0, dtype=np.float64)
-        scale = np.where(deviation > 1e-12, deviation, 1.0)
-        return cls(mean.astype(np.float32), scale.astype(np.float32))
+        typical = float(np.sqrt(np.mean(deviation**2)))
+        scale = np.maximum(deviation, SMALLEST_SCALE * typical) if typical > 0 else 1.0
+        return cls(
+            mean.astype(np.float32),
+            np.broadcast_to(scale, deviation.shape).astype(np.float32),
+        )
 
     def apply(self, features: Floats) -> Floats:
         """(N, width) features, standardised."""

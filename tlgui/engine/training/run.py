@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.data.preprocessing import Preprocessing
-from tlgui.engine.data.records import Problem, ProblemKind, SplitName
+from tlgui.engine.data.records import Problem, ProblemKind, Split, SplitName
 from tlgui.engine.errors import BundleError, Message, RecipeError
 from tlgui.engine.progress import EpochDone
 from tlgui.engine.storage import (
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+
+    from tlgui.engine.data.records import DatasetIndex
 
 FORMAT_VERSION = 1
 PARTIAL_MARK = ".partial-"
@@ -229,6 +231,17 @@ def _epoch(row: dict[str, Any]) -> EpochDone:
         if optional is not None:
             _number(optional)
     return epoch
+
+
+def split_of_run(run: Run, index: DatasetIndex) -> Split:
+    """The split that ``run`` used, as positions in ``index``; files that are gone are left out."""
+    positions = {record.path: position for position, record in enumerate(index.records)}
+    train, validation, test = (
+        tuple(positions[file] for file in run.files[name] if file in positions)
+        for name in (SplitName.TRAIN, SplitName.VALIDATION, SplitName.TEST)
+    )
+    origin = str(run.facts.get("split_origin", "folders"))
+    return Split(train, validation, test, origin, run.recipe.seed)
 
 
 def list_runs(parent: Path) -> list[Run]:

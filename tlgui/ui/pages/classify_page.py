@@ -24,7 +24,7 @@ from tlgui.ui.drop_frame import DropFrame, dropped_paths
 from tlgui.ui.errors import route_error, text_of
 from tlgui.ui.message_bar import MessageBar
 from tlgui.ui.pages.classify_jobs import Outcome, PredictorShelf, save_predictions
-from tlgui.ui.texts import one_line, pictures_text
+from tlgui.ui.texts import one_line, pictures_text, share_text
 from tlgui.ui.widgets import (
     Card,
     EmptyState,
@@ -256,7 +256,7 @@ class ClassifyPage(QWidget):
         self.setAcceptDrops(run is not None)
         if run is not None:
             self._threshold.setText(
-                self.tr("unsure below {share}").format(share=f"{run.threshold:.0%}")
+                self.tr("unsure below {share}").format(share=share_text(run.threshold))
             )
 
     def _on_progressed(self, job: Job, event: object) -> None:

@@ -130,6 +130,10 @@ def problem_sentence(problems: Iterable[Problem]) -> str:
             translate("problems", "1 unknown class"),
             translate("problems", "{n} unknown classes"),
         ),
+        ProblemKind.LEARNED_FROM: (
+            translate("problems", "1 picture learned from"),
+            translate("problems", "{n} pictures learned from"),
+        ),
     }
     counted = Counter(problem.kind for problem in problems)
     parts = (words[kind][n > 1].format(n=f"{n:,}") for kind, n in counted.most_common())

@@ -6,18 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tlgui.engine.data.records import Problem, ProblemKind
-from tlgui.engine.errors import DatasetError
+from tlgui.engine.errors import DatasetError, Message
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from pathlib import Path
 
     from tlgui.engine.data.records import DatasetIndex, Split
     from tlgui.engine.progress import Control
     from tlgui.engine.training.run import Run
-
-CHECKED_SIDE = 32
-"""Pictures are checked reduced: a JPEG is read to its end all the same, eight times faster."""
 
 
 @dataclass(frozen=True)
@@ -25,11 +21,12 @@ class Listing:
     """A folder, listed and divided.
 
     Attributes:
+        index: None where a run was asked for whose pictures are gone.
         split_error: why it cannot be divided, where ``split`` is None.
         run: the run that was asked for with it.
     """
 
-    index: DatasetIndex
+    index: DatasetIndex | None
     split: Split | None
     split_error: DatasetError | None
     run: Run | None = None
@@ -52,32 +49,39 @@ def list_folder(root: Path, *, control: Control) -> Listing:
     from tlgui.engine.data.index import scan
 
     index = scan(root, control)
-    return divide(index, 0, frozenset(), control=control)
+    return divide(index, 0, control=control)
 
 
 def list_folder_of_run(run_folder: Path, *, control: Control) -> Listing:
-    """Open a finished run and list the folder that it learned from.
+    """Open a finished run and list the folder that it learned from, divided as it was then.
+
+    Where the pictures are gone, the run is there all the same.
 
     Raises:
         BundleError: the run cannot be read.
-        DatasetError: its pictures are gone.
     """
-    from tlgui.engine.training.run import open_run
+    from tlgui.engine.data.index import scan
+    from tlgui.engine.training.run import open_run, split_of_run
 
     run = open_run(run_folder)
-    listing = list_folder(run.dataset_root, control=control)
-    return Listing(listing.index, listing.split, listing.split_error, run)
+    try:
+        index = scan(run.dataset_root, control)
+    except DatasetError:
+        gone = DatasetError(
+            Message("The pictures of this run are no longer at {path}.", path=run.dataset_root),
+            Message("Results and Classify work all the same, without those pictures."),
+        )
+        return Listing(None, None, gone, run)
+    return Listing(index, split_of_run(run, index), None, run)
 
 
-def divide(
-    index: DatasetIndex, seed: int, unusable: Collection[int], *, control: Control
-) -> Listing:
+def divide(index: DatasetIndex, seed: int, *, control: Control) -> Listing:
     """Divide ``index`` anew; a folder that cannot be divided is a listing all the same."""
     from tlgui.engine.data.split import make_split
 
     control.check()
     try:
-        return Listing(index, make_split(index, seed=seed, unusable=unusable), None)
+        return Listing(index, make_split(index, seed=seed), None)
     except DatasetError as error:
         return Listing(index, None, error)
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QFileDialog
 
     from tlgui.engine.data.records import DatasetIndex, Problem, Split
+    from tlgui.engine.errors import DatasetError
     from tlgui.ui.jobs import Job, JobRunner
     from tlgui.ui.pages.data_content import DataContent
     from tlgui.ui.pages.data_jobs import Findings, Listing
@@ -50,6 +51,7 @@ class DataPage(QWidget):
         self._listing_job: Job | None = None
         self._split_job: Job | None = None
         self._look_job: Job | None = None
+        self._split_error: DatasetError | None = None
         self._looked: Findings | None = None
         self._dialog: QFileDialog | None = None
         self.message_bar = MessageBar()
@@ -72,9 +74,12 @@ class DataPage(QWidget):
         self._show_state()
 
     def open_folder(self, folder: Path) -> None:
-        """List ``folder`` in the background and show it."""
+        """List ``folder`` in the background and show it; a run's folder opens the run."""
         from tlgui.ui.pages.data_jobs import list_folder
 
+        if (folder / "run.json").is_file():
+            self.open_run(folder)
+            return
         self._start_listing(
             self._runner.start(
                 list_folder,
@@ -184,7 +189,8 @@ class DataPage(QWidget):
         self._take_split(listing)
         if listing.run is not None:
             self._session.set_run(listing.run)
-        self._start_looking(listing)
+        if listing.index is not None:
+            self._start_looking(listing.index, listing.split)
 
     def _on_listing_failed(self, job: Job, error: Exception) -> None:
         if job is self._listing_job:
@@ -197,18 +203,15 @@ class DataPage(QWidget):
 
     def _take_split(self, listing: Listing) -> None:
         self._session.set_split(listing.split)
-        if listing.split_error is not None:
-            route_error(listing.split_error, self.message_bar)
-        else:
-            self._tell_problems()
+        self._split_error = listing.split_error
+        self._tell_problems()
 
-    def _start_looking(self, listing: Listing) -> None:
+    def _start_looking(self, index: DatasetIndex, split: Split | None) -> None:
         """Read every picture once while the user looks at them; training then starts at once."""
         from tlgui.ui.pages.data_jobs import look_closely
 
-        index = listing.index
         job = self._runner.start(
-            look_closely, index, listing.split, title=Message("Reading pictures"), background=True
+            look_closely, index, split, title=Message("Reading pictures"), background=True
         )
         self._look_job = job
         job.succeeded.connect(lambda findings: self._on_looked(job, index, findings))
@@ -220,11 +223,7 @@ class DataPage(QWidget):
         self._looked = findings
         self._session.unusable = findings.unusable
         self._show_content()
-        seed = self._session.split.seed if self._session.split is not None else 0
-        if findings.unusable:
-            self._start_dividing(seed)
-        else:
-            self._tell_problems()
+        self._tell_problems()
 
     def _start_dividing(self, seed: int) -> None:
         from tlgui.ui.pages.data_jobs import divide
@@ -234,7 +233,7 @@ class DataPage(QWidget):
             return
         if self._split_job is not None:
             self._split_job.cancel()
-        job = self._runner.start(divide, index, seed, self._session.unusable, lane="files")
+        job = self._runner.start(divide, index, seed, lane="files")
         self._split_job = job
         job.succeeded.connect(lambda listing: self._on_divided(job, listing))
         job.failed.connect(lambda error: route_error(error, self.message_bar))
@@ -283,6 +282,9 @@ class DataPage(QWidget):
             self._header.set_summary(summary(index, split))
 
     def _tell_problems(self) -> None:
+        if self._split_error is not None:
+            route_error(self._split_error, self.message_bar)
+            return
         problems = self._problems()
         if not problems:
             self.message_bar.clear()
