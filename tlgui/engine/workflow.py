@@ -67,6 +67,11 @@ class _Clock:
         spent = time.perf_counter() - start
         self._seconds[part] = self._seconds.get(part, 0.0) + spent
 
+    def move(self, part: str, other: str, seconds: float) -> None:
+        """Count ``seconds`` of ``part`` as those of ``other``."""
+        self._seconds[part] -= seconds
+        self._seconds[other] = self._seconds.get(other, 0.0) + seconds
+
     def rounded(self) -> dict[str, float]:
         """Seconds of each part and in ``total``, to the millisecond."""
         total = time.perf_counter() - self._start
@@ -156,6 +161,7 @@ def _train(
     with clock.time("features"):
         training = extraction.fast(split.train)
         reference = extraction.reference(held_out)
+    clock.move("features", "engine", extraction.engine_seconds)
     classes = _trained_classes(training, index)
     validation = reference.only(split.validation)
     with clock.time("fit"):
@@ -299,6 +305,11 @@ class _Extraction:
         self.failures: dict[int, Message] = {}
         self.computed = 0
         control.report(Stage(StageName.FEATURES, total))
+
+    @property
+    def engine_seconds(self) -> float:
+        """Time spent on making engines."""
+        return self._fast.seconds + self._reference.seconds
 
     def fast(self, positions: Sequence[int]) -> _Pictures:
         """Features for training."""

@@ -317,9 +317,12 @@ def _convert(network: FeatureNetwork) -> Any:
     with warnings.catch_warnings():
         # Tracing warns about itself; what matters is compared afterwards.
         warnings.simplefilter("ignore")
-        model = openvino.convert_model(
-            network.build(), example_input=torch.zeros(2, *size), input=[-1, *size]
-        )
+        # What was traced is compared with the module afterwards, on the user's pictures: tracing
+        # a second time to compare the graphs would only cost another second.
+        example = torch.zeros(2, *size)
+        with torch.inference_mode():
+            traced = torch.jit.trace(network.build(), example, check_trace=False)  # type: ignore[no-untyped-call]  # torch leaves it untyped
+        model = openvino.convert_model(traced, example_input=example, input=[-1, *size])
     steps = PrePostProcessor(model)
     steps.input().tensor().set_element_type(openvino.Type.u8).set_layout(openvino.Layout("NHWC"))
     steps.input().model().set_layout(openvino.Layout("NCHW"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
@@ -69,17 +70,23 @@ class EngineOnDemand:
     Args:
         precision: what its features are called in the cache, if all goes well.
         make: gets a sample of pictures, (n, H, W, 3) uint8, and makes the engine.
+
+    Attributes:
+        seconds: that making it took; converting a network, once a computer, takes most of it.
     """
 
     def __init__(self, precision: str, make: Callable[[NDArray[np.uint8]], Engine]) -> None:
         self.precision = precision
+        self.seconds = 0.0
         self._make = make
         self._engine: Engine | None = None
 
     def get(self, sample: NDArray[np.uint8]) -> Engine:
         """The engine."""
         if self._engine is None:
+            start = time.perf_counter()
             self._engine = self._make(sample)
+            self.seconds = time.perf_counter() - start
             self.precision = self._engine.precision
         return self._engine
 
