@@ -16,6 +16,7 @@ if sys.platform == "win32":
 from PySide6.QtCore import QObject, Qt, QTimer, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from tlgui.engine.devices import load_torch_libraries
 from tlgui.engine.errors import Message
 from tlgui.ui import theme
 from tlgui.ui.errors import route_error
@@ -109,10 +110,11 @@ NEEDED_SOON = (
 def get_ready(*, control: Control) -> Device:
     """The device that models will run on, once all that they need is imported.
 
-    It runs in a worker's thread. Imports hold the interpreter's lock for up to half a second at a
-    time: better now, while the user looks for a folder, than when they press a button. Missing
-    packages are left to the job that needs them, which can say what is wrong.
+    It runs in a worker's thread. Imports hold the interpreter's lock: better now, while the user
+    looks for a folder, than when they press a button. Missing packages are left to the job that
+    needs them, which can say what is wrong.
     """
+    load_torch_libraries()
     for name in NEEDED_SOON:
         control.check()
         with suppress(ImportError):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
+import importlib.util
 import os
 import platform
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 from tlgui.engine.errors import DeviceError, Message
 
@@ -32,6 +36,23 @@ def usable_cores() -> int:
 def cpu_device() -> Device:
     """The processor; known without PyTorch."""
     return Device("cpu", f"CPU, {usable_cores()} cores ({platform.machine()})")
+
+
+def load_torch_libraries() -> bool:
+    """Load the shared libraries of PyTorch before it is imported; whether that was possible.
+
+    Python's own loader holds the interpreter's lock meanwhile, for half a second in which no
+    window can be painted. A foreign function gives the lock back while it runs, and ``dlopen`` is
+    one. Windows has no ``dlopen``; there PyTorch is imported before the window is made.
+    """
+    name = {"linux": "libtorch_python.so", "darwin": "libtorch_python.dylib"}.get(sys.platform)
+    found = importlib.util.find_spec("torch")
+    if name is None or found is None or found.origin is None or "torch" in sys.modules:
+        return False
+    dlopen = ctypes.CDLL(None).dlopen
+    dlopen.argtypes, dlopen.restype = [ctypes.c_char_p, ctypes.c_int], ctypes.c_void_p
+    library = Path(found.origin).parent / "lib" / name
+    return bool(dlopen(os.fsencode(library), os.RTLD_LAZY | os.RTLD_LOCAL))
 
 
 def resolve_device(name: str = "auto") -> Device:

@@ -7,7 +7,7 @@ import sys
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -28,9 +28,7 @@ from tlgui.engine.data.images import (
 )
 from tlgui.engine.errors import PictureError
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+FILES = Path(__file__).parent / "files"
 BROKEN = pictures.broken_files()
 BOMBS = pictures.bombs()
 RED_FILES = pictures.red_files()
@@ -397,6 +395,18 @@ def test_the_largest_picture_that_is_read_stays_within_a_gigabyte_and_a_half(
         check=True,
     )
     assert child.stdout.splitlines()[0] == "(8900, 8900, 3)"
+
+
+@pytest.mark.parametrize("name", ["three_colours.heic", "three_colours_turned.heic"])
+def test_a_heic_file_comes_out_upright_and_in_colour(name: str) -> None:
+    """Red above left, green below right, blue elsewhere; the second is turned by its header."""
+    picture = decode(FILES / name)
+    if "turned" in name:  # orientation 6: to be turned by a quarter, clockwise
+        picture = np.rot90(picture)
+    assert picture.shape == (48, 64, 3)
+    corners = {"red": picture[4, 4], "green": picture[-4, -4], "blue": picture[4, -4]}
+    for strongest, corner in zip((0, 1, 2), corners.values(), strict=True):
+        assert int(corner.argmax()) == strongest, corners
 
 
 HEIC_HEAD = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
