@@ -121,13 +121,14 @@ def demo(
 
     from tlgui.engine import places
     from tlgui.engine.data.samples import write_digits
+    from tlgui.engine.project import project_of
     from tlgui.engine.training.recipe import Recipe
 
     with _progress(quiet=False) as control:
         folder = write_digits(places.samples_folder() / "digits", control)
     stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
     recipe = Recipe()
-    out = places.runs_folder(folder) / f"{stamp}-{recipe.backbone}-{recipe.method}"
+    out = project_of(folder).runs_folder / f"{stamp}-{recipe.backbone}-{recipe.method}"
     finished = _train(folder, recipe, out)
     _show_training(finished, as_json=as_json)
     if no_window or as_json:

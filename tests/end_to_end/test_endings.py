@@ -15,8 +15,8 @@ import pytest
 
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.split import make_split
-from tlgui.engine.places import runs_folder
 from tlgui.engine.progress import Control
+from tlgui.engine.project import project_of
 from tlgui.engine.training.recipe import Recipe
 from tlgui.engine.workflow import prepare
 
@@ -49,7 +49,7 @@ def drive(folder: Path, home: Path, stage: str, action: str) -> tuple[int, dict[
 
 def runs_left(folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     monkeypatch.setenv("TLGUI_HOME", str(home))
-    parent = runs_folder(folder)
+    parent = project_of(folder).runs_folder
     return list(parent.iterdir()) if parent.is_dir() else []
 
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLabel, QWidget
 from tests.end_to_end.window import click, click_item, drop, find
 from tlgui.engine.deploy.predictor import Predictor
 from tlgui.engine.insight.report import load_report
-from tlgui.engine.places import runs_folder
 from tlgui.engine.progress import Control
+from tlgui.engine.project import project_of
 from tlgui.engine.training.run import list_runs
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def test_folder_becomes_classifier_that_labels_a_dropped_picture(
     click(window, "train_step_button")
     click(window, "train_button")
     rail = find(window, QWidget, "rail_results")
-    runs = runs_folder(digits)
+    runs = project_of(digits).runs_folder
     qtbot.waitUntil(lambda: len(list_runs(runs)) == 1, timeout=TRAINING_LIMIT_MS)
     run = list_runs(runs)[0]
     report = load_report(run)

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from tests.ui.fakes import make_dataset, make_history, make_run, make_split
 from tlgui.engine.errors import DatasetError, Message
-from tlgui.engine.places import runs_folder
 from tlgui.engine.progress import BatchDone, Notice, Stage, StageName
+from tlgui.engine.project import project_of
 from tlgui.engine.training.recipe import HeadFit, Recipe
 from tlgui.ui.pages import train_page
 from tlgui.ui.pages.train_page import TrainPage
@@ -160,7 +160,7 @@ def test_recipe_is_what_the_fields_say(
     )
     assert type(recipe.head) is HeadFit, "the engine compares members, not texts"
     assert training.task.index is session.index
-    assert training.task.out.parent == runs_folder(training.task.index.root)
+    assert training.task.out.parent == project_of(training.task.index.root).runs_folder
 
 
 def test_defaults_are_the_recipes(page: TrainPage) -> None:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -35,10 +34,3 @@ def log_folder() -> Path:
 def samples_folder() -> Path:
     """Data sets to try tlgui on."""
     return data_folder() / "samples"
-
-
-def runs_folder(dataset_root: Path) -> Path:
-    """Where the window keeps the runs on one data set, the same for the same folder."""
-    resolved = os.fsencode(dataset_root.resolve())
-    name = hashlib.sha256(resolved).hexdigest()[:16]
-    return data_folder() / "runs" / name

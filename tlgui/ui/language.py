@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 
+from tlgui.ui import preferences
+from tlgui.ui.live_text import tell_again
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
+    from PySide6.QtWidgets import QApplication
+
+    from tlgui.ui.preferences import LanguageChoice
 
 LANGUAGES = ("en", "ko")
 """What the window can speak, as ISO 639 names."""
@@ -26,13 +32,13 @@ def translations_folder() -> Path:
 
 
 def chosen_language() -> str:
-    """One of ``LANGUAGES``: what ``TLGUI_LANGUAGE`` says, else the first that the system asks for.
+    """One of ``LANGUAGES``: ``TLGUI_LANGUAGE``, else the user's choice, else the system's first.
 
     A name may carry more than the language: ``ko_KR``, ``ko-Kore-KR``.
     """
     asked = os.environ.get("TLGUI_LANGUAGE", "")
     # The first only: who reads English first does not want the second language instead.
-    for name in (asked, *QLocale.system().uiLanguages()[:1]):
+    for name in (asked, preferences.language_choice(), *QLocale.system().uiLanguages()[:1]):
         language = name.replace("_", "-").split("-")[0].lower()
         if language in LANGUAGES:
             return language
@@ -40,7 +46,7 @@ def chosen_language() -> str:
 
 
 def install_language(app: QCoreApplication, name: str | None = None) -> str:
-    """Let ``app`` speak a language. Call it before any widget is made.
+    """Let ``app`` speak a language. Widgets that exist keep their texts: see ``switch_language``.
 
     Args:
         app: the application.
@@ -64,6 +70,14 @@ def install_language(app: QCoreApplication, name: str | None = None) -> str:
         translator.setParent(app)  # Qt itself does not keep it alive.
         translator.setObjectName(_TRANSLATOR)
         app.installTranslator(translator)
+    return language
+
+
+def switch_language(app: QApplication, choice: LanguageChoice) -> str:
+    """Remember ``choice`` and have the whole window speak it from now on; the language in use."""
+    preferences.set_language_choice(choice)
+    language = install_language(app, None if choice == "system" else choice)
+    tell_again(app)
     return language
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout
 from PySide6.QtWidgets import QWidget as Widget
 
 from tlgui.engine.devices import usable_cores
+from tlgui.ui import preferences
 from tlgui.ui.pages.data_page import DataPage
 from tlgui.ui.rail import Rail, Step
 from tlgui.ui.rail_narrator import RailNarrator, dataset_name
@@ -29,14 +29,6 @@ if TYPE_CHECKING:
 
 DEFAULT_SIZE = QSize(1320, 860)
 MINIMUM_SIZE = QSize(1024, 680)
-
-
-def window_settings() -> QSettings:
-    """Where the window remembers its place; under ``TLGUI_HOME`` where that is set."""
-    home = os.environ.get("TLGUI_HOME")
-    if home:
-        return QSettings(str(Path(home) / "window.ini"), QSettings.Format.IniFormat)
-    return QSettings("tlgui", "tlgui")
 
 
 class MainWindow(QMainWindow):
@@ -192,7 +184,7 @@ class MainWindow(QMainWindow):
             self._ask_to_close()
             return
         self._closing = True
-        settings = window_settings()
+        settings = preferences.settings()
         settings.setValue("geometry", self.saveGeometry())
         settings.sync()
         self.hide()
@@ -230,6 +222,6 @@ class MainWindow(QMainWindow):
             self.close()
 
     def _restore_place(self) -> None:
-        geometry = window_settings().value("geometry")
+        geometry = preferences.settings().value("geometry")
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(DEFAULT_SIZE)

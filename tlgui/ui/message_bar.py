@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from tlgui.ui import theme
+from tlgui.ui.live_text import Text, live, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,8 +54,6 @@ class MessageBar(QFrame):
         self._action.clicked.connect(self._on_action_clicked)
         self._close = QPushButton()
         self._close.setObjectName("message_close")
-        self._close.setAccessibleName(self.tr("Close this message"))
-        self._close.setToolTip(self.tr("Close this message"))
         self._close.setProperty("kind", "icon")
         self._close.clicked.connect(self._on_close_clicked)
         layout = QHBoxLayout(self)
@@ -65,6 +64,8 @@ class MessageBar(QFrame):
         layout.addWidget(self._text, 1)
         layout.addWidget(self._action)
         layout.addWidget(self._close)
+        self._said: tuple[Text, Text, Text | None] = ("", "", None)
+        live(self, self._tell)
         self.hide()
 
     @property
@@ -75,13 +76,15 @@ class MessageBar(QFrame):
     def show_message(
         self,
         kind: MessageKind,
-        lead: str,
-        text: str = "",
+        lead: Text,
+        text: Text = "",
         *,
-        action: str | None = None,
+        action: Text | None = None,
         on_action: Callable[[], object] | None = None,
     ) -> None:
         """Say something; what was said before is replaced.
+
+        Texts that are functions follow the language.
 
         Args:
             kind: how it is meant: its colour and icon.
@@ -92,22 +95,29 @@ class MessageBar(QFrame):
         """
         self.kind = kind
         self._on_action = on_action
-        long_lead = len(lead) > 60
-        self._lead.setVisible(not long_lead)
-        self._lead.setText("" if long_lead else lead)
-        self._text.setText(" ".join(p for p in (lead, text) if p) if long_lead else text)
-        self._action.setText(action or "")
-        self._action.setVisible(action is not None)
-        self.setAccessibleName(self.text)
+        self._said = (lead, text, action)
+        self._tell()
         self._tint()
         self.show()
 
     def clear(self) -> None:
         """Say nothing, take no room."""
-        self._lead.clear()
-        self._text.clear()
-        self.setAccessibleName("")
+        self._said = ("", "", None)
+        self._tell()
         self.hide()
+
+    def _tell(self) -> None:
+        lead, text, action = self._said
+        first, second = said(lead), said(text)
+        long_lead = len(first) > 60
+        self._lead.setVisible(not long_lead)
+        self._lead.setText("" if long_lead else first)
+        self._text.setText(" ".join(p for p in (first, second) if p) if long_lead else second)
+        self._action.setText("" if action is None else said(action))
+        self._action.setVisible(action is not None)
+        self.setAccessibleName(self.text)
+        self._close.setAccessibleName(self.tr("Close this message"))
+        self._close.setToolTip(self.tr("Close this message"))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -59,12 +59,15 @@ class RunRow:
     interval: tuple[float, float] | None
 
 
-def read_runs(parent: Path, *, control: Control) -> list[RunRow]:
-    """The runs in ``parent`` with their headlines, newest first. For a worker."""
+def read_runs(parent: Path, dataset_root: Path, *, control: Control) -> list[RunRow]:
+    """The runs in ``parent`` on ``dataset_root`` with their headlines, newest first.
+
+    For a worker.
+    """
     from tlgui.engine.training.run import list_runs
 
     control.check()
-    return [row_of(run) for run in list_runs(parent)]
+    return [row_of(run) for run in list_runs(parent, dataset_root)]
 
 
 def row_of(run: Run) -> RunRow:

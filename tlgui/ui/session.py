@@ -1,12 +1,17 @@
-"""What the pages share: the data set, its split, and the run on show."""
+"""What the pages share: the project, the data set, its split, and the run on show."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from tlgui.engine.project import Project, project_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tlgui.engine.data.records import DatasetIndex, Split
     from tlgui.engine.training.run import Run
 
@@ -15,6 +20,8 @@ class Session(QObject):
     """The state that several pages read. Pages change it through the ``set_*`` methods only.
 
     Attributes:
+        project: what belongs to the open folder, or None; set before the index.
+        undo: what the user can take back; emptied when another folder is opened.
         index: the folder that is open, or None.
         split: how its pictures are divided; None where no split can be made.
         run: the run that Results and Classify show, or None.
@@ -22,12 +29,14 @@ class Session(QObject):
         unusable: positions in ``index.records`` of pictures that could not be decoded.
 
     Signals:
+        project_changed: with the new ``Project`` or None.
         index_changed: with the new ``DatasetIndex`` or None; split and run are None by then.
         split_changed: with the new ``Split`` or None.
         run_changed: with the new ``Run`` or None.
         classified_changed: with the number of pictures that the Classify page shows now.
     """
 
+    project_changed = Signal(object)
     index_changed = Signal(object)
     split_changed = Signal(object)
     run_changed = Signal(object)
@@ -35,15 +44,32 @@ class Session(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.undo = QUndoStack(self)
+        self.project: Project | None = None
         self.index: DatasetIndex | None = None
         self.split: Split | None = None
         self.run: Run | None = None
         self.unusable: frozenset[int] = frozenset()
         self.classified = 0
 
+    @property
+    def runs_folder(self) -> Path:
+        """Where the runs on the open folder lie. Only where one is open."""
+        if self.project is not None:
+            return self.project.runs_folder
+        assert self.index is not None
+        return project_of(self.index.root).runs_folder
+
+    def set_project(self, project: Project | None) -> None:
+        """Take another project, or the same with other contents."""
+        if project != self.project:
+            self.project = project
+            self.project_changed.emit(project)
+
     def set_index(self, index: DatasetIndex | None) -> None:
         """Show another folder; what belonged to the one before is let go."""
         self.unusable = frozenset()
+        self.undo.clear()
         self.set_split(None)
         self.set_run(None)
         self.index = index

@@ -33,11 +33,8 @@ def run_training(task: TrainingTask, *, control: Control) -> RunRow:
     return row_of(train(task.recipe, task.index, task.split, task.out, control))
 
 
-def folder_for_run(recipe: Recipe, dataset_root: Path) -> Path:
-    """A new folder for a run on ``dataset_root``: when, which backbone, which method."""
-    from tlgui.engine.places import runs_folder
-
-    parent = runs_folder(dataset_root)
+def folder_for_run(recipe: Recipe, parent: Path) -> Path:
+    """A new folder for a run in ``parent``: when, which backbone, which method."""
     stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
     wanted = parent / f"{stamp}-{recipe.backbone}-{recipe.method}"
     # Two runs within one second get two folders.

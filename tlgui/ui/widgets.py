@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from tlgui.ui import theme
+from tlgui.ui.live_text import Text, live, live_text, said
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -27,10 +28,11 @@ if TYPE_CHECKING:
     from tlgui.ui.message_bar import MessageBar
 
 
-def make_label(text: str = "", role: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
+def make_label(text: Text = "", role: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
     """A label that shows ``text`` as it is: names of files and classes are never markup."""
-    label = QLabel(text)
+    label = QLabel()
     label.setTextFormat(Qt.TextFormat.PlainText)
+    live_text(label, label.setText, text)
     label.setWordWrap(wrap)
     if role:
         label.setProperty("role", role)
@@ -39,12 +41,25 @@ def make_label(text: str = "", role: str = "", name: str = "", *, wrap: bool = F
     return label
 
 
-def make_button(text: str, name: str, kind: str = "secondary") -> QPushButton:
-    """A push button of the theme, reachable by tab."""
-    button = QPushButton(text)
+def make_button(
+    text: Text,
+    name: str,
+    kind: str = "secondary",
+    *,
+    tooltip: Text = "",
+    accessible_name: Text = "",
+) -> QPushButton:
+    """A push button of the theme, reachable by tab; its text is its accessible name by default."""
+    button = QPushButton()
     button.setObjectName(name)
     button.setProperty("kind", kind)
-    button.setAccessibleName(text)
+
+    def tell() -> None:
+        button.setText(said(text))
+        button.setToolTip(said(tooltip))
+        button.setAccessibleName(said(accessible_name) or said(text))
+
+    live(button, tell)
     button.setAutoDefault(False)
     return button
 
@@ -64,7 +79,7 @@ class ElidedLabel(QLabel):
 
     def __init__(
         self,
-        text: str = "",
+        text: Text = "",
         role: str = "",
         mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
         parent: QWidget | None = None,
@@ -76,7 +91,7 @@ class ElidedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         if role:
             self.setProperty("role", role)
-        self.set_full_text(text)
+        live_text(self, self.set_full_text, text)
 
     @property
     def full_text(self) -> str:
@@ -141,7 +156,7 @@ class IconLabel(QLabel):
 class PageHeader(QWidget):
     """A page's title, its one-line summary, and its buttons at the right."""
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: Text, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = make_label(title, "title", "page_title")
         self._summary = ElidedLabel(role="muted")
@@ -180,7 +195,7 @@ class Card(QFrame):
         body: the layout below it.
     """
 
-    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, title: Text = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
         self.body = QVBoxLayout(self)
@@ -287,14 +302,14 @@ class EmptyState(QWidget):
     """What a page shows when it has nothing yet: what to do, and a button that does it."""
 
     def __init__(
-        self, icon_name: str, title: str, text: str, name: str, parent: QWidget | None = None
+        self, icon_name: str, title: Text, text: Text, name: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._title = make_label(title, "large")
-        self._text = make_label(text, "muted", wrap=True)
+        self._title = make_label("", "large")
+        self._text = make_label("", "muted", wrap=True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._fit_text()
+        live(self, lambda: self.set_text(said(title), said(text)))
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(theme.SPACE_M)
         self.buttons.setAlignment(Qt.AlignmentFlag.AlignHCenter)

@@ -7,7 +7,7 @@ import os
 import shutil
 import time
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -244,15 +244,21 @@ def split_of_run(run: Run, index: DatasetIndex) -> Split:
     return Split(train, validation, test, origin, run.recipe.seed)
 
 
-def list_runs(parent: Path) -> list[Run]:
-    """The runs in ``parent``, newest first; what is no run or is damaged is left out."""
+def list_runs(parent: Path, dataset_root: Path | None = None) -> list[Run]:
+    """The runs in ``parent``, newest first; what is no run or is damaged is left out.
+
+    Args:
+        parent: the folder that holds the runs' folders.
+        dataset_root: where their pictures lie now, where they were moved.
+    """
     runs = []
     folders: list[Path] = []
     with suppress(OSError):
         folders.extend(parent.iterdir())
     for folder in folders:
         with suppress(BundleError):
-            runs.append(open_run(folder))
+            run = open_run(folder)
+            runs.append(run if dataset_root is None else replace(run, dataset_root=dataset_root))
     return sorted(runs, key=lambda run: run.created, reverse=True)
 
 

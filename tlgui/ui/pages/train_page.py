@@ -95,7 +95,8 @@ class TrainPage(QWidget):
         except TlguiError as error:
             route_error(error, self.message_bar)
             return
-        self._task = TrainingTask(recipe, index, split, folder_for_run(recipe, index.root))
+        out = folder_for_run(recipe, self._session.runs_folder)
+        self._task = TrainingTask(recipe, index, split, out)
         self._progress = TrainProgress(pictures=len(split.train))
         job = self._runner.start(
             run_training,
@@ -175,11 +176,9 @@ class TrainPage(QWidget):
         self._show_idle()
 
     def _list_runs(self, index: DatasetIndex) -> None:
-        from tlgui.engine.places import runs_folder
-
         if self._list_job is not None and not self._list_job.is_over:
             self._list_job.cancel()
-        job = self._runner.start(read_runs, runs_folder(index.root), lane="files")
+        job = self._runner.start(read_runs, self._session.runs_folder, index.root, lane="files")
         self._list_job = job
         job.succeeded.connect(self._on_runs_listed)
         job.failed.connect(lambda error: route_error(error, self.message_bar))

@@ -1,0 +1,285 @@
+"""A project: what belongs to one folder of pictures, in a folder of its own.
+
+The pictures stay where they are and as they are. The project folder holds ``project.json`` (where
+the pictures lie, how they are divided, what was last asked of a training, how the window stood)
+and ``runs/``. A folder of pictures has one project, found again whenever it is opened: in the
+user's data directory, or where the user saved it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tlgui.engine import places
+from tlgui.engine.errors import BundleError, DatasetError, Message
+from tlgui.engine.storage import read_json, write_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tlgui.engine.progress import Control
+    from tlgui.engine.training.run import Run
+
+FORMAT_VERSION = 1
+DOCUMENT = "project.json"
+RECENT_LIMIT = 12
+FOUND_SHARE = 0.5
+"""A folder is taken for the moved one where it holds at least this share of the known pictures."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """One folder of pictures and what was done with it.
+
+    Attributes:
+        folder: where the project lies.
+        dataset_root: the folder of pictures, absolute.
+        created: local time, ISO 8601.
+        seed: of the random split.
+        settings: what the Train page last asked for; a recipe as JSON, or empty.
+        window: how the window stood: the page, filters; whatever the window wants to find again.
+    """
+
+    folder: Path
+    dataset_root: Path
+    created: str
+    seed: int = 0
+    settings: dict[str, Any] = field(default_factory=dict)
+    window: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def runs_folder(self) -> Path:
+        """Where its runs lie."""
+        return self.folder / "runs"
+
+    @property
+    def name(self) -> str:
+        """What people call it: the name of the folder of pictures."""
+        return self.dataset_root.name or str(self.dataset_root)
+
+
+def is_project(folder: Path) -> bool:
+    """Whether ``folder`` is a project's."""
+    return (folder / DOCUMENT).is_file()
+
+
+def open_project(folder: Path) -> Project:
+    """The project in ``folder``.
+
+    Raises:
+        BundleError: there is none, it is damaged, or it was written by a newer tlgui.
+    """
+    document = read_json(folder / DOCUMENT)
+    try:
+        version = document["format_version"]
+        if not isinstance(version, int) or version > FORMAT_VERSION:
+            raise BundleError(
+                Message("{path} was written by a newer version of tlgui.", path=folder / DOCUMENT),
+                Message("Update tlgui, then open it again."),
+            )
+        root, seed = document["dataset_root"], document["seed"]
+        settings, window = document["settings"], document["window"]
+        if not (
+            isinstance(root, str)
+            and os.path.isabs(root)
+            and isinstance(seed, int)
+            and 0 <= seed < 2**31
+            and isinstance(settings, dict)
+            and isinstance(window, dict)
+        ):
+            raise TypeError("an entry has a wrong type")
+        return Project(folder, Path(root), str(document["created"]), seed, settings, window)
+    except (LookupError, TypeError, ValueError) as error:
+        raise BundleError(
+            Message("{path} is damaged: {reason}.", path=folder / DOCUMENT, reason=str(error))
+        ) from error
+
+
+def project_of(dataset_root: Path) -> Project:
+    """The project of a folder of pictures: the one that was last used with it, else a new one.
+
+    A new project is not on disk before it is saved.
+    """
+    root = dataset_root.resolve()
+    for folder in _known_folders():
+        with suppress(BundleError):
+            project = open_project(folder)
+            if project.dataset_root == root:
+                return project
+    now = datetime.now().astimezone().isoformat(timespec="seconds")
+    return Project(default_folder(root), root, now)
+
+
+def default_folder(dataset_root: Path) -> Path:
+    """Where the project of ``dataset_root`` lies as long as the user does not say otherwise."""
+    name = hashlib.sha256(os.fsencode(dataset_root.resolve())).hexdigest()[:16]
+    folder = places.data_folder() / "projects" / name
+    with suppress(BundleError):
+        # The pictures that it was made for were moved, and others put in their place.
+        if is_project(folder) and open_project(folder).dataset_root != dataset_root.resolve():
+            return folder.with_name(f"{name}-2")
+    return folder
+
+
+def save_project(project: Project) -> None:
+    """Write ``project`` and remember it as the last one used.
+
+    Raises:
+        BundleError: its folder cannot be written; what was there is as it was.
+    """
+    try:
+        project.folder.mkdir(parents=True, exist_ok=True)
+        write_json(
+            project.folder / DOCUMENT,
+            {
+                "format_version": FORMAT_VERSION,
+                "dataset_root": str(project.dataset_root),
+                "created": project.created,
+                "seed": project.seed,
+                "settings": project.settings,
+                "window": project.window,
+            },
+        )
+    except (OSError, ValueError) as error:
+        raise _cannot_save(project.folder, error) from error
+    with suppress(OSError):
+        _remember(project.folder)
+
+
+def save_project_as(project: Project, folder: Path, control: Control) -> Project:
+    """A copy of ``project`` with all its runs in ``folder``, which becomes the one in use.
+
+    Args:
+        project: stays where it is.
+        folder: must not exist, or be empty, and lie outside the pictures.
+        control: asked before each run is copied.
+
+    Raises:
+        BundleError: the place is taken, lies inside the pictures, or cannot be written.
+        Cancelled: nothing stays behind.
+    """
+    folder = folder.resolve()
+    if folder.is_relative_to(project.dataset_root):
+        raise BundleError(
+            Message("{path} lies inside the folder of pictures.", path=folder),
+            Message("Choose a place outside: the next scan would take the project for a class."),
+        )
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BundleError(
+            Message("{path} exists already.", path=folder),
+            Message("Choose a new name, or an empty folder."),
+        )
+    copy = replace(project, folder=folder)
+    made = not folder.exists()
+    try:
+        copy.runs_folder.mkdir(parents=True, exist_ok=True)
+        for run in sorted(project.runs_folder.glob("[!.]*")):
+            control.check()
+            if (run / "run.json").is_file():
+                shutil.copytree(run, copy.runs_folder / run.name)
+        save_project(copy)
+    except BaseException as error:
+        shutil.rmtree(copy.runs_folder, ignore_errors=True)
+        if made:
+            shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise _cannot_save(folder, error) from error
+        raise
+    return copy
+
+
+def relink(project: Project, dataset_root: Path, runs: Iterable[Run]) -> Project:
+    """``project`` with its pictures at ``dataset_root``, saved.
+
+    Args:
+        project: whose pictures were moved.
+        dataset_root: where they are said to be now.
+        runs: of the project; their pictures are looked for in the new place.
+
+    Raises:
+        DatasetError: the folder is missing, or is not the one that was moved.
+    """
+    root = dataset_root.resolve()
+    if not root.is_dir():
+        raise DatasetError(Message("The folder {path} does not exist.", path=root))
+    known = {file for run in runs for files in run.files.values() for file in files}
+    found = sum((root / file).is_file() for file in known)
+    if known and found < FOUND_SHARE * len(known):
+        raise DatasetError(
+            Message(
+                "{path} holds {found} of the {count} pictures of this project.",
+                path=root,
+                found=found,
+                count=len(known),
+            ),
+            Message("Choose the folder that has the class folders, or their splits, inside."),
+        )
+    linked = replace(project, dataset_root=root)
+    save_project(linked)
+    return linked
+
+
+def recent_projects() -> list[Project]:
+    """The projects that were used last, newest first; those that are gone are left out.
+
+    Their pictures may be gone: ``dataset_root`` says where they were.
+    """
+    found = []
+    for folder in _recent_folders():
+        with suppress(BundleError):
+            found.append(open_project(folder))
+    return found
+
+
+def forget(project: Project) -> None:
+    """Leave ``project`` out of the recent ones; it stays on disk."""
+    kept = [str(folder) for folder in _recent_folders() if folder != project.folder]
+    with suppress(OSError):
+        write_json(_recent_file(), {"format_version": FORMAT_VERSION, "folders": kept})
+
+
+def _known_folders() -> list[Path]:
+    """Folders of projects, the recent ones first."""
+    known = _recent_folders()
+    home = places.data_folder() / "projects"
+    with suppress(OSError):
+        known += [folder for folder in sorted(home.iterdir()) if folder not in known]
+    return [folder for folder in known if is_project(folder)]
+
+
+def _recent_file() -> Path:
+    return places.data_folder() / "recent.json"
+
+
+def _recent_folders() -> list[Path]:
+    try:
+        rows = read_json(_recent_file())["folders"]
+    except (BundleError, LookupError, TypeError):
+        return []
+    return [Path(row) for row in rows if isinstance(row, str)] if isinstance(rows, list) else []
+
+
+def _remember(folder: Path) -> None:
+    folders = [folder, *(other for other in _recent_folders() if other != folder)]
+    write_json(
+        _recent_file(),
+        {
+            "format_version": FORMAT_VERSION,
+            "folders": [str(path) for path in folders[:RECENT_LIMIT]],
+        },
+    )
+
+
+def _cannot_save(folder: Path, error: Exception) -> BundleError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return BundleError(
+        Message("The project cannot be saved in {path}: {reason}.", path=folder, reason=reason),
+        Message("Make room on the disk, or choose a folder that you may write to."),
+    )
