@@ -97,6 +97,28 @@ def thumbnail(source: Path | BinaryIO, side: int) -> NDArray[np.uint8]:
     return np.asarray(image)
 
 
+@contextmanager
+def opened_picture(path: Path) -> Iterator[ImageFile]:
+    """Pillow's image of the file at ``path``: its header is read, no pixel is decoded yet.
+
+    Raises what ``decode`` raises, also for what the block reads of the image.
+    """
+    try:
+        with open_regular(path) as file:
+            head = file.read(HEAD_SIZE)
+            file.seek(0)
+            yield _opened(file, head)
+    except PictureError:
+        raise
+    except Exception as error:
+        raise _cannot_be_read(path.name, error) from error
+
+
+def is_upright_as_loaded(image: ImageFile) -> bool:
+    """Whether Pillow itself applies the orientation that the file of ``image`` asks for."""
+    return isinstance(image, _UPRIGHT_AS_LOADED)
+
+
 def picture_format(head: bytes) -> str | None:
     """The format that the first ``HEAD_SIZE`` bytes of a file speak of, or None.
 
@@ -195,9 +217,13 @@ def _load(source: Path | BinaryIO, minimum_side: int | None) -> Image.Image:
         # Pillow's decoders raise nearly everything on damaged files: of 218 broken ones, 18
         # raised something else than OSError. Nothing but decoding happens in this block.
         name = path.name if path is not None else str(getattr(source, "name", "the picture"))
-        raise PictureError(
-            Message("{name} cannot be read: {reason}.", name=shown(name), reason=_reason(error))
-        ) from error
+        raise _cannot_be_read(name, error) from error
+
+
+def _cannot_be_read(name: str, error: Exception) -> PictureError:
+    return PictureError(
+        Message("{name} cannot be read: {reason}.", name=shown(name), reason=_reason(error))
+    )
 
 
 def _reason(error: Exception) -> Message:
@@ -232,7 +258,7 @@ def _decoded(file: IO[bytes], minimum_side: int | None) -> Image.Image:
         raise _too_large(width, height)
     image.load()
     rgb = _to_rgb(image)
-    turn = None if isinstance(image, _UPRIGHT_AS_LOADED) else _TURNS.get(orientation(image.info))
+    turn = None if is_upright_as_loaded(image) else _TURNS.get(orientation(image.info))
     return rgb if turn is None else rgb.transpose(turn)
 
 
