@@ -10,11 +10,13 @@ from tlgui.engine.data.records import SplitName
 from tlgui.engine.errors import BundleError
 from tlgui.engine.insight.report import evaluate
 from tlgui.engine.metrics import (
+    accept,
     choose_threshold,
     class_scores,
     confusion_matrix,
     log_loss,
     macro_f1,
+    mcnemar,
     wilson_interval,
 )
 from tlgui.engine.training.agreement import compare
@@ -128,3 +130,33 @@ def test_fast_answers_agree_where_only_near_ties_change() -> None:
     assert (tie.agrees, tie.same_class, tie.pictures) == (True, 1, 2)
     assert tie.max_difference == pytest.approx(0.1)
     assert flip.agrees is False
+
+
+def test_acceptance_counts_what_reaches_the_threshold() -> None:
+    confidences = np.array([0.9, 0.6, 0.6, 0.3], dtype=np.float32)
+    correct = np.array([True, True, False, False])
+
+    at = accept(confidences, correct, float(confidences[1]))
+
+    assert (at.accepted, at.correct, at.total) == (3, 2, 4)
+    assert at.share == 0.75
+    assert at.accuracy == pytest.approx(2 / 3)
+    assert accept(confidences, correct, 1.0).accuracy is None
+
+
+def test_chosen_threshold_accepts_the_pictures_that_it_was_chosen_for() -> None:
+    confidences, correct = SHARES.max(axis=1), PREDICTIONS == TARGETS
+
+    at = accept(confidences, correct, choose_threshold(confidences, correct, 0.9))
+
+    assert at.accuracy is not None
+    assert at.accuracy >= 0.9
+
+
+def test_mcnemar_is_the_sign_test_on_the_pictures_that_differ() -> None:
+    first = np.array([True] * 6 + [False] + [True] * 50)
+    second = np.array([False] * 6 + [True] + [True] * 50)
+
+    # By hand: 2 * (C(7,0) + C(7,1)) / 2**7.
+    assert mcnemar(first, second) == pytest.approx(0.125)
+    assert mcnemar(first, first) == 1.0

@@ -93,3 +93,58 @@ def choose_threshold(
     last_of_ties = np.append(ranked[1:] != ranked[:-1], True)
     reached = np.flatnonzero((accuracy >= target_accuracy) & last_of_ties)
     return float(ranked[reached[-1]]) if len(reached) else 1.0
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """What a threshold does: ``correct`` of ``accepted`` of all ``total`` answers are right."""
+
+    threshold: float
+    accepted: int
+    correct: int
+    total: int
+
+    @property
+    def share(self) -> float:
+        """The share of the pictures that get an answer, 0..1."""
+        return self.accepted / self.total if self.total else 0.0
+
+    @property
+    def accuracy(self) -> float | None:
+        """The accuracy among the accepted; None where none is."""
+        return self.correct / self.accepted if self.accepted else None
+
+
+def accept(
+    confidences: NDArray[np.float32], correct: NDArray[np.bool_], threshold: float
+) -> Acceptance:
+    """What is accepted where answers below ``threshold`` count as unsure.
+
+    Args:
+        confidences: (N,) largest probability of each picture.
+        correct: (N,) whether its class is the true one.
+        threshold: 0..1; a confidence equal to it is accepted.
+    """
+    accepted = confidences.astype(np.float64) >= threshold
+    return Acceptance(
+        threshold, int(accepted.sum()), int((accepted & correct).sum()), len(confidences)
+    )
+
+
+def mcnemar(first: NDArray[np.bool_], second: NDArray[np.bool_]) -> float:
+    """The chance of a difference at least this large between two equally good classifiers.
+
+    The exact, two-sided test on the pictures on which only one of them is right. Source:
+    Q. McNemar, "Note on the sampling error of the difference between correlated proportions or
+    percentages", Psychometrika 12 (1947).
+
+    Args:
+        first: (N,) whether the one is right on each picture.
+        second: (N,) the other, on the same pictures.
+    """
+    from scipy.stats import binomtest
+
+    only_first, only_second = int((first & ~second).sum()), int((second & ~first).sum())
+    if not only_first + only_second:
+        return 1.0
+    return float(binomtest(only_first, only_first + only_second, 0.5).pvalue)

@@ -24,6 +24,7 @@ from tlgui.engine.models.build import fold_head, pretrained_network
 from tlgui.engine.models.catalog import find_backbone
 from tlgui.engine.progress import BatchDone, Notice, Stage, StageName
 from tlgui.engine.training.agreement import compare
+from tlgui.engine.training.estimate import remember_reading, remember_run
 from tlgui.engine.training.feature_cache import FeatureCache
 from tlgui.engine.training.features import REFERENCE_PRECISION, EngineOnDemand, extract
 from tlgui.engine.training.gradient_descent import LabelledFeatures, fit_gradient_descent
@@ -224,7 +225,9 @@ def _train(
         arrays[f"{name.value}_probabilities"] = report.probabilities
     details = {name.value: report.details() for name, report in reports.items()}
     tensors = dict(module.state_dict())
-    return writer.finish(recipe, document, files, fitted.history, tensors, arrays, details)
+    run = writer.finish(recipe, document, files, fitted.history, tensors, arrays, details)
+    remember_run(run)
+    return run
 
 
 @dataclass(frozen=True)
@@ -342,6 +345,7 @@ class _Extraction:
         self, positions: Sequence[int], engine: EngineOnDemand, *, accept_exact: bool = False
     ) -> _Pictures:
         before = self._done
+        start, making = time.perf_counter(), engine.seconds
 
         def on_progress(done: int) -> None:
             self._done = before + done
@@ -359,6 +363,14 @@ class _Extraction:
             accept_exact=accept_exact,
         )
         self.computed += features.computed
+        remember_reading(
+            self._network.backbone,
+            self._network.key,
+            engine.precision,
+            fast=engine is self._fast,
+            pictures=features.computed,
+            seconds=time.perf_counter() - start - (engine.seconds - making),
+        )
         for place, reason in features.failures:
             self.failures[positions[place]] = reason
         readable = [positions[place] for place in features.positions]

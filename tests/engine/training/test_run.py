@@ -26,7 +26,15 @@ from tlgui.engine.insight.cam import Explainer
 from tlgui.engine.insight.report import load_report
 from tlgui.engine.progress import Control, EpochDone
 from tlgui.engine.training.recipe import Recipe
-from tlgui.engine.training.run import PARTIAL_MARK, Run, RunWriter, list_runs, open_run
+from tlgui.engine.training.run import (
+    PARTIAL_MARK,
+    Run,
+    RunWriter,
+    list_runs,
+    open_run,
+    rename_run,
+    set_threshold,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -495,3 +503,34 @@ def test_kill_while_saving_leaves_a_whole_run_or_none(tmp_path: Path) -> None:
         assert all(open_run(path).classes == ("cat", "dog") for path in visible)
         assert all(load_report(open_run(path)).accuracy == 0.5 for path in visible)
         assert len(list_runs(folder)) == len(visible)
+
+
+def test_a_run_keeps_its_name_and_its_threshold(tmp_path: Path) -> None:
+    run = open_run(copied_run(tmp_path / "run"))
+    assert run.name == ""
+
+    changed = set_threshold(rename_run(run, "  the first\none "), 0.25)
+
+    assert (changed.name, changed.threshold) == ("the first one", 0.25)
+    again = open_run(run.folder)
+    assert (again.name, again.threshold) == ("the first one", 0.25)
+    assert again.figures == run.figures
+    with pytest.raises(ValueError, match="out of range"):
+        set_threshold(run, 1.5)
+
+
+def test_a_run_that_cannot_be_rewritten_stays_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = open_run(copied_run(tmp_path / "run"))
+
+    def full(self: Path, target: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(BundleError, match="No space left"):
+        rename_run(run, "new")
+
+    monkeypatch.undo()
+    assert open_run(run.folder).name == ""
+    assert not list(run.folder.glob(".tlgui-partial-*"))

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 FORMAT_VERSION = 1
 PARTIAL_MARK = ".partial-"
+NAME_LIMIT = 120
 WEIGHTS_SIZE_LIMIT = 4 * 1024**3
 FIGURES = ("accuracy", "macro_f1", "loss")
 
@@ -69,6 +70,7 @@ class Run:
         notices: what the user was told on the way.
         problems: pictures that were left out, and why.
         figures: the four figures of each split that was evaluated.
+        name: what the user calls it; empty where they did not say.
     """
 
     folder: Path
@@ -86,6 +88,7 @@ class Run:
     notices: tuple[Message, ...]
     problems: tuple[Problem, ...]
     figures: dict[SplitName, dict[str, Any]]
+    name: str = ""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -181,6 +184,7 @@ def open_run(folder: Path) -> Run:
                 for row in document["problems"]
             ),
             figures={SplitName(name): _figures(row) for name, row in document["figures"].items()},
+            name=str(document.get("name", "")),
         )
     except KeyError as error:
         raise BundleError(
@@ -189,6 +193,47 @@ def open_run(folder: Path) -> Run:
     except (TypeError, ValueError, AttributeError, OverflowError, RecipeError) as error:
         raise BundleError(
             Message("The run in {path} is damaged: {reason}.", path=folder, reason=error)
+        ) from error
+
+
+def rename_run(run: Run, name: str) -> Run:
+    """``run`` under the name ``name``, kept in its folder; an empty one takes the name away.
+
+    Raises:
+        BundleError: its ``run.json`` cannot be read or written; it is as it was.
+    """
+    name = " ".join(name.split())[:NAME_LIMIT]
+    _rewrite(run, name=name)
+    return replace(run, name=name)
+
+
+def set_threshold(run: Run, threshold: float) -> Run:
+    """``run`` with another confidence below which an answer is "unsure", kept in its folder.
+
+    Args:
+        run: whose threshold.
+        threshold: 0..1.
+
+    Raises:
+        BundleError: its ``run.json`` cannot be read or written; it is as it was.
+    """
+    _rewrite(run, threshold=_number(threshold, 0.0, 1.0))
+    return replace(run, threshold=threshold)
+
+
+def _rewrite(run: Run, **changes: object) -> None:
+    path = run.folder / "run.json"
+    document = read_json(path)
+    try:
+        write_json(path, {**document, **changes})
+    except (OSError, TypeError) as error:
+        raise BundleError(
+            Message(
+                "The run {run} cannot be changed: {reason}.",
+                run=run.folder.name,
+                reason=getattr(error, "strerror", None) or error,
+            ),
+            Message("Make room on the disk, or see that you may write to its folder."),
         ) from error
 
 

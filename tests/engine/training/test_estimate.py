@@ -1,0 +1,110 @@
+"""An estimate is what was measured on this computer, and nothing where nothing was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from tests.engine.runs import digits, train_on, write_some_digits
+from tlgui.engine import places
+from tlgui.engine.data.index import scan
+from tlgui.engine.data.split import make_split
+from tlgui.engine.progress import Control
+from tlgui.engine.training.estimate import (
+    Estimate,
+    estimate_training,
+    remember_reading,
+    remember_run,
+)
+from tlgui.engine.training.feature_cache import FeatureCache, FileIdentity
+from tlgui.engine.training.recipe import HeadFit, Recipe
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tlgui.engine.data.records import DatasetIndex, Split
+    from tlgui.engine.training.run import Run
+
+RECIPE = Recipe(device="cpu")
+
+
+@pytest.fixture
+def data() -> tuple[DatasetIndex, Split]:
+    index = scan(digits(), Control())
+    return index, make_split(index, seed=0)
+
+
+def remember(fast: float = 100.0, exact: float = 50.0) -> None:
+    """As if 1,000 pictures had been read at these speeds."""
+    for name, speed in (("fast", fast), ("exact", exact)):
+        remember_reading(
+            RECIPE.backbone, "net", name, fast=name == "fast", pictures=1000, seconds=1000 / speed
+        )
+
+
+def estimate(data: tuple[DatasetIndex, Split], recipe: Recipe = RECIPE) -> Estimate:
+    return estimate_training(recipe, *data, control=Control())
+
+
+def test_nothing_measured_is_nothing_claimed(
+    fresh_home: Path, data: tuple[DatasetIndex, Split]
+) -> None:
+    assert estimate(data) == Estimate(None, None)
+
+
+def test_estimate_is_unread_pictures_at_the_measured_speed_plus_the_fit(
+    fresh_home: Path, data: tuple[DatasetIndex, Split], trained_run: Run
+) -> None:
+    remember()
+    assert estimate(data).seconds is None, "no fit was measured yet"
+    remember_run(trained_run)
+    spent, (_index, split) = trained_run.seconds, data
+    held_out = len(split.validation) + len(split.test)
+
+    told = estimate(data)
+
+    rest = spent["total"] - spent["features"] - spent.get("engine", 0.0)
+    assert told.unread == len(split.train) + held_out
+    assert told.seconds == pytest.approx(len(split.train) / 100 + held_out / 50 + rest, abs=0.05)
+    assert estimate(data, Recipe(head=HeadFit.GRADIENT_DESCENT)).seconds is None
+
+
+def test_pictures_in_the_cache_cost_nothing(
+    fresh_home: Path, data: tuple[DatasetIndex, Split]
+) -> None:
+    remember()
+    index, split = data
+    before = estimate(data).unread
+    assert before is not None
+    some = [FileIdentity.of(index.file(position)) for position in split.train[:5]]
+    cache = FeatureCache(places.cache_folder() / "features")
+    cache.store([(file, np.zeros(4, np.float32)) for file in some], "net fast")
+
+    assert estimate(data).unread == before - 5
+
+
+def test_a_handful_of_pictures_measures_nothing(fresh_home: Path) -> None:
+    remember_reading("b", "net", "f32", fast=True, pictures=3, seconds=0.1)
+
+    assert not (places.cache_folder() / "speed.json").exists()
+
+
+def test_a_damaged_record_is_no_record(fresh_home: Path, data: tuple[DatasetIndex, Split]) -> None:
+    remember()
+    (places.cache_folder() / "speed.json").write_text('{"format_version": 1, "reading": 3}')
+
+    assert estimate(data) == Estimate(None, None)
+
+
+def test_training_leaves_its_speed_behind(fresh_home: Path, tmp_path: Path) -> None:
+    root = write_some_digits(tmp_path / "digits", (0, 1), 60)
+    train_on(root, tmp_path / "run")
+    index = scan(root, Control())
+
+    told = estimate((index, make_split(index, seed=0)))
+
+    assert told.unread == 0
+    assert told.seconds is not None
+    assert 0 < told.seconds < 120

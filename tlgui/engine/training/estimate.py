@@ -1,0 +1,154 @@
+"""How long a training will take on this computer, from what was measured on it before.
+
+Every reading of pictures and every fit leaves its speed in the cache folder. An estimate is the
+pictures that are still to be read at that speed, plus the fit; nothing is guessed where nothing
+was measured.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tlgui.engine import places
+from tlgui.engine.errors import BundleError
+from tlgui.engine.storage import read_json, write_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tlgui.engine.data.records import DatasetIndex, Split
+    from tlgui.engine.progress import Control
+    from tlgui.engine.training.recipe import Recipe
+    from tlgui.engine.training.run import Run
+
+FORMAT_VERSION = 1
+FEWEST_PICTURES = 64
+"""Fewer pictures tell more about warming up than about speed."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What a training would cost now.
+
+    Attributes:
+        unread: pictures whose features are not cached; None where that cannot be told.
+        seconds: until the run is saved; None where a part of it was never measured.
+    """
+
+    unread: int | None
+    seconds: float | None
+
+
+def remember_reading(
+    backbone: str, model: str, precision: str, *, fast: bool, pictures: int, seconds: float
+) -> None:
+    """Keep the speed at which pictures went through ``backbone``.
+
+    Args:
+        backbone: timm's name.
+        model: what names the network's features in the cache.
+        precision: of the features.
+        fast: whether they were for training, not for figures.
+        pictures: decoded and computed.
+        seconds: that took, without making the engine.
+    """
+    if pictures < FEWEST_PICTURES or seconds <= 0:
+        return
+    entry = {"model": model, "precision": precision, "pictures_a_second": pictures / seconds}
+    _remember("reading", f"{backbone} {'fast' if fast else 'exact'}", entry)
+
+
+def remember_run(run: Run) -> None:
+    """Keep how long the fit of ``run`` took, and all the rest that is not reading."""
+    pictures = run.counts["train"]
+    fit, reading = run.seconds.get("fit", 0.0), run.seconds.get("features", 0.0)
+    rest = run.seconds.get("total", 0.0) - reading - fit - run.seconds.get("engine", 0.0)
+    if not pictures or rest < 0:
+        return
+    entry = {"fit_a_picture": fit / pictures, "rest": rest}
+    _remember("training", f"{run.recipe.backbone} {run.recipe.head}", entry)
+
+
+def estimate_training(
+    recipe: Recipe, index: DatasetIndex, split: Split, *, control: Control
+) -> Estimate:
+    """How long training ``recipe`` on ``split`` would take, as far as it was ever measured."""
+    measured = _read()
+    readings = [_entry(measured, "reading", f"{recipe.backbone} {name}") for name in _KINDS]
+    if readings[0] is None and readings[1] is None:
+        return Estimate(None, None)
+    # On a computer without a fast precision both are one.
+    fast, exact = readings[0] or readings[1], readings[1] or readings[0]
+    assert fast is not None
+    assert exact is not None
+    control.check()
+    unread_fast = _unread(index, split.train, (fast, exact))
+    control.check()
+    unread_exact = _unread(index, (*split.validation, *split.test), (exact,))
+    fitting = _entry(measured, "training", f"{recipe.backbone} {recipe.head}")
+    unread = unread_fast + unread_exact
+    if fitting is None:
+        return Estimate(unread, None)
+    try:
+        seconds = (
+            unread_fast / float(fast["pictures_a_second"])
+            + unread_exact / float(exact["pictures_a_second"])
+            + len(split.train) * float(fitting["fit_a_picture"])
+            + float(fitting["rest"])
+        )
+    except (KeyError, TypeError, ValueError, ZeroDivisionError):
+        return Estimate(unread, None)
+    return Estimate(unread, seconds)
+
+
+_KINDS = ("fast", "exact")
+
+
+def _unread(
+    index: DatasetIndex, positions: tuple[int, ...], readings: tuple[dict[str, Any], ...]
+) -> int:
+    """How many of ``positions`` have features under none of ``readings``."""
+    from tlgui.engine.training.feature_cache import FeatureCache, FileIdentity
+
+    cache = FeatureCache(places.cache_folder() / "features")
+    identities = [FileIdentity.of(index.file(position)) for position in positions]
+    known: set[int] = set()
+    for reading in readings:
+        known |= set(cache.lookup(identities, f"{reading['model']} {reading['precision']}"))
+    return len(positions) - len(known)
+
+
+def _file() -> Path:
+    return places.cache_folder() / "speed.json"
+
+
+def _read() -> dict[str, Any]:
+    try:
+        document = read_json(_file())
+        if document["format_version"] == FORMAT_VERSION:
+            return dict(document)
+    except (BundleError, LookupError, TypeError, ValueError):
+        pass
+    return {"format_version": FORMAT_VERSION}
+
+
+def _entry(measured: dict[str, Any], part: str, key: str) -> dict[str, Any] | None:
+    entries = measured.get(part)
+    entry = entries.get(key) if isinstance(entries, dict) else None
+    if not isinstance(entry, dict) or (
+        part == "reading" and not {"model", "precision"} <= set(entry)
+    ):
+        return None
+    return entry
+
+
+def _remember(part: str, key: str, entry: dict[str, Any]) -> None:
+    measured = _read()
+    entries = measured.get(part)
+    measured[part] = {**(entries if isinstance(entries, dict) else {}), key: entry}
+    # Only an estimate hangs on it: a full disk must not end a training.
+    with suppress(OSError, ValueError):
+        _file().parent.mkdir(parents=True, exist_ok=True)
+        write_json(_file(), measured)
