@@ -532,8 +532,56 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{path} 폴더의 실행 기록이 손상되었어요: {reason}.</translation>
     </message>
     <message>
+        <source>The run {run} cannot be changed: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room on the disk, or see that you may write to its folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} was written by a newer version of tlgui.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update tlgui, then open it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is damaged: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a place outside: the next scan would take the project for a class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} exists already.</source>
         <translation>{path} 폴더가 이미 있어요.</translation>
+    </message>
+    <message>
+        <source>Choose a new name, or an empty folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder {path} does not exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} holds {found} of the {count} pictures of this project.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder that has the class folders, or their splits, inside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project cannot be saved in {path}: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room on the disk, or choose a folder that you may write to.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose another folder for the run, or delete that one.</source>
@@ -582,6 +630,133 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Results and Classify work all the same, without those pictures.</source>
         <translation>결과와 분류는 그 이미지 없이도 쓸 수 있어요.</translation>
+    </message>
+    <message>
+        <source>{name} is open in another window of tlgui (process {process} on {host}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on there, or close that window first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project of {name} cannot be kept in {path}: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room on the disk, or give yourself the right to write there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to a step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next and previous control</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close what is open on top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation type="unfinished">데이터</translation>
+    </message>
+    <message>
+        <source>Find by name or class</source>
+        <translation type="unfinished">이름이나 클래스로 찾기</translation>
+    </message>
+    <message>
+        <source>Look at a picture in large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous and next picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation type="unfinished">학습</translation>
+    </message>
+    <message>
+        <source>Open the chosen run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename the chosen run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the chosen run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation type="unfinished">결과</translation>
+    </message>
+    <message>
+        <source>Move through cells and pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the pictures of a cell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classify</source>
+        <translation type="unfinished">분류</translation>
+    </message>
+    <message>
+        <source>Paste pictures or files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the chosen pictures from the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About tlgui</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turns a folder of labelled pictures into an image classifier, on your own computer. Nothing leaves it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apache-2.0. The embedded network EfficientNet-Lite0, trained on ImageNet, is Apache-2.0 too. Qt for Python is used under the LGPL 3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">닫기</translation>
     </message>
 </context>
 <context>
@@ -1157,10 +1332,33 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>HelpMenu</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the log folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About tlgui</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log files lie in {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Data</source>
         <translation>데이터</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">모델</translation>
     </message>
     <message>
         <source>Train</source>
@@ -1173,6 +1371,18 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Classify</source>
         <translation>분류</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished">설정</translation>
+    </message>
+    <message>
+        <source>Help and shortcuts</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>CPU · {n} threads</source>
@@ -1316,6 +1526,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>epoch {n} of {total}</source>
         <translation>에포크 {n} / {total}</translation>
+    </message>
+    <message>
+        <source>{pictures} in 1 class</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{pictures} in {classes} classes</source>
@@ -1524,6 +1738,40 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>SettingsMenu</name>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">닫기</translation>
+    </message>
+</context>
+<context>
     <name>SplitCard</name>
     <message>
         <source>Split</source>
@@ -1642,6 +1890,13 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>End this job and discard what it made</source>
         <translation>작업을 끝내고 만든 것을 버려요</translation>
+    </message>
+</context>
+<context>
+    <name>TermButton</name>
+    <message>
+        <source>What is {term}?</source>
+        <translation>{term}, 무슨 뜻인가요?</translation>
     </message>
 </context>
 <context>
@@ -1976,6 +2231,25 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>_RailItem</name>
+    <message>
+        <source>empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation type="unfinished">진행 중</translation>
+    </message>
+    <message>
+        <source>needs attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>counts</name>
     <message>
         <source>1 picture</source>
@@ -1984,6 +2258,201 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{n} pictures</source>
         <translation>이미지 {n}장</translation>
+    </message>
+</context>
+<context>
+    <name>glossary</name>
+    <message>
+        <source>Backbone</source>
+        <translation>백본</translation>
+    </message>
+    <message>
+        <source>The large part of a network, all layers but the last. Its convolutions turn a picture into a list of numbers, the features, that say what is in it: edges first, then textures, parts and objects. The backbone here was trained on 1.28 million pictures (ImageNet), so that yours need not teach it to see.</source>
+        <translation>신경망에서 마지막 층을 뺀 큰 부분이에요. 합성곱 층들이 이미지를 특징이라는 숫자 목록으로 바꿔요. 앞쪽 층은 윤곽선을, 뒤로 갈수록 질감, 부분, 물체를 알아봐요. 여기의 백본은 이미지 128만 장(ImageNet)으로 이미 학습되어 있어서, 내 이미지로는 보는 법부터 가르칠 필요가 없어요.</translation>
+    </message>
+    <message>
+        <source>Feature extraction</source>
+        <translation>특징 추출</translation>
+    </message>
+    <message>
+        <source>The backbone stays frozen: its weights do not change. Each picture passes through it once, and only a new head learns, from the features. That takes seconds to minutes on an ordinary computer, works with few pictures, and overfits less than training all layers.</source>
+        <translation>백본을 동결해서 가중치를 바꾸지 않는 방법이에요. 이미지는 백본을 한 번만 통과하고, 새 헤드만 그 특징으로 학습해요. 보통 컴퓨터에서 몇 초에서 몇 분이면 끝나고, 이미지가 적어도 되며, 모든 층을 학습할 때보다 과적합이 적어요.</translation>
+    </message>
+    <message>
+        <source>Fine-tuning</source>
+        <translation>미세 조정</translation>
+    </message>
+    <message>
+        <source>Layers of the pretrained backbone go on learning on your pictures, with a small learning rate so that they do not forget what they know. It can raise the accuracy where your pictures look unlike photos from the web. It takes longer than feature extraction, wants more pictures, and overfits more easily.</source>
+        <translation>사전학습된 백본의 층들도 내 이미지로 이어서 학습하는 방법이에요. 이미 배운 것을 잊지 않도록 학습률을 작게 잡아요. 내 이미지가 웹 사진과 많이 다를 때 정확도가 오를 수 있어요. 대신 특징 추출보다 오래 걸리고, 이미지가 더 많이 필요하고, 과적합도 더 쉽게 생겨요.</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>헤드</translation>
+    </message>
+    <message>
+        <source>The last layer, also called the classifier. It has one row of weights for each of your classes: features times weights plus a bias gives a score for each class, and softmax turns the scores into probabilities that add up to 100%. The head of the pretrained network knew 1,000 other classes, so a new one is learned for yours.</source>
+        <translation>분류기라고도 하는 마지막 층이에요. 클래스마다 가중치가 한 줄씩 있어요. 특징에 가중치를 곱하고 편향을 더하면 클래스별 점수가 되고, 소프트맥스가 점수를 합이 100%인 확률로 바꿔요. 사전학습 모델의 헤드는 다른 클래스 1,000개를 구분하던 것이라서, 내 클래스에 맞는 헤드를 새로 학습해요.</translation>
+    </message>
+    <message>
+        <source>Logistic regression</source>
+        <translation>로지스틱 회귀</translation>
+    </message>
+    <message>
+        <source>A head whose best weights are computed by a solver instead of being approached in small steps. With a frozen backbone the loss has a single lowest point, so the result is the same each time. There are no epochs and no learning rate to choose; how strong the regularisation is gets chosen by cross-validation.</source>
+        <translation>헤드의 가장 좋은 가중치를 조금씩 찾아가지 않고 풀이법으로 바로 계산하는 방법이에요. 백본을 동결하면 손실의 최저점이 하나뿐이라 할 때마다 결과가 같아요. 에포크와 학습률은 고르지 않아도 되고, 정규화(규제) 세기는 교차 검증으로 정해요.</translation>
+    </message>
+    <message>
+        <source>Gradient descent</source>
+        <translation>경사 하강법</translation>
+    </message>
+    <message>
+        <source>How networks learn: compute the loss on a batch of pictures, find for each weight the direction in which the loss falls (the gradient), take a small step that way, and repeat. The learning rate sets the size of the step. Choose it here to watch the curves as in a course; logistic regression reaches a similar head without them.</source>
+        <translation>신경망이 학습하는 방법이에요. 이미지 한 배치로 손실을 계산하고, 기울기로 가중치마다 손실이 줄어드는 방향을 찾아 조금 움직이는 일을 되풀이해요. 얼마나 움직일지는 학습률이 정해요. 수업에서처럼 학습 곡선을 보고 싶을 때 고르세요. 로지스틱 회귀는 곡선 없이 비슷한 헤드를 얻어요.</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>에포크</translation>
+    </message>
+    <message>
+        <source>One pass over all training pictures. With 3,000 pictures and a batch size of 32, an epoch is 94 steps. After each epoch the validation pictures are checked, which gives one point of the curves; the weights of the best epoch are the ones that are kept.</source>
+        <translation>학습 이미지 전체를 한 번 다 보는 것이에요. 이미지 3,000장에 배치 크기가 32라면 1에포크는 94번의 갱신이에요. 에포크가 끝날 때마다 검증 이미지를 확인해서 곡선에 점을 하나 찍고, 가장 좋았던 에포크의 가중치를 남겨요.</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>학습률</translation>
+    </message>
+    <message>
+        <source>The size of a step of gradient descent. Too large, and the loss jumps about or grows; too small, and it hardly falls. If the training loss swings up and down, divide it by ten; if it creeps, multiply it by three.</source>
+        <translation>경사 하강법에서 한 번에 움직이는 크기예요. 너무 크면 손실이 튀거나 커지고, 너무 작으면 거의 줄지 않아요. 학습 손실이 오르내리면 10으로 나누고, 너무 천천히 줄면 3을 곱해 보세요.</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>The number that training makes small: cross-entropy, minus the logarithm of the probability that the model gives to the true class, on average. Sure and right costs almost 0; sure and wrong costs much. Guessing evenly among 10 classes gives 2.30. Unlike accuracy, it also notices how sure the answers are.</source>
+        <translation>학습이 줄이려고 하는 숫자예요. 여기서는 교차 엔트로피, 곧 실제 클래스에 준 확률의 로그에 마이너스를 붙인 값의 평균이에요. 확신하고 맞으면 0에 가깝고, 확신하고 틀리면 커요. 클래스 10개를 똑같은 확률로 찍으면 2.30이에요. 정확도와 달리 얼마나 확신했는지도 보여 줘요.</translation>
+    </message>
+    <message>
+        <source>Overfitting</source>
+        <translation>과적합</translation>
+    </message>
+    <message>
+        <source>The model learns the training pictures by heart instead of what they have in common. You see it where the training loss goes on falling while the validation loss rises. More pictures, stronger regularisation or stopping earlier help. A small gap between the two curves is normal.</source>
+        <translation>모델이 학습 이미지의 공통점을 배우는 대신 이미지 자체를 외워 버리는 것이에요. 학습 손실은 계속 줄어드는데 검증 손실이 커지면 과적합이에요. 이미지를 늘리거나, 정규화(규제)를 강하게 하거나, 더 일찍 멈추면 나아져요. 두 곡선 사이에 작은 차이가 있는 것은 정상이에요.</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>분할</translation>
+    </message>
+    <message>
+        <source>How your pictures are divided. From training pictures the model learns; with validation pictures settings and the threshold are chosen; test pictures are looked at once, at the end. A picture must never be in two of them: the figures would be too good to be true.</source>
+        <translation>이미지를 나누는 방법이에요. 학습 이미지로는 모델이 배우고, 검증 이미지로는 설정과 임계값을 정하고, 테스트 이미지는 마지막에 한 번만 봐요. 같은 이미지가 두 곳에 들어가면 안 돼요. 수치가 실제보다 좋게 나오거든요.</translation>
+    </message>
+    <message>
+        <source>Stratified</source>
+        <translation>층화 분할</translation>
+    </message>
+    <message>
+        <source>The same share is taken from each class, so that validation has the same mix of classes as training. Drawing from all pictures at random could leave a rare class without a single validation picture.</source>
+        <translation>모든 클래스에서 같은 비율로 뽑아서, 검증 이미지의 클래스 구성이 학습 이미지와 같게 하는 것이에요. 전체에서 아무렇게나 뽑으면 드문 클래스는 검증 이미지가 한 장도 없을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>시드</translation>
+    </message>
+    <message>
+        <source>The number that chance starts from. The same seed gives the same split and the same training again. Try two or three: differences that change with the seed are chance, not progress.</source>
+        <translation>무작위 선택의 출발점이 되는 숫자예요. 시드가 같으면 분할도 학습도 똑같이 다시 나와요. 시드를 두세 가지 써 보세요. 시드에 따라 달라지는 차이는 실력이 아니라 우연이에요.</translation>
+    </message>
+    <message>
+        <source>Class weights</source>
+        <translation>클래스 가중치</translation>
+    </message>
+    <message>
+        <source>Where one class has many more pictures than another, a model may do well by ignoring the rare one. Class weights make a mistake on a rare class cost more in the loss. Rare classes are then found more often, at the price of some false alarms.</source>
+        <translation>한 클래스의 이미지가 다른 클래스보다 훨씬 많으면, 모델은 드문 클래스를 무시하고도 점수가 좋을 수 있어요. 클래스 가중치는 드문 클래스를 틀릴 때 손실을 더 크게 매겨요. 그러면 드문 클래스를 더 잘 찾지만, 잘못 찾는 경우도 조금 늘어요.</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>정확도</translation>
+    </message>
+    <message>
+        <source>The share of pictures whose most probable class is the true one. With uneven classes it flatters: if 90% of the pictures are cats, always saying “cat” reaches 90%. So look at recall of each class as well.</source>
+        <translation>가장 확률이 높은 클래스가 실제 클래스와 같은 이미지의 비율이에요. 클래스가 고르지 않으면 실제보다 좋아 보여요. 이미지의 90%가 고양이라면 늘 ‘고양이’라고만 해도 90%가 되니까요. 그래서 클래스별 재현율도 함께 보세요.</translation>
+    </message>
+    <message>
+        <source>95% interval</source>
+        <translation>95% 신뢰구간</translation>
+    </message>
+    <message>
+        <source>How far chance may have moved the figure, because it comes from only so many pictures. 92% measured on 60 pictures means a true accuracy of about 82 to 97%. Two runs whose intervals overlap widely cannot be told apart; more test pictures make the interval narrower.</source>
+        <translation>정해진 수의 이미지로 잰 값이라서 우연히 얼마나 벗어났을 수 있는지 나타내요. 60장으로 잰 92%는 진짜 정확도가 약 82~97%라는 뜻이에요. 신뢰구간이 많이 겹치는 두 실행 기록은 어느 쪽이 나은지 말할 수 없어요. 테스트 이미지가 많을수록 구간이 좁아져요.</translation>
+    </message>
+    <message>
+        <source>Precision, recall and F1</source>
+        <translation>정밀도, 재현율, F1</translation>
+    </message>
+    <message>
+        <source>For one class. Precision: of the pictures that the model calls “hat”, how many are hats. Recall: of all hats, how many it finds. F1 joins both in one figure, their harmonic mean, which is low as soon as one of them is low.</source>
+        <translation>클래스 하나를 두고 재는 값이에요. 정밀도는 모델이 ‘모자’라고 한 이미지 가운데 진짜 모자의 비율이고, 재현율은 모든 모자 가운데 모델이 찾아낸 비율이에요. F1은 둘의 조화평균으로, 하나만 낮아도 낮아져요.</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>혼동 행렬</translation>
+    </message>
+    <message>
+        <source>A table of what was taken for what: each row is a true class, each column what the model said. Right answers lie on the diagonal. A large number elsewhere names two classes that the model mixes up; open the cell to see the pictures and why.</source>
+        <translation>무엇을 무엇으로 봤는지 보여 주는 표예요. 행은 실제 클래스, 열은 모델의 예측이에요. 맞힌 것은 대각선에 있어요. 다른 칸의 숫자가 크면 모델이 그 두 클래스를 헷갈린다는 뜻이에요. 칸을 열면 그 이미지들과 이유를 볼 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>임계값</translation>
+    </message>
+    <message>
+        <source>Answers with less confidence than this are marked unsure and left to you. It is the lowest value at which the accepted validation pictures reach the accuracy that you ask for. Higher: fewer mistakes, but more pictures to look at yourself.</source>
+        <translation>확신도가 이 값보다 낮은 답은 판단 보류로 표시하고 사람에게 맡겨요. 채택한 검증 이미지가 원하는 정확도에 이르는 가장 낮은 값으로 정해요. 높이면 실수는 줄지만 직접 봐야 할 이미지가 늘어요.</translation>
+    </message>
+    <message>
+        <source>Grad-CAM</source>
+        <translation>Grad-CAM</translation>
+    </message>
+    <message>
+        <source>A heat map of where in the picture the network found evidence for a class. The maps of the last convolution are added up, each weighted by how much it raises the score of that class (its mean gradient). It is coarse, 7 by 7 cells here. If the heat lies on the background, the model may have learned the wrong thing.</source>
+        <translation>신경망이 이미지의 어디에서 그 클래스의 근거를 찾았는지 보여 주는 히트맵이에요. 마지막 합성곱의 특징 맵들을, 각각 그 클래스의 점수를 얼마나 올리는지(평균 기울기)로 가중해서 더해요. 여기서는 가로세로 7칸이라 거칠어요. 배경이 뜨겁게 나오면 모델이 엉뚱한 것을 배웠을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>확신도</translation>
+    </message>
+    <message>
+        <source>The probability of the most probable class, from softmax. It compares your classes with each other only: a picture of something else can still get a high one. The threshold says from which confidence an answer is accepted.</source>
+        <translation>소프트맥스가 낸 확률 가운데 가장 높은 클래스의 확률이에요. 내 클래스끼리만 견준 값이라서, 전혀 다른 것을 찍은 이미지도 높게 나올 수 있어요. 어느 확신도부터 답을 채택할지는 임계값이 정해요.</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>중복</translation>
+    </message>
+    <message>
+        <source>Files with the same picture. If one copy is for training and the other for validation, the model is asked what it was told, and the accuracy is too high. If copies lie in different classes, one of the labels is wrong.</source>
+        <translation>같은 이미지가 든 파일들이에요. 하나는 학습에, 하나는 검증에 들어가면 이미 알려 준 답을 묻는 셈이라 정확도가 너무 높게 나와요. 서로 다른 클래스에 들어 있으면 레이블 하나는 틀린 것이에요.</translation>
+    </message>
+    <message>
+        <source>Cross-validation</source>
+        <translation>교차 검증</translation>
+    </message>
+    <message>
+        <source>The training pictures are cut into a few parts; each part in turn is the exam, the others are the lessons, and the results are averaged. Here it chooses the strength of the regularisation, so that your validation and test pictures stay unseen.</source>
+        <translation>학습 이미지를 몇 부분으로 나누고, 한 부분씩 돌아가며 시험으로, 나머지는 공부로 써서 결과를 평균해요. 여기서는 정규화(규제) 세기를 정하는 데 써요. 덕분에 검증과 테스트 이미지는 미리 보지 않은 채로 남아요.</translation>
+    </message>
+    <message>
+        <source>Regularisation</source>
+        <translation>정규화(규제)</translation>
+    </message>
+    <message>
+        <source>A penalty on large weights that is added to the loss. It keeps the head from leaning on chance details of few pictures, and so works against overfitting. Too strong, and it cannot learn the differences that matter (underfitting).</source>
+        <translation>큰 가중치에 매기는 벌점을 손실에 더하는 것이에요. 헤드가 몇몇 이미지의 우연한 특징에 기대지 않게 해서 과적합을 막아요. 너무 강하면 중요한 차이까지 배우지 못해요(과소적합).</translation>
     </message>
 </context>
 <context>
