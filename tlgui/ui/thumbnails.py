@@ -1,7 +1,8 @@
-"""Thumbnails made in the background, newest request first, kept in bounded memory."""
+"""Thumbnails made in the background, newest request first, kept on disk and in bounded memory."""
 
 from __future__ import annotations
 
+import os
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QPixmap
 
 from tlgui.engine.errors import PictureError
+from tlgui.engine.places import cache_folder
+from tlgui.ui.thumbnail_cache import SMALL_FILE, ThumbnailCache
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,8 +82,10 @@ class ThumbnailLoader(QObject):
         *,
         side: int | None = None,
         make: Callable[[Path, int], QImage | None] = make_thumbnail,
+        cache: ThumbnailCache | None = None,
     ) -> None:
         super().__init__(parent)
+        self._cache = cache or ThumbnailCache(cache_folder() / "thumbnails")
         self._runner = runner
         self._side = side or thumbnail_side()
         self._make = make
@@ -142,7 +147,22 @@ class ThumbnailLoader(QObject):
                 if not self._waiting:
                     return
                 path, _ = self._waiting.popitem()
-            control.report(ThumbnailMade(path, self._make(path, self._side)))
+            control.report(ThumbnailMade(path, self._known_or_made(path)))
+
+    def _known_or_made(self, path: Path) -> QImage | None:
+        """The thumbnail of ``path``, from disk where it is there; in a worker's thread."""
+        try:
+            status = os.stat(path)
+        except OSError:
+            return self._make(path, self._side)  # It knows what a picture that is gone means.
+        if status.st_size <= SMALL_FILE:
+            return self._make(path, self._side)
+        image = self._cache.get(path, status, self._side)
+        if image is None:
+            image = self._make(path, self._side)
+            if image is not None:
+                self._cache.put(path, status, self._side, image)
+        return image
 
     def _on_ended(self, job: Job) -> None:
         self._jobs.remove(job)

@@ -51,15 +51,15 @@ def test_size_is_that_of_the_upright_picture(tmp_path: Path, kind: str, turn: in
 
 
 def test_damaged_files_give_facts_or_a_picture_error(tmp_path: Path) -> None:
-    refused = 0
+    refused: list[str] = []
     for name, data in broken_files().items():
-        path = saved(tmp_path, name.replace("/", "-"), data)
+        path = saved(tmp_path, name, data)
         try:
             assert picture_facts(path).frames >= 1, name
         except PictureError as error:
-            refused += 1
-            assert path.name in str(error.message)
-    assert refused > 5
+            refused.append(str(error.message))
+    assert len(refused) > 5
+    assert all("cannot be read" in message for message in refused)
     with pytest.raises(PictureError, match="no longer there"):
         picture_facts(tmp_path / "gone.jpg")
 
