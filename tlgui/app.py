@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QApplication
 
 from tlgui.engine.devices import load_torch_libraries
 from tlgui.engine.errors import Message
-from tlgui.ui import theme
+from tlgui.log import end_log, log, start_log
+from tlgui.ui import preferences, theme
 from tlgui.ui.errors import route_error
 from tlgui.ui.jobs import JobRunner
 from tlgui.ui.language import install_language
@@ -79,13 +80,17 @@ class ErrorHooks(QObject):
     def _write(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
+        log.error("unexpected", exc_info=(kind, error, trace))
         # Windowed builds have no stderr.
         if sys.stderr is not None:
             sys.__excepthook__(kind, error, trace)
 
     def _on_qt_message(self, kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
         """Qt's warnings are for developers: written where one can see them, never shown."""
-        if kind != QtMsgType.QtDebugMsg and sys.stderr is not None:
+        if kind == QtMsgType.QtDebugMsg:
+            return
+        log.warning("Qt: %s", text)
+        if sys.stderr is not None:
             sys.stderr.write(f"Qt: {text}\n")
 
 
@@ -139,10 +144,12 @@ def run_window(folder: Path | None = None, run: Path | None = None) -> int:
     app.setApplicationName("tlgui")
     app.setApplicationDisplayName("tlgui")
     app.setDesktopFileName("tlgui")
+    crashes = start_log()
     hooks = ErrorHooks()
     hooks.install()
     install_language(app)
-    theme.apply_theme(app)
+    scheme = preferences.scheme_choice()
+    theme.apply_theme(app, None if scheme == "system" else scheme)
     session = Session()
     runner = JobRunner()
     window = MainWindow(session, runner)
@@ -165,6 +172,8 @@ def run_window(folder: Path | None = None, run: Path | None = None) -> int:
     heartbeat.stop()
     workers_left = runner.shutdown()
     hooks.remove()
+    log.info("tlgui ends")
+    end_log(crashes)
     window.deleteLater()
     if not workers_left:
         # A worker sits in something that cannot be interrupted. Python would wait for it at exit;

@@ -25,6 +25,7 @@ from tlgui.ui.language import (
 )
 from tlgui.ui.message_bar import MessageBar
 from tlgui.ui.pages.data_page import DataPage
+from tlgui.ui.project_keeper import ProjectKeeper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -164,7 +165,7 @@ def test_the_compiled_file_is_made_from_the_texts() -> None:
 def test_a_page_speaks_korean(
     qtbot: QtBot, korean: QApplication, session: Session, runner: JobRunner
 ) -> None:
-    page = DataPage(session, runner)
+    page = DataPage(session, runner, ProjectKeeper(session, runner))
     qtbot.addWidget(page)
 
     assert {"데이터", "이미지 폴더를 여기에 놓으세요", "폴더 열기…"} <= shown(page)
@@ -204,7 +205,7 @@ def test_english_loads_nothing(
 ) -> None:
     assert install_language(qapp, "en") == "en"
 
-    page = DataPage(session, runner)
+    page = DataPage(session, runner, ProjectKeeper(session, runner))
     qtbot.addWidget(page)
 
     assert not qapp.findChildren(QTranslator, "tlgui_translator")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tlgui.ui.jobs import JobRunner
     from tlgui.ui.session import Session
 
-STEPS = ("data", "train", "results", "classify")
+STEPS = ("data", "model", "train", "results", "classify", "export")
 
 
 def make_folder(root: Path, classes: tuple[str, ...] = ("cat", "dog"), each: int = 8) -> Path:

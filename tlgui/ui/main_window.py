@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,15 +13,20 @@ from PySide6.QtWidgets import QWidget as Widget
 
 from tlgui.engine.devices import usable_cores
 from tlgui.ui import preferences
+from tlgui.ui.live_text import Text, live
 from tlgui.ui.pages.data_page import DataPage
+from tlgui.ui.project_keeper import ProjectKeeper
 from tlgui.ui.rail import Rail, Step
 from tlgui.ui.rail_narrator import RailNarrator, dataset_name
 from tlgui.ui.status_strip import StatusStrip
 from tlgui.ui.texts import pictures_text
+from tlgui.ui.window_menus import FootButton, HelpMenu, SettingsMenu
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
-    from PySide6.QtWidgets import QMessageBox
+    from PySide6.QtWidgets import QDialog, QMessageBox
 
     from tlgui.engine.data.records import DatasetIndex
     from tlgui.engine.devices import Device
@@ -54,18 +60,15 @@ class MainWindow(QMainWindow):
         self._closing = False
         self._close_question: QMessageBox | None = None
         self._pages: dict[str, Widget] = {}
-        self.rail = Rail(
-            (
-                Step("data", self.tr("Data")),
-                Step("train", self.tr("Train")),
-                Step("results", self.tr("Results")),
-                Step("classify", self.tr("Classify")),
-            )
-        )
+        self._sheets: dict[str, QDialog] = {}
+        self.keeper = ProjectKeeper(session, runner, self)
+        self.rail = Rail([Step(key, name) for key, name in self._steps().items()])
+        self._add_menus()
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
         self.strip = StatusStrip(runner)
-        self.strip.set_device(self.tr("CPU · {n} threads").format(n=usable_cores()))
+        self._device: Device | None = None
+        live(self, self._tell_device)
         upper = QHBoxLayout()
         upper.setSpacing(0)
         upper.addWidget(self.rail)
@@ -80,12 +83,71 @@ class MainWindow(QMainWindow):
         self.rail.step_chosen.connect(self.show_page)
         session.index_changed.connect(self._on_index_changed)
         self._narrator = RailNarrator(self.rail, session, runner)
-        for number, key in enumerate(("data", "train", "results", "classify"), 1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.activated.connect(lambda key=key: self.show_page(key))
-        QShortcut(QKeySequence.StandardKey.Open, self).activated.connect(self._on_open_asked)
+        self._add_shortcuts()
+        self.keeper.page_restored.connect(self.show_page)
+        live(self, self._tell_facts)
         self.show_page("data")
         self._restore_place()
+
+    def _steps(self) -> dict[str, Text]:
+        return {
+            "data": lambda: self.tr("Data"),
+            "model": lambda: self.tr("Model"),
+            "train": lambda: self.tr("Train"),
+            "results": lambda: self.tr("Results"),
+            "classify": lambda: self.tr("Classify"),
+            "export": lambda: self.tr("Export"),
+        }
+
+    def _add_menus(self) -> None:
+        settings, self._help_menu = SettingsMenu(self), HelpMenu(self)
+        self._help_menu.shortcuts_requested.connect(self.show_shortcuts)
+        self._help_menu.about_requested.connect(self.show_about)
+        self.rail.add_foot(
+            FootButton("settings", lambda: self.tr("Settings"), "settings_button", settings)
+        )
+        self.rail.add_foot(
+            FootButton(
+                "help", lambda: self.tr("Help and shortcuts"), "help_button", self._help_menu
+            )
+        )
+
+    def _add_shortcuts(self) -> None:
+        undo = self._session.undo
+        keys = [
+            *(
+                (f"Ctrl+{n}", partial(self.show_page, key))
+                for n, key in enumerate(self._steps(), 1)
+            ),
+            ("Ctrl+O", self._on_open_asked),
+            ("Ctrl+Z", undo.undo),
+            ("Ctrl+Shift+Z", undo.redo),
+            ("Ctrl+Y", undo.redo),
+            ("F1", self.show_shortcuts),
+            ("?", self.show_shortcuts),
+        ]
+        for sequence, slot in keys:
+            QShortcut(QKeySequence(sequence), self).activated.connect(slot)
+
+    def show_shortcuts(self) -> None:
+        """Open the cheat sheet."""
+        from tlgui.ui.shortcut_sheet import ShortcutSheet
+
+        self._show_sheet("shortcuts", ShortcutSheet)
+
+    def show_about(self) -> None:
+        """Say which tlgui this is."""
+        from tlgui.ui.about_dialog import AboutDialog
+
+        self._show_sheet("about", AboutDialog)
+
+    def _show_sheet(self, key: str, make: Callable[[Widget], QDialog]) -> None:
+        if key not in self._sheets:
+            self._sheets[key] = make(self)
+        sheet = self._sheets[key]
+        sheet.show()
+        sheet.raise_()
+        sheet.activateWindow()
 
     def page(self, key: str) -> Widget:
         """The page ``key``, made now if it was not there yet."""
@@ -98,6 +160,7 @@ class MainWindow(QMainWindow):
         """Go to the step ``key``."""
         self._stack.setCurrentWidget(self.page(key))
         self.rail.set_current(key)
+        self.keeper.note_window(page=key)
 
     @property
     def data_page(self) -> DataPage:
@@ -108,8 +171,14 @@ class MainWindow(QMainWindow):
 
     def show_device(self, device: Device | None) -> None:
         """Name the device in the strip, once it is known to be something else than the CPU."""
-        if device is not None and device.name != "cpu":
-            self.strip.set_device(device.label)
+        self._device = device
+        self._tell_device()
+
+    def _tell_device(self) -> None:
+        if self._device is not None and self._device.name != "cpu":
+            self.strip.set_device(self._device.label)
+        else:
+            self.strip.set_device(self.tr("CPU · {n} threads").format(n=usable_cores()))
 
     def open_folder(self, folder: Path) -> None:
         """Show ``folder`` on the Data page."""
@@ -118,6 +187,18 @@ class MainWindow(QMainWindow):
 
     def _make_page(self, key: str) -> Widget:
         """Make a page. The modules of later steps are imported only here, after the first paint."""
+        if key == "model":
+            from tlgui.ui.pages.model_page import ModelPage
+
+            model = ModelPage(self._session, self._runner)
+            model.train_requested.connect(lambda: self.show_page("train"))
+            return model
+        if key == "export":
+            from tlgui.ui.pages.export_page import ExportPage
+
+            export = ExportPage(self._session, self._runner)
+            export.train_requested.connect(lambda: self.show_page("train"))
+            return export
         if key == "train":
             from tlgui.ui.pages.train_page import TrainPage
 
@@ -138,15 +219,20 @@ class MainWindow(QMainWindow):
             classify = ClassifyPage(self._session, self._runner)
             classify.train_requested.connect(lambda: self.show_page("train"))
             return classify
-        data = DataPage(self._session, self._runner)
+        data = DataPage(self._session, self._runner, self.keeper)
         data.train_requested.connect(lambda: self.show_page("train"))
+        data.run_opened.connect(lambda: self.show_page("results"))
         return data
 
     def _on_open_asked(self) -> None:
         self.show_page("data")
         self.data_page.choose_folder()
 
-    def _on_index_changed(self, index: DatasetIndex | None) -> None:
+    def _on_index_changed(self, _index: DatasetIndex | None) -> None:
+        self._tell_facts()
+
+    def _tell_facts(self) -> None:
+        index = self._session.index
         self.setWindowTitle("tlgui" if index is None else f"{dataset_name(index)} - tlgui")
         self.strip.set_facts("" if index is None else pictures_text(len(index.records)))
 
@@ -184,6 +270,10 @@ class MainWindow(QMainWindow):
             self._ask_to_close()
             return
         self._closing = True
+        self.data_page.keep_filters()
+        self.keeper.close()
+        for sheet in self._sheets.values():
+            sheet.close()
         settings = preferences.settings()
         settings.setValue("geometry", self.saveGeometry())
         settings.sync()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
 from tlgui.ui import theme
+from tlgui.ui.live_text import Text, live, said
 from tlgui.ui.widgets import ElidedLabel, make_label
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Step:
     """One step of the rail: ``key`` ends its object name (``rail_data``)."""
 
     key: str
-    name: str
+    name: Text
 
 
 class _RailItem(QAbstractButton):
@@ -47,7 +48,6 @@ class _RailItem(QAbstractButton):
         super().__init__(parent)
         self.setObjectName(f"rail_{step.key}")
         self.setCheckable(True)
-        self.setText(step.name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setToolTip(f"Ctrl+{number}")
@@ -55,13 +55,23 @@ class _RailItem(QAbstractButton):
         self._ringed = False
         self.state = StepState.EMPTY
         self.line = ""
-        self.set_state(StepState.EMPTY, "")
+        live(self, lambda: self._rename(said(step.name)))
 
     def set_state(self, state: StepState, line: str) -> None:
         self.state, self.line = state, line
-        spoken = ", ".join(part for part in (self.text(), line, str(state)) if part)
+        states = {
+            StepState.EMPTY: self.tr("empty"),
+            StepState.READY: self.tr("ready"),
+            StepState.RUNNING: self.tr("running"),
+            StepState.NEEDS_ATTENTION: self.tr("needs attention"),
+        }
+        spoken = ", ".join(part for part in (self.text(), line, states[state]) if part)
         self.setAccessibleName(spoken)
         self.update()
+
+    def _rename(self, name: str) -> None:
+        self.setText(name)
+        self.set_state(self.state, self.line)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring to those who came by keyboard only: the step is marked anyway."""
@@ -156,7 +166,7 @@ class Rail(QWidget):
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(max(RAIL_WIDTH, theme.px(RAIL_WIDTH)))
-        self.setAccessibleName(self.tr("Steps"))
+        live(self, lambda: self.setAccessibleName(self.tr("Steps")))
         self._items: dict[str, _RailItem] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 20, 12, 12)
@@ -177,6 +187,11 @@ class Rail(QWidget):
             layout.addWidget(item)
             self._items[step.key] = item
         layout.addStretch()
+        self._layout = layout
+
+    def add_foot(self, button: QWidget) -> None:
+        """Add a button at the rail's foot."""
+        self._layout.addWidget(button)
 
     @property
     def current(self) -> str:

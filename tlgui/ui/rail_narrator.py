@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.progress import EpochDone, Stage, StageName
+from tlgui.ui.live_text import live
 from tlgui.ui.rail import Rail, StepState
 from tlgui.ui.status_strip import stage_text
 from tlgui.ui.texts import one_line, pictures_text
@@ -46,7 +47,7 @@ class RailNarrator(QObject):
         session.run_changed.connect(self._on_session_changed)
         session.classified_changed.connect(self._on_session_changed)
         runner.started.connect(self._on_started)
-        self._tell()
+        live(rail, self._tell)
 
     def _on_session_changed(self, _new: object) -> None:
         self._tell()
@@ -79,15 +80,20 @@ class RailNarrator(QObject):
 
     def _states(self) -> dict[str, tuple[StepState, str]]:
         index, run = self._session.index, self._session.run
-        states = dict.fromkeys(("data", "train", "results", "classify"), (StepState.EMPTY, ""))
+        empty = (StepState.EMPTY, "")
+        states = dict.fromkeys(("data", "model", "train", "results", "classify", "export"), empty)
         self._rail.set_dataset("" if index is None else dataset_name(index))
         if index is not None:
-            line = self.tr("{pictures} in {classes} classes").format(
-                pictures=f"{len(index.records):,}", classes=len(index.classes)
-            )
+            line = (
+                self.tr("{pictures} in 1 class")
+                if len(index.classes) == 1
+                else self.tr("{pictures} in {classes} classes")
+            ).format(pictures=f"{len(index.records):,}", classes=len(index.classes))
             ready = self._session.split is not None
             states["data"] = (StepState.READY if ready else StepState.NEEDS_ATTENTION, line)
         if run is not None:
+            states["model"] = (StepState.READY, run.recipe.backbone)
+            states["export"] = (StepState.READY, "")
             states["train"] = (StepState.READY, self._accuracy_line(run))
             states["results"] = (StepState.READY, "")
         if self._session.classified:

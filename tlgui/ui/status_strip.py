@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 from tlgui.engine.progress import BatchDone, EpochDone, Stage, StageName
 from tlgui.ui import theme
 from tlgui.ui.errors import text_of
+from tlgui.ui.live_text import live
 from tlgui.ui.widgets import make_button, make_label
 
 if TYPE_CHECKING:
@@ -57,14 +58,13 @@ class StatusStrip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.px(STRIP_HEIGHT))
         self._jobs: list[Job] = []
-        self._stage = ""
+        self._doing: Stage | EpochDone | None = None
         self._stage_began = 0.0
         self._keeps_something = False
         self._device = make_label("", "device", "device_chip")
         self._title = make_label("", "small", "job_title")
         self._bar = QProgressBar()
         self._bar.setObjectName("job_progress")
-        self._bar.setAccessibleName(self.tr("Progress"))
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(260)
         self._bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -82,7 +82,15 @@ class StatusStrip(QWidget):
         layout.addWidget(self._facts)
         layout.addWidget(self._stop)
         runner.started.connect(self._on_started)
-        self._show_idle()
+        live(self, self._tell)
+
+    def _tell(self) -> None:
+        self._bar.setAccessibleName(self.tr("Progress"))
+        if self.job is None:
+            self._show_idle()
+            return
+        self._set_stop_text()
+        self._tell_title()
 
     def set_device(self, text: str) -> None:
         """Name the device in its chip."""
@@ -121,9 +129,9 @@ class StatusStrip(QWidget):
         self._facts.show()
 
     def _show_job(self, job: Job) -> None:
-        self._stage = ""
+        self._doing = None
         self._keeps_something = False
-        self._title.setText(text_of(job.title) if job.title is not None else "")
+        self._tell_title()
         self._percent.clear()
         self._left.clear()
         self._bar.setRange(0, 0)
@@ -140,18 +148,28 @@ class StatusStrip(QWidget):
             self._keeps_something = job.control.has_result
             self._set_stop_text()
         if isinstance(event, Stage):
-            self._stage = stage_text(event.name)
+            self._doing = event
             self._stage_began = time.monotonic()
-            title = text_of(job.title)
-            said = self._stage.casefold() == title.casefold()
-            self._title.setText(title if said else f"{title} · {self._stage}")
+            self._tell_title()
             self._set_progress(0, event.total)
         elif isinstance(event, BatchDone):
             self._set_progress(event.done, event.total)
         elif isinstance(event, EpochDone):
-            text = self.tr("epoch {n} of {total}").format(n=event.epoch, total=event.epochs)
-            self._title.setText(f"{text_of(job.title)} · {text}")
+            self._doing = event
+            self._tell_title()
             self._set_progress(event.epoch, event.epochs)
+
+    def _tell_title(self) -> None:
+        """Say which job it is, and what it is doing."""
+        job, doing = self.job, self._doing
+        title = text_of(job.title) if job is not None and job.title is not None else ""
+        what = ""
+        if isinstance(doing, Stage):
+            what = stage_text(doing.name)
+        elif isinstance(doing, EpochDone):
+            what = self.tr("epoch {n} of {total}").format(n=doing.epoch, total=doing.epochs)
+        already_said = what.casefold() == title.casefold()
+        self._title.setText(f"{title} · {what}" if what and not already_said else title)
 
     def _set_progress(self, done: int, total: int | None) -> None:
         if not total:

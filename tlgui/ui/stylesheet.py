@@ -63,6 +63,17 @@ QPushButton[kind="primary"]:focus {{ border: 2px solid {c.text}; padding: 0 17px
 QPushButton[kind="quiet"] {{ background: transparent; border: 1px solid transparent; }}
 QPushButton[kind="quiet"]:hover {{ background: {c.sunken}; }}
 QPushButton[kind="quiet"]:focus {{ border: 2px solid {c.accent}; }}
+QPushButton[kind="foot"] {{ background: transparent; border: 1px solid transparent;
+    text-align: left; padding: 0 12px; font-weight: 400; }}
+QPushButton[kind="foot"]:hover {{ background: {c.sunken}; }}
+QPushButton[kind="foot"]:focus {{ border: 2px solid {c.accent}; padding: 0 11px; }}
+QPushButton[kind="row"] {{ background: transparent; border: 1px solid transparent;
+    padding: 0; }}
+QPushButton[kind="row"]:hover {{ background: {c.sunken}; }}
+QPushButton[kind="row"]:focus {{ border: 2px solid {c.accent}; padding: 0; }}
+QPushButton[kind="dots"] {{ padding: 0; min-width: {px(32)}px; max-width: {px(32)}px; }}
+QPushButton[kind="dots"]:focus {{ padding: 0; min-width: {px(32) - 2}px;
+    max-width: {px(32) - 2}px; }}
 QPushButton[kind="icon"] {{ background: transparent; border: 1px solid transparent;
     padding: 0; min-height: 26px; max-height: 26px; min-width: 26px; max-width: 26px; }}
 QPushButton[kind="icon"]:hover {{ background: {c.sunken}; }}
@@ -153,6 +164,7 @@ QMenu {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.line}; p
 QMenu::item {{ padding: 6px 20px 6px 12px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {c.accent_soft}; }}
 QMenu::item:disabled {{ color: {c.muted}; }}
+QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 8px; }}
 
 QWidget#rail {{ background: {c.surface}; border-right: 1px solid {c.line}; }}
 QWidget#status_strip {{ background: {c.surface}; border-top: 1px solid {c.line}; }}

@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tlgui.engine.data.records import Problem, ProblemKind
-from tlgui.engine.errors import DatasetError, Message
+from tlgui.engine.errors import BundleError, DatasetError, Message
+from tlgui.engine.progress import Stage, StageName
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tlgui.engine.data.records import DatasetIndex, Split
     from tlgui.engine.progress import Control
+    from tlgui.engine.project import Project
     from tlgui.engine.training.run import Run
 
 
 @dataclass(frozen=True)
 class Listing:
-    """A folder, listed and divided.
+    """A folder with its project, listed and divided.
 
     Attributes:
-        index: None where a run was asked for whose pictures are gone.
+        index: None where the project's pictures are gone.
         split_error: why it cannot be divided, where ``split`` is None.
-        run: the run that was asked for with it.
+        run: the run that was asked for, or that was last on show.
+        project: what belongs to the folder; not yet held, perhaps not yet on disk.
+        reopened: whether a project was asked for, not a folder of pictures.
+        asked_for_run: whether ``run`` was asked for, not only remembered.
     """
 
     index: DatasetIndex | None
     split: Split | None
     split_error: DatasetError | None
     run: Run | None = None
+    project: Project | None = None
+    reopened: bool = False
+    asked_for_run: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,16 +48,47 @@ class Findings:
     problems: tuple[Problem, ...]
 
 
-def list_folder(root: Path, *, control: Control) -> Listing:
-    """List ``root`` and divide it.
+def list_folder(folder: Path, *, control: Control) -> Listing:
+    """List a folder of pictures, or that of a project, and divide it as it was divided before.
 
     Raises:
         DatasetError: it is no folder, or holds no picture.
+        BundleError: it is a project that cannot be read.
     """
+    from tlgui.engine.project import is_project, open_project, project_of
+
+    reopened = is_project(folder)
+    project = open_project(folder) if reopened else project_of(folder)
+    return _list_project(project, reopened, control)
+
+
+def _list_project(project: Project, reopened: bool, control: Control) -> Listing:
     from tlgui.engine.data.index import scan
 
-    index = scan(root, control)
-    return divide(index, 0, control=control)
+    if reopened and not project.dataset_root.is_dir():
+        gone = DatasetError(
+            Message(
+                "The pictures of {name} are no longer at {path}.",
+                name=project.name,
+                path=project.dataset_root,
+            )
+        )
+        return Listing(None, None, gone, project=project, reopened=True)
+    index = scan(project.dataset_root, control)
+    listing = divide(index, project.seed, control=control)
+    return replace(listing, project=project, reopened=reopened, run=_last_run(project))
+
+
+def _last_run(project: Project) -> Run | None:
+    """The run that was on show when the project was closed, if it is still there."""
+    from tlgui.engine.training.run import open_run
+
+    folder = project.window.get("run")
+    if not isinstance(folder, str):
+        return None
+    with suppress(BundleError):
+        return replace(open_run(Path(folder)), dataset_root=project.dataset_root)
+    return None
 
 
 def list_folder_of_run(run_folder: Path, *, control: Control) -> Listing:
@@ -61,9 +100,14 @@ def list_folder_of_run(run_folder: Path, *, control: Control) -> Listing:
         BundleError: the run cannot be read.
     """
     from tlgui.engine.data.index import scan
+    from tlgui.engine.project import is_project, open_project, project_of
     from tlgui.engine.training.run import open_run, split_of_run
 
     run = open_run(run_folder)
+    home = run_folder.resolve().parent.parent
+    project = open_project(home) if is_project(home) else project_of(run.dataset_root)
+    if run.dataset_root != project.dataset_root:  # The pictures were moved.
+        run = replace(run, dataset_root=project.dataset_root)
     try:
         index = scan(run.dataset_root, control)
     except DatasetError:
@@ -71,8 +115,34 @@ def list_folder_of_run(run_folder: Path, *, control: Control) -> Listing:
             Message("The pictures of this run are no longer at {path}.", path=run.dataset_root),
             Message("Results and Classify work all the same, without those pictures."),
         )
-        return Listing(None, None, gone, run)
-    return Listing(index, split_of_run(run, index), None, run)
+        return Listing(None, None, gone, run, asked_for_run=True)
+    split = split_of_run(run, index)
+    return Listing(index, split, None, run, project, asked_for_run=True)
+
+
+def relink_project(project: Project, folder: Path, *, control: Control) -> Path:
+    """Say that the pictures of ``project`` are in ``folder`` now; the project's folder.
+
+    Raises:
+        DatasetError: they are not.
+    """
+    from tlgui.engine.project import relink
+    from tlgui.engine.training.run import list_runs
+
+    control.check()
+    return relink(project, folder, list_runs(project.runs_folder)).folder
+
+
+def copy_project(project: Project, folder: Path, *, control: Control) -> Path:
+    """Save ``project`` with its runs in ``folder``; that folder.
+
+    Raises:
+        BundleError: the place is taken or cannot be written.
+    """
+    from tlgui.engine.project import save_project_as
+
+    control.report(Stage(StageName.SAVING))
+    return save_project_as(project, folder, control).folder
 
 
 def divide(index: DatasetIndex, seed: int, *, control: Control) -> Listing:

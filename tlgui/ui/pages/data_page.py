@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import (
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QUndoCommand
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from tlgui.engine.errors import Message
-from tlgui.ui.drop_frame import DropFrame
-from tlgui.ui.errors import route_error
+from tlgui.engine.errors import BundleError, Message
+from tlgui.ui.errors import route_error, text_of
+from tlgui.ui.folder_question import FolderQuestion
+from tlgui.ui.live_text import live
 from tlgui.ui.message_bar import MessageBar
+from tlgui.ui.project_menu import ProjectMenu
+from tlgui.ui.start_page import StartPage
 from tlgui.ui.texts import one_line
-from tlgui.ui.widgets import EmptyState, PageHeader, make_button, make_label, page_layout
+from tlgui.ui.widgets import PageHeader, make_button, page_layout
+from tlgui.ui.window_menus import make_menu_button
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
-
-    from PySide6.QtWidgets import QFileDialog
 
     from tlgui.engine.data.records import DatasetIndex, Problem, Split
     from tlgui.engine.errors import DatasetError
+    from tlgui.engine.project import Project
     from tlgui.ui.jobs import Job, JobRunner
     from tlgui.ui.pages.data_content import DataContent
     from tlgui.ui.pages.data_jobs import Findings, Listing
+    from tlgui.ui.project_keeper import ProjectKeeper
     from tlgui.ui.session import Session
 
-_EXAMPLE = "pets\n├─ cat    cat-1.jpg  cat-2.jpg  …\n├─ dog    dog-1.jpg  dog-2.jpg  …\n└─ …"
+
+class SeedChange(QUndoCommand):
+    """Another draw of the split; undone, the one before."""
+
+    def __init__(self, text: str, take: Callable[[int], object], before: int, after: int) -> None:
+        super().__init__(text)
+        self._take, self._before, self._after = take, before, after
+
+    def undo(self) -> None:
+        self._take(self._before)
+
+    def redo(self) -> None:
+        self._take(self._after)
 
 
 class DataPage(QWidget):
@@ -39,39 +53,47 @@ class DataPage(QWidget):
 
     Signals:
         train_requested: the user wants to go on.
+        run_opened: a run that was asked for is on show now.
     """
 
     train_requested = Signal()
+    run_opened = Signal()
 
-    def __init__(self, session: Session, runner: JobRunner, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        runner: JobRunner,
+        keeper: ProjectKeeper,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("data_page")
         self._session = session
         self._runner = runner
+        self._keeper = keeper
         self._listing_job: Job | None = None
         self._split_job: Job | None = None
         self._look_job: Job | None = None
         self._split_error: DatasetError | None = None
         self._looked: Findings | None = None
-        self._dialog: QFileDialog | None = None
+        self._question = FolderQuestion(self)
         self.message_bar = MessageBar()
-        self._header = PageHeader(self.tr("Data"))
-        self._open_button = make_button(self.tr("Open folder…"), "open_folder_button")
-        self._open_button.setToolTip("Ctrl+O")
-        self._open_button.clicked.connect(self.choose_folder)
-        self._train_button = make_button(self.tr("Train →"), "train_step_button", "primary")
-        self._train_button.setAccessibleName(self.tr("Go on to training"))
-        self._train_button.clicked.connect(self.train_requested)
-        self._header.add_button(self._open_button)
-        self._header.add_button(self._train_button)
+        self._header = PageHeader(lambda: self.tr("Data"))
+        self._make_buttons()
         self._stack = QStackedWidget()
         layout = page_layout(self, self._header, self.message_bar)
         layout.addWidget(self._stack, 1)
-        self._stack.addWidget(self._make_empty_state())
+        self.start_page = StartPage()
+        self.start_page.dropped.connect(lambda paths: self.open_folder(paths[0]))
+        self.start_page.open_requested.connect(self.choose_folder)
+        self.start_page.sample_requested.connect(self.try_sample)
+        self.start_page.project_chosen.connect(self.open_project)
+        self._stack.addWidget(self.start_page)
         self._content: DataContent | None = None
         session.index_changed.connect(self._on_index_changed)
         session.split_changed.connect(self._on_split_changed)
-        self._show_state()
+        keeper.save_failed.connect(lambda error: route_error(error, self.message_bar))
+        live(self, self._show_state)
 
     def open_folder(self, folder: Path) -> None:
         """List ``folder`` in the background and show it; a run's folder opens the run."""
@@ -89,6 +111,10 @@ class DataPage(QWidget):
             )
         )
 
+    def open_project(self, project: Project) -> None:
+        """Reopen ``project`` as it was left."""
+        self.open_folder(project.folder)
+
     def open_run(self, run_folder: Path) -> None:
         """Show a finished run and the folder that it learned from."""
         from tlgui.ui.pages.data_jobs import list_folder_of_run
@@ -104,93 +130,167 @@ class DataPage(QWidget):
 
     def choose_folder(self) -> None:
         """Ask for a folder and open it."""
-        from PySide6.QtWidgets import QFileDialog
+        self._question.ask(self.tr("Open a folder of pictures"), self.open_folder)
 
-        if self._dialog is not None:
-            self._dialog.raise_()
+    def choose_place_for_project(self) -> None:
+        """Ask where the project should be kept, and save it there."""
+        project = self._session.project
+        if project is not None:
+            self._question.ask_for_new(
+                self.tr("Save project as"),
+                self.tr("{name} project").format(name=one_line(project.name)),
+                self.save_project_as,
+            )
+
+    def save_project_as(self, folder: Path) -> None:
+        """Save the open project with its runs in ``folder``, and go on there."""
+        from tlgui.ui.pages.data_jobs import copy_project
+
+        project = self._session.project
+        if project is None:
             return
-        dialog = QFileDialog(self, self.tr("Open a folder of pictures"))
-        dialog.setObjectName("open_folder_dialog")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self._on_folder_chosen)
-        dialog.finished.connect(self._on_dialog_finished)
-        self._dialog = dialog
-        dialog.open()
+        title = Message("Saving the project {name}", name=one_line(project.name))
+        job = self._runner.start(copy_project, project, folder, title=title, lane="files")
+        job.succeeded.connect(self.open_folder)
+        job.failed.connect(lambda error: route_error(error, self.message_bar))
+
+    def choose_moved_folder(self, project: Project | None = None) -> None:
+        """Ask where the pictures of ``project`` (else of the open one) are now."""
+        moved = project or self._session.project
+        if moved is not None:
+            self._question.ask(
+                self.tr("Where are the pictures of {name} now?").format(name=one_line(moved.name)),
+                lambda folder: self.relink(moved, folder),
+            )
+
+    def relink(self, project: Project, folder: Path) -> None:
+        """Take ``folder`` for the pictures of ``project``, and open it."""
+        from tlgui.ui.pages.data_jobs import relink_project
+
+        job = self._runner.start(relink_project, project, folder, lane="files")
+        job.succeeded.connect(self.open_folder)
+        job.failed.connect(lambda error: route_error(error, self.message_bar))
+
+    def close_project(self) -> None:
+        """Save and let go of the open project, and show how to begin."""
+        for job in (self._listing_job, self._split_job, self._look_job):
+            if job is not None:
+                job.cancel()
+        self._looked = None
+        self._split_error = None
+        self.keep_filters()
+        self._keeper.close()
+        self._session.set_index(None)
+        self._session.set_project(None)
+        self.message_bar.clear()
 
     def try_sample(self) -> None:
         """Write the sample and open it."""
         from tlgui.ui.pages.data_jobs import write_sample
 
-        self._sample_button.setEnabled(False)
+        self.start_page.set_busy(True)
         job = self._runner.start(write_sample, title=Message("Writing the sample"), lane="files")
         job.succeeded.connect(self.open_folder)
         job.failed.connect(lambda error: route_error(error, self.message_bar))
-        job.ended.connect(lambda: self._sample_button.setEnabled(True))
+        job.ended.connect(lambda: self.start_page.set_busy(False))
+
+    def keep_filters(self) -> None:
+        """Have the project remember which pictures are on show."""
+        if self._content is not None and self._session.index is not None:
+            self._keeper.note_window(pictures=self._content.browser.state())
 
     def show_problems(self) -> None:
         """Show the pictures that need a look, and what is said of them."""
         if self._content is not None:
             self._content.browser.show_problems()
 
-    def _make_empty_state(self) -> QWidget:
-        frame = DropFrame("data_drop_zone")
-        frame.dropped.connect(lambda paths: self.open_folder(paths[0]))
-        self._empty = EmptyState(
-            "drop",
-            self.tr("Drop a folder of pictures here"),
-            self.tr(
-                "One folder for each class, named after it, with its pictures inside. Folders "
-                "named train, validation and test are kept as they are. Your pictures are never "
-                "changed."
-            ),
-            "data_empty_state",
+    def _make_buttons(self) -> None:
+        self.project_menu = ProjectMenu(self._session)
+        self.project_menu.project_chosen.connect(self.open_project)
+        self.project_menu.save_as_requested.connect(self.choose_place_for_project)
+        self.project_menu.relink_requested.connect(self.choose_moved_folder)
+        self.project_menu.close_requested.connect(self.close_project)
+        self._header.add_button(
+            make_menu_button(
+                self.project_menu, lambda: self.tr("Project: undo, recent, save"), "project_button"
+            )
         )
-        example = make_label(_EXAMPLE, "code")
-        example.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        example.setAccessibleName(self.tr("How the folder should look"))
-        self._empty.add_widget(example)
-        self._sample_button = make_button(self.tr("Try the sample"), "try_sample_button")
-        self._sample_button.setToolTip(
-            self.tr("1,797 handwritten digits, 8 x 8 pixels: trains in seconds")
+        open_button = make_button(
+            lambda: self.tr("Open folder…"), "open_folder_button", tooltip="Ctrl+O"
         )
-        self._sample_button.clicked.connect(self.try_sample)
-        self._empty.buttons.addWidget(self._sample_button)
-        inner = QVBoxLayout(frame)
-        inner.addWidget(self._empty)
-        return frame
-
-    def _on_folder_chosen(self, folder: str) -> None:
-        from pathlib import Path
-
-        self.open_folder(Path(folder))
-
-    def _on_dialog_finished(self) -> None:
-        if self._dialog is not None:
-            self._dialog.deleteLater()
-            self._dialog = None
+        open_button.clicked.connect(self.choose_folder)
+        self._header.add_button(open_button)
+        self._train_button = make_button(
+            lambda: self.tr("Train →"),
+            "train_step_button",
+            "primary",
+            accessible_name=lambda: self.tr("Go on to training"),
+        )
+        self._train_button.clicked.connect(self.train_requested)
+        self._header.add_button(self._train_button)
 
     def _start_listing(self, job: Job) -> None:
-        for other in (self._listing_job, self._split_job, self._look_job):
-            if other is not None:
-                other.cancel()
+        if self._listing_job is not None:
+            self._listing_job.cancel()
         self._listing_job = job
         job.succeeded.connect(lambda listing: self._on_listed(job, listing))
         job.failed.connect(lambda error: self._on_listing_failed(job, error))
         job.ended.connect(lambda: self._on_listing_ended(job))
         self.message_bar.clear()
-        self._header.set_summary(self.tr("Listing the folder …"))
+        self._show_state()
 
     def _on_listed(self, job: Job, listing: Listing) -> None:
         if job is not self._listing_job:
             return
+        project = listing.project
+        if listing.reopened and listing.index is None and listing.split_error is not None:
+            self._tell_pictures_gone(listing.split_error, project)
+            return
+        self.keep_filters()
+        try:
+            if project is None:
+                self._keeper.close()
+            else:
+                self._keeper.take(project)
+        except BundleError as error:
+            route_error(error, self.message_bar)
+            return
+        for other in (self._split_job, self._look_job):
+            if other is not None:
+                other.cancel()
         self._looked = None
         self._session.set_index(listing.index)
+        self._session.set_project(project)
         self._take_split(listing)
         if listing.run is not None:
             self._session.set_run(listing.run)
         if listing.index is not None:
             self._start_looking(listing.index, listing.split)
+        self._restore_window(listing)
+
+    def _restore_window(self, listing: Listing) -> None:
+        """Show the window as it was when the project was closed."""
+        project = listing.project
+        if project is None:
+            if listing.run is not None:
+                self.run_opened.emit()
+            return
+        filters = project.window.get("pictures")
+        if self._content is not None and isinstance(filters, dict):
+            self._content.browser.restore(filters)
+        page = project.window.get("page")
+        if listing.reopened and isinstance(page, str):
+            self._keeper.page_restored.emit(page)
+        elif listing.asked_for_run:
+            self.run_opened.emit()
+
+    def _tell_pictures_gone(self, error: DatasetError, project: Project | None) -> None:
+        self.message_bar.show_message(
+            "bad",
+            lambda: text_of(error.message),
+            action=lambda: self.tr("Find them…"),
+            on_action=lambda: self.choose_moved_folder(project),
+        )
 
     def _on_listing_failed(self, job: Job, error: Exception) -> None:
         if job is self._listing_job:
@@ -224,6 +324,20 @@ class DataPage(QWidget):
         self._session.unusable = findings.unusable
         self._show_content()
         self._tell_problems()
+
+    def _on_seed_chosen(self, seed: int) -> None:
+        project = self._session.project
+        before = self._session.split.seed if self._session.split is not None else 0
+        if project is None:
+            self._start_dividing(seed)
+        elif seed != before:
+            self._session.undo.push(SeedChange(self.tr("new split"), self._take_seed, before, seed))
+
+    def _take_seed(self, seed: int) -> None:
+        project = self._session.project
+        if project is not None:
+            self._session.set_project(replace(project, seed=seed))
+            self._start_dividing(seed)
 
     def _start_dividing(self, seed: int) -> None:
         from tlgui.ui.pages.data_jobs import divide
@@ -263,7 +377,7 @@ class DataPage(QWidget):
             from tlgui.ui.pages.data_content import DataContent
 
             self._content = DataContent(self._runner)
-            self._content.split_card.seed_chosen.connect(self._start_dividing)
+            self._content.split_card.seed_chosen.connect(self._on_seed_chosen)
             self._stack.addWidget(self._content)
         self._content.split_card.show_split(self._session.index, self._session.split)
         self._content.browser.show_dataset(
@@ -274,7 +388,9 @@ class DataPage(QWidget):
         index, split = self._session.index, self._session.split
         self._stack.setCurrentIndex(0 if index is None else 1)
         self._train_button.setEnabled(split is not None)
-        if index is None:
+        if self._listing_job is not None:
+            self._header.set_summary(self.tr("Listing the folder …"))
+        elif index is None:
             self._header.set_summary(self.tr("Nothing is open yet."))
         else:
             from tlgui.ui.pages.data_content import summary
@@ -294,10 +410,12 @@ class DataPage(QWidget):
         about = len({problem.path for problem in problems})
         self.message_bar.show_message(
             "warning",
-            self.tr("1 thing needs a look.")
-            if about == 1
-            else self.tr("{n} things need a look.").format(n=f"{about:,}"),
-            problem_sentence(problems),
-            action=self.tr("Show them"),
+            lambda: (
+                self.tr("1 thing needs a look.")
+                if about == 1
+                else self.tr("{n} things need a look.").format(n=f"{about:,}")
+            ),
+            lambda: problem_sentence(problems),
+            action=lambda: self.tr("Show them"),
             on_action=self.show_problems,
         )

@@ -1,0 +1,60 @@
+"""Which tlgui this is, on what it stands, and under which licences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
+
+import tlgui
+from tlgui.ui import theme
+from tlgui.ui.crash_dialog import versions
+from tlgui.ui.live_text import live
+from tlgui.ui.widgets import make_button, make_label
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+class AboutDialog(QDialog):
+    """Versions, to be copied into a bug report, and licences."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("about_dialog")
+        self.setModal(False)
+        live(self, lambda: self.setWindowTitle(self.tr("About tlgui")))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.SPACE_L, theme.SPACE_L, theme.SPACE_L, theme.SPACE_L)
+        layout.setSpacing(theme.SPACE_M)
+        layout.addWidget(make_label(f"tlgui {tlgui.__version__}", "title"))
+        about = make_label(
+            lambda: self.tr(
+                "Turns a folder of labelled pictures into an image classifier, on your own "
+                "computer. Nothing leaves it."
+            ),
+            wrap=True,
+        )
+        licences = make_label(
+            lambda: self.tr(
+                "Apache-2.0. The embedded network EfficientNet-Lite0, trained on ImageNet, is "
+                "Apache-2.0 too. Qt for Python is used under the LGPL 3."
+            ),
+            "small",
+            wrap=True,
+        )
+        for label in (about, licences):
+            label.setMinimumWidth(theme.px(400))
+        self._versions = make_label(versions(), "code", "about_versions")
+        copy = make_button(lambda: self.tr("Copy versions"), "about_copy_button")
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(versions()))
+        close = make_button(lambda: self.tr("Close"), "about_close_button", "primary")
+        close.clicked.connect(self.close)
+        foot = QHBoxLayout()
+        foot.addStretch()
+        foot.addWidget(copy)
+        foot.addWidget(close)
+        for widget in (about, self._versions, licences):
+            layout.addWidget(widget)
+        layout.addLayout(foot)

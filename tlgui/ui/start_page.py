@@ -1,0 +1,225 @@
+"""What the window shows before a folder is open: how to begin, and what the steps are."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tlgui.engine.project import recent_projects
+from tlgui.ui import theme
+from tlgui.ui.drop_frame import DropFrame
+from tlgui.ui.live_text import live, said
+from tlgui.ui.texts import one_line, plain_tooltip
+from tlgui.ui.widgets import Card, ElidedLabel, EmptyState, make_button, make_label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+    from tlgui.engine.project import Project
+    from tlgui.ui.live_text import Text
+
+_EXAMPLE = "pets\n├─ cat    cat-1.jpg  cat-2.jpg  …\n├─ dog    dog-1.jpg  dog-2.jpg  …\n└─ …"
+_RECENT_SHOWN = 5
+
+
+def _numbered(number: int, title: Text) -> str:
+    return f"{number}  {said(title)}"
+
+
+class StartPage(QScrollArea):
+    """A place to drop a folder, the recent projects, and each step in two lines.
+
+    Signals:
+        dropped: with the paths that were dropped.
+        open_requested: the user wants to choose a folder.
+        sample_requested: the user wants to try the sample.
+        project_chosen: with a recent ``Project``.
+    """
+
+    dropped = Signal(object)
+    open_requested = Signal()
+    sample_requested = Signal()
+    project_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("start_page")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE_M)
+        upper = QHBoxLayout()
+        upper.setSpacing(theme.SPACE_M)
+        upper.addWidget(self._make_drop_frame(), 1)
+        self.recent_card = Card(lambda: self.tr("Recent projects"))
+        self.recent_card.setObjectName("recent_projects")
+        self.recent_card.setFixedWidth(theme.px(300))
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(theme.SPACE_XS)
+        self.recent_card.body.addLayout(self._recent)
+        self.recent_card.body.addStretch()
+        upper.addWidget(self.recent_card)
+        layout.addLayout(upper, 1)
+        layout.addWidget(self._make_steps())
+        self.setWidget(content)
+        self.show_recent()
+
+    def show_recent(self) -> None:
+        """Read the list of recent projects again."""
+        while (item := self._recent.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.setObjectName("")  # It is still a child until the event loop turns.
+                old.hide()
+                old.deleteLater()
+        projects = recent_projects()[:_RECENT_SHOWN]
+        for number, project in enumerate(projects):
+            self._recent.addWidget(self._make_recent(number, project))
+        self.recent_card.setVisible(bool(projects))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.show_recent()
+
+    def set_busy(self, busy: bool) -> None:
+        """Whether the sample is being written."""
+        self._sample_button.setEnabled(not busy)
+
+    def _make_drop_frame(self) -> QWidget:
+        frame = DropFrame("data_drop_zone")
+        frame.dropped.connect(self.dropped)
+        empty = EmptyState(
+            "drop",
+            lambda: self.tr("Drop a folder of pictures here"),
+            lambda: self.tr(
+                "One folder for each class, named after it, with its pictures inside. Folders "
+                "named train, validation and test are kept as they are. Your pictures are never "
+                "changed."
+            ),
+            "data_empty_state",
+        )
+        example = make_label(_EXAMPLE, "code")
+        example.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        live(example, lambda: example.setAccessibleName(self.tr("How the folder should look")))
+        empty.add_widget(example)
+        open_button = make_button(
+            lambda: self.tr("Open a folder"),
+            "start_open_button",
+            "primary",
+            tooltip="Ctrl+O",
+        )
+        open_button.clicked.connect(self.open_requested)
+        self._sample_button = make_button(
+            lambda: self.tr("Try the sample"),
+            "try_sample_button",
+            tooltip=lambda: self.tr("1,797 handwritten digits, 8 x 8 pixels: trains in seconds"),
+        )
+        self._sample_button.clicked.connect(self.sample_requested)
+        empty.buttons.addWidget(open_button)
+        empty.buttons.addWidget(self._sample_button)
+        inner = QVBoxLayout(frame)
+        inner.addWidget(empty)
+        return frame
+
+    def _make_recent(self, number: int, project: Project) -> QWidget:
+        """A button with the project's name, and below it where the pictures lie."""
+        button = make_button("", f"recent_project_{number}", "row")
+        name, place = one_line(project.name), one_line(str(project.dataset_root))
+        missing = not project.dataset_root.is_dir()
+        title = ElidedLabel(name, "strong", Qt.TextElideMode.ElideMiddle)
+        where = ElidedLabel("", "small", Qt.TextElideMode.ElideMiddle)
+
+        def tell() -> None:
+            shown = self.tr("moved or deleted: {path}").format(path=place) if missing else place
+            where.set_full_text(shown)
+            button.setAccessibleName(f"{name}, {shown}")
+
+        live(button, tell)
+        button.setToolTip(plain_tooltip(place))
+        lines = QVBoxLayout(button)
+        lines.setContentsMargins(theme.SPACE_S, theme.SPACE_S, theme.SPACE_S, theme.SPACE_S)
+        lines.setSpacing(2)
+        for label in (title, where):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            lines.addWidget(label)
+        button.setFixedHeight(theme.px(54))
+        button.clicked.connect(lambda: self.project_chosen.emit(project))
+        return button
+
+    def _make_steps(self) -> QWidget:
+        card = Card(lambda: self.tr("From pictures to a classifier"))
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.SPACE_L)
+        grid.setVerticalSpacing(theme.SPACE_M)
+        for number, (title, text) in enumerate(self._steps()):
+            step = QVBoxLayout()
+            step.setSpacing(2)
+            step.addWidget(make_label(partial(_numbered, number + 1, title), "strong"))
+            step.addWidget(make_label(text, "small", wrap=True))
+            step.addStretch()
+            grid.addLayout(step, number // 3, number % 3)
+            grid.setColumnStretch(number % 3, 1)
+        card.body.addLayout(grid)
+        return card
+
+    def _steps(self) -> tuple[tuple[Text, Text], ...]:
+        return (
+            (
+                lambda: self.tr("Data"),
+                lambda: self.tr(
+                    "Open a folder with one sub-folder for each class. tlgui checks the pictures "
+                    "and sets some aside to judge the result."
+                ),
+            ),
+            (
+                lambda: self.tr("Model"),
+                lambda: self.tr(
+                    "A network that has already learned to see from a million pictures comes "
+                    "along. Nothing has to be downloaded."
+                ),
+            ),
+            (
+                lambda: self.tr("Train"),
+                lambda: self.tr(
+                    "It learns your classes from your pictures, on this computer. A few hundred "
+                    "pictures take less than a minute."
+                ),
+            ),
+            (
+                lambda: self.tr("Results"),
+                lambda: self.tr(
+                    "How often it is right, with the uncertainty; which classes it mixes up; where "
+                    "in a picture it looks."
+                ),
+            ),
+            (
+                lambda: self.tr("Classify"),
+                lambda: self.tr(
+                    "Drop new pictures for an answer each. What the model is not sure of is "
+                    "marked. Save a table, or sort into folders."
+                ),
+            ),
+            (
+                lambda: self.tr("Export"),
+                lambda: self.tr(
+                    "The trained model is a folder that is yours: keep it, copy it, use it from "
+                    "a script on another computer."
+                ),
+            ),
+        )
