@@ -20,6 +20,10 @@
         <translation>{name} 여는 중</translation>
     </message>
     <message>
+        <source>Saving the project {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Writing the sample</source>
         <translation>예제 저장 중</translation>
     </message>
@@ -556,8 +560,16 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{path} cannot be moved to the trash: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} exists already.</source>
         <translation>{path} 폴더가 이미 있어요.</translation>
+    </message>
+    <message>
+        <source>{path} is no longer in the trash.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose a new name, or an empty folder.</source>
@@ -622,6 +634,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Put the pictures of each class into a folder of its own.</source>
         <translation>클래스마다 폴더를 만들고 그 안에 이미지를 넣으세요.</translation>
+    </message>
+    <message>
+        <source>The pictures of {name} are no longer at {path}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The pictures of this run are no longer at {path}.</source>
@@ -735,6 +751,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>Take the chosen pictures from the list</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Measuring the speed of {name}</source>
+        <translation>{name} 속도 측정</translation>
+    </message>
+    <message>
+        <source>None of the pictures could be read, so that nothing was measured.</source>
+        <translation>읽을 수 있는 이미지가 없어서 측정하지 못했어요.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -846,8 +870,12 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
 <context>
     <name>ClassModel</name>
     <message>
-        <source>{name}: {count} pictures</source>
-        <translation>{name}: 이미지 {count}장</translation>
+        <source>, {n} for training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Few to learn from: add some if you can.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Thin: far fewer pictures than the largest class. Add some if you can.</source>
@@ -1150,6 +1178,22 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>데이터</translation>
     </message>
     <message>
+        <source>Save project as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where are the pictures of {name} now?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Project: undo, recent, save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open folder…</source>
         <translation>폴더 열기…</translation>
     </message>
@@ -1162,28 +1206,16 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>학습 단계로 이동</translation>
     </message>
     <message>
+        <source>Find them…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open a folder of pictures</source>
         <translation>이미지 폴더 열기</translation>
-    </message>
-    <message>
-        <source>Drop a folder of pictures here</source>
-        <translation>이미지 폴더를 여기에 놓으세요</translation>
-    </message>
-    <message>
-        <source>One folder for each class, named after it, with its pictures inside. Folders named train, validation and test are kept as they are. Your pictures are never changed.</source>
-        <translation>클래스마다 그 이름의 폴더를 만들고 이미지를 넣으세요. train, validation, test 폴더가 있으면 그대로 따라요. 이미지는 절대 바꾸지 않아요.</translation>
-    </message>
-    <message>
-        <source>How the folder should look</source>
-        <translation>폴더의 모습</translation>
-    </message>
-    <message>
-        <source>Try the sample</source>
-        <translation>예제 사용해 보기</translation>
-    </message>
-    <message>
-        <source>1,797 handwritten digits, 8 x 8 pixels: trains in seconds</source>
-        <translation>8 x 8픽셀 손글씨 숫자 1,797장, 몇 초면 학습이 끝나요</translation>
     </message>
     <message>
         <source>Listing the folder …</source>
@@ -1351,6 +1383,97 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>LayerList</name>
+    <message>
+        <source>Looking into the network …</source>
+        <translation>신경망을 살펴보는 중 …</translation>
+    </message>
+    <message>
+        <source>{n:,} parameters</source>
+        <translation>매개변수 {n:,}개</translation>
+    </message>
+    <message>
+        <source>Backbone: frozen</source>
+        <translation>백본: 동결</translation>
+    </message>
+    <message>
+        <source>In feature extraction these weights stay as ImageNet left them. Going down, the maps get smaller and more: less of where, more of what.</source>
+        <translation>특징 추출에서는 이 가중치를 ImageNet에서 배운 그대로 둬요. 아래로 갈수록 맵은 작아지고 많아져요. 어디에 있는지보다 무엇인지를 더 담게 돼요.</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>스테이지</translation>
+    </message>
+    <message>
+        <source>Output (height × width × maps)</source>
+        <translation>출력 (높이 × 너비 × 맵)</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>매개변수</translation>
+    </message>
+    <message>
+        <source>{n:,} parameters a class</source>
+        <translation>클래스마다 매개변수 {n:,}개</translation>
+    </message>
+    <message>
+        <source>Fully connected layer: one row of {width:,} weights and a bias for each class of your folder. It replaces the one for {n:,} ImageNet classes.</source>
+        <translation>완전연결층: 폴더의 클래스마다 가중치 {width:,}개 한 줄과 편향 하나가 있어요. ImageNet 클래스 {n:,}개를 위한 층을 대신해요.</translation>
+    </message>
+    <message>
+        <source>Fully connected layer: {classes:,} classes × {width:,} weights + {classes:,} biases. It replaces the one for {n:,} ImageNet classes, and softmax turns its scores into probabilities.</source>
+        <translation>완전연결층: 클래스 {classes:,}개 × 가중치 {width:,}개 + 편향 {classes:,}개. ImageNet 클래스 {n:,}개를 위한 층을 대신하고, 소프트맥스가 점수를 확률로 바꿔요.</translation>
+    </message>
+    <message>
+        <source>Head: learns from your pictures</source>
+        <translation>헤드: 내 이미지로 학습</translation>
+    </message>
+    <message>
+        <source>First convolution {kernel} × {kernel}</source>
+        <translation>첫 합성곱 {kernel} × {kernel}</translation>
+    </message>
+    <message>
+        <source>Finds edges and colours; halves height and width (stride 2).</source>
+        <translation>윤곽선과 색을 찾고, 높이와 너비를 절반으로 줄여요 (보폭 2).</translation>
+    </message>
+    <message>
+        <source>Last convolution {kernel} × {kernel}</source>
+        <translation>마지막 합성곱 {kernel} × {kernel}</translation>
+    </message>
+    <message>
+        <source>Mixes {before:,} maps into {after:,}: the maps of Grad-CAM.</source>
+        <translation>맵 {before:,}개를 섞어 {after:,}개로 만들어요. Grad-CAM이 쓰는 맵이에요.</translation>
+    </message>
+    <message>
+        <source>Average pooling</source>
+        <translation>평균 풀링</translation>
+    </message>
+    <message>
+        <source>The mean of each map: the {n:,} features of the picture.</source>
+        <translation>맵마다 평균을 내요. 이것이 이미지의 특징 {n:,}개예요.</translation>
+    </message>
+    <message>
+        <source>Stage {n}: {kernel} × {kernel} kernels</source>
+        <translation>스테이지 {n}: {kernel} × {kernel} 커널</translation>
+    </message>
+    <message>
+        <source>Depthwise convolution: each map is filtered by itself, then mixed.</source>
+        <translation>깊이별 합성곱: 맵을 하나씩 따로 거른 뒤 섞어요.</translation>
+    </message>
+    <message>
+        <source>1 inverted residual block.</source>
+        <translation>역잔차 블록 1개.</translation>
+    </message>
+    <message>
+        <source>{n} inverted residual blocks.</source>
+        <translation>역잔차 블록 {n}개.</translation>
+    </message>
+    <message>
+        <source>Halves height and width.</source>
+        <translation>높이와 너비를 절반으로 줄여요.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Data</source>
@@ -1423,12 +1546,151 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>특징 추출</translation>
     </message>
     <message>
-        <source>seconds to minutes</source>
-        <translation>몇 초 ~ 몇 분</translation>
-    </message>
-    <message>
         <source>The backbone stays as it is; only the head learns.</source>
         <translation>백본은 그대로 두고 헤드만 학습해요.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPage</name>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Train →</source>
+        <translation>학습 →</translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation>백본</translation>
+    </message>
+    <message>
+        <source>Speed on this computer</source>
+        <translation>이 컴퓨터에서의 속도</translation>
+    </message>
+    <message>
+        <source>What happens to a picture first</source>
+        <translation>이미지가 먼저 거치는 전처리</translation>
+    </message>
+    <message>
+        <source>The same in training, in the figures and for new pictures.</source>
+        <translation>학습할 때, 성능을 잴 때, 새 이미지를 분류할 때 모두 같아요.</translation>
+    </message>
+    <message>
+        <source>What the layers are</source>
+        <translation>층의 구성</translation>
+    </message>
+    <message>
+        <source>{name} · {millions} million parameters · comes with tlgui, no download</source>
+        <translation>{name} · 매개변수 {millions}백만 개 · tlgui에 들어 있어 내려받지 않아요</translation>
+    </message>
+    <message>
+        <source>Looking into the network …</source>
+        <translation>신경망을 살펴보는 중 …</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>매개변수</translation>
+    </message>
+    <message>
+        <source>{n:,}, its ImageNet head included</source>
+        <translation>{n:,}개 (ImageNet 헤드 포함)</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>{side} × {side} pixels, in colour</source>
+        <translation>{side} × {side} 픽셀, 컬러</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>특징</translation>
+    </message>
+    <message>
+        <source>{n:,} numbers a picture</source>
+        <translation>이미지마다 숫자 {n:,}개</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>on this computer, {size} MB</source>
+        <translation>이 컴퓨터에 있음, {size} MB</translation>
+    </message>
+    <message>
+        <source>Trained on</source>
+        <translation>사전학습 데이터</translation>
+    </message>
+    <message>
+        <source>ImageNet-1k: 1.28 million photos of {n:,} classes</source>
+        <translation>ImageNet-1k: 사진 128만 장, 클래스 {n:,}개</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>라이선스</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>다시 측정</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>측정</translation>
+    </message>
+    <message>
+        <source>Measure the speed of {name}</source>
+        <translation>{name} 속도 측정</translation>
+    </message>
+    <message>
+        <source>For the figures</source>
+        <translation>성능 평가용</translation>
+    </message>
+    <message>
+        <source>For training</source>
+        <translation>학습용</translation>
+    </message>
+    <message>
+        <source>{n} pictures a second ({engine})</source>
+        <translation>초당 이미지 {n}장 ({engine})</translation>
+    </message>
+    <message>
+        <source>Measuring …</source>
+        <translation>측정 중 …</translation>
+    </message>
+    <message>
+        <source>Measured on {n} of your pictures, reading the files included. Pictures that were read once are remembered and take no time again.</source>
+        <translation>내 이미지 {n}장으로, 파일을 읽는 시간까지 넣어 쟀어요. 한 번 읽은 이미지는 기억해 두어서 다시 시간이 들지 않아요.</translation>
+    </message>
+    <message>
+        <source>Not measured yet. It takes a few seconds, on pictures of your folder.</source>
+        <translation>아직 측정하지 않았어요. 폴더의 이미지로 몇 초면 돼요.</translation>
+    </message>
+    <message>
+        <source>Not measured yet. Open a folder: it is measured on your own pictures.</source>
+        <translation>아직 측정하지 않았어요. 폴더를 열면 내 이미지로 측정할 수 있어요.</translation>
+    </message>
+    <message>
+        <source>3. Centre of {width} × {height} pixels cut out (crop {crop:g})</source>
+        <translation>3. 가운데 {width} × {height} 픽셀을 잘라 내요 (자르기 비율 {crop:g})</translation>
+    </message>
+    <message>
+        <source>4. Values scaled to 0..1, less the mean {mean}, divided by {std}</source>
+        <translation>4. 값을 0..1로 바꾸고 평균 {mean}을(를) 뺀 뒤 {std}(으)로 나눠요</translation>
+    </message>
+    <message>
+        <source>1. Turned upright, in 8-bit RGB</source>
+        <translation>1. 똑바로 돌리고 8비트 RGB로 바꿔요</translation>
+    </message>
+    <message>
+        <source>2. Shorter side resized to {side} pixels ({interpolation})</source>
+        <translation>2. 짧은 변을 {side}픽셀로 줄여요 ({interpolation})</translation>
     </message>
 </context>
 <context>
@@ -1480,6 +1742,121 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>Pictures</source>
         <translation>이미지</translation>
     </message>
+    <message>
+        <source>Enter shows a picture large</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PictureViewer</name>
+    <message>
+        <source>All pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous picture (←)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous picture</source>
+        <translation type="unfinished">이전 이미지</translation>
+    </message>
+    <message>
+        <source>Next picture (→)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation type="unfinished">다음 이미지</translation>
+    </message>
+    <message>
+        <source>Show in file manager</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation type="unfinished">학습</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation type="unfinished">검증</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation type="unfinished">테스트</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished">클래스</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation type="unfinished">분할</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} frames: the first is used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} pages: the first is used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>100%</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the picture&apos;s own pixels; drag to move (Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all of the picture (Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PredictionList</name>
@@ -1512,6 +1889,41 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>time left</source>
         <translation>남은 시간</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectMenu</name>
+    <message>
+        <source>Undo {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open recent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save project as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pictures were moved…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close project</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1672,10 +2084,44 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>RunCommands</name>
+    <message>
+        <source>Rename a run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use another threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunComparison</name>
+    <message>
+        <source>The intervals of {better} and {worse} overlap: too few pictures to tell them apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{better} is better than {worse}: their intervals do not overlap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too few pictures to tell {better} and {worse} apart: {points:.1f} points on {count:,} {split} pictures are within chance (McNemar p = {p:.2f}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{better} is better than {worse}: {points:.1f} points on {count:,} {split} pictures are more than chance (McNemar p = {p:.2g}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RunModel</name>
     <message>
-        <source>Started</source>
-        <translation>시작</translation>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Model</source>
@@ -1700,6 +2146,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Time</source>
         <translation>시간</translation>
+    </message>
+    <message>
+        <source>started {when}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1729,12 +2179,55 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>테스트</translation>
     </message>
     <message>
+        <source>Name of the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in the file manager</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Runs on this folder</source>
         <translation>이 폴더의 실행 기록</translation>
     </message>
     <message>
-        <source>Enter shows a run again.</source>
-        <translation>Enter를 누르면 실행 기록을 다시 볼 수 있어요.</translation>
+        <source>Enter shows a run again, F2 renames it, Delete moves it to the trash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunsCard</name>
+    <message>
+        <source>Runs</source>
+        <translation type="unfinished">실행 기록</translation>
+    </message>
+    <message>
+        <source>The runs on this folder are listed here.</source>
+        <translation type="unfinished">이 폴더의 실행 기록이 여기에 나와요.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run {name} is in the trash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} runs are in the trash.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1859,6 +2352,93 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{speed:,.0f} a second</source>
         <translation>초당 {speed:,.0f}</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Recent projects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop a folder of pictures here</source>
+        <translation type="unfinished">이미지 폴더를 여기에 놓으세요</translation>
+    </message>
+    <message>
+        <source>One folder for each class, named after it, with its pictures inside. Folders named train, validation and test are kept as they are. Your pictures are never changed.</source>
+        <translation type="unfinished">클래스마다 그 이름의 폴더를 만들고 이미지를 넣으세요. train, validation, test 폴더가 있으면 그대로 따라요. 이미지는 절대 바꾸지 않아요.</translation>
+    </message>
+    <message>
+        <source>How the folder should look</source>
+        <translation type="unfinished">폴더의 모습</translation>
+    </message>
+    <message>
+        <source>Open a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try the sample</source>
+        <translation type="unfinished">예제 사용해 보기</translation>
+    </message>
+    <message>
+        <source>1,797 handwritten digits, 8 x 8 pixels: trains in seconds</source>
+        <translation type="unfinished">8 x 8픽셀 손글씨 숫자 1,797장, 몇 초면 학습이 끝나요</translation>
+    </message>
+    <message>
+        <source>moved or deleted: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From pictures to a classifier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation type="unfinished">데이터</translation>
+    </message>
+    <message>
+        <source>Open a folder with one sub-folder for each class. tlgui checks the pictures and sets some aside to judge the result.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">모델</translation>
+    </message>
+    <message>
+        <source>A network that has already learned to see from a million pictures comes along. Nothing has to be downloaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation type="unfinished">학습</translation>
+    </message>
+    <message>
+        <source>It learns your classes from your pictures, on this computer. A few hundred pictures take less than a minute.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation type="unfinished">결과</translation>
+    </message>
+    <message>
+        <source>How often it is right, with the uncertainty; which classes it mixes up; where in a picture it looks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classify</source>
+        <translation type="unfinished">분류</translation>
+    </message>
+    <message>
+        <source>Drop new pictures for an answer each. What the model is not sure of is marked. Save a table, or sort into folders.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The trained model is a folder that is yours: keep it, copy it, use it from a script on another computer.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2122,6 +2702,33 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Solved at once; its regularisation is tuned by cross-validation.</source>
         <translation>한 번에 풀고, 규제 강도는 교차 검증으로 맞춰요.</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingEstimate</name>
+    <message>
+        <source>about {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long it takes is measured with the first pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{pictures} are still to be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All pictures are read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{pictures} are still to be read, in about {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The fit is measured with the first run.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2568,6 +3175,62 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{n} pictures learned from</source>
         <translation>학습에 쓰인 이미지 {n}장</translation>
+    </message>
+    <message>
+        <source>It is left out. Copy it anew from where it came from, or delete it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is left out. Save it as JPEG or PNG to use it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is left out. Put the picture itself in its place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its pictures are left out. Give yourself the right to open it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put pictures into it, or delete the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add pictures of this class: 20 or more help most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move it into the folder of its class to use it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It counts twice. Delete one of the two files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It makes the accuracy look too good. Delete one of the two files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it in the right class, and delete the other file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put some of its pictures into the folder for training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing needs doing. If they are two classes, rename one folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model never saw this class; it is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model learned from it. Judge with pictures that are new to it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
