@@ -1,0 +1,252 @@
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.pictures import plain
+from tlgui.engine import places, storage
+from tlgui.engine.errors import BundleError, Cancelled, DatasetError
+from tlgui.engine.progress import Control
+from tlgui.engine.project import (
+    RECENT_LIMIT,
+    Project,
+    forget,
+    is_project,
+    open_project,
+    project_of,
+    recent_projects,
+    relink,
+    save_project,
+    save_project_as,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tlgui.engine.training.run import Run
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("TLGUI_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    for name in ("cat", "dog"):
+        (tmp_path / "pets" / name).mkdir(parents=True)
+        for number in range(3):
+            (tmp_path / "pets" / name / f"{number}.png").write_bytes(plain("PNG", (4, 4)))
+    return tmp_path / "pets"
+
+
+def make_run(project: Project, name: str = "first") -> Path:
+    """What looks like a run's folder to whom does not open it."""
+    folder = project.runs_folder / name
+    folder.mkdir(parents=True)
+    (folder / "run.json").write_text("{}")
+    (folder / "best.safetensors").write_bytes(b"weights")
+    return folder
+
+
+def test_a_folder_finds_its_project_again_with_all_that_was_kept(pictures: Path) -> None:
+    first = project_of(pictures)
+    assert not is_project(first.folder), "nothing is written before something is kept"
+    kept = replace(first, seed=7, settings={"epochs": 3}, window={"page": "results"})
+    save_project(kept)
+    assert project_of(pictures) == kept
+    assert open_project(kept.folder) == kept
+
+
+def test_another_spelling_of_the_folder_is_the_same_project(pictures: Path) -> None:
+    save_project(project_of(pictures))
+    (pictures.parent / "link").symlink_to(pictures, target_is_directory=True)
+    assert project_of(pictures.parent / "link") == project_of(pictures)
+    assert project_of(pictures / "cat" / "..") == project_of(pictures)
+
+
+def test_a_name_that_is_not_utf8_survives(tmp_path: Path) -> None:
+    root = tmp_path / os.fsdecode(b"caf\xe9 \xed\x95\x9c")
+    root.mkdir()
+    save_project(replace(project_of(root), seed=3))
+    assert project_of(root).seed == 3
+
+
+def test_a_project_saved_elsewhere_is_the_one_that_is_found_from_then_on(
+    pictures: Path, tmp_path: Path
+) -> None:
+    old = project_of(pictures)
+    save_project(old)
+    make_run(old)
+    new = save_project_as(old, tmp_path / "mine", Control())
+    assert new.folder == tmp_path / "mine"
+    assert (new.runs_folder / "first" / "best.safetensors").read_bytes() == b"weights"
+    assert is_project(old.folder), "the old one stays"
+    assert project_of(pictures).folder == tmp_path / "mine"
+
+
+def test_a_project_is_not_saved_where_something_is_or_among_the_pictures(
+    pictures: Path, tmp_path: Path
+) -> None:
+    project = project_of(pictures)
+    save_project(project)
+    taken = tmp_path / "taken"
+    taken.mkdir()
+    (taken / "letter.txt").write_text("dear")
+    with pytest.raises(BundleError, match="exists already"):
+        save_project_as(project, taken, Control())
+    with pytest.raises(BundleError, match="inside the folder of pictures"):
+        save_project_as(project, pictures / "project", Control())
+    assert [path.name for path in taken.iterdir()] == ["letter.txt"]
+    assert sorted(path.name for path in pictures.iterdir()) == ["cat", "dog"]
+
+
+def test_cancelling_a_copy_leaves_nothing_behind(pictures: Path, tmp_path: Path) -> None:
+    project = project_of(pictures)
+    save_project(project)
+    make_run(project)
+    control = Control()
+    control.cancel()
+    with pytest.raises(Cancelled):
+        save_project_as(project, tmp_path / "mine", control)
+    assert not (tmp_path / "mine").exists()
+    assert project_of(pictures) == project
+
+
+def test_moved_pictures_are_linked_again(pictures: Path, tmp_path: Path, made_run: Run) -> None:
+    project = replace(project_of(pictures), seed=5)
+    save_project(project)
+    moved = tmp_path / "archive" / "pets"
+    moved.parent.mkdir()
+    shutil.move(pictures, moved)
+    linked = relink(project, moved, [made_run])
+    assert linked == replace(project, dataset_root=moved)
+    assert project_of(moved) == linked, "the moved folder finds its old project"
+
+
+def test_a_folder_with_other_pictures_is_not_taken_for_the_moved_one(
+    pictures: Path, tmp_path: Path, made_run: Run
+) -> None:
+    project = project_of(pictures)
+    save_project(project)
+    other = tmp_path / "other"
+    (other / "cat").mkdir(parents=True)
+    shutil.copy(pictures / "cat" / "0.png", other / "cat")
+    with pytest.raises(DatasetError, match="1 of the 6"):
+        relink(project, other, [made_run])
+    with pytest.raises(DatasetError, match="does not exist"):
+        relink(project, tmp_path / "nowhere", [made_run])
+    assert open_project(project.folder) == project
+
+
+@pytest.fixture
+def made_run(pictures: Path) -> Run:
+    from types import SimpleNamespace
+    from typing import cast
+
+    from tlgui.engine.data.records import SplitName
+
+    names = tuple(f"{kind}/{number}.png" for kind in ("cat", "dog") for number in range(3))
+    files = {SplitName.TRAIN: names[:4], SplitName.VALIDATION: names[4:], SplitName.TEST: ()}
+    return cast("Run", SimpleNamespace(files=files))
+
+
+def test_recent_projects_come_newest_first_and_those_that_are_gone_are_left_out(
+    tmp_path: Path,
+) -> None:
+    made = []
+    for number in range(RECENT_LIMIT + 2):
+        root = tmp_path / f"set{number}"
+        root.mkdir()
+        made.append(project_of(root))
+        save_project(made[-1])
+    newest = made[::-1][:RECENT_LIMIT]
+    assert recent_projects() == newest
+    shutil.rmtree(newest[0].folder)
+    assert recent_projects() == newest[1:]
+    forget(newest[1])
+    assert recent_projects() == newest[2:]
+    assert is_project(newest[1].folder), "forgotten, not deleted"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"format_version": 1}',
+        '{"format_version": "1", "dataset_root": "/x", "created": "", "seed": 0}',
+        json.dumps(
+            {
+                "format_version": 1,
+                "dataset_root": "relative",
+                "created": "",
+                "seed": 0,
+                "settings": {},
+                "window": {},
+            }
+        ),
+        json.dumps(
+            {
+                "format_version": 1,
+                "dataset_root": "/x",
+                "created": "",
+                "seed": -1,
+                "settings": {},
+                "window": {},
+            }
+        ),
+        "[" * 100_000,
+    ],
+)
+def test_a_damaged_project_is_refused_by_name(
+    tmp_path: Path, pictures: Path, document: str
+) -> None:
+    project = project_of(pictures)
+    save_project(project)
+    (project.folder / "project.json").write_text(document)
+    with pytest.raises(BundleError, match=r"project\.json"):
+        open_project(project.folder)
+    assert project_of(pictures).seed == 0, "the folder can be opened all the same"
+
+
+def test_a_project_of_a_newer_tlgui_says_so(pictures: Path) -> None:
+    project = project_of(pictures)
+    save_project(project)
+    path = project.folder / "project.json"
+    path.write_text(path.read_text().replace('"format_version": 1', '"format_version": 2'))
+    with pytest.raises(BundleError, match="newer version"):
+        open_project(project.folder)
+
+
+def test_a_failed_save_leaves_the_old_project(
+    pictures: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = project_of(pictures)
+    save_project(project)
+
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(storage.os, "fsync", full)
+    with pytest.raises(BundleError, match="No space left"):
+        save_project(replace(project, seed=9))
+    monkeypatch.undo()
+    monkeypatch.setenv("TLGUI_HOME", str(project.folder.parents[2]))
+    assert open_project(project.folder) == project
+    assert [path.name for path in project.folder.iterdir()] == ["project.json"]
+
+
+def test_a_list_of_recent_projects_that_is_damaged_is_begun_anew(pictures: Path) -> None:
+    project = project_of(pictures)
+    save_project(project)
+    (places.data_folder() / "recent.json").write_text('{"folders": 3}')
+    assert recent_projects() == []
+    assert project_of(pictures) == project, "still found where projects lie by default"
