@@ -47,6 +47,7 @@ class LayerList(QWidget):
             self._fill(column, summary, classes)
         column.addStretch()
         self._layout.addWidget(self._content)
+        self._content.show()  # A layout shows it only when the event loop turns.
 
     def _fill(self, column: QVBoxLayout, summary: NetworkSummary, classes: int | None) -> None:
         count = self.tr("{n:,} parameters").format(n=summary.parameters)
