@@ -1581,8 +1581,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>층의 구성</translation>
     </message>
     <message>
-        <source>{name} · {millions} million parameters · comes with tlgui, no download</source>
-        <translation>{name} · 매개변수 {millions}백만 개 · tlgui에 들어 있어 내려받지 않아요</translation>
+        <source>{name} · {n:,} parameters · comes with tlgui, no download</source>
+        <translation>{name} · 매개변수 {n:,}개 · tlgui에 들어 있어 내려받지 않아요</translation>
     </message>
     <message>
         <source>Looking into the network …</source>
@@ -1682,7 +1682,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>4. Values scaled to 0..1, less the mean {mean}, divided by {std}</source>
-        <translation>4. 값을 0..1로 바꾸고 평균 {mean}을(를) 뺀 뒤 {std}(으)로 나눠요</translation>
+        <translation>4. 값을 0..1로 바꾸고 정규화해요 (평균 {mean}, 표준편차 {std})</translation>
     </message>
     <message>
         <source>1. Turned upright, in 8-bit RGB</source>
@@ -2518,14 +2518,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>데이터로 이동</translation>
     </message>
     <message>
-        <source>Runs</source>
-        <translation>실행 기록</translation>
-    </message>
-    <message>
-        <source>The runs on this folder are listed here.</source>
-        <translation>이 폴더의 실행 기록이 여기에 나와요.</translation>
-    </message>
-    <message>
         <source>Trained in {time}.</source>
         <translation>학습을 마쳤어요({time}).</translation>
     </message>
@@ -2542,8 +2534,24 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>결과 보기</translation>
     </message>
     <message>
+        <source>Trained on {folder}:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open that folder again to see the run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The training failed.</source>
         <translation>학습에 실패했어요.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing was kept of this run.</source>
@@ -2558,16 +2566,16 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>읽어 둔 이미지 외에 남긴 것은 없어요.</translation>
     </message>
     <message>
-        <source>{backbone}, {method} · learned from {count:,} pictures</source>
-        <translation>{backbone}, {method} · 이미지 {count:,}장으로 학습</translation>
+        <source>{backbone}, {method} · learned from {pictures}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{method} with {backbone} · {pictures}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Feature extraction with {backbone}</source>
         <translation>{backbone} 특징 추출</translation>
-    </message>
-    <message>
-        <source>{method} with {backbone} · {count:,} pictures</source>
-        <translation>{backbone} {method} · 이미지 {count:,}장</translation>
     </message>
     <message>
         <source>Resume</source>

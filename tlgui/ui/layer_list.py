@@ -167,7 +167,7 @@ def _add_row(
     name, what = texts
     cell = QWidget()
     lines = QVBoxLayout(cell)
-    lines.setContentsMargins(0, 0, 0, theme.SPACE_XS)
+    lines.setContentsMargins(0, 0, 0, 1)
     lines.setSpacing(0)
     lines.addWidget(make_label(name))
     lines.addWidget(make_label(what, "small", wrap=True))

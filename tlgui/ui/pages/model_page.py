@@ -159,12 +159,8 @@ class ModelPage(QWidget):
 
     def _show_state(self) -> None:
         label, facts = self._backbone.label, self._facts
-        millions = f"{self._backbone.parameters / 1e6:.1f}"
-        self._header.set_summary(
-            self.tr(
-                "{name} · {millions} million parameters · comes with tlgui, no download"
-            ).format(name=label, millions=millions)
-        )
+        summary = self.tr("{name} · {n:,} parameters · comes with tlgui, no download")
+        self._header.set_summary(summary.format(name=label, n=self._backbone.parameters))
         self._fact_list.set_facts(self._fact_rows())
         self._show_speed()
         if facts is None:
