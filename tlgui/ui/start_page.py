@@ -73,6 +73,9 @@ class StartPage(QScrollArea):
         self._recent = QVBoxLayout()
         self._recent.setSpacing(theme.SPACE_XS)
         self.recent_card.body.addLayout(self._recent)
+        # The names, not the ground of the row under the mouse, stand in line with the title.
+        self.recent_card.body.setContentsMargins(theme.SPACE_S, theme.SPACE_M, theme.SPACE_S, 12)
+        self.recent_card.title_row.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_S, 0)
         self.recent_card.body.addStretch()
         upper.addWidget(self.recent_card)
         layout.addLayout(upper, 1)
@@ -152,12 +155,11 @@ class StartPage(QScrollArea):
         live(button, tell)
         button.setToolTip(plain_tooltip(place))
         lines = QVBoxLayout(button)
-        lines.setContentsMargins(theme.SPACE_S, theme.SPACE_S, theme.SPACE_S, theme.SPACE_S)
+        lines.setContentsMargins(theme.SPACE_S, 6, theme.SPACE_S, 6)
         lines.setSpacing(2)
         for label in (title, where):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             lines.addWidget(label)
-        button.setFixedHeight(theme.px(54))
         button.clicked.connect(lambda: self.project_chosen.emit(project))
         return button
 

@@ -68,9 +68,10 @@ QPushButton[kind="foot"] {{ background: transparent; border: 1px solid transpare
 QPushButton[kind="foot"]:hover {{ background: {c.sunken}; }}
 QPushButton[kind="foot"]:focus {{ border: 2px solid {c.accent}; padding: 0 11px; }}
 QPushButton[kind="row"] {{ background: transparent; border: 1px solid transparent;
-    padding: 0; }}
+    padding: 0; min-height: {px(52)}px; }}
 QPushButton[kind="row"]:hover {{ background: {c.sunken}; }}
-QPushButton[kind="row"]:focus {{ border: 2px solid {c.accent}; padding: 0; }}
+QPushButton[kind="row"]:focus {{ border: 2px solid {c.accent}; padding: 0;
+    min-height: {px(52) - 2}px; }}
 QPushButton[kind="dots"] {{ padding: 0; min-width: {px(32)}px; max-width: {px(32)}px; }}
 QPushButton[kind="dots"]:focus {{ padding: 0; min-width: {px(32) - 2}px;
     max-width: {px(32) - 2}px; }}

@@ -215,11 +215,11 @@ class DataPage(QWidget):
                 self.project_menu, lambda: self.tr("Project: undo, recent, save"), "project_button"
             )
         )
-        open_button = make_button(
+        self._open_button = make_button(
             lambda: self.tr("Open folder…"), "open_folder_button", tooltip="Ctrl+O"
         )
-        open_button.clicked.connect(self.choose_folder)
-        self._header.add_button(open_button)
+        self._open_button.clicked.connect(self.choose_folder)
+        self._header.add_button(self._open_button)
         self._train_button = make_button(
             lambda: self.tr("Train →"),
             "train_step_button",
@@ -388,6 +388,9 @@ class DataPage(QWidget):
         index, split = self._session.index, self._session.split
         self._stack.setCurrentIndex(0 if index is None else 1)
         self._train_button.setEnabled(split is not None)
+        # The start page has these, larger.
+        for button in (self._open_button, self._train_button):
+            button.setVisible(index is not None)
         if self._listing_job is not None:
             self._header.set_summary(self.tr("Listing the folder …"))
         elif index is None:
