@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>Saving the project {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 프로젝트 저장</translation>
     </message>
     <message>
         <source>Writing the sample</source>
@@ -545,19 +545,19 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{path} was written by a newer version of tlgui.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}은(는) 더 새로운 버전의 tlgui가 만든 것입니다.</translation>
     </message>
     <message>
         <source>Update tlgui, then open it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>tlgui를 업데이트한 뒤 다시 여세요.</translation>
     </message>
     <message>
         <source>{path} is damaged: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}이(가) 손상되었습니다: {reason}.</translation>
     </message>
     <message>
         <source>Choose a place outside: the next scan would take the project for a class.</source>
-        <translation type="unfinished"></translation>
+        <translation>바깥 위치를 고르세요. 안에 두면 다음에 훑을 때 프로젝트를 클래스로 잘못 봅니다.</translation>
     </message>
     <message>
         <source>{path} cannot be moved to the trash: {reason}.</source>
@@ -573,27 +573,27 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Choose a new name, or an empty folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>새 이름이나 빈 폴더를 고르세요.</translation>
     </message>
     <message>
         <source>The folder {path} does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 {path}이(가) 없습니다.</translation>
     </message>
     <message>
         <source>{path} holds {found} of the {count} pictures of this project.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에는 이 프로젝트의 사진 {count}장 중 {found}장만 있습니다.</translation>
     </message>
     <message>
         <source>Choose the folder that has the class folders, or their splits, inside.</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스 폴더나 분할 폴더가 들어 있는 폴더를 고르세요.</translation>
     </message>
     <message>
         <source>The project cannot be saved in {path}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로젝트를 {path}에 저장할 수 없습니다: {reason}.</translation>
     </message>
     <message>
         <source>Make room on the disk, or choose a folder that you may write to.</source>
-        <translation type="unfinished"></translation>
+        <translation>디스크에 공간을 만들거나, 쓸 수 있는 폴더를 고르세요.</translation>
     </message>
     <message>
         <source>Choose another folder for the run, or delete that one.</source>
@@ -637,7 +637,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The pictures of {name} are no longer at {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}의 사진이 이제 {path}에 없습니다.</translation>
     </message>
     <message>
         <source>The pictures of this run are no longer at {path}.</source>
@@ -649,107 +649,19 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{name} is open in another window of tlgui (process {process} on {host}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}은(는) tlgui의 다른 창에서 열려 있습니다({host}의 프로세스 {process}).</translation>
     </message>
     <message>
         <source>Go on there, or close that window first.</source>
-        <translation type="unfinished"></translation>
+        <translation>그 창에서 계속하거나, 그 창을 먼저 닫으세요.</translation>
     </message>
     <message>
         <source>The project of {name} cannot be kept in {path}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}의 프로젝트를 {path}에 둘 수 없습니다: {reason}.</translation>
     </message>
     <message>
         <source>Make room on the disk, or give yourself the right to write there.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Everywhere</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open a folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to a step</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Redo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This list</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Next and previous control</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close what is open on top</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation type="unfinished">데이터</translation>
-    </message>
-    <message>
-        <source>Find by name or class</source>
-        <translation type="unfinished">이름이나 클래스로 찾기</translation>
-    </message>
-    <message>
-        <source>Look at a picture in large</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Previous and next picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Train</source>
-        <translation type="unfinished">학습</translation>
-    </message>
-    <message>
-        <source>Open the chosen run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rename the chosen run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Delete the chosen run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Results</source>
-        <translation type="unfinished">결과</translation>
-    </message>
-    <message>
-        <source>Move through cells and pictures</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open the pictures of a cell</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Classify</source>
-        <translation type="unfinished">분류</translation>
-    </message>
-    <message>
-        <source>Paste pictures or files</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take the chosen pictures from the list</source>
-        <translation type="unfinished"></translation>
+        <translation>디스크에 공간을 만들거나, 그곳에 쓸 권한을 얻으세요.</translation>
     </message>
     <message>
         <source>Measuring the speed of {name}</source>
@@ -764,23 +676,23 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <name>AboutDialog</name>
     <message>
         <source>About tlgui</source>
-        <translation type="unfinished"></translation>
+        <translation>tlgui 정보</translation>
     </message>
     <message>
         <source>Turns a folder of labelled pictures into an image classifier, on your own computer. Nothing leaves it.</source>
-        <translation type="unfinished"></translation>
+        <translation>레이블이 있는 사진 폴더를 이미지 분류기로 만듭니다. 모두 이 컴퓨터에서 이루어지며, 아무것도 밖으로 나가지 않습니다.</translation>
     </message>
     <message>
         <source>Apache-2.0. The embedded network EfficientNet-Lite0, trained on ImageNet, is Apache-2.0 too. Qt for Python is used under the LGPL 3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Apache-2.0. 함께 들어 있는 신경망 EfficientNet-Lite0(ImageNet으로 학습)도 Apache-2.0입니다. Qt for Python은 LGPL 3에 따라 사용합니다.</translation>
     </message>
     <message>
         <source>Copy versions</source>
-        <translation type="unfinished"></translation>
+        <translation>버전 복사</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">닫기</translation>
+        <translation>닫기</translation>
     </message>
 </context>
 <context>
@@ -1179,19 +1091,19 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Save project as</source>
-        <translation type="unfinished"></translation>
+        <translation>프로젝트를 다른 이름으로 저장</translation>
     </message>
     <message>
         <source>{name} project</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 프로젝트</translation>
     </message>
     <message>
         <source>Where are the pictures of {name} now?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}의 사진이 지금 어디에 있나요?</translation>
     </message>
     <message>
         <source>Project: undo, recent, save</source>
-        <translation type="unfinished"></translation>
+        <translation>프로젝트: 실행 취소, 최근 항목, 저장</translation>
     </message>
     <message>
         <source>Open folder…</source>
@@ -1207,11 +1119,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Find them…</source>
-        <translation type="unfinished"></translation>
+        <translation>찾기…</translation>
     </message>
     <message>
         <source>new split</source>
-        <translation type="unfinished"></translation>
+        <translation>새 분할</translation>
     </message>
     <message>
         <source>Open a folder of pictures</source>
@@ -1367,19 +1279,19 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <name>HelpMenu</name>
     <message>
         <source>Shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>단축키</translation>
     </message>
     <message>
         <source>Open the log folder</source>
-        <translation type="unfinished"></translation>
+        <translation>로그 폴더 열기</translation>
     </message>
     <message>
         <source>About tlgui</source>
-        <translation type="unfinished"></translation>
+        <translation>tlgui 정보</translation>
     </message>
     <message>
         <source>Log files lie in {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>로그 파일 위치: {path}</translation>
     </message>
 </context>
 <context>
@@ -1481,7 +1393,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">모델</translation>
+        <translation>모델</translation>
     </message>
     <message>
         <source>Train</source>
@@ -1497,15 +1409,15 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>내보내기</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">설정</translation>
+        <translation>설정</translation>
     </message>
     <message>
         <source>Help and shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>도움말과 단축키</translation>
     </message>
     <message>
         <source>CPU · {n} threads</source>
@@ -1696,10 +1608,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
 <context>
     <name>PictureBrowser</name>
     <message>
-        <source>No picture passes the filters.</source>
-        <translation>필터에 맞는 이미지가 없어요.</translation>
-    </message>
-    <message>
         <source>Classes</source>
         <translation>클래스</translation>
     </message>
@@ -1712,8 +1620,16 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이름이나 클래스로 찾기</translation>
     </message>
     <message>
-        <source>What needs a look</source>
-        <translation>확인할 것</translation>
+        <source>Show all classes (Esc in the class list)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No picture passes the filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>All {n}</source>
@@ -1734,6 +1650,50 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Needs a look {n}</source>
         <translation>확인 필요 {n}</translation>
+    </message>
+    <message>
+        <source>Class {name}: show all classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs a look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>class {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name or class has “{words}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked for: {filters}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in file manager</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1759,7 +1719,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Previous picture</source>
-        <translation type="unfinished">이전 이미지</translation>
+        <translation>이전 이미지</translation>
     </message>
     <message>
         <source>Next picture (→)</source>
@@ -1767,7 +1727,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Next picture</source>
-        <translation type="unfinished">다음 이미지</translation>
+        <translation>다음 이미지</translation>
     </message>
     <message>
         <source>Show in file manager</source>
@@ -1787,15 +1747,15 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>train</source>
-        <translation type="unfinished">학습</translation>
+        <translation>학습</translation>
     </message>
     <message>
         <source>validation</source>
-        <translation type="unfinished">검증</translation>
+        <translation>검증</translation>
     </message>
     <message>
         <source>test</source>
-        <translation type="unfinished">테스트</translation>
+        <translation>테스트</translation>
     </message>
     <message>
         <source>left out</source>
@@ -1803,11 +1763,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished">클래스</translation>
+        <translation>클래스</translation>
     </message>
     <message>
         <source>Split</source>
-        <translation type="unfinished">분할</translation>
+        <translation>분할</translation>
     </message>
     <message>
         <source>Place</source>
@@ -1873,6 +1833,13 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>ProblemList</name>
+    <message>
+        <source>What needs a look</source>
+        <translation>확인할 것</translation>
+    </message>
+</context>
+<context>
     <name>ProgressCard</name>
     <message>
         <source>best so far</source>
@@ -1895,35 +1862,35 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <name>ProjectMenu</name>
     <message>
         <source>Undo {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} 실행 취소</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 취소</translation>
     </message>
     <message>
         <source>Redo {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} 다시 실행</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 실행</translation>
     </message>
     <message>
         <source>Open recent</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 프로젝트 열기</translation>
     </message>
     <message>
         <source>Save project as…</source>
-        <translation type="unfinished"></translation>
+        <translation>프로젝트를 다른 이름으로 저장…</translation>
     </message>
     <message>
         <source>The pictures were moved…</source>
-        <translation type="unfinished"></translation>
+        <translation>사진을 옮겼습니다…</translation>
     </message>
     <message>
         <source>Close project</source>
-        <translation type="unfinished"></translation>
+        <translation>프로젝트 닫기</translation>
     </message>
 </context>
 <context>
@@ -1941,7 +1908,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{pictures} in 1 class</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스 1개에 {pictures}장</translation>
     </message>
     <message>
         <source>{pictures} in {classes} classes</source>
@@ -2211,15 +2178,15 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <name>RunsCard</name>
     <message>
         <source>Runs</source>
-        <translation type="unfinished">실행 기록</translation>
+        <translation>실행 기록</translation>
     </message>
     <message>
         <source>The runs on this folder are listed here.</source>
-        <translation type="unfinished">이 폴더의 실행 기록이 여기에 나와요.</translation>
+        <translation>이 폴더의 실행 기록이 여기에 나와요.</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 취소</translation>
     </message>
     <message>
         <source>The run {name} is in the trash.</source>
@@ -2234,34 +2201,122 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <name>SettingsMenu</name>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>언어</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>시스템 설정에 따름</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>모양</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>밝게</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>어둡게</translation>
     </message>
 </context>
 <context>
     <name>ShortcutSheet</name>
     <message>
         <source>Shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>단축키</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">닫기</translation>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>어디서나</translation>
+    </message>
+    <message>
+        <source>Open a folder</source>
+        <translation>폴더 열기</translation>
+    </message>
+    <message>
+        <source>Go to a step</source>
+        <translation>단계로 가기</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>이 목록</translation>
+    </message>
+    <message>
+        <source>Next and previous control</source>
+        <translation>다음·이전 요소</translation>
+    </message>
+    <message>
+        <source>Close what is open on top</source>
+        <translation>맨 위에 열린 것 닫기</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>데이터</translation>
+    </message>
+    <message>
+        <source>Find by name or class</source>
+        <translation>이름이나 클래스로 찾기</translation>
+    </message>
+    <message>
+        <source>Look at a picture in large</source>
+        <translation>사진 크게 보기</translation>
+    </message>
+    <message>
+        <source>Previous and next picture</source>
+        <translation>이전·다음 사진</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>Open the chosen run</source>
+        <translation>고른 실행 열기</translation>
+    </message>
+    <message>
+        <source>Rename the chosen run</source>
+        <translation>고른 실행 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Delete the chosen run</source>
+        <translation>고른 실행 지우기</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>결과</translation>
+    </message>
+    <message>
+        <source>Move through cells and pictures</source>
+        <translation>칸과 사진 사이로 움직이기</translation>
+    </message>
+    <message>
+        <source>Open the pictures of a cell</source>
+        <translation>칸의 사진 열기</translation>
+    </message>
+    <message>
+        <source>Classify</source>
+        <translation>분류</translation>
+    </message>
+    <message>
+        <source>Paste pictures or files</source>
+        <translation>사진이나 파일 붙여 넣기</translation>
+    </message>
+    <message>
+        <source>Take the chosen pictures from the list</source>
+        <translation>고른 사진을 목록에서 빼기</translation>
     </message>
 </context>
 <context>
@@ -2358,87 +2413,87 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <name>StartPage</name>
     <message>
         <source>Recent projects</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 프로젝트</translation>
     </message>
     <message>
         <source>Drop a folder of pictures here</source>
-        <translation type="unfinished">이미지 폴더를 여기에 놓으세요</translation>
+        <translation>이미지 폴더를 여기에 놓으세요</translation>
     </message>
     <message>
         <source>One folder for each class, named after it, with its pictures inside. Folders named train, validation and test are kept as they are. Your pictures are never changed.</source>
-        <translation type="unfinished">클래스마다 그 이름의 폴더를 만들고 이미지를 넣으세요. train, validation, test 폴더가 있으면 그대로 따라요. 이미지는 절대 바꾸지 않아요.</translation>
+        <translation>클래스마다 그 이름의 폴더를 만들고 이미지를 넣으세요. train, validation, test 폴더가 있으면 그대로 따라요. 이미지는 절대 바꾸지 않아요.</translation>
     </message>
     <message>
         <source>How the folder should look</source>
-        <translation type="unfinished">폴더의 모습</translation>
+        <translation>폴더의 모습</translation>
     </message>
     <message>
         <source>Open a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 열기</translation>
     </message>
     <message>
         <source>Try the sample</source>
-        <translation type="unfinished">예제 사용해 보기</translation>
+        <translation>예제 사용해 보기</translation>
     </message>
     <message>
         <source>1,797 handwritten digits, 8 x 8 pixels: trains in seconds</source>
-        <translation type="unfinished">8 x 8픽셀 손글씨 숫자 1,797장, 몇 초면 학습이 끝나요</translation>
+        <translation>8 x 8픽셀 손글씨 숫자 1,797장, 몇 초면 학습이 끝나요</translation>
     </message>
     <message>
         <source>moved or deleted: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>옮겨졌거나 지워짐: {path}</translation>
     </message>
     <message>
         <source>From pictures to a classifier</source>
-        <translation type="unfinished"></translation>
+        <translation>사진에서 분류기까지</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished">데이터</translation>
+        <translation>데이터</translation>
     </message>
     <message>
         <source>Open a folder with one sub-folder for each class. tlgui checks the pictures and sets some aside to judge the result.</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스마다 하위 폴더가 하나씩 있는 폴더를 엽니다. tlgui가 사진을 확인하고, 결과를 평가할 사진을 따로 떼어 둡니다.</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">모델</translation>
+        <translation>모델</translation>
     </message>
     <message>
         <source>A network that has already learned to see from a million pictures comes along. Nothing has to be downloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>백만 장의 사진으로 이미 보는 법을 배운 신경망이 함께 들어 있습니다. 내려받을 것이 없습니다.</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished">학습</translation>
+        <translation>학습</translation>
     </message>
     <message>
         <source>It learns your classes from your pictures, on this computer. A few hundred pictures take less than a minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에서 여러분의 사진으로 클래스를 학습합니다. 사진 수백 장이면 1분이 걸리지 않습니다.</translation>
     </message>
     <message>
         <source>Results</source>
-        <translation type="unfinished">결과</translation>
+        <translation>결과</translation>
     </message>
     <message>
         <source>How often it is right, with the uncertainty; which classes it mixes up; where in a picture it looks.</source>
-        <translation type="unfinished"></translation>
+        <translation>얼마나 자주 맞는지(불확실성과 함께), 어떤 클래스를 헷갈리는지, 사진의 어디를 보는지 알려 줍니다.</translation>
     </message>
     <message>
         <source>Classify</source>
-        <translation type="unfinished">분류</translation>
+        <translation>분류</translation>
     </message>
     <message>
         <source>Drop new pictures for an answer each. What the model is not sure of is marked. Save a table, or sort into folders.</source>
-        <translation type="unfinished"></translation>
+        <translation>새 사진을 놓으면 하나하나 답합니다. 모델이 확신하지 못하는 것은 표시됩니다. 표로 저장하거나 폴더로 나눌 수 있습니다.</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>내보내기</translation>
     </message>
     <message>
         <source>The trained model is a folder that is yours: keep it, copy it, use it from a script on another computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습된 모델은 여러분의 폴더입니다. 보관하고, 복사하고, 다른 컴퓨터의 스크립트에서 쓸 수 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -2849,19 +2904,19 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <name>_RailItem</name>
     <message>
         <source>empty</source>
-        <translation type="unfinished"></translation>
+        <translation>비어 있음</translation>
     </message>
     <message>
         <source>ready</source>
-        <translation type="unfinished"></translation>
+        <translation>준비됨</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished">진행 중</translation>
+        <translation>실행 중</translation>
     </message>
     <message>
         <source>needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>확인 필요</translation>
     </message>
 </context>
 <context>

@@ -54,49 +54,48 @@ class ShortcutSheet(QDialog):
         self._columns.addWidget(self._content)
 
     def _groups(self) -> Rows:
-        tr = self.tr
         find = QKeySequence(QKeySequence.StandardKey.Find)
         return [
             (
-                tr("Everywhere"),
+                self.tr("Everywhere"),
                 [
-                    (_native("Ctrl+O"), tr("Open a folder")),
-                    (f"{_native('Ctrl+1')} … {_native('Ctrl+6')}", tr("Go to a step")),
-                    (_native("Ctrl+Z"), tr("Undo")),
-                    (_native("Ctrl+Shift+Z"), tr("Redo")),
-                    ("F1, ?", tr("This list")),
-                    ("Tab, Shift+Tab", tr("Next and previous control")),
-                    ("Esc", tr("Close what is open on top")),
+                    (_native("Ctrl+O"), self.tr("Open a folder")),
+                    (f"{_native('Ctrl+1')} … {_native('Ctrl+6')}", self.tr("Go to a step")),
+                    (_native("Ctrl+Z"), self.tr("Undo")),
+                    (_native("Ctrl+Shift+Z"), self.tr("Redo")),
+                    ("F1, ?", self.tr("This list")),
+                    ("Tab, Shift+Tab", self.tr("Next and previous control")),
+                    ("Esc", self.tr("Close what is open on top")),
                 ],
             ),
             (
-                tr("Data"),
+                self.tr("Data"),
                 [
-                    (_text(find), tr("Find by name or class")),
-                    ("Enter", tr("Look at a picture in large")),
-                    ("← →", tr("Previous and next picture")),
+                    (_text(find), self.tr("Find by name or class")),
+                    ("Enter", self.tr("Look at a picture in large")),
+                    ("← →", self.tr("Previous and next picture")),
                 ],
             ),
             (
-                tr("Train"),
+                self.tr("Train"),
                 [
-                    ("Enter", tr("Open the chosen run")),
-                    ("F2", tr("Rename the chosen run")),
-                    ("Del", tr("Delete the chosen run")),
+                    ("Enter", self.tr("Open the chosen run")),
+                    ("F2", self.tr("Rename the chosen run")),
+                    ("Del", self.tr("Delete the chosen run")),
                 ],
             ),
             (
-                tr("Results"),
+                self.tr("Results"),
                 [
-                    ("← ↑ → ↓", tr("Move through cells and pictures")),
-                    ("Enter", tr("Open the pictures of a cell")),
+                    ("← ↑ → ↓", self.tr("Move through cells and pictures")),
+                    ("Enter", self.tr("Open the pictures of a cell")),
                 ],
             ),
             (
-                tr("Classify"),
+                self.tr("Classify"),
                 [
-                    (_native("Ctrl+V"), tr("Paste pictures or files")),
-                    ("Del", tr("Take the chosen pictures from the list")),
+                    (_native("Ctrl+V"), self.tr("Paste pictures or files")),
+                    ("Del", self.tr("Take the chosen pictures from the list")),
                 ],
             ),
         ]
