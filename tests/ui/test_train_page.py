@@ -17,7 +17,7 @@ from tlgui.engine.project import project_of
 from tlgui.engine.training.recipe import HeadFit, Recipe
 from tlgui.ui.pages import train_page
 from tlgui.ui.pages.train_page import TrainPage
-from tlgui.ui.run_table import RunRow, row_of
+from tlgui.ui.run_rows import RunRow, row_of
 from tlgui.ui.stage_list import StageList
 from tlgui.ui.train_progress import TrainProgress, clock_time, spoken_time
 from tlgui.ui.training_job import TrainingTask, folder_for_run

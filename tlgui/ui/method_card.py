@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from tlgui.ui import theme
+from tlgui.ui.live_text import Text, live, said
+from tlgui.ui.term_button import TermButton
 from tlgui.ui.widgets import Card, make_label
 
 if TYPE_CHECKING:
@@ -18,22 +20,41 @@ class MethodChoice(QFrame):
     """One method: its name, how long it takes, what it does."""
 
     def __init__(
-        self, title: str, duration: str, sentence: str, name: str, parent: QWidget | None = None
+        self, title: Text, sentence: Text, term: str, name: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(sentence)
+        self._duration = make_label("", "small", f"{name}_duration")
+        self._basis = make_label("", "small", f"{name}_basis", wrap=True)
+        self._basis.hide()
         line = QHBoxLayout()
+        line.setSpacing(theme.SPACE_XS)
         line.addWidget(make_label(title, "card-title"))
+        line.addWidget(TermButton(term))
         line.addStretch()
-        line.addWidget(make_label(duration, "small"))
+        line.addWidget(self._duration)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(theme.SPACE_XS)
         layout.addLayout(line)
         layout.addWidget(make_label(sentence, "small", wrap=True))
+        layout.addWidget(self._basis)
+        self._sentence = sentence
+        self._title = title
+        live(self, self._tell)
         self._tint()
+
+    def set_estimate(self, duration: str, basis: str) -> None:
+        """Say how long it takes on this computer, and what that rests on."""
+        self._duration.setText(duration)
+        self._basis.setText(basis)
+        self._basis.setVisible(bool(basis))
+        self._tell()
+
+    def _tell(self) -> None:
+        self.setAccessibleName(said(self._title))
+        parts = (said(self._sentence), self._duration.text(), self._basis.text())
+        self.setAccessibleDescription(" ".join(part for part in parts if part))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -55,13 +76,12 @@ class MethodCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self.title_row.addWidget(make_label(self.tr("Method"), "card-title"))
+        self.title_row.addWidget(make_label(lambda: self.tr("Method"), "card-title"))
         self.body.addLayout(self.title_row)
-        self.body.addWidget(
-            MethodChoice(
-                self.tr("Feature extraction"),
-                self.tr("seconds to minutes"),
-                self.tr("The backbone stays as it is; only the head learns."),
-                "method_feature_extraction",
-            )
+        self.feature_extraction = MethodChoice(
+            lambda: self.tr("Feature extraction"),
+            lambda: self.tr("The backbone stays as it is; only the head learns."),
+            "feature_extraction",
+            "method_feature_extraction",
         )
+        self.body.addWidget(self.feature_extraction)

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tlgui.ui import theme
+from tlgui.ui.live_text import Text, live, said
+from tlgui.ui.term_button import TermButton
 from tlgui.ui.widgets import Card, make_label
 
 if TYPE_CHECKING:
@@ -15,13 +17,18 @@ if TYPE_CHECKING:
 
 
 class Figure(QWidget):
-    """One number with what it is above, and perhaps a unit after it."""
+    """One number with what it is above, and perhaps a unit after it.
+
+    Attributes:
+        caption_row: the layout of the words above, to add things at their right.
+    """
 
     def __init__(
-        self, caption: str, name: str, role: str = "figure", parent: QWidget | None = None
+        self, caption: Text, name: str, role: str = "figure", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._caption = make_label(caption, "small")
+        self._caption_text = caption
+        self._caption = make_label("", "small")
         self._value = make_label("", role, name)
         self._unit = make_label("", "small")
         line = QHBoxLayout()
@@ -32,23 +39,32 @@ class Figure(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addWidget(self._caption)
+        self.caption_row = QHBoxLayout()
+        self.caption_row.setSpacing(theme.SPACE_XS)
+        self.caption_row.addWidget(self._caption)
+        layout.addLayout(self.caption_row)
         layout.addLayout(line)
+        live(self, self._tell)
 
     @property
     def value(self) -> str:
         """The number as it reads now; empty where the figure is hidden."""
         return self._value.text()
 
-    def set_value(self, value: str, unit: str = "", caption: str | None = None) -> None:
+    def set_value(self, value: str, unit: str = "", caption: Text | None = None) -> None:
         """Show ``value``; an empty one hides the figure."""
         if caption is not None:
-            self._caption.setText(caption)
+            self._caption_text = caption
         self._value.setText(value)
         self._unit.setText(unit)
         self._unit.setVisible(bool(unit))
-        self._value.setAccessibleName(f"{self._caption.text()}: {value} {unit}".strip())
+        self._tell()
         self.setVisible(bool(value))
+
+    def _tell(self) -> None:
+        self._caption.setText(said(self._caption_text))
+        parts = (f"{self._caption.text()}:", self._value.text(), self._unit.text())
+        self._value.setAccessibleName(" ".join(part for part in parts if part))
 
 
 class ProgressCard(Card):
@@ -58,14 +74,20 @@ class ProgressCard(Card):
         super().__init__("", parent)
         self._lead = make_label("", "card-title", "train_state_label", wrap=True)
         self._text = make_label("", "muted", "train_state_text", wrap=True)
-        self.best = Figure(self.tr("best so far"), "best_figure")
-        self.epoch = Figure(self.tr("epoch"), "epoch_figure")
-        self.speed = Figure(self.tr("pictures a second"), "speed_figure")
-        self.left = Figure(self.tr("time left"), "time_left_figure")
+        self.best = Figure(lambda: self.tr("best so far"), "best_figure")
+        self.epoch = Figure(lambda: self.tr("epoch"), "epoch_figure")
+        self.speed = Figure(lambda: self.tr("pictures a second"), "speed_figure")
+        self.left = Figure(lambda: self.tr("time left"), "time_left_figure")
         texts = QVBoxLayout()
         texts.setSpacing(theme.SPACE_XS)
         texts.addStretch()
-        texts.addWidget(self._lead)
+        self._overfitting = TermButton("overfitting")
+        self._overfitting.hide()
+        lead = QHBoxLayout()
+        lead.setSpacing(theme.SPACE_XS)
+        lead.addWidget(self._lead, 1)
+        lead.addWidget(self._overfitting, 0, Qt.AlignmentFlag.AlignTop)
+        texts.addLayout(lead)
         texts.addWidget(self._text)
         texts.addStretch()
         row = QHBoxLayout()
@@ -82,8 +104,9 @@ class ProgressCard(Card):
         """From left to right."""
         return (self.best, self.epoch, self.speed, self.left)
 
-    def say(self, lead: str, text: str = "") -> None:
-        """Say how it goes."""
+    def say(self, lead: str, text: str = "", *, of_curves: bool = False) -> None:
+        """Say how it goes; what is said ``of_curves`` has overfitting explained beside it."""
+        self._overfitting.setVisible(of_curves)
         self._lead.setText(lead)
         self._text.setText(text)
         self._text.setVisible(bool(text))

@@ -1,233 +1,50 @@
-"""The runs on a data set as a table, newest first."""
+"""The table of runs: opened, renamed in place, deleted, compared."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QCoreApplication,
-    QDate,
-    QLocale,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    QTime,
-    Signal,
-)
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QModelIndex, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QMenu, QTableView
 
+from tlgui.engine.training.run import NAME_LIMIT
 from tlgui.ui import theme
-from tlgui.ui.tooltips import plain_tooltip, shown_path
-from tlgui.ui.train_progress import clock_time
+from tlgui.ui.live_text import live
+from tlgui.ui.run_model import COLUMNS, RunModel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent
     from PySide6.QtWidgets import QWidget
 
-    from tlgui.engine.progress import Control
-    from tlgui.engine.training.recipe import Recipe
     from tlgui.engine.training.run import Run
 
-Index = QModelIndex | QPersistentModelIndex
-
-translate = QCoreApplication.translate
-
-COLUMNS = ("started", "model", "method", "split", "accuracy", "interval", "time")
-NUMBERS = ("accuracy", "interval", "time")
 ROW_HEIGHT = 32
-
-
-@dataclass(frozen=True)
-class RunRow:
-    """One run with its headline.
-
-    Attributes:
-        split: the split that the accuracy is of; empty where there is none.
-        accuracy: 0..1, None where the run has no report.
-    """
-
-    run: Run
-    split: str
-    accuracy: float | None
-    interval: tuple[float, float] | None
-
-
-def read_runs(parent: Path, dataset_root: Path, *, control: Control) -> list[RunRow]:
-    """The runs in ``parent`` on ``dataset_root`` with their headlines, newest first.
-
-    For a worker.
-    """
-    from tlgui.engine.training.run import list_runs
-
-    control.check()
-    return [row_of(run) for run in list_runs(parent, dataset_root)]
-
-
-def row_of(run: Run) -> RunRow:
-    """``run`` with its headline; the figures are in the run, no report is read."""
-    split = run.headline_split
-    if split is None:
-        return RunRow(run, "", None, None)
-    figures = run.figures[split]
-    low, high = figures["accuracy_interval"]
-    return RunRow(run, split.value, float(figures["accuracy"]), (float(low), float(high)))
-
-
-def method_text(recipe: Recipe) -> str:
-    """How a run was trained, in the user's words."""
-    from tlgui.engine.training.recipe import HeadFit, Method
-
-    if recipe.method is not Method.FEATURE_EXTRACTION:
-        return str(recipe.method)
-    if recipe.head is HeadFit.GRADIENT_DESCENT:
-        return translate("RunTable", "feature extraction by gradient descent")
-    return translate("RunTable", "feature extraction")
-
-
-def short_method_text(recipe: Recipe) -> str:
-    """The same where room is short."""
-    from tlgui.engine.training.recipe import HeadFit
-
-    if recipe.head is HeadFit.GRADIENT_DESCENT:
-        return translate("RunTable", "features, gradient descent")
-    return method_text(recipe)
-
-
-def split_text(split: str) -> str:
-    """A split's name in the user's words."""
-    names = {
-        "": "-",
-        "train": translate("RunTable", "train"),
-        "validation": translate("RunTable", "validation"),
-        "test": translate("RunTable", "test"),
-    }
-    return names.get(split, split)
-
-
-def started_text(created: str) -> str:
-    """When a run started, on this computer's clock: the time today, else the date."""
-    try:
-        when = datetime.fromisoformat(created).astimezone()
-    except ValueError:
-        return created
-    locale = QLocale()
-    if when.date() == datetime.now().astimezone().date():
-        return locale.toString(QTime(when.hour, when.minute), QLocale.FormatType.ShortFormat)
-    return locale.toString(QDate(when.year, when.month, when.day), QLocale.FormatType.ShortFormat)
-
-
-class RunModel(QAbstractTableModel):
-    """Runs as rows."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[RunRow] = []
-        self._titles = {
-            "started": self.tr("Started"),
-            "model": self.tr("Model"),
-            "method": self.tr("Method"),
-            "split": self.tr("Split"),
-            "accuracy": self.tr("Accuracy"),
-            "interval": self.tr("95% interval"),
-            "time": self.tr("Time"),
-        }
-        self._shown: Path | None = None
-
-    @property
-    def rows(self) -> list[RunRow]:
-        """What is on show."""
-        return list(self._rows)
-
-    def set_rows(self, rows: Sequence[RunRow]) -> None:
-        """Show other runs."""
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
-
-    def mark_shown(self, folder: Path | None) -> None:
-        """Set apart the run that the other pages show."""
-        self._shown = folder
-        if self._rows:
-            last = self.index(len(self._rows) - 1, len(COLUMNS) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row, column = self._rows[index.row()], COLUMNS[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(row, column)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
-        if role == Qt.ItemDataRole.FontRole:
-            return theme.font(strong=column == "started" and row.run.folder == self._shown)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tooltip(f"{method_text(row.run.recipe)}\n{shown_path(row.run.folder)}")
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[COLUMNS[section]]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(COLUMNS[section])
-        return None
-
-    def _text(self, row: RunRow, column: str) -> str:
-        if column == "started":
-            return started_text(row.run.created)
-        if column == "model":
-            return row.run.recipe.backbone
-        if column == "method":
-            return short_method_text(row.run.recipe)
-        if column == "split":
-            return split_text(row.split)
-        if column == "accuracy":
-            return "-" if row.accuracy is None else f"{row.accuracy:.1%}"
-        if column == "interval":
-            if row.interval is None:
-                return "-"
-            low, high = row.interval
-            return f"{100 * low:.1f} \N{EN DASH} {100 * high:.1f}"
-        seconds = row.run.seconds.get("total")
-        return "-" if seconds is None else clock_time(seconds)
+NAME = COLUMNS.index("name")
+NAME_WIDTH_LIMIT = 200
 
 
 class RunTable(QTableView):
-    """The table of runs.
+    """Several rows can be chosen, with Ctrl or Shift.
 
     Signals:
         run_opened: with the ``Run`` of the row that was double-clicked or entered.
+        delete_asked: with the list of ``Run`` that the user wants to be rid of.
+        chosen: other rows are chosen now.
     """
 
     run_opened = Signal(object)
+    delete_asked = Signal(object)
+    chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("runs_table")
-        self.setAccessibleName(self.tr("Runs on this folder"))
-        self.setAccessibleDescription(self.tr("Enter shows a run again."))
         self.runs = RunModel(self)
         self.setModel(self.runs)
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -237,22 +54,87 @@ class RunTable(QTableView):
         header.setHighlightSections(False)
         # Cells have three pixels of margin more than their padding: titles stand in line.
         header.setStyleSheet("QHeaderView::section { padding: 6px 6px; }")
-        self.setStyleSheet("QTableView::item { padding: 0 3px; }")
+        # The editor of a name fills its cell.
+        self.setStyleSheet(
+            "QTableView::item { padding: 0 3px; } QLineEdit { min-height: 0; padding: 0 3px; }"
+        )
+        header.setMaximumSectionSize(theme.px(NAME_WIDTH_LIMIT))
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(COLUMNS.index("method"), QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(self._on_opened)
+        self.selectionModel().selectionChanged.connect(lambda: self.chosen.emit())
+        live(self, self._tell)
+
+    @property
+    def selected(self) -> list[Run]:
+        """The runs that are chosen, from top to bottom."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self.runs.rows[row].run for row in rows]
+
+    def rename_current(self) -> None:
+        """Have the user edit the name of the current run in its place."""
+        if self.currentIndex().isValid():
+            index = self.runs.index(self.currentIndex().row(), NAME)
+            self.scrollTo(index)
+            self.edit(index)
+            editor = self.indexWidget(index) or self.viewport().findChild(QLineEdit)
+            if isinstance(editor, QLineEdit):
+                editor.setObjectName("run_name_editor")
+                editor.setAccessibleName(self.tr("Name of the run"))
+                editor.setPlaceholderText(str(index.data()))
+                editor.setMaxLength(NAME_LIMIT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self._on_opened(self.currentIndex())
-            event.accept()
-            return
+        if self.currentIndex().isValid():
+            key = event.key()
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._on_opened(self.currentIndex())
+                return
+            if key == Qt.Key.Key_F2:
+                self.rename_current()
+                return
+            if event.matches(QKeySequence.StandardKey.Delete) and self.selected:
+                self.delete_asked.emit(self.selected)
+                return
         super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self.selected:
+            return
+        menu = self.make_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def make_menu(self) -> QMenu:
+        """What can be done with the chosen runs."""
+        menu = QMenu(self)
+        menu.setObjectName("run_menu")
+        runs = self.selected
+        open_action = menu.addAction(self.tr("Open"))
+        open_action.triggered.connect(lambda: self._on_opened(self.currentIndex()))
+        rename = menu.addAction(self.tr("Rename"), QKeySequence(Qt.Key.Key_F2))
+        rename.triggered.connect(self.rename_current)
+        folder = menu.addAction(self.tr("Show in the file manager"))
+        folder.triggered.connect(lambda: _show_folder(runs[0]))
+        for action in (open_action, rename, folder):
+            action.setEnabled(len(runs) == 1)
+        menu.addSeparator()
+        delete = menu.addAction(
+            self.tr("Move to trash"), QKeySequence(QKeySequence.StandardKey.Delete)
+        )
+        delete.triggered.connect(lambda: self.delete_asked.emit(runs))
+        return menu
 
     def _on_opened(self, index: QModelIndex) -> None:
         self.run_opened.emit(self.runs.rows[index.row()].run)
 
+    def _tell(self) -> None:
+        self.setAccessibleName(self.tr("Runs on this folder"))
+        self.setAccessibleDescription(
+            self.tr("Enter shows a run again, F2 renames it, Delete moves it to the trash.")
+        )
+        self.runs.tell_all()
 
-def _alignment(column: str) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+
+def _show_folder(run: Run) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(run.folder)))

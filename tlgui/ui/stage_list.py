@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QGridLayout, QProgressBar, QWidget
 
 from tlgui.engine.progress import StageName
 from tlgui.ui import theme
+from tlgui.ui.live_text import live
 from tlgui.ui.train_progress import spoken_time, stage_title
 from tlgui.ui.widgets import make_label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtGui import QPaintEvent
 
@@ -84,7 +85,7 @@ class StageList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("stage_list")
-        self.setAccessibleName(self.tr("Stages of the training"))
+        self._again: Callable[[], None] | None = None
         self._marks: dict[StageName, StageMark] = {}
         self._bars: dict[StageName, QProgressBar] = {}
         grid = QGridLayout(self)
@@ -114,11 +115,13 @@ class StageList(QWidget):
             grid.addWidget(detail, row, 3)
         grid.setRowStretch(len(PLAN), 1)
         self.show_progress(None)
+        live(self, self._tell)
 
     def show_progress(
         self, progress: TrainProgress | None, *, gradient_descent: bool = False
     ) -> None:
         """Show how far ``progress`` is; None: nothing has begun."""
+        self._again = lambda: self.show_progress(progress, gradient_descent=gradient_descent)
         words = []
         for name in PLAN:
             stage = progress.state_of(name) if progress is not None else None
@@ -132,6 +135,7 @@ class StageList(QWidget):
 
     def show_run(self, seconds: Mapping[str, float], *, gradient_descent: bool) -> None:
         """Show all stages done, each with the time that a finished run spent in it."""
+        self._again = lambda: self.show_run(seconds, gradient_descent=gradient_descent)
         words = []
         for name in PLAN:
             spent = seconds.get(RUN_PARTS[name])
@@ -140,6 +144,11 @@ class StageList(QWidget):
             detail = "" if spent is None else spoken_time(spent)
             words.append(self._show_stage(name, title, "done", detail))
         self.setAccessibleDescription("; ".join(words))
+
+    def _tell(self) -> None:
+        self.setAccessibleName(self.tr("Stages of the training"))
+        if self._again is not None:
+            self._again()
 
     def _show_stage(self, name: StageName, title: str, state: State, detail: str) -> str:
         """Show one stage; what a screen reader says of it."""

@@ -160,17 +160,17 @@ def clock_time(seconds: float) -> str:
     return f"{minutes}:{whole % 60:02d}"
 
 
-def spoken_time(seconds: float) -> str:
-    """``seconds`` in words: 21 s, 3 min 5 s, 2 h 4 min."""
-    if seconds < 9.95:
+def spoken_time(seconds: float, *, whole: bool = False) -> str:
+    """``seconds`` in words: 21 s, 3 min 5 s, 2 h 4 min; below ten with a decimal, or ``whole``."""
+    if seconds < 9.95 and not whole:
         return translate("TrainProgress", "{seconds:.1f} s").format(seconds=seconds)
-    whole = round(seconds)
-    if whole < 60:
-        return translate("TrainProgress", "{seconds} s").format(seconds=whole)
-    if whole < 3600:
+    full = round(seconds)
+    if full < 60:
+        return translate("TrainProgress", "{seconds} s").format(seconds=full)
+    if full < 3600:
         return translate("TrainProgress", "{minutes} min {seconds} s").format(
-            minutes=whole // 60, seconds=whole % 60
+            minutes=full // 60, seconds=full % 60
         )
     return translate("TrainProgress", "{hours} h {minutes} min").format(
-        hours=whole // 3600, minutes=whole % 3600 // 60
+        hours=full // 3600, minutes=full % 3600 // 60
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tlgui.ui.run_table import RunRow, row_of
+from tlgui.ui.run_rows import RunRow, row_of
 
 if TYPE_CHECKING:
     from pathlib import Path

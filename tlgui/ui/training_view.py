@@ -38,7 +38,7 @@ class TrainingView(QWidget):
         self.loss_chart = CurveChart("loss", runner)
         self.accuracy_chart = CurveChart("accuracy", runner)
         self.card = ProgressCard()
-        stage_card = Card(self.tr("Stages"))
+        stage_card = Card(lambda: self.tr("Stages"))
         stage_card.body.addSpacing(theme.SPACE_XS)
         stage_card.body.addWidget(self.stages)
         charts = QWidget()
@@ -90,7 +90,7 @@ class TrainingView(QWidget):
         self._show_curves(bool(run.history))
         if run.history:
             lead, _, text = text_of(describe_curves(run.history)).partition("\n")
-            self.card.say(lead, text)
+            self.card.say(lead, text, of_curves=True)
         else:
             self.card.say(
                 self.tr("The head is fitted."),
@@ -99,7 +99,7 @@ class TrainingView(QWidget):
         self._show_best(run.history, ended=True)
         total = run.seconds.get("total")
         if total is not None:
-            self.card.left.set_value(clock_time(total), caption=self.tr("took"))
+            self.card.left.set_value(clock_time(total), caption=lambda: self.tr("took"))
 
     def show_stages_of(self, progress: TrainProgress, recipe: Recipe) -> None:
         """Show the stages of a job that has ended."""
@@ -127,14 +127,14 @@ class TrainingView(QWidget):
             self.card.say(self.tr("Paused."), self.tr("Resume goes on where it stopped."))
         elif progress.history and stage is not None and stage.name is StageName.FIT:
             lead, _, text = text_of(describe_curves(progress.history)).partition("\n")
-            self.card.say(lead, text)
+            self.card.say(lead, text, of_curves=True)
         else:
             self.card.say(*self._stage_sentence(progress, epoch_by_epoch=epoch_by_epoch))
         speed = progress.pictures_a_second
         self.card.speed.set_value("" if speed is None else f"{speed:,.0f}")
         left = progress.seconds_left()
         self.card.left.set_value(
-            "" if left is None else clock_time(left), caption=self.tr("time left")
+            "" if left is None else clock_time(left), caption=lambda: self.tr("time left")
         )
 
     def _show_curves(self, curves: bool) -> None:
@@ -147,7 +147,7 @@ class TrainingView(QWidget):
         self.card.best.set_value(
             f"{best.validation_accuracy:.1%}",
             self.tr("epoch {epoch}").format(epoch=best.epoch) if ended else "",
-            caption=self.tr("best epoch") if ended else self.tr("best so far"),
+            caption=lambda: self.tr("best epoch") if ended else self.tr("best so far"),
         )
 
     def _stage_sentence(self, progress: TrainProgress, *, epoch_by_epoch: bool) -> tuple[str, str]:

@@ -51,7 +51,7 @@ def estimate(data: tuple[DatasetIndex, Split], recipe: Recipe = RECIPE) -> Estim
 def test_nothing_measured_is_nothing_claimed(
     fresh_home: Path, data: tuple[DatasetIndex, Split]
 ) -> None:
-    assert estimate(data) == Estimate(None, None)
+    assert estimate(data) == Estimate()
 
 
 def test_estimate_is_unread_pictures_at_the_measured_speed_plus_the_fit(
@@ -95,7 +95,7 @@ def test_a_damaged_record_is_no_record(fresh_home: Path, data: tuple[DatasetInde
     remember()
     (places.cache_folder() / "speed.json").write_text('{"format_version": 1, "reading": 3}')
 
-    assert estimate(data) == Estimate(None, None)
+    assert estimate(data) == Estimate()
 
 
 def test_training_leaves_its_speed_behind(fresh_home: Path, tmp_path: Path) -> None:

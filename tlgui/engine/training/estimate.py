@@ -34,11 +34,20 @@ class Estimate:
 
     Attributes:
         unread: pictures whose features are not cached; None where that cannot be told.
-        seconds: until the run is saved; None where a part of it was never measured.
+        reading_seconds: to read them; None where no reading was ever measured.
+        fit_seconds: for all that comes after; None where no such fit was ever measured.
     """
 
-    unread: int | None
-    seconds: float | None
+    unread: int | None = None
+    reading_seconds: float | None = None
+    fit_seconds: float | None = None
+
+    @property
+    def seconds(self) -> float | None:
+        """Until the run is saved; None where a part of it was never measured."""
+        if self.reading_seconds is None or self.fit_seconds is None:
+            return None
+        return self.reading_seconds + self.fit_seconds
 
 
 def remember_reading(
@@ -77,30 +86,33 @@ def estimate_training(
     """How long training ``recipe`` on ``split`` would take, as far as it was ever measured."""
     measured = _read()
     readings = [_entry(measured, "reading", f"{recipe.backbone} {name}") for name in _KINDS]
-    if readings[0] is None and readings[1] is None:
-        return Estimate(None, None)
+    fit_seconds = _fit_seconds(measured, recipe, split)
     # On a computer without a fast precision both are one.
     fast, exact = readings[0] or readings[1], readings[1] or readings[0]
-    assert fast is not None
-    assert exact is not None
+    if fast is None or exact is None:
+        return Estimate(fit_seconds=fit_seconds)
     control.check()
     unread_fast = _unread(index, split.train, (fast, exact))
     control.check()
     unread_exact = _unread(index, (*split.validation, *split.test), (exact,))
-    fitting = _entry(measured, "training", f"{recipe.backbone} {recipe.head}")
     unread = unread_fast + unread_exact
-    if fitting is None:
-        return Estimate(unread, None)
     try:
-        seconds = (
-            unread_fast / float(fast["pictures_a_second"])
-            + unread_exact / float(exact["pictures_a_second"])
-            + len(split.train) * float(fitting["fit_a_picture"])
-            + float(fitting["rest"])
+        reading_seconds = unread_fast / float(fast["pictures_a_second"]) + unread_exact / float(
+            exact["pictures_a_second"]
         )
     except (KeyError, TypeError, ValueError, ZeroDivisionError):
-        return Estimate(unread, None)
-    return Estimate(unread, seconds)
+        return Estimate(unread, fit_seconds=fit_seconds)
+    return Estimate(unread, reading_seconds, fit_seconds)
+
+
+def _fit_seconds(measured: dict[str, Any], recipe: Recipe, split: Split) -> float | None:
+    entry = _entry(measured, "training", f"{recipe.backbone} {recipe.head}")
+    try:
+        if entry is not None:
+            return len(split.train) * float(entry["fit_a_picture"]) + float(entry["rest"])
+    except (KeyError, TypeError, ValueError):
+        pass
+    return None
 
 
 _KINDS = ("fast", "exact")

@@ -23,7 +23,7 @@ from tlgui.ui.figures_card import FiguresCard
 from tlgui.ui.gallery import RING, Gallery
 from tlgui.ui.message_bar import MessageBar
 from tlgui.ui.results_data import Answer, Results, read_results
-from tlgui.ui.run_table import method_text, split_text
+from tlgui.ui.run_rows import method_text, split_text
 from tlgui.ui.thumbnails import ThumbnailLoader
 from tlgui.ui.widgets import (
     Card,

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import (
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from tlgui.engine.errors import Message, TlguiError
 from tlgui.engine.progress import EpochDone, Notice
@@ -18,17 +14,23 @@ from tlgui.engine.training.recipe import HeadFit
 from tlgui.ui import theme
 from tlgui.ui.columns import Columns
 from tlgui.ui.errors import route_error, text_of
+from tlgui.ui.live_text import live
 from tlgui.ui.message_bar import MessageBar
 from tlgui.ui.method_card import MethodCard
-from tlgui.ui.run_table import RunRow, RunTable, method_text, read_runs, split_text
-from tlgui.ui.train_progress import TrainProgress, spoken_time
+from tlgui.ui.run_rows import RunRow, method_text
+from tlgui.ui.runs_card import RunsCard
+from tlgui.ui.texts import pictures_text
+from tlgui.ui.train_progress import TrainProgress
 from tlgui.ui.train_settings import TrainSettings
+from tlgui.ui.training_estimate import TrainingEstimate
 from tlgui.ui.training_job import TrainingTask, folder_for_run, run_training
+from tlgui.ui.training_news import tell_failed, tell_trained, tell_trained_elsewhere
 from tlgui.ui.training_view import TrainingView
-from tlgui.ui.widgets import Card, EmptyState, PageHeader, make_button, make_label, page_layout
+from tlgui.ui.widgets import EmptyState, PageHeader, make_button, page_layout
 
 if TYPE_CHECKING:
     from tlgui.engine.data.records import DatasetIndex
+    from tlgui.engine.project import Project
     from tlgui.engine.training.run import Run
     from tlgui.ui.jobs import Job, JobRunner
     from tlgui.ui.session import Session
@@ -55,15 +57,18 @@ class TrainPage(QWidget):
         self._session = session
         self._runner = runner
         self._job: Job | None = None
-        self._list_job: Job | None = None
         self._progress: TrainProgress | None = None
         self._task: TrainingTask | None = None
-        self.header = PageHeader(self.tr("Train"))
+        self._gone_wrong: Literal["", "failed", "cancelled"] = ""
+        self.header = PageHeader(lambda: self.tr("Train"))
         self.message_bar = MessageBar()
         self._make_buttons()
+        self.method = MethodCard()
         self.settings = TrainSettings()
         self.view = TrainingView(runner)
-        self.runs = RunTable()
+        self.runs_card = RunsCard(session, runner, self.message_bar)
+        self.runs = self.runs_card.table
+        self.estimate = TrainingEstimate(runner, self)
         layout = page_layout(self, self.header, self.message_bar)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._make_empty())
@@ -72,12 +77,16 @@ class TrainPage(QWidget):
         self._refresh = QTimer(self)
         self._refresh.setInterval(REFRESH_MS)
         self._refresh.timeout.connect(self._show_progress)
-        self.settings.head_selector.currentIndexChanged.connect(self._show_idle)
-        self.runs.run_opened.connect(self._on_run_opened)
+        self.settings.changed.connect(self._on_settings_changed)
+        self.estimate.changed.connect(self._show_estimate)
+        self.runs_card.run_opened.connect(self._on_run_opened)
+        session.project_changed.connect(self._on_project_changed)
         session.index_changed.connect(self._on_index_changed)
-        session.split_changed.connect(self._show_idle)
+        session.split_changed.connect(self._on_split_changed)
         session.run_changed.connect(self._on_run_changed)
+        self._on_project_changed(session.project)
         self._on_index_changed(session.index)
+        live(self, self._tell)
 
     @property
     def is_training(self) -> bool:
@@ -111,14 +120,20 @@ class TrainPage(QWidget):
         self._show_running(self._task)
 
     def _make_buttons(self) -> None:
-        self.pause_button = make_button(self.tr("Pause"), "pause_button")
-        self.cancel_button = make_button(self.tr("Cancel"), "cancel_button")
-        self.cancel_button.setToolTip(self.tr("End now and keep nothing of this run."))
-        self.stop_button = make_button(self.tr("Stop and keep best"), "stop_button", "primary")
-        self.stop_button.setToolTip(
-            self.tr("End after this epoch and keep the weights of the best one.")
+        self.pause_button = make_button("", "pause_button")
+        self.cancel_button = make_button(
+            lambda: self.tr("Cancel"),
+            "cancel_button",
+            tooltip=lambda: self.tr("End now and keep nothing of this run."),
         )
-        self.train_button = make_button(self.tr("Train"), "train_button", "primary")
+        self.stop_button = make_button(
+            lambda: self.tr("Stop and keep best"),
+            "stop_button",
+            "primary",
+            tooltip=lambda: self.tr("End after this epoch and keep the weights of the best one."),
+        )
+        self.train_button = make_button(lambda: self.tr("Train"), "train_button", "primary")
+        live(self.pause_button, self._tell_pause)
         for button in (self.pause_button, self.cancel_button, self.stop_button, self.train_button):
             self.header.add_button(button)
         self.train_button.clicked.connect(self.start)
@@ -129,11 +144,11 @@ class TrainPage(QWidget):
     def _make_empty(self) -> QWidget:
         empty = EmptyState(
             "folder",
-            self.tr("No pictures yet"),
-            self.tr("Open a folder that has one sub-folder of pictures for each class."),
+            lambda: self.tr("No pictures yet"),
+            lambda: self.tr("Open a folder that has one sub-folder of pictures for each class."),
             "train_empty_state",
         )
-        button = make_button(self.tr("Go to Data"), "train_open_data_button", "primary")
+        button = make_button(lambda: self.tr("Go to Data"), "train_open_data_button", "primary")
         button.clicked.connect(self.data_requested)
         empty.buttons.addWidget(button)
         return empty
@@ -143,64 +158,72 @@ class TrainPage(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_M)
-        column.addWidget(MethodCard())
+        column.addWidget(self.method)
         column.addWidget(self.settings)
         column.addStretch()
         left.setMinimumWidth(theme.px(LEFT_WIDTH))
-        runs_card = Card(self.tr("Runs"))
-        self._no_runs = make_label(
-            self.tr("The runs on this folder are listed here."), "muted", "no_runs_label"
-        )
-        runs_card.body.addWidget(self._no_runs)
-        runs_card.body.addWidget(self.runs, 1)
-        self._runs_end = QWidget()
-        self._runs_end.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        runs_card.body.addWidget(self._runs_end, 1)
         right_column = QWidget()
         right = QVBoxLayout(right_column)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(theme.SPACE_M)
         right.addWidget(self.view)
-        right.addWidget(runs_card, 1)
+        right.addWidget(self.runs_card, 1)
         self.columns = Columns(left, right_column, shares=(0, 1), stack_below=STACK_BELOW)
         return self.columns
 
+    def _on_project_changed(self, project: Project | None) -> None:
+        if project is not None and project.settings != self._asked():
+            self.settings.restore(project.settings)
+            self._ask_estimate()
+
     def _on_index_changed(self, index: DatasetIndex | None) -> None:
         self._pages.setCurrentIndex(0 if index is None else 1)
-        self.runs.runs.set_rows(())
-        self._show_run_count()
+        self.runs_card.forget()
         if self._job is None:
             self.message_bar.clear()
         if index is not None:
-            self._list_runs(index)
+            self.runs_card.list_runs()
         self._show_idle()
+        self._ask_estimate()
 
-    def _list_runs(self, index: DatasetIndex) -> None:
-        if self._list_job is not None and not self._list_job.is_over:
-            self._list_job.cancel()
-        job = self._runner.start(read_runs, self._session.runs_folder, index.root, lane="files")
-        self._list_job = job
-        job.succeeded.connect(self._on_runs_listed)
-        job.failed.connect(lambda error: route_error(error, self.message_bar))
+    def _on_split_changed(self) -> None:
+        self._show_idle()
+        self._ask_estimate()
 
-    def _on_runs_listed(self, rows: list[RunRow]) -> None:
-        self.runs.runs.set_rows(rows)
-        self._show_run_count()
-        run = self._session.run
-        self.runs.runs.mark_shown(run.folder if run is not None else None)
+    def _on_settings_changed(self) -> None:
+        project, asked = self._session.project, self._asked()
+        if project is not None and asked is not None:
+            self._session.set_project(replace(project, settings=asked))
+        self._show_idle()
+        self._ask_estimate()
 
-    def _show_run_count(self) -> None:
-        any_runs = bool(self.runs.runs.rows)
-        self._no_runs.setVisible(not any_runs)
-        self._runs_end.setVisible(not any_runs)
-        self.runs.setVisible(any_runs)
+    def _asked(self) -> dict[str, object] | None:
+        """The settings as they are kept; None while a field says nothing that makes sense."""
+        try:
+            return self.settings.recipe().to_json()
+        except TlguiError:
+            return None
+
+    def _ask_estimate(self) -> None:
+        index, split = self._session.index, self._session.split
+        if self._job is not None:
+            return
+        if index is None or split is None:
+            self.estimate.clear()
+            return
+        try:
+            self.estimate.ask(self.settings.recipe(), index, split)
+        except TlguiError:
+            self.estimate.clear()
+
+    def _show_estimate(self) -> None:
+        self.method.feature_extraction.set_estimate(self.estimate.duration, self.estimate.sentence)
 
     def _on_run_opened(self, run: Run) -> None:
         self._session.set_run(run)
         self.results_requested.emit()
 
-    def _on_run_changed(self, run: Run | None) -> None:
-        self.runs.runs.mark_shown(run.folder if run is not None else None)
+    def _on_run_changed(self, _run: Run | None) -> None:
         self._show_idle()
 
     def _on_progressed(self, job: Job, event: object) -> None:
@@ -208,7 +231,7 @@ class TrainPage(QWidget):
             return
         self._progress.hear(event)
         if isinstance(event, Notice):
-            self.message_bar.show_message("info", text_of(event.message))
+            self.message_bar.show_message("info", lambda: text_of(event.message))
         if isinstance(event, EpochDone):
             self.view.set_history(self._progress.history, self._task.recipe.epochs)
             self.stop_button.setEnabled(True)
@@ -220,48 +243,40 @@ class TrainPage(QWidget):
         self._progress.end()
         index = self._task.index
         self._leave_job()
-        self.view.show_stages_of(self._progress, row.run.recipe)
         if self._session.index is not index:
-            return  # Another folder was opened meanwhile; the run waits among that folder's runs.
+            # Another folder was opened meanwhile; the run waits among that folder's runs.
+            tell_trained_elsewhere(self.message_bar, row, index)
+            return
         self._session.set_run(row.run)
-        self._list_runs(index)
-        lead = self.tr("Trained in {time}.").format(time=spoken_time(seconds))
-        text = ""
-        if row.accuracy is not None:
-            lead = self.tr("Trained in {time}:").format(time=spoken_time(seconds))
-            text = self.tr("{accuracy:.1%} on the {split} split.").format(
-                accuracy=row.accuracy, split=split_text(row.split)
-            )
-        notices = " ".join(text_of(message) for message in row.run.notices)
-        self.message_bar.show_message(
-            "good",
-            lead,
-            f"{text} {notices}".strip(),
-            action=self.tr("See results"),
-            on_action=self.results_requested.emit,
-        )
+        self.view.show_stages_of(self._progress, row.run.recipe)
+        self.runs_card.list_runs()
+        tell_trained(self.message_bar, row, seconds, self.results_requested.emit)
 
     def _on_failed(self, job: Job, error: Exception) -> None:
         if job is not self._job:
             return
         self._leave_job()
-        self.view.card.say(
-            self.tr("The training failed."), self.tr("Nothing was kept of this run.")
+        self._gone_wrong = "failed"
+        self._tell()
+        tell_failed(
+            self.message_bar,
+            error,
+            on_again=self.start,
+            on_folder=self.data_requested.emit,
         )
-        route_error(error, self.message_bar)
 
     def _on_cancelled(self, job: Job) -> None:
         if job is not self._job:
             return
         self._leave_job()
-        self.view.card.say(
-            self.tr("Cancelled."), self.tr("Nothing was kept of this run but what it read.")
-        )
+        self._gone_wrong = "cancelled"
+        self._tell()
 
     def _leave_job(self) -> None:
         self._job = None
         self._refresh.stop()
         self._show_idle()
+        self._ask_estimate()
 
     def _on_pause_clicked(self) -> None:
         if self._job is None:
@@ -281,10 +296,35 @@ class TrainPage(QWidget):
             self.stop_button.setEnabled(False)
             self._job.stop()
 
+    def _tell(self) -> None:
+        """Say everything again that depends on the state."""
+        self._show_estimate()
+        if self._job is not None and self._task is not None:
+            self._tell_running(self._task)
+            self._show_progress()
+            return
+        gone_wrong = self._gone_wrong
+        self._show_idle()
+        self._gone_wrong = gone_wrong
+        if gone_wrong == "failed":
+            self.view.card.say(
+                self.tr("The training failed."), self.tr("Nothing was kept of this run.")
+            )
+        elif gone_wrong == "cancelled":
+            self.view.card.say(
+                self.tr("Cancelled."), self.tr("Nothing was kept of this run but what it read.")
+            )
+
+    def _tell_pause(self) -> None:
+        paused = self._job is not None and self._job.control.paused
+        self.pause_button.setText(self.tr("Resume") if paused else self.tr("Pause"))
+        self.pause_button.setAccessibleName(self.pause_button.text())
+
     def _show_idle(self) -> None:
         """Show what could be trained, or the run that is on show."""
         if self._job is not None:
             return
+        self._gone_wrong = ""
         index, split, run = self._session.index, self._session.split, self._session.run
         for button in (self.pause_button, self.cancel_button, self.stop_button):
             button.hide()
@@ -294,10 +334,10 @@ class TrainPage(QWidget):
         if run is not None:
             self.view.show_run(run)
             self.header.set_summary(
-                self.tr("{backbone}, {method} · learned from {count:,} pictures").format(
+                self.tr("{backbone}, {method} · learned from {pictures}").format(
                     backbone=run.recipe.backbone,
                     method=method_text(run.recipe),
-                    count=run.counts.get("train", 0),
+                    pictures=pictures_text(run.counts.get("train", 0)),
                 )
             )
             return
@@ -309,30 +349,32 @@ class TrainPage(QWidget):
         )
 
     def _show_running(self, task: TrainingTask) -> None:
+        self._gone_wrong = ""
         self.train_button.hide()
         self.pause_button.show()
         self.cancel_button.show()
         self.stop_button.setVisible(task.recipe.head is HeadFit.GRADIENT_DESCENT)
         self.stop_button.setEnabled(False)
         self.settings.set_locked(True)
-        self.header.set_summary(
-            self.tr("{method} with {backbone} · {count:,} pictures").format(
-                method=method_text(task.recipe).capitalize(),
-                backbone=task.recipe.backbone,
-                count=len(task.split.train),
-            )
-        )
+        self._tell_running(task)
         self.view.card.clear_figures()
         self.view.set_history((), task.recipe.epochs)
         self._refresh.start()
         self._show_progress()
         self.columns.reveal(self.view)
 
+    def _tell_running(self, task: TrainingTask) -> None:
+        self.header.set_summary(
+            self.tr("{method} with {backbone} · {pictures}").format(
+                method=method_text(task.recipe).capitalize(),
+                backbone=task.recipe.backbone,
+                pictures=pictures_text(len(task.split.train)),
+            )
+        )
+
     def _show_progress(self) -> None:
         """Show how far the running job is; several times a second."""
         if self._job is None or self._progress is None or self._task is None:
             return
-        paused = self._job.control.paused
-        self.pause_button.setText(self.tr("Resume") if paused else self.tr("Pause"))
-        self.pause_button.setAccessibleName(self.pause_button.text())
-        self.view.show_progress(self._progress, self._task.recipe, paused=paused)
+        self._tell_pause()
+        self.view.show_progress(self._progress, self._task.recipe, paused=self._job.control.paused)
