@@ -545,7 +545,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{path} was written by a newer version of tlgui.</source>
-        <translation>{path}은(는) 더 새로운 버전의 tlgui가 만든 것입니다.</translation>
+        <translation>{path}은(는) 더 새로운 버전의 tlgui가 만든 것이에요.</translation>
     </message>
     <message>
         <source>Update tlgui, then open it again.</source>
@@ -553,11 +553,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{path} is damaged: {reason}.</source>
-        <translation>{path}이(가) 손상되었습니다: {reason}.</translation>
+        <translation>{path}이(가) 손상됐어요: {reason}.</translation>
     </message>
     <message>
         <source>Choose a place outside: the next scan would take the project for a class.</source>
-        <translation>바깥 위치를 고르세요. 안에 두면 다음에 훑을 때 프로젝트를 클래스로 잘못 봅니다.</translation>
+        <translation>바깥 위치를 고르세요. 안에 두면 다음에 훑을 때 프로젝트를 클래스로 잘못 봐요.</translation>
     </message>
     <message>
         <source>{path} cannot be moved to the trash: {reason}.</source>
@@ -577,11 +577,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The folder {path} does not exist.</source>
-        <translation>폴더 {path}이(가) 없습니다.</translation>
+        <translation>폴더 {path}이(가) 없어요.</translation>
     </message>
     <message>
         <source>{path} holds {found} of the {count} pictures of this project.</source>
-        <translation>{path}에는 이 프로젝트의 사진 {count}장 중 {found}장만 있습니다.</translation>
+        <translation>{path}에는 이 프로젝트의 이미지 {count}장 중 {found}장만 있어요.</translation>
     </message>
     <message>
         <source>Choose the folder that has the class folders, or their splits, inside.</source>
@@ -589,7 +589,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The project cannot be saved in {path}: {reason}.</source>
-        <translation>프로젝트를 {path}에 저장할 수 없습니다: {reason}.</translation>
+        <translation>프로젝트를 {path}에 저장할 수 없어요: {reason}.</translation>
     </message>
     <message>
         <source>Make room on the disk, or choose a folder that you may write to.</source>
@@ -637,7 +637,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The pictures of {name} are no longer at {path}.</source>
-        <translation>{name}의 사진이 이제 {path}에 없습니다.</translation>
+        <translation>{name}의 이미지이 이제 {path}에 없어요.</translation>
     </message>
     <message>
         <source>The pictures of this run are no longer at {path}.</source>
@@ -649,7 +649,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{name} is open in another window of tlgui (process {process} on {host}).</source>
-        <translation>{name}은(는) tlgui의 다른 창에서 열려 있습니다({host}의 프로세스 {process}).</translation>
+        <translation>{name}은(는) tlgui의 다른 창에서 열려 있어요({host}의 프로세스 {process}).</translation>
     </message>
     <message>
         <source>Go on there, or close that window first.</source>
@@ -657,7 +657,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The project of {name} cannot be kept in {path}: {reason}.</source>
-        <translation>{name}의 프로젝트를 {path}에 둘 수 없습니다: {reason}.</translation>
+        <translation>{name}의 프로젝트를 {path}에 둘 수 없어요: {reason}.</translation>
     </message>
     <message>
         <source>Make room on the disk, or give yourself the right to write there.</source>
@@ -671,6 +671,18 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>None of the pictures could be read, so that nothing was measured.</source>
         <translation>읽을 수 있는 이미지가 없어서 측정하지 못했어요.</translation>
     </message>
+    <message>
+        <source>{path} cannot be saved: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another place, or make room on the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run cannot be copied to {path}: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -680,11 +692,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Turns a folder of labelled pictures into an image classifier, on your own computer. Nothing leaves it.</source>
-        <translation>레이블이 있는 사진 폴더를 이미지 분류기로 만듭니다. 모두 이 컴퓨터에서 이루어지며, 아무것도 밖으로 나가지 않습니다.</translation>
+        <translation>레이블이 있는 이미지 폴더를 이미지 분류기로 만들어요. 모두 이 컴퓨터에서 이루어지고, 아무것도 밖으로 나가지 않아요.</translation>
     </message>
     <message>
         <source>Apache-2.0. The embedded network EfficientNet-Lite0, trained on ImageNet, is Apache-2.0 too. Qt for Python is used under the LGPL 3.</source>
-        <translation>Apache-2.0. 함께 들어 있는 신경망 EfficientNet-Lite0(ImageNet으로 학습)도 Apache-2.0입니다. Qt for Python은 LGPL 3에 따라 사용합니다.</translation>
+        <translation>Apache-2.0. 함께 들어 있는 신경망 EfficientNet-Lite0(ImageNet으로 학습)도 Apache-2.0이에요. Qt for Python은 LGPL 3에 따라 사용해요.</translation>
     </message>
     <message>
         <source>Copy versions</source>
@@ -1099,7 +1111,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Where are the pictures of {name} now?</source>
-        <translation>{name}의 사진이 지금 어디에 있나요?</translation>
+        <translation>{name}의 이미지이 지금 어디에 있나요?</translation>
     </message>
     <message>
         <source>Project: undo, recent, save</source>
@@ -1886,7 +1898,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The pictures were moved…</source>
-        <translation>사진을 옮겼습니다…</translation>
+        <translation>이미지을 옮겼어요…</translation>
     </message>
     <message>
         <source>Close project</source>
@@ -2198,6 +2210,13 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>Saving</name>
+    <message>
+        <source>Save as</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SettingsMenu</name>
     <message>
         <source>Language</source>
@@ -2272,11 +2291,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Look at a picture in large</source>
-        <translation>사진 크게 보기</translation>
+        <translation>이미지 크게 보기</translation>
     </message>
     <message>
         <source>Previous and next picture</source>
-        <translation>이전·다음 사진</translation>
+        <translation>이전·다음 이미지</translation>
     </message>
     <message>
         <source>Train</source>
@@ -2284,15 +2303,15 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Open the chosen run</source>
-        <translation>고른 실행 열기</translation>
+        <translation>선택한 실행 기록 열기</translation>
     </message>
     <message>
         <source>Rename the chosen run</source>
-        <translation>고른 실행 이름 바꾸기</translation>
+        <translation>선택한 실행 기록 이름 바꾸기</translation>
     </message>
     <message>
         <source>Delete the chosen run</source>
-        <translation>고른 실행 지우기</translation>
+        <translation>선택한 실행 기록 지우기</translation>
     </message>
     <message>
         <source>Results</source>
@@ -2300,11 +2319,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Move through cells and pictures</source>
-        <translation>칸과 사진 사이로 움직이기</translation>
+        <translation>칸과 이미지 사이로 움직이기</translation>
     </message>
     <message>
         <source>Open the pictures of a cell</source>
-        <translation>칸의 사진 열기</translation>
+        <translation>칸의 이미지 열기</translation>
     </message>
     <message>
         <source>Classify</source>
@@ -2312,11 +2331,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Paste pictures or files</source>
-        <translation>사진이나 파일 붙여 넣기</translation>
+        <translation>이미지이나 파일 붙여 넣기</translation>
     </message>
     <message>
         <source>Take the chosen pictures from the list</source>
-        <translation>고른 사진을 목록에서 빼기</translation>
+        <translation>고른 이미지을 목록에서 빼기</translation>
     </message>
 </context>
 <context>
@@ -2352,6 +2371,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Random draw</source>
         <translation>무작위 추출</translation>
+    </message>
+    <message>
+        <source>1 picture is left out: it is in no part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} pictures are left out: they are in no part.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>train</source>
@@ -2390,7 +2417,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>running</source>
-        <translation>진행 중</translation>
+        <translation>실행 중</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -2445,7 +2472,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>From pictures to a classifier</source>
-        <translation>사진에서 분류기까지</translation>
+        <translation>이미지에서 분류기까지</translation>
     </message>
     <message>
         <source>Data</source>
@@ -2453,7 +2480,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Open a folder with one sub-folder for each class. tlgui checks the pictures and sets some aside to judge the result.</source>
-        <translation>클래스마다 하위 폴더가 하나씩 있는 폴더를 엽니다. tlgui가 사진을 확인하고, 결과를 평가할 사진을 따로 떼어 둡니다.</translation>
+        <translation>클래스마다 하위 폴더가 하나씩 있는 폴더를 열어요. tlgui가 이미지을 확인하고, 결과를 평가할 이미지을 따로 떼어 둬요.</translation>
     </message>
     <message>
         <source>Model</source>
@@ -2461,7 +2488,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>A network that has already learned to see from a million pictures comes along. Nothing has to be downloaded.</source>
-        <translation>백만 장의 사진으로 이미 보는 법을 배운 신경망이 함께 들어 있습니다. 내려받을 것이 없습니다.</translation>
+        <translation>백만 장의 이미지으로 이미 보는 법을 배운 신경망이 함께 들어 있어요. 내려받을 것이 없어요.</translation>
     </message>
     <message>
         <source>Train</source>
@@ -2469,7 +2496,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>It learns your classes from your pictures, on this computer. A few hundred pictures take less than a minute.</source>
-        <translation>이 컴퓨터에서 여러분의 사진으로 클래스를 학습합니다. 사진 수백 장이면 1분이 걸리지 않습니다.</translation>
+        <translation>이 컴퓨터에서 여러분의 이미지으로 클래스를 학습해요. 이미지 수백 장이면 1분이 걸리지 않아요.</translation>
     </message>
     <message>
         <source>Results</source>
@@ -2477,7 +2504,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>How often it is right, with the uncertainty; which classes it mixes up; where in a picture it looks.</source>
-        <translation>얼마나 자주 맞는지(불확실성과 함께), 어떤 클래스를 헷갈리는지, 사진의 어디를 보는지 알려 줍니다.</translation>
+        <translation>얼마나 자주 맞는지(불확실성과 함께), 어떤 클래스를 헷갈리는지, 이미지의 어디를 보는지 알려 줘요.</translation>
     </message>
     <message>
         <source>Classify</source>
@@ -2485,7 +2512,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Drop new pictures for an answer each. What the model is not sure of is marked. Save a table, or sort into folders.</source>
-        <translation>새 사진을 놓으면 하나하나 답합니다. 모델이 확신하지 못하는 것은 표시됩니다. 표로 저장하거나 폴더로 나눌 수 있습니다.</translation>
+        <translation>새 이미지을 놓으면 하나하나 답해요. 모델이 확신하지 못하는 것은 표시돼요. 표로 저장하거나 폴더로 나눌 수 있어요.</translation>
     </message>
     <message>
         <source>Export</source>
@@ -2493,7 +2520,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The trained model is a folder that is yours: keep it, copy it, use it from a script on another computer.</source>
-        <translation>학습된 모델은 여러분의 폴더입니다. 보관하고, 복사하고, 다른 컴퓨터의 스크립트에서 쓸 수 있습니다.</translation>
+        <translation>학습된 모델은 여러분의 폴더예요. 보관하고, 복사하고, 다른 컴퓨터의 스크립트에서 쓸 수 있어요.</translation>
     </message>
 </context>
 <context>
