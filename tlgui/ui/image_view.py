@@ -18,6 +18,17 @@ if TYPE_CHECKING:
 RADIUS = 4
 
 
+TINY_SIDE = 64
+
+
+def is_tiny(size: QSize) -> bool:
+    """Whether a picture has so few pixels that they are shown as squares when it is enlarged.
+
+    Smoothing would make a blur of them: an 8 x 8 digit is then no longer read.
+    """
+    return max(size.width(), size.height()) <= TINY_SIDE
+
+
 def image_from_pixels(pixels: NDArray[np.uint8]) -> QImage:
     """A picture for painting from uint8 (H, W, 3) RGB. Safe in any thread."""
     height, width, _ = pixels.shape
@@ -90,7 +101,6 @@ class ImageView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         colors = theme.palette()
         if self._picture is None:
             side = min(self.width(), self.height())
@@ -106,7 +116,10 @@ class ImageView(QWidget):
         shape = QPainterPath()
         shape.addRoundedRect(rect, RADIUS, RADIUS)
         painter.setClipPath(shape)
+        smooth = QPainter.RenderHint.SmoothPixmapTransform
+        painter.setRenderHint(smooth, not is_tiny(self._picture.size()))
         painter.drawImage(rect, self._picture)
+        painter.setRenderHint(smooth)
         if self._over is not None and self._opacity > 0:
             painter.setOpacity(self._opacity)
             painter.drawImage(rect, self._over)

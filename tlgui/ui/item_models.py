@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,15 +10,16 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from tlgui.ui import theme
 from tlgui.ui.errors import text_of
-from tlgui.ui.texts import one_line, plain_tooltip
+from tlgui.ui.problem_words import what_to_do
+from tlgui.ui.texts import one_line, pictures_text, plain_tooltip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from PySide6.QtCore import QObject
 
-    from tlgui.engine.data.records import DatasetIndex, Problem
+    from tlgui.engine.data.records import DatasetIndex, Problem, Split
 
 PATH_ROLE = Qt.ItemDataRole.UserRole
 """The picture's file, a ``Path``."""
@@ -25,9 +27,11 @@ ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 """The row as the dataclass that the model holds."""
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-PROBLEM_ROW_HEIGHT = 24
+PROBLEM_ROW_HEIGHT = 44
 THIN_SHARE = 1 / 6
 """A class with fewer pictures than this share of the largest one is thin."""
+FEW_FOR_TRAINING = 10
+"""A class with fewer training pictures than this is thin, however large the others are."""
 
 
 class PictureModel(QAbstractListModel):
@@ -37,19 +41,22 @@ class PictureModel(QAbstractListModel):
         super().__init__(parent)
         self._index: DatasetIndex | None = None
         self._positions: Sequence[int] = ()
-        self._notes: dict[int, str] = {}
+        self._noted: Mapping[int, Sequence[Problem]] = {}
 
     def set_pictures(
-        self, index: DatasetIndex | None, positions: Sequence[int], notes: dict[int, str]
+        self,
+        index: DatasetIndex | None,
+        positions: Sequence[int],
+        noted: Mapping[int, Sequence[Problem]],
     ) -> None:
-        """Show ``positions`` of ``index``; ``notes`` say what is wrong with some of them."""
+        """Show ``positions`` of ``index``; ``noted`` says what is wrong with some of them."""
         self.beginResetModel()
-        self._index, self._positions, self._notes = index, positions, notes
+        self._index, self._positions, self._noted = index, positions, noted
         self.endResetModel()
 
     @property
     def positions(self) -> Sequence[int]:
-        """The positions in the data set that are on show."""
+        """The positions in the data set that are on show, ascending."""
         return self._positions
 
     def path(self, row: int) -> Path:
@@ -59,7 +66,7 @@ class PictureModel(QAbstractListModel):
 
     def has_note(self, row: int) -> bool:
         """Whether something is wrong with the picture in ``row``."""
-        return self._positions[row] in self._notes
+        return self._positions[row] in self._noted
 
     def rowCount(self, parent: AnyIndex | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._positions)
@@ -70,37 +77,62 @@ class PictureModel(QAbstractListModel):
         position = self._positions[index.row()]
         if role == PATH_ROLE:
             return self._index.file(position)
+        if role not in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+            Qt.ItemDataRole.ToolTipRole,
+        ):
+            return None
         record = self._index.records[position]
         name = one_line(record.path.rsplit("/", 1)[-1])
-        label = one_line(self._index.classes[record.class_index])
         if role == Qt.ItemDataRole.DisplayRole:
             return name
+        label = one_line(self._index.classes[record.class_index])
+        wrong = [one_line(text_of(problem.message)) for problem in self._noted.get(position, ())]
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(t for t in (name, label, self._notes.get(position, "")) if t)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            lines = [label, one_line(record.path), self._notes.get(position, "")]
-            return plain_tooltip("\n".join(line for line in lines if line))
-        return None
+            return ", ".join((name, label, *wrong))
+        return plain_tooltip("\n".join((label, one_line(record.path), *wrong)))
 
 
 @dataclass(frozen=True)
 class ClassRow:
-    """A class and how many pictures it has; ``thin`` where they are few beside the others."""
+    """A class and how many pictures it has.
+
+    Attributes:
+        training: how many of them are for training; None where there is no split.
+        few: too few for training, whatever the other classes have.
+        thin: few, or few beside the largest class.
+    """
 
     class_index: int
     name: str
     count: int
+    training: int | None
+    few: bool
     thin: bool
 
 
-def class_rows(index: DatasetIndex) -> list[ClassRow]:
-    """The classes of ``index`` with their counts."""
-    counts = index.class_counts()
-    limit = max(counts, default=0) * THIN_SHARE
-    return [
-        ClassRow(position, name, count, count < limit)
-        for position, (name, count) in enumerate(zip(index.classes, counts, strict=True))
-    ]
+def class_rows(
+    index: DatasetIndex, split: Split | None = None, class_of: Sequence[int] | None = None
+) -> list[ClassRow]:
+    """The classes of ``index`` with their counts.
+
+    Args:
+        index: the data set.
+        split: how it is divided.
+        class_of: the class of each picture, where it is at hand.
+    """
+    labels = class_of or [record.class_index for record in index.records]
+    counts = Counter(labels)
+    training = Counter(map(labels.__getitem__, split.train)) if split is not None else None
+    limit = max(counts.values(), default=0) * THIN_SHARE
+    rows = []
+    for position, name in enumerate(index.classes):
+        learned = None if training is None else training[position]
+        few = learned is not None and learned < FEW_FOR_TRAINING
+        count = counts[position]
+        rows.append(ClassRow(position, name, count, learned, few, few or count < limit))
+    return rows
 
 
 class ClassModel(QAbstractListModel):
@@ -112,10 +144,16 @@ class ClassModel(QAbstractListModel):
         self.largest = 1
 
     def set_rows(self, rows: list[ClassRow]) -> None:
-        self.beginResetModel()
+        """Show ``rows``; where only counts differ from before, what is chosen stays chosen."""
+        same = [row.name for row in rows] == [row.name for row in self.rows]
+        if not same:
+            self.beginResetModel()
         self.rows = rows
         self.largest = max((row.count for row in rows), default=1) or 1
-        self.endResetModel()
+        if same:
+            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+        else:
+            self.endResetModel()
 
     def rowCount(self, parent: AnyIndex | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.rows)
@@ -128,20 +166,27 @@ class ClassModel(QAbstractListModel):
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return one_line(row.name)
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            text = self.tr("{name}: {count} pictures").format(
-                name=one_line(row.name), count=f"{row.count:,}"
-            )
-            if row.thin:
-                text += "\n" + self.tr(
-                    "Thin: far fewer pictures than the largest class. Add some if you can."
-                )
-            return plain_tooltip(text) if role == Qt.ItemDataRole.ToolTipRole else text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._words(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(self._words(row))
         return None
+
+    def _words(self, row: ClassRow) -> str:
+        text = f"{one_line(row.name)}: {pictures_text(row.count)}"
+        if row.training is not None and row.training != row.count:
+            text += self.tr(", {n} for training").format(n=f"{row.training:,}")
+        if row.few:
+            return f"{text}\n" + self.tr("Few to learn from: add some if you can.")
+        if row.thin:
+            return f"{text}\n" + self.tr(
+                "Thin: far fewer pictures than the largest class. Add some if you can."
+            )
+        return text
 
 
 class ProblemModel(QAbstractListModel):
-    """What was found wrong, a sentence a row."""
+    """What was found wrong, a row each: what it is, and what to do about it (``ROW_ROLE``)."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -166,8 +211,11 @@ class ProblemModel(QAbstractListModel):
         if role == Qt.ItemDataRole.SizeHintRole:
             # Narrow, so that the view shortens long sentences instead of scrolling sideways.
             return QSize(40, theme.px(PROBLEM_ROW_HEIGHT))
+        if role == ROW_ROLE:
+            return what_to_do(problem.kind)
         if role == Qt.ItemDataRole.DisplayRole:
             return one_line(text_of(problem.message))
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tooltip(one_line(text_of(problem.message)))
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            text = f"{one_line(text_of(problem.message))}\n{what_to_do(problem.kind)}"
+            return plain_tooltip(text) if role == Qt.ItemDataRole.ToolTipRole else text
         return None

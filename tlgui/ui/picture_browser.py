@@ -1,38 +1,32 @@
-"""A data set's pictures with their filters: by class, split, problem, and words."""
+"""A data set's pictures with their filters, and one of them large in their place."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QSizePolicy
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from tlgui.engine.data.records import SplitName
 from tlgui.ui import theme
-from tlgui.ui.errors import text_of
-from tlgui.ui.item_models import (
-    PROBLEM_ROW_HEIGHT,
-    ClassModel,
-    PictureModel,
-    ProblemModel,
-    class_rows,
-)
-from tlgui.ui.picture_grid import GAP, ClassList, PictureGrid
+from tlgui.ui.class_list import ClassList
+from tlgui.ui.file_manager import show_in_file_manager
+from tlgui.ui.filter_bar import FilterBar
+from tlgui.ui.item_models import ClassModel, PictureModel, class_rows
+from tlgui.ui.live_text import live
+from tlgui.ui.picture_filter import EVERYTHING, NEEDS_A_LOOK, Catalogue, PictureFilter, split_of
+from tlgui.ui.picture_grid import GAP, PictureGrid
+from tlgui.ui.picture_viewer import PictureViewer, Subject, copy_path
+from tlgui.ui.problem_list import ProblemList
 from tlgui.ui.thumbnails import ThumbnailLoader
-from tlgui.ui.widgets import Card, ChipRow, make_label
+from tlgui.ui.widgets import Card, IconLabel, make_button, make_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from PySide6.QtCore import QEvent, QModelIndex
-    from PySide6.QtWidgets import QWidget
+    from collections.abc import Mapping, Sequence
 
     from tlgui.engine.data.records import DatasetIndex, Problem, Split
     from tlgui.ui.jobs import JobRunner
-
-_FIND_AFTER_MS = 150
-_PROBLEM_ROWS = 5
-NEEDS_A_LOOK = "needs a look"
 
 
 class PictureBrowser(Card):
@@ -40,186 +34,274 @@ class PictureBrowser(Card):
 
     Attributes:
         class_card: the card with the class list, to be placed elsewhere.
+        viewer: the large view, shown in the place of the grid.
     """
 
     def __init__(self, runner: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.setObjectName("picture_browser")
-        self._index: DatasetIndex | None = None
+        self._catalogue: Catalogue | None = None
         self._split: Split | None = None
         self._problems: Sequence[Problem] = ()
-        self._notes: dict[int, str] = {}
-        self._words: list[str] = []
+        self._noted: dict[int, list[Problem]] = {}
+        self._wanted: Mapping[str, object] | None = None
         self.thumbnails = ThumbnailLoader(runner, self)
         self._pictures = PictureModel()
         self._classes = ClassModel()
-        self._problem_rows = ProblemModel()
-        self.chips = ChipRow("picture_filters")
-        self.chips.chosen.connect(lambda _key: self._filter())
-        self.find_field = self._make_find_field()
+        self.filters = FilterBar()
+        self.filters.changed.connect(self._filter)
+        self.filters.class_cleared.connect(self._clear_class)
         self.grid = PictureGrid(self.thumbnails, self._pictures)
-        self.problem_list = self._make_problem_list()
-        self._nothing = make_label(self.tr("No picture passes the filters."), "muted")
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._nothing.hide()
-        top = QHBoxLayout()
-        top.setContentsMargins(theme.SPACE_XS, 0, theme.SPACE_M - 1, 0)
-        top.addWidget(self.chips)
-        top.addStretch()
-        top.addWidget(self.find_field, 10)
-        self.body.addLayout(top)
-        self.body.setSpacing(theme.SPACE_S + 4)
-        self.body.addWidget(self.problem_list)
-        self.body.addWidget(self.grid, 1)
-        self.body.addWidget(self._nothing, 1)
+        self.grid.open_requested.connect(self.open_picture)
+        self.grid.menu_requested.connect(self._show_menu)
+        self.problem_list = ProblemList()
+        self.problem_list.chosen.connect(self._go_to_problem)
+        self.problem_list.opened.connect(lambda problem: self._go_to_problem(problem, large=True))
+        self._asked = make_label("", "muted", "no_match_text", wrap=True)
+        self._nothing = self._make_nothing()
+        self.viewer = PictureViewer(runner)
+        self.viewer.setContentsMargins(GAP // 2, 0, theme.SPACE_M - 1, 0)
+        self.viewer.closed.connect(self.close_picture)
+        self.viewer.row_requested.connect(self.open_picture)
+        self.viewer.hide()
+        self._overview = self._make_overview()
+        self.body.addWidget(self._overview, 1)
+        self.body.addWidget(self.viewer, 1)
         # Half a gap lies left of the pictures, and the scroll bar in the card's right margin, so
         # that pictures, chips and search field share their edges.
         self.body.setContentsMargins(theme.SPACE_M - GAP // 2, theme.SPACE_M, 1, theme.SPACE_M)
         self.class_list = ClassList(self._classes)
-        self.class_card = Card(self.tr("Classes"))
-        self.class_card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.class_card.title_row.addWidget(make_label(self.tr("pictures"), "small"))
-        self.class_card.body.addWidget(self.class_list)
-        self.class_card.body.setContentsMargins(theme.SPACE_S, theme.SPACE_M, theme.SPACE_S, 12)
-        self.class_card.title_row.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_S, 0)
         self.class_list.selectionModel().selectionChanged.connect(lambda *_: self._filter())
+        self.class_card = self._make_class_card()
+        shortcut = QShortcut(QKeySequence.StandardKey.Find, self)
+        shortcut.activated.connect(self._find)
 
     def show_dataset(
         self, index: DatasetIndex, split: Split | None, problems: Sequence[Problem]
     ) -> None:
         """Show ``index``; filters stay where the data set is the same."""
-        if index is not self._index:
+        catalogue = self._catalogue
+        if catalogue is None or index is not catalogue.index:
+            catalogue = self._catalogue = Catalogue(index)
+            self.close_picture()
             self.thumbnails.clear()
-            self._index = index
-            self._words = []
-            self.find_field.clear()
-            self._classes.set_rows(class_rows(index))
-            self.class_list.updateGeometry()
-        self._split = split
-        self._problems = problems
-        self._note_problems()
-        self._set_chips()
-        self._filter()
+            self.grid.forget_shape()
+            self.class_list.clearSelection()
+            self.filters.set_counts({})
+            self.filters.set_filters(EVERYTHING, "")
+        self._split, self._problems = split, problems
+        self._noted = catalogue.noted(problems)
+        self.problem_list.show_problems(problems)
+        self._classes.set_rows(class_rows(index, split, catalogue.class_of))
+        self.class_list.updateGeometry()
+        self.filters.set_counts(self._counts())
+        if self._wanted is None:
+            self._filter()
+        else:
+            wanted, self._wanted = self._wanted, None
+            self.restore(wanted)
 
     def show_problems(self) -> None:
         """Go to the pictures that need a look."""
         if self._problems:
-            self.find_field.clear()
+            self.close_picture()
+            self.clear_filters(NEEDS_A_LOOK)
+
+    def state(self) -> dict[str, str | None]:
+        """The filters that are on: ``split`` (a chip), ``class`` (a name or None), ``words``."""
+        chosen = self._chosen_class()
+        return {
+            "split": self.filters.part,
+            "class": None if chosen is None else self._classes.rows[chosen].name,
+            "words": self.filters.words,
+        }
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """Switch the filters of ``state`` on, as far as they mean something here.
+
+        Before a data set is on show, they wait for it.
+        """
+        if self._catalogue is None:
+            self._wanted = state
+            return
+        words, part, label = (state.get(key) for key in ("words", "split", "class"))
+        self._choose_class(label if isinstance(label, str) else None)
+        self.filters.set_filters(
+            part if isinstance(part, str) else EVERYTHING, words if isinstance(words, str) else ""
+        )
+
+    def clear_filters(self, part: str = EVERYTHING) -> None:
+        """Show all pictures, or all of ``part``."""
+        self.class_list.clearSelection()
+        self.filters.set_filters(part, "")
+
+    def open_picture(self, row: int) -> None:
+        """Show the picture in ``row`` of those that pass the filters large."""
+        catalogue = self._catalogue
+        if catalogue is None or not 0 <= row < self._pictures.rowCount():
+            return
+        position = self._pictures.positions[row]
+        record = catalogue.index.records[position]
+        path = self._pictures.path(row)
+        subject = Subject(
+            path,
+            record.path,
+            catalogue.index.classes[record.class_index],
+            split_of(self._split, position),
+            self._split is not None,
+            self._noted.get(position, ()),
+            row,
+            self._pictures.rowCount(),
+        )
+        self.grid.go_to(row)
+        self.viewer.show_picture(subject, self.thumbnails.pixmap(path))
+        if not self.viewer.isVisibleTo(self):
+            self._overview.hide()
+            self.viewer.show()
+            self.viewer.canvas.setFocus()
+
+    def close_picture(self) -> None:
+        """Back to the grid."""
+        if self.viewer.isVisibleTo(self):
+            self.viewer.hide()
+            self.viewer.leave()
+            self._overview.show()
+            self.grid.setFocus()
+
+    def _make_overview(self) -> QWidget:
+        overview = QWidget()
+        layout = QVBoxLayout(overview)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE_S + 4)
+        inset = QVBoxLayout()
+        inset.setContentsMargins(GAP // 2, 0, theme.SPACE_M - 1, 0)
+        inset.setSpacing(layout.spacing())
+        inset.addWidget(self.filters)
+        inset.addWidget(self.problem_list)
+        layout.addLayout(inset)
+        layout.addWidget(self.grid, 1)
+        layout.addWidget(self._nothing, 1)
+        return overview
+
+    def _make_nothing(self) -> QWidget:
+        """What stands in the place of the grid where no picture passes."""
+        widget = QWidget()
+        widget.setObjectName("no_match_state")
+        center = Qt.AlignmentFlag.AlignHCenter
+        clear = make_button(lambda: self.tr("Clear filters"), "clear_filters_button")
+        clear.clicked.connect(lambda: self.clear_filters())
+        title = make_label(lambda: self.tr("No picture passes the filters"), "large", wrap=True)
+        for label in (title, self._asked):
+            label.setAlignment(center)
+        layout = QVBoxLayout(widget)
+        layout.setContentsMargins(theme.SPACE_L, 0, theme.SPACE_L, 0)
+        layout.setSpacing(theme.SPACE_S)
+        layout.addStretch(2)
+        layout.addWidget(IconLabel("search", "accent", 28, ground="accent_soft"), 0, center)
+        layout.addWidget(title)
+        layout.addWidget(self._asked)
+        layout.addSpacing(theme.SPACE_S)
+        layout.addWidget(clear, 0, center)
+        layout.addStretch(3)
+        live(widget, lambda: self._asked.setText(self.filters.in_words()))
+        widget.hide()
+        return widget
+
+    def _make_class_card(self) -> Card:
+        card = Card(lambda: self.tr("Classes"))
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        card.title_row.addWidget(make_label(lambda: self.tr("pictures"), "small"))
+        card.body.addWidget(self.class_list)
+        card.body.setContentsMargins(theme.SPACE_S, theme.SPACE_M, theme.SPACE_S, 12)
+        card.title_row.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_S, 0)
+        return card
+
+    def _counts(self) -> dict[str, int]:
+        """How many pictures, or problems, each chip stands for."""
+        split = self._split
+        parts = (
+            {} if split is None else {str(name): len(getattr(split, name)) for name in SplitName}
+        )
+        return {
+            EVERYTHING: len(self._catalogue.class_of) if self._catalogue is not None else 0,
+            **parts,
+            NEEDS_A_LOOK: len({problem.path for problem in self._problems}),
+        }
+
+    def _chosen_class(self) -> int | None:
+        selected = self.class_list.selectedIndexes()
+        return selected[0].row() if selected else None
+
+    def _choose_class(self, name: str | None) -> None:
+        row = next((n for n, row in enumerate(self._classes.rows) if row.name == name), None)
+        if row is None:
             self.class_list.clearSelection()
-            self.chips.choose(NEEDS_A_LOOK)
+        else:
+            self.class_list.selectionModel().setCurrentIndex(
+                self._classes.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
 
-    def _make_find_field(self) -> QLineEdit:
-        field = QLineEdit()
-        field.setObjectName("find_picture_field")
-        field.setAccessibleName(self.tr("Find by name or class"))
-        field.setPlaceholderText(self.tr("Find by name or class"))
-        field.setClearButtonEnabled(True)
-        field.setMinimumWidth(theme.px(90))
-        field.setMaximumWidth(theme.px(210))
-        self._search_action = QAction(field)
-        self._search_action.setIcon(theme.icon("search", "muted"))
-        field.addAction(self._search_action, QLineEdit.ActionPosition.LeadingPosition)
-        self._find_timer = QTimer(self)
-        self._find_timer.setSingleShot(True)
-        self._find_timer.setInterval(_FIND_AFTER_MS)
-        self._find_timer.timeout.connect(self._filter)
-        field.textChanged.connect(lambda _text: self._find_timer.start())
-        shortcut = QShortcut(QKeySequence.StandardKey.Find, self)
-        shortcut.activated.connect(field.setFocus)
-        return field
-
-    def _make_problem_list(self) -> QListView:
-        view = QListView()
-        view.setObjectName("problem_list")
-        view.setAccessibleName(self.tr("What needs a look"))
-        view.setUniformItemSizes(True)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        view.setModel(self._problem_rows)
-        self._problem_rows.setParent(view)
-        view.activated.connect(self._on_problem_activated)
-        view.clicked.connect(self._on_problem_activated)
-        view.hide()
-        return view
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == event.Type.PaletteChange:
-            self._search_action.setIcon(theme.icon("search", "muted"))
-
-    def _note_problems(self) -> None:
-        assert self._index is not None
-        position_of = {record.path: n for n, record in enumerate(self._index.records)}
-        self._notes = {}
-        for problem in self._problems:
-            position = position_of.get(problem.path)
-            if position is not None:
-                self._notes.setdefault(position, text_of(problem.message))
-        self._problem_rows.set_problems(self._problems)
-        rows = min(len(self._problems), _PROBLEM_ROWS)
-        self.problem_list.setFixedHeight(theme.px(PROBLEM_ROW_HEIGHT) * rows + 2)
-
-    def _set_chips(self) -> None:
-        assert self._index is not None
-        everything = self.tr("All {n}").format(n=f"{len(self._index.records):,}")
-        chips = [("all", everything, "filter_all")]
-        if self._split is not None:
-            for key, text, positions in (
-                ("train", self.tr("Train"), self._split.train),
-                ("validation", self.tr("Validation"), self._split.validation),
-                ("test", self.tr("Test"), self._split.test),
-            ):
-                if positions:
-                    chips.append((key, text, f"filter_{key}"))
-        if self._problems:
-            count = len({problem.path for problem in self._problems})
-            text = self.tr("Needs a look {n}").format(n=f"{count:,}")
-            chips.append((NEEDS_A_LOOK, text, "filter_needs_a_look"))
-        self.chips.set_chips(chips)
+    def _clear_class(self) -> None:
+        self.class_list.clearSelection()
+        self.class_list.setFocus()
 
     def _filter(self) -> None:
         """Show the pictures that pass all filters."""
-        index = self._index
-        if index is None:
+        catalogue = self._catalogue
+        if catalogue is None:
             return
+        chosen = self._chosen_class()
+        wanted = PictureFilter(self.filters.part, chosen, self.filters.words)
+        self.close_picture()
         self.thumbnails.drop_requests()
-        positions: Iterable[int] = self._chosen_positions()
-        selected = self.class_list.selectedIndexes()
-        if selected:
-            wanted = selected[0].row()
-            positions = [p for p in positions if index.records[p].class_index == wanted]
-        words = self.find_field.text().casefold().split()
-        if words:
-            if not self._words:
-                # The path holds the class in most folders, but names may have been merged.
-                self._words = [
-                    f"{record.path} {index.classes[record.class_index]}".casefold()
-                    for record in index.records
-                ]
-            positions = [p for p in positions if all(word in self._words[p] for word in words)]
-        self._pictures.set_pictures(index, tuple(positions), self._notes)
-        empty = self._pictures.rowCount() == 0
-        self.grid.setVisible(not empty)
+        positions = catalogue.passing(wanted, self._split, self._noted)
+        self._pictures.set_pictures(catalogue.index, positions, self._noted)
+        self.filters.set_class(None if chosen is None else self._classes.rows[chosen].name)
+        looking = wanted.part == NEEDS_A_LOOK
+        # Problems may be about folders alone: then the list says all there is to say.
+        empty = not positions and not (looking and not wanted.words.strip() and chosen is None)
+        self._asked.setText(self.filters.in_words())
         self._nothing.setVisible(empty)
-        self.problem_list.setVisible(self.chips.current == NEEDS_A_LOOK)
+        self.grid.setVisible(not empty)
+        self.problem_list.setVisible(looking)
 
-    def _chosen_positions(self) -> Iterable[int]:
-        assert self._index is not None
-        key = self.chips.current
-        if key == NEEDS_A_LOOK:
-            return sorted(self._notes)
-        if self._split is not None and key in ("train", "validation", "test"):
-            return tuple(getattr(self._split, str(key)))
-        return range(len(self._index.records))
+    def _find(self) -> None:
+        self.close_picture()
+        self.filters.ask_for_words()
 
-    def _on_problem_activated(self, row: QModelIndex) -> None:
-        """Go to the picture of a problem, where it is about one that is on show."""
-        assert self._index is not None
-        path = self._problem_rows.problem(row.row()).path
-        for shown, position in enumerate(self._pictures.positions):
-            if self._index.records[position].path == path:
-                target = self._pictures.index(shown)
-                self.grid.setCurrentIndex(target)
-                self.grid.scrollTo(target)
-                return
+    def _go_to_problem(self, problem: Problem, *, large: bool = False) -> None:
+        """Go to the picture of ``problem``, or to the class whose folder it is about."""
+        catalogue = self._catalogue
+        if catalogue is None:
+            return
+        position = catalogue.position_of(problem.path)
+        if position is None:
+            # The last part of a class folder's path is its name, in one spelling or another.
+            name = problem.path.rpartition("/")[2]
+            if any(row.name == name for row in self._classes.rows):
+                self.clear_filters()
+                self._choose_class(name)
+            return
+        if position not in self._pictures.positions:
+            self.clear_filters(NEEDS_A_LOOK)
+        row = self._pictures.positions.index(position)
+        self.grid.go_to(row)
+        if large:
+            self.open_picture(row)
+
+    def _show_menu(self, row: int, place: QPoint) -> None:
+        path = self._pictures.path(row)
+        menu = QMenu(self)
+        menu.setObjectName("picture_menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, text, action in (
+            ("open_picture_action", self.tr("Show large"), lambda: self.open_picture(row)),
+            (
+                "show_file_action",
+                self.tr("Show in file manager"),
+                lambda: show_in_file_manager(path),
+            ),
+            ("copy_path_action", self.tr("Copy path"), lambda: copy_path(path)),
+        ):
+            menu.addAction(text, action).setObjectName(name)
+        menu.popup(place)

@@ -1,34 +1,43 @@
-"""Views that paint pictures and bars: the thumbnail grid and the list of classes."""
+"""The grid of thumbnails, and the painting of one."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from statistics import median
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate
 
 from tlgui.ui import theme
-from tlgui.ui.item_models import PATH_ROLE, ROW_ROLE, ClassModel, ClassRow, PictureModel
+from tlgui.ui.image_view import is_tiny
+from tlgui.ui.item_models import PATH_ROLE, PictureModel
+from tlgui.ui.live_text import live
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
     from tlgui.ui.thumbnails import ThumbnailLoader
 
 CELL_WIDTH, CELL_HEIGHT, GAP = 92, 123, 8
-CLASS_ROW_HEIGHT = 30
+SQUARE_WIDTH = 104
+PORTRAIT, SQUARE = 1.34, 1.0
+"""Height of a cell beside its width."""
+CROP_LIMIT = 0.2
+"""The share of a picture that a cell may cut off; others are shown whole, with room around."""
+_SHAPES_ASKED = 12
+_UPRIGHT_FROM = 1.16
 _LAYOUT_BATCH = 4000
 _TILES_KEPT = 400
 
 
 class TileCache:
-    """Thumbnails cut to the middle, scaled and with round corners, ready to be copied to screen.
+    """Thumbnails scaled to their place and with round corners, ready to be copied to screen.
 
     Smooth scaling under a round clip costs 0.3 ms a picture: too much for each of 40 pictures in
     each frame of scrolling.
@@ -37,8 +46,25 @@ class TileCache:
     def __init__(self) -> None:
         self._tiles: OrderedDict[tuple[int, int, int, float], QPixmap] = OrderedDict()
 
-    def tile(self, pixmap: QPixmap, size: QSize, ratio: float, radius: float = 4) -> QPixmap:
-        """``pixmap`` filling ``size``, nothing stretched."""
+    def tile(
+        self,
+        pixmap: QPixmap,
+        size: QSize,
+        ratio: float,
+        radius: float = 4,
+        *,
+        crop_limit: float = 1,
+    ) -> QPixmap:
+        """``pixmap`` filling ``size``, nothing stretched.
+
+        Args:
+            pixmap: the thumbnail.
+            size: logical pixels of the place.
+            ratio: device pixels in a logical one.
+            radius: of the corners.
+            crop_limit: the share of the picture that may be cut off to fill the place; where more
+                would have to go, all of it is shown in the middle.
+        """
         key = (pixmap.cacheKey(), size.width(), size.height(), ratio)
         known = self._tiles.get(key)
         if known is not None:
@@ -48,21 +74,34 @@ class TileCache:
         made.setDevicePixelRatio(ratio)
         made.fill(Qt.GlobalColor.transparent)
         area = QRectF(0, 0, size.width(), size.height())
-        scale = max(area.width() / pixmap.width(), area.height() / pixmap.height())
-        width, height = area.width() / scale, area.height() / scale
-        left, top = (pixmap.width() - width) / 2, (pixmap.height() - height) / 2
-        path = QPainterPath()
-        path.addRoundedRect(area, radius, radius)
+        shown = QRectF(pixmap.rect())
+        small, large = sorted((area.width() / shown.width(), area.height() / shown.height()))
         painter = QPainter(made)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        smooth = not is_tiny(pixmap.size())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+        path = QPainterPath()
+        path.addRoundedRect(area, radius, radius)
         painter.setClipPath(path)
-        painter.drawPixmap(area, pixmap, QRectF(left, top, width, height))
+        if 1 - small / large > crop_limit:
+            painter.fillRect(area, theme.palette().color("sunken"))
+            fitted = QRectF(0, 0, shown.width() * small, shown.height() * small)
+            fitted.moveCenter(area.center())
+            area = fitted
+        else:
+            middle = shown.center()
+            shown.setSize(area.size() / large)
+            shown.moveCenter(middle)
+        painter.drawPixmap(area, pixmap, shown)
         painter.end()
         self._tiles[key] = made
         while len(self._tiles) > _TILES_KEPT:
             self._tiles.popitem(last=False)
         return made
+
+    def clear(self) -> None:
+        """Forget all: the colours changed."""
+        self._tiles.clear()
 
 
 def paint_placeholder(painter: QPainter, area: QRectF, *, unreadable: bool, ratio: float) -> None:
@@ -78,12 +117,13 @@ def paint_placeholder(painter: QPainter, area: QRectF, *, unreadable: bool, rati
 
 
 class _PictureDelegate(QStyledItemDelegate):
-    """Paints a cropped thumbnail; a mark where something is wrong with the picture."""
+    """Paints a thumbnail; a mark where something is wrong with the picture."""
 
-    def __init__(self, thumbnails: ThumbnailLoader, parent: QWidget) -> None:
+    def __init__(self, thumbnails: ThumbnailLoader, parent: QListView) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
-        self._tiles = TileCache()
+        self._view = parent
+        self.tiles = TileCache()
 
     def paint(
         self,
@@ -102,7 +142,7 @@ class _PictureDelegate(QStyledItemDelegate):
             unreadable = self._thumbnails.is_unreadable(path)
             paint_placeholder(painter, area, unreadable=unreadable, ratio=ratio)
         else:
-            tile = self._tiles.tile(pixmap, area.size().toSize(), ratio)
+            tile = self.tiles.tile(pixmap, area.size().toSize(), ratio, crop_limit=CROP_LIMIT)
             painter.drawPixmap(area.topLeft(), tile)
         model = index.model()
         colors = theme.palette()
@@ -115,27 +155,43 @@ class _PictureDelegate(QStyledItemDelegate):
             painter.drawPixmap(badge.adjusted(4, 3, -4, -5).toRect(), mark)
         state = option.state
         if state & QStyle.StateFlag.State_Selected:
-            painter.setPen(QPen(colors.color("accent"), 3))
             painter.setBrush(Qt.BrushStyle.NoBrush)
+            if self._view.hasFocus():
+                # A line of the ground inside the ring: it is seen on a picture of its own colour.
+                painter.setPen(QPen(colors.color("surface"), 2))
+                painter.drawRoundedRect(area.adjusted(3.5, 3.5, -3.5, -3.5), 3, 3)
+                painter.setPen(QPen(colors.color("accent"), 3))
+            else:
+                painter.setPen(QPen(colors.color("muted"), 2))
             painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 4, 4)
         painter.restore()
 
     def sizeHint(
         self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        view = self.parent()
-        return view.gridSize() if isinstance(view, QListView) else QSize(CELL_WIDTH, CELL_HEIGHT)
+        return self._view.gridSize()
 
 
 class PictureGrid(QListView):
-    """Thumbnails in as many columns as fit; only what is on screen is decoded."""
+    """Thumbnails in as many columns as fit; only what is on screen is decoded.
+
+    Signals:
+        open_requested: with the row of the picture to see large.
+        menu_requested: with the row whose menu is asked for, and where to show it on screen.
+    """
+
+    open_requested = Signal(int)
+    menu_requested = Signal(int, QPoint)
 
     def __init__(
         self, thumbnails: ThumbnailLoader, model: PictureModel, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("picture_grid")
-        self.setAccessibleName(self.tr("Pictures"))
+        live(self, self._tell)
+        self._thumbnails = thumbnails
+        self._shape = PORTRAIT
+        self._shapes_seen: list[float] = []
         self.setViewMode(QListView.ViewMode.ListMode)
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
@@ -146,127 +202,91 @@ class PictureGrid(QListView):
         self.setBatchSize(_LAYOUT_BATCH)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setGridSize(QSize(CELL_WIDTH + GAP, CELL_HEIGHT + GAP))
-        self.setItemDelegate(_PictureDelegate(thumbnails, self))
+        self._delegate = _PictureDelegate(thumbnails, self)
+        self.setItemDelegate(self._delegate)
         self.setModel(model)
         # Model and view go together: a selection model that outlives its model crashes Qt.
         model.setParent(self)
-        thumbnails.some_arrived.connect(lambda: self.viewport().update())
+        self.doubleClicked.connect(lambda index: self.open_requested.emit(index.row()))
+        thumbnails.some_arrived.connect(self.viewport().update)
+        thumbnails.arrived.connect(self._on_arrived)
+
+    def forget_shape(self) -> None:
+        """Other pictures come: the first of them decide whether cells are upright or square."""
+        self._shapes_seen.clear()
+
+    def go_to(self, row: int) -> None:
+        """Make the picture in ``row`` the current one, and see to it that it is in sight."""
+        target = self.model().index(row, 0)
+        self.setCurrentIndex(target)
+        self.scrollTo(target)
+
+    def _tell(self) -> None:
+        self.setAccessibleName(self.tr("Pictures"))
+        self.setAccessibleDescription(self.tr("Enter shows a picture large"))
+
+    def _on_arrived(self, path: Path) -> None:
+        if len(self._shapes_seen) >= _SHAPES_ASKED:
+            return
+        pixmap = self._thumbnails.pixmap(path)
+        if pixmap is not None:
+            self._shapes_seen.append(pixmap.height() / pixmap.width())
+            if len(self._shapes_seen) == _SHAPES_ASKED:
+                self._shape = PORTRAIT if median(self._shapes_seen) > _UPRIGHT_FROM else SQUARE
+                self._fit_columns()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit_columns()
         super().resizeEvent(event)
 
-    def _fit_columns(self) -> None:
-        width = self.viewport().width() - 1  # QListView wraps a row that fits exactly.
-        wanted = theme.px(CELL_WIDTH) + GAP
-        columns = max(1, width // wanted)
-        cell = QSize(width // columns, round((width // columns - GAP) * 1.34) + GAP)
-        if cell != self.gridSize():
-            self.setGridSize(cell)
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """What scrolled away need not be made any more; what is in sight asks while it paints."""
+        super().scrollContentsBy(dx, dy)
+        self._thumbnails.drop_requests()
+        self.viewport().update()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._delegate.tiles.clear()
 
-class _ClassDelegate(QStyledItemDelegate):
-    """Paints a class: name, bar, count."""
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        row: ClassRow = index.data(ROW_ROLE)
-        model = index.model()
-        largest = model.largest if isinstance(model, ClassModel) else row.count
-        colors = theme.palette()
-        area = QRectF(option.rect)
-        state = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colors.color("accent_soft"))
-            painter.drawRoundedRect(area.adjusted(0, 1, 0, -1), 6, 6)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colors.color("sunken"))
-            painter.drawRoundedRect(area.adjusted(0, 1, 0, -1), 6, 6)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(colors.color("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(area.adjusted(1, 2, -1, -2), 6, 6)
-        font = theme.font()
-        metrics = QFontMetrics(font)
-        count = f"{row.count:,}"
-        count_width = max(metrics.horizontalAdvance("0,000"), metrics.horizontalAdvance(count))
-        inner = area.adjusted(8, 0, -8, 0)
-        name_width = inner.width() * 0.38
-        bar_left = inner.left() + name_width + 8
-        bar_width = inner.right() - count_width - 12 - bar_left
-        painter.setFont(font)
-        painter.setPen(colors.color("text"))
-        vertical = Qt.AlignmentFlag.AlignVCenter
-        name = metrics.elidedText(
-            index.data(Qt.ItemDataRole.DisplayRole), Qt.TextElideMode.ElideRight, int(name_width)
-        )
-        painter.drawText(
-            QRectF(inner.left(), area.top(), name_width, area.height()), vertical, name
-        )
-        painter.drawText(inner, vertical | Qt.AlignmentFlag.AlignRight, count)
-        bar = QRectF(bar_left, area.center().y() - 4, bar_width, 8)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colors.color("sunken"))
-        painter.drawRoundedRect(bar, 3, 3)
-        if row.count:
-            bar.setWidth(max(6.0, bar_width * row.count / largest))
-            painter.setBrush(colors.color("warning" if row.thin else "accent"))
-            painter.drawRoundedRect(bar, 3, 3)
-        painter.restore()
-
-    def sizeHint(
-        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(120, theme.px(CLASS_ROW_HEIGHT))
-
-
-class ClassList(QListView):
-    """The classes with their counts as bars; choosing one filters, choosing it again shows all."""
-
-    def __init__(self, model: ClassModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("class_list")
-        self.setAccessibleName(self.tr("Classes"))
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setItemDelegate(_ClassDelegate(self))
-        self.setModel(model)
-        # Model and view go together: a selection model that outlives its model crashes Qt.
-        model.setParent(self)
-
-    def sizeHint(self) -> QSize:
-        rows = max(1, self.model().rowCount())
-        return QSize(240, rows * theme.px(CLASS_ROW_HEIGHT) + 2)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, 3 * theme.px(CLASS_ROW_HEIGHT))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choosing the chosen class again shows all classes."""
-        row = self.indexAt(event.position().toPoint())
-        if row.isValid() and self.selectionModel().isSelected(row):
-            self.clearSelection()
-            return
-        super().mousePressEvent(event)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        # The focus is seen on a picture, so that there must be one.
+        if not self.currentIndex().isValid():
+            first = self.indexAt(self.viewport().rect().topLeft() + QPoint(GAP, GAP))
+            if first.isValid() and event.reason() != Qt.FocusReason.MouseFocusReason:
+                self.setCurrentIndex(first)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.selectedIndexes():
-            self.clearSelection()
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if event.key() in keys and self.currentIndex().isValid():
+            self.open_requested.emit(self.currentIndex().row())
             return
         super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the picture under the mouse, or of the current one for the Menu key."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            index = self.currentIndex()
+            place = self.viewport().mapToGlobal(self.visualRect(index).center())
+        else:
+            index = self.indexAt(event.pos())
+            place = event.globalPos()
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.menu_requested.emit(index.row(), place)
+
+    def _fit_columns(self) -> None:
+        # As if the scroll bar were there: cells keep their size when it comes or goes. QListView
+        # wraps a row that fits exactly.
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        width = self.width() - max(bar, self.verticalScrollBar().sizeHint().width()) - 1
+        wanted = theme.px(CELL_WIDTH if self._shape == PORTRAIT else SQUARE_WIDTH) + GAP
+        columns = max(1, width // wanted)
+        cell = QSize(width // columns, round((width // columns - GAP) * self._shape) + GAP)
+        if cell != self.gridSize():
+            self.setGridSize(cell)

@@ -5,24 +5,50 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSpinBox, QWidget
 
 from tlgui.engine.data.records import SplitName
 from tlgui.ui import theme
-from tlgui.ui.texts import pictures_text
+from tlgui.ui.live_text import live
+from tlgui.ui.term_button import TermButton
+from tlgui.ui.texts import share_text
 from tlgui.ui.widgets import Card, StackedBar, make_label
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QLabel
 
     from tlgui.engine.data.records import DatasetIndex, Split
 
 _DRAW_AFTER_MS = 300
 LARGEST_SEED = 2**31 - 1
+_ROLES = {
+    SplitName.TRAIN: "training",
+    SplitName.VALIDATION: "validation",
+    SplitName.TEST: "test",
+}
+
+
+class _Swatch(QWidget):
+    """A square in a chart colour, which ties a line of the legend to its part of the bar."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self._role = role
+        self.setFixedSize(theme.px(10), theme.px(10))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.palette().color(self._role))
+        painter.drawRoundedRect(self.rect(), 2, 2)
+        painter.end()
 
 
 class SplitCard(Card):
-    """Where the split comes from, the seed where there is a draw, and the shares as a bar.
+    """Where the split comes from, the seed where there is a draw, and what lies in each part.
 
     Signals:
         seed_chosen: with the seed that the user asks for, once they stopped typing.
@@ -33,36 +59,38 @@ class SplitCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.setObjectName("split_card")
-        self.body.addWidget(make_label(self.tr("Split"), "card-title"))
-        self.body.addSpacing(theme.SPACE_XS)
+        self._index: DatasetIndex | None = None
+        self._split: Split | None = None
         self._origin = make_label("", "", "split_origin")
-        self._seed = QSpinBox()
-        self._seed.setObjectName("split_seed_field")
-        self._seed.setAccessibleName(self.tr("Seed of the random split"))
-        self._seed.setToolTip(self.tr("The same seed draws the same split; another draws another."))
-        self._seed.setRange(0, LARGEST_SEED)
-        self._seed.setFixedWidth(84)
-        self._seed.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._seed_label = make_label(self.tr("Seed"))
+        self._stratified = TermButton("stratified")
+        self._seed_term = TermButton("seed")
+        self._seed = self._make_seed_field()
+        self._seed_label = make_label(lambda: self.tr("Seed"))
         self._seed_label.setBuddy(self._seed)
         self._bar = StackedBar("split_bar")
-        self._legend = QHBoxLayout()
-        self._shares = [make_label("", "small", f"split_share_{n}") for n in range(3)]
         self._note = make_label("", "small", "split_note", wrap=True)
-        for left, right in (
-            (make_label(self.tr("Made from")), self._origin),
-            (self._seed_label, self._seed),
+        title = QHBoxLayout()
+        title.setSpacing(theme.SPACE_XS)
+        title.addWidget(make_label(lambda: self.tr("Split"), "card-title"))
+        title.addWidget(TermButton("split"))
+        title.addStretch()
+        self.body.addLayout(title)
+        self.body.addSpacing(theme.SPACE_XS)
+        made_from = make_label(lambda: self.tr("Made from"))
+        for label, term, value in (
+            (made_from, self._stratified, self._origin),
+            (self._seed_label, self._seed_term, self._seed),
         ):
             row = QHBoxLayout()
-            row.addWidget(left)
+            row.setSpacing(theme.SPACE_XS)
+            row.addWidget(label)
+            row.addWidget(term)
             row.addStretch()
-            row.addWidget(right)
+            row.addWidget(value)
             self.body.addLayout(row)
         self.body.addSpacing(theme.SPACE_XS)
         self.body.addWidget(self._bar)
-        for share in self._shares:
-            self._legend.addWidget(share, 1)
-        self.body.addLayout(self._legend)
+        self.body.addLayout(self._make_legend())
         self.body.addWidget(self._note)
         self.body.addStretch()
         self._timer = QTimer(self)
@@ -70,52 +98,99 @@ class SplitCard(Card):
         self._timer.setInterval(_DRAW_AFTER_MS)
         self._timer.timeout.connect(lambda: self.seed_chosen.emit(self._seed.value()))
         self._seed.valueChanged.connect(lambda _value: self._timer.start())
+        live(self, self._tell)
 
     def show_split(self, index: DatasetIndex | None, split: Split | None) -> None:
         """Say how ``index`` is divided."""
+        self._index, self._split = index, split
+        self._tell()
+
+    def _make_seed_field(self) -> QSpinBox:
+        field = QSpinBox()
+        field.setObjectName("split_seed_field")
+        field.setRange(0, LARGEST_SEED)
+        field.setFixedWidth(theme.px(84))
+        field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        return field
+
+    def _make_legend(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.SPACE_S)
+        grid.setVerticalSpacing(theme.SPACE_XS)
+        grid.setColumnStretch(1, 1)
+        self._legend: dict[SplitName, tuple[QWidget, QLabel, QLabel, QLabel]] = {}
+        right = Qt.AlignmentFlag.AlignRight
+        for row, (name, role) in enumerate(_ROLES.items()):
+            line = (
+                _Swatch(role),
+                make_label("", "small"),
+                make_label("", "small", f"split_count_{name}"),
+                make_label("", "small", f"split_share_{name}"),
+            )
+            for column, widget in enumerate(line):
+                grid.addWidget(widget, row, column)
+            line[2].setAlignment(right)
+            line[3].setAlignment(right)
+            self._legend[name] = line
+        return grid
+
+    def _tell(self) -> None:
+        self._seed.setAccessibleName(self.tr("Seed of the random split"))
+        self._seed.setToolTip(self.tr("The same seed draws the same split; another draws another."))
+        index, split = self._index, self._split
         if index is None or split is None:
             self._origin.setText(self.tr("no split"))
-            self._show_seed(None)
-            self._bar.set_parts([])
-            for share in self._shares:
-                share.clear()
+            self._show_drawn(None)
+            self._show_parts({})
             self._note.clear()
+            self._note.hide()
             return
         on_disk = split.origin == "folders"
         drawn = not on_disk or not (index.split_counts() or {}).get(SplitName.VALIDATION, 0)
         self._origin.setText(self.tr("Folders on disk") if on_disk else self.tr("Random draw"))
-        self._show_seed(split.seed if drawn else None)
-        parts = (
-            (self.tr("train"), len(split.train), "training"),
-            (self.tr("validation"), len(split.validation), "validation"),
-            (self.tr("test"), len(split.test), "test"),
-        )
-        self._bar.set_parts([(count, role) for _name, count, role in parts])
-        whole = sum(count for _name, count, _role in parts) or 1
-        for label, (name, count, _role) in zip(self._shares, parts, strict=True):
-            label.setVisible(count > 0)
-            label.setText(f"{name} {count / whole:.0%}")
-            label.setToolTip(pictures_text(count))
-        shown = [label for label in self._shares if not label.isHidden()]
-        for label in shown:
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        if shown:
-            shown[-1].setAlignment(Qt.AlignmentFlag.AlignRight)
-            shown[0].setAlignment(Qt.AlignmentFlag.AlignLeft)
-        self._bar.setAccessibleName(
-            ", ".join(f"{name} {count}" for name, count, _role in parts if count)
-        )
+        self._show_drawn(split.seed if drawn else None)
+        counts = {name: len(getattr(split, name)) for name in SplitName}
+        self._show_parts(counts)
+        notes = []
         if not on_disk:
-            self._note.setText(self.tr("Every class is divided 70 / 15 / 15."))
+            notes.append(self.tr("Every class is divided 70 / 15 / 15."))
         elif drawn:
-            self._note.setText(self.tr("Validation is cut from train: 15% of every class."))
-        else:
-            self._note.setText("" if split.test else self.tr("There is no test folder."))
-        self._note.setVisible(bool(self._note.text()))
+            notes.append(self.tr("Validation is cut from train: 15% of every class."))
+        elif not split.test:
+            notes.append(self.tr("There is no test folder."))
+        left_out = len(index.records) - sum(counts.values())
+        if left_out == 1:
+            notes.append(self.tr("1 picture is left out: it is in no part."))
+        elif left_out:
+            notes.append(
+                self.tr("{n} pictures are left out: they are in no part.").format(n=f"{left_out:,}")
+            )
+        self._note.setText(" ".join(notes))
+        self._note.setVisible(bool(notes))
 
-    def _show_seed(self, seed: int | None) -> None:
-        self._seed.setVisible(seed is not None)
-        self._seed_label.setVisible(seed is not None)
+    def _show_parts(self, counts: dict[SplitName, int]) -> None:
+        names = {
+            SplitName.TRAIN: self.tr("train"),
+            SplitName.VALIDATION: self.tr("validation"),
+            SplitName.TEST: self.tr("test"),
+        }
+        whole = sum(counts.values()) or 1
+        for name, (swatch, label, number, share) in self._legend.items():
+            count = counts.get(name, 0)
+            label.setText(names[name])
+            number.setText(f"{count:,}")
+            share.setText(share_text(count / whole))
+            for widget in (swatch, label, number, share):
+                widget.setVisible(count > 0)
+        self._bar.set_parts([(counts.get(name, 0), role) for name, role in _ROLES.items()])
+        self._bar.setVisible(bool(counts))
+        self._bar.setAccessibleName(
+            ", ".join(f"{names[name]} {count:,}" for name, count in counts.items() if count)
+        )
+
+    def _show_drawn(self, seed: int | None) -> None:
+        for widget in (self._seed, self._seed_label, self._seed_term, self._stratified):
+            widget.setVisible(seed is not None)
         if seed is not None and not self._timer.isActive():
             self._seed.blockSignals(True)
             self._seed.setValue(seed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from tlgui.ui import theme
+from tlgui.ui.flow_layout import FlowLayout
 from tlgui.ui.live_text import Text, live, live_text, said
 
 if TYPE_CHECKING:
@@ -209,7 +211,7 @@ class Card(QFrame):
 
 
 class ChipRow(QWidget):
-    """Filters of which exactly one is on.
+    """Filters of which exactly one is on; where the row is too narrow they take several lines.
 
     Signals:
         chosen: with the key of the chip that is on now.
@@ -223,11 +225,15 @@ class ChipRow(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._chips: dict[Hashable, QPushButton] = {}
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(theme.SPACE_S)
-        self._layout.addStretch()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._texts: dict[Hashable, str] = {}
+        self._layout = FlowLayout(self, theme.SPACE_S)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Put ``widget`` after the chips."""
+        self._layout.addWidget(widget)
 
     @property
     def current(self) -> Hashable | None:
@@ -237,6 +243,7 @@ class ChipRow(QWidget):
     def set_chips(self, chips: Sequence[tuple[Hashable, str, str]]) -> None:
         """Show ``chips`` as (key, text, object name); the current key stays on where it remains."""
         current = self.current
+        self._texts = {key: text for key, text, _name in chips}
         keys = [key for key, _text, _name in chips]
         if list(self._chips) != keys:
             for chip in self._chips.values():
@@ -246,13 +253,14 @@ class ChipRow(QWidget):
                 chip.setObjectName("")  # It is still a child until the event loop turns.
                 chip.deleteLater()
             self._chips = {}
-            for position, (key, text, name) in enumerate(chips):
-                chip = make_button(text, name, "chip")
+            for position, (key, _text, name) in enumerate(chips):
+                # Told anew with the text of now, in whatever order widgets are.
+                chip = make_button(partial(self._text, key), name, "chip")
                 chip.setCheckable(True)
                 chip.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
                 self._group.addButton(chip)
                 chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-                self._layout.insertWidget(position, chip)
+                self._layout.insert_widget(position, chip)
                 chip.show()  # A layout shows it only when the event loop turns.
                 self._chips[key] = chip
             if keys:
@@ -260,6 +268,9 @@ class ChipRow(QWidget):
         for key, text, _name in chips:
             self._chips[key].setText(text)
             self._chips[key].setAccessibleName(text)
+
+    def _text(self, key: Hashable) -> str:
+        return self._texts.get(key, "")
 
     def choose(self, key: Hashable) -> None:
         """Switch the chip ``key`` on and tell, as if it was clicked."""

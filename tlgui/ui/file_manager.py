@@ -1,0 +1,33 @@
+"""Showing a file where it lies: in the file manager of the desktop."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDir, QProcess, QUrl
+from PySide6.QtGui import QDesktopServices
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def show_in_file_manager(path: Path) -> bool:
+    """Open the folder of ``path``, with the file selected where the desktop has a way to say so.
+
+    Returns:
+        Whether a file manager could be started.
+    """
+    if path.exists():
+        if sys.platform == "win32":
+            selected = "/select," + QDir.toNativeSeparators(str(path))
+            return _start("explorer", selected)
+        if sys.platform == "darwin":
+            return _start("open", "-R", str(path))
+    folder = next((place for place in path.parents if place.is_dir()), None)
+    return folder is not None and QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def _start(program: str, *arguments: str) -> bool:
+    started = QProcess.startDetached(program, list(arguments))
+    return bool(started[0] if isinstance(started, tuple) else started)
