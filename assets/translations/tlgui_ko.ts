@@ -681,7 +681,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The run cannot be copied to {path}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 기록을 {path}에 복사할 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>Copying the run {name}</source>
+        <translation>실행 기록 {name} 복사 중</translation>
     </message>
 </context>
 <context>
@@ -964,6 +968,17 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>CommandLine</name>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Copy the command: {what}</source>
+        <translation>명령 복사: {what}</translation>
+    </message>
+</context>
+<context>
     <name>ConfusionModel</name>
     <message>
         <source>1 picture of {name} was recognised ({share:.0%})</source>
@@ -1049,6 +1064,22 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>validation</source>
         <translation>검증</translation>
+    </message>
+    <message>
+        <source>Show as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as {format}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation type="unfinished">에포크</translation>
+    </message>
+    <message>
+        <source>{chart}: save, or show as a table</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Drawing the curves ...</source>
@@ -1242,6 +1273,161 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>ExportPage</name>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Save a copy of the run…</source>
+        <translation>실행 기록 사본 저장…</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the copy</source>
+        <translation>사본을 둘 폴더 선택</translation>
+    </message>
+    <message>
+        <source>There is no model yet</source>
+        <translation>아직 모델이 없어요</translation>
+    </message>
+    <message>
+        <source>Train one on a folder of labelled pictures, or reopen an earlier run on the Train page. Then its files are here, ready to be taken along.</source>
+        <translation>레이블이 있는 이미지 폴더로 학습하거나, 학습 페이지에서 이전 실행 기록을 여세요. 그러면 가져갈 수 있는 파일이 여기에 나와요.</translation>
+    </message>
+    <message>
+        <source>Go to Train</source>
+        <translation>학습으로 가기</translation>
+    </message>
+    <message>
+        <source>Where it lies</source>
+        <translation>저장된 곳</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>경로 복사</translation>
+    </message>
+    <message>
+        <source>Show in the file manager</source>
+        <translation>파일 관리자에서 보기</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>모델 정보</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>From a terminal or a script</source>
+        <translation>터미널이나 스크립트에서</translation>
+    </message>
+    <message>
+        <source>Classify pictures or folders, answers as a table:</source>
+        <translation>이미지나 폴더를 분류하고 답을 표로 저장:</translation>
+    </message>
+    <message>
+        <source>Measure it on another folder of labelled pictures:</source>
+        <translation>레이블이 있는 다른 폴더로 성능 재기:</translation>
+    </message>
+    <message>
+        <source>Open it in the window, here or elsewhere:</source>
+        <translation>이 컴퓨터나 다른 곳에서 창으로 열기:</translation>
+    </message>
+    <message>
+        <source>The copy is complete.</source>
+        <translation>사본을 저장했어요.</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>폴더 열기</translation>
+    </message>
+    <message>
+        <source>The folder cannot be opened.</source>
+        <translation>폴더를 열 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Needs a trained model.</source>
+        <translation>학습된 모델이 필요해요.</translation>
+    </message>
+    <message>
+        <source>{name} · {classes} classes</source>
+        <translation>{name} · 클래스 {classes}개</translation>
+    </message>
+    <message>
+        <source>PICTURES</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>FOLDER</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>만든 때</translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation>백본</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>{accuracy:.1%} on the test pictures, 95% interval {low:.1%} to {high:.1%}</source>
+        <translation>테스트 이미지에서 {accuracy:.1%}, 95% 신뢰구간 {low:.1%}~{high:.1%}</translation>
+    </message>
+    <message>
+        <source>{accuracy:.1%} on the validation pictures, 95% interval {low:.1%} to {high:.1%}</source>
+        <translation>검증 이미지에서 {accuracy:.1%}, 95% 신뢰구간 {low:.1%}~{high:.1%}</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>정확도</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>임계값</translation>
+    </message>
+    <message>
+        <source>unsure below {share}</source>
+        <translation>{share} 미만은 판단 보류</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>버전</translation>
+    </message>
+    <message>
+        <source>classes, figures, threshold, preprocessing, versions</source>
+        <translation>클래스, 성능, 임계값, 전처리, 버전</translation>
+    </message>
+    <message>
+        <source>the settings of the training</source>
+        <translation>학습 설정</translation>
+    </message>
+    <message>
+        <source>which picture was in which split</source>
+        <translation>이미지가 어느 분할에 있었는지</translation>
+    </message>
+    <message>
+        <source>loss and accuracy of each epoch</source>
+        <translation>에포크마다의 손실과 정확도</translation>
+    </message>
+    <message>
+        <source>the figures of each class</source>
+        <translation>클래스별 성능</translation>
+    </message>
+    <message>
+        <source>all probabilities, for the confusion matrix</source>
+        <translation>혼동 행렬에 쓰는 모든 확률</translation>
+    </message>
+    <message>
+        <source>the weights of the network, its head included</source>
+        <translation>헤드를 포함한 신경망의 가중치</translation>
+    </message>
+</context>
+<context>
     <name>FiguresCard</name>
     <message>
         <source>With this many pictures, the accuracy on new pictures of the same kind lies in this range in 95 of 100 such measurements (Wilson&apos;s interval).</source>
@@ -1281,6 +1467,69 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>FilterBar</name>
+    <message>
+        <source>in train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs a look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>class {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name or class has “{words}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked for: {filters}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find by name or class</source>
+        <translation type="unfinished">이름이나 클래스로 찾기</translation>
+    </message>
+    <message>
+        <source>All {n}</source>
+        <translation type="unfinished">전체 {n}</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation type="unfinished">학습</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation type="unfinished">검증</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation type="unfinished">테스트</translation>
+    </message>
+    <message>
+        <source>Needs a look {n}</source>
+        <translation type="unfinished">확인 필요 {n}</translation>
+    </message>
+    <message>
+        <source>Show all classes (Esc in the class list)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class {name}: show all classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Gallery</name>
     <message>
         <source>Pictures</source>
@@ -1304,6 +1553,28 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Log files lie in {path}</source>
         <translation>로그 파일 위치: {path}</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryModel</name>
+    <message>
+        <source>Epoch</source>
+        <translation type="unfinished">에포크</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation type="unfinished">검증</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryTable</name>
+    <message>
+        <source>Values of every epoch</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1628,71 +1899,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이미지 수</translation>
     </message>
     <message>
-        <source>Find by name or class</source>
-        <translation>이름이나 클래스로 찾기</translation>
-    </message>
-    <message>
-        <source>Show all classes (Esc in the class list)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>No picture passes the filters</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Clear filters</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All {n}</source>
-        <translation>전체 {n}</translation>
-    </message>
-    <message>
-        <source>Train</source>
-        <translation>학습</translation>
-    </message>
-    <message>
-        <source>Validation</source>
-        <translation>검증</translation>
-    </message>
-    <message>
-        <source>Test</source>
-        <translation>테스트</translation>
-    </message>
-    <message>
-        <source>Needs a look {n}</source>
-        <translation>확인 필요 {n}</translation>
-    </message>
-    <message>
-        <source>Class {name}: show all classes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>in train</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>in validation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>in test</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>needs a look</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>class {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>name or class has “{words}”</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Asked for: {filters}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1705,7 +1916,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Copy path</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">경로 복사</translation>
     </message>
 </context>
 <context>
@@ -1747,7 +1958,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Copy path</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">경로 복사</translation>
     </message>
     <message>
         <source>Picture {name}</source>
@@ -2171,7 +2382,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Show in the file manager</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">파일 관리자에서 보기</translation>
     </message>
     <message>
         <source>Move to trash</source>
@@ -2213,6 +2424,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <name>Saving</name>
     <message>
         <source>Save as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved {name}.</source>
+        <translation type="unfinished">{name} 파일을 저장했어요.</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
