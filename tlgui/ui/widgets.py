@@ -61,7 +61,11 @@ def make_button(
         button.setToolTip(said(tooltip))
         button.setAccessibleName(said(accessible_name) or said(text))
 
-    live(button, tell)
+    # Plain texts are told once: whoever sets others later tells them anew themselves.
+    if any(callable(told) for told in (text, tooltip, accessible_name)):
+        live(button, tell)
+    else:
+        tell()
     button.setAutoDefault(False)
     return button
 
