@@ -17,8 +17,7 @@ from PySide6.QtGui import QColor, QImage
 from tests.ui.fakes import make_history
 from tlgui.engine.progress import Control
 from tlgui.ui import theme
-from tlgui.ui.charts import (
-    CurveChart,
+from tlgui.ui.chart_drawing import (
     Drawing,
     Quantity,
     draw_chart,
@@ -27,8 +26,11 @@ from tlgui.ui.charts import (
     shown_epochs,
     values_of,
 )
+from tlgui.ui.charts import CurveChart
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
@@ -161,3 +163,61 @@ def test_fonts_are_installed_ones_with_hangul_where_there_is_one() -> None:
     hangul = [name for name in known if "CJK" in name or "Nanum" in name or "Malgun" in name]
     if any(name.startswith(("Noto Sans CJK", "Nanum", "Malgun")) for name in hangul):
         assert any(ord("한") in get_font(known[name]).get_charmap() for name in fonts)
+
+
+@pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])
+def test_a_chart_is_saved_in_the_format_of_its_name(
+    qtbot: QtBot, chart: CurveChart, tmp_path: Path, suffix: str
+) -> None:
+    chart.set_history(HISTORY, 3)
+    path = tmp_path / f"loss.{suffix}"
+
+    with qtbot.waitSignal(chart.saved, timeout=30_000) as told:
+        chart.save(path)
+
+    assert told.args == [path]
+    starts = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
+    content = path.read_bytes()
+    assert content.startswith(starts[suffix])
+    if suffix == "svg":
+        assert b"Loss" in content, "text stays text"
+        assert theme.LIGHT.training.lower().encode() in content.lower()
+
+
+def test_a_chart_s_numbers_are_saved_as_csv(
+    qtbot: QtBot, chart: CurveChart, tmp_path: Path
+) -> None:
+    chart.set_history(HISTORY, 3)
+    with qtbot.waitSignal(chart.saved, timeout=5000):
+        chart.save(tmp_path / "loss.csv")
+
+    lines = (tmp_path / "loss.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "epoch,train_loss,validation_loss,train_accuracy,validation_accuracy"
+    assert lines[1].startswith("1,0.9,0.8,")
+    assert len(lines) == 4
+
+
+def test_a_chart_that_cannot_be_saved_says_so(
+    qtbot: QtBot, chart: CurveChart, tmp_path: Path
+) -> None:
+    chart.set_history(HISTORY, 3)
+    with qtbot.waitSignal(chart.save_failed, timeout=30_000) as told:
+        chart.save(tmp_path / "nowhere" / "loss.png")
+
+    assert "cannot be saved" in str(told.args[0])
+
+
+def test_a_chart_can_be_read_as_a_table(qtbot: QtBot, chart: CurveChart) -> None:
+    chart.set_history(HISTORY, 3)
+    chart.show()
+    menu = chart.make_menu()
+    action = menu.actions()[0]
+    assert not action.isChecked()
+
+    action.trigger()
+
+    assert chart.table.isVisible()
+    model = chart.table.model()
+    rows = [[model.index(row, column).data() for column in range(3)] for row in range(3)]
+    assert rows[1] == ["2", "0.5000", "0.6000"]
+    assert [action.isEnabled() for action in menu.actions()[2:]] == [True] * 4

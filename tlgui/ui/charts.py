@@ -8,71 +8,75 @@ loop: each of matplotlib's many short calls waits anew for the interpreter's loc
 from __future__ import annotations
 
 import math
-import threading
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QImage, QPainter
+from PySide6.QtWidgets import (
+    QMenu,
+    QSizePolicy,
+    QStackedLayout,
+    QWidget,
+)
 
 from tlgui.ui import theme
+from tlgui.ui.chart_drawing import (
+    ChartWords,
+    Drawing,
+    Quantity,
+    chart_rows,
+    draw_chart,
+    save_chart,
+    values_of,
+)
+from tlgui.ui.chart_table import HistoryTable
 from tlgui.ui.errors import route_error
-from tlgui.ui.widgets import Card, make_label
+from tlgui.ui.live_text import Text, live, said
+from tlgui.ui.saving import ask_where, save_csv
+from tlgui.ui.term_button import TermButton
+from tlgui.ui.widgets import Card, make_button, make_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
-    from matplotlib.axes import Axes
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 
-    from tlgui.engine.progress import Control, EpochDone
+    from tlgui.engine.progress import EpochDone
     from tlgui.ui.jobs import Job, JobRunner
-
-Quantity = Literal["loss", "accuracy"]
 
 REDRAW_MS = 250
 """Cached features give dozens of epochs a second; nobody sees more than a few drawings."""
 
 FONT_PX = 11
-DPI = 100.0
-
-_drawing = threading.Lock()
-"""matplotlib may not draw in two threads at once."""
-
-# matplotlib's own font has no Hangul.
-FONTS = (
-    "Inter",
-    "Segoe UI",
-    "Malgun Gothic",
-    "Apple SD Gothic Neo",
-    "Noto Sans CJK KR",
-    "Noto Sans CJK JP",
-    "Noto Sans KR",
-    "NanumGothic",
-    "DejaVu Sans",
-)
-
-
-def installed_fonts() -> list[str]:
-    """Those of ``FONTS`` that this computer has, for matplotlib's ``font.family``."""
-    from matplotlib.font_manager import fontManager
-
-    known = {entry.name for entry in fontManager.ttflist}
-    return [name for name in FONTS if name in known]
+SAVED_AS = ("png", "svg", "pdf", "csv")
 
 
 class Legend(QWidget):
     """Line swatches with their names."""
 
-    def __init__(self, entries: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(self, entries: Sequence[tuple[Text, str]], parent: QWidget | None = None) -> None:
         """Make a legend of ``entries``: (name, colour role of the palette)."""
         super().__init__(parent)
-        self._entries = list(entries)
+        self._texts = list(entries)
+        self._entries: list[tuple[str, str]] = []
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        live(self, self._tell)
+
+    def _tell(self) -> None:
+        self._entries = [(said(text), role) for text, role in self._texts]
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
+        metrics = QFontMetrics(theme.font(theme.TEXT_SMALL))
         width = sum(metrics.horizontalAdvance(name) + 32 for name, _role in self._entries)
         return QSize(width, metrics.height() + 2)
 
@@ -96,59 +100,6 @@ class Legend(QWidget):
             painter.drawRoundedRect(QRectF(left, self.height() / 2 - 1.5, 14, 3), 1.5, 1.5)
             left -= 12
         painter.end()
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """All that a worker needs to draw a chart.
-
-    Attributes:
-        size: logical pixels.
-        ratio: device pixels a logical one.
-        font_px: size of the axis labels in logical pixels.
-    """
-
-    quantity: Quantity
-    history: tuple[EpochDone, ...]
-    epochs: int
-    size: QSize
-    ratio: float
-    font_px: int
-    palette: theme.Palette
-
-
-def draw_chart(drawing: Drawing, *, control: Control) -> QImage:
-    """The chart as a picture. For a worker.
-
-    The first time on a computer, matplotlib lists all fonts: up to a minute.
-    """
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    width, height = max(drawing.size.width(), 80), max(drawing.size.height(), 60)
-    with _drawing:
-        control.check()
-        figure = Figure(
-            figsize=(width / DPI, height / DPI),
-            dpi=DPI * drawing.ratio,
-            facecolor=drawing.palette.surface,
-        )
-        canvas = FigureCanvasAgg(figure)
-        axes = figure.add_subplot()
-        draw_curves(axes, drawing)
-        # Axis labels have the room that they need in pixels, whatever the chart's size.
-        figure.subplots_adjust(
-            left=3.1 * drawing.font_px / width,
-            right=1 - 0.75 * drawing.font_px / width,
-            bottom=2.0 * drawing.font_px / height,
-            top=1 - 0.55 * drawing.font_px / height,
-        )
-        canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib's
-        pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]  # matplotlib's
-        rows, columns = pixels.shape[:2]
-        image = QImage(bytes(pixels), columns, rows, QImage.Format.Format_RGBA8888).copy()
-    image.setDevicePixelRatio(drawing.ratio)
-    return image
 
 
 class ChartView(QWidget):
@@ -176,7 +127,15 @@ class CurveChart(Card):
 
     Attributes:
         view: what shows the drawing.
+        table: shows the same in numbers.
+
+    Signals:
+        saved: with the path of a file that was written.
+        save_failed: with the error.
     """
+
+    saved = Signal(object)
+    save_failed = Signal(object)
 
     def __init__(
         self, quantity: Quantity, runner: JobRunner, parent: QWidget | None = None
@@ -188,14 +147,22 @@ class CurveChart(Card):
         self._epochs = 0
         self._job: Job | None = None
         self._outdated = False
-        title = self.tr("Loss") if quantity == "loss" else self.tr("Accuracy")
         self.setObjectName(f"{quantity}_chart")
-        self.setAccessibleName(title)
-        self.title_row.addWidget(make_label(title, "card-title"))
+        self.title_row.setSpacing(theme.SPACE_XS)
+        self.title_row.addWidget(make_label(lambda: self._title(), "card-title"))
+        self.title_row.addWidget(TermButton(quantity))
         self.title_row.addStretch()
         self.title_row.addWidget(
-            Legend([(self.tr("train"), "training"), (self.tr("validation"), "validation")])
+            Legend(
+                [
+                    (lambda: self.tr("train"), "training"),
+                    (lambda: self.tr("validation"), "validation"),
+                ]
+            )
         )
+        self.more_button = make_button("", f"{quantity}_chart_menu", "icon")
+        self.more_button.clicked.connect(self._open_menu)
+        self.title_row.addWidget(self.more_button)
         self.body.addLayout(self.title_row)
         self._waiting = make_label("", "small", wrap=True)
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -204,6 +171,9 @@ class CurveChart(Card):
         self._place = QStackedLayout(self._frame)
         self._place.addWidget(self._waiting)
         self._place.addWidget(self.view)
+        self.table = HistoryTable(quantity)
+        self._place.addWidget(self.table)
+        self._as_table = False
         self.body.addWidget(self._frame, 1)
         self.setMinimumHeight(theme.px(150))
         self._redraw = QTimer(self)
@@ -211,6 +181,8 @@ class CurveChart(Card):
         self._redraw.setInterval(REDRAW_MS)
         self._redraw.timeout.connect(self._draw)
         self.set_history((), 0)
+        self._set_icon()
+        live(self, self._tell)
 
     @property
     def points(self) -> int:
@@ -219,19 +191,55 @@ class CurveChart(Card):
 
     def set_history(self, history: Sequence[EpochDone], epochs: int) -> None:
         """Show ``history``, of a run of at most ``epochs`` epochs."""
+        changed = tuple(history) != self._history
         self._history = tuple(history)
         self._epochs = epochs
-        self.setAccessibleDescription(self._in_words())
-        self._waiting.setText(
-            self.tr("Drawing the curves ...")
-            if self._history
-            else self.tr("The curves start with the first epoch.")
-        )
+        if changed:
+            self.table.epochs.set_history(self._history)
+        self._tell()
         if not self._history:
-            self._place.setCurrentIndex(0)
             self.view.image = None
-        elif not self._redraw.isActive():
+        elif (changed or self.view.image is None) and not self._redraw.isActive():
             self._redraw.start(0 if self.view.image is None else REDRAW_MS)
+        self._show_place()
+
+    def show_as_table(self, as_table: bool) -> None:
+        """Show the numbers (True) or the curves (False)."""
+        self._as_table = as_table
+        self._show_place()
+
+    def make_menu(self) -> QMenu:
+        """What can be done with the chart."""
+        menu = QMenu(self)
+        menu.setObjectName("chart_menu")
+        table = menu.addAction(self.tr("Show as a table"))
+        table.setCheckable(True)
+        table.setChecked(self._as_table)
+        table.toggled.connect(self.show_as_table)
+        menu.addSeparator()
+        for suffix in SAVED_AS:
+            action = menu.addAction(self.tr("Save as {format}…").format(format=suffix.upper()))
+            action.setEnabled(bool(self._history))
+            action.triggered.connect(lambda _checked=False, suffix=suffix: self._ask(suffix))
+        return menu
+
+    def save(self, path: Path) -> None:
+        """Write the chart to ``path`` in the format of its suffix; CSV holds all its numbers."""
+        if path.suffix.lower() == ".csv":
+            header = ["epoch", "train_loss", "validation_loss", "train_accuracy"]
+            header.append("validation_accuracy")
+            job = self._runner.start(
+                save_csv, path, header, chart_rows(self._history), lane="files"
+            )
+        else:
+            words = ChartWords(
+                self._title(), self.tr("Epoch"), self.tr("train"), self.tr("validation")
+            )
+            # On paper and in documents the ground is light.
+            drawing = self._drawing(theme.LIGHT)
+            job = self._runner.start(save_chart, drawing, words, path, lane="files")
+        job.succeeded.connect(self.saved)
+        job.failed.connect(self.save_failed)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -243,7 +251,8 @@ class CurveChart(Card):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_redraw"):
+            self._set_icon()
             self._draw()
 
     def _draw(self) -> None:
@@ -254,24 +263,61 @@ class CurveChart(Card):
             self._outdated = True
             return
         self._outdated = False
-        drawing = Drawing(
+        drawing = self._drawing(theme.palette())
+        self._job = self._runner.start(draw_chart, drawing, lane="files")
+        self._job.succeeded.connect(self._on_drawn)
+        self._job.failed.connect(route_error)
+        self._job.ended.connect(self._on_ended)
+
+    def _drawing(self, palette: theme.Palette) -> Drawing:
+        return Drawing(
             quantity=self._quantity,
             history=self._history,
             epochs=self._epochs,
             size=self._frame.size(),
             ratio=self.devicePixelRatioF(),
             font_px=theme.px(FONT_PX),
-            palette=theme.palette(),
+            palette=palette,
         )
-        self._job = self._runner.start(draw_chart, drawing, lane="files")
-        self._job.succeeded.connect(self._on_drawn)
-        self._job.failed.connect(route_error)
-        self._job.ended.connect(self._on_ended)
+
+    def _set_icon(self) -> None:
+        self.more_button.setIcon(theme.icon("more", "muted"))
+
+    def _open_menu(self) -> None:
+        menu = self.make_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
+
+    def _ask(self, suffix: str) -> None:
+        ask_where(self, self._quantity, suffix, self.save)
 
     def _on_drawn(self, image: QImage) -> None:
         if self._history:
             self.view.show_image(image)
-            self._place.setCurrentIndex(1)
+            self._show_place()
+
+    def _show_place(self) -> None:
+        if self._history and self._as_table:
+            self._place.setCurrentWidget(self.table)
+        elif self._history and self.view.image is not None:
+            self._place.setCurrentWidget(self.view)
+        else:
+            self._place.setCurrentWidget(self._waiting)
+
+    def _title(self) -> str:
+        return self.tr("Loss") if self._quantity == "loss" else self.tr("Accuracy")
+
+    def _tell(self) -> None:
+        self.setAccessibleName(self._title())
+        self.setAccessibleDescription(self._in_words())
+        more = self.tr("{chart}: save, or show as a table").format(chart=self._title())
+        self.more_button.setAccessibleName(more)
+        self.more_button.setToolTip(more)
+        self._waiting.setText(
+            self.tr("Drawing the curves ...")
+            if self._history
+            else self.tr("The curves start with the first epoch.")
+        )
 
     def _on_ended(self) -> None:
         self._job = None
@@ -287,70 +333,4 @@ class CurveChart(Card):
             epoch=last.epoch,
             train=f"{train[0]:.3f}",
             validation="-" if math.isnan(validation[0]) else f"{validation[0]:.3f}",
-        )
-
-
-def values_of(history: Sequence[EpochDone], quantity: Quantity) -> tuple[list[float], list[float]]:
-    """Training and validation values of every epoch; NaN where there is none."""
-    if quantity == "loss":
-        train = [row.train_loss for row in history]
-        validation = [row.validation_loss for row in history]
-    else:
-        train = [row.train_accuracy for row in history]
-        validation = [row.validation_accuracy for row in history]
-    return train, [math.nan if value is None else value for value in validation]
-
-
-def shown_epochs(done: int, most: int) -> int:
-    """Where the time axis ends: room to grow, but no desert after a run that may stop early."""
-    return max(2, min(most, max(10, math.ceil(done * 1.25))) if done < most else done)
-
-
-def draw_curves(axes: Axes, drawing: Drawing) -> None:
-    """Draw both curves on ``axes`` in the colours of the theme, with a dot on the best epoch."""
-    import matplotlib
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
-
-    from tlgui.engine.training.curves import best_epoch
-
-    colors, history = drawing.palette, drawing.history
-    numbers = [row.epoch for row in history]
-    train, validation = values_of(history, drawing.quantity)
-    with matplotlib.rc_context({"font.family": installed_fonts()}):
-        axes.set_facecolor(colors.surface)
-        axes.plot(numbers, train, color=colors.training, linewidth=1.6)
-        axes.plot(numbers, validation, color=colors.validation, linewidth=1.6)
-        best = best_epoch(history)
-        if best is not None and best.validation_accuracy is not None:
-            axes.plot(
-                [best.epoch],
-                values_of([best], drawing.quantity)[1],
-                marker="o",
-                markersize=6,
-                color=colors.validation,
-                markeredgecolor=colors.surface,
-                markeredgewidth=1.5,
-                clip_on=False,
-                zorder=5,
-            )
-        axes.set_xlim(1, shown_epochs(len(history), drawing.epochs))
-        if drawing.quantity == "loss":
-            axes.set_ylim(bottom=0)
-        else:
-            finite = [value for value in (*train, *validation) if math.isfinite(value)]
-            axes.set_ylim(min([*finite, 0.9]) - 0.03, 1.0)
-            axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _at: f"{value:.0%}"))
-        axes.yaxis.set_major_locator(MaxNLocator(5))
-        end = shown_epochs(len(history), drawing.epochs)
-        axes.set_xticks(range(1, end + 1, max(1, math.ceil((end - 1) / 6))))
-        axes.grid(visible=True, axis="y", color=colors.line, linewidth=0.72)
-        axes.set_axisbelow(True)
-        for side in axes.spines.values():
-            side.set_visible(False)
-        axes.tick_params(
-            length=0,
-            pad=5,
-            labelsize=drawing.font_px * 72 / DPI,
-            labelcolor=colors.muted,
-            labelfontfamily=installed_fonts(),
         )

@@ -19,6 +19,7 @@ from tlgui.ui.message_bar import MessageBar
 from tlgui.ui.method_card import MethodCard
 from tlgui.ui.run_rows import RunRow, method_text
 from tlgui.ui.runs_card import RunsCard
+from tlgui.ui.saving import tell_saved
 from tlgui.ui.texts import pictures_text
 from tlgui.ui.train_progress import TrainProgress
 from tlgui.ui.train_settings import TrainSettings
@@ -79,6 +80,9 @@ class TrainPage(QWidget):
         self._refresh.timeout.connect(self._show_progress)
         self.settings.changed.connect(self._on_settings_changed)
         self.estimate.changed.connect(self._show_estimate)
+        for chart in (self.view.loss_chart, self.view.accuracy_chart):
+            chart.saved.connect(lambda path: tell_saved(self.message_bar, path))
+            chart.save_failed.connect(lambda error: route_error(error, self.message_bar))
         self.runs_card.run_opened.connect(self._on_run_opened)
         session.project_changed.connect(self._on_project_changed)
         session.index_changed.connect(self._on_index_changed)
