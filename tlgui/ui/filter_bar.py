@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _FIND_AFTER_MS = 150
 _FIND_WIDTH, _LEAST_FIND_WIDTH = 210, 130
 _CHIP_LETTERS = 24
+_UNBOUNDED = 1 << 20
 
 
 class FilterBar(QWidget):
@@ -61,8 +62,9 @@ class FilterBar(QWidget):
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.SPACE_S)
-        self._layout.addWidget(self.chips, 1)
-        self._layout.addWidget(self.find_field)
+        self._layout.addWidget(self.chips)
+        self._layout.addStretch()
+        self._layout.addWidget(self.find_field, 1000)
         self._tint()
         live(self, self._tell)
 
@@ -137,10 +139,7 @@ class FilterBar(QWidget):
         directions = QBoxLayout.Direction
         self._layout.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
         self.find_field.setMinimumWidth(least)
-        room = self.width() - self.chips.sizeHint().width() - self._layout.spacing()
-        self.find_field.setFixedWidth(
-            max(least, min(theme.px(_FIND_WIDTH), room)) if beside else max(least, self.width())
-        )
+        self.find_field.setMaximumWidth(theme.px(_FIND_WIDTH) if beside else _UNBOUNDED)
 
     def _tell(self) -> None:
         words = self.tr("Find by name or class")

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 from tlgui.engine.data.records import SplitName
 from tlgui.ui import theme
 from tlgui.ui.class_list import ClassList
+from tlgui.ui.facts_panel import Subject, copy_path
 from tlgui.ui.file_manager import show_in_file_manager
 from tlgui.ui.filter_bar import FilterBar
 from tlgui.ui.item_models import ClassModel, PictureModel, class_rows
 from tlgui.ui.live_text import live
 from tlgui.ui.picture_filter import EVERYTHING, NEEDS_A_LOOK, Catalogue, PictureFilter, split_of
 from tlgui.ui.picture_grid import GAP, PictureGrid
-from tlgui.ui.picture_viewer import PictureViewer, Subject, copy_path
+from tlgui.ui.picture_viewer import PictureViewer
 from tlgui.ui.problem_list import ProblemList
 from tlgui.ui.thumbnails import ThumbnailLoader
 from tlgui.ui.widgets import Card, IconLabel, make_button, make_label

@@ -28,7 +28,7 @@ CELL_WIDTH, CELL_HEIGHT, GAP = 92, 123, 8
 SQUARE_WIDTH = 104
 PORTRAIT, SQUARE = 1.34, 1.0
 """Height of a cell beside its width."""
-CROP_LIMIT = 0.2
+CROP_LIMIT = 0.25
 """The share of a picture that a cell may cut off; others are shown whole, with room around."""
 _SHAPES_ASKED = 12
 _UPRIGHT_FROM = 1.16

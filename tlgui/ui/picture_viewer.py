@@ -2,98 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from tlgui.engine.data.records import SplitName
-from tlgui.engine.errors import PictureError
 from tlgui.ui import theme
 from tlgui.ui.errors import text_of
-from tlgui.ui.file_manager import show_in_file_manager
+from tlgui.ui.facts_panel import FactsPanel, LoadedPicture, Subject, load_picture
 from tlgui.ui.live_text import live
 from tlgui.ui.picture_canvas import PictureCanvas
-from tlgui.ui.problem_words import what_to_do
 from tlgui.ui.texts import one_line
 from tlgui.ui.widgets import ElidedLabel, make_button, make_label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
+    from collections.abc import Callable
 
-    from PySide6.QtGui import QImage, QPixmap
+    from PySide6.QtGui import QPixmap, QResizeEvent
 
-    from tlgui.engine.data.facts import PictureFacts
-    from tlgui.engine.data.records import Problem
-    from tlgui.engine.errors import Message
-    from tlgui.engine.progress import Control
     from tlgui.ui.jobs import Job, JobRunner
 
-FACTS_WIDTH = 210
-_FACTS = ("class", "split", "place", "format", "pixels", "size", "changed", "frames")
-
-
-@dataclass(frozen=True)
-class Subject:
-    """The picture to show, and what the data set says of it.
-
-    Attributes:
-        path: the file.
-        place: its path within the folder, with forward slashes.
-        class_name: its label.
-        split: the part it is in; None where it is in none.
-        has_split: whether the data set is divided at all.
-        problems: what was found wrong with it.
-        row: its position among the pictures that pass the filters.
-        rows: how many of them there are.
-    """
-
-    path: Path
-    place: str
-    class_name: str
-    split: SplitName | None
-    has_split: bool
-    problems: Sequence[Problem]
-    row: int
-    rows: int
-
-
-@dataclass(frozen=True)
-class LoadedPicture:
-    """What the disk says: pixels and facts, each None where they cannot be had, and why."""
-
-    image: QImage | None
-    facts: PictureFacts | None
-    reason: Message | None
-
-
-def load_picture(path: Path, *, control: Control) -> LoadedPicture:
-    """Decode the picture at ``path`` whole; in a worker's thread."""
-    from tlgui.engine.data.facts import picture_facts
-    from tlgui.engine.data.images import decode
-    from tlgui.ui.image_view import image_from_pixels
-
-    facts = None
-    try:
-        facts = picture_facts(path)
-        control.check()
-        image = image_from_pixels(decode(path))
-    except PictureError as error:
-        return LoadedPicture(None, facts, error.message)
-    return LoadedPicture(image, facts, None)
+WIDE = 520
+"""Of at least this width, in pixels of the drawings, the facts stand beside the picture."""
 
 
 class PictureViewer(QWidget):
@@ -145,19 +76,21 @@ class PictureViewer(QWidget):
         top.setSpacing(theme.SPACE_S)
         top.addWidget(self._back)
         top.addWidget(self._name, 1)
+        top.addStretch()
         top.addWidget(self._count)
         top.addWidget(self._previous)
         top.addWidget(self._next)
         top.addWidget(self._zoom)
-        middle = QHBoxLayout()
-        middle.setSpacing(theme.SPACE_M)
-        middle.addWidget(self.canvas, 1)
-        middle.addWidget(self._make_facts())
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._middle.setSpacing(theme.SPACE_M)
+        self._middle.addWidget(self.canvas, 1)
+        self._facts = FactsPanel()
+        self._middle.addWidget(self._facts)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_S + 4)
         layout.addLayout(top)
-        layout.addLayout(middle, 1)
+        layout.addLayout(self._middle, 1)
         for widget in (self, *self.findChildren(QWidget)):
             widget.installEventFilter(self)
         self._tint()
@@ -180,58 +113,6 @@ class PictureViewer(QWidget):
             self._job.cancel()
         self._job = self._subject = self._loaded = None
         self.canvas.show_preview(None)
-
-    def copy_path(self) -> None:
-        """Put the path of the picture on the clipboard."""
-        if self._subject is not None:
-            copy_path(self._subject.path)
-
-    def _make_facts(self) -> QWidget:
-        self._facts: dict[str, tuple[QLabel, QLabel]] = {}
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.SPACE_S + 4)
-        grid.setVerticalSpacing(theme.SPACE_S - 2)
-        grid.setColumnStretch(1, 1)
-        for row, key in enumerate(_FACTS):
-            term = make_label("", "small")
-            value = make_label("", "", f"viewer_{key}", wrap=True)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            value.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-            term.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-            grid.addWidget(term, row, 0)
-            grid.addWidget(value, row, 1)
-            self._facts[key] = (term, value)
-        self._wrong = make_label("", "warning", "viewer_problems", wrap=True)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, theme.SPACE_XS, 0)
-        column.setSpacing(theme.SPACE_M)
-        column.addWidget(self._wrong)
-        column.addLayout(grid)
-        column.addStretch()
-        area = QScrollArea()
-        area.setObjectName("viewer_facts")
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
-        self._facts_area = area
-        self._show_button = make_button(
-            lambda: self.tr("Show in file manager"), "viewer_show_file_button"
-        )
-        self._show_button.clicked.connect(self._show_file)
-        self._copy_button = make_button(lambda: self.tr("Copy path"), "viewer_copy_path_button")
-        self._copy_button.clicked.connect(self.copy_path)
-        side = QWidget()
-        side.setFixedWidth(theme.px(FACTS_WIDTH))
-        layout = QVBoxLayout(side)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.SPACE_S)
-        layout.addWidget(area, 1)
-        layout.addWidget(self._show_button)
-        layout.addWidget(self._copy_button)
-        return side
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The viewer's keys, whichever of its parts has the focus."""
@@ -262,6 +143,14 @@ class PictureViewer(QWidget):
             Qt.Key.Key_Z: self.canvas.toggle_zoom,
         }.get(Qt.Key(event.key()))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= theme.px(WIDE)
+        directions = QBoxLayout.Direction
+        self._middle.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        self._facts.set_beside(beside=wide)
+        self._name.setVisible(wide)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
@@ -279,10 +168,6 @@ class PictureViewer(QWidget):
     def _go_to(self, row: int) -> None:
         if self._subject is not None and 0 <= row < self._subject.rows:
             self.row_requested.emit(row)
-
-    def _show_file(self) -> None:
-        if self._subject is not None:
-            show_in_file_manager(self._subject.path)
 
     def _on_loaded(self, job: Job, loaded: LoadedPicture) -> None:
         if job is not self._job:
@@ -305,54 +190,9 @@ class PictureViewer(QWidget):
         self._previous.setEnabled(subject.row > 0)
         self._next.setEnabled(subject.row + 1 < subject.rows)
         self._show_zoom()
-        self._tell_facts(subject)
-        wrong = [
-            f"{one_line(text_of(problem.message))} {what_to_do(problem.kind)}"
-            for problem in subject.problems
-        ]
-        reason = self._loaded.reason if self._loaded is not None else None
-        if reason is not None:
-            self.canvas.show_text(one_line(text_of(reason)))
-            if not wrong:
-                wrong = [one_line(text_of(reason))]
-        self._wrong.setText("\n\n".join(wrong))
-        self._wrong.setVisible(bool(wrong))
-
-    def _tell_facts(self, subject: Subject) -> None:
-        facts = self._loaded.facts if self._loaded is not None else None
-        parts = {
-            SplitName.TRAIN: self.tr("train"),
-            SplitName.VALIDATION: self.tr("validation"),
-            SplitName.TEST: self.tr("test"),
-        }
-        split = parts[subject.split] if subject.split is not None else self.tr("left out")
-        texts = {
-            "class": (self.tr("Class"), one_line(subject.class_name)),
-            "split": (self.tr("Split"), split if subject.has_split else ""),
-            "place": (self.tr("Place"), one_line(subject.place)),
-        }
-        if facts is not None:
-            frames = self.tr("{n} frames: the first is used").format(n=f"{facts.frames:,}")
-            if facts.format == "TIFF":
-                frames = self.tr("{n} pages: the first is used").format(n=f"{facts.frames:,}")
-            texts |= {
-                "format": (self.tr("Format"), facts.format),
-                "pixels": (self.tr("Pixels"), f"{facts.width:,} x {facts.height:,}"),
-                "size": (self.tr("File size"), QLocale.c().formattedDataSize(facts.size, 1)),
-                "changed": (
-                    self.tr("Changed"),
-                    datetime.fromtimestamp(facts.mtime).strftime("%Y-%m-%d %H:%M"),
-                ),
-                "frames": (self.tr("Content"), frames if facts.frames > 1 else ""),
-            }
-        for key, (term, value) in self._facts.items():
-            name, text = texts.get(key, ("", ""))
-            term.setText(name)
-            # A path has no spaces at which it could be broken.
-            value.setText(text.replace("/", "/\u200b").replace("_", "_\u200b"))
-            value.setAccessibleName(f"{name}: {text}")
-            for label in (term, value):
-                label.setVisible(bool(text))
+        self._facts.show_facts(subject, self._loaded)
+        if self._loaded is not None and self._loaded.reason is not None:
+            self.canvas.show_text(one_line(text_of(self._loaded.reason)))
 
     def _show_zoom(self) -> None:
         fitted = self.canvas.is_fitted
@@ -364,9 +204,3 @@ class PictureViewer(QWidget):
         )
         self._zoom.setToolTip(said)
         self._zoom.setAccessibleName(said.removesuffix(" (Z)"))
-
-
-def copy_path(path: Path) -> None:
-    """Put ``path`` on the clipboard."""
-    # Bytes that are no UTF-8 cannot be in Qt's strings.
-    QGuiApplication.clipboard().setText(str(path).encode("utf-8", "replace").decode("utf-8"))

@@ -231,7 +231,7 @@ class ChipRow(QWidget):
         self._chips: dict[Hashable, QPushButton] = {}
         self._texts: dict[Hashable, str] = {}
         self._layout = FlowLayout(self, theme.SPACE_S)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
