@@ -23,7 +23,7 @@ Quantity = Literal["loss", "accuracy"]
 
 DPI = 100.0
 
-_drawing = threading.Lock()
+drawing_lock = threading.Lock()
 """matplotlib may not draw in two threads at once."""
 
 # matplotlib's own font has no Hangul.
@@ -76,7 +76,7 @@ def draw_chart(drawing: Drawing, *, control: Control) -> QImage:
     from matplotlib.figure import Figure
 
     width, height = max(drawing.size.width(), 80), max(drawing.size.height(), 60)
-    with _drawing:
+    with drawing_lock:
         control.check()
         figure = Figure(
             figsize=(width / DPI, height / DPI),
@@ -188,7 +188,7 @@ def save_chart(drawing: Drawing, words: ChartWords, path: Path, *, control: Cont
 
     from tlgui.ui.saving import write_file
 
-    with _drawing:
+    with drawing_lock:
         control.check()
         # Text in vector files stays text: it can be searched and edited.
         with rc_context(

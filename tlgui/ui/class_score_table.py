@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView
 
 from tlgui.ui import theme
+from tlgui.ui.live_text import live
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,20 +41,6 @@ class ClassScoreModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._scores: list[ClassScore] = []
-        self._titles = (
-            self.tr("Class"),
-            self.tr("Precision"),
-            self.tr("Recall"),
-            self.tr("F1"),
-            self.tr("Pictures"),
-        )
-        self._explanations = (
-            "",
-            self.tr("Of the pictures taken for this class, the share that is of it"),
-            self.tr("Of the pictures of this class, the share that was recognised"),
-            self.tr("The harmonic mean of precision and recall"),
-            self.tr("Pictures of this class in this split"),
-        )
 
     def set_scores(self, scores: Sequence[ClassScore]) -> None:
         """Show other classes."""
@@ -85,12 +72,30 @@ class ClassScoreModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[section]
+            return self._title(section)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._explanations[section]
+            return self._explanation(section)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(section)
         return None
+
+    def _title(self, column: int) -> str:
+        return (
+            self.tr("Class"),
+            self.tr("Precision"),
+            self.tr("Recall"),
+            self.tr("F1"),
+            self.tr("Pictures"),
+        )[column]
+
+    def _explanation(self, column: int) -> str:
+        return (
+            "",
+            self.tr("Of the pictures taken for this class, the share that is of it"),
+            self.tr("Of the pictures of this class, the share that was recognised"),
+            self.tr("The harmonic mean of precision and recall"),
+            self.tr("Pictures of this class in this split"),
+        )[column]
 
 
 class ScoreDelegate(QStyledItemDelegate):
@@ -129,7 +134,6 @@ class ClassScoreTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("per_class_table")
-        self.setAccessibleName(self.tr("Scores of each class"))
         self.scores = ClassScoreModel(self)
         self._sorted = QSortFilterProxyModel(self)
         self._sorted.setSourceModel(self.scores)
@@ -153,6 +157,14 @@ class ClassScoreTable(QTableView):
         self.setStyleSheet("QTableView::item { padding: 0 3px; }")
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.clicked.connect(self._on_clicked)
+        live(self, self._tell)
+
+    def _tell(self) -> None:
+        self.setAccessibleName(self.tr("Scores of each class"))
+        self.setAccessibleDescription(
+            self.tr("A click on a title sorts. Enter opens the pictures that were missed.")
+        )
+        self.scores.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():

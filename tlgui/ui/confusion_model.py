@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from tlgui.ui.texts import pictures_text
 from tlgui.ui.tooltips import plain_tooltip
 
 if TYPE_CHECKING:
@@ -132,10 +133,25 @@ class ConfusionModel(QAbstractTableModel):
             return name
         if role == Qt.ItemDataRole.ToolTipRole:
             if orientation == Qt.Orientation.Vertical:
-                text = self.tr("true class: {name}, {count} pictures")
-                return plain_tooltip(text.format(name=name, count=self._row_sums[section]))
+                text = self.tr("true class: {name}, {pictures}")
+                return plain_tooltip(
+                    text.format(name=name, pictures=pictures_text(self._row_sums[section]))
+                )
             return plain_tooltip(self.tr("predicted class: {name}").format(name=name))
         return None
+
+    def as_tsv(self) -> str:
+        """The matrix as text that spreadsheets take: what the cells show, names at the edges."""
+        rows = [["", *self._classes]]
+        for true, name in enumerate(self._classes):
+            rows.append(
+                [name, *(self._text(true, column) or "0" for column in range(len(self._classes)))]
+            )
+        return "\n".join("\t".join(row) for row in rows)
+
+    def counts(self) -> list[list[int]]:
+        """The counts: rows true classes, columns predicted ones."""
+        return [list(row) for row in self._counts]
 
     def _text(self, true: int, predicted: int) -> str:
         if not self._counts[true][predicted]:

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from tlgui.ui import theme
 from tlgui.ui.confusion_model import CORRECT_ROLE, STRENGTH_ROLE, ConfusionModel, Index
+from tlgui.ui.live_text import live
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,10 +138,6 @@ class ConfusionView(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("confusion_matrix")
-        self.setAccessibleName(self.tr("Confusion matrix"))
-        self.setAccessibleDescription(
-            self.tr("Rows are true classes, columns predicted ones. Enter opens a cell's pictures.")
-        )
         self.matrix = ConfusionModel(self)
         self.setModel(self.matrix)
         self.setItemDelegate(ConfusionDelegate(self))
@@ -162,6 +159,13 @@ class ConfusionView(QTableView):
         self.matrix.modelReset.connect(self.fit_cells)
         self.matrix.dataChanged.connect(self.fit_cells)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
+        live(self, self._tell)
+
+    def _tell(self) -> None:
+        self.setAccessibleName(self.tr("Confusion matrix"))
+        self.setAccessibleDescription(
+            self.tr("Rows are true classes, columns predicted ones. Enter opens a cell's pictures.")
+        )
 
     def set_confusion(self, classes: Sequence[str], counts: Sequence[Sequence[int]]) -> None:
         """Show other counts: (C, C), rows true."""
@@ -246,9 +250,12 @@ class ConfusionView(QTableView):
         self._columns.viewport().update()
 
 
-def cell_color(strength: float, *, correct: bool) -> str:
-    """The ground of a cell; ``strength`` 0..1 goes from just visible to full."""
-    colors = theme.palette()
+def cell_color(strength: float, *, correct: bool, colors: theme.Palette | None = None) -> str:
+    """The ground of a cell; ``strength`` 0..1 goes from just visible to full.
+
+    Without ``colors``, in those of the scheme in use.
+    """
+    colors = colors or theme.palette()
     if correct:
         # Between these two, one colour of text has a contrast of 4.5 on every shade.
         palest = 0.94 if colors.scheme == "light" else 0.82
@@ -257,7 +264,7 @@ def cell_color(strength: float, *, correct: bool) -> str:
     return theme.mix(colors.surface, colors.bad, 0.07 + 0.47 * strength)
 
 
-def readable_on(ground: str) -> str:
+def readable_on(ground: str, colors: theme.Palette | None = None) -> str:
     """The text's colour or the surface's, whichever reads better on ``ground``."""
-    colors = theme.palette()
+    colors = colors or theme.palette()
     return max((colors.text, colors.surface), key=lambda color: theme.contrast(color, ground))

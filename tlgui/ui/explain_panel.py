@@ -21,9 +21,11 @@ from PySide6.QtWidgets import (
 from tlgui.engine.errors import TlguiError
 from tlgui.ui import theme
 from tlgui.ui.errors import route_error, text_of
-from tlgui.ui.explanations import ExplainerShelf, Explanation, Question
+from tlgui.ui.explanations import METHOD_NAMES, ExplainerShelf, Explanation, Question
 from tlgui.ui.image_view import ImageView
+from tlgui.ui.live_text import Text, live, live_text, said
 from tlgui.ui.probability_bars import ProbabilityBars, percent
+from tlgui.ui.term_button import TermButton
 from tlgui.ui.tooltips import plain_tooltip, shown_path
 from tlgui.ui.widgets import ElidedLabel, make_button, make_label
 
@@ -38,17 +40,6 @@ if TYPE_CHECKING:
 CACHED_EXPLANATIONS = 64
 STACKED_BELOW = 400
 """Width under which the texts stand below the picture instead of beside it."""
-
-METHOD_NAMES = {
-    "grad-cam": "Grad-CAM",
-    "grad-cam++": "Grad-CAM++",
-    "layer-cam": "Layer-CAM",
-    "score-cam": "Score-CAM",
-    "smooth-grad-cam++": "Smooth Grad-CAM++",
-    "xgrad-cam": "XGrad-CAM",
-    "eigen-cam": "Eigen-CAM",
-    "cam": "CAM",
-}
 
 
 class ExplainPanel(QWidget):
@@ -72,13 +63,9 @@ class ExplainPanel(QWidget):
         self._true_class: str | None = None
         self.view = ImageView()
         self.view.setObjectName("heat_map_view")
-        self.view.setAccessibleName(self.tr("Picture with its heat map"))
-        self.view.setToolTip(
-            self.tr(
-                "This is the model's input: the picture scaled and cropped to its centre. "
-                "Warm places spoke most for the class."
-            )
-        )
+        self._text: Text = ""
+        self._ranked: tuple[tuple[str, float], ...] = ()
+        self._explained: str | None = None
         self._build_texts()
         self._build_controls()
         self._build_foot()
@@ -102,7 +89,8 @@ class ExplainPanel(QWidget):
         whole.setSpacing(theme.SPACE_S)
         whole.addLayout(self._layout, 1)
         whole.addLayout(self._foot)
-        self.clear(self.tr("Choose a picture to see what the model looked at."))
+        self.clear(lambda: self.tr("Choose a picture to see what the model looked at."))
+        live(self, self._tell)
 
     def show_picture(
         self,
@@ -131,12 +119,12 @@ class ExplainPanel(QWidget):
         self._set_shown(True)
         self._ask(Question(run_folder, image, None, self._chosen_method()))
 
-    def clear(self, text: str = "") -> None:
+    def clear(self, text: Text = "") -> None:
         """Show no picture, but ``text`` in its place."""
         self._forget_job()
         self._question = None
         self._true_class = None
-        self.view.show_text(text)
+        self._say(text)
         self._set_ranked(())
         self._file.clear()
         self._set_shown(False)
@@ -184,14 +172,26 @@ class ExplainPanel(QWidget):
     def _build_controls(self) -> None:
         self.method_selector = QComboBox()
         self.method_selector.setObjectName("heat_map_method")
-        self.method_selector.setAccessibleName(self.tr("Heat map method"))
+        live_text(
+            self.method_selector,
+            self.method_selector.setAccessibleName,
+            lambda: self.tr("Heat map method"),
+        )
         self.method_selector.addItem(METHOD_NAMES["grad-cam"], "grad-cam")
         self.method_selector.activated.connect(self._on_choice_made)
         self.class_selector = QComboBox()
         self.class_selector.setObjectName("heat_map_class")
-        self.class_selector.setAccessibleName(self.tr("Explain this class"))
-        self.class_selector.setToolTip(
-            self.tr("The heat map shows what speaks for this class, whether it is right or not.")
+        live_text(
+            self.class_selector,
+            self.class_selector.setAccessibleName,
+            lambda: self.tr("Explain this class"),
+        )
+        live_text(
+            self.class_selector,
+            self.class_selector.setToolTip,
+            lambda: self.tr(
+                "The heat map shows what speaks for this class, whether it is right or not."
+            ),
         )
         self.class_selector.activated.connect(self._on_choice_made)
         for selector in (self.method_selector, self.class_selector):
@@ -201,7 +201,11 @@ class ExplainPanel(QWidget):
             )
         self.opacity_slider = QSlider(Qt.Orientation.Horizontal)
         self.opacity_slider.setObjectName("heat_map_opacity")
-        self.opacity_slider.setAccessibleName(self.tr("Opacity of the heat map"))
+        live_text(
+            self.opacity_slider,
+            self.opacity_slider.setAccessibleName,
+            lambda: self.tr("Opacity of the heat map"),
+        )
         self.opacity_slider.setRange(0, 100)
         self.opacity_slider.setPageStep(10)
         self.opacity_slider.valueChanged.connect(self._on_opacity_changed)
@@ -209,32 +213,43 @@ class ExplainPanel(QWidget):
         self._controls = QGridLayout()
         self._controls.setHorizontalSpacing(theme.SPACE_S)
         self._controls.setVerticalSpacing(theme.SPACE_S)
-        self._controls.setColumnStretch(1, 1)
-        rows = (
-            (self.tr("Heat map"), self.method_selector),
-            (self.tr("For class"), self.class_selector),
-            (self.tr("Opacity"), self.opacity_slider),
+        self._controls.setColumnStretch(2, 1)
+        rows: tuple[tuple[Text, QWidget], ...] = (
+            (lambda: self.tr("Heat map"), self.method_selector),
+            (lambda: self.tr("For class"), self.class_selector),
+            (lambda: self.tr("Opacity"), self.opacity_slider),
         )
+        self._labels: list[QWidget] = [TermButton("grad_cam")]
         for row, (text, control) in enumerate(rows):
             label = make_label(text)
             label.setBuddy(control)
+            self._labels.append(label)
             self._controls.addWidget(label, row, 0)
-            self._controls.addWidget(control, row, 1)
+            self._controls.addWidget(control, row, 2)
+        self._controls.addWidget(self._labels[0], 0, 1)
 
     def _build_foot(self) -> None:
         self._file = QLineEdit()
         self._file.setObjectName("explained_file")
-        self._file.setAccessibleName(self.tr("File"))
+        live_text(self._file, self._file.setAccessibleName, lambda: self.tr("File"))
         self._file.setReadOnly(True)
         # In line with the texts above it, which have no frame.
         self._file.setTextMargins(-4, 0, 0, 0)
-        self.previous_button = make_button("", "previous_picture_button", "icon")
-        self.previous_button.setAccessibleName(self.tr("Previous picture"))
-        self.previous_button.setToolTip(self.tr("Previous picture"))
+        self.previous_button = make_button(
+            "",
+            "previous_picture_button",
+            "icon",
+            tooltip=lambda: self.tr("Previous picture"),
+            accessible_name=lambda: self.tr("Previous picture"),
+        )
         self.previous_button.clicked.connect(self.previous_requested)
-        self.next_button = make_button("", "next_picture_button", "icon")
-        self.next_button.setAccessibleName(self.tr("Next picture"))
-        self.next_button.setToolTip(self.tr("Next picture"))
+        self.next_button = make_button(
+            "",
+            "next_picture_button",
+            "icon",
+            tooltip=lambda: self.tr("Next picture"),
+            accessible_name=lambda: self.tr("Next picture"),
+        )
         self.next_button.clicked.connect(self.next_requested)
         self._tint()
         self.set_neighbours(previous=False, following=False)
@@ -253,10 +268,12 @@ class ExplainPanel(QWidget):
             self._show(known)
             return
         busy = any(job.lane == "model" and job.title is not None for job in self._runner.jobs)
-        self.view.show_text(
-            self.tr("The heat map comes when the running job has ended.")
-            if busy
-            else self.tr("Looking at the picture ...")
+        self._say(
+            lambda: (
+                self.tr("The heat map comes when the running job has ended.")
+                if busy
+                else self.tr("Looking at the picture ...")
+            )
         )
         job = self._runner.start(lambda control: self._shelf.answer(question, control=control))
         self._job = job
@@ -280,19 +297,42 @@ class ExplainPanel(QWidget):
         if job is not self._job:
             return
         if isinstance(error, TlguiError):
-            hint = text_of(error.hint) if error.hint is not None else ""
-            self.view.show_text(f"{text_of(error.message)} {hint}".strip())
+            parts = [error.message, *([] if error.hint is None else [error.hint])]
+            self._say(lambda: " ".join(text_of(part) for part in parts))
             return
-        self.view.show_text(self.tr("There is no heat map for this picture."))
+        self._say(lambda: self.tr("There is no heat map for this picture."))
         route_error(error)
 
     def _show(self, answer: Explanation) -> None:
         self._fill_selectors(answer)
         self._set_ranked(answer.ranked)
         self.view.show_picture(answer.picture, answer.over)
-        self.view.setAccessibleDescription(
-            self.tr("Heat map for {name}").format(name=answer.classes[answer.target])
+        self._explained = answer.classes[answer.target]
+        self._tell()
+
+    def _say(self, text: Text) -> None:
+        """Show ``text`` in the place of the picture."""
+        self._text = text
+        self._explained = None
+        self.view.show_text(said(text))
+
+    def _tell(self) -> None:
+        """Say again what depends on the state."""
+        self.view.setAccessibleName(self.tr("Picture with its heat map"))
+        self.view.setToolTip(
+            self.tr(
+                "This is the model's input: the picture scaled and cropped to its centre. "
+                "Warm places spoke most for the class."
+            )
         )
+        if not self.view.has_picture:
+            self.view.show_text(said(self._text))
+        self.view.setAccessibleDescription(
+            ""
+            if self._explained is None
+            else self.tr("Heat map for {name}").format(name=self._explained)
+        )
+        self._set_ranked(self._ranked)
 
     def _fill_selectors(self, answer: Explanation) -> None:
         with QSignalBlocker(self.class_selector), QSignalBlocker(self.method_selector):
@@ -312,6 +352,7 @@ class ExplainPanel(QWidget):
                 self.method_selector.setCurrentIndex(max(0, self.method_selector.findData(chosen)))
 
     def _set_ranked(self, ranked: Sequence[tuple[str, float]]) -> None:
+        self._ranked = tuple(ranked)
         self.bars.set_ranked(ranked)
         if not ranked:
             self._label.set_full_text("")
@@ -336,12 +377,9 @@ class ExplainPanel(QWidget):
             self.method_selector,
             self.class_selector,
             self.opacity_slider,
+            *self._labels,
         ):
             widget.setVisible(shown)
-        for row in range(self._controls.rowCount()):
-            item = self._controls.itemAtPosition(row, 0)
-            if item is not None and (label := item.widget()) is not None:
-                label.setVisible(shown)
 
     def _chosen_method(self) -> str:
         return str(self.method_selector.currentData() or "grad-cam")

@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from tlgui.ui import theme
+from tlgui.ui.live_text import live, live_text
 from tlgui.ui.progress_card import Figure
+from tlgui.ui.term_button import TermButton
 from tlgui.ui.texts import share_text
 from tlgui.ui.widgets import Card, make_label
 
@@ -25,24 +27,40 @@ class FiguresCard(Card):
         super().__init__("", parent)
         self._accuracy = make_label("", "headline", "headline_accuracy")
         self._interval = make_label("", "small", "headline_interval")
-        self._interval.setToolTip(
-            self.tr(
+        live_text(
+            self._interval,
+            self._interval.setToolTip,
+            lambda: self.tr(
                 "With this many pictures, the accuracy on new pictures of the same kind lies in "
                 "this range in 95 of 100 such measurements (Wilson's interval)."
-            )
+            ),
         )
-        self._macro_f1 = Figure(self.tr("macro F1"), "macro_f1_figure")
-        self._macro_f1.setToolTip(self.tr("The mean of all classes' F1: every class counts alike."))
-        self._loss = Figure(self.tr("loss"), "loss_figure")
-        self._loss.setToolTip(self.tr("Mean cross-entropy: confident mistakes cost most."))
+        self._macro_f1 = Figure(lambda: self.tr("macro F1"), "macro_f1_figure")
+        live_text(
+            self._macro_f1,
+            self._macro_f1.setToolTip,
+            lambda: self.tr("The mean of all classes' F1: every class counts alike."),
+        )
+        self._macro_f1.caption_row.addWidget(TermButton("precision_recall_f1"))
+        self._loss = Figure(lambda: self.tr("loss"), "loss_figure")
+        live_text(
+            self._loss,
+            self._loss.setToolTip,
+            lambda: self.tr("Mean cross-entropy: confident mistakes cost most."),
+        )
+        self._loss.caption_row.addWidget(TermButton("loss"))
+        for figure in (self._macro_f1, self._loss):
+            figure.caption_row.addStretch()
         self._words = make_label("", "small", "headline_words", wrap=True)
         self._words.setMinimumWidth(theme.px(120))
         first = QVBoxLayout()
         first.setSpacing(0)
         first.addStretch()
-        first.addWidget(make_label(self.tr("accuracy"), "small"))
+        first.addLayout(
+            _beside(make_label(lambda: self.tr("accuracy"), "small"), TermButton("accuracy"))
+        )
         first.addWidget(self._accuracy)
-        first.addWidget(self._interval)
+        first.addLayout(_beside(self._interval, TermButton("confidence_interval")))
         first.addStretch()
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE_L + theme.SPACE_S)
@@ -51,9 +69,18 @@ class FiguresCard(Card):
         row.addWidget(self._loss, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
         self.body.addLayout(row)
+        self._results: Results | None = None
+        live(self, self._tell)
 
     def show_results(self, results: Results) -> None:
         """Show the figures of a report."""
+        self._results = results
+        self._tell()
+
+    def _tell(self) -> None:
+        results = self._results
+        if results is None:
+            return
         report = results.report
         low, high = report.accuracy_interval
         self._accuracy.setText(f"{report.accuracy:.1%}")
@@ -68,13 +95,32 @@ class FiguresCard(Card):
         self._macro_f1.set_value(f"{report.macro_f1:.3f}")
         self._loss.set_value(f"{report.loss:.3f}")
         count = len(results.answers)
+        right = count - results.wrong
         self._words.setText(
-            self.tr(
-                "{right:,} of {count:,} pictures are right. Answers below {threshold} count as "
-                "unsure."
-            ).format(
-                right=count - results.wrong,
-                count=count,
-                threshold=share_text(results.run.threshold),
+            self._right_text(right, count)
+            + " "
+            + self.tr("Answers below {threshold} count as unsure.").format(
+                threshold=share_text(results.run.threshold)
             )
         )
+
+    def _right_text(self, right: int, count: int) -> str:
+        if count == 1:
+            return (
+                self.tr("The only picture is right.")
+                if right
+                else self.tr("The only picture is wrong.")
+            )
+        return self.tr("{right:,} of {count:,} pictures are right.").format(
+            right=right, count=count
+        )
+
+
+def _beside(first: QWidget, second: QWidget) -> QHBoxLayout:
+    """Two widgets beside each other, at the left."""
+    row = QHBoxLayout()
+    row.setSpacing(theme.SPACE_XS)
+    row.addWidget(first)
+    row.addWidget(second)
+    row.addStretch()
+    return row

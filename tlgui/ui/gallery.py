@@ -20,6 +20,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate
 
 from tlgui.ui import theme
+from tlgui.ui.live_text import live
 from tlgui.ui.probability_bars import percent
 from tlgui.ui.tooltips import plain_tooltip
 
@@ -168,7 +169,6 @@ class Gallery(QListView):
     def __init__(self, thumbnails: ThumbnailLoader, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("gallery_list")
-        self.setAccessibleName(self.tr("Pictures"))
         self.answers = AnswerModel(self)
         self.setModel(self.answers)
         self.setItemDelegate(AnswerDelegate(thumbnails, self))
@@ -182,6 +182,11 @@ class Gallery(QListView):
         self._fit_height()
         thumbnails.some_arrived.connect(self.viewport().update)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
+        live(self, self._tell)
+
+    def _tell(self) -> None:
+        self.setAccessibleName(self.tr("Pictures"))
+        self.viewport().update()
 
     def show_answers(self, answers: Sequence[Answer], classes: Sequence[str]) -> None:
         """Show other pictures, none of them chosen."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
     from tlgui.engine.data.records import SplitName
     from tlgui.engine.insight.report import Report
+    from tlgui.engine.metrics import Acceptance
     from tlgui.engine.progress import Control
     from tlgui.engine.training.run import Run
 
@@ -56,6 +58,10 @@ class Results:
     Attributes:
         classes: class names, fit for one line.
         answers: a row for each picture, the wrong and confident first.
+        confidences: of all pictures, ascending.
+        right_from: how many answers are right from each position of ``confidences`` on.
+        wanted_threshold: the lowest at which the accepted reach the accuracy that the recipe
+            wants on this split; None where none does.
     """
 
     run: Run
@@ -64,6 +70,18 @@ class Results:
     classes: tuple[str, ...]
     confusion: list[list[int]]
     answers: tuple[Answer, ...]
+    confidences: tuple[float, ...]
+    right_from: tuple[int, ...]
+    wanted_threshold: float | None
+
+    def accept(self, threshold: float) -> Acceptance:
+        """What is accepted where answers below ``threshold`` count as unsure."""
+        from tlgui.engine.metrics import Acceptance
+
+        position = bisect_left(self.confidences, threshold)
+        total = len(self.confidences)
+        right = self.right_from[position] if position < total else 0
+        return Acceptance(threshold, total - position, right, total)
 
     @property
     def wrong(self) -> int:
@@ -94,6 +112,7 @@ def read_results(run: Run, split: SplitName | None, *, control: Control) -> Resu
 
     from tlgui.engine.data.images import shown
     from tlgui.engine.insight.report import load_report
+    from tlgui.engine.metrics import accept, choose_threshold
 
     report = load_report(run, split)
     control.check()
@@ -112,6 +131,11 @@ def read_results(run: Run, split: SplitName | None, *, control: Control) -> Resu
         for position in order
     )
     assert report.split is not None
+    right = report.predictions == report.targets
+    by_confidence = np.argsort(report.confidences, kind="stable")
+    right_from = np.cumsum(right[by_confidence][::-1])[::-1]
+    wanted = choose_threshold(report.confidences, right, run.recipe.target_accuracy)
+    reached = accept(report.confidences, right, wanted).accuracy
     return Results(
         run=run,
         split=report.split,
@@ -119,4 +143,9 @@ def read_results(run: Run, split: SplitName | None, *, control: Control) -> Resu
         classes=tuple(shown(name) for name in report.classes),
         confusion=report.confusion.tolist(),
         answers=answers,
+        confidences=tuple(report.confidences[by_confidence].astype(float).tolist()),
+        right_from=tuple(right_from.tolist()),
+        wanted_threshold=(
+            wanted if reached is not None and reached >= run.recipe.target_accuracy else None
+        ),
     )

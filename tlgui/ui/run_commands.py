@@ -57,22 +57,23 @@ class SetThreshold(QUndoCommand):
         run: Run,
         threshold: float,
         on_done: Callable[[Run], object],
+        on_undone: Callable[[Run], object],
         on_failed: Callable[[TlguiError], object],
     ) -> None:
-        """Set it; ``on_done`` gets the run as it is after each step."""
+        """Set it; ``on_done`` and ``on_undone`` get the run as it is then."""
         super().__init__(translate("RunCommands", "Use another threshold"))
-        self._run, self._thresholds = run, (run.threshold, threshold)
-        self._on_done, self._on_failed = on_done, on_failed
+        self._run, self._threshold = run, threshold
+        self._on_done, self._on_undone, self._on_failed = on_done, on_undone, on_failed
 
     def redo(self) -> None:
-        self._set(self._thresholds[1])
+        self._set(self._threshold, self._on_done)
 
     def undo(self) -> None:
-        self._set(self._thresholds[0])
+        self._set(self._run.threshold, self._on_undone)
 
-    def _set(self, threshold: float) -> None:
+    def _set(self, threshold: float, tell: Callable[[Run], object]) -> None:
         try:
-            self._on_done(set_threshold(self._run, threshold))
+            tell(set_threshold(self._run, threshold))
         except TlguiError as error:
             self.setObsolete(True)
             self._on_failed(error)

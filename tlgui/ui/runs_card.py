@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -68,7 +69,7 @@ class RunsCard(Card):
         self.table.delete_asked.connect(self.delete)
         self.table.runs.rename_asked.connect(self.rename)
         self.table.chosen.connect(self._compare)
-        session.run_changed.connect(self._show_rows)
+        session.run_changed.connect(self._on_run_changed)
         live(self, self._show_comparison)
         self._show_rows()
 
@@ -96,6 +97,17 @@ class RunsCard(Card):
     def delete(self, runs: Sequence[Run]) -> None:
         """Move ``runs`` to the trash; it can be taken back."""
         self._session.undo.push(DeleteRuns(runs, self._on_gone, self._on_back, self._on_failed))
+
+    def _on_run_changed(self, run: Run | None) -> None:
+        if run is not None:
+            # Its threshold may be another one now.
+            self._listed = [
+                replace(row, run=replace(row.run, threshold=run.threshold))
+                if row.run.folder == run.folder
+                else row
+                for row in self._listed
+            ]
+        self._show_rows()
 
     def _on_listed(self, rows: list[RunRow]) -> None:
         self._listed = rows
