@@ -201,8 +201,8 @@ class Window:
             if bar.value() >= bar.maximum():
                 bar.setValue(0)
             bar.setValue(bar.value() + pixels_a_frame)
-            self.app.processEvents()
             grid.viewport().repaint()
+            self.app.processEvents()
             took = time.perf_counter() - start
             frames.append(took * 1000)
             time.sleep(max(0.001, 1 / 60 - took))

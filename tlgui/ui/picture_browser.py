@@ -41,6 +41,7 @@ class PictureBrowser(Card):
     def __init__(self, runner: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.setObjectName("picture_browser")
+        self._runner = runner
         self._catalogue: Catalogue | None = None
         self._split: Split | None = None
         self._problems: Sequence[Problem] = ()
@@ -84,6 +85,7 @@ class PictureBrowser(Card):
         catalogue = self._catalogue
         if catalogue is None or index is not catalogue.index:
             catalogue = self._catalogue = Catalogue(index)
+            self._runner.start(catalogue.prepare, lane="files")
             self.close_picture()
             self.thumbnails.clear()
             self.grid.forget_shape()
