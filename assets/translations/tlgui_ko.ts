@@ -687,6 +687,30 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>Copying the run {name}</source>
         <translation>실행 기록 {name} 복사 중</translation>
     </message>
+    <message>
+        <source>The pictures cannot be copied to {path}: {reason}. Nothing is left there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pictures in {source} lie inside the folder {target}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder outside of your pictures for the copies.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder {target} lies inside {source}, whose pictures were classified.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copying {n} pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removing the copies</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -756,6 +780,50 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>모델이 본 곳</translation>
     </message>
     <message>
+        <source>Take all pictures from the list; Delete takes the chosen ones. The files stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find by name or class</source>
+        <translation type="unfinished">이름이나 클래스로 찾기</translation>
+    </message>
+    <message>
+        <source>Find by name or class ({keys})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show one class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only pictures that were accepted as one class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order of the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Least sure first</source>
+        <translation type="unfinished">확신도 낮은 것부터</translation>
+    </message>
+    <message>
+        <source>Surest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>닫기</translation>
     </message>
@@ -772,20 +840,43 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>읽을 수 없음 {n}</translation>
     </message>
     <message>
-        <source>as they come</source>
-        <translation>들어온 순서</translation>
-    </message>
-    <message>
-        <source>least sure first</source>
-        <translation>확신도 낮은 순</translation>
-    </message>
-    <message>
         <source>No picture passes the filter.</source>
         <translation>필터에 맞는 이미지가 없어요.</translation>
     </message>
     <message>
         <source>Working …</source>
         <translation>분류하는 중 …</translation>
+    </message>
+</context>
+<context>
+    <name>ClassFolderCopies</name>
+    <message>
+        <source>Choose a folder for the copies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} · {n} could not be read any more and are missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied {pictures}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">실행 취소</translation>
+    </message>
+    <message>
+        <source>The folder is as it was before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} were changed since and stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removed the copies: {pictures}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -799,11 +890,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <name>ClassModel</name>
     <message>
         <source>, {n} for training</source>
-        <translation type="unfinished"></translation>
+        <translation>, 학습용 {n}장</translation>
     </message>
     <message>
         <source>Few to learn from: add some if you can.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습할 이미지가 적어요. 가능하면 더 추가하세요.</translation>
     </message>
     <message>
         <source>Thin: far fewer pictures than the largest class. Add some if you can.</source>
@@ -854,6 +945,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Scores of each class</source>
         <translation>클래스별 점수</translation>
+    </message>
+    <message>
+        <source>A click on a title sorts. Enter opens the pictures that were missed.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1001,8 +1096,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>실제 {name}, 예측 {taken}: {count}장({share:.0%})</translation>
     </message>
     <message>
-        <source>true class: {name}, {count} pictures</source>
-        <translation>실제 클래스: {name}, 이미지 {count}장</translation>
+        <source>true class: {name}, {pictures}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>predicted class: {name}</source>
@@ -1018,6 +1113,73 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Rows are true classes, columns predicted ones. Enter opens a cell&apos;s pictures.</source>
         <translation>행은 실제 클래스, 열은 예측 클래스예요. Enter를 누르면 칸의 이미지가 열려요.</translation>
+    </message>
+</context>
+<context>
+    <name>CopyCard</name>
+    <message>
+        <source>Copy into class folders: nothing is copied yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Into</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures for each folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">취소</translation>
+    </message>
+    <message>
+        <source>Copy unsure pictures too, into a folder of their own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy {pictures}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working out what goes where …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is not enough room on this disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The originals stay as they are. Sub-folders are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n:,} get another name, because theirs is taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n:,} unsure left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n:,} could not be read: left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} in all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} in all, {free} free.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1039,12 +1201,20 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>보고서</translation>
     </message>
     <message>
+        <source>Open log folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy report</source>
         <translation>보고서 복사</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1428,6 +1598,77 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>FactsPanel</name>
+    <message>
+        <source>Show in file manager</source>
+        <translation>파일 관리자에서 보기</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>경로 복사</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>테스트</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>제외됨</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>분할</translation>
+    </message>
+    <message>
+        <source>{n} frames: the first is used</source>
+        <translation>프레임 {n}개 중 첫 번째만 사용해요</translation>
+    </message>
+    <message>
+        <source>{n} pages: the first is used</source>
+        <translation>{n}쪽 중 첫 쪽만 사용해요</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>형식</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>픽셀</translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation>파일 크기</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>수정한 날</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>내용</translation>
+    </message>
+</context>
+<context>
     <name>FiguresCard</name>
     <message>
         <source>With this many pictures, the accuracy on new pictures of the same kind lies in this range in 95 of 100 such measurements (Wilson&apos;s interval).</source>
@@ -1462,71 +1703,83 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{low:.1f} – {high:.1f}% (95% 신뢰구간)</translation>
     </message>
     <message>
-        <source>{right:,} of {count:,} pictures are right. Answers below {threshold} count as unsure.</source>
-        <translation>{count:,}장 중 {right:,}장을 맞혔어요. 확신도가 {threshold} 미만이면 판단 보류로 봐요.</translation>
+        <source>Answers below {threshold} count as unsure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The only picture is right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The only picture is wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{right:,} of {count:,} pictures are right.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>FilterBar</name>
     <message>
         <source>in train</source>
-        <translation type="unfinished"></translation>
+        <translation>학습</translation>
     </message>
     <message>
         <source>in validation</source>
-        <translation type="unfinished"></translation>
+        <translation>검증</translation>
     </message>
     <message>
         <source>in test</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트</translation>
     </message>
     <message>
         <source>needs a look</source>
-        <translation type="unfinished"></translation>
+        <translation>확인 필요</translation>
     </message>
     <message>
         <source>class {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스 {name}</translation>
     </message>
     <message>
         <source>name or class has “{words}”</source>
-        <translation type="unfinished"></translation>
+        <translation>이름이나 클래스에 “{words}” 포함</translation>
     </message>
     <message>
         <source>Asked for: {filters}.</source>
-        <translation type="unfinished"></translation>
+        <translation>켜진 필터: {filters}.</translation>
     </message>
     <message>
         <source>Find by name or class</source>
-        <translation type="unfinished">이름이나 클래스로 찾기</translation>
+        <translation>이름이나 클래스로 찾기</translation>
     </message>
     <message>
         <source>All {n}</source>
-        <translation type="unfinished">전체 {n}</translation>
+        <translation>전체 {n}</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished">학습</translation>
+        <translation>학습</translation>
     </message>
     <message>
         <source>Validation</source>
-        <translation type="unfinished">검증</translation>
+        <translation>검증</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished">테스트</translation>
+        <translation>테스트</translation>
     </message>
     <message>
         <source>Needs a look {n}</source>
-        <translation type="unfinished">확인 필요 {n}</translation>
+        <translation>확인 필요 {n}</translation>
     </message>
     <message>
         <source>Show all classes (Esc in the class list)</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 클래스 보기 (클래스 목록에서 Esc)</translation>
     </message>
     <message>
         <source>Class {name}: show all classes</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스 {name}: 모든 클래스 보기</translation>
     </message>
 </context>
 <context>
@@ -1534,6 +1787,17 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Pictures</source>
         <translation>이미지</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryCard</name>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished">비우기</translation>
+    </message>
+    <message>
+        <source>Show every picture again</source>
+        <translation type="unfinished">모든 이미지 다시 보기</translation>
     </message>
 </context>
 <context>
@@ -1724,6 +1988,73 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>MatrixCard</name>
+    <message>
+        <source>true class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation type="unfinished">혼동 행렬</translation>
+    </message>
+    <message>
+        <source>predicted class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as {format}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation type="unfinished">개수</translation>
+    </message>
+    <message>
+        <source>Numbers of pictures</source>
+        <translation type="unfinished">이미지 수</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation type="unfinished">비율</translation>
+    </message>
+    <message>
+        <source>Shares of the pictures of the true class</source>
+        <translation type="unfinished">실제 클래스의 이미지 중 비율</translation>
+    </message>
+    <message>
+        <source>By class</source>
+        <translation type="unfinished">클래스별</translation>
+    </message>
+    <message>
+        <source>Precision, recall and F1 of each class</source>
+        <translation type="unfinished">클래스별 정밀도, 재현율, F1</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save or copy the matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rows: true class</source>
+        <translation type="unfinished">행: 실제 클래스</translation>
+    </message>
+    <message>
+        <source>columns: predicted class</source>
+        <translation type="unfinished">열: 예측 클래스</translation>
+    </message>
+    <message>
+        <source>Scores by class</source>
+        <translation type="unfinished">클래스별 점수</translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>Close this message</source>
@@ -1900,23 +2231,23 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>No picture passes the filters</source>
-        <translation type="unfinished"></translation>
+        <translation>필터에 맞는 이미지가 없어요</translation>
     </message>
     <message>
         <source>Clear filters</source>
-        <translation type="unfinished"></translation>
+        <translation>필터 지우기</translation>
     </message>
     <message>
         <source>Show large</source>
-        <translation type="unfinished"></translation>
+        <translation>크게 보기</translation>
     </message>
     <message>
         <source>Show in file manager</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 관리자에서 보기</translation>
     </message>
     <message>
         <source>Copy path</source>
-        <translation type="unfinished">경로 복사</translation>
+        <translation>경로 복사</translation>
     </message>
 </context>
 <context>
@@ -1927,18 +2258,18 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Enter shows a picture large</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter를 누르면 크게 볼 수 있어요</translation>
     </message>
 </context>
 <context>
     <name>PictureViewer</name>
     <message>
         <source>All pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>전체 이미지</translation>
     </message>
     <message>
         <source>Previous picture (←)</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 이미지 (←)</translation>
     </message>
     <message>
         <source>Previous picture</source>
@@ -1946,99 +2277,31 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Next picture (→)</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 이미지 (→)</translation>
     </message>
     <message>
         <source>Next picture</source>
         <translation>다음 이미지</translation>
     </message>
     <message>
-        <source>Show in file manager</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy path</source>
-        <translation type="unfinished">경로 복사</translation>
-    </message>
-    <message>
         <source>Picture {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 {name}</translation>
     </message>
     <message>
         <source>{n} of {total}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>train</source>
-        <translation>학습</translation>
-    </message>
-    <message>
-        <source>validation</source>
-        <translation>검증</translation>
-    </message>
-    <message>
-        <source>test</source>
-        <translation>테스트</translation>
-    </message>
-    <message>
-        <source>left out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Class</source>
-        <translation>클래스</translation>
-    </message>
-    <message>
-        <source>Split</source>
-        <translation>분할</translation>
-    </message>
-    <message>
-        <source>Place</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} frames: the first is used</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} pages: the first is used</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Format</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pixels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>File size</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Changed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Content</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>100%</source>
-        <translation type="unfinished"></translation>
+        <translation>{total}장 중 {n}번째</translation>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished"></translation>
+        <translation>맞춤</translation>
     </message>
     <message>
         <source>Show the picture&apos;s own pixels; drag to move (Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>원래 픽셀 크기로 보기, 끌어서 이동 (Z)</translation>
     </message>
     <message>
         <source>Show all of the picture (Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 전체 보기 (Z)</translation>
     </message>
 </context>
 <context>
@@ -2161,20 +2424,12 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이미지 분류 →</translation>
     </message>
     <message>
-        <source>Reading the report ...</source>
-        <translation>평가 결과를 읽는 중 ...</translation>
-    </message>
-    <message>
         <source>{name}, recognised</source>
         <translation>{name}, 맞음</translation>
     </message>
     <message>
         <source>True {true}, predicted {predicted}</source>
         <translation>실제 {true}, 예측 {predicted}</translation>
-    </message>
-    <message>
-        <source>surest first</source>
-        <translation>확신도 높은 순</translation>
     </message>
     <message>
         <source>{name}, not recognised</source>
@@ -2193,6 +2448,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{count:,}장 중 {wrong:,}장 틀림</translation>
     </message>
     <message>
+        <source>Reading the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the model said of every picture is being read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No results yet</source>
         <translation>아직 결과가 없어요</translation>
     </message>
@@ -2205,72 +2468,44 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>학습으로 이동</translation>
     </message>
     <message>
-        <source>Confusion matrix</source>
-        <translation>혼동 행렬</translation>
+        <source>The report cannot be read</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Counts</source>
-        <translation>개수</translation>
+        <source>Try again, or open another run on the Train page.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Shares</source>
-        <translation>비율</translation>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>By class</source>
-        <translation>클래스별</translation>
+        <source>The matrix is on the clipboard, as a table.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Numbers of pictures</source>
-        <translation>이미지 수</translation>
+        <source>Answers below {threshold} count as unsure now.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Shares of the pictures of the true class</source>
-        <translation>실제 클래스의 이미지 중 비율</translation>
+        <source>Undo</source>
+        <translation type="unfinished">실행 취소</translation>
     </message>
     <message>
-        <source>Precision, recall and F1 of each class</source>
-        <translation>클래스별 정밀도, 재현율, F1</translation>
+        <source>{backbone}, {method} · on the {split} split, {pictures}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>rows: true class</source>
-        <translation>행: 실제 클래스</translation>
-    </message>
-    <message>
-        <source>columns: predicted class</source>
-        <translation>열: 예측 클래스</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>선택 해제</translation>
-    </message>
-    <message>
-        <source>Show every picture again</source>
-        <translation>모든 이미지 다시 보기</translation>
+        <source>{pictures}, surest first</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose a picture to see what the model looked at.</source>
         <translation>이미지를 고르면 모델이 어디를 보았는지 나타나요.</translation>
     </message>
     <message>
-        <source>{backbone}, {method} · on the {split} split, {count:,} pictures</source>
-        <translation>{backbone}, {method} · {split} 분할, 이미지 {count:,}장</translation>
-    </message>
-    <message>
-        <source>Scores by class</source>
-        <translation>클래스별 점수</translation>
-    </message>
-    <message>
         <source>There is no picture here.</source>
         <translation>여기에는 이미지가 없어요.</translation>
-    </message>
-    <message>
-        <source>1 picture</source>
-        <translation>이미지 1장</translation>
-    </message>
-    <message>
-        <source>{count:,} pictures, {order}</source>
-        <translation>이미지 {count:,}장, {order}</translation>
     </message>
 </context>
 <context>
@@ -2593,11 +2828,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>1 picture is left out: it is in no part.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 1장은 어느 쪽에도 속하지 않아 제외돼요.</translation>
     </message>
     <message>
         <source>{n} pictures are left out: they are in no part.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 {n}장은 어느 쪽에도 속하지 않아 제외돼요.</translation>
     </message>
     <message>
         <source>train</source>
@@ -2778,6 +3013,49 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>What is {term}?</source>
         <translation>{term}, 무슨 뜻인가요?</translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdCard</name>
+    <message>
+        <source>Use this threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unsure below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confidence below which an answer is unsure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confidence below which an answer is unsure, in percent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lowest for {accuracy}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lowest threshold at which {accuracy} of the accepted are right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer is that sure: every picture would be unsure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{accepted:,} of {total:,} are accepted ({share}), {accuracy} of them right ({low:.1f} – {high:.1f}%, 95% interval).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the {split} split: choose the threshold on the validation split, and see here what it does on other pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No threshold reaches the {accuracy} that were wanted of accepted pictures.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3124,10 +3402,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Unreadable</source>
         <translation>읽을 수 없음</translation>
-    </message>
-    <message>
-        <source>Unsure</source>
-        <translation>판단 보류</translation>
     </message>
     <message>
         <source>unreadable</source>
@@ -3487,59 +3761,59 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>It is left out. Copy it anew from where it came from, or delete it.</source>
-        <translation type="unfinished"></translation>
+        <translation>제외돼요. 원본에서 다시 복사하거나 삭제하세요.</translation>
     </message>
     <message>
         <source>It is left out. Save it as JPEG or PNG to use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>제외돼요. 사용하려면 JPEG나 PNG로 저장하세요.</translation>
     </message>
     <message>
         <source>It is left out. Put the picture itself in its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>제외돼요. 그 자리에 이미지 파일을 넣으세요.</translation>
     </message>
     <message>
         <source>Its pictures are left out. Give yourself the right to open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>안의 이미지는 제외돼요. 폴더를 열 수 있는 권한을 주세요.</translation>
     </message>
     <message>
         <source>Put pictures into it, or delete the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지를 넣거나 폴더를 삭제하세요.</translation>
     </message>
     <message>
         <source>Add pictures of this class: 20 or more help most.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 클래스의 이미지를 추가하세요. 20장 이상이면 훨씬 좋아져요.</translation>
     </message>
     <message>
         <source>Move it into the folder of its class to use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>사용하려면 알맞은 클래스 폴더로 옮기세요.</translation>
     </message>
     <message>
         <source>It counts twice. Delete one of the two files.</source>
-        <translation type="unfinished"></translation>
+        <translation>두 번 세어져요. 두 파일 중 하나를 삭제하세요.</translation>
     </message>
     <message>
         <source>It makes the accuracy look too good. Delete one of the two files.</source>
-        <translation type="unfinished"></translation>
+        <translation>정확도가 실제보다 높아 보여요. 두 파일 중 하나를 삭제하세요.</translation>
     </message>
     <message>
         <source>Keep it in the right class, and delete the other file.</source>
-        <translation type="unfinished"></translation>
+        <translation>알맞은 클래스에만 두고 다른 파일은 삭제하세요.</translation>
     </message>
     <message>
         <source>Put some of its pictures into the folder for training.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 클래스의 이미지 일부를 학습 폴더에 넣으세요.</translation>
     </message>
     <message>
         <source>Nothing needs doing. If they are two classes, rename one folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>할 일은 없어요. 서로 다른 클래스라면 한쪽 폴더의 이름을 바꾸세요.</translation>
     </message>
     <message>
         <source>The model never saw this class; it is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>모델이 학습한 적이 없는 클래스라서 제외돼요.</translation>
     </message>
     <message>
         <source>The model learned from it. Judge with pictures that are new to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>모델이 학습한 이미지예요. 처음 보는 이미지로 평가하세요.</translation>
     </message>
 </context>
 <context>

@@ -196,7 +196,7 @@ class PictureViewer(QWidget):
 
     def _show_zoom(self) -> None:
         fitted = self.canvas.is_fitted
-        self._zoom.setText(self.tr("100%") if fitted else self.tr("Fit"))
+        self._zoom.setText("100%" if fitted else self.tr("Fit"))
         said = (
             self.tr("Show the picture's own pixels; drag to move (Z)")
             if fitted
