@@ -689,27 +689,27 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The pictures cannot be copied to {path}: {reason}. Nothing is left there.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지를 {path}에 복사할 수 없어요: {reason}. 거기에 남은 것은 없어요.</translation>
     </message>
     <message>
         <source>The pictures in {source} lie inside the folder {target}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{source}의 이미지가 {target} 폴더 안에 있어요.</translation>
     </message>
     <message>
         <source>Choose a folder outside of your pictures for the copies.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 폴더 밖에 있는 폴더를 사본용으로 선택하세요.</translation>
     </message>
     <message>
         <source>The folder {target} lies inside {source}, whose pictures were classified.</source>
-        <translation type="unfinished"></translation>
+        <translation>{target} 폴더가 이미지를 분류한 {source} 폴더 안에 있어요.</translation>
     </message>
     <message>
         <source>Copying {n} pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 {n}장 복사 중</translation>
     </message>
     <message>
         <source>Removing the copies</source>
-        <translation type="unfinished"></translation>
+        <translation>사본 지우는 중</translation>
     </message>
 </context>
 <context>
@@ -781,47 +781,47 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Take all pictures from the list; Delete takes the chosen ones. The files stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>목록을 비워요. Delete 키는 선택한 이미지만 목록에서 빼요. 파일은 그대로예요.</translation>
     </message>
     <message>
         <source>Find by name or class</source>
-        <translation type="unfinished">이름이나 클래스로 찾기</translation>
+        <translation>이름이나 클래스로 찾기</translation>
     </message>
     <message>
         <source>Find by name or class ({keys})</source>
-        <translation type="unfinished"></translation>
+        <translation>이름이나 클래스로 찾기 ({keys})</translation>
     </message>
     <message>
         <source>Show one class</source>
-        <translation type="unfinished"></translation>
+        <translation>한 클래스만 보기</translation>
     </message>
     <message>
         <source>Show only pictures that were accepted as one class</source>
-        <translation type="unfinished"></translation>
+        <translation>한 클래스로 채택된 이미지만 보여 줘요</translation>
     </message>
     <message>
         <source>Order of the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 순서</translation>
     </message>
     <message>
         <source>Least sure first</source>
-        <translation type="unfinished">확신도 낮은 것부터</translation>
+        <translation>확신도 낮은 순</translation>
     </message>
     <message>
         <source>Surest first</source>
-        <translation type="unfinished"></translation>
+        <translation>확신도 높은 순</translation>
     </message>
     <message>
         <source>As given</source>
-        <translation type="unfinished"></translation>
+        <translation>넣은 순서</translation>
     </message>
     <message>
         <source>By name</source>
-        <translation type="unfinished"></translation>
+        <translation>이름순</translation>
     </message>
     <message>
         <source>All classes</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 클래스</translation>
     </message>
     <message>
         <source>Close</source>
@@ -852,31 +852,31 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <name>ClassFolderCopies</name>
     <message>
         <source>Choose a folder for the copies</source>
-        <translation type="unfinished"></translation>
+        <translation>사본을 둘 폴더 선택</translation>
     </message>
     <message>
         <source>{place} · {n} could not be read any more and are missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} · {n}장은 더 이상 읽을 수 없어서 빠졌어요.</translation>
     </message>
     <message>
         <source>Copied {pictures}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{pictures} 복사했어요.</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">실행 취소</translation>
+        <translation>실행 취소</translation>
     </message>
     <message>
         <source>The folder is as it was before.</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더가 복사하기 전과 같아졌어요.</translation>
     </message>
     <message>
         <source>{n} were changed since and stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>그사이에 바뀐 {n}장은 남겨 두었어요.</translation>
     </message>
     <message>
         <source>Removed the copies: {pictures}.</source>
-        <translation type="unfinished"></translation>
+        <translation>사본을 지웠어요: {pictures}.</translation>
     </message>
 </context>
 <context>
@@ -958,12 +958,20 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>분류</translation>
     </message>
     <message>
+        <source>Copy into class folders…</source>
+        <translation>클래스 폴더로 복사…</translation>
+    </message>
+    <message>
         <source>Save CSV…</source>
         <translation>CSV 저장…</translation>
     </message>
     <message>
         <source>Choose pictures</source>
         <translation>이미지 선택</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>폴더 선택</translation>
     </message>
     <message>
         <source>Save the answers</source>
@@ -994,24 +1002,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>학습으로 이동</translation>
     </message>
     <message>
-        <source>Drop pictures or folders here</source>
-        <translation>이미지나 폴더를 여기에 놓으세요</translation>
-    </message>
-    <message>
-        <source>or paste with Ctrl+V, or choose files</source>
-        <translation>Ctrl+V로 붙여넣거나 파일을 선택해도 돼요</translation>
-    </message>
-    <message>
-        <source>Answers below this confidence are marked unsure. It was chosen on the validation pictures, so that the accepted answers are as accurate as you asked.</source>
-        <translation>확신도가 이보다 낮은 예측은 판단 보류로 표시해요. 채택한 예측이 원하는 정확도에 이르도록 검증 이미지에서 정한 값이에요.</translation>
-    </message>
-    <message>
-        <source>Choose files…</source>
-        <translation>파일 선택…</translation>
-    </message>
-    <message>
-        <source>unsure below {share}</source>
-        <translation>{share} 미만은 판단 보류</translation>
+        <source>Show in the file manager</source>
+        <translation>파일 관리자에서 보기</translation>
     </message>
     <message>
         <source>There is no picture in what you dropped.</source>
@@ -1022,20 +1014,12 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>JPEG, PNG, WebP, BMP, GIF, TIFF, AVIF, HEIC 파일을 읽을 수 있어요.</translation>
     </message>
     <message>
-        <source>and {n} more</source>
-        <translation>외 {n}건</translation>
-    </message>
-    <message>
         <source>Not everything could be opened.</source>
         <translation>일부를 열 수 없었어요.</translation>
     </message>
     <message>
         <source>Saved {name}.</source>
         <translation>{name} 파일을 저장했어요.</translation>
-    </message>
-    <message>
-        <source>Open folder</source>
-        <translation>폴더 열기</translation>
     </message>
     <message>
         <source>Needs a trained model.</source>
@@ -1060,6 +1044,29 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{n} pictures a second</source>
         <translation>초당 {n}장</translation>
+    </message>
+</context>
+<context>
+    <name>ClassifyZone</name>
+    <message>
+        <source>Drop pictures or folders here</source>
+        <translation>이미지나 폴더를 여기에 놓으세요</translation>
+    </message>
+    <message>
+        <source>Choose files…</source>
+        <translation>파일 선택…</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>폴더 선택…</translation>
+    </message>
+    <message>
+        <source>unsure below {share}</source>
+        <translation>{share} 미만은 판단 보류</translation>
+    </message>
+    <message>
+        <source>or paste with {keys}</source>
+        <translation>{keys}로 붙여 넣어도 돼요</translation>
     </message>
 </context>
 <context>
@@ -1119,67 +1126,67 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <name>CopyCard</name>
     <message>
         <source>Copy into class folders: nothing is copied yet</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스 폴더로 복사: 아직 아무것도 복사하지 않았어요</translation>
     </message>
     <message>
         <source>Other folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 폴더…</translation>
     </message>
     <message>
         <source>Into</source>
-        <translation type="unfinished"></translation>
+        <translation>대상 폴더</translation>
     </message>
     <message>
         <source>Pictures for each folder</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더별 이미지 수</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">취소</translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Copy unsure pictures too, into a folder of their own</source>
-        <translation type="unfinished"></translation>
+        <translation>판단 보류 이미지도 따로 폴더에 복사</translation>
     </message>
     <message>
         <source>Copy {pictures}</source>
-        <translation type="unfinished"></translation>
+        <translation>{pictures} 복사</translation>
     </message>
     <message>
         <source>Working out what goes where …</source>
-        <translation type="unfinished"></translation>
+        <translation>어디로 복사할지 살펴보는 중 …</translation>
     </message>
     <message>
         <source>There is not enough room on this disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>디스크에 공간이 모자라요.</translation>
     </message>
     <message>
         <source>There is nothing to copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>복사할 이미지가 없어요.</translation>
     </message>
     <message>
         <source>The originals stay as they are. Sub-folders are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>원본은 그대로 두고, 하위 폴더도 그대로 만들어요.</translation>
     </message>
     <message>
         <source>{n:,} get another name, because theirs is taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>이름이 겹치는 {n:,}장은 다른 이름이 돼요.</translation>
     </message>
     <message>
         <source>{n:,} unsure left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>판단 보류 {n:,}장은 빠져요.</translation>
     </message>
     <message>
         <source>{n:,} could not be read: left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>읽을 수 없는 {n:,}장은 빠져요.</translation>
     </message>
     <message>
         <source>{size} in all.</source>
-        <translation type="unfinished"></translation>
+        <translation>모두 {size}.</translation>
     </message>
     <message>
         <source>{size} in all, {free} free.</source>
-        <translation type="unfinished"></translation>
+        <translation>모두 {size}, 남은 공간 {free}.</translation>
     </message>
 </context>
 <context>
@@ -1202,7 +1209,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Open log folder</source>
-        <translation type="unfinished"></translation>
+        <translation>로그 폴더 열기</translation>
     </message>
     <message>
         <source>Copy report</source>
@@ -1214,7 +1221,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>복사했어요.</translation>
     </message>
 </context>
 <context>
@@ -2284,6 +2291,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>다음 이미지</translation>
     </message>
     <message>
+        <source>All pictures (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Picture {name}</source>
         <translation>이미지 {name}</translation>
     </message>
@@ -2602,6 +2613,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>test</source>
         <translation>테스트</translation>
+    </message>
+    <message>
+        <source>the run of {when}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Name of the run</source>

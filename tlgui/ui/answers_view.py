@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QWidget
 
 from tlgui.ui import theme
 from tlgui.ui.explain_panel import ExplainPanel
+from tlgui.ui.live_text import live
 from tlgui.ui.prediction_list import PredictionList
-from tlgui.ui.prediction_model import Filter, PredictionModel
+from tlgui.ui.prediction_model import ORDERS, Filter, PredictionModel
+from tlgui.ui.term_button import TermButton
 from tlgui.ui.texts import one_line
 from tlgui.ui.thumbnails import ThumbnailLoader
 from tlgui.ui.widgets import Card, ChipRow, make_button, make_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from PySide6.QtGui import QResizeEvent
@@ -31,13 +34,15 @@ NARROW = 900
 
 
 class AnswersView(QWidget):
-    """A list of answers, least sure first, with filters; beside it why the model says so.
+    """A list of answers with filters and an order; beside it why the model says so.
 
     Signals:
         clear_requested: the user wants to start anew.
+        removal_requested: with the files that the user wants to take from the list.
     """
 
     clear_requested = Signal()
+    removal_requested = Signal(object)
 
     def __init__(self, runner: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,12 +58,13 @@ class AnswersView(QWidget):
         layout.setSpacing(theme.SPACE_M)
         layout.addWidget(self._make_list_card(), 1)
         layout.addWidget(self._make_explain_card())
-        self.show_state(running=False)
+        live(self, lambda: self.show_state(running=self._running))
 
     def show_run(self, run_folder: Path | None) -> None:
         """Forget all answers; those to come are given by the model of ``run_folder``."""
         self._run_folder = run_folder
         self.model.clear()
+        self._find.clear()
         self.thumbnails.clear()
         self._close_explanation()
         self.show_state(running=False)
@@ -69,11 +75,8 @@ class AnswersView(QWidget):
         self.show_state(running=True)
 
     def finish(self) -> None:
-        """All answers are there: put the least sure first."""
-        current = self._list.currentIndex()
-        file = self.model.prediction(current.row()).file if current.isValid() else None
-        self.model.sort_by_certainty()
-        self._choose_file(file)
+        """All answers are there: put them in order."""
+        self._keeping_the_row(self.model.arrange)
         self.show_state(running=False)
 
     def explain(self, row: QModelIndex) -> None:
@@ -99,39 +102,158 @@ class AnswersView(QWidget):
         )
         self._list.scrollTo(row)
 
+    def remove(self, files: Iterable[Path]) -> list[Prediction]:
+        """Take answers from the list; those that were there."""
+        row = self._list.currentIndex().row()
+        removed = self.model.remove(files)
+        if removed and self.model.rowCount():
+            self._list.setCurrentIndex(self.model.index(min(row, self.model.rowCount() - 1)))
+        self.show_state(running=self._running)
+        return removed
+
+    def put_back(self, predictions: Iterable[Prediction]) -> None:
+        """Add answers again, each in its place."""
+        self.model.add(predictions)
+        if not self._running:
+            self.finish()
+
+    def _keeping_the_row(self, change: Callable[[], object]) -> None:
+        """Do ``change``, which resets the model; the row on show stays the current one."""
+        current = self._list.currentIndex()
+        file = self.model.prediction(current.row()).file if current.isValid() else None
+        change()
+        self._choose_file(file)
+
     def _make_list_card(self) -> QWidget:
         card = Card()
         self._chips = ChipRow("classify_filters")
         self._chips.chosen.connect(lambda key: self._on_filter_chosen(cast("Filter", key)))
-        self._order = make_label("", "small", "classify_order")
-        self._why_button = make_button(self.tr("Why?"), "classify_why_button", "small")
-        self._why_button.setToolTip(self.tr("Show what the model looked at (Enter)"))
+        self._why_button = make_button(
+            lambda: self.tr("Why?"),
+            "classify_why_button",
+            "small",
+            tooltip=lambda: self.tr("Show what the model looked at (Enter)"),
+        )
         self._why_button.clicked.connect(lambda: self.explain(self._list.currentIndex()))
-        self._clear_button = make_button(self.tr("Clear"), "classify_clear_button", "small")
+        self._clear_button = make_button(
+            lambda: self.tr("Clear"),
+            "classify_clear_button",
+            "small",
+            tooltip=lambda: self.tr(
+                "Take all pictures from the list; Delete takes the chosen ones. The files stay."
+            ),
+        )
         self._clear_button.clicked.connect(self.clear_requested)
         top = QHBoxLayout()
         top.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_M - 1, 0)
         top.setSpacing(theme.SPACE_S)
         top.addWidget(self._chips, 1)
-        top.addWidget(self._order)
-        top.addSpacing(theme.SPACE_S)
         top.addWidget(self._why_button)
         top.addWidget(self._clear_button)
         self._list.why_asked.connect(self.explain)
         self._list.selectionModel().currentChanged.connect(self._on_current_changed)
-        self._hint = make_label(self.tr("The answers appear here."), "muted", "classify_hint")
+        self._list.removal_asked.connect(self._on_removal_asked)
+        self._hint = make_label("", "muted", "classify_hint")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         card.body.setContentsMargins(theme.SPACE_S, theme.SPACE_M, 1, theme.SPACE_S)
         card.body.addLayout(top)
+        card.body.addWidget(self._make_sieve())
         card.body.addWidget(self._list, 1)
         card.body.addWidget(self._hint, 1)
         return card
 
+    def _make_sieve(self) -> QWidget:
+        """Find by name, choose a class, choose an order."""
+        self._find = QLineEdit()
+        self._find.setObjectName("classify_find")
+        self._find.setClearButtonEnabled(True)
+        self._find.textChanged.connect(self._on_query_changed)
+        self._labels = QComboBox()
+        self._labels.setObjectName("classify_label_filter")
+        self._labels.activated.connect(self._on_label_chosen)
+        self._orders = QComboBox()
+        self._orders.setObjectName("classify_order")
+        for order in ORDERS:
+            self._orders.addItem("", order)
+        self._orders.activated.connect(self._on_order_chosen)
+        for box in (self._labels, self._orders):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            box.setMaximumWidth(theme.px(220))
+        live(self._find, self._tell_sieve)
+        find = QShortcut(QKeySequence.StandardKey.Find, self)
+        find.setContext(Qt.ShortcutContext.WindowShortcut)
+        find.activated.connect(self._find.setFocus)
+        self._sieve = QWidget()
+        row = QHBoxLayout(self._sieve)
+        row.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_M - 1, theme.SPACE_XS)
+        row.setSpacing(theme.SPACE_S)
+        row.addWidget(self._find, 1)
+        row.addWidget(self._labels)
+        row.addWidget(self._orders)
+        return self._sieve
+
+    def _tell_sieve(self) -> None:
+        keys = QKeySequence(QKeySequence.StandardKey.Find).toString(
+            QKeySequence.SequenceFormat.NativeText
+        )
+        self._find.setPlaceholderText(self.tr("Find by name or class"))
+        self._find.setAccessibleName(self.tr("Find by name or class"))
+        self._find.setToolTip(self.tr("Find by name or class ({keys})").format(keys=keys))
+        self._labels.setAccessibleName(self.tr("Show one class"))
+        self._labels.setToolTip(self.tr("Show only pictures that were accepted as one class"))
+        self._orders.setAccessibleName(self.tr("Order of the pictures"))
+        self._orders.setToolTip(self.tr("Order of the pictures"))
+        for place, text in enumerate(
+            (
+                self.tr("Least sure first"),
+                self.tr("Surest first"),
+                self.tr("As given"),
+                self.tr("By name"),
+            )
+        ):
+            self._orders.setItemText(place, text)
+
+    def _show_labels(self) -> None:
+        """Bring the choice of classes up to date; the one that is chosen stays."""
+        chosen = self._labels.currentData()
+        labels = self.model.labels()
+        rows: list[tuple[str, str | None]] = [(self.tr("All classes"), None)]
+        rows += [(f"{one_line(label)} ({count:,})", label) for label, count in labels.items()]
+        while self._labels.count() > len(rows):
+            self._labels.removeItem(self._labels.count() - 1)
+        for place, (text, label) in enumerate(rows):
+            if place == self._labels.count():
+                self._labels.addItem("")
+            self._labels.setItemText(place, text)
+            self._labels.setItemData(place, label)
+        place = next((n for n, (_text, label) in enumerate(rows) if label == chosen), 0)
+        self._labels.setCurrentIndex(place)
+        self.model.set_label(rows[place][1])
+
+    def _on_label_chosen(self) -> None:
+        self.thumbnails.drop_requests()
+        self._keeping_the_row(lambda: self.model.set_label(self._labels.currentData()))
+        self.show_state(running=self._running)
+
+    def _on_order_chosen(self) -> None:
+        self.thumbnails.drop_requests()
+        self._keeping_the_row(lambda: self.model.arrange(self._orders.currentData()))
+
+    def _on_query_changed(self, text: str) -> None:
+        self.thumbnails.drop_requests()
+        self._keeping_the_row(lambda: self.model.set_query(text))
+        self.show_state(running=self._running)
+
+    def _on_removal_asked(self) -> None:
+        rows = {index.row() for index in self._list.selectionModel().selectedIndexes()}
+        self.removal_requested.emit([self.model.prediction(row).file for row in sorted(rows)])
+
     def _make_explain_card(self) -> QWidget:
-        self._explain_card = Card(self.tr("What the model looked at"))
+        self._explain_card = Card(lambda: self.tr("What the model looked at"))
+        self._explain_card.title_row.insertWidget(1, TermButton("grad_cam"))
         self._explain_card.setObjectName("classify_explain_card")
         self._explain_card.setFixedWidth(theme.px(EXPLAIN_WIDTH))
-        close = make_button(self.tr("Close"), "classify_explain_close", "small")
+        close = make_button(lambda: self.tr("Close"), "classify_explain_close", "small")
         close.clicked.connect(self._close_explanation)
         self._explain_card.title_row.addWidget(close)
         self._panel = ExplainPanel(self._runner)
@@ -197,7 +319,7 @@ class AnswersView(QWidget):
         if self._chips.current != self.model.filter:
             self.model.set_filter("all")
         any_rows = counts["all"] > 0
-        self._order.setText(self.tr("as they come") if running else self.tr("least sure first"))
+        self._show_labels()
         self._list.setVisible(self.model.rowCount() > 0)
         self._hint.setVisible(self.model.rowCount() == 0)
         self._hint.setText(
@@ -207,10 +329,9 @@ class AnswersView(QWidget):
             if running
             else self.tr("The answers appear here.")
         )
-        for widget in (self._chips, self._clear_button):
+        for widget in (self._chips, self._clear_button, self._sieve):
             widget.setVisible(any_rows)
         # Beside an open explanation there is neither need nor room for them.
         explaining = not self._explain_card.isHidden()
-        self._order.setVisible(any_rows and not explaining)
         self._why_button.setVisible(any_rows and not explaining)
         self._why_button.setEnabled(self._list.currentIndex().isValid())

@@ -6,19 +6,15 @@ import platform
 from importlib import metadata
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-)
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 import tlgui
+from tlgui.engine.places import log_folder
+from tlgui.ui import theme
+from tlgui.ui.live_text import live_text
+from tlgui.ui.widgets import make_button, make_label
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -46,44 +42,48 @@ class CrashDialog(QDialog):
         self.setObjectName("crash_dialog")
         self.setModal(False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Something went wrong"))
-        self.resize(720, 460)
-        lead = QLabel(self.tr("Something went wrong in tlgui"))
-        lead.setProperty("role", "large")
-        advice = QLabel(
-            self.tr(
+        self.resize(theme.px(720), theme.px(460))
+        live_text(self, self.setWindowTitle, lambda: self.tr("Something went wrong"))
+        lead = make_label(lambda: self.tr("Something went wrong in tlgui"), "large")
+        advice = make_label(
+            lambda: self.tr(
                 "This is a fault of tlgui, not yours. Your pictures are untouched and you can go "
                 "on working. If it happens again, copy this report into a bug report."
-            )
+            ),
+            "muted",
+            wrap=True,
         )
-        advice.setWordWrap(True)
-        advice.setProperty("role", "muted")
-        for label in (lead, advice):
-            label.setTextFormat(Qt.TextFormat.PlainText)
         self._text = QPlainTextEdit(f"{report.rstrip()}\n\n{versions()}\n")
         self._text.setObjectName("crash_report")
-        self._text.setAccessibleName(self.tr("Report"))
+        live_text(self._text, self._text.setAccessibleName, lambda: self.tr("Report"))
         self._text.setReadOnly(True)
+        # Tab leaves the report instead of being part of it.
+        self._text.setTabChangesFocus(True)
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        copy = QPushButton(self.tr("Copy report"))
-        copy.setObjectName("crash_copy_button")
+        self._told = make_label("", "small", "crash_told")
+        log = make_button(lambda: self.tr("Open log folder"), "crash_log_button")
+        log.setVisible(log_folder().is_dir())
+        log.clicked.connect(self._open_log_folder)
+        copy = make_button(lambda: self.tr("Copy report"), "crash_copy_button")
         copy.clicked.connect(self._copy)
-        close = QPushButton(self.tr("Close"))
-        close.setObjectName("crash_close_button")
-        close.setProperty("kind", "primary")
+        close = make_button(lambda: self.tr("Close"), "crash_close_button", "primary")
         close.clicked.connect(self.close)
         buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(copy)
-        buttons.addWidget(close)
+        buttons.addWidget(self._told, 1)
+        for button in (log, copy, close):
+            buttons.addWidget(button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setContentsMargins(theme.SPACE_L, theme.SPACE_L, theme.SPACE_L, theme.SPACE_L)
         layout.setSpacing(12)
         layout.addWidget(lead)
         layout.addWidget(advice)
         layout.addWidget(self._text, 1)
         layout.addLayout(buttons)
 
+    def _open_log_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder())))
+
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._text.toPlainText())
+        self._told.setText(self.tr("Copied."))

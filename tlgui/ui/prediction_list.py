@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from tlgui.ui import theme
 from tlgui.ui.errors import text_of
 from tlgui.ui.item_models import ROW_ROLE, AnyIndex
+from tlgui.ui.live_text import live
 from tlgui.ui.picture_grid import TileCache, paint_placeholder
 from tlgui.ui.prediction_model import SHOWN_CLASSES, PredictionModel, is_unsure
 from tlgui.ui.probability_bars import percent
@@ -131,7 +132,8 @@ class _PredictionDelegate(QStyledItemDelegate):
         if prediction.error is not None:
             answer = self.tr("Unreadable")
         elif is_unsure(prediction):
-            answer = self.tr("Unsure")
+            # Also where the bars, which name the guess otherwise, have no room.
+            answer = f"{one_line(prediction.label or '')} ?"
         else:
             answer = one_line(prediction.label or "")
         strong, small = theme.font(strong=True), theme.font(theme.TEXT_SMALL)
@@ -211,18 +213,20 @@ class PredictionList(QListView):
 
     Signals:
         why_asked: with the model index of the row.
+        removal_asked: the chosen rows are to leave the list.
     """
 
     why_asked = Signal(QModelIndex)
+    removal_asked = Signal()
 
     def __init__(
         self, thumbnails: ThumbnailLoader, model: PredictionModel, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("classify_list")
-        self.setAccessibleName(self.tr("Classified pictures"))
+        live(self, self._tell)
         self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -240,4 +244,11 @@ class PredictionList(QListView):
         if event.key() in asks and self.currentIndex().isValid():
             self.why_asked.emit(self.currentIndex())
             return
+        if event.key() == Qt.Key.Key_Delete and self.selectionModel().hasSelection():
+            self.removal_asked.emit()
+            return
         super().keyPressEvent(event)
+
+    def _tell(self) -> None:
+        self.setAccessibleName(self.tr("Classified pictures"))
+        self.viewport().update()

@@ -1,7 +1,8 @@
-"""The answers as a Qt model: each file once, filtered, least sure first."""
+"""The answers as a Qt model: each file once, filtered, found by name, in the order asked for."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 SHOWN_CLASSES = 3
 Filter = Literal["all", "unsure", "unreadable"]
+Order = Literal["least_sure", "surest", "given", "name"]
+ORDERS: tuple[Order, ...] = ("least_sure", "surest", "given", "name")
 
 
 def is_unsure(prediction: Prediction) -> bool:
@@ -35,8 +38,17 @@ def certainty(prediction: Prediction) -> tuple[int, float, str]:
     return (1, 0.0, name) if confidence is None else (0, confidence, name)
 
 
+def _surest(prediction: Prediction) -> tuple[int, float, str]:
+    unreadable, confidence, name = certainty(prediction)
+    return unreadable, -confidence, name
+
+
+def _named(prediction: Prediction) -> tuple[str, str]:
+    return prediction.file.name.casefold(), str(prediction.file)
+
+
 class PredictionModel(QAbstractListModel):
-    """The answers so far. New ones are added at the end; ``sort_by_certainty`` puts them in order.
+    """The answers so far. New ones are added at the end; ``arrange`` puts them in order.
 
     Each file is there once: a later answer takes the place of the one before.
     """
@@ -46,11 +58,14 @@ class PredictionModel(QAbstractListModel):
         self._all: dict[Path, Prediction] = {}
         self._rows: list[Prediction] = []
         self._filter: Filter = "all"
+        self._label: str | None = None
+        self._query = ""
+        self._order: Order = "least_sure"
 
     @property
     def predictions(self) -> list[Prediction]:
-        """All answers, whatever the filter."""
-        return list(self._all.values())
+        """All answers, whatever the filter, in the order asked for."""
+        return self._ordered(self._all.values())
 
     @property
     def filter(self) -> Filter:
@@ -83,10 +98,39 @@ class PredictionModel(QAbstractListModel):
             self._rows += fresh
             self.endInsertRows()
 
-    def sort_by_certainty(self) -> None:
-        """Put the least sure first."""
-        self._all = {p.file: p for p in sorted(self._all.values(), key=certainty)}
+    @property
+    def order(self) -> Order:
+        """How rows are put once all are there."""
+        return self._order
+
+    def labels(self) -> dict[str, int]:
+        """The accepted answers' classes, each with its number of pictures, by name."""
+        found = Counter(p.label for p in self._all.values() if p.label and not is_unsure(p))
+        return {label: found[label] for label in sorted(found)}
+
+    def arrange(self, order: Order | None = None) -> None:
+        """Put the rows in order, in ``order`` from now on where it is given."""
+        self._order = order or self._order
         self._reset()
+
+    def set_label(self, label: str | None) -> None:
+        """Show only pictures accepted as ``label``; None shows all."""
+        if label != self._label:
+            self._label = label
+            self._reset()
+
+    def set_query(self, query: str) -> None:
+        """Show only pictures with ``query`` in their name or class."""
+        if query.casefold() != self._query:
+            self._query = query.casefold()
+            self._reset()
+
+    def remove(self, files: Iterable[Path]) -> list[Prediction]:
+        """Take answers from the list; those that were there."""
+        removed = [self._all.pop(file) for file in files if file in self._all]
+        if removed:
+            self._reset()
+        return removed
 
     def set_filter(self, wanted: Filter) -> None:
         """Show all rows, or only those that ``wanted`` names."""
@@ -95,7 +139,7 @@ class PredictionModel(QAbstractListModel):
 
     def clear(self) -> None:
         """Forget all answers."""
-        self._all = {}
+        self._all, self._label, self._query = {}, None, ""
         self._reset()
 
     def prediction(self, row: int) -> Prediction:
@@ -107,13 +151,26 @@ class PredictionModel(QAbstractListModel):
         return next((n for n, p in enumerate(self._rows) if p.file == file), None)
 
     def _passes(self, prediction: Prediction) -> bool:
-        if self._filter == "unsure":
-            return is_unsure(prediction)
-        return self._filter == "all" or prediction.error is not None
+        if self._filter == "unsure" and not is_unsure(prediction):
+            return False
+        if self._filter == "unreadable" and prediction.error is None:
+            return False
+        label = prediction.label or ""
+        if self._label is not None and (label != self._label or is_unsure(prediction)):
+            return False
+        name = prediction.file.name.casefold()
+        return self._query in name or self._query in label.casefold()
+
+    def _ordered(self, predictions: Iterable[Prediction]) -> list[Prediction]:
+        if self._order == "given":
+            return list(predictions)
+        if self._order == "name":
+            return sorted(predictions, key=_named)
+        return sorted(predictions, key=certainty if self._order == "least_sure" else _surest)
 
     def _reset(self) -> None:
         self.beginResetModel()
-        self._rows = [p for p in self._all.values() if self._passes(p)]
+        self._rows = self._ordered(p for p in self._all.values() if self._passes(p))
         self.endResetModel()
 
     def rowCount(self, parent: AnyIndex | None = None) -> int:

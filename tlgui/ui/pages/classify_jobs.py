@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from tlgui.engine.data.records import Problem
     from tlgui.engine.deploy.predictor import Prediction, Predictor
+    from tlgui.engine.deploy.sorting import Copied, CopyPlan, Undone
     from tlgui.engine.progress import Control
 
 
@@ -72,3 +73,42 @@ def save_predictions(
     control.check()
     write_predictions_csv(path, predictions, classes)
     return path
+
+
+def plan_copies(
+    predictions: Sequence[Prediction],
+    target: Path,
+    sources: Iterable[Path],
+    classes: Sequence[str],
+    include_unsure: bool,
+    *,
+    control: Control,
+) -> CopyPlan:
+    """Where a copy of each picture would go; nothing is written.
+
+    Raises:
+        DatasetError: the pictures lie in ``target``, or it lies among them.
+    """
+    from tlgui.engine.deploy.sorting import plan
+
+    control.check()
+    return plan(predictions, target, sources, classes, include_unsure=include_unsure)
+
+
+def copy_pictures(planned: CopyPlan, *, control: Control) -> Copied:
+    """Do what ``planned`` says, or nothing of it.
+
+    Raises:
+        BundleError: the target cannot be written; nothing is left there.
+    """
+    from tlgui.engine.deploy.sorting import copy
+
+    return copy(planned, control)
+
+
+def remove_copies(copied: Copied, *, control: Control) -> Undone:
+    """Remove the copies that are as they were left."""
+    from tlgui.engine.deploy.sorting import undo
+
+    control.check()
+    return undo(copied)

@@ -6,11 +6,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QKeySequence, QShortcut
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -20,18 +19,23 @@ from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.progress import Notice
 from tlgui.ui import theme
 from tlgui.ui.answers_view import AnswersView
-from tlgui.ui.drop_frame import DropFrame, dropped_paths
+from tlgui.ui.classify_zone import ClassifyZone
+from tlgui.ui.copy_card import CopyCard
+from tlgui.ui.drop_frame import dropped_paths
 from tlgui.ui.errors import route_error, text_of
+from tlgui.ui.file_manager import show_in_file_manager
+from tlgui.ui.list_removal import Removal
+from tlgui.ui.live_text import live
 from tlgui.ui.message_bar import MessageBar
+from tlgui.ui.pages.classify_copy import ClassFolderCopies
 from tlgui.ui.pages.classify_jobs import Outcome, PredictorShelf, save_predictions
-from tlgui.ui.texts import one_line, pictures_text, share_text
+from tlgui.ui.texts import one_line, pictures_text
+from tlgui.ui.tooltips import shown_path
 from tlgui.ui.widgets import (
     Card,
     EmptyState,
-    IconLabel,
     PageHeader,
     make_button,
-    make_label,
     page_layout,
 )
 
@@ -40,6 +44,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
+    from tlgui.engine.data.records import Problem
+    from tlgui.engine.deploy.predictor import Prediction
     from tlgui.engine.training.run import Run
     from tlgui.ui.jobs import Job, JobRunner
     from tlgui.ui.prediction_model import Filter
@@ -62,12 +68,20 @@ class ClassifyPage(QWidget):
         self._runner = runner
         self._shelf = PredictorShelf()
         self._jobs: list[Job] = []
+        self._sources: list[Path] = []
         self._speed: float | None = None
         self._dialog: QFileDialog | None = None
         self.message_bar = MessageBar()
-        self._header = PageHeader(self.tr("Classify"))
-        self._save_button = make_button(self.tr("Save CSV…"), "classify_save_csv_button", "primary")
+        self._header = PageHeader(lambda: self.tr("Classify"))
+        self._copy_button = make_button(
+            lambda: self.tr("Copy into class folders…"), "classify_copy_button"
+        )
+        self._copy_button.clicked.connect(self.choose_copy_target)
+        self._save_button = make_button(
+            lambda: self.tr("Save CSV…"), "classify_save_csv_button", "primary"
+        )
         self._save_button.clicked.connect(self.choose_csv)
+        self._header.add_button(self._copy_button)
         self._header.add_button(self._save_button)
         self._stack = QStackedWidget()
         layout = page_layout(self, self._header, self.message_bar)
@@ -75,10 +89,10 @@ class ClassifyPage(QWidget):
         self._stack.addWidget(self._make_empty_state())
         self._stack.addWidget(self._make_content())
         paste = QShortcut(QKeySequence.StandardKey.Paste, self)
-        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self.paste)
         session.run_changed.connect(self._on_run_changed)
         self._on_run_changed(session.run)
+        live(self, self._show_state)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_paths(event.mimeData()):
@@ -96,6 +110,8 @@ class ClassifyPage(QWidget):
         run = self._session.run
         if run is None or not paths:
             return
+        self.copies.close()
+        self._sources += [path for path in paths if path not in self._sources]
         job = self._runner.start(
             self._shelf.classify, run.folder, tuple(paths), title=Message("Classifying")
         )
@@ -113,6 +129,35 @@ class ClassifyPage(QWidget):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda names: self.classify([Path(name) for name in names]))
         dialog.open()
+
+    def choose_folder(self) -> None:
+        """Ask for a folder and classify what is in it."""
+        dialog = self._open_dialog("choose_picture_folder_dialog", self.tr("Choose a folder"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda name: self.classify([Path(name)]))
+        dialog.open()
+
+    def choose_copy_target(self) -> None:
+        """Ask for a folder and show what would be copied into it."""
+        run = self._session.run
+        if run is not None:
+            self.copies.ask(self.answers.model.predictions, self._sources, run.classes)
+
+    def remove(self, files: Sequence[Path]) -> None:
+        """Take pictures from the list, not from the disk; can be undone."""
+        removed = self.answers.remove(files)
+        if removed:
+            self._session.undo.push(Removal(self._put_back, self._take_out, removed))
+            self._show_state()
+
+    def _put_back(self, predictions: Sequence[Prediction]) -> None:
+        self.answers.put_back(predictions)
+        self._show_state()
+
+    def _take_out(self, predictions: Sequence[Prediction]) -> None:
+        self.answers.remove([prediction.file for prediction in predictions])
+        self._show_state()
 
     def choose_csv(self) -> None:
         """Ask for a file name and save the answers there."""
@@ -150,8 +195,8 @@ class ClassifyPage(QWidget):
         if image.isNull():
             self.message_bar.show_message(
                 "info",
-                self.tr("There is no picture on the clipboard."),
-                self.tr("Copy a picture, or picture files, and paste again."),
+                lambda: self.tr("There is no picture on the clipboard."),
+                lambda: self.tr("Copy a picture, or picture files, and paste again."),
             )
             return
         self._classify_bitmap(image)
@@ -160,14 +205,14 @@ class ClassifyPage(QWidget):
         card = Card()
         empty = EmptyState(
             "picture",
-            self.tr("There is no model yet"),
-            self.tr(
+            lambda: self.tr("There is no model yet"),
+            lambda: self.tr(
                 "Train one on a folder of labelled pictures, or reopen an earlier run on the "
                 "Train page. Then drop new pictures here."
             ),
             "classify_empty_state",
         )
-        button = make_button(self.tr("Go to Train"), "classify_train_button")
+        button = make_button(lambda: self.tr("Go to Train"), "classify_train_button")
         button.clicked.connect(self.train_requested)
         empty.buttons.addWidget(button)
         card.body.addWidget(empty)
@@ -178,43 +223,31 @@ class ClassifyPage(QWidget):
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_M)
-        layout.addWidget(self._make_drop_zone())
+        self._zone = ClassifyZone()
+        self._zone.dropped.connect(self.classify)
+        self._zone.files_requested.connect(self.choose_files)
+        self._zone.folder_requested.connect(self.choose_folder)
+        layout.addWidget(self._zone)
         self.answers = AnswersView(self._runner)
         self.answers.clear_requested.connect(self.clear)
+        self.answers.removal_requested.connect(self.remove)
         layout.addWidget(self.answers, 1)
-        return content
-
-    def _make_drop_zone(self) -> QWidget:
-        zone = DropFrame("classify_drop_zone")
-        zone.dropped.connect(self.classify)
-        texts = QVBoxLayout()
-        texts.setSpacing(2)
-        texts.addWidget(make_label(self.tr("Drop pictures or folders here"), "strong"))
-        texts.addWidget(make_label(self.tr("or paste with Ctrl+V, or choose files"), "small"))
-        self._threshold = make_label("", "muted", "classify_threshold")
-        self._threshold.setToolTip(
-            self.tr(
-                "Answers below this confidence are marked unsure. It was chosen on the validation "
-                "pictures, so that the accepted answers are as accurate as you asked."
-            )
+        self._copy_card = CopyCard()
+        self._copy_card.hide()
+        layout.addWidget(self._copy_card, 1)
+        self.copies = ClassFolderCopies(
+            self._session, self._runner, self.message_bar, self._copy_card, self
         )
-        choose = make_button(self.tr("Choose files…"), "classify_choose_button")
-        choose.clicked.connect(self.choose_files)
-        layout = QHBoxLayout(zone)
-        layout.setContentsMargins(theme.SPACE_M, theme.SPACE_M, theme.SPACE_M, theme.SPACE_M)
-        layout.setSpacing(theme.SPACE_M)
-        layout.addWidget(IconLabel("drop", "accent", 20, ground="accent_soft"))
-        layout.addLayout(texts)
-        layout.addStretch()
-        layout.addWidget(self._threshold)
-        layout.addWidget(choose)
-        return zone
+        self.copies.changed.connect(self._show_state)
+        return content
 
     def clear(self) -> None:
         """Forget all answers; a job that runs is cancelled."""
         for job in list(self._jobs):
             job.cancel()
         run = self._session.run
+        self._sources = []
+        self.copies.close()
         self.answers.show_run(None if run is None else run.folder)
         self._speed = None
         self._show_state()
@@ -254,16 +287,13 @@ class ClassifyPage(QWidget):
         self._stack.setCurrentIndex(0 if run is None else 1)
         # Without a run the window takes what is dropped, and opens it as a data set.
         self.setAcceptDrops(run is not None)
-        if run is not None:
-            self._threshold.setText(
-                self.tr("unsure below {share}").format(share=share_text(run.threshold))
-            )
 
     def _on_progressed(self, job: Job, event: object) -> None:
         if job not in self._jobs:
             return
         if isinstance(event, Notice):
-            self.message_bar.show_message("info", text_of(event.message))
+            message = event.message
+            self.message_bar.show_message("info", lambda: text_of(message))
             return
         from tlgui.engine.deploy.predictor import Predicted
 
@@ -279,16 +309,21 @@ class ClassifyPage(QWidget):
         if not outcome.pictures:
             self.message_bar.show_message(
                 "info",
-                self.tr("There is no picture in what you dropped."),
-                self.tr("JPEG, PNG, WebP, BMP, GIF, TIFF, AVIF and HEIC files are read."),
+                lambda: self.tr("There is no picture in what you dropped."),
+                lambda: self.tr("JPEG, PNG, WebP, BMP, GIF, TIFF, AVIF and HEIC files are read."),
             )
         elif outcome.problems:
-            first = text_of(outcome.problems[0].message)
-            rest = len(outcome.problems) - 1
-            more = self.tr("and {n} more").format(n=rest) if rest else ""
+            problems = outcome.problems
             self.message_bar.show_message(
-                "warning", self.tr("Not everything could be opened."), f"{first} {more}".strip()
+                "warning",
+                lambda: self.tr("Not everything could be opened."),
+                lambda: self._problem_text(problems),
             )
+
+    def _problem_text(self, problems: Sequence[Problem]) -> str:
+        first = text_of(problems[0].message)
+        rest = len(problems) - 1
+        return f"{first} {self.tr('and {n} more').format(n=rest)}" if rest else first
 
     def _on_ended(self, job: Job) -> None:
         if job in self._jobs:
@@ -300,17 +335,30 @@ class ClassifyPage(QWidget):
     def _on_saved(self, path: Path) -> None:
         self.message_bar.show_message(
             "good",
-            self.tr("Saved {name}.").format(name=one_line(path.name)),
-            one_line(str(path.parent)),
-            action=self.tr("Open folder"),
-            on_action=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))),
+            lambda: self.tr("Saved {name}.").format(name=one_line(path.name)),
+            one_line(shown_path(path.parent)),
+            action=lambda: self.tr("Show in the file manager"),
+            on_action=lambda: show_in_file_manager(path),
         )
 
     def _show_state(self) -> None:
         counts = self.answers.model.counts()
         running = bool(self._jobs)
         self.answers.show_state(running=running)
-        self._save_button.setEnabled(counts["all"] > 0 and not running)
+        idle = counts["all"] > 0 and not running
+        self._save_button.setEnabled(idle)
+        self._copy_button.setEnabled(
+            idle
+            and counts["all"] > counts["unreadable"]
+            and not self.copies.is_busy
+            and not self.copies.is_open
+        )
+        for widget in (self._zone, self.answers):
+            widget.setVisible(not self.copies.is_open)
+        self._copy_card.setVisible(self.copies.is_open)
+        run = self._session.run
+        if run is not None:
+            self._zone.show_threshold(run.threshold)
         self._session.set_classified(counts["all"])
         self._header.set_summary(self._summary(counts))
 
