@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPixmap
+from PySide6.QtCore import QPoint, QProcess, QSize, Qt, QUrl
+from PySide6.QtGui import QColor, QContextMenuEvent, QDesktopServices, QGuiApplication, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -18,12 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.pictures import noisy, plain
+from tests.pictures import noisy, plain, write_classes
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import Problem, ProblemKind, Split, SplitName
 from tlgui.engine.data.split import make_split
 from tlgui.engine.errors import Message
 from tlgui.ui import facts_panel, picture_browser
+from tlgui.ui.file_manager import show_in_file_manager
 from tlgui.ui.item_models import class_rows
 from tlgui.ui.language import install_language, remove_language, switch_language
 from tlgui.ui.pages.data_content import DataContent
@@ -278,6 +280,93 @@ def test_large_view_says_what_is_wrong_and_what_to_do(
     browser.open_picture(4)
     qtbot.waitUntil(lambda: not runner.jobs)
     assert "no longer there" in text(browser.viewer, "viewer_problems")
+
+
+def test_findings_that_arrive_leave_grid_and_large_view_where_they_are(
+    qtbot: QtBot, browser: PictureBrowser, runner: JobRunner, index: DatasetIndex
+) -> None:
+    resets: list[None] = []
+    browser.grid.model().modelReset.connect(lambda: resets.append(None))
+    browser.grid.go_to(7)
+    split = make_split(index)
+    found = Problem(index.records[7].path, ProblemKind.DUPLICATE, Message("Seen before."))
+    browser.show_dataset(index, split, (found,))
+    assert browser.grid.currentIndex().row() == 7
+    assert not resets
+    browser.open_picture(7)
+    browser.show_dataset(index, split, ())
+    assert text(browser.viewer, "viewer_problems") == ""
+    browser.show_dataset(index, split, (found,))
+    assert browser.viewer.isVisible()
+    assert "Seen before." in text(browser.viewer, "viewer_problems")
+
+
+def test_another_folder_closes_the_large_view_and_forgets_filters(
+    browser: PictureBrowser, tmp_path: Path
+) -> None:
+    choose_class(browser, 0)
+    browser.open_picture(1)
+    other = write_classes(tmp_path / "other", {"ant": 3, "bee": 4})
+    browser.show_dataset(scan(other), None, ())
+    assert not browser.viewer.isVisible()
+    assert browser.state() == {"split": "all", "class": None, "words": ""}
+    assert len(names(browser)) == 7
+
+
+@pytest.mark.parametrize(
+    ("platform", "program", "arguments"),
+    [("win32", "explorer", "/select,"), ("darwin", "open", "-R")],
+)
+def test_file_is_selected_where_the_desktop_has_a_way(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, platform: str, program: str, arguments: str
+) -> None:
+    started: list[tuple[str, list[str]]] = []
+
+    def start(name: str, given: list[str]) -> tuple[bool, int]:
+        started.append((name, given))
+        return True, 1
+
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(
+        QProcess,
+        "startDetached",
+        start,
+    )
+    (tmp_path / "a b.png").touch()
+    assert show_in_file_manager(tmp_path / "a b.png")
+    ((name, given),) = started
+    assert name == program
+    assert given[0].startswith(arguments)
+    assert given[-1].endswith("a b.png")
+
+
+def test_folder_is_opened_where_the_file_cannot_be_selected_or_is_gone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return True
+
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(
+        QDesktopServices,
+        "openUrl",
+        open_url,
+    )
+    assert show_in_file_manager(tmp_path / "gone" / "a.png")
+    assert opened == [str(tmp_path)]
+
+
+def test_menu_key_opens_the_menu_of_the_current_picture(browser: PictureBrowser) -> None:
+    asked: list[int] = []
+    browser.grid.menu_requested.disconnect()
+    browser.grid.menu_requested.connect(lambda row, _place: asked.append(row))
+    browser.grid.go_to(4)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+    browser.grid.contextMenuEvent(event)
+    assert asked == [4]
 
 
 def test_z_shows_the_pictures_own_pixels_and_all_of_it_again(

@@ -49,10 +49,16 @@ class PictureModel(QAbstractListModel):
         positions: Sequence[int],
         noted: Mapping[int, Sequence[Problem]],
     ) -> None:
-        """Show ``positions`` of ``index``; ``noted`` says what is wrong with some of them."""
-        self.beginResetModel()
+        """Show ``positions`` of ``index``; ``noted`` says what is wrong with some of them.
+
+        Where the pictures are those of before, views keep their place; they are to be repainted.
+        """
+        same = index is self._index and positions == self._positions
+        if not same:
+            self.beginResetModel()
         self._index, self._positions, self._noted = index, positions, noted
-        self.endResetModel()
+        if not same:
+            self.endResetModel()
 
     @property
     def positions(self) -> Sequence[int]:

@@ -47,11 +47,12 @@ class PictureBrowser(Card):
         self._problems: Sequence[Problem] = ()
         self._noted: dict[int, list[Problem]] = {}
         self._wanted: Mapping[str, object] | None = None
+        self._large: int | None = None
         self.thumbnails = ThumbnailLoader(runner, self)
         self._pictures = PictureModel()
         self._classes = ClassModel()
         self.filters = FilterBar()
-        self.filters.changed.connect(self._filter)
+        self.filters.changed.connect(lambda: self._filter())
         self.filters.class_cleared.connect(self._clear_class)
         self.grid = PictureGrid(self.thumbnails, self._pictures)
         self.grid.open_requested.connect(self.open_picture)
@@ -99,7 +100,7 @@ class PictureBrowser(Card):
         self.class_list.updateGeometry()
         self.filters.set_counts(self._counts())
         if self._wanted is None:
-            self._filter()
+            self._filter(keep_large=True)
         else:
             wanted, self._wanted = self._wanted, None
             self.restore(wanted)
@@ -157,6 +158,7 @@ class PictureBrowser(Card):
             self._pictures.rowCount(),
         )
         self.grid.go_to(row)
+        self._large = position
         self.viewer.show_picture(subject, self.thumbnails.pixmap(path))
         if not self.viewer.isVisibleTo(self):
             self._overview.hide()
@@ -166,6 +168,7 @@ class PictureBrowser(Card):
     def close_picture(self) -> None:
         """Back to the grid."""
         if self.viewer.isVisibleTo(self):
+            self._large = None
             self.viewer.hide()
             self.viewer.leave()
             self._overview.show()
@@ -248,17 +251,22 @@ class PictureBrowser(Card):
         self.class_list.clearSelection()
         self.class_list.setFocus()
 
-    def _filter(self) -> None:
-        """Show the pictures that pass all filters."""
+    def _filter(self, *, keep_large: bool = False) -> None:
+        """Show the pictures that pass all filters; with ``keep_large`` a large one stays."""
         catalogue = self._catalogue
         if catalogue is None:
             return
         chosen = self._chosen_class()
         wanted = PictureFilter(self.filters.part, chosen, self.filters.words)
-        self.close_picture()
+        large = self._large if keep_large else None
         self.thumbnails.drop_requests()
         positions = catalogue.passing(wanted, self._split, self._noted)
         self._pictures.set_pictures(catalogue.index, positions, self._noted)
+        self.grid.viewport().update()
+        if large is not None and large in positions:
+            self.open_picture(positions.index(large))
+        else:
+            self.close_picture()
         self.filters.set_class(None if chosen is None else self._classes.rows[chosen].name)
         looking = wanted.part == NEEDS_A_LOOK
         # Problems may be about folders alone: then the list says all there is to say.

@@ -47,9 +47,8 @@ class PictureViewer(QWidget):
         self._job: Job | None = None
         self.canvas = PictureCanvas()
         self.canvas.zoom_changed.connect(self._show_zoom)
-        self._back = make_button(
-            lambda: self.tr("All pictures"), "viewer_back_button", tooltip="Esc"
-        )
+        self._wide = True
+        self._back = make_button("", "viewer_back_button")
         self._back.clicked.connect(self.closed)
         self._name = ElidedLabel(role="strong", mode=Qt.TextElideMode.ElideMiddle)
         self._name.setObjectName("viewer_name")
@@ -94,10 +93,18 @@ class PictureViewer(QWidget):
         for widget in (self, *self.findChildren(QWidget)):
             widget.installEventFilter(self)
         self._tint()
+        live(self._back, self._tell_back)
         live(self, self._tell)
 
     def show_picture(self, subject: Subject, preview: QPixmap | None) -> None:
-        """Show ``subject``; ``preview`` stands in until its file is decoded."""
+        """Show ``subject``; ``preview`` stands in until its file is decoded.
+
+        Where it is the picture of before, only what is said of it is brought up to date.
+        """
+        if self._subject is not None and subject.path == self._subject.path:
+            self._subject = subject
+            self._tell()
+            return
         if self._job is not None:
             self._job.cancel()
         self._subject, self._loaded = subject, None
@@ -150,6 +157,8 @@ class PictureViewer(QWidget):
         self._middle.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         self._facts.set_beside(beside=wide)
         self._name.setVisible(wide)
+        self._wide = wide
+        self._tell_back()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -176,6 +185,12 @@ class PictureViewer(QWidget):
         if loaded.image is not None:
             self.canvas.show_image(loaded.image)
         self._tell()
+
+    def _tell_back(self) -> None:
+        words = self.tr("All pictures")
+        self._back.setText(words if self._wide else "")
+        self._back.setAccessibleName(words)
+        self._back.setToolTip(self.tr("All pictures (Esc)"))
 
     def _tell(self) -> None:
         subject = self._subject

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tlgui.ui.jobs import JobRunner
 
 LEFT_WIDTH, NARROW_LEFT_WIDTH, WIDE = 300, 240, 900
+MOST_LEFT = 0.42
+"""The share of the width that the left column takes at most, whatever the size of text."""
 
 
 class DataContent(QWidget):
@@ -44,8 +46,9 @@ class DataContent(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= theme.px(WIDE)
+        wanted = theme.px(LEFT_WIDTH if wide else NARROW_LEFT_WIDTH)
         for card in (self.browser.class_card, self.split_card):
-            card.setFixedWidth(theme.px(LEFT_WIDTH if wide else NARROW_LEFT_WIDTH))
+            card.setFixedWidth(min(wanted, round(self.width() * MOST_LEFT)))
 
 
 def summary(index: DatasetIndex, split: Split | None) -> str:
