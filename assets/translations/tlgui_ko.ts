@@ -2292,7 +2292,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>All pictures (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>전체 이미지 (Esc)</translation>
     </message>
     <message>
         <source>Picture {name}</source>
