@@ -537,11 +537,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The run {run} cannot be changed: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{run} 실행 기록을 바꿀 수 없어요: {reason}.</translation>
     </message>
     <message>
         <source>Make room on the disk, or see that you may write to its folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>디스크 공간을 확보하거나, 그 폴더에 쓸 수 있는지 확인하세요.</translation>
     </message>
     <message>
         <source>{path} was written by a newer version of tlgui.</source>
@@ -561,7 +561,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{path} cannot be moved to the trash: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 폴더를 휴지통으로 옮길 수 없어요: {reason}.</translation>
     </message>
     <message>
         <source>{path} exists already.</source>
@@ -569,7 +569,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{path} is no longer in the trash.</source>
-        <translation type="unfinished"></translation>
+        <translation>휴지통에서 찾을 수 없어요: {path}</translation>
     </message>
     <message>
         <source>Choose a new name, or an empty folder.</source>
@@ -673,11 +673,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{path} cannot be saved: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 파일을 저장할 수 없어요: {reason}.</translation>
     </message>
     <message>
         <source>Choose another place, or make room on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 위치를 고르거나, 디스크 공간을 확보하세요.</translation>
     </message>
     <message>
         <source>The run cannot be copied to {path}: {reason}.</source>
@@ -948,7 +948,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>A click on a title sorts. Enter opens the pictures that were missed.</source>
-        <translation type="unfinished"></translation>
+        <translation>열 제목을 클릭하면 정렬돼요. Enter 키를 누르면 틀린 이미지가 열려요.</translation>
     </message>
 </context>
 <context>
@@ -1104,7 +1104,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>true class: {name}, {pictures}</source>
-        <translation type="unfinished"></translation>
+        <translation>실제 클래스: {name}, {pictures}</translation>
     </message>
     <message>
         <source>predicted class: {name}</source>
@@ -1244,19 +1244,19 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Show as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>표로 보기</translation>
     </message>
     <message>
         <source>Save as {format}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{format} 파일로 저장…</translation>
     </message>
     <message>
         <source>Epoch</source>
-        <translation type="unfinished">에포크</translation>
+        <translation>에포크</translation>
     </message>
     <message>
         <source>{chart}: save, or show as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>{chart}: 저장하거나 표로 보기</translation>
     </message>
     <message>
         <source>Drawing the curves ...</source>
@@ -1711,19 +1711,19 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Answers below {threshold} count as unsure.</source>
-        <translation type="unfinished"></translation>
+        <translation>확신도가 {threshold} 미만인 답은 판단 보류로 봐요.</translation>
     </message>
     <message>
         <source>The only picture is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 1개를 맞혔어요.</translation>
     </message>
     <message>
         <source>The only picture is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 1개를 틀렸어요.</translation>
     </message>
     <message>
         <source>{right:,} of {count:,} pictures are right.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 {count:,}개 중 {right:,}개를 맞혔어요.</translation>
     </message>
 </context>
 <context>
@@ -1800,11 +1800,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <name>GalleryCard</name>
     <message>
         <source>Clear</source>
-        <translation type="unfinished">비우기</translation>
+        <translation>모두 보기</translation>
     </message>
     <message>
         <source>Show every picture again</source>
-        <translation type="unfinished">모든 이미지 다시 보기</translation>
+        <translation>모든 이미지를 다시 보여 줘요</translation>
     </message>
 </context>
 <context>
@@ -1830,22 +1830,22 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <name>HistoryModel</name>
     <message>
         <source>Epoch</source>
-        <translation type="unfinished">에포크</translation>
+        <translation>에포크</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>학습</translation>
     </message>
     <message>
         <source>Validation</source>
-        <translation type="unfinished">검증</translation>
+        <translation>검증</translation>
     </message>
 </context>
 <context>
     <name>HistoryTable</name>
     <message>
         <source>Values of every epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>에포크별 값</translation>
     </message>
 </context>
 <context>
@@ -1998,67 +1998,67 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <name>MatrixCard</name>
     <message>
         <source>true class</source>
-        <translation type="unfinished"></translation>
+        <translation>실제 클래스</translation>
     </message>
     <message>
         <source>Confusion matrix</source>
-        <translation type="unfinished">혼동 행렬</translation>
+        <translation>혼동 행렬</translation>
     </message>
     <message>
         <source>predicted class</source>
-        <translation type="unfinished"></translation>
+        <translation>예측 클래스</translation>
     </message>
     <message>
         <source>Save as {format}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{format} 파일로 저장…</translation>
     </message>
     <message>
         <source>Copy as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>표로 복사</translation>
     </message>
     <message>
         <source>Counts</source>
-        <translation type="unfinished">개수</translation>
+        <translation>개수</translation>
     </message>
     <message>
         <source>Numbers of pictures</source>
-        <translation type="unfinished">이미지 수</translation>
+        <translation>이미지 수</translation>
     </message>
     <message>
         <source>Shares</source>
-        <translation type="unfinished">비율</translation>
+        <translation>비율</translation>
     </message>
     <message>
         <source>Shares of the pictures of the true class</source>
-        <translation type="unfinished">실제 클래스의 이미지 중 비율</translation>
+        <translation>실제 클래스의 이미지 중 차지하는 비율</translation>
     </message>
     <message>
         <source>By class</source>
-        <translation type="unfinished">클래스별</translation>
+        <translation>클래스별</translation>
     </message>
     <message>
         <source>Precision, recall and F1 of each class</source>
-        <translation type="unfinished">클래스별 정밀도, 재현율, F1</translation>
+        <translation>클래스별 정밀도, 재현율, F1</translation>
     </message>
     <message>
         <source>Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>저장…</translation>
     </message>
     <message>
         <source>Save or copy the matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>혼동 행렬을 저장하거나 복사해요</translation>
     </message>
     <message>
         <source>rows: true class</source>
-        <translation type="unfinished">행: 실제 클래스</translation>
+        <translation>행: 실제 클래스</translation>
     </message>
     <message>
         <source>columns: predicted class</source>
-        <translation type="unfinished">열: 예측 클래스</translation>
+        <translation>열: 예측 클래스</translation>
     </message>
     <message>
         <source>Scores by class</source>
-        <translation type="unfinished">클래스별 점수</translation>
+        <translation>클래스별 점수</translation>
     </message>
 </context>
 <context>
@@ -2460,11 +2460,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Reading the report</source>
-        <translation type="unfinished"></translation>
+        <translation>보고서를 읽는 중</translation>
     </message>
     <message>
         <source>What the model said of every picture is being read.</source>
-        <translation type="unfinished"></translation>
+        <translation>모델이 각 이미지에 대해 답한 내용을 읽고 있어요.</translation>
     </message>
     <message>
         <source>No results yet</source>
@@ -2480,35 +2480,35 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The report cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>보고서를 읽을 수 없어요</translation>
     </message>
     <message>
         <source>Try again, or open another run on the Train page.</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도하거나, 학습 페이지에서 다른 실행 기록을 여세요.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도</translation>
     </message>
     <message>
         <source>The matrix is on the clipboard, as a table.</source>
-        <translation type="unfinished"></translation>
+        <translation>혼동 행렬을 표로 클립보드에 복사했어요.</translation>
     </message>
     <message>
         <source>Answers below {threshold} count as unsure now.</source>
-        <translation type="unfinished"></translation>
+        <translation>이제 확신도가 {threshold} 미만인 답은 판단 보류로 봐요.</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">실행 취소</translation>
+        <translation>실행 취소</translation>
     </message>
     <message>
         <source>{backbone}, {method} · on the {split} split, {pictures}</source>
-        <translation type="unfinished"></translation>
+        <translation>{backbone}, {method} · {split} 분할, {pictures}</translation>
     </message>
     <message>
         <source>{pictures}, surest first</source>
-        <translation type="unfinished"></translation>
+        <translation>{pictures}, 확신도가 높은 순</translation>
     </message>
     <message>
         <source>Choose a picture to see what the model looked at.</source>
@@ -2523,41 +2523,41 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <name>RunCommands</name>
     <message>
         <source>Rename a run</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 기록 이름 바꾸기</translation>
     </message>
     <message>
         <source>Use another threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>임곗값 바꾸기</translation>
     </message>
     <message>
         <source>Delete runs</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 기록 삭제</translation>
     </message>
 </context>
 <context>
     <name>RunComparison</name>
     <message>
         <source>The intervals of {better} and {worse} overlap: too few pictures to tell them apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>{better} · {worse}: 신뢰구간이 겹쳐요. 둘을 구별하기에는 이미지가 너무 적어요.</translation>
     </message>
     <message>
         <source>{better} is better than {worse}: their intervals do not overlap.</source>
-        <translation type="unfinished"></translation>
+        <translation>{better} 쪽이 {worse} 쪽보다 나아요. 신뢰구간이 겹치지 않아요.</translation>
     </message>
     <message>
         <source>Too few pictures to tell {better} and {worse} apart: {points:.1f} points on {count:,} {split} pictures are within chance (McNemar p = {p:.2f}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{better} · {worse}: 둘을 구별하기에는 이미지가 너무 적어요. {split} 이미지 {count:,}개에서 {points:.1f}%p 차이는 우연일 수 있어요(McNemar p = {p:.2f}).</translation>
     </message>
     <message>
         <source>{better} is better than {worse}: {points:.1f} points on {count:,} {split} pictures are more than chance (McNemar p = {p:.2g}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{better} 쪽이 {worse} 쪽보다 나아요. {split} 이미지 {count:,}개에서 {points:.1f}%p 차이는 우연으로 보기 어려워요(McNemar p = {p:.2g}).</translation>
     </message>
 </context>
 <context>
     <name>RunModel</name>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 기록</translation>
     </message>
     <message>
         <source>Model</source>
@@ -2585,7 +2585,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>started {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>시작: {when}</translation>
     </message>
 </context>
 <context>
@@ -2616,27 +2616,27 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>the run of {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>{when}의 실행 기록</translation>
     </message>
     <message>
         <source>Name of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 기록의 이름</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>열기</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>이름 바꾸기</translation>
     </message>
     <message>
         <source>Show in the file manager</source>
-        <translation type="unfinished">파일 관리자에서 보기</translation>
+        <translation>파일 관리자에서 보기</translation>
     </message>
     <message>
         <source>Move to trash</source>
-        <translation type="unfinished"></translation>
+        <translation>휴지통으로 옮기기</translation>
     </message>
     <message>
         <source>Runs on this folder</source>
@@ -2644,7 +2644,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Enter shows a run again, F2 renames it, Delete moves it to the trash.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter 키는 실행 기록을 다시 열고, F2 키는 이름을 바꾸고, Delete 키는 휴지통으로 옮겨요.</translation>
     </message>
 </context>
 <context>
@@ -2663,26 +2663,26 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The run {name} is in the trash.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 기록을 휴지통으로 옮겼어요: {name}</translation>
     </message>
     <message>
         <source>{count} runs are in the trash.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 기록 {count}개를 휴지통으로 옮겼어요.</translation>
     </message>
 </context>
 <context>
     <name>Saving</name>
     <message>
         <source>Save as</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 이름으로 저장</translation>
     </message>
     <message>
         <source>Saved {name}.</source>
-        <translation type="unfinished">{name} 파일을 저장했어요.</translation>
+        <translation>저장했어요: {name}</translation>
     </message>
     <message>
         <source>Open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 열기</translation>
     </message>
 </context>
 <context>
@@ -3034,43 +3034,43 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <name>ThresholdCard</name>
     <message>
         <source>Use this threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>이 임곗값 사용</translation>
     </message>
     <message>
         <source>Unsure below</source>
-        <translation type="unfinished"></translation>
+        <translation>판단 보류 기준</translation>
     </message>
     <message>
         <source>Confidence below which an answer is unsure</source>
-        <translation type="unfinished"></translation>
+        <translation>이보다 확신도가 낮으면 판단 보류</translation>
     </message>
     <message>
         <source>Confidence below which an answer is unsure, in percent</source>
-        <translation type="unfinished"></translation>
+        <translation>이보다 확신도(%)가 낮으면 판단 보류</translation>
     </message>
     <message>
         <source>Lowest for {accuracy}</source>
-        <translation type="unfinished"></translation>
+        <translation>정확도 {accuracy}에 맞추기</translation>
     </message>
     <message>
         <source>The lowest threshold at which {accuracy} of the accepted are right</source>
-        <translation type="unfinished"></translation>
+        <translation>받아들인 답의 정확도가 {accuracy}에 이르는 가장 낮은 임곗값</translation>
     </message>
     <message>
         <source>No answer is that sure: every picture would be unsure.</source>
-        <translation type="unfinished"></translation>
+        <translation>이만큼 확신하는 답이 없어요. 모든 이미지가 판단 보류가 돼요.</translation>
     </message>
     <message>
         <source>{accepted:,} of {total:,} are accepted ({share}), {accuracy} of them right ({low:.1f} – {high:.1f}%, 95% interval).</source>
-        <translation type="unfinished"></translation>
+        <translation>{total:,}개 중 {accepted:,}개({share})를 받아들이고, 그중 {accuracy}가 맞아요(95% 신뢰구간 {low:.1f} – {high:.1f}%).</translation>
     </message>
     <message>
         <source>This is the {split} split: choose the threshold on the validation split, and see here what it does on other pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>지금은 {split} 분할이에요. 임곗값은 검증 분할에서 고르고, 다른 이미지에서 어떻게 되는지는 여기에서 확인하세요.</translation>
     </message>
     <message>
         <source>No threshold reaches the {accuracy} that were wanted of accepted pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>어떤 임곗값으로도 원하는 정확도 {accuracy}에 이르지 못해요.</translation>
     </message>
 </context>
 <context>
@@ -3129,11 +3129,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Trained on {folder}:</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 학습 완료:</translation>
     </message>
     <message>
         <source>Open that folder again to see the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>그 폴더를 다시 열면 실행 기록을 볼 수 있어요.</translation>
     </message>
     <message>
         <source>The training failed.</source>
@@ -3141,11 +3141,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도</translation>
     </message>
     <message>
         <source>Choose another folder</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 폴더 고르기</translation>
     </message>
     <message>
         <source>Nothing was kept of this run.</source>
@@ -3161,11 +3161,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{backbone}, {method} · learned from {pictures}</source>
-        <translation type="unfinished"></translation>
+        <translation>{backbone}, {method} · {pictures}로 학습</translation>
     </message>
     <message>
         <source>{method} with {backbone} · {pictures}</source>
-        <translation type="unfinished"></translation>
+        <translation>{backbone} 백본, {method} · {pictures}</translation>
     </message>
     <message>
         <source>Feature extraction with {backbone}</source>
@@ -3310,27 +3310,27 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <name>TrainingEstimate</name>
     <message>
         <source>about {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>약 {time}</translation>
     </message>
     <message>
         <source>How long it takes is measured with the first pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>걸리는 시간은 첫 이미지들을 읽으면서 측정해요.</translation>
     </message>
     <message>
         <source>{pictures} are still to be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 읽지 않은 {pictures}가 남아 있어요.</translation>
     </message>
     <message>
         <source>All pictures are read.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 이미지를 읽었어요.</translation>
     </message>
     <message>
         <source>{pictures} are still to be read, in about {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 읽지 않은 {pictures}가 남아 있어요. 약 {time} 걸려요.</translation>
     </message>
     <message>
         <source>The fit is measured with the first run.</source>
-        <translation type="unfinished"></translation>
+        <translation>헤드 학습 시간은 첫 실행에서 측정해요.</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from tests.ui.fakes import make_dataset, make_history, make_run, make_split
-from tlgui.engine.errors import DatasetError, Message
+from tests.ui.live_texts import told_texts
+from tlgui.engine.errors import BundleError, DatasetError, Message
 from tlgui.engine.progress import BatchDone, Notice, Stage, StageName
 from tlgui.engine.project import project_of
+from tlgui.engine.training.estimate import Estimate
 from tlgui.engine.training.recipe import HeadFit, Recipe
+from tlgui.ui import training_estimate
+from tlgui.ui.language import switch_language
 from tlgui.ui.pages import train_page
 from tlgui.ui.pages.train_page import TrainPage
 from tlgui.ui.run_rows import RunRow, row_of
@@ -92,6 +97,12 @@ def page(
     session.set_split(make_split(index))
     made.show()
     return made
+
+
+@pytest.fixture
+def english_again(themed: QApplication) -> Iterator[None]:
+    yield
+    switch_language(themed, "en")
 
 
 def state(page: TrainPage) -> str:
@@ -416,3 +427,188 @@ def test_finished_run_shows_its_stages_done_with_their_time(themed: QApplication
     assert spoken.count("done") == 5
     assert "waiting" not in spoken
     assert spoken_time(61.0) in spoken
+
+
+def test_a_failure_offers_to_try_again(
+    qtbot: QtBot, page: TrainPage, training: FakeTraining
+) -> None:
+    training.error = BundleError(Message("The disk is full."))
+    page.train_button.click()
+    finish(qtbot, page, training)
+    assert state(page) == "The training failed."
+    action = page.message_bar.findChild(QPushButton, "message_action")
+    assert isinstance(action, QPushButton)
+    assert action.text() == "Try again"
+    training.error = None
+
+    action.click()
+    qtbot.waitUntil(lambda: not page.is_training, timeout=5000)
+    assert page.message_bar.kind == "good"
+
+
+def test_pictures_that_cannot_be_learned_offer_another_folder(
+    qtbot: QtBot, page: TrainPage, training: FakeTraining
+) -> None:
+    training.error = DatasetError(Message("Only one class has pictures."))
+    page.train_button.click()
+    finish(qtbot, page, training)
+    action = page.message_bar.findChild(QPushButton, "message_action")
+    assert isinstance(action, QPushButton)
+
+    with qtbot.waitSignal(page.data_requested, timeout=1000):
+        action.click()
+
+
+def test_a_run_of_a_folder_that_was_left_is_told(
+    qtbot: QtBot, page: TrainPage, training: FakeTraining, session: Session, tmp_path: Path
+) -> None:
+    page.train_button.click()
+    session.set_index(make_dataset(tmp_path / "other"))
+    finish(qtbot, page, training)
+
+    assert page.message_bar.text.startswith("Trained on pictures: 62.5%")
+    assert "Open that folder again" in page.message_bar.text
+
+
+def test_settings_are_kept_in_the_project_and_come_back(page: TrainPage, session: Session) -> None:
+    assert session.index is not None
+    project = project_of(session.index.root)
+    session.set_project(project)
+    page.settings.epochs_field.setValue(7)
+    page.settings.head_selector.setCurrentIndex(1)
+    kept = session.project
+    assert kept is not None
+    assert Recipe.from_json(kept.settings) == page.settings.recipe()
+
+    session.set_project(project)
+    assert page.settings.recipe() == Recipe(), "another project has its own"
+    session.set_project(kept)
+    assert page.settings.recipe().epochs == 7
+    assert page.settings.gradient_descent
+
+
+def test_settings_that_cannot_be_read_are_the_defaults(page: TrainPage) -> None:
+    page.settings.epochs_field.setValue(7)
+
+    page.settings.restore({"epochs": "many"})
+
+    assert page.settings.recipe() == Recipe()
+
+
+def test_half_typed_settings_are_not_kept(page: TrainPage, session: Session) -> None:
+    assert session.index is not None
+    session.set_project(project_of(session.index.root))
+    page.settings.learning_rate_field.setText("0.05")
+    page.settings.learning_rate_field.setText("")
+
+    assert session.project is not None
+    assert session.project.settings["learning_rate"] == 0.05
+
+
+def basis(page: TrainPage) -> tuple[str, str]:
+    found = []
+    for name in ("duration", "basis"):
+        label = page.findChild(QLabel, f"method_feature_extraction_{name}")
+        assert isinstance(label, QLabel)
+        found.append(label.text())
+    return found[0], found[1]
+
+
+@pytest.mark.parametrize(
+    ("estimate", "duration", "sentence"),
+    [
+        (Estimate(), "", "How long it takes is measured with the first pictures."),
+        (Estimate(0, 0.0, 7.4), "about 7 s", "All pictures are read."),
+        (Estimate(900, 30.0, 7.4), "about 35 s", "900 pictures are still to be read."),
+        (
+            Estimate(900, 30.0, None),
+            "",
+            "900 pictures are still to be read, in about 30 s. "
+            "The fit is measured with the first run.",
+        ),
+    ],
+)
+def test_estimate_says_what_was_measured_and_what_was_not(
+    qtbot: QtBot, page: TrainPage, estimate: Estimate, duration: str, sentence: str
+) -> None:
+    qtbot.waitUntil(lambda: basis(page)[1] != "", timeout=5000)
+
+    page.estimate._on_estimated(estimate)
+
+    assert basis(page) == (duration, sentence)
+
+
+def test_estimate_follows_the_reading_in_the_background(
+    qtbot: QtBot, page: TrainPage, runner: JobRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    qtbot.waitUntil(lambda: basis(page)[1] != "", timeout=5000)
+    now = 0.0
+    monkeypatch.setattr(training_estimate.time, "monotonic", lambda: now)
+    page.estimate._on_estimated(Estimate(100, None, 4.0))
+    page.estimate._on_progressed(Stage(StageName.FEATURES, 100))
+    page.estimate._on_progressed(BatchDone(40, 100))
+    assert basis(page) == ("", "How long it takes is measured with the first pictures.")
+
+    now = 2.0
+    page.estimate._on_progressed(BatchDone(60, 100))
+
+    # 20 pictures in 2 s, 40 left, and 4 s for the fit: those of the cache say nothing.
+    assert basis(page) == ("about 8 s", "40 pictures are still to be read.")
+
+
+@pytest.mark.parametrize("state", ["empty", "ready", "failed", "run", "training"])
+def test_the_page_follows_the_language(
+    qtbot: QtBot,
+    themed: QApplication,
+    session: Session,
+    runner: JobRunner,
+    training: FakeTraining,
+    tmp_path: Path,
+    english_again: None,
+    state: str,
+) -> None:
+    index = make_dataset(tmp_path / "pictures")
+    history = make_history([0.9, 0.5, 0.3], [0.8, 0.6, 0.5])
+    run = make_run(tmp_path / "run", index.root, history=history)
+
+    def build() -> TrainPage:
+        session.set_index(None)
+        page = TrainPage(session, runner)
+        qtbot.addWidget(page)
+        page.resize(1112, 824)
+        page.show()
+        if state != "empty":
+            session.set_index(index)
+            session.set_split(make_split(index))
+            page.settings.advanced_toggle.click()
+        if state in ("failed", "training"):
+            training.error = DatasetError(Message("{path} holds no pictures.", path="/pets"))
+            page.start()
+        if state == "failed":
+            finish(qtbot, page, training)
+        if state == "run":
+            session.set_run(run)
+        if state == "training":
+            stages = page.view.stages
+            qtbot.waitUntil(lambda: "40" in stages.accessibleDescription(), timeout=5000)
+        if state != "empty":
+            qtbot.waitUntil(lambda: page.estimate.sentence != "", timeout=5000)
+        page.setFocus()
+        return page
+
+    switched = build()
+    english = told_texts(switched)
+    if state == "training":
+        switch_language(themed, "ko")
+        page_texts = {row[2] for row in told_texts(switched)}
+        assert {"학습", "취소"} <= page_texts
+        page_texts -= {"Two pictures were left out."}  # Nobody translated this test's notice.
+        assert not [text for text in page_texts if re.search("[A-Za-z] [A-Za-z]", text)]
+        training.error = None
+        finish(qtbot, switched, training)
+        return
+    switch_language(themed, "ko")
+    korean = told_texts(switched)
+    fresh = told_texts(build())
+    assert korean == fresh
+    assert korean != english

@@ -149,6 +149,9 @@ class CurveChart(Card):
         self._outdated = False
         self.setObjectName(f"{quantity}_chart")
         self.title_row.setSpacing(theme.SPACE_XS)
+        # The menu's button is higher than a title: titles of neighbours stand in line all the same.
+        sides = self.body.contentsMargins()
+        self.body.setContentsMargins(sides.left(), sides.top() - 6, sides.right(), sides.bottom())
         self.title_row.addWidget(make_label(lambda: self._title(), "card-title"))
         self.title_row.addWidget(TermButton(quantity))
         self.title_row.addStretch()

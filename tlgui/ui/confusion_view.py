@@ -214,7 +214,7 @@ class ConfusionView(QTableView):
         self.updateGeometries()
 
     def sizeHint(self) -> QSize:
-        return QSize(520, 420)
+        return QSize(520, 330)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(320), theme.px(180))

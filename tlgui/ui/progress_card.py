@@ -72,7 +72,7 @@ class ProgressCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self._lead = make_label("", "card-title", "train_state_label", wrap=True)
+        self._lead = make_label("", "card-title", "train_state_label")
         self._text = make_label("", "muted", "train_state_text", wrap=True)
         self.best = Figure(lambda: self.tr("best so far"), "best_figure")
         self.epoch = Figure(lambda: self.tr("epoch"), "epoch_figure")
@@ -85,8 +85,9 @@ class ProgressCard(Card):
         self._overfitting.hide()
         lead = QHBoxLayout()
         lead.setSpacing(theme.SPACE_XS)
-        lead.addWidget(self._lead, 1)
-        lead.addWidget(self._overfitting, 0, Qt.AlignmentFlag.AlignTop)
+        lead.addWidget(self._lead)
+        lead.addWidget(self._overfitting)
+        lead.addStretch()
         texts.addLayout(lead)
         texts.addWidget(self._text)
         texts.addStretch()

@@ -102,3 +102,10 @@ def started_text(created: str) -> str:
 def name_text(run: Run) -> str:
     """What a run is called: the name that the user gave it, else when it started."""
     return one_line(run.name) or started_text(run.created)
+
+
+def spoken_name(run: Run) -> str:
+    """What a run is called within a sentence."""
+    if run.name:
+        return one_line(run.name)
+    return translate("RunTable", "the run of {when}").format(when=started_text(run.created))

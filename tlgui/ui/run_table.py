@@ -14,7 +14,7 @@ from tlgui.ui.live_text import live
 from tlgui.ui.run_model import COLUMNS, RunModel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from tlgui.engine.training.run import Run
@@ -63,6 +63,7 @@ class RunTable(QTableView):
         header.setSectionResizeMode(COLUMNS.index("method"), QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(self._on_opened)
         self.selectionModel().selectionChanged.connect(lambda: self.chosen.emit())
+        self.runs.modelReset.connect(self._fit_height)
         live(self, self._tell)
 
     @property
@@ -124,6 +125,17 @@ class RunTable(QTableView):
         )
         delete.triggered.connect(lambda: self.delete_asked.emit(runs))
         return menu
+
+    def _fit_height(self) -> None:
+        """Be no higher than the runs are, so that what is below stands right below them."""
+        rows = self.verticalHeader().defaultSectionSize() * self.runs.rowCount()
+        bar = self.horizontalScrollBar()
+        below = bar.sizeHint().height() if bar.maximum() else 0
+        self.setMaximumHeight(self.horizontalHeader().sizeHint().height() + rows + below + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_height()
 
     def _on_opened(self, index: QModelIndex) -> None:
         self.run_opened.emit(self.runs.rows[index.row()].run)

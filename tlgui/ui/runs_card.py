@@ -59,7 +59,7 @@ class RunsCard(Card):
         )
         self.body.addWidget(self._none)
         self.table = RunTable()
-        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.table, 100)
         self._note = make_label("", "small", "runs_comparison", wrap=True)
         self.body.addWidget(self._note)
         self._end = QWidget()
@@ -159,7 +159,6 @@ class RunsCard(Card):
             self.table.runs.set_rows(rows)
         self.table.runs.mark_shown(shown.folder if shown is not None else None)
         self._none.setVisible(not rows)
-        self._end.setVisible(not rows)
         self.table.setVisible(bool(rows))
         self._compare()
 

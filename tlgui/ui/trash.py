@@ -26,6 +26,10 @@ def move_to_trash(folder: Path) -> Path:
     file = QFile(str(folder))
     if file.moveToTrash() and file.fileName() != str(folder):
         return Path(file.fileName())
+    return _move_to_own_trash(folder)
+
+
+def _move_to_own_trash(folder: Path) -> Path:
     own = folder.parent / OWN_TRASH
     try:
         own.mkdir(exist_ok=True)
