@@ -32,7 +32,7 @@ CROP_LIMIT = 0.25
 """The share of a picture that a cell may cut off; others are shown whole, with room around."""
 _SHAPES_ASKED = 12
 _UPRIGHT_FROM = 1.16
-_LAYOUT_BATCH = 4000
+_LAYOUT_BATCH = 1000
 _TILES_KEPT = 400
 
 
