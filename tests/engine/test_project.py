@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.pictures import plain
-from tlgui.engine import places, storage
+from tlgui.engine import places
 from tlgui.engine.errors import BundleError, Cancelled, DatasetError
 from tlgui.engine.progress import Control
 from tlgui.engine.project import (
@@ -235,7 +235,7 @@ def test_a_failed_save_leaves_the_old_project(
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(storage.os, "fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises(BundleError, match="No space left"):
         save_project(replace(project, seed=9))
     monkeypatch.undo()

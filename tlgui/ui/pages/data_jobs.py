@@ -80,15 +80,14 @@ def _list_project(project: Project, reopened: bool, control: Control) -> Listing
 
 
 def _last_run(project: Project) -> Run | None:
-    """The run that was on show when the project was closed, if it is still there."""
-    from tlgui.engine.training.run import open_run
+    """The run that was on show when the project was closed, else its newest."""
+    from tlgui.engine.training.run import list_runs, open_run
 
     folder = project.window.get("run")
-    if not isinstance(folder, str):
-        return None
-    with suppress(BundleError):
-        return replace(open_run(Path(folder)), dataset_root=project.dataset_root)
-    return None
+    if isinstance(folder, str):
+        with suppress(BundleError):
+            return replace(open_run(Path(folder)), dataset_root=project.dataset_root)
+    return next(iter(list_runs(project.runs_folder, project.dataset_root)), None)
 
 
 def list_folder_of_run(run_folder: Path, *, control: Control) -> Listing:
