@@ -758,30 +758,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
-    <name>AnswersView</name>
+    <name>AnswerSieve</name>
     <message>
-        <source>Why?</source>
-        <translation>왜?</translation>
-    </message>
-    <message>
-        <source>Show what the model looked at (Enter)</source>
-        <translation>모델이 어디를 보았는지 표시 (Enter)</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>비우기</translation>
-    </message>
-    <message>
-        <source>The answers appear here.</source>
-        <translation>예측 결과가 여기에 나타나요.</translation>
-    </message>
-    <message>
-        <source>What the model looked at</source>
-        <translation>모델이 본 곳</translation>
-    </message>
-    <message>
-        <source>Take all pictures from the list; Delete takes the chosen ones. The files stay.</source>
-        <translation>목록을 비워요. Delete 키는 선택한 이미지만 목록에서 빼요. 파일은 그대로예요.</translation>
+        <source>All classes</source>
+        <translation>모든 클래스</translation>
     </message>
     <message>
         <source>Find by name or class</source>
@@ -819,9 +799,32 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>By name</source>
         <translation>이름순</translation>
     </message>
+</context>
+<context>
+    <name>AnswersView</name>
     <message>
-        <source>All classes</source>
-        <translation>모든 클래스</translation>
+        <source>Why?</source>
+        <translation>왜?</translation>
+    </message>
+    <message>
+        <source>Show what the model looked at (Enter)</source>
+        <translation>모델이 어디를 보았는지 표시 (Enter)</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>비우기</translation>
+    </message>
+    <message>
+        <source>The answers appear here.</source>
+        <translation>예측 결과가 여기에 나타나요.</translation>
+    </message>
+    <message>
+        <source>What the model looked at</source>
+        <translation>모델이 본 곳</translation>
+    </message>
+    <message>
+        <source>Take all pictures from the list; Delete takes the chosen ones. The files stay.</source>
+        <translation>목록을 비워요. Delete 키는 선택한 이미지만 목록에서 빼요. 파일은 그대로예요.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1715,15 +1718,15 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The only picture is right.</source>
-        <translation>이미지 1개를 맞혔어요.</translation>
+        <translation>이미지 1장을 맞혔어요.</translation>
     </message>
     <message>
         <source>The only picture is wrong.</source>
-        <translation>이미지 1개를 틀렸어요.</translation>
+        <translation>이미지 1장을 틀렸어요.</translation>
     </message>
     <message>
         <source>{right:,} of {count:,} pictures are right.</source>
-        <translation>이미지 {count:,}개 중 {right:,}개를 맞혔어요.</translation>
+        <translation>이미지 {count:,}장 중 {right:,}장을 맞혔어요.</translation>
     </message>
 </context>
 <context>
@@ -2527,7 +2530,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Use another threshold</source>
-        <translation>임곗값 바꾸기</translation>
+        <translation>임계값 바꾸기</translation>
     </message>
     <message>
         <source>Delete runs</source>
@@ -2546,11 +2549,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Too few pictures to tell {better} and {worse} apart: {points:.1f} points on {count:,} {split} pictures are within chance (McNemar p = {p:.2f}).</source>
-        <translation>{better} · {worse}: 둘을 구별하기에는 이미지가 너무 적어요. {split} 이미지 {count:,}개에서 {points:.1f}%p 차이는 우연일 수 있어요(McNemar p = {p:.2f}).</translation>
+        <translation>{better} · {worse}: 둘을 구별하기에는 이미지가 너무 적어요. {split} 이미지 {count:,}장에서 {points:.1f}%p 차이는 우연일 수 있어요(McNemar p = {p:.2f}).</translation>
     </message>
     <message>
         <source>{better} is better than {worse}: {points:.1f} points on {count:,} {split} pictures are more than chance (McNemar p = {p:.2g}).</source>
-        <translation>{better} 쪽이 {worse} 쪽보다 나아요. {split} 이미지 {count:,}개에서 {points:.1f}%p 차이는 우연으로 보기 어려워요(McNemar p = {p:.2g}).</translation>
+        <translation>{better} 쪽이 {worse} 쪽보다 나아요. {split} 이미지 {count:,}장에서 {points:.1f}%p 차이는 우연으로 보기 어려워요(McNemar p = {p:.2g}).</translation>
     </message>
 </context>
 <context>
@@ -3034,7 +3037,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <name>ThresholdCard</name>
     <message>
         <source>Use this threshold</source>
-        <translation>이 임곗값 사용</translation>
+        <translation>이 임계값 사용</translation>
     </message>
     <message>
         <source>Unsure below</source>
@@ -3054,7 +3057,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The lowest threshold at which {accuracy} of the accepted are right</source>
-        <translation>받아들인 답의 정확도가 {accuracy}에 이르는 가장 낮은 임곗값</translation>
+        <translation>채택한 답의 정확도가 {accuracy}에 이르는 가장 낮은 임계값</translation>
     </message>
     <message>
         <source>No answer is that sure: every picture would be unsure.</source>
@@ -3062,15 +3065,15 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{accepted:,} of {total:,} are accepted ({share}), {accuracy} of them right ({low:.1f} – {high:.1f}%, 95% interval).</source>
-        <translation>{total:,}개 중 {accepted:,}개({share})를 받아들이고, 그중 {accuracy}가 맞아요(95% 신뢰구간 {low:.1f} – {high:.1f}%).</translation>
+        <translation>{total:,}장 중 {accepted:,}장({share})을 채택하고, 그중 {accuracy}가 맞아요(95% 신뢰구간 {low:.1f} – {high:.1f}%).</translation>
     </message>
     <message>
         <source>This is the {split} split: choose the threshold on the validation split, and see here what it does on other pictures.</source>
-        <translation>지금은 {split} 분할이에요. 임곗값은 검증 분할에서 고르고, 다른 이미지에서 어떻게 되는지는 여기에서 확인하세요.</translation>
+        <translation>지금은 {split} 분할이에요. 임계값은 검증 분할에서 고르고, 다른 이미지에서 어떻게 되는지는 여기에서 확인하세요.</translation>
     </message>
     <message>
         <source>No threshold reaches the {accuracy} that were wanted of accepted pictures.</source>
-        <translation>어떤 임곗값으로도 원하는 정확도 {accuracy}에 이르지 못해요.</translation>
+        <translation>어떤 임계값으로도 원하는 정확도 {accuracy}에 이르지 못해요.</translation>
     </message>
 </context>
 <context>

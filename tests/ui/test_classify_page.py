@@ -10,13 +10,27 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
 from tests.pictures import plain
 from tests.ui.fakes import make_run
+from tests.ui.live_texts import told_texts
 from tlgui.engine.deploy.predictor import Decision, Predicted, Prediction
+from tlgui.engine.deploy.sorting import CopyPlan
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.progress import Control, Stage, StageName
+from tlgui.ui import answers_view
+from tlgui.ui.fact_list import FactList
+from tlgui.ui.language import switch_language
 from tlgui.ui.pages import classify_page
 from tlgui.ui.pages.classify_jobs import Outcome, PredictorShelf
 from tlgui.ui.pages.classify_page import ClassifyPage
@@ -388,3 +402,239 @@ def test_order_of_certainty() -> None:
 
 def test_page_module_needs_no_model_to_be_imported() -> None:
     assert "Predictor" not in vars(classify_page)
+
+
+def choose(page: ClassifyPage, name: str, text: str) -> None:
+    box = page.findChild(QComboBox, name)
+    assert box is not None
+    place = next(n for n in range(box.count()) if box.itemText(n).startswith(text))
+    box.setCurrentIndex(place)
+    box.activated.emit(place)
+
+
+def click(page: ClassifyPage, name: str) -> None:
+    button = page.findChild(QPushButton, name)
+    assert button is not None, name
+    assert button.isEnabled(), name
+    button.click()
+
+
+def plan_into(qtbot: QtBot, page: ClassifyPage, target: Path) -> None:
+    """As if the user pressed the button and chose ``target``."""
+    click(page, "classify_copy_button")
+    dialog = page.findChild(QFileDialog, "choose_class_folders_dialog")
+    assert dialog is not None
+    dialog.reject()
+    page.copies.plan(target)
+    qtbot.waitUntil(lambda: page._copy_card.planned is not None, timeout=5000)
+
+
+@pytest.mark.parametrize(
+    ("order", "shown"),
+    [
+        ("Least sure first", ["unsure-1", "fair-1", "sure-1", "sure-2", "broken-1"]),
+        ("Surest first", ["sure-1", "sure-2", "fair-1", "unsure-1", "broken-1"]),
+        ("As given", ["broken-1", "fair-1", "sure-1", "sure-2", "unsure-1"]),
+        ("By name", ["broken-1", "fair-1", "sure-1", "sure-2", "unsure-1"]),
+    ],
+)
+def test_rows_come_in_the_order_that_is_chosen(
+    qtbot: QtBot,
+    page: ClassifyPage,
+    runner: JobRunner,
+    pictures: Path,
+    order: str,
+    shown: list[str],
+) -> None:
+    classify_and_wait(qtbot, page, runner, pictures)
+
+    choose(page, "classify_order", order)
+
+    assert names(page) == shown
+
+
+def test_given_order_is_that_of_the_files(
+    qtbot: QtBot, page: ClassifyPage, runner: JobRunner, pictures: Path
+) -> None:
+    chosen = [pictures / f"{name}.png" for name in ("sure-2", "broken-1", "fair-1")]
+    classify_and_wait(qtbot, page, runner, *chosen)
+
+    choose(page, "classify_order", "As given")
+
+    assert names(page) == ["sure-2", "broken-1", "fair-1"]
+
+
+def test_pictures_are_found_by_name_and_by_class(
+    qtbot: QtBot, page: ClassifyPage, runner: JobRunner, pictures: Path
+) -> None:
+    classify_and_wait(qtbot, page, runner, pictures)
+    find = page.findChild(QLineEdit, "classify_find")
+    assert find is not None
+
+    find.setText("SURE-1")
+    assert names(page) == ["unsure-1", "sure-1"]
+    find.setText("dress")
+    assert names(page) == ["unsure-1", "fair-1", "sure-1", "sure-2"]
+    find.setText("nothing like it")
+    assert names(page) == []
+    find.clear()
+    choose(page, "classify_label_filter", "dress (3)")
+    assert names(page) == ["fair-1", "sure-1", "sure-2"]
+    click(page, "classify_clear_button")
+    classify_and_wait(qtbot, page, runner, pictures / "unsure-1.png")
+    assert names(page) == ["unsure-1"], "the class that was chosen is gone"
+
+
+def test_delete_takes_rows_from_the_list_and_undo_brings_them_back(
+    qtbot: QtBot, page: ClassifyPage, session: Session, runner: JobRunner, pictures: Path
+) -> None:
+    classify_and_wait(qtbot, page, runner, pictures)
+    rows = page.findChild(PredictionList, "classify_list")
+    assert rows is not None
+    rows.setCurrentIndex(rows.model().index(1, 0))
+
+    QTest.keyClick(rows, Qt.Key.Key_Delete)
+
+    assert names(page) == ["unsure-1", "sure-1", "sure-2", "broken-1"]
+    assert rows.currentIndex().row() == 1
+    assert session.classified == 4
+    assert (pictures / "fair-1.png").exists()
+    session.undo.undo()
+    assert names(page) == ["unsure-1", "fair-1", "sure-1", "sure-2", "broken-1"]
+    session.undo.redo()
+    assert "fair-1" not in names(page)
+
+
+def test_copies_are_shown_before_they_are_made_and_undone_by_one_click(
+    qtbot: QtBot,
+    page: ClassifyPage,
+    session: Session,
+    runner: JobRunner,
+    pictures: Path,
+    tmp_path: Path,
+) -> None:
+    target = tmp_path / "sorted"
+    target.mkdir()
+    (target / "dress").mkdir()
+    (target / "dress" / "sure-1.png").write_bytes(b"mine")
+    classify_and_wait(qtbot, page, runner, pictures)
+
+    plan_into(qtbot, page, target)
+
+    counts = page.findChild(FactList, "copy_counts")
+    assert counts is not None
+    assert counts.facts == [("dress", "3 pictures"), ("unsure", "1 picture")]
+    told = child(page, QLabel, "copy_note").text()  # type: ignore[attr-defined]
+    assert "1 get another name" in told
+    assert "1 could not be read" in told
+    assert not page.answers.isVisible()
+    assert [path.name for path in target.rglob("*.png")] == ["sure-1.png"]
+    click(page, "copy_confirm_button")
+    qtbot.waitUntil(lambda: "Copied 4 pictures" in page.message_bar.text, timeout=5000)
+    assert page.answers.isVisible()
+    assert (target / "dress" / "sure-1 (2).png").exists()
+    assert (target / "unsure" / "unsure-1.png").exists()
+    click(page, "message_action")
+    qtbot.waitUntil(lambda: "Removed the copies: 4 pictures" in page.message_bar.text, timeout=5000)
+    assert [path.name for path in target.rglob("*")] == ["dress", "sure-1.png"]
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)
+    session.undo.redo()
+    qtbot.waitUntil(lambda: "Copied 4 pictures" in page.message_bar.text, timeout=5000)
+    assert (target / "unsure" / "unsure-1.png").exists()
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)
+    session.undo.undo()
+    qtbot.waitUntil(lambda: not (target / "unsure").exists(), timeout=5000)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)
+
+
+def test_unsure_pictures_can_stay_behind(
+    qtbot: QtBot, page: ClassifyPage, runner: JobRunner, pictures: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "sorted"
+    target.mkdir()
+    classify_and_wait(qtbot, page, runner, pictures)
+    plan_into(qtbot, page, target)
+
+    box = page.findChild(QCheckBox, "copy_unsure_box")
+    assert box is not None
+    box.click()
+
+    confirm = page.findChild(QPushButton, "copy_confirm_button")
+    assert confirm is not None
+    qtbot.waitUntil(lambda: confirm.text() == "Copy 3 pictures", timeout=5000)
+    assert "1 unsure left out" in child(page, QLabel, "copy_note").text()  # type: ignore[attr-defined]
+    QTest.keyClick(confirm, Qt.Key.Key_Escape)
+    assert page.answers.isVisible()
+    assert list(target.iterdir()) == []
+
+
+def test_a_target_among_the_pictures_is_refused_in_a_sentence(
+    qtbot: QtBot, page: ClassifyPage, runner: JobRunner, pictures: Path
+) -> None:
+    classify_and_wait(qtbot, page, runner, pictures)
+    click(page, "classify_copy_button")
+
+    page.copies.plan(pictures)
+
+    qtbot.waitUntil(lambda: "inside" in page.message_bar.text, timeout=5000)
+    assert page.answers.isVisible()
+    assert child(page, QPushButton, "classify_copy_button").isEnabled()
+
+
+def test_explanation_takes_the_place_of_the_list_where_there_is_no_room(
+    qtbot: QtBot,
+    page: ClassifyPage,
+    runner: JobRunner,
+    pictures: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(page.answers._panel, "show_picture", lambda *_a, **_k: None)
+    classify_and_wait(qtbot, page, runner, pictures)
+    monkeypatch.setattr(answers_view, "TIGHT", 5000)
+    rows = child(page, PredictionList, "classify_list")
+
+    page.answers.explain(page.answers.model.index(0))
+
+    assert not rows.isVisible()
+    QTest.keyClick(page.answers._panel.next_button, Qt.Key.Key_Escape)
+    assert rows.isVisible()
+
+
+@pytest.mark.parametrize("state", ["empty", "answers", "plan"])
+def test_all_texts_follow_the_language(
+    qtbot: QtBot,
+    themed: QApplication,
+    page: ClassifyPage,
+    session: Session,
+    runner: JobRunner,
+    pictures: Path,
+    tmp_path: Path,
+    state: str,
+) -> None:
+    def bring_there(shown: ClassifyPage) -> None:
+        if state == "empty":
+            return
+        classify_and_wait(qtbot, shown, runner, pictures)
+        if state == "plan":
+            shown.copies._predictions = shown.answers.model.predictions
+            shown.copies.plan(tmp_path)
+            plan = CopyPlan(tmp_path, (), (("dress", 3),), 2, 1, 4, 1_000_000, 2_000_000_000)
+            shown._copy_card.show_plan(plan)
+            shown.message_bar.clear()
+
+    if state == "empty":
+        session.set_run(None)
+    bring_there(page)
+    before = told_texts(page)
+    try:
+        switch_language(themed, "ko")
+        fresh = ClassifyPage(session, runner)
+        qtbot.addWidget(fresh)
+        fresh.resize(page.size())
+        fresh.show()
+        bring_there(fresh)
+        assert told_texts(page) == told_texts(fresh)
+        assert told_texts(page) != before
+    finally:
+        switch_language(themed, "en")
+        qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)

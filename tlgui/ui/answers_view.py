@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QWidget
 
 from tlgui.ui import theme
+from tlgui.ui.answer_sieve import AnswerSieve
 from tlgui.ui.explain_panel import ExplainPanel
 from tlgui.ui.live_text import live
 from tlgui.ui.prediction_list import PredictionList
-from tlgui.ui.prediction_model import ORDERS, Filter, PredictionModel
-from tlgui.ui.term_button import TermButton
+from tlgui.ui.prediction_model import Filter, PredictionModel
 from tlgui.ui.texts import one_line
 from tlgui.ui.thumbnails import ThumbnailLoader
 from tlgui.ui.widgets import Card, ChipRow, make_button, make_label
@@ -31,6 +31,9 @@ EXPLAIN_WIDTH, NARROW_EXPLAIN_WIDTH = 400, 320
 EXPLAIN_HEIGHT = 500
 NARROW = 900
 """Widths below this have no room for the wide explanation beside the list."""
+TIGHT = 660
+"""Widths below this have no room for any: it stands in the list's place."""
+QWIDGETSIZE_MAX = 16777215  # Qt's "no maximum", which PySide6 does not export.
 
 
 class AnswersView(QWidget):
@@ -56,15 +59,19 @@ class AnswersView(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_M)
-        layout.addWidget(self._make_list_card(), 1)
-        layout.addWidget(self._make_explain_card())
+        self._list_card = self._make_list_card()
+        layout.addWidget(self._list_card, 1)
+        layout.addWidget(self._make_explain_card(), 1)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._close_explanation)
         live(self, lambda: self.show_state(running=self._running))
 
     def show_run(self, run_folder: Path | None) -> None:
         """Forget all answers; those to come are given by the model of ``run_folder``."""
         self._run_folder = run_folder
         self.model.clear()
-        self._find.clear()
+        self._sieve.reset()
         self.thumbnails.clear()
         self._close_explanation()
         self.show_state(running=False)
@@ -101,6 +108,8 @@ class AnswersView(QWidget):
             previous=row.row() > 0, following=row.row() + 1 < self.model.rowCount()
         )
         self._list.scrollTo(row)
+        if self._list_card.isHidden():
+            self._panel.next_button.setFocus()
 
     def remove(self, files: Iterable[Path]) -> list[Prediction]:
         """Take answers from the list; those that were there."""
@@ -157,92 +166,23 @@ class AnswersView(QWidget):
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         card.body.setContentsMargins(theme.SPACE_S, theme.SPACE_M, 1, theme.SPACE_S)
         card.body.addLayout(top)
-        card.body.addWidget(self._make_sieve())
+        self._sieve = AnswerSieve()
+        self._sieve.changed.connect(self._on_sieve_changed)
+        card.body.addWidget(self._sieve)
         card.body.addWidget(self._list, 1)
         card.body.addWidget(self._hint, 1)
         return card
 
-    def _make_sieve(self) -> QWidget:
-        """Find by name, choose a class, choose an order."""
-        self._find = QLineEdit()
-        self._find.setObjectName("classify_find")
-        self._find.setClearButtonEnabled(True)
-        self._find.textChanged.connect(self._on_query_changed)
-        self._labels = QComboBox()
-        self._labels.setObjectName("classify_label_filter")
-        self._labels.activated.connect(self._on_label_chosen)
-        self._orders = QComboBox()
-        self._orders.setObjectName("classify_order")
-        for order in ORDERS:
-            self._orders.addItem("", order)
-        self._orders.activated.connect(self._on_order_chosen)
-        for box in (self._labels, self._orders):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            box.setMaximumWidth(theme.px(220))
-        live(self._find, self._tell_sieve)
-        find = QShortcut(QKeySequence.StandardKey.Find, self)
-        find.setContext(Qt.ShortcutContext.WindowShortcut)
-        find.activated.connect(self._find.setFocus)
-        self._sieve = QWidget()
-        row = QHBoxLayout(self._sieve)
-        row.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_M - 1, theme.SPACE_XS)
-        row.setSpacing(theme.SPACE_S)
-        row.addWidget(self._find, 1)
-        row.addWidget(self._labels)
-        row.addWidget(self._orders)
-        return self._sieve
-
-    def _tell_sieve(self) -> None:
-        keys = QKeySequence(QKeySequence.StandardKey.Find).toString(
-            QKeySequence.SequenceFormat.NativeText
-        )
-        self._find.setPlaceholderText(self.tr("Find by name or class"))
-        self._find.setAccessibleName(self.tr("Find by name or class"))
-        self._find.setToolTip(self.tr("Find by name or class ({keys})").format(keys=keys))
-        self._labels.setAccessibleName(self.tr("Show one class"))
-        self._labels.setToolTip(self.tr("Show only pictures that were accepted as one class"))
-        self._orders.setAccessibleName(self.tr("Order of the pictures"))
-        self._orders.setToolTip(self.tr("Order of the pictures"))
-        for place, text in enumerate(
-            (
-                self.tr("Least sure first"),
-                self.tr("Surest first"),
-                self.tr("As given"),
-                self.tr("By name"),
-            )
-        ):
-            self._orders.setItemText(place, text)
-
-    def _show_labels(self) -> None:
-        """Bring the choice of classes up to date; the one that is chosen stays."""
-        chosen = self._labels.currentData()
-        labels = self.model.labels()
-        rows: list[tuple[str, str | None]] = [(self.tr("All classes"), None)]
-        rows += [(f"{one_line(label)} ({count:,})", label) for label, count in labels.items()]
-        while self._labels.count() > len(rows):
-            self._labels.removeItem(self._labels.count() - 1)
-        for place, (text, label) in enumerate(rows):
-            if place == self._labels.count():
-                self._labels.addItem("")
-            self._labels.setItemText(place, text)
-            self._labels.setItemData(place, label)
-        place = next((n for n, (_text, label) in enumerate(rows) if label == chosen), 0)
-        self._labels.setCurrentIndex(place)
-        self.model.set_label(rows[place][1])
-
-    def _on_label_chosen(self) -> None:
+    def _on_sieve_changed(self) -> None:
         self.thumbnails.drop_requests()
-        self._keeping_the_row(lambda: self.model.set_label(self._labels.currentData()))
+        self._keeping_the_row(self._sift)
         self.show_state(running=self._running)
 
-    def _on_order_chosen(self) -> None:
-        self.thumbnails.drop_requests()
-        self._keeping_the_row(lambda: self.model.arrange(self._orders.currentData()))
-
-    def _on_query_changed(self, text: str) -> None:
-        self.thumbnails.drop_requests()
-        self._keeping_the_row(lambda: self.model.set_query(text))
-        self.show_state(running=self._running)
+    def _sift(self) -> None:
+        self.model.set_query(self._sieve.query)
+        self.model.set_label(self._sieve.label)
+        if self.model.order != self._sieve.order:
+            self.model.arrange(self._sieve.order)
 
     def _on_removal_asked(self) -> None:
         rows = {index.row() for index in self._list.selectionModel().selectedIndexes()}
@@ -250,7 +190,6 @@ class AnswersView(QWidget):
 
     def _make_explain_card(self) -> QWidget:
         self._explain_card = Card(lambda: self.tr("What the model looked at"))
-        self._explain_card.title_row.insertWidget(1, TermButton("grad_cam"))
         self._explain_card.setObjectName("classify_explain_card")
         self._explain_card.setFixedWidth(theme.px(EXPLAIN_WIDTH))
         close = make_button(lambda: self.tr("Close"), "classify_explain_close", "small")
@@ -295,14 +234,26 @@ class AnswersView(QWidget):
 
     def _close_explanation(self) -> None:
         self._explained = None
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self._explain_card.isAncestorOf(focused)
         self._explain_card.hide()
         self._panel.clear()
         self.show_state(running=self._running)
+        if had_focus:
+            self._list.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share_the_width()
+
+    def _share_the_width(self) -> None:
+        """Beside the list there may be little room for the explanation, or none at all."""
+        tight = self.width() < theme.px(TIGHT)
+        self._list_card.setVisible(not tight or self._explain_card.isHidden())
         wide = self.width() >= theme.px(NARROW)
-        self._explain_card.setFixedWidth(theme.px(EXPLAIN_WIDTH if wide else NARROW_EXPLAIN_WIDTH))
+        width = theme.px(EXPLAIN_WIDTH if wide else NARROW_EXPLAIN_WIDTH)
+        self._explain_card.setMinimumWidth(0 if tight else width)
+        self._explain_card.setMaximumWidth(QWIDGETSIZE_MAX if tight else width)
 
     def show_state(self, *, running: bool) -> None:
         """Bring chips, hints and buttons up to date; ``running``: more answers are on their way."""
@@ -319,7 +270,7 @@ class AnswersView(QWidget):
         if self._chips.current != self.model.filter:
             self.model.set_filter("all")
         any_rows = counts["all"] > 0
-        self._show_labels()
+        self._sieve.show_labels(self.model.labels())
         self._list.setVisible(self.model.rowCount() > 0)
         self._hint.setVisible(self.model.rowCount() == 0)
         self._hint.setText(
@@ -333,5 +284,6 @@ class AnswersView(QWidget):
             widget.setVisible(any_rows)
         # Beside an open explanation there is neither need nor room for them.
         explaining = not self._explain_card.isHidden()
+        self._share_the_width()
         self._why_button.setVisible(any_rows and not explaining)
         self._why_button.setEnabled(self._list.currentIndex().isValid())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tlgui.ui import theme
 from tlgui.ui.drop_frame import DropFrame
@@ -16,7 +16,10 @@ from tlgui.ui.texts import share_text
 from tlgui.ui.widgets import ElidedLabel, IconLabel, make_button, make_label
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtGui import QResizeEvent
+
+ROOMY = 700
+"""Narrower than this there is no room for the threshold."""
 
 
 class ClassifyZone(DropFrame):
@@ -42,24 +45,35 @@ class ClassifyZone(DropFrame):
         files.clicked.connect(self.files_requested)
         folder = make_button(lambda: self.tr("Choose a folder…"), "classify_choose_folder_button")
         folder.clicked.connect(self.folder_requested)
-        threshold = QHBoxLayout()
+        what = TermButton("threshold")
+        self._threshold_part = QWidget()
+        threshold = QHBoxLayout(self._threshold_part)
+        threshold.setContentsMargins(0, 0, 0, 0)
         threshold.setSpacing(theme.SPACE_XS)
         threshold.addWidget(self._threshold)
-        threshold.addWidget(TermButton("threshold"))
+        threshold.addWidget(what)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.SPACE_M, theme.SPACE_M, theme.SPACE_M, theme.SPACE_M)
         layout.setSpacing(theme.SPACE_M)
         layout.addWidget(IconLabel("drop", "accent", 20, ground="accent_soft"))
         layout.addLayout(texts, 1)
-        layout.addLayout(threshold)
+        layout.addWidget(self._threshold_part)
         layout.addWidget(files)
         layout.addWidget(folder)
+        # Who arrives by Tab wants to choose pictures first.
+        QWidget.setTabOrder(files, folder)
+        QWidget.setTabOrder(folder, what)
         live(self, self._tell)
 
     def show_threshold(self, threshold: float) -> None:
         """Say below which confidence an answer is unsure."""
         self._below = threshold
         self._tell()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The Results page says it too: here it gives way to what can be pressed.
+        self._threshold_part.setVisible(self.width() >= theme.px(ROOMY))
 
     def _tell(self) -> None:
         if self._below is not None:

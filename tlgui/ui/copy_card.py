@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tlgui.ui import theme
 from tlgui.ui.fact_list import FactList
@@ -17,8 +17,6 @@ from tlgui.ui.widgets import Card, ElidedLabel, make_button, make_label
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from PySide6.QtWidgets import QWidget
 
     from tlgui.engine.deploy.sorting import CopyPlan
 
@@ -61,7 +59,12 @@ class CopyCard(Card):
         scroll.setObjectName("copy_counts_area")
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(self._counts)
+        rows = QWidget()
+        column = QVBoxLayout(rows)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._counts)
+        column.addStretch()
+        scroll.setWidget(rows)
         scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         live(scroll, lambda: scroll.setAccessibleName(self.tr("Pictures for each folder")))
         self._note = make_label("", "muted", "copy_note", wrap=True)

@@ -129,11 +129,12 @@ class _PredictionDelegate(QStyledItemDelegate):
 
     def _paint_texts(self, painter: QPainter, columns: _Columns, prediction: Prediction) -> None:
         colors = theme.palette()
+        mark = ""
         if prediction.error is not None:
             answer = self.tr("Unreadable")
         elif is_unsure(prediction):
             # Also where the bars, which name the guess otherwise, have no room.
-            answer = f"{one_line(prediction.label or '')} ?"
+            answer, mark = one_line(prediction.label or ""), " ?"
         else:
             answer = one_line(prediction.label or "")
         strong, small = theme.font(strong=True), theme.font(theme.TEXT_SMALL)
@@ -143,7 +144,8 @@ class _PredictionDelegate(QStyledItemDelegate):
         width = int(area.width())
         painter.setFont(strong)
         painter.setPen(colors.color("text"))
-        shown = upper.elidedText(answer, Qt.TextElideMode.ElideRight, width)
+        room = width - upper.horizontalAdvance(mark)
+        shown = upper.elidedText(answer, Qt.TextElideMode.ElideRight, room) + mark
         painter.drawText(QRectF(area.left(), top, width, upper.height()), 0, shown)
         painter.setFont(small)
         painter.setPen(colors.color("muted"))
