@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from tests.ui.fakes import ANSWERS, CLASSES, fake_answer, make_dataset, make_run
+from tests.ui.live_texts import told_texts
 from tlgui.engine.data.records import SplitName
 from tlgui.ui.explanations import ExplainerShelf
+from tlgui.ui.language import switch_language
 from tlgui.ui.pages.results_page import ResultsPage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
@@ -47,6 +52,12 @@ def page(
 def run(tmp_path: Path) -> Run:
     make_dataset(tmp_path / "pictures")
     return make_run(tmp_path / "run", tmp_path / "pictures")
+
+
+@pytest.fixture
+def english_again(themed: QApplication) -> Iterator[None]:
+    yield
+    switch_language(themed, "en")
 
 
 def show(qtbot: QtBot, page: ResultsPage, session: Session, run: Run) -> None:
@@ -292,3 +303,203 @@ def test_every_control_has_a_name_for_tests_and_screen_readers(
         assert len(found) == 1, name
         assert found[0].accessibleName(), name
     assert page.findChild(QWidget, "headline_interval") is not None
+
+
+def test_threshold_tells_what_it_accepts_and_how_much_of_it_is_right(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+    assert page.threshold.threshold == run.threshold
+    assert not page.threshold.use_button.isEnabled(), "it is the run's own"
+
+    page.threshold.slider.setValue(800)
+
+    # Of 0.9, 0.8, 0.98 and 0.97 (in float32, so that 0.8 is above) only 0.97 is wrong.
+    words_now = words(page, "threshold_words")
+    assert words_now.startswith("4 of 8 are accepted (50%), 75% of them right (30.1 ")
+    assert page.threshold.field.value() == 80.0
+    assert page.threshold.slider.accessibleDescription() == words_now
+    page.threshold.field.setValue(99.5)
+    assert words(page, "threshold_words").startswith("No answer is that sure")
+    assert page.threshold.slider.value() == 995
+
+
+def test_a_wanted_accuracy_that_no_threshold_reaches_is_said(
+    qtbot: QtBot, page: ResultsPage, session: Session, tmp_path: Path
+) -> None:
+    wrong = tuple((1, row) for _true, row in ANSWERS[:3])
+    show(qtbot, page, session, make_run(tmp_path / "r", tmp_path, answers=wrong))
+
+    assert "No threshold reaches the 95%" in words(page, "threshold_note")
+    assert not page.threshold.wanted_button.isVisible()
+
+
+def test_the_lowest_threshold_for_the_wanted_accuracy_is_offered(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+    assert page.threshold.wanted_button.text() == "Lowest for 95%"
+
+    page.threshold.wanted_button.click()
+
+    assert page.threshold.threshold == pytest.approx(0.98)
+    assert words(page, "threshold_words").startswith("1 of 8 are accepted")
+    assert not page.threshold.wanted_button.isVisible()
+
+
+def test_the_test_split_only_checks_a_threshold(
+    qtbot: QtBot, page: ResultsPage, session: Session, tmp_path: Path
+) -> None:
+    both = (SplitName.VALIDATION, SplitName.TEST)
+    show(qtbot, page, session, make_run(tmp_path / "run", tmp_path, splits=both))
+
+    assert "This is the test split" in words(page, "threshold_note")
+    assert not page.threshold.wanted_button.isVisible()
+
+
+def test_a_chosen_threshold_is_kept_in_the_run_and_can_be_taken_back(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    document = run.folder / "run.json"
+    document.write_text('{"threshold": 0.6}')
+    show(qtbot, page, session, run)
+    report = page.results.report  # type: ignore[union-attr]
+    page.threshold.slider.setValue(750)
+
+    page.threshold.use_button.click()
+
+    assert json.loads(document.read_text()) == {"threshold": 0.75}
+    assert session.run is not None
+    assert session.run.threshold == 0.75
+    assert page.results is not None
+    assert page.results.report is report, "the report is not read again"
+    assert "below 75% count as unsure" in words(page, "headline_words")
+    assert "below 75% count as unsure now" in page.message_bar.text
+
+    session.undo.undo()
+    assert json.loads(document.read_text()) == {"threshold": 0.6}
+    assert session.run.threshold == 0.6
+    assert page.threshold.threshold == 0.6
+
+
+def test_a_threshold_that_cannot_be_kept_is_told(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+
+    page.use_threshold(0.9)
+
+    assert page.message_bar.kind == "bad"
+    assert session.run is run
+    assert not session.undo.canUndo()
+
+
+@pytest.mark.parametrize("suffix", ["png", "svg", "csv"])
+def test_matrix_is_saved(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run, tmp_path: Path, suffix: str
+) -> None:
+    show(qtbot, page, session, run)
+    path = tmp_path / f"matrix.{suffix}"
+
+    with qtbot.waitSignal(page.matrix_card.saved, timeout=30_000):
+        page.matrix_card.save(path)
+
+    content = path.read_bytes()
+    if suffix == "csv":
+        rows = content.decode().splitlines()
+        assert rows == ["true class,dress,hat,t-shirt", "dress,2,0,0", "hat,1,1,0", "t-shirt,2,0,2"]
+    elif suffix == "svg":
+        assert b"t-shirt" in content
+        assert b"Confusion matrix" in content
+    else:
+        assert content.startswith(b"\x89PNG")
+    assert f"Saved matrix.{suffix}." in page.message_bar.text
+
+
+def test_matrix_is_copied_as_it_is_shown(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+    page.matrix_card.shares_toggle.click()
+
+    page.matrix_card.copy()
+
+    rows = QGuiApplication.clipboard().text().splitlines()
+    assert rows[0].split("\t") == ["", *CLASSES]
+    assert rows[2].split("\t") == ["hat", "50%", "50%", "0"]
+    assert "on the clipboard" in page.message_bar.text
+
+
+def test_a_report_that_could_not_be_read_can_be_tried_again(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    kept = (run.folder / "report.npz").read_bytes()
+    (run.folder / "report.npz").write_bytes(b"not a zip")
+    session.set_run(run)
+    again = page.findChild(QPushButton, "results_again_button")
+    assert isinstance(again, QPushButton)
+    qtbot.waitUntil(again.isVisible, timeout=5000)
+    (run.folder / "report.npz").write_bytes(kept)
+
+    again.click()
+
+    qtbot.waitUntil(lambda: page.results is not None, timeout=5000)
+    assert page.message_bar.text == ""
+
+
+def test_one_picture_is_one_picture(
+    qtbot: QtBot, page: ResultsPage, session: Session, tmp_path: Path
+) -> None:
+    show(qtbot, page, session, make_run(tmp_path / "r", tmp_path, answers=ANSWERS[:1]))
+
+    assert page.header.summary.endswith("1 picture")
+    assert words(page, "headline_words").startswith("The only picture is right.")
+    assert words(page, "gallery_count") == "1 picture"
+
+
+@pytest.mark.parametrize("state", ["empty", "cell", "class", "failed", "threshold"])
+def test_the_page_follows_the_language(
+    qtbot: QtBot,
+    themed: QApplication,
+    session: Session,
+    runner: JobRunner,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    english_again: None,
+    state: str,
+) -> None:
+    monkeypatch.setattr(ExplainerShelf, "answer", fake_answer)
+    (run.folder / "run.json").write_text('{"threshold": 0.6}')
+    if state == "failed":
+        (run.folder / "report.npz").write_bytes(b"not a zip")
+
+    def build() -> ResultsPage:
+        session.set_run(None)
+        made = ResultsPage(session, runner)
+        qtbot.addWidget(made)
+        made.resize(1112, 824)
+        made.show()
+        if state == "failed":
+            session.set_run(run)
+            qtbot.waitUntil(lambda: made.message_bar.kind == "bad", timeout=5000)
+        elif state != "empty":
+            show(qtbot, made, session, run)
+            qtbot.waitUntil(lambda: made.explain.view.has_picture, timeout=5000)
+        if state == "cell":
+            made.open_cell(SHIRT, DRESS)
+        if state == "class":
+            made.classes_toggle.click()
+            made.open_class(HAT)
+        if state == "threshold":
+            made.use_threshold(0.75)
+        qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)
+        made.setFocus()
+        return made
+
+    switched = build()
+    english = told_texts(switched)
+    switch_language(themed, "ko")
+    korean = told_texts(switched)
+    session.undo.clear()
+    assert korean == told_texts(build())
+    assert korean != english

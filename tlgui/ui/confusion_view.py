@@ -214,7 +214,7 @@ class ConfusionView(QTableView):
         self.updateGeometries()
 
     def sizeHint(self) -> QSize:
-        return QSize(520, 330)
+        return QSize(theme.px(520), theme.px(330))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(320), theme.px(180))

@@ -53,8 +53,10 @@ def route_error(error: BaseException, message_bar: MessageBar | None = None) -> 
     if isinstance(error, Cancelled):
         return None
     if isinstance(error, TlguiError) and message_bar is not None:
-        hint = text_of(error.hint) if error.hint is not None else ""
-        message_bar.show_message("bad", text_of(error.message), hint)
+        message, hint = error.message, error.hint
+        message_bar.show_message(
+            "bad", lambda: text_of(message), lambda: "" if hint is None else text_of(hint)
+        )
         return None
     report = "".join(traceback.format_exception(error))
     fingerprint = hashlib.sha256(_place(error).encode("utf-8", "replace")).hexdigest()
