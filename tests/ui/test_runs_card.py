@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QFile, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
@@ -66,7 +66,7 @@ def card(
     monkeypatch: pytest.MonkeyPatch,
 ) -> RunsCard:
     # The trash of whoever runs the tests stays as it is.
-    monkeypatch.setattr(trash.QFile, "moveToTrash", lambda _file: False)
+    monkeypatch.setattr(QFile, "moveToTrash", lambda _file: False)
     session.set_index(make_dataset(tmp_path / "pictures"))
     made = RunsCard(session, runner, bar)
     qtbot.addWidget(made)

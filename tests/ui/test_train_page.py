@@ -18,7 +18,6 @@ from tlgui.engine.progress import BatchDone, Notice, Stage, StageName
 from tlgui.engine.project import project_of
 from tlgui.engine.training.estimate import Estimate
 from tlgui.engine.training.recipe import HeadFit, Recipe
-from tlgui.ui import training_estimate
 from tlgui.ui.language import switch_language
 from tlgui.ui.pages import train_page
 from tlgui.ui.pages.train_page import TrainPage
@@ -543,7 +542,7 @@ def test_estimate_follows_the_reading_in_the_background(
 ) -> None:
     qtbot.waitUntil(lambda: basis(page)[1] != "", timeout=5000)
     now = 0.0
-    monkeypatch.setattr(training_estimate.time, "monotonic", lambda: now)
+    monkeypatch.setattr(page.estimate, "_clock", lambda: now)
     page.estimate._on_estimated(Estimate(100, None, 4.0))
     page.estimate._on_progressed(Stage(StageName.FEATURES, 100))
     page.estimate._on_progressed(BatchDone(40, 100))

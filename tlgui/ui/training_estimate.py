@@ -13,6 +13,8 @@ from tlgui.ui.texts import pictures_text
 from tlgui.ui.train_progress import spoken_time
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tlgui.engine.data.records import DatasetIndex, Split
     from tlgui.engine.training.recipe import Recipe
     from tlgui.ui.jobs import Job, JobRunner
@@ -24,7 +26,8 @@ FEWEST_SECONDS = 1.0
 class _Reading:
     """How far the reading of the open folder in the background is."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
         self._first: tuple[float, int] | None = None
         self._last: tuple[float, int] | None = None
         self._total = 0
@@ -32,7 +35,7 @@ class _Reading:
     def hear(self, event: object) -> None:
         if isinstance(event, BatchDone) and event.total:
             # What was cached is done at once and tells nothing about the speed.
-            mark = (time.monotonic(), event.done)
+            mark = (self._clock(), event.done)
             self._first, self._last, self._total = self._first or mark, mark, event.total
 
     @property
@@ -56,9 +59,15 @@ class TrainingEstimate(QObject):
 
     changed = Signal()
 
-    def __init__(self, runner: JobRunner, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        runner: JobRunner,
+        parent: QObject | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__(parent)
         self._runner = runner
+        self._clock = clock
         self._question: tuple[Recipe, DatasetIndex, Split] | None = None
         self._estimate: Estimate | None = None
         self._reading: _Reading | None = None
@@ -143,7 +152,7 @@ class TrainingEstimate(QObject):
 
     def _on_progressed(self, event: object) -> None:
         if isinstance(event, Stage) and event.name is StageName.FEATURES:
-            self._reading = _Reading()
+            self._reading = _Reading(self._clock)
         if self._reading is None and isinstance(event, BatchDone):
             return  # Of another stage.
         if self._reading is not None:
