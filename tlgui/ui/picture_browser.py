@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
     from tlgui.engine.data.records import DatasetIndex, Problem, Split
     from tlgui.ui.jobs import JobRunner
+
+_MANY = 10_000
 
 
 class PictureBrowser(Card):
@@ -87,6 +90,10 @@ class PictureBrowser(Card):
         if catalogue is None or index is not catalogue.index:
             catalogue = self._catalogue = Catalogue(index)
             self._runner.start(catalogue.prepare, lane="files")
+            if len(index.records) >= _MANY:
+                # Records hold no cycles, and are let go of all the same. To look for cycles among
+                # 100,000 takes 0.1 s, which would come in the middle of a scroll.
+                gc.freeze()
             self.close_picture()
             self.thumbnails.clear()
             self.grid.forget_shape()
