@@ -563,6 +563,9 @@ def test_unsure_pictures_can_stay_behind(
     assert confirm is not None
     qtbot.waitUntil(lambda: confirm.text() == "Copy 3 pictures", timeout=5000)
     assert "1 unsure left out" in child(page, QLabel, "copy_note").text()  # type: ignore[attr-defined]
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow, timeout=5000)
+    confirm.setFocus()
     QTest.keyClick(confirm, Qt.Key.Key_Escape)
     assert page.answers.isVisible()
     assert list(target.iterdir()) == []
@@ -596,7 +599,9 @@ def test_explanation_takes_the_place_of_the_list_where_there_is_no_room(
     page.answers.explain(page.answers.model.index(0))
 
     assert not rows.isVisible()
-    QTest.keyClick(page.answers._panel.next_button, Qt.Key.Key_Escape)
+    close = child(page, QPushButton, "classify_explain_close")
+    assert close.hasFocus()
+    QTest.keyClick(close, Qt.Key.Key_Escape)
     assert rows.isVisible()
 
 
@@ -616,9 +621,11 @@ def test_all_texts_follow_the_language(
             return
         classify_and_wait(qtbot, shown, runner, pictures)
         if state == "plan":
-            shown.copies._predictions = shown.answers.model.predictions
-            shown.copies.plan(tmp_path)
-            plan = CopyPlan(tmp_path, (), (("dress", 3),), 2, 1, 4, 1_000_000, 2_000_000_000)
+            target = tmp_path / "sorted"
+            target.mkdir(exist_ok=True)
+            shown.copies.plan(target)
+            qtbot.waitUntil(lambda: shown._copy_card.planned is not None, timeout=5000)
+            plan = CopyPlan(target, (), (("dress", 3),), 2, 1, 4, 1_000_000, 2_000_000_000)
             shown._copy_card.show_plan(plan)
             shown.message_bar.clear()
 

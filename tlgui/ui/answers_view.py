@@ -109,7 +109,7 @@ class AnswersView(QWidget):
         )
         self._list.scrollTo(row)
         if self._list_card.isHidden():
-            self._panel.next_button.setFocus()
+            self._close_button.setFocus()
 
     def remove(self, files: Iterable[Path]) -> list[Prediction]:
         """Take answers from the list; those that were there."""
@@ -192,7 +192,9 @@ class AnswersView(QWidget):
         self._explain_card = Card(lambda: self.tr("What the model looked at"))
         self._explain_card.setObjectName("classify_explain_card")
         self._explain_card.setFixedWidth(theme.px(EXPLAIN_WIDTH))
-        close = make_button(lambda: self.tr("Close"), "classify_explain_close", "small")
+        close = self._close_button = make_button(
+            lambda: self.tr("Close"), "classify_explain_close", "small"
+        )
         close.clicked.connect(self._close_explanation)
         self._explain_card.title_row.addWidget(close)
         self._panel = ExplainPanel(self._runner)
