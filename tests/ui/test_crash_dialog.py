@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
@@ -13,6 +12,7 @@ from tlgui.ui.crash_dialog import CrashDialog
 from tlgui.ui.language import switch_language
 
 if TYPE_CHECKING:
+    import pytest
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
@@ -46,9 +46,7 @@ def test_log_folder_is_opened_where_there_is_one(
     qtbot: QtBot, themed: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(
-        QDesktopServices, "openUrl", lambda url: bool(opened.append(url.toLocalFile()))
-    )
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
     assert not button(show_dialog(qtbot), "crash_log_button").isVisible()
     log_folder().mkdir(parents=True)
 

@@ -60,7 +60,9 @@ class CrashDialog(QDialog):
         # Tab leaves the report instead of being part of it.
         self._text.setTabChangesFocus(True)
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        fixed.setPixelSize(theme.px(theme.TEXT_SMALL))
+        self._text.setFont(fixed)
         self._told = make_label("", "small", "crash_told")
         log = make_button(lambda: self.tr("Open log folder"), "crash_log_button")
         log.setVisible(log_folder().is_dir())

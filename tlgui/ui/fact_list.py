@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from tlgui.ui import theme
+from tlgui.ui.term_button import TermButton
 from tlgui.ui.widgets import make_label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from PySide6.QtWidgets import QLabel
+    from collections.abc import Mapping, Sequence
 
 
 class FactList(QWidget):
@@ -27,28 +26,66 @@ class FactList(QWidget):
         self._grid.setHorizontalSpacing(theme.SPACE_M)
         self._grid.setVerticalSpacing(theme.SPACE_S)
         self._grid.setColumnStretch(1, 1)
-        self._rows: list[tuple[QLabel, QLabel]] = []
+        self._rows: list[_Row] = []
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     @property
     def facts(self) -> list[tuple[str, str]]:
         """What is on show."""
-        return [(name.text(), value.text()) for name, value in self._rows if not name.isHidden()]
+        return [row.fact for row in self._rows if not row.value.isHidden()]
 
-    def set_facts(self, facts: Sequence[tuple[str, str]]) -> None:
-        """Show ``facts`` as (name, value)."""
+    def set_facts(
+        self, facts: Sequence[tuple[str, str]], terms: Mapping[str, str] | None = None
+    ) -> None:
+        """Show ``facts`` as (name, value).
+
+        Args:
+            facts: the rows.
+            terms: for names that get a "?": the key of the glossary's term.
+        """
         while len(self._rows) < len(facts):
+            row = _Row()
             number = len(self._rows)
-            name, value = make_label("", "muted"), make_label("", "", wrap=True)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(value, number, 1)
-            self._rows.append((name, value))
-        for number, (name, value) in enumerate(self._rows):
+            self._grid.addWidget(row.cell, number, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(row.value, number, 1)
+            self._rows.append(row)
+        for number, row in enumerate(self._rows):
             shown = number < len(facts)
-            name.setVisible(shown)
-            value.setVisible(shown)
+            row.cell.setVisible(shown)
+            row.value.setVisible(shown)
             if shown:
-                name.setText(facts[number][0])
-                value.setText(facts[number][1])
-                value.setAccessibleName(f"{facts[number][0]}: {facts[number][1]}")
+                row.show(facts[number], (terms or {}).get(facts[number][0]))
+
+
+class _Row:
+    """The widgets of one fact."""
+
+    def __init__(self) -> None:
+        self.cell = QWidget()
+        self._layout = QHBoxLayout(self.cell)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(theme.SPACE_XS)
+        self._name = make_label("", "muted")
+        self._layout.addWidget(self._name)
+        self._layout.addStretch()
+        self._term: TermButton | None = None
+        self.value = make_label("", "", wrap=True)
+        self.value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    @property
+    def fact(self) -> tuple[str, str]:
+        return self._name.text(), self.value.text()
+
+    def show(self, fact: tuple[str, str], term: str | None) -> None:
+        name, value = fact
+        self._name.setText(name)
+        self.value.setText(value)
+        self.value.setAccessibleName(f"{name}: {value}")
+        if term == (None if self._term is None else self._term.key):
+            return
+        if self._term is not None:
+            self._term.setParent(None)
+            self._term.deleteLater()
+        self._term = None if term is None else TermButton(term)
+        if self._term is not None:
+            self._layout.insertWidget(1, self._term)

@@ -19,7 +19,6 @@ from tlgui.ui.file_manager import show_in_file_manager
 from tlgui.ui.live_text import live
 from tlgui.ui.message_bar import MessageBar
 from tlgui.ui.pages.export_jobs import list_files, save_copy
-from tlgui.ui.term_button import TermButton
 from tlgui.ui.texts import one_line, share_text
 from tlgui.ui.tooltips import shown_path
 from tlgui.ui.widgets import (
@@ -155,7 +154,6 @@ class ExportPage(QWidget):
 
     def _make_facts_card(self) -> QWidget:
         card = Card(lambda: self.tr("What it is"))
-        card.title_row.insertWidget(1, TermButton("threshold"))
         self._facts = FactList("export_facts")
         card.body.addWidget(self._facts)
         return card
@@ -239,7 +237,12 @@ class ExportPage(QWidget):
             self.tr("{name} · {classes} classes").format(name=name, classes=len(run.classes))
         )
         self._place.set_full_text(one_line(shown_path(run.folder)))
-        self._facts.set_facts(self._fact_rows(run))
+        terms = {
+            self.tr("Backbone"): "backbone",
+            self.tr("Accuracy"): "accuracy",
+            self.tr("Threshold"): "threshold",
+        }
+        self._facts.set_facts(self._fact_rows(run), terms)
         self._file_list.set_facts(
             [
                 (file.name, f"{_size_text(file.size)} · {self._file_text(file.name)}")
