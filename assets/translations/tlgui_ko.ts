@@ -1005,6 +1005,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>학습으로 이동</translation>
     </message>
     <message>
+        <source>and {n} more</source>
+        <translation>외 {n}건</translation>
+    </message>
+    <message>
         <source>Show in the file manager</source>
         <translation>파일 관리자에서 보기</translation>
     </message>

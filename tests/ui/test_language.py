@@ -44,6 +44,7 @@ HANGUL = re.compile("[\N{HANGUL SYLLABLE GA}-\N{HANGUL SYLLABLE HIH}]")
 WITHOUT_HANGUL = {
     "{text}",
     "F1",
+    "Grad-CAM",
     "of {epochs}",
     "{done:,} of {total:,}",
     "{accuracy:.1%} {split}",

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QStackedWidget,
@@ -29,6 +28,7 @@ from tlgui.ui.live_text import live
 from tlgui.ui.message_bar import MessageBar
 from tlgui.ui.pages.classify_copy import ClassFolderCopies
 from tlgui.ui.pages.classify_jobs import Outcome, PredictorShelf, save_predictions
+from tlgui.ui.pasting import pasted_pictures
 from tlgui.ui.texts import one_line, pictures_text
 from tlgui.ui.tooltips import shown_path
 from tlgui.ui.widgets import (
@@ -184,22 +184,19 @@ class ClassifyPage(QWidget):
         """Classify what is on the clipboard: files, or a picture that was copied."""
         if self._session.run is None:
             return
-        clipboard = QGuiApplication.clipboard()
-        data = clipboard.mimeData()
-        # Some platforms have no data at all for an empty clipboard.
-        paths = dropped_paths(data) if data is not None else []
+        try:
+            paths = pasted_pictures()
+        except BundleError as error:
+            route_error(error, self.message_bar)
+            return
         if paths:
             self.classify(paths)
             return
-        image = clipboard.image()
-        if image.isNull():
-            self.message_bar.show_message(
-                "info",
-                lambda: self.tr("There is no picture on the clipboard."),
-                lambda: self.tr("Copy a picture, or picture files, and paste again."),
-            )
-            return
-        self._classify_bitmap(image)
+        self.message_bar.show_message(
+            "info",
+            lambda: self.tr("There is no picture on the clipboard."),
+            lambda: self.tr("Copy a picture, or picture files, and paste again."),
+        )
 
     def _make_empty_state(self) -> QWidget:
         card = Card()
@@ -251,23 +248,6 @@ class ClassifyPage(QWidget):
         self.answers.show_run(None if run is None else run.folder)
         self._speed = None
         self._show_state()
-
-    def _classify_bitmap(self, image: QImage) -> None:
-        from tlgui.engine.places import cache_folder
-
-        folder = cache_folder() / "pasted"
-        path = folder / f"pasted {datetime.now():%Y-%m-%d %H-%M-%S-%f}.png"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            saved = image.save(str(path))
-        except OSError:
-            saved = False
-        if not saved:
-            route_error(
-                BundleError(Message("{path} cannot be written.", path=path)), self.message_bar
-            )
-            return
-        self.classify([path])
 
     def _open_dialog(self, name: str, title: str) -> QFileDialog:
         if self._dialog is not None:
@@ -323,7 +303,8 @@ class ClassifyPage(QWidget):
     def _problem_text(self, problems: Sequence[Problem]) -> str:
         first = text_of(problems[0].message)
         rest = len(problems) - 1
-        return f"{first} {self.tr('and {n} more').format(n=rest)}" if rest else first
+        more = self.tr("and {n} more").format(n=rest)
+        return f"{first} {more}" if rest else first
 
     def _on_ended(self, job: Job) -> None:
         if job in self._jobs:
