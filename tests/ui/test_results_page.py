@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,8 +16,10 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from tests.ui.fakes import ANSWERS, CLASSES, fake_answer, make_dataset, make_run
 from tests.ui.live_texts import told_texts
 from tlgui.engine.data.records import SplitName
+from tlgui.engine.progress import Control
 from tlgui.ui.explanations import ExplainerShelf
 from tlgui.ui.language import switch_language
+from tlgui.ui.pages.classify_jobs import PredictorShelf
 from tlgui.ui.pages.results_page import ResultsPage
 
 if TYPE_CHECKING:
@@ -503,3 +507,18 @@ def test_the_page_follows_the_language(
     session.undo.clear()
     assert korean == told_texts(build())
     assert korean != english
+
+
+def test_classify_takes_the_threshold_that_was_chosen_meanwhile(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked = []
+    loaded = SimpleNamespace(run=run, threshold=run.threshold)
+    loaded.predict = lambda _files, _control: asked.append(loaded.threshold)
+    shelf = PredictorShelf(loaded)  # type: ignore[arg-type]
+    moved = replace(run, threshold=0.9)
+    monkeypatch.setattr("tlgui.engine.training.run.open_run", lambda _folder: moved)
+
+    shelf.classify(run.folder, [tmp_path / "pictures" / "hat"], control=Control())
+
+    assert asked == [0.9]

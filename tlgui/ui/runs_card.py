@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from tlgui.ui import theme
 from tlgui.ui.errors import route_error
 from tlgui.ui.live_text import live
 from tlgui.ui.run_commands import DeleteRuns, RenameRun
@@ -50,6 +51,7 @@ class RunsCard(Card):
         self._list_job: Job | None = None
         self._compare_job: Job | None = None
         self._comparison: Comparison | None = None
+        self.title_row.setSpacing(theme.SPACE_S)
         self.title_row.addWidget(make_label(lambda: self.tr("Runs"), "card-title"))
         self.title_row.addWidget(TermButton("confidence_interval"))
         self.title_row.addStretch()

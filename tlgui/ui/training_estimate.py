@@ -77,10 +77,22 @@ class TrainingEstimate(QObject):
             self._on_started(job)
 
     def ask(self, recipe: Recipe, index: DatasetIndex, split: Split) -> None:
-        """Estimate another training."""
+        """Estimate another training, where it differs in what takes time."""
+        question = (recipe, index, split)
+        if self._question is not None and _costs(question) == _costs(self._question):
+            return
+        self._question = question
+        self._ask()
+
+    def ask_again(self) -> None:
+        """Estimate the same anew: pictures were read meanwhile, or a run has ended."""
+        if self._question is not None:
+            self._ask()
+
+    def _ask(self) -> None:
+        assert self._question is not None
         self._forget_job()
-        self._question = (recipe, index, split)
-        job = self._runner.start(estimate_training, recipe, index, split, lane="files")
+        job = self._runner.start(estimate_training, *self._question, lane="files")
         self._job = job
         job.succeeded.connect(self._on_estimated)
 
@@ -161,5 +173,10 @@ class TrainingEstimate(QObject):
 
     def _on_read(self) -> None:
         self._reading = None
-        if self._question is not None:
-            self.ask(*self._question)
+        self.ask_again()
+
+
+def _costs(question: tuple[Recipe, DatasetIndex, Split]) -> tuple[object, ...]:
+    """What of a training its time depends on."""
+    recipe, index, split = question
+    return recipe.backbone, recipe.head, recipe.device, id(index), id(split)

@@ -49,11 +49,15 @@ class PredictorShelf:
         files, problems = expand_pictures(paths, control)
         control.report(Stage(StageName.LOADING_MODEL))
         from tlgui.engine.deploy.predictor import Predictor
+        from tlgui.engine.training.run import open_run
 
         if self.predictor is None or self.predictor.run.folder != run_folder:
             self.predictor = None
             control.check()
             self.predictor = Predictor.load(run_folder)
+        else:
+            # The threshold can be moved on the Results page meanwhile.
+            self.predictor.threshold = open_run(run_folder).threshold
         began = time.perf_counter()
         if files:
             self.predictor.predict(files, control)

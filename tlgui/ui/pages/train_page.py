@@ -281,6 +281,7 @@ class TrainPage(QWidget):
         self._refresh.stop()
         self._show_idle()
         self._ask_estimate()
+        self.estimate.ask_again()
 
     def _on_pause_clicked(self) -> None:
         if self._job is None:
