@@ -283,8 +283,7 @@ class PictureGrid(QListView):
     def _fit_columns(self) -> None:
         # As if the scroll bar were there: cells keep their size when it comes or goes. QListView
         # wraps a row that fits exactly.
-        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        width = self.width() - max(bar, self.verticalScrollBar().sizeHint().width()) - 1
+        width = self.width() - self.verticalScrollBar().sizeHint().width() - 1
         wanted = theme.px(CELL_WIDTH if self._shape == PORTRAIT else SQUARE_WIDTH) + GAP
         columns = max(1, width // wanted)
         cell = QSize(width // columns, round((width // columns - GAP) * self._shape) + GAP)
