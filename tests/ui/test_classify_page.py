@@ -645,3 +645,18 @@ def test_all_texts_follow_the_language(
     finally:
         switch_language(themed, "en")
         qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)
+
+
+def test_counts_follow_what_is_added_again_and_taken_away() -> None:
+    model = PredictionModel()
+    answers = [predict(Path(f"{name}.png")) for name in ("sure", "broken", "unsure", "fair")]
+    model.add(answers)
+    model.add(answers)
+    assert model.counts() == {"all": 4, "unsure": 1, "unreadable": 1}
+    assert model.labels() == {"dress": 2}
+    model.remove([Path("sure.png"), Path("unsure.png"), Path("not there.png")])
+    assert model.counts() == {"all": 2, "unsure": 0, "unreadable": 1}
+    assert model.labels() == {"dress": 1}
+    model.clear()
+    assert model.counts() == {"all": 0, "unsure": 0, "unreadable": 0}
+    assert model.labels() == {}

@@ -57,6 +57,10 @@ class PredictionModel(QAbstractListModel):
         super().__init__(parent)
         self._all: dict[Path, Prediction] = {}
         self._rows: list[Prediction] = []
+        # Kept up to date: counting anew at each batch of many thousands would take longer and
+        # longer.
+        self._tally: Counter[str] = Counter()
+        self._labels: Counter[str] = Counter()
         self._filter: Filter = "all"
         self._label: str | None = None
         self._query = ""
@@ -74,11 +78,10 @@ class PredictionModel(QAbstractListModel):
 
     def counts(self) -> dict[Filter, int]:
         """How many rows each filter shows."""
-        everything = self._all.values()
         return {
-            "all": len(everything),
-            "unsure": sum(is_unsure(p) for p in everything),
-            "unreadable": sum(p.error is not None for p in everything),
+            "all": len(self._all),
+            "unsure": self._tally["unsure"],
+            "unreadable": self._tally["unreadable"],
         }
 
     def add(self, predictions: Iterable[Prediction]) -> None:
@@ -86,8 +89,11 @@ class PredictionModel(QAbstractListModel):
         fresh = []
         again = False
         for prediction in predictions:
-            again = again or prediction.file in self._all
+            if prediction.file in self._all:
+                again = True
+                self._count(self._all[prediction.file], -1)
             self._all[prediction.file] = prediction
+            self._count(prediction, 1)
             if self._passes(prediction):
                 fresh.append(prediction)
         if again:
@@ -105,8 +111,7 @@ class PredictionModel(QAbstractListModel):
 
     def labels(self) -> dict[str, int]:
         """The accepted answers' classes, each with its number of pictures, by name."""
-        found = Counter(p.label for p in self._all.values() if p.label and not is_unsure(p))
-        return {label: found[label] for label in sorted(found)}
+        return {label: count for label, count in sorted(self._labels.items()) if count}
 
     def arrange(self, order: Order | None = None) -> None:
         """Put the rows in order, in ``order`` from now on where it is given."""
@@ -128,6 +133,8 @@ class PredictionModel(QAbstractListModel):
     def remove(self, files: Iterable[Path]) -> list[Prediction]:
         """Take answers from the list; those that were there."""
         removed = [self._all.pop(file) for file in files if file in self._all]
+        for prediction in removed:
+            self._count(prediction, -1)
         if removed:
             self._reset()
         return removed
@@ -140,6 +147,8 @@ class PredictionModel(QAbstractListModel):
     def clear(self) -> None:
         """Forget all answers."""
         self._all, self._label, self._query = {}, None, ""
+        self._tally.clear()
+        self._labels.clear()
         self._reset()
 
     def prediction(self, row: int) -> Prediction:
@@ -149,6 +158,14 @@ class PredictionModel(QAbstractListModel):
     def row_of(self, file: Path) -> int | None:
         """The row in which ``file`` is shown."""
         return next((n for n, p in enumerate(self._rows) if p.file == file), None)
+
+    def _count(self, prediction: Prediction, step: int) -> None:
+        if prediction.error is not None:
+            self._tally["unreadable"] += step
+        elif is_unsure(prediction):
+            self._tally["unsure"] += step
+        elif prediction.label is not None:
+            self._labels[prediction.label] += step
 
     def _passes(self, prediction: Prediction) -> bool:
         if self._filter == "unsure" and not is_unsure(prediction):
