@@ -200,3 +200,20 @@ def test_all_texts_follow_the_language(
     qtbot.waitUntil(lambda: not runner.jobs and measure_button(fresh).isEnabled(), timeout=5000)
     assert told_texts(page) == told_texts(fresh)
     assert told_texts(page) != before
+
+
+def test_passing_by_starts_no_job(
+    qtbot: QtBot, themed: QApplication, looked_up: None, session: Session, runner: JobRunner
+) -> None:
+    page = ModelPage(session, runner)
+    qtbot.addWidget(page)
+    page.show()
+    page.hide()
+    qtbot.wait(2 * model_page.LINGER_MS)
+    assert page._facts is None
+    assert not runner.jobs
+
+    page.show()
+
+    qtbot.waitUntil(lambda: page._facts is not None, timeout=5000)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)

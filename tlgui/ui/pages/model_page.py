@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tlgui.engine.errors import Message
@@ -21,11 +21,13 @@ from tlgui.ui.term_button import TermButton
 from tlgui.ui.widgets import Card, PageHeader, make_button, make_label, page_layout
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QHideEvent, QShowEvent
 
     from tlgui.engine.training.speed import Speed
     from tlgui.ui.jobs import Job, JobRunner
     from tlgui.ui.session import Session
+
+LINGER_MS = 200
 
 
 class ModelPage(QWidget):
@@ -47,6 +49,11 @@ class ModelPage(QWidget):
         self._speeds: tuple[Speed, ...] = ()
         self._looking: Job | None = None
         self._measuring: Job | None = None
+        # Who only passes by with the arrow keys does not want PyTorch to be imported.
+        self._linger = QTimer(self)
+        self._linger.setSingleShot(True)
+        self._linger.setInterval(LINGER_MS)
+        self._linger.timeout.connect(self._look_up)
         self.message_bar = MessageBar()
         self._header = PageHeader(lambda: self.tr("Model"))
         train = make_button(lambda: self.tr("Train →"), "model_train_button", "primary")
@@ -69,6 +76,14 @@ class ModelPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._facts is None:
+            self._linger.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._linger.stop()
+
+    def _look_up(self) -> None:
         if self._facts is None and self._looking is None:
             job = self._runner.start(look_up_facts, self._backbone, lane="files")
             self._looking = job
