@@ -2052,8 +2052,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>저장…</translation>
     </message>
     <message>
-        <source>Save or copy the matrix</source>
-        <translation>혼동 행렬을 저장하거나 복사해요</translation>
+        <source>Save or copy what is on show</source>
+        <translation>보이는 내용을 저장하거나 복사해요</translation>
     </message>
     <message>
         <source>rows: true class</source>
@@ -2498,10 +2498,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>다시 시도</translation>
     </message>
     <message>
-        <source>The matrix is on the clipboard, as a table.</source>
-        <translation>혼동 행렬을 표로 클립보드에 복사했어요.</translation>
-    </message>
-    <message>
         <source>Answers below {threshold} count as unsure now.</source>
         <translation>이제 확신도가 {threshold} 미만인 답은 판단 보류로 봐요.</translation>
     </message>
@@ -2520,6 +2516,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Choose a picture to see what the model looked at.</source>
         <translation>이미지를 고르면 모델이 어디를 보았는지 나타나요.</translation>
+    </message>
+    <message>
+        <source>Copied to the clipboard, as a table.</source>
+        <translation>표로 클립보드에 복사했어요.</translation>
     </message>
     <message>
         <source>There is no picture here.</source>

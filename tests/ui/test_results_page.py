@@ -431,7 +431,7 @@ def test_matrix_is_copied_as_it_is_shown(
     rows = QGuiApplication.clipboard().text().splitlines()
     assert rows[0].split("\t") == ["", *CLASSES]
     assert rows[2].split("\t") == ["hat", "50%", "50%", "0"]
-    assert "on the clipboard" in page.message_bar.text
+    assert "Copied to the clipboard" in page.message_bar.text
 
 
 def test_a_report_that_could_not_be_read_can_be_tried_again(
@@ -522,3 +522,27 @@ def test_classify_takes_the_threshold_that_was_chosen_meanwhile(
     shelf.classify(run.folder, [tmp_path / "pictures" / "hat"], control=Control())
 
     assert asked == [0.9]
+
+
+def test_scores_by_class_are_saved_and_copied_too(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run, tmp_path: Path
+) -> None:
+    show(qtbot, page, session, run)
+    page.classes_toggle.click()
+    path = tmp_path / "scores.csv"
+    assert [action.text() for action in page.matrix_card.make_menu().actions()] == [
+        "Save as CSV…",
+        "",
+        "Copy as a table",
+    ]
+
+    with qtbot.waitSignal(page.matrix_card.saved, timeout=5000):
+        page.matrix_card.save(path)
+    page.matrix_card.copy()
+
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "Class,Precision,Recall,F1,Pictures"
+    assert lines[2].startswith("hat,1.0,0.5,")
+    assert [
+        line.replace("\t", ",") for line in QGuiApplication.clipboard().text().splitlines()
+    ] == (lines)

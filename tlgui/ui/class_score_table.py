@@ -48,6 +48,11 @@ class ClassScoreModel(QAbstractTableModel):
         self._scores = list(scores)
         self.endResetModel()
 
+    def as_rows(self) -> list[list[object]]:
+        """The titles, then a row a class in the order of the report, for files and spreadsheets."""
+        titles: list[object] = [self._title(column) for column in range(len(COLUMNS))]
+        return [titles, *([getattr(score, name) for name in COLUMNS] for score in self._scores)]
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self._scores)
 

@@ -100,7 +100,7 @@ def save_matrix(picture: MatrixPicture, path: Path, *, control: Control) -> Path
             axes.tick_params(length=0)
             for edge in axes.spines.values():
                 edge.set_visible(False)
-            figure.suptitle(picture.title, color=colors.text, fontsize=11, y=0.02, va="bottom")
+            axes.set_title(picture.title, color=colors.text, loc="left", fontsize=11, pad=12)
             figure.set_layout_engine("tight")
             kind = path.suffix.lower().removeprefix(".")
             write_file(path, lambda file: figure.savefig(file, format=kind))

@@ -39,7 +39,7 @@ class MatrixCard(Card):
     Signals:
         saved: with the path of a file that was written.
         save_failed: with the error.
-        copied: the matrix is on the clipboard.
+        copied: what is on show is on the clipboard.
     """
 
     saved = Signal(object)
@@ -69,7 +69,12 @@ class MatrixCard(Card):
     def save(self, path: Path) -> None:
         """Write what is on show to ``path`` in the format of its suffix; CSV holds the counts."""
         model = self.matrix.matrix
-        if path.suffix.lower() == ".csv":
+        if self._by_class:
+            titles, *scores = self.table.scores.as_rows()
+            job = self._runner.start(
+                save_csv, path, [str(title) for title in titles], scores, lane="files"
+            )
+        elif path.suffix.lower() == ".csv":
             header = [self.tr("true class"), *model.classes]
             rows = [
                 [name, *counts] for name, counts in zip(model.classes, model.counts(), strict=True)
@@ -95,15 +100,19 @@ class MatrixCard(Card):
         job.failed.connect(self.save_failed)
 
     def copy(self) -> None:
-        """Put the matrix on the clipboard, as spreadsheets take it."""
-        QGuiApplication.clipboard().setText(self.matrix.matrix.as_tsv())
+        """Put what is on show on the clipboard, as spreadsheets take it."""
+        text = self.matrix.matrix.as_tsv()
+        if self._by_class:
+            rows = self.table.scores.as_rows()
+            text = "\n".join("\t".join(str(cell) for cell in row) for row in rows)
+        QGuiApplication.clipboard().setText(text)
         self.copied.emit()
 
     def make_menu(self) -> QMenu:
-        """What can be done with the matrix."""
+        """What can be done with what is on show."""
         menu = QMenu(self)
         menu.setObjectName("matrix_menu")
-        for suffix in SAVED_AS:
+        for suffix in SAVED_AS[-1:] if self._by_class else SAVED_AS:
             action = menu.addAction(self.tr("Save as {format}…").format(format=suffix.upper()))
             action.triggered.connect(lambda _checked=False, suffix=suffix: self._ask(suffix))
         menu.addSeparator()
@@ -147,7 +156,7 @@ class MatrixCard(Card):
             lambda: self.tr("Save…"),
             "save_matrix_button",
             "small",
-            tooltip=lambda: self.tr("Save or copy the matrix"),
+            tooltip=lambda: self.tr("Save or copy what is on show"),
         )
         self.save_button.clicked.connect(self._open_menu)
         row.addWidget(self.save_button)
@@ -167,21 +176,26 @@ class MatrixCard(Card):
         column.addStretch()
         return holder
 
+    @property
+    def _by_class(self) -> bool:
+        return self.classes_toggle.isChecked()
+
     def _open_menu(self) -> None:
         menu = self.make_menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.save_button.mapToGlobal(self.save_button.rect().bottomLeft()))
 
     def _ask(self, suffix: str) -> None:
-        ask_where(self, "confusion-matrix", suffix, self.save)
+        name = "scores-by-class" if self._by_class else "confusion-matrix"
+        ask_where(self, name, suffix, self.save)
 
     def _on_view_toggled(self) -> None:
-        self._views.setCurrentIndex(1 if self.classes_toggle.isChecked() else 0)
+        self._views.setCurrentIndex(1 if self._by_class else 0)
         self.matrix.matrix.set_shares(self.shares_toggle.isChecked())
         self._tell()
 
     def _tell(self) -> None:
-        by_class = self.classes_toggle.isChecked()
+        by_class = self._by_class
         self._title.setText(self.tr("Scores by class") if by_class else self.tr("Confusion matrix"))
         self._matrix_term.setVisible(not by_class)
         self._scores_term.setVisible(by_class)

@@ -284,7 +284,7 @@ class ResultsPage(QWidget):
 
     def _on_copied(self) -> None:
         self.message_bar.show_message(
-            "good", lambda: self.tr("The matrix is on the clipboard, as a table.")
+            "good", lambda: self.tr("Copied to the clipboard, as a table.")
         )
 
     def _on_threshold_set(self, run: Run) -> None:
