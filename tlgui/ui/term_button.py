@@ -15,7 +15,7 @@ from tlgui.ui.widgets import Card, make_label
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QEnterEvent, QFocusEvent, QHideEvent, QPaintEvent
+    from PySide6.QtGui import QEnterEvent, QFocusEvent, QPaintEvent
 
 DIAMETER = 16
 _RING = 2
@@ -55,11 +55,6 @@ class TermButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         side = theme.px(DIAMETER) + 2 * (_RING + 1)
         return QSize(side, side)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        if self._popup is not None:
-            self._popup.dismiss()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -157,7 +152,7 @@ class TermPopup(Card):
         self.dismiss()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Close at a click elsewhere, and when the window changes its size."""
+        """Close at a click elsewhere, when the window changes its size, and with the button."""
         kind = event.type()
         if kind == QEvent.Type.ShortcutOverride and watched is self:
             # Esc is this card's while it is open, whatever the page does with it.
@@ -167,7 +162,9 @@ class TermPopup(Card):
             inside = watched is self or self.isAncestorOf(watched)
             if not inside and watched is not self._button:
                 self.dismiss()
-        elif kind == QEvent.Type.Resize and watched is self.parentWidget():
+        elif (kind == QEvent.Type.Resize and watched is self.parentWidget()) or (
+            kind == QEvent.Type.Hide and watched is self._button
+        ):
             self.dismiss()
         return False
 
