@@ -21,7 +21,7 @@ from tlgui.ui.term_button import TermButton
 from tlgui.ui.widgets import Card, PageHeader, make_button, make_label, page_layout
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent, QShowEvent
+    from PySide6.QtGui import QShowEvent
 
     from tlgui.engine.training.speed import Speed
     from tlgui.ui.jobs import Job, JobRunner
@@ -79,12 +79,8 @@ class ModelPage(QWidget):
         if self._facts is None:
             self._linger.start()
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._linger.stop()
-
     def _look_up(self) -> None:
-        if self._facts is None and self._looking is None:
+        if self.isVisible() and self._facts is None and self._looking is None:
             job = self._runner.start(look_up_facts, self._backbone, lane="files")
             self._looking = job
             job.succeeded.connect(self._on_facts)
