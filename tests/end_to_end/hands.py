@@ -122,13 +122,22 @@ class XHands:
         to = target.mapToGlobal(target.rect().center())
         before = target.mapToGlobal(target.rect().center() - QPoint(9, 9))
         start = source.mapToGlobal(source.rect().center())
-        self._do("mousemove", str(start.x()), str(start.y()), "mousedown", "1")
-        for place in (start + QPoint(15, 8), before, to, to):
-            self._do("mousemove", str(place.x()), str(place.y()))
-            self._qtbot.wait(80)
-        self._do("mouseup", "1")
+        moves = [start + QPoint(15, 8), before, to, to]
+        # All in one go: the drag turns an event loop of its own until the button is let go.
+        self._do(
+            *("mousemove", str(start.x()), str(start.y()), "mousedown", "1", "sleep", "0.1"),
+            *(
+                word
+                for place in moves
+                for word in ("mousemove", str(place.x()), str(place.y()), "sleep", "0.1")
+            ),
+            *("mouseup", "1"),
+        )
         self._qtbot.wait(100)
         source.close()
+        # What a window manager does when a window goes.
+        self._window.activateWindow()
+        self._qtbot.waitUntil(self._window.isActiveWindow, timeout=5_000)
 
     def _do(self, *arguments: str) -> None:
         """Run xdotool while the window lives on: a drag turns its own event loop."""

@@ -38,6 +38,7 @@ from tlgui.ui import theme
 from tlgui.ui.jobs import JobRunner
 from tlgui.ui.language import switch_language
 from tlgui.ui.main_window import MainWindow
+from tlgui.ui.message_bar import MessageBar
 from tlgui.ui.session import Session
 
 if TYPE_CHECKING:
@@ -397,3 +398,50 @@ def test_the_lock_of_a_killed_window_is_taken_over(
     holder.stdout.close()
     open_by_keyboard(hands, window, pictures, qtbot)
     assert not bar.isVisible()
+
+
+def test_answers_are_copied_into_class_folders_and_taken_back(
+    window: MainWindow,
+    hands: Hands,
+    trained: Run,
+    pictures: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    inbox, target = tmp_path / "inbox", tmp_path / "sorted"
+    (inbox / "monday").mkdir(parents=True)
+    target.mkdir()
+    for name in "017":
+        picture = sorted((pictures / name).iterdir())[0]
+        shutil.copy(picture, inbox / "monday" / f"{name}.png")
+    (target / "0" / "monday").mkdir(parents=True)
+    (target / "0" / "monday" / "0.png").write_bytes(b"was here before")
+    hands.drop_files(find(window, QWidget, "data_drop_zone"), [pictures])
+    qtbot.waitUntil(lambda: window._session.run is not None, timeout=A_LITTLE_MS)
+    hands.press("Ctrl+5")
+    hands.drop_files(window.page("classify"), [inbox])
+    answers = find(window.page("classify"), QAbstractItemView, "classify_list")
+    qtbot.waitUntil(lambda: answers.model().rowCount() == 3, timeout=60_000)
+    copy = find(window, QPushButton, "classify_copy_button")
+    qtbot.waitUntil(copy.isEnabled, timeout=A_LITTLE_MS)
+    hands.click(copy)
+    answer_dialog(window, hands, "choose_class_folders_dialog", target, qtbot)
+    confirm = find(window, QPushButton, "copy_confirm_button")
+    qtbot.waitUntil(confirm.isEnabled, timeout=A_LITTLE_MS)
+    assert _files(target) == {"0/monday/0.png"}, "a dry run copies nothing"
+    hands.click(confirm)
+    bar = window.page("classify").findChild(MessageBar)
+    assert bar is not None
+    qtbot.waitUntil(lambda: len(_files(target)) == 4, timeout=A_LITTLE_MS)
+    assert (target / "0" / "monday" / "0.png").read_bytes() == b"was here before"
+    assert {name.split("/")[1] for name in _files(target)} == {"monday"}, "sub-folders are kept"
+    assert len(_files(inbox)) == 3
+    undo = find(bar, QPushButton, "message_action")
+    qtbot.waitUntil(undo.isVisible, timeout=A_LITTLE_MS)
+    hands.click(undo)
+    qtbot.waitUntil(lambda: _files(target) == {"0/monday/0.png"}, timeout=A_LITTLE_MS)
+    assert (target / "0" / "monday" / "0.png").read_bytes() == b"was here before"
+
+
+def _files(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
