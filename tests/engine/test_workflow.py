@@ -22,6 +22,7 @@ from tlgui.engine.insight.report import load_report
 from tlgui.engine.metrics import choose_threshold
 from tlgui.engine.models import engines
 from tlgui.engine.progress import BatchDone, Control, EpochDone, Stage, StageName
+from tlgui.engine.training import extraction
 from tlgui.engine.training.agreement import Agreement
 from tlgui.engine.training.recipe import HeadFit, Recipe
 from tlgui.engine.training.run import RunEnd
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def agreeing(monkeypatch: pytest.MonkeyPatch) -> None:
     """The fast precision agrees: on a few tiny pictures it may not."""
-    monkeypatch.setattr(workflow, "compare", lambda *_: Agreement(8, 8, 0.0, agrees=True))
+    monkeypatch.setattr(extraction, "compare", lambda *_: Agreement(8, 8, 0.0, agrees=True))
 
 
 DESCENT = Recipe(device="cpu", head=HeadFit.GRADIENT_DESCENT, epochs=5)
@@ -307,7 +308,7 @@ def test_disagreement_repeats_the_training_with_exact_features(
         asked.append((reference, other))
         return Agreement(len(reference), 0, 1.0, agrees=False)
 
-    monkeypatch.setattr(workflow, "compare", disagree)
+    monkeypatch.setattr(extraction, "compare", disagree)
     pictures = write_some_digits(tmp_path / "pictures")  # nothing is known of these files yet
 
     run = train_on(pictures, tmp_path / "run")

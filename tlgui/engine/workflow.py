@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
@@ -13,20 +13,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tlgui import __version__
-from tlgui.engine import places
-from tlgui.engine.data.records import Problem, ProblemKind, SplitName
+from tlgui.engine.data.records import SplitName
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import BundleError, DatasetError, Message
 from tlgui.engine.insight.report import evaluate
 from tlgui.engine.metrics import choose_threshold
-from tlgui.engine.models import engines
 from tlgui.engine.models.build import fold_head, pretrained_network
 from tlgui.engine.models.catalog import find_backbone
-from tlgui.engine.progress import BatchDone, Notice, Stage, StageName
-from tlgui.engine.training.agreement import compare
-from tlgui.engine.training.estimate import remember_reading, remember_run
-from tlgui.engine.training.feature_cache import FeatureCache
-from tlgui.engine.training.features import REFERENCE_PRECISION, EngineOnDemand, extract
+from tlgui.engine.progress import Notice, Stage, StageName
+from tlgui.engine.training.estimate import remember_run
+from tlgui.engine.training.extraction import Extraction
+from tlgui.engine.training.features import REFERENCE_PRECISION
 from tlgui.engine.training.gradient_descent import LabelledFeatures, fit_gradient_descent
 from tlgui.engine.training.head import balanced_weights
 from tlgui.engine.training.logistic_regression import fit_logistic_regression
@@ -34,23 +31,18 @@ from tlgui.engine.training.recipe import HeadFit
 from tlgui.engine.training.run import RunEnd, RunWriter, problem_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from tlgui.engine.data.records import DatasetIndex, Split
-    from tlgui.engine.devices import Device
     from tlgui.engine.insight.report import Report
-    from tlgui.engine.models.build import FeatureNetwork
     from tlgui.engine.progress import Control, EpochDone
-    from tlgui.engine.training.agreement import Agreement
+    from tlgui.engine.training.extraction import PictureFeatures
     from tlgui.engine.training.head import Head
     from tlgui.engine.training.recipe import Recipe
     from tlgui.engine.training.run import Run
-
-# Pictures on which fast features are compared with the reference, by the head fitted on them.
-AGREEMENT_SAMPLE = 64
 
 
 class _Clock:
@@ -141,7 +133,7 @@ def prepare(
     network = pretrained_network(find_backbone(recipe.backbone))
     control.check()
     held_out = [*split.validation, *split.test]
-    extraction = _Extraction(network, device, index, len(split.train) + len(held_out), control)
+    extraction = Extraction(network, device, index, len(split.train) + len(held_out), control)
     extraction.fast(split.train)
     extraction.reference(held_out)
     return extraction.failures
@@ -158,7 +150,7 @@ def _train(
         network = pretrained_network(find_backbone(recipe.backbone))
         control.check()
     held_out = [*split.validation, *split.test]
-    extraction = _Extraction(network, device, index, len(split.train) + len(held_out), control)
+    extraction = Extraction(network, device, index, len(split.train) + len(held_out), control)
     with clock.time("features"):
         training = extraction.fast(split.train)
         reference = extraction.reference(held_out)
@@ -231,44 +223,17 @@ def _train(
 
 
 @dataclass(frozen=True)
-class _Pictures:
-    """Readable pictures of the index with their features.
-
-    Attributes:
-        positions: (N,) into ``DatasetIndex.records``.
-        labels: (N,) their class indices in the index.
-        values: (N, width) float32 features.
-        precision: of the features.
-    """
-
-    positions: NDArray[np.int64]
-    labels: NDArray[np.int64]
-    values: NDArray[np.float32]
-    precision: str
-
-    def only(self, wanted: Sequence[int]) -> _Pictures:
-        """Those at ``wanted`` positions of the index."""
-        keep = np.isin(self.positions, np.asarray(wanted, dtype=np.int64))
-        return replace(
-            self,
-            positions=self.positions[keep],
-            labels=self.labels[keep],
-            values=self.values[keep],
-        )
-
-
-@dataclass(frozen=True)
 class _Classes:
     """The classes that the model knows: those with readable training pictures."""
 
     names: tuple[str, ...]
     number: dict[int, int]
 
-    def targets(self, pictures: _Pictures) -> NDArray[np.int64]:
+    def targets(self, pictures: PictureFeatures) -> NDArray[np.int64]:
         """(N,) class numbers of the model."""
         return np.asarray([self.number[label] for label in pictures.labels.tolist()], np.int64)
 
-    def known(self, pictures: _Pictures) -> _Pictures:
+    def known(self, pictures: PictureFeatures) -> PictureFeatures:
         """Those pictures whose class the model knows."""
         known = [
             position
@@ -280,110 +245,7 @@ class _Classes:
         return pictures.only(known)
 
 
-class _Extraction:
-    """Features of a data set's pictures: fast ones for training, exact ones for figures."""
-
-    def __init__(
-        self,
-        network: FeatureNetwork,
-        device: Device,
-        index: DatasetIndex,
-        total: int,
-        control: Control,
-    ) -> None:
-        self._network = network
-        self._index = index
-        self._control = control
-        self._total = total
-        self._done = 0
-        self._cache = FeatureCache(places.cache_folder() / "features")
-        self._fast = EngineOnDemand(
-            engines.fast_precision(device),
-            lambda sample: engines.fast_engine(network, device, sample, control),
-        )
-        self._reference = EngineOnDemand(
-            REFERENCE_PRECISION,
-            lambda sample: engines.reference_engine(network, device, sample, control),
-        )
-        self.failures: dict[int, Message] = {}
-        self.computed = 0
-        control.report(Stage(StageName.FEATURES, total))
-
-    @property
-    def engine_seconds(self) -> float:
-        """Time spent on making engines."""
-        return self._fast.seconds + self._reference.seconds
-
-    def fast(self, positions: Sequence[int]) -> _Pictures:
-        """Features for training."""
-        return self._extract(positions, self._fast, accept_exact=True)
-
-    def reference(self, positions: Sequence[int]) -> _Pictures:
-        """Features for figures that a user reads."""
-        return self._extract(positions, self._reference)
-
-    def agreement(self, positions: Sequence[int], head: Head) -> Agreement | None:
-        """How fast and exact features agree under ``head``; None where nothing can be read."""
-        step = max(1, len(positions) // AGREEMENT_SAMPLE)
-        sample = positions[::step][:AGREEMENT_SAMPLE]
-        fast, reference = self._extract(sample, self._fast), self.reference(sample)
-        # A file may have vanished in between.
-        both = np.intersect1d(fast.positions, reference.positions).tolist()
-        fast, reference = fast.only(both), reference.only(both)
-        if not both:
-            return None
-        return compare(head.probabilities(reference.values), head.probabilities(fast.values))
-
-    def problems(self) -> list[Problem]:
-        """The pictures that could not be read."""
-        return [
-            Problem(self._index.records[position].path, ProblemKind.UNREADABLE, reason)
-            for position, reason in sorted(self.failures.items())
-        ]
-
-    def _extract(
-        self, positions: Sequence[int], engine: EngineOnDemand, *, accept_exact: bool = False
-    ) -> _Pictures:
-        before = self._done
-        start, making = time.perf_counter(), engine.seconds
-
-        def on_progress(done: int) -> None:
-            self._done = before + done
-            if self._done <= self._total:
-                self._control.report(BatchDone(self._done, self._total))
-
-        features = extract(
-            [self._index.file(position) for position in positions],
-            self._network.key,
-            self._network.preprocessing,
-            engine,
-            self._cache,
-            self._control,
-            on_progress,
-            accept_exact=accept_exact,
-        )
-        self.computed += features.computed
-        remember_reading(
-            self._network.backbone,
-            self._network.key,
-            engine.precision,
-            fast=engine is self._fast,
-            pictures=features.computed,
-            seconds=time.perf_counter() - start - (engine.seconds - making),
-        )
-        for place, reason in features.failures:
-            self.failures[positions[place]] = reason
-        readable = [positions[place] for place in features.positions]
-        labels = [self._index.records[position].class_index for position in readable]
-        return _Pictures(
-            np.asarray(readable, dtype=np.int64),
-            np.asarray(labels, dtype=np.int64),
-            features.values,
-            features.precision,
-        )
-
-
-def _trained_classes(training: _Pictures, index: DatasetIndex) -> _Classes:
+def _trained_classes(training: PictureFeatures, index: DatasetIndex) -> _Classes:
     present = sorted(set(training.labels.tolist()))
     if len(present) < 2:
         raise DatasetError(
@@ -400,8 +262,8 @@ def _trained_classes(training: _Pictures, index: DatasetIndex) -> _Classes:
 
 def _fit(
     recipe: Recipe,
-    training: _Pictures,
-    validation: _Pictures,
+    training: PictureFeatures,
+    validation: PictureFeatures,
     classes: _Classes,
     control: Control,
 ) -> _FittedHead:
@@ -430,7 +292,7 @@ def _fit(
 
 
 def _reports(
-    reference: _Pictures, split: Split, index: DatasetIndex, classes: _Classes, head: Head
+    reference: PictureFeatures, split: Split, index: DatasetIndex, classes: _Classes, head: Head
 ) -> dict[SplitName, Report]:
     reports = {}
     for name, positions in (
