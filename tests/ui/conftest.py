@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from tests.leaks import watched
 from tlgui.ui import theme
 from tlgui.ui.jobs import JobRunner
 from tlgui.ui.pages import data_jobs
@@ -31,6 +31,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         # Said by the offscreen platform whenever a window with a minimum size is shown.
         item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints"))
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind() -> Iterator[None]:
+    """A test that leaves a thread, a timer, a window or a process behind fails."""
+    with watched():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +77,6 @@ def runner(qtbot: QtBot) -> Iterator[JobRunner]:
     made = JobRunner()
     yield made
     assert made.shutdown()
-    assert not [t for t in threading.enumerate() if t.name.startswith("tlgui-")]
 
 
 @pytest.fixture

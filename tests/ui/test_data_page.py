@@ -17,6 +17,7 @@ from tlgui.ui.item_models import PictureModel, class_rows
 from tlgui.ui.pages.data_content import problem_sentence
 from tlgui.ui.pages.data_page import DataPage
 from tlgui.ui.picture_browser import PictureBrowser
+from tlgui.ui.project_keeper import ProjectKeeper
 from tlgui.ui.texts import one_line, pictures_text, plain_tooltip
 from tlgui.ui.thumbnails import ThumbnailLoader, make_thumbnail
 
@@ -54,7 +55,7 @@ def reading_page(
     qtbot: QtBot, themed: QApplication, session: Session, runner: JobRunner
 ) -> DataPage:
     """The page that loads the embedded model and reads every picture in the background."""
-    made = DataPage(session, runner)
+    made = DataPage(session, runner, ProjectKeeper(session, runner))
     qtbot.addWidget(made)
     made.resize(1100, 800)
     made.show()
@@ -343,6 +344,7 @@ def test_only_what_is_on_screen_is_decoded(
     index = DatasetIndex(tmp_path, ("c0", "c1", "c2"), records, (), 0)
     browser = PictureBrowser(runner)
     qtbot.addWidget(browser)
+    qtbot.addWidget(browser.class_card)  # It is placed elsewhere.
     browser.thumbnails._make = lambda _path, _side: None
     browser.resize(760, 600)
     browser.show()
