@@ -1,93 +1,299 @@
-"""Grab every page of the window, light and dark, as PNG.
+"""Grab every page of the window in its states, as PNG.
 
-    python packaging/screenshots.py FOLDER OUT [--run RUN] [--classify PATH] [--pages data,train]
-                                    [--language ko]
+    python packaging/screenshots.py FOLDER OUT --classify PATH... [--states data,train]
+        [--languages en,ko] [--schemes light,dark] [--text 100,150] [--home DIR]
 
-Opens the real window without a display on FOLDER, waits for its jobs, and writes
-``OUT/<page>.png`` and ``OUT/<page>-dark.png`` at 1320 x 860.
+Copies FOLDER (class folders, or train and validation above them), adds two damaged pictures and
+two twins to the copy, trains on it twice, and walks the real window, without a display, through
+its states: in each language and scheme, switched while it is open, and in each text size (percent).
+Writes ``OUT/<state>[-<language>][-<scheme>][-<text>].png`` at 1320 x 860; English, light and 100
+are not named. ``--home`` keeps what was trained for the next time.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import shutil
+import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractItemView, QAbstractSpinBox, QApplication, QComboBox, QWidget
 
+from tlgui.engine.data.index import scan
+from tlgui.engine.data.split import make_split
+from tlgui.engine.progress import Control
+from tlgui.engine.project import project_of, save_project
+from tlgui.engine.training.recipe import HeadFit, Recipe
+from tlgui.engine.training.run import list_runs, rename_run
+from tlgui.engine.workflow import train
 from tlgui.ui import theme
 from tlgui.ui.jobs import JobRunner
-from tlgui.ui.language import LANGUAGES, install_language
+from tlgui.ui.language import install_language, switch_language
 from tlgui.ui.main_window import DEFAULT_SIZE, MainWindow
 from tlgui.ui.session import Session
 
-PAGES = ("data", "train", "results", "classify")
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PICTURE = ".jpg"
 
 
-def wait_for_jobs(app: QApplication, runner: JobRunner, limit_s: float = 600) -> None:
-    """Turn the event loop until no job runs and what they brought has been painted."""
-    end = time.monotonic() + limit_s
-    quiet_since = None
-    while time.monotonic() < end:
-        app.processEvents()
-        if runner.jobs:
-            quiet_since = None
-        elif quiet_since is None:
-            quiet_since = time.monotonic()
-        elif time.monotonic() - quiet_since > 0.4:
-            return
-        time.sleep(0.01)
-    raise SystemExit("a job did not end in time")
+def prepare(folder: Path, home: Path) -> Path:
+    """The pictures to show, with a few that are damaged or doubled, and two runs on them."""
+    pictures = home / "pictures" / folder.name
+    if not pictures.is_dir():
+        shutil.copytree(folder, pictures)
+        files = sorted(pictures.rglob(f"*{PICTURE}"))
+        for number, file in enumerate(files[40:200:80], 1):
+            whole = file.read_bytes()
+            file.with_name(f"cut off {number}{PICTURE}").write_bytes(whole[: len(whole) // 3])
+        for twin in files[300:500:100]:
+            other = "validation" if "train" in twin.parts else "train"
+            beside = pictures / other / twin.parent.name
+            shutil.copy(twin, beside if beside.is_dir() else twin.parent / f"copy of {twin.name}")
+    project = project_of(pictures)
+    save_project(project)
+    if len(list_runs(project.runs_folder)) < 2:
+        index = scan(pictures, Control())
+        split = make_split(index)
+        for number, head in enumerate((HeadFit.GRADIENT_DESCENT, HeadFit.LOGISTIC_REGRESSION)):
+            run = train(
+                Recipe(head=head), index, split, project.runs_folder / f"run-{number}", Control()
+            )
+            if not number:
+                rename_run(run, "first try")
+            time.sleep(1.1)  # Runs are ordered by the second in which they were made.
+    return pictures
+
+
+class Studio:
+    """The window, and what brings it into each state."""
+
+    def __init__(self, app: QApplication, pictures: Path, classify: list[Path]) -> None:
+        self._app = app
+        self._pictures = pictures
+        self._classify = classify
+        self._runner = JobRunner()
+        self.window = MainWindow(Session(), self._runner)
+        self.window.resize(DEFAULT_SIZE)
+        self.window.show()
+
+    def states(self) -> dict[str, Callable[[], QWidget | None]]:
+        """What to do for each state, in their order; what to grab, where not the window."""
+        return {
+            "start": lambda: None,
+            "start-train": lambda: self._show("train"),
+            "start-results": lambda: self._show("results"),
+            "start-classify": lambda: self._show("classify"),
+            "start-export": lambda: self._show("export"),
+            "data": self._open,
+            "data-problems": self._show_problems,
+            "data-picture": self._show_picture,
+            "model": lambda: self._show("model"),
+            "train": lambda: self._show("train"),
+            "train-running": self._train,
+            "results": self._show_results,
+            "results-term": self._show_term,
+            "classify": self._classify_pictures,
+            "classify-copy": self._plan_copies,
+            "export": lambda: self._show("export"),
+            "shortcuts": self._show_shortcuts,
+        }
+
+    def settle(self, limit_s: float = 600) -> None:
+        """Turn the event loop until no job runs and what they brought has been painted."""
+        end = time.monotonic() + limit_s
+        quiet_since = None
+        while time.monotonic() < end:
+            self._app.processEvents()
+            if self._runner.jobs:
+                quiet_since = None
+            elif quiet_since is None:
+                quiet_since = time.monotonic()
+            elif time.monotonic() - quiet_since > 0.5:
+                return
+            time.sleep(0.005)
+        raise SystemExit("a job did not end in time")
+
+    def close(self) -> None:
+        """End all jobs."""
+        for job in self._runner.jobs:
+            job.cancel()
+        self.window.close()
+        self._runner.shutdown()
+
+    def tidy(self) -> None:
+        """Leave a state that stands in the way of the next."""
+        if self._runner.jobs:
+            for job in self._runner.jobs:
+                job.cancel()
+        for name in ("shortcut_sheet", "term_popup"):
+            for widget in self._app.allWidgets():
+                if widget.objectName() == name:
+                    widget.hide()
+
+    def _page(self, key: str) -> Any:
+        return self.window.page(key)
+
+    def _find(self, kind: type[Any], name: str) -> Any:
+        found = self.window.findChild(kind, name)
+        if found is None:
+            raise SystemExit(f"there is no {name}")
+        return found
+
+    def _show(self, key: str) -> None:
+        self.window.show_page(key)
+
+    def _open(self) -> None:
+        session = self.window._session
+        if session.index is None:
+            self.window.open_folder(self._pictures)
+            self.settle()
+        browser = self.window.findChild(QWidget, "picture_browser")
+        browser.close_picture()  # type: ignore[union-attr]  # found by name
+        browser.clear_filters()  # type: ignore[union-attr]  # found by name
+        self._show("data")
+
+    def _show_problems(self) -> None:
+        self._open()
+        self.window.data_page.show_problems()
+
+    def _show_picture(self) -> None:
+        self._open()
+        self.window.findChild(QWidget, "picture_browser").open_picture(205)  # type: ignore[union-attr]  # by name
+
+    def _train(self) -> None:
+        self._show("train")
+        page = self._page("train")
+        self._find(QComboBox, "head_selector").setCurrentIndex(1)
+        for name in ("epochs_field", "patience_field"):
+            field = self._find(QAbstractSpinBox, name)
+            field.setValue(min(field.maximum(), 5000))
+        page.start()
+        end = time.monotonic() + 120
+        while time.monotonic() < end and not (
+            page._progress is not None and len(page._progress.history) > 60
+        ):
+            self._app.processEvents()
+        page.view.set_history(page._progress.history, page._task.recipe.epochs)
+
+    def _show_results(self) -> None:
+        self._find(QComboBox, "head_selector").setCurrentIndex(0)
+        run = list_runs(self.window._session.runs_folder)[0]
+        self.window._session.set_run(run)
+        self._show("results")
+        self.settle()
+        matrix = self._find(QAbstractItemView, "confusion_matrix")
+        matrix.setCurrentIndex(matrix.model().index(0, 0))
+        self._page("results").open_cell(*self._confused())
+
+    def _confused(self) -> tuple[int, int]:
+        """The two classes that are taken for each other most."""
+        confusion = self._page("results").results.confusion
+        cells = [
+            (int(count), row, column)
+            for row, counts in enumerate(confusion)
+            for column, count in enumerate(counts)
+            if row != column
+        ]
+        _count, row, column = max(cells)
+        return row, column
+
+    def _show_term(self) -> None:
+        self._show("results")
+        self._find(QWidget, "term_confusion_matrix").click()
+
+    def _classify_pictures(self) -> None:
+        self._show("classify")
+        page = self._page("classify")
+        page.clear()
+        page.classify(self._classify)
+        self.settle()
+
+    def _plan_copies(self) -> None:
+        self._classify_pictures()
+        page = self._page("classify")
+        target = Path(tempfile.gettempdir()) / "sorted"
+        target.mkdir(exist_ok=True)
+        page._copy_button.click()
+        self._app.processEvents()
+        page.copies._dialog.close()
+        page.copies.plan(target)
+
+    def _show_shortcuts(self) -> QWidget:
+        self.window.show_shortcuts()
+        return self.window._sheets["shortcuts"]
+
+
+def grab_all(options: argparse.Namespace, text: int) -> None:
+    """Grab the states in one text size."""
+    app = QApplication([])
+    if text != 100:
+        font = app.font()
+        font.setPixelSize(round(13 * text / 100))
+        app.setFont(font)
+    install_language(app, "en")
+    theme.apply_theme(app, "light")
+    studio = Studio(app, prepare(options.folder, options.home), options.classify)
+    for state, enter in studio.states().items():
+        if options.states and state not in options.states.split(","):
+            if state == "data":
+                enter()
+                studio.settle()
+            continue
+        for language in options.languages.split(","):
+            switch_language(app, language)
+            for scheme in options.schemes.split(","):
+                theme.apply_theme(app, scheme)
+                target = enter() or studio.window
+                if state != "train-running":
+                    studio.settle()
+                else:
+                    end = time.monotonic() + 1.5
+                    while time.monotonic() < end:
+                        app.processEvents()
+                parts = [state]
+                parts += [language] if language != "en" else []
+                parts += [scheme] if scheme != "light" else []
+                parts += [str(text)] if text != 100 else []
+                target.grab().save(str(options.out / f"{'-'.join(parts)}.png"))
+                studio.tidy()
+        studio.settle()
+    studio.close()
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("out", type=Path)
-    arguments.add_argument("--run", type=Path, help="a finished run to show")
     arguments.add_argument("--classify", type=Path, nargs="*", default=[], help="pictures")
-    arguments.add_argument("--pages", default=",".join(PAGES))
-    arguments.add_argument("--empty", action="store_true", help="the pages before any work, too")
-    arguments.add_argument("--language", choices=LANGUAGES, default="en")
+    arguments.add_argument("--states", default="", help="only these")
+    arguments.add_argument("--languages", default="en,ko")
+    arguments.add_argument("--schemes", default="light,dark")
+    arguments.add_argument("--text", default="100,150", help="text sizes in percent")
+    arguments.add_argument("--home", type=Path, help="where projects and caches are kept")
     options = arguments.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    app = QApplication([])
-    install_language(app, options.language)
-    theme.apply_theme(app, "light")
-    session, runner = Session(), JobRunner()
-    window = MainWindow(session, runner)
-    window.resize(DEFAULT_SIZE)
-    window.show()
-    pages = options.pages.split(",")
-
-    def grab(prefix: str) -> None:
-        for scheme, suffix in (("light", ""), ("dark", "-dark")):
-            theme.apply_theme(app, scheme)
-            for page in pages:
-                window.show_page(page)
-                wait_for_jobs(app, runner)
-                window.grab().save(str(options.out / f"{prefix}{page}{suffix}.png"))
-
-    if options.empty:
-        grab("empty-")
-    theme.apply_theme(app, "light")
-    if options.run is not None:
-        window.data_page.open_run(options.run)
-    else:
-        window.open_folder(options.folder)
-    wait_for_jobs(app, runner)
-    if options.classify:
-        classify = window.page("classify")
-        classify.classify(options.classify)  # type: ignore[attr-defined]
-        wait_for_jobs(app, runner)
-    grab("")
-    window.close()
-    runner.shutdown()
+    if options.home is None:
+        options.home = Path(tempfile.mkdtemp(prefix="tlgui-screenshots-"))
+    options.home = options.home.resolve()
+    os.environ["TLGUI_HOME"] = str(options.home)
+    texts = options.text.split(",")
+    if len(texts) == 1:
+        grab_all(options, int(texts[0]))
+        return
+    # The text size is the desktop's, read once when an application starts.
+    for text in texts:
+        again = [*sys.argv, "--text", text, "--home", str(options.home)]
+        subprocess.run([sys.executable, *again], check=True)
 
 
 if __name__ == "__main__":

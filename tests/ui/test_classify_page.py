@@ -162,9 +162,7 @@ def test_answers_come_live_then_least_sure_first_unreadable_last(
     qtbot.waitUntil(lambda: not page._jobs, timeout=5000)
     assert names(page) == ["unsure-1", "fair-1", "sure-1", "sure-2", "broken-1"]
     summary = child(page, QLabel, "page_summary").accessibleName()
-    assert summary == (
-        "5 pictures · 3 accepted, 1 unsure, 1 could not be read · 10 pictures a second"
-    )
+    assert summary == ("5 pictures · 3 accepted, 1 unsure, 1 could not be read")
     assert session.classified == 5
     assert child(page, QLabel, "classify_threshold").isVisible()
 
@@ -367,8 +365,6 @@ def test_why_opens_the_explanation_and_follows_the_selection(
     assert len(asked) == 3
     QTest.keyClick(rows, Qt.Key.Key_Return)
     assert asked[-1] == (run.folder, "fair-1")
-    button = child(page, QPushButton, "classify_why_button")
-    assert button.isEnabled()
 
 
 def test_unreadable_row_has_no_explanation(

@@ -137,13 +137,6 @@ class AnswersView(QWidget):
         card = Card()
         self._chips = ChipRow("classify_filters")
         self._chips.chosen.connect(lambda key: self._on_filter_chosen(cast("Filter", key)))
-        self._why_button = make_button(
-            lambda: self.tr("Why?"),
-            "classify_why_button",
-            "small",
-            tooltip=lambda: self.tr("Show what the model looked at (Enter)"),
-        )
-        self._why_button.clicked.connect(lambda: self.explain(self._list.currentIndex()))
         self._clear_button = make_button(
             lambda: self.tr("Clear"),
             "classify_clear_button",
@@ -157,7 +150,6 @@ class AnswersView(QWidget):
         top.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_M - 1, 0)
         top.setSpacing(theme.SPACE_S)
         top.addWidget(self._chips, 1)
-        top.addWidget(self._why_button)
         top.addWidget(self._clear_button)
         self._list.why_asked.connect(self.explain)
         self._list.selectionModel().currentChanged.connect(self._on_current_changed)
@@ -218,7 +210,6 @@ class AnswersView(QWidget):
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         """Keep an open explanation in step with the row that the keys or the mouse chose."""
-        self._why_button.setEnabled(current.isValid())
         if self._explain_card.isVisible() and current.isValid():
             file = self.model.prediction(current.row()).file
             if file != self._explained:
@@ -284,8 +275,4 @@ class AnswersView(QWidget):
         )
         for widget in (self._chips, self._clear_button, self._sieve):
             widget.setVisible(any_rows)
-        # Beside an open explanation there is neither need nor room for them.
-        explaining = not self._explain_card.isHidden()
         self._share_the_width()
-        self._why_button.setVisible(any_rows and not explaining)
-        self._why_button.setEnabled(self._list.currentIndex().isValid())

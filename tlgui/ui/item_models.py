@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from tlgui.ui import theme
 from tlgui.ui.errors import text_of
 from tlgui.ui.problem_words import what_to_do
-from tlgui.ui.texts import one_line, pictures_text, plain_tooltip
+from tlgui.ui.texts import one_line, pictures_text, plain_tooltip, with_short_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -220,7 +220,7 @@ class ProblemModel(QAbstractListModel):
         if role == ROW_ROLE:
             return what_to_do(problem.kind)
         if role == Qt.ItemDataRole.DisplayRole:
-            return one_line(text_of(problem.message))
+            return one_line(text_of(with_short_names(problem.message)))
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             text = f"{one_line(text_of(problem.message))}\n{what_to_do(problem.kind)}"
             return plain_tooltip(text) if role == Qt.ItemDataRole.ToolTipRole else text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout
 from PySide6.QtWidgets import QWidget as Widget
 
 from tlgui.engine.devices import usable_cores
@@ -158,8 +158,13 @@ class MainWindow(QMainWindow):
 
     def show_page(self, key: str) -> None:
         """Go to the step ``key``."""
-        self._stack.setCurrentWidget(self.page(key))
+        page, before = self.page(key), QApplication.focusWidget()
+        leaving = before is not None and self._stack.isAncestorOf(before)
         self.rail.set_current(key)
+        if leaving and page is not self._stack.currentWidget():
+            # Qt would give the focus to whatever comes next: the primary button, for instance.
+            self.rail.take_focus()
+        self._stack.setCurrentWidget(page)
         self.keeper.note_window(page=key)
 
     @property
@@ -272,6 +277,7 @@ class MainWindow(QMainWindow):
         self._closing = True
         self.data_page.keep_filters()
         self.keeper.close()
+        self._session.close()
         for sheet in self._sheets.values():
             sheet.close()
         settings = preferences.settings()

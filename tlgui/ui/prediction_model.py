@@ -139,6 +139,13 @@ class PredictionModel(QAbstractListModel):
             self._reset()
         return removed
 
+    def decide(self, threshold: float) -> None:
+        """Accept the answers that are at least this sure."""
+        answers = [prediction.decided(threshold) for prediction in self.predictions]
+        self.clear()
+        self.add(answers)
+        self.arrange()
+
     def set_filter(self, wanted: Filter) -> None:
         """Show all rows, or only those that ``wanted`` names."""
         self._filter = wanted

@@ -202,6 +202,11 @@ class Rail(QWidget):
         """Mark ``key`` as current without telling."""
         self._items[key].setChecked(True)
 
+    def take_focus(self) -> None:
+        """Give the current step the focus; Tab goes on from there."""
+        if self.current:
+            self._items[self.current].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set_state(self, key: str, state: StepState, line: str = "") -> None:
         """Show how far the step ``key`` is, and one line about it."""
         if key in self._items:

@@ -93,7 +93,6 @@ class RailNarrator(QObject):
             states["data"] = (StepState.READY if ready else StepState.NEEDS_ATTENTION, line)
         if run is not None:
             states["model"] = (StepState.READY, run.recipe.backbone)
-            states["export"] = (StepState.READY, "")
             states["train"] = (StepState.READY, self._accuracy_line(run))
             states["results"] = (StepState.READY, "")
         if self._session.classified:

@@ -60,6 +60,13 @@ class Session(QObject):
         assert self.index is not None
         return project_of(self.index.root).runs_folder
 
+    def close(self) -> None:
+        """Let go what could be undone: it must not be left to Python's search for cycles.
+
+        That destroys a command before the stack that holds it, and the stack then crashes.
+        """
+        self.undo.clear()
+
     def set_project(self, project: Project | None) -> None:
         """Take another project, or the same with other contents."""
         if project != self.project:

@@ -95,6 +95,8 @@ class ShortcutSheet(QDialog):
                 self.tr("Classify"),
                 [
                     (_native("Ctrl+V"), self.tr("Paste pictures or files")),
+                    (_text(find), self.tr("Find by name or class")),
+                    ("Enter", self.tr("Show what the model looked at")),
                     ("Del", self.tr("Take the chosen pictures from the list")),
                 ],
             ),

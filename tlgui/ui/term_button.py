@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
 
 from tlgui.ui import theme
@@ -79,9 +79,12 @@ class TermButton(QAbstractButton):
         lit = self._hovered or self._popup is not None
         side = theme.px(DIAMETER)
         circle = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-        painter.setPen(QPen(colors.color("accent" if lit else "muted"), 1))
+        # A quiet ring: there are many of them, and the sign in it is what must be read.
+        ring = colors.accent if lit else theme.mix(colors.line, colors.muted, 0.3)
+        painter.setPen(QPen(QColor(ring), 1))
         painter.setBrush(colors.color("accent_soft" if lit else "surface"))
         painter.drawEllipse(circle.adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.setPen(colors.color("accent" if lit else "muted"))
         painter.setFont(theme.font(11, strong=True))
         painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, "?")
         if self.hasFocus():

@@ -6,6 +6,9 @@ import unicodedata
 
 from PySide6.QtCore import QCoreApplication
 
+from tlgui.engine.errors import Message
+
+LONGEST_NAME = 36
 _UNFIT = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -24,6 +27,21 @@ def one_line(name: str) -> str:
         else letter
         for letter in name
     )
+
+
+def with_short_names(message: Message) -> Message:
+    """``message`` with long paths in it shortened in their middle: the sentence stays readable."""
+    values = {
+        name: _shortened(value) if isinstance(value, str) else value
+        for name, value in message.values.items()
+    }
+    return Message(message.template, **values)
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= LONGEST_NAME:
+        return text
+    return f"{text[: LONGEST_NAME // 2]}\N{HORIZONTAL ELLIPSIS}{text[-LONGEST_NAME // 3 :]}"
 
 
 def pictures_text(count: int) -> str:

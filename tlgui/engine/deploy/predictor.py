@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -52,6 +52,13 @@ class Prediction:
     ranked: tuple[tuple[str, float], ...]
     decision: Decision | None
     error: Message | None
+
+    def decided(self, threshold: float) -> Prediction:
+        """The same answer, accepted from ``threshold`` on."""
+        if not self.ranked:
+            return self
+        accepted = self.ranked[0][1] >= threshold
+        return replace(self, decision=Decision.ACCEPTED if accepted else Decision.UNSURE)
 
     @property
     def label(self) -> str | None:
@@ -145,8 +152,7 @@ class Predictor:
             return Prediction(path, (), None, known)
         order = np.argsort(-known, kind="stable")
         ranked = tuple((self.classes[place], float(known[place])) for place in order)
-        decision = Decision.ACCEPTED if ranked[0][1] >= self.threshold else Decision.UNSURE
-        return Prediction(path, ranked, decision, None)
+        return Prediction(path, ranked, None, None).decided(self.threshold)
 
 
 def write_predictions_csv(

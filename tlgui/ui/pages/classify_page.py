@@ -52,6 +52,10 @@ if TYPE_CHECKING:
     from tlgui.ui.session import Session
 
 
+ENOUGH_TO_TELL_SPEED = 100
+"""Pictures; with fewer, most of the time went into loading the model."""
+
+
 class ClassifyPage(QWidget):
     """Takes pictures and folders, shows what the run on show thinks of them, saves it as CSV.
 
@@ -70,6 +74,7 @@ class ClassifyPage(QWidget):
         self._jobs: list[Job] = []
         self._sources: list[Path] = []
         self._speed: float | None = None
+        self._run_folder: Path | None = None
         self._dialog: QFileDialog | None = None
         self.message_bar = MessageBar()
         self._header = PageHeader(lambda: self.tr("Classify"))
@@ -263,6 +268,12 @@ class ClassifyPage(QWidget):
         self._dialog = None
 
     def _on_run_changed(self, run: Run | None) -> None:
+        before, self._run_folder = self._run_folder, None if run is None else run.folder
+        if run is not None and run.folder == before:
+            # The same model with another threshold: its answers stay.
+            self.answers.model.decide(run.threshold)
+            self._show_state()
+            return
         self.clear()
         self._stack.setCurrentIndex(0 if run is None else 1)
         # Without a run the window takes what is dropped, and opens it as a data set.
@@ -284,7 +295,7 @@ class ClassifyPage(QWidget):
     def _on_succeeded(self, job: Job, outcome: Outcome) -> None:
         if job not in self._jobs:
             return
-        if outcome.pictures and outcome.seconds > 0:
+        if outcome.pictures >= ENOUGH_TO_TELL_SPEED and outcome.seconds > 0:
             self._speed = outcome.pictures / outcome.seconds
         if not outcome.pictures:
             self.message_bar.show_message(
@@ -327,6 +338,7 @@ class ClassifyPage(QWidget):
         running = bool(self._jobs)
         self.answers.show_state(running=running)
         idle = counts["all"] > 0 and not running
+        run = self._session.run
         self._save_button.setEnabled(idle)
         self._copy_button.setEnabled(
             idle
@@ -334,10 +346,12 @@ class ClassifyPage(QWidget):
             and not self.copies.is_busy
             and not self.copies.is_open
         )
+        # What is asked below has its own buttons.
+        for button in (self._copy_button, self._save_button):
+            button.setVisible(run is not None and not self.copies.is_open)
         for widget in (self._zone, self.answers):
             widget.setVisible(not self.copies.is_open)
         self._copy_card.setVisible(self.copies.is_open)
-        run = self._session.run
         if run is not None:
             self._zone.show_threshold(run.threshold)
         self._session.set_classified(counts["all"])
