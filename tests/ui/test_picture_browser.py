@@ -279,7 +279,7 @@ def test_large_view_says_what_is_wrong_and_what_to_do(
     index.file(4).unlink()
     browser.open_picture(4)
     qtbot.waitUntil(lambda: not runner.jobs)
-    assert "no longer there" in text(browser.viewer, "viewer_problems")
+    assert "does not exist" in text(browser.viewer, "viewer_problems")
 
 
 def test_findings_that_arrive_leave_grid_and_large_view_where_they_are(

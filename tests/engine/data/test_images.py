@@ -287,7 +287,7 @@ def test_a_file_that_turns_into_a_pipe_at_the_last_moment_does_not_block(
 
 
 def test_a_missing_file_says_so(tmp_path: Path) -> None:
-    with pytest.raises(PictureError, match=r"gone\.jpg cannot be read: it is no longer there\."):
+    with pytest.raises(PictureError, match=r"gone\.jpg cannot be read: it does not exist\."):
         decode(tmp_path / "gone.jpg")
 
 

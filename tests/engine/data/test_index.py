@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import pictures
-from tlgui.engine.data.folders import ENTRIES_A_CHECK
+from tlgui.engine.data.folders import ENTRIES_A_CHECK, OUTPUT_MARK
 from tlgui.engine.data.images import decode
 from tlgui.engine.data.index import FEW_PICTURES, class_name, expand_pictures, scan
 from tlgui.engine.data.quality import find_duplicates
@@ -84,9 +84,60 @@ def test_folders_inside_a_class_are_flattened_into_it(tmp_path: Path) -> None:
     assert index.class_counts() == [3, 1]
 
 
+def test_pictures_in_sub_folders_of_their_class_are_counted(tmp_path: Path) -> None:
+    names = ["cat/1.jpg", "cat/old/2.jpg", "cat/old/older/3.jpg", "dog/4.jpg"]
+    pictures.write_files(tmp_path / "plain", dict.fromkeys(names, pictures.plain()))
+    pictures.write_files(tmp_path / "split", {f"train/{name}": pictures.plain() for name in names})
+    pictures.write_files(tmp_path / "split", {f"val/{name}": pictures.plain() for name in names})
+
+    assert scan(tmp_path / "plain").nested == 2
+    assert scan(tmp_path / "split").nested == 4
+
+
+def test_empty_files_are_named_and_count_as_no_picture(tmp_path: Path) -> None:
+    names = [f"{kind}/{number}.jpg" for kind in ("cat", "dog") for number in range(6)]
+    pictures.write_files(
+        tmp_path, dict.fromkeys(names, pictures.plain()) | {"dog/none.png": b"", "emu/x.jpg": b""}
+    )
+
+    index = scan(tmp_path)
+
+    assert index.classes == ("cat", "dog")
+    assert index.class_counts() == [6, 6]
+    assert [(problem.path, problem.kind, str(problem.message)) for problem in index.problems] == [
+        ("dog/none.png", ProblemKind.UNREADABLE, "none.png cannot be read: it is empty."),
+        (
+            "emu",
+            ProblemKind.EMPTY_CLASS,
+            "The class emu has no pictures; it is left out.",
+        ),
+        ("emu/x.jpg", ProblemKind.UNREADABLE, "x.jpg cannot be read: it is empty."),
+    ]
+
+
+def test_folders_of_heat_maps_are_ignored_and_counted(tmp_path: Path) -> None:
+    names = [f"{kind}/{number}.jpg" for kind in ("cat", "dog") for number in range(6)]
+    pictures.write_files(
+        tmp_path, dict.fromkeys([*names, "maps/1.png", "cat/maps/2.png"], pictures.plain())
+    )
+    before = scan(tmp_path)
+    assert before.classes == ("cat", "dog", "maps")
+
+    for folder in ("maps", "cat/maps"):
+        (tmp_path / folder / OUTPUT_MARK).touch()
+    after = scan(tmp_path)
+
+    assert after.classes == ("cat", "dog")
+    assert after.class_counts() == [6, 6]
+    assert after.problems == ()
+    assert after.ignored == before.ignored + 2
+    assert expand_pictures([tmp_path])[0] == [tmp_path / name for name in names]
+    assert expand_pictures([tmp_path / "maps"])[0] == [tmp_path / "maps" / "1.png"], "asked for"
+
+
 def test_nothing_is_decoded(tmp_path: Path) -> None:
-    put(tmp_path, "cat/broken.jpg", "dog/empty.png", data=b"")
-    assert paths(scan(tmp_path)) == ["cat/broken.jpg", "dog/empty.png"]
+    put(tmp_path, "cat/broken.jpg", "dog/text.png", data=b"x")
+    assert paths(scan(tmp_path)) == ["cat/broken.jpg", "dog/text.png"]
 
 
 @pytest.mark.parametrize("train", ["train", "Training", "TRAIN"])
@@ -304,7 +355,7 @@ NAMES = [
 @pytest.mark.parametrize("name", NAMES)
 def test_strange_names_survive_listing_json_and_log(name: str, tmp_path: Path) -> None:
     put(tmp_path, f"{name}/{name[:240]}.png", "dog/a.png")
-    put(tmp_path, f"dog/{name[:240]}.jpg", data=b"")
+    put(tmp_path, f"dog/{name[:240]}.jpg", data=b"x")
     index = scan(tmp_path)
     assert class_name(name) in index.classes
     assert len(index.records) == 3
@@ -399,7 +450,9 @@ def test_found_is_used_and_problems_and_ignored_and_files_stay_as_they_are(tmp_p
         except PictureError:
             unreadable.add(at)
     names = {Path(index.records[at].path).name for at in unreadable}
-    assert names == (pictures.broken_files() | pictures.bombs()).keys()
+    listed_as_empty = {"empty.jpg"}
+    assert names == (pictures.broken_files() | pictures.bombs()).keys() - listed_as_empty
+    assert "empty.jpg cannot be read: it is empty." in [str(p.message) for p in index.problems]
     find_duplicates(index)
     split = make_split(index, unusable=unreadable)
     used = len(split.train) + len(split.validation) + len(split.test)

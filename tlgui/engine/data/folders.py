@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from tlgui.engine.data.records import SplitName
     from tlgui.engine.progress import Control
 
+OUTPUT_MARK = ".tlgui"
+"""A file of this name marks a folder of heat maps that tlgui wrote: its pictures are no data."""
+
 ENTRIES_A_CHECK = 1000
 """After so many entries of folders a walk asks whether it should stop."""
 
@@ -61,7 +64,8 @@ class Walk:
     Attributes:
         problems: what could not be listed.
         ignored: hidden and system entries, files that are no pictures, further links to a file
-            or folder that is already there.
+            or folder that is already there, folders that tlgui wrote heat maps into.
+        outputs: paths of the latter. The root itself is none: it was asked for.
     """
 
     def __init__(
@@ -72,6 +76,7 @@ class Walk:
     ) -> None:
         self.problems: list[Problem] = []
         self.ignored = 0
+        self.outputs: set[str] = set()
         self._root = root.rstrip(os.sep)  # of the file system's own root nothing is left
         self._control = control
         self._entries = 0
@@ -89,7 +94,7 @@ class Walk:
         Nothing where it was entered before. One that cannot be read becomes a problem.
         """
         listing = Listing([], [])
-        if not self._is_new(path):
+        if not self._is_new(path) or self._is_output(path):
             return listing
         try:
             with os.scandir(self.absolute(path)) as entries:
@@ -153,7 +158,7 @@ class Walk:
             folders = listing.folders
             for entry in listing.files:
                 self.take_file(prefix + entry.name, place, entry)
-        elif self._is_new(path):
+        elif self._is_new(path) and not self._is_output(path):
             folders = self._walk_entries(path, prefix, place)
         else:
             return
@@ -175,6 +180,14 @@ class Walk:
             self.ignored += 1
             return False
         self._entered.add(identity)
+        return True
+
+    def _is_output(self, path: str) -> bool:
+        """Whether tlgui wrote heat maps into the folder at ``path``."""
+        if not path or not os.path.lexists(self.absolute(f"{path}/{OUTPUT_MARK}")):
+            return False
+        self.outputs.add(path)
+        self.ignored += 1
         return True
 
     def _walk_entries(self, path: str, prefix: str, place: Place) -> list[os.DirEntry[str]]:

@@ -235,7 +235,7 @@ def _reason(error: Exception) -> Message:
     if isinstance(error, (Image.DecompressionBombError, Image.DecompressionBombWarning)):
         return Message("it is too large")
     if isinstance(error, FileNotFoundError):
-        return Message("it is no longer there")
+        return Message("it does not exist")
     if isinstance(error, PermissionError):
         return Message("it may not be opened by you")
     if isinstance(error, OSError) and error.errno is not None and error.strerror:

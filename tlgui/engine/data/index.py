@@ -57,19 +57,24 @@ def scan(root: Path, control: Control | None = None) -> DatasetIndex:
     _check_root(root)
     walk = Walk(str(root), control)
     folders = _enter_folders(walk)
+    labels = tuple(sorted({folder.label for folder in folders}))
     pictures = walk.finish()
     if not pictures:
         raise _no_pictures(root, walk.problems)
-    strays = [_stray(picture) for picture in pictures if picture.class_index < 0]
-    if strays:
-        pictures = [picture for picture in pictures if picture.class_index >= 0]
-    labels = tuple(sorted({folder.label for folder in folders}))
+    left_out = [
+        _stray(picture) if picture.class_index < 0 else _empty(picture)
+        for picture in pictures
+        if picture.class_index < 0 or not picture.size
+    ]
+    if left_out:
+        pictures = [picture for picture in pictures if picture.class_index >= 0 and picture.size]
+    folders = [folder for folder in folders if folder.path not in walk.outputs]
     counts = Counter(map(attrgetter("class_index", "split"), pictures))
     total = [sum(counts[at, split] for split in (None, *SplitName)) for at in range(len(labels))]
     training = [counts[at, None] + counts[at, SplitName.TRAIN] for at in range(len(labels))]
     problems = [
         *walk.problems,
-        *strays,
+        *left_out,
         *_class_problems(labels, total, training, folders, walk.problems),
         *_merged_names(folders),
     ]
@@ -230,6 +235,18 @@ def _stray(picture: ImageRecord) -> Problem:
     )
 
 
+def _empty(picture: ImageRecord) -> Problem:
+    return Problem(
+        picture.path,
+        ProblemKind.UNREADABLE,
+        Message(
+            "{name} cannot be read: {reason}.",
+            name=shown(picture.path.rpartition("/")[2]),
+            reason=Message("it is empty"),
+        ),
+    )
+
+
 def _class_problems(
     labels: Sequence[str],
     total: Sequence[int],
@@ -247,6 +264,8 @@ def _class_problems(
     for folder in folders:
         paths.setdefault(folder.label, []).append(folder.path)
     for position, label in enumerate(labels):
+        if label not in paths:
+            continue
         message = None
         if not total[position]:
             kind = ProblemKind.EMPTY_CLASS

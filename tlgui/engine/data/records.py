@@ -80,7 +80,7 @@ class DatasetIndex:
         classes: class names (NFC), sorted.
         records: the pictures, sorted by path.
         problems: what was found wrong; nothing is dropped without a row here or a count below.
-        ignored: hidden and system files that were passed over.
+        ignored: hidden and system files, and folders of heat maps, that were passed over.
     """
 
     root: Path
@@ -92,6 +92,13 @@ class DatasetIndex:
     def file(self, position: int) -> Path:
         """Where picture number ``position`` lies."""
         return self.root / self.records[position].path
+
+    @property
+    def nested(self) -> int:
+        """How many pictures lie in sub-folders of their class's folder; they count as its own."""
+        return sum(
+            record.path.count("/") > (1 if record.split is None else 2) for record in self.records
+        )
 
     @property
     def has_splits(self) -> bool:
