@@ -17,11 +17,12 @@ from tests.pictures import broken_files, write_files
 from tlgui.engine import workflow
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import ProblemKind, Split, SplitName
+from tlgui.engine.data.split import make_split
 from tlgui.engine.errors import BundleError, Cancelled, DatasetError
 from tlgui.engine.insight.report import load_report
 from tlgui.engine.metrics import choose_threshold
 from tlgui.engine.models import engines
-from tlgui.engine.progress import BatchDone, Control, EpochDone, Stage, StageName
+from tlgui.engine.progress import BatchDone, Control, EpochDone, Notice, Stage, StageName
 from tlgui.engine.training import extraction
 from tlgui.engine.training.agreement import Agreement
 from tlgui.engine.training.recipe import HeadFit, Recipe
@@ -66,6 +67,44 @@ def test_threshold_comes_from_the_validation_split_alone(trained_run: Run) -> No
     right = validation.predictions == validation.targets
 
     assert trained_run.threshold == choose_threshold(validation.confidences, right, 0.95)
+
+
+@pytest.mark.parametrize("with_validation", [True, False])
+def test_run_says_where_no_threshold_reaches_the_wanted_accuracy(
+    trained_run: Run, tmp_path: Path, with_validation: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No picture is answered with a confidence of 1: none is accepted there."""
+    if with_validation:
+        monkeypatch.setattr(workflow, "choose_threshold", lambda *_: 1.0)
+    root = write_some_digits(tmp_path / "pictures", digits=(0, 1), a_class=6)
+    index = scan(root)
+    places = tuple(range(len(index.records)))
+    split = make_split(index) if with_validation else Split(places, (), (), "folders", 0)
+    events: list[object] = []
+
+    run = workflow.train(
+        Recipe(device="cpu"), index, split, tmp_path / "run", Control(events.append)
+    )
+
+    assert run.threshold == 1.0
+    assert run.facts["threshold_reached"] is False
+    expected = "No threshold reaches 95%" if with_validation else "Without validation pictures"
+    assert any(str(notice).startswith(expected) for notice in run.notices)
+    assert any(
+        isinstance(event, Notice) and str(event.message).startswith(expected) for event in events
+    )
+
+
+def test_threshold_that_is_reached_is_not_talked_about(trained_run: Run) -> None:
+    assert trained_run.facts["threshold_reached"] is True
+    assert not any("threshold" in str(notice) for notice in trained_run.notices)
+
+
+def test_seconds_of_the_parts_add_up_to_the_total(trained_run: Run) -> None:
+    parts = sum(spent for name, spent in trained_run.seconds.items() if name != "total")
+
+    assert parts == pytest.approx(trained_run.seconds["total"], abs=0.0011)
+    assert "other" in trained_run.seconds
 
 
 def test_backbone_is_the_pretrained_one_bit_for_bit_after_training(trained_run: Run) -> None:
@@ -233,7 +272,7 @@ def test_stop_after_the_fit_keeps_the_finished_run(
 def test_broken_pictures_are_named_and_left_out(trained_run: Run, tmp_path: Path) -> None:
     root = write_some_digits(tmp_path / "mixed", digits=(0, 1))
     broken = broken_files()
-    names = ["text.jpg", "cut-at-50%.png", "empty.jpg", "zeros.jpg"]
+    names = ["text.jpg", "cut-at-50%.png", "one-byte.jpg", "zeros.jpg"]
     write_files(root / "0", {name: broken[name] for name in names})
     before = {path: path.read_bytes() for path in root.rglob("*.*")}
 
@@ -306,7 +345,7 @@ def test_disagreement_repeats_the_training_with_exact_features(
 
     def disagree(reference: Any, other: Any) -> Agreement:
         asked.append((reference, other))
-        return Agreement(len(reference), 0, 1.0, agrees=False)
+        return Agreement(8, 0, 1.0, agrees=False)
 
     monkeypatch.setattr(extraction, "compare", disagree)
     pictures = write_some_digits(tmp_path / "pictures")  # nothing is known of these files yet
@@ -316,14 +355,16 @@ def test_disagreement_repeats_the_training_with_exact_features(
     assert len(asked) == 1
     assert run.facts["training_precision"] == "f32"
     assert run.facts["agreement"]["agrees"] is False
-    (notice,) = map(str, run.notices)
-    assert "exact features" in notice
+    notices = [str(notice) for notice in run.notices]
+    assert "Fast arithmetic differed on 8 of 8 sample pictures, so exact arithmetic was used." in (
+        notices
+    )
 
     # Their exact features are there from then on: nothing is left to disagree about.
     again = train_on(pictures, tmp_path / "again")
 
     assert len(asked) == 1
-    assert again.notices == ()
+    assert not any("arithmetic" in str(notice) for notice in again.notices)
     assert again.facts["features_computed"] == 0
 
 

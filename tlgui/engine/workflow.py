@@ -17,7 +17,7 @@ from tlgui.engine.data.records import SplitName
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import BundleError, DatasetError, Message
 from tlgui.engine.insight.report import evaluate
-from tlgui.engine.metrics import choose_threshold
+from tlgui.engine.metrics import accept, choose_threshold
 from tlgui.engine.models.build import fold_head, pretrained_network
 from tlgui.engine.models.catalog import find_backbone
 from tlgui.engine.progress import Notice, Stage, StageName
@@ -66,9 +66,14 @@ class _Clock:
         self._seconds[other] = self._seconds.get(other, 0.0) + seconds
 
     def rounded(self) -> dict[str, float]:
-        """Seconds of each part and in ``total``, to the millisecond."""
-        total = time.perf_counter() - self._start
-        return {name: round(value, 3) for name, value in {"total": total, **self._seconds}.items()}
+        """Seconds of each part and in ``total``, to the millisecond.
+
+        ``other`` is what no part accounts for: the parts add up to the total.
+        """
+        total = round(time.perf_counter() - self._start, 3)
+        parts = {name: round(value, 3) for name, value in self._seconds.items()}
+        other = round(total - sum(parts.values()), 3)
+        return {"total": total, **parts, "other": max(0.0, other)}
 
 
 @dataclass(frozen=True)
@@ -167,8 +172,10 @@ def _train(
         control.report(
             Notice(
                 Message(
-                    "The fast precision does not agree with the exact one on these pictures: "
-                    "training was repeated with exact features."
+                    "Fast arithmetic differed on {count} of {all} sample pictures, so exact"
+                    " arithmetic was used.",
+                    count=agreement.pictures - agreement.same_class,
+                    all=agreement.pictures,
                 )
             )
         )
@@ -180,7 +187,9 @@ def _train(
     with clock.time("evaluation"):
         control.report(Stage(StageName.EVALUATION))
         reports = _reports(reference, split, index, classes, fitted.head)
-        threshold = _threshold(reports, recipe.target_accuracy)
+        threshold, reached = _threshold(reports, recipe.target_accuracy)
+        if not reached:
+            control.report(Notice(_out_of_reach(reports, recipe.target_accuracy)))
     control.check()
     with clock.time("saving"):
         control.report(Stage(StageName.SAVING))
@@ -199,6 +208,7 @@ def _train(
         "seconds": clock.rounded(),
         "facts": {
             **fitted.facts,
+            "threshold_reached": reached,
             "split_origin": split.origin,
             "weights": network.weights,
             "features_computed": extraction.computed,
@@ -311,13 +321,31 @@ def _reports(
     return reports
 
 
-def _threshold(reports: dict[SplitName, Report], target_accuracy: float) -> float:
-    """From the validation split only: the test split must not have a say."""
+def _threshold(reports: dict[SplitName, Report], target_accuracy: float) -> tuple[float, bool]:
+    """The threshold, and whether the accepted answers reach ``target_accuracy`` with it.
+
+    From the validation split only: the test split must not have a say.
+    """
     report = reports.get(SplitName.VALIDATION)
     if report is None:
-        return 1.0
+        return 1.0, False
     right = report.predictions == report.targets
-    return choose_threshold(report.confidences, right, target_accuracy)
+    threshold = choose_threshold(report.confidences, right, target_accuracy)
+    accuracy = accept(report.confidences, right, threshold).accuracy
+    return threshold, accuracy is not None and accuracy >= target_accuracy
+
+
+def _out_of_reach(reports: dict[SplitName, Report], target_accuracy: float) -> Message:
+    if SplitName.VALIDATION not in reports:
+        return Message(
+            "Without validation pictures no threshold can be chosen: answers below 100%"
+            " confidence count as unsure."
+        )
+    return Message(
+        "No threshold reaches {share} accuracy on the validation pictures: answers below"
+        " 100% confidence count as unsure.",
+        share=f"{100 * target_accuracy:.4g}%",
+    )
 
 
 def versions() -> dict[str, str]:
