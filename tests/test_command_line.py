@@ -126,6 +126,50 @@ def test_scan_for_people_counts_each_class(tlgui_says: Callable[..., Outcome]) -
 
     assert outcome.code == 0
     assert "56 pictures in 4 classes" in outcome.out
+    assert "sub-folder" not in outcome.out
+
+
+def test_scan_counts_pictures_in_sub_folders_of_a_class(
+    tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    root = runs.write_some_digits(tmp_path / "set", digits=(0, 1), a_class=6)
+    (root / "0" / "later").mkdir()
+    (root / "0" / "000.png").rename(root / "0" / "later" / "000.png")
+
+    document = tlgui_says("scan", root, "--json").document
+
+    assert document["nested"] == 1
+    assert document["problems"] == []
+    assert "1 picture lies in a sub-folder of the class's folder" in tlgui_says("scan", root).out
+
+
+def test_scan_says_one_picture_in_one_class(
+    tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    root = runs.write_some_digits(tmp_path / "set", digits=(0,), a_class=1)
+
+    outcome = tlgui_says("scan", root)
+
+    assert outcome.out.splitlines()[0] == f"{root}: 1 picture in 1 class"
+    assert "1 problem:" in outcome.out
+
+
+def test_scan_and_train_name_doubled_pictures(
+    trained: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    root = runs.write_some_digits(tmp_path / "set", digits=(0, 1), a_class=6)
+    shutil.copy(root / "0" / "000.png", root / "1" / "same.png")
+
+    problems = tlgui_says("scan", root, "--json").document["problems"]
+    outcome = tlgui_says("train", root, "--out", tmp_path / "run", "--json")
+
+    assert [(row["path"], row["kind"]) for row in problems] == [
+        ("1/same.png", "same picture, two classes")
+    ]
+    assert outcome.document["problems"] == problems
+    told = [line for line in outcome.err.splitlines() if "1/same.png" in line]
+    assert [line.startswith("notice: ") for line in told] == [True]
+    assert outcome.err.index("1/same.png") < outcome.err.index("features"), "before training"
 
 
 # ---- train
@@ -156,7 +200,10 @@ def test_train_prints_the_figures_of_the_run(
     assert document["epochs"] == (0 if head == "logistic-regression" else 3)
     assert ("not used" in outcome.err) is (head == "logistic-regression")
     assert document["ended_by"] == "completed"
-    assert {"total", "features", "fit"} <= document["seconds"].keys()
+    seconds = document["seconds"]
+    assert {"total", "features", "fit"} <= seconds.keys()
+    parts = sum(spent for name, spent in seconds.items() if name != "total")
+    assert parts == pytest.approx(seconds["total"], abs=0.0011)
     assert "features" in outcome.err
     assert (out / "best.safetensors").is_file()
 
@@ -176,18 +223,24 @@ def test_train_without_test_folder_has_null_there(
 
 
 @pytest.mark.parametrize(
-    ("option", "value", "exists"),
+    ("option", "value", "exists", "code"),
     [
-        ("--backbone", "resnet9000", "tf_efficientnet_lite0"),
-        ("--backbone", "hf-hub:someone/something", "tf_efficientnet_lite0"),
-        ("--backbone", "local-dir:/etc", "tf_efficientnet_lite0"),
-        ("--method", "magic", "feature-extraction"),
-        ("--head", "oracle", "logistic-regression, gradient-descent"),
-        ("--device", "abacus", "cpu"),
-        ("--epochs", "0", None),
-        ("--learning-rate", "nan", None),
-        ("--target-accuracy", "95", None),
-        ("--seed", "-1", None),
+        # What could exist but does not here.
+        ("--backbone", "resnet9000", "tf_efficientnet_lite0", 1),
+        ("--backbone", "hf-hub:someone/something", "tf_efficientnet_lite0", 1),
+        ("--backbone", "local-dir:/etc", "tf_efficientnet_lite0", 1),
+        ("--method", "fine-tune", "feature-extraction", 1),
+        ("--method", "from-scratch", "feature-extraction", 1),
+        ("--method", "as-is", "feature-extraction", 1),
+        # What makes no sense.
+        ("--method", "magic", "feature-extraction", 2),
+        ("--head", "oracle", "logistic-regression, gradient-descent", 2),
+        ("--device", "abacus", "cpu", 2),
+        ("--epochs", "0", None, 2),
+        ("--epochs", "-1", None, 2),
+        ("--learning-rate", "nan", None, 2),
+        ("--target-accuracy", "95", None, 2),
+        ("--seed", "-1", None, 2),
     ],
 )
 def test_what_does_not_exist_is_refused_by_name_with_what_does(
@@ -196,10 +249,11 @@ def test_what_does_not_exist_is_refused_by_name_with_what_does(
     option: str,
     value: str,
     exists: str | None,
+    code: int,
 ) -> None:
     outcome = tlgui_says("train", runs.digits(), "--out", tmp_path / "run", option, value, "--json")
 
-    assert outcome.code in (1, 2)
+    assert outcome.code == code
     assert outcome.out == ""
     error, *hints = [line for line in outcome.err.splitlines() if not line.startswith("notice: ")]
     assert error.startswith("error: ")
@@ -263,7 +317,32 @@ def test_evaluate_where_nothing_can_be_judged_is_an_error(
 
     assert outcome.code == 1
     assert outcome.out == ""
-    assert "error: No picture" in outcome.err
+    (error,) = [line for line in outcome.err.splitlines() if line.startswith("error: ")]
+    assert "5, 6" in error
+    assert "0, 1, 4, 7" in outcome.err.splitlines()[-1]
+
+
+def test_evaluate_says_what_it_expects_of_a_folder_without_class_folders(
+    trained: Path, labelled: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    outcome = tlgui_says("evaluate", trained, labelled / "4")
+
+    assert outcome.code == 1
+    *_, error, hint = outcome.err.splitlines()
+    assert error.startswith(f"error: {labelled / '4'} has no class folders")
+    assert "one sub-folder per class" in hint
+    assert "0, 1, 4, 7" in hint
+
+
+def test_evaluate_takes_a_folder_with_a_single_class(
+    trained: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    one = runs.write_some_digits(tmp_path / "one", digits=(4,), a_class=3, skip=20)
+
+    outcome = tlgui_says("evaluate", trained, one, "--json")
+
+    assert outcome.code == 0
+    assert outcome.document["images"] == 3
 
 
 # ---- predict
@@ -305,7 +384,21 @@ def test_predict_where_nothing_can_be_read_exits_with_1(
 
     assert outcome.code == 1
     assert [bool(row["error"]) for row in outcome.document["predictions"]] == [True, True]
-    assert "error: " in outcome.err
+    assert "missing.jpg cannot be read: it does not exist." in outcome.out
+    assert outcome.err.splitlines()[-2] == "error: No picture could be read."
+    assert outcome.err.splitlines()[-1].startswith("hint: ")
+
+
+def test_predict_on_a_folder_answers_for_an_empty_file_in_a_row_of_its_own(
+    trained: Path, labelled: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    (labelled / "0" / "nothing.png").touch()
+
+    outcome = tlgui_says("predict", trained, labelled / "0", "--json")
+
+    assert outcome.code == 0
+    errors = [row["error"] for row in outcome.document["predictions"] if row["error"]]
+    assert errors == ["nothing.png cannot be read: it is empty."]
 
 
 def test_csv_has_the_columns_of_the_contract(
@@ -418,7 +511,64 @@ def test_explain_writes_an_overlay_and_a_heat_map_for_each_picture(
         assert (image.size, image.format) == ((224, 224), "PNG")
     assert "broken.jpg" in failed["error"]
     assert failed["overlay"] is None
-    assert len(list(out.iterdir())) == 2
+    assert len(list(out.glob("[!.]*"))) == 2
+
+
+def test_explain_takes_folders_and_a_device(
+    trained: Path, labelled: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    outcome = tlgui_says(
+        *("explain", trained, labelled / "0", labelled / "1" / "020.png"),
+        *("--out", tmp_path / "maps", "--device", "cpu", "--json"),
+    )
+
+    assert outcome.code == 0
+    files = [row["file"] for row in outcome.document["images"]]
+    assert files == [
+        *(str(labelled / "0" / f"{number:03d}.png") for number in range(20, 24)),
+        str(labelled / "1" / "020.png"),
+    ]
+
+
+def test_explain_where_nothing_can_be_read_says_so_and_leaves_no_folder(
+    trained: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    (tmp_path / "broken.jpg").write_bytes(b"no picture")
+    (tmp_path / "empty").mkdir()
+
+    for given in (tmp_path / "broken.jpg", tmp_path / "missing.jpg", tmp_path / "empty"):
+        outcome = tlgui_says("explain", trained, given, "--out", tmp_path / "new" / "maps")
+
+        assert outcome.code == 1
+        assert outcome.err.splitlines()[-2] == "error: No picture could be read."
+        assert outcome.err.splitlines()[-1].startswith("hint: ")
+        assert not (tmp_path / "new").exists()
+
+
+def test_heat_maps_among_the_pictures_are_no_class_of_theirs(
+    trained: Path, labelled: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    before = tlgui_says("scan", labelled, "--json").document
+    for out in (labelled / "maps", labelled / "0" / "maps"):
+        arguments = ("explain", trained, labelled / "0" / "020.png", "--out", out, "--json")
+        assert tlgui_says(*arguments).code == 0
+
+    after = tlgui_says("scan", labelled, "--json").document
+    again = tlgui_says("explain", trained, labelled / "0", "--out", labelled / "maps", "--json")
+
+    assert after == {**before, "ignored": before["ignored"] + 2}
+    assert len(again.document["images"]) == 4, "no heat map of a heat map"
+
+
+def test_a_folder_with_the_users_files_is_not_marked_as_one_of_heat_maps(
+    trained: Path, labelled: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    picture = labelled / "0" / "020.png"
+
+    tlgui_says("explain", trained, picture, "--out", labelled / "1", "--json")
+
+    classes = tlgui_says("scan", labelled, "--json").document["classes"]
+    assert [row["name"] for row in classes] == CLASSES
 
 
 def test_explain_overwrites_nothing(
@@ -437,17 +587,21 @@ def test_explain_overwrites_nothing(
     ("options", "exists"),
     [(("--target", "elephant"), "0, 1, 4, 7"), (("--method", "guess"), "grad-cam")],
 )
-def test_explain_refuses_unknown_classes_and_methods(
+def test_explain_refuses_unknown_classes_and_methods_before_it_loads_anything(
     trained: Path,
     picture: Path,
     tmp_path: Path,
     tlgui_says: Callable[..., Outcome],
     options: tuple[str, str],
     exists: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    outcome = tlgui_says("explain", trained, picture, "--out", tmp_path, *options)
+    monkeypatch.setattr("tlgui.engine.insight.cam.build_classifier", None)
 
-    assert outcome.code == 1
+    outcome = tlgui_says("explain", trained, picture, "--out", tmp_path / "out", *options)
+
+    assert outcome.code == (1 if options[0] == "--target" else 2)
+    assert not (tmp_path / "out").exists()
     assert options[1] in outcome.err
     assert exists in outcome.err.splitlines()[-1]
 
@@ -477,8 +631,10 @@ def test_doctor_tells_versions_devices_engines_and_caches(
         ("scan", "here", "--frob"),
         ("predict", "run", "x.png", "--top-k", "0"),
         ("predict", "run", "x.png", "--top-k", "many"),
-        ("export", "run"),
-        ("models",),
+        ("predict", "run", "x.png", "--device", "abacus"),
+        ("evaluate", "run", "folder", "--device", "abacus"),
+        ("explain", "run", "x.png", "--out", "d", "--device", "abacus"),
+        ("explain", "run", "x.png", "--out", "d", "--method", "x"),
         ("x" * 300,),
         ("",),
     ],
@@ -490,7 +646,21 @@ def test_wrong_usage_exits_with_2_and_says_what_is_wrong(
 
     assert outcome.code == 2
     assert outcome.out == ""
-    assert outcome.err.strip()
+    error, hint = outcome.err.splitlines()
+    assert error.startswith("error: ")
+    assert hint.startswith("hint: ")
+
+
+@pytest.mark.parametrize("command", ["export", "models"])
+def test_commands_of_a_later_version_are_refused_by_name_with_what_exists(
+    tlgui_says: Callable[..., Outcome], command: str
+) -> None:
+    outcome = tlgui_says(command, "run")
+
+    assert outcome.code == 1
+    error, hint = outcome.err.splitlines()
+    assert error == f"error: The command {command} does not exist in this version."
+    assert "train" in hint
 
 
 @pytest.mark.parametrize(
@@ -505,6 +675,10 @@ def test_wrong_usage_exits_with_2_and_says_what_is_wrong(
         ("predict", "{empty}", "{file}"),
         ("predict", "{missing}", "{file}"),
         ("explain", "{file}", "{file}", "--out", "{empty}"),
+        ("open", "{missing}"),
+        ("open", "{file}"),
+        ("{missing}",),
+        ("{file}",),
     ],
     ids=" ".join,
 )
@@ -520,6 +694,9 @@ def test_bad_input_is_one_error_line_and_exit_code_1(
     names = {name: str(tmp_path / name) for name in ("missing", "file", "empty")}
     names["long"] = "x" * 5000
 
+    if as_json and (len(arguments) == 1 or arguments[0] == "open"):
+        pytest.skip("the window has no JSON")
+
     outcome = tlgui_says(
         *(argument.format_map(names) for argument in arguments), *(["--json"] if as_json else [])
     )
@@ -529,6 +706,43 @@ def test_bad_input_is_one_error_line_and_exit_code_1(
     lines = outcome.err.splitlines()
     assert sum(line.startswith("error: ") for line in lines) == 1
     assert list((tmp_path / "empty").iterdir()) == []
+
+
+@pytest.mark.parametrize("command", [["open"], []], ids=["open", "no command"])
+def test_folders_of_pictures_projects_and_runs_open_in_the_window(
+    trained: Path,
+    tmp_path: Path,
+    tlgui_says: Callable[..., Outcome],
+    monkeypatch: pytest.MonkeyPatch,
+    command: list[str],
+) -> None:
+    opened: list[dict[str, Path | None]] = []
+
+    def run_window(**what: Path | None) -> int:
+        opened.append(what)
+        return 0
+
+    monkeypatch.setattr("tlgui.app.run_window", run_window)
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "project.json").write_text("{}")
+
+    for given in (runs.digits(), project, project / "project.json", trained):
+        assert tlgui_says(*command, given).code == 0
+
+    assert opened == [
+        {"folder": runs.digits()},
+        {"folder": project},
+        {"folder": project},
+        {"run": trained},
+    ]
+
+
+def test_help_of_open_names_all_that_it_opens(tlgui_says: Callable[..., Outcome]) -> None:
+    text = tlgui_says("open", "--help").out
+
+    for word in ("pictures", "project", "run", "tlgui FOLDER"):
+        assert word in text
 
 
 def test_version_and_help_are_printed(tlgui_says: Callable[..., Outcome]) -> None:

@@ -14,9 +14,17 @@ def main() -> int:
         from tlgui.app import run_window
 
         return run_window()
+    import signal
+
     from tlgui.cli import run
 
-    return run(sys.argv[1:])
+    try:
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = 130
+    # What was to end has ended: a second Ctrl+C must not make a crash of it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return code
 
 
 if __name__ == "__main__":

@@ -12,6 +12,9 @@ from pathlib import Path
 
 from tlgui.engine.errors import DeviceError, Message
 
+DEVICE_NAMES = ("auto", "cpu", "cuda", "mps")
+"""What a user may ask for."""
+
 
 @dataclass(frozen=True)
 class Device:

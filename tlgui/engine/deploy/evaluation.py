@@ -13,10 +13,12 @@ from tlgui.engine.errors import DatasetError, Message
 from tlgui.engine.insight.report import evaluate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
+    from tlgui.engine.data.records import DatasetIndex
     from tlgui.engine.deploy.predictor import Predictor
     from tlgui.engine.insight.report import Report
     from tlgui.engine.progress import Control
@@ -46,6 +48,8 @@ def evaluate_folder(predictor: Predictor, folder: Path, control: Control) -> Fol
         DatasetError: there is no such folder, or nothing in it can be judged.
     """
     index = scan(folder, control)
+    if not index.classes:
+        raise _without_classes(index, predictor.classes)
     number = {name: place for place, name in enumerate(predictor.classes)}
     problems = list(index.problems)
     counts = index.class_counts()
@@ -73,10 +77,7 @@ def evaluate_folder(predictor: Predictor, folder: Path, control: Control) -> Fol
         else:
             answers[position] = known
     if not answers:
-        raise DatasetError(
-            Message("No picture in {folder} can be judged by this model.", folder=folder),
-            Message("Its classes are: {names}.", names=", ".join(predictor.classes)),
-        )
+        raise _nothing_judged(index, predictor.classes, known=bool(judged))
     order = sorted(answers)
     targets = [number[index.classes[judged[position].class_index]] for position in order]
     report = evaluate(
@@ -100,3 +101,43 @@ def evaluate_folder(predictor: Predictor, folder: Path, control: Control) -> Fol
             )
         )
     return FolderEvaluation(report, tuple(problems), unknown, seen)
+
+
+def _without_classes(index: DatasetIndex, classes: Sequence[str]) -> DatasetError:
+    hint = Message(
+        "Name a folder that holds one sub-folder per class, called as the model's classes:"
+        " {names}.",
+        names=", ".join(classes),
+    )
+    if any(problem.kind is ProblemKind.STRAY_PICTURE for problem in index.problems):
+        return DatasetError(
+            Message(
+                "{folder} has no class folders: its pictures lie directly in it, without a label.",
+                folder=index.root,
+            ),
+            hint,
+        )
+    return DatasetError(
+        Message("{folder} has no picture that can be read.", folder=index.root), hint
+    )
+
+
+def _nothing_judged(index: DatasetIndex, classes: Sequence[str], *, known: bool) -> DatasetError:
+    if known:
+        return DatasetError(
+            Message("No picture in {folder} can be judged by this model.", folder=index.root),
+            Message("Its classes are: {names}.", names=", ".join(classes)),
+        )
+    return DatasetError(
+        Message(
+            "No picture in {folder} can be judged by this model: it knows none of the classes"
+            " {found}.",
+            folder=index.root,
+            found=", ".join(index.classes),
+        ),
+        Message(
+            "Name a folder that holds one sub-folder per class, called as the model's classes:"
+            " {names}.",
+            names=", ".join(classes),
+        ),
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tlgui.engine.data.images import decode
+from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import BundleError, Message, RecipeError
 from tlgui.engine.models.build import build_classifier, classifier_head
 from tlgui.engine.models.catalog import find_backbone
@@ -15,12 +16,14 @@ from tlgui.engine.training.head import softmax
 from tlgui.engine.training.run import open_run
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
     from torch import nn
 
     from tlgui.engine.data.preprocessing import Preprocessing
+    from tlgui.engine.training.run import Run
 
 # torch-cam's class a method, by the name that users see. Grad-CAM++ and LayerCAM are left out:
 # on two clothes side by side they put only 60% of a class's energy on its half, Grad-CAM 80%.
@@ -45,7 +48,7 @@ class HeatMap:
 
 
 class Explainer:
-    """Heat maps for the pictures that a trained run classifies, in fp32 on the CPU.
+    """Heat maps for the pictures that a trained run classifies, in fp32.
 
     Attributes:
         classes: class names.
@@ -62,18 +65,24 @@ class Explainer:
         self.methods = tuple(METHODS)
 
     @classmethod
-    def load(cls, folder: Path) -> Explainer:
+    def load(cls, folder: Path, device: str = "cpu") -> Explainer:
         """The explainer of the run in ``folder``.
 
         Raises:
             BundleError: there is no run, or it is damaged.
             WeightsError: its weights do not fit its network.
+            DeviceError: the device is not here.
         """
-        run = open_run(folder)
+        return cls.of_run(open_run(folder), device)
+
+    @classmethod
+    def of_run(cls, run: Run, device: str = "cpu") -> Explainer:
+        """The explainer of ``run``. Raises what ``load`` raises."""
+        place = resolve_device(device).name
         backbone = find_backbone(run.recipe.backbone)
         tensors = run.tensors()
         classifier_head(tensors, len(run.classes), backbone.width)
-        module = build_classifier(backbone, tensors)
+        module = build_classifier(backbone, tensors).to(place)
         return cls(module, backbone.cam_layer, run.classes, run.preprocessing)
 
     def class_number(self, name: str) -> int:
@@ -82,12 +91,7 @@ class Explainer:
         Raises:
             RecipeError: the model does not know it; the hint lists those that it knows.
         """
-        if name not in self.classes:
-            raise RecipeError(
-                Message("The model does not know the class {name}.", name=name),
-                Message("Its classes are: {names}.", names=", ".join(self.classes)),
-            )
-        return self.classes.index(name)
+        return find_class(self.classes, name)
 
     def heat_map(self, image: Path, target: int | None = None, method: str = "grad-cam") -> HeatMap:
         """The heat map of ``image`` for class ``target``; for the predicted one by default.
@@ -107,16 +111,13 @@ class Explainer:
         from torch.nn.functional import interpolate
         from torchcam import methods
 
-        if method not in METHODS:
-            raise RecipeError(
-                Message("There is no heat map method called {name}.", name=method),
-                Message("Available: {names}.", names=", ".join(METHODS)),
-            )
+        check_method(method)
         if target is not None and not 0 <= target < len(self.classes):
             raise RecipeError(Message("There is no class number {number}.", number=target))
-        tensor = torch.from_numpy(pixels).permute(2, 0, 1)[None].float() / 255
+        device = next(self._module.parameters()).device
+        tensor = torch.from_numpy(pixels).to(device).permute(2, 0, 1)[None].float() / 255
         mean, std = (
-            torch.tensor(values).view(1, 3, 1, 1)
+            torch.tensor(values, device=device).view(1, 3, 1, 1)
             for values in (self._preprocessing.mean, self._preprocessing.std)
         )
         # The network is frozen: gradients flow only because the input asks for them.
@@ -124,7 +125,7 @@ class Explainer:
         extractor = getattr(methods, METHODS[method])
         with torch.enable_grad(), extractor(self._module, self._layer) as cam:
             logits = self._module(inputs)
-            probabilities = softmax(logits.detach().numpy())[0]
+            probabilities = softmax(logits.detach().cpu().numpy())[0]
             chosen = int(probabilities.argmax()) if target is None else target
             (activation,) = cam(chosen, logits, normalized=False)  # (1, h, w)
         activation = torch.relu(activation)[None]  # (1, 1, h, w)
@@ -132,10 +133,37 @@ class Explainer:
             0, 0
         ].detach()
         peak = float(upsampled.max())
-        values = (upsampled / peak if peak > 0 else upsampled).numpy().astype(np.float32)
+        values = (upsampled / peak if peak > 0 else upsampled).cpu().numpy().astype(np.float32)
         if not np.isfinite(values).all():
             raise BundleError(Message("The heat map of this picture cannot be computed."))
         return HeatMap(np.clip(values, 0, 1), pixels, chosen, probabilities)
+
+
+def check_method(name: str) -> None:
+    """Nothing, where ``name`` is that of a heat map method.
+
+    Raises:
+        RecipeError: there is none; the hint lists those that exist.
+    """
+    if name not in METHODS:
+        raise RecipeError(
+            Message("There is no heat map method called {name}.", name=name),
+            Message("Available: {names}.", names=", ".join(METHODS)),
+        )
+
+
+def find_class(classes: Sequence[str], name: str) -> int:
+    """The number of the class called ``name`` among ``classes``.
+
+    Raises:
+        RecipeError: the model does not know it; the hint lists those that it knows.
+    """
+    if name not in classes:
+        raise RecipeError(
+            Message("The model does not know the class {name}.", name=name),
+            Message("Its classes are: {names}.", names=", ".join(classes)),
+        )
+    return classes.index(name)
 
 
 def overlay(heat_map: HeatMap, opacity: float = 0.5) -> NDArray[np.uint8]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tlgui.engine.data.folders import OUTPUT_MARK
 from tlgui.engine.errors import BundleError, Message, PictureError
 from tlgui.engine.insight.cam import overlay
 from tlgui.engine.progress import BatchDone, Stage, StageName
@@ -31,6 +32,9 @@ def write_heat_maps(
 ) -> list[dict[str, Any]]:
     """Write ``<picture>-<class>.png`` and ``.npy`` into ``out``; a row for each picture.
 
+    ``out`` is made with the first heat map. A folder that was made here, or was empty, is marked:
+    it may lie among the pictures without becoming a class of them.
+
     Each row has ``file``, ``target``, ``confidence``, ``overlay``, ``heatmap`` and ``error``.
 
     Raises:
@@ -42,7 +46,6 @@ def write_heat_maps(
     rows: list[dict[str, Any]] = []
     taken: set[str] = set()
     try:
-        out.mkdir(parents=True, exist_ok=True)
         for done, image in enumerate(images, start=1):
             control.check()
             row = dict.fromkeys(("target", "confidence", "overlay", "heatmap", "error"))
@@ -52,6 +55,8 @@ def write_heat_maps(
             except PictureError as error:
                 rows[-1]["error"] = str(error.message)
                 continue
+            if not taken:
+                _make_folder(out)
             name = explainer.classes[heat_map.target]
             stem = _free_name(f"{_slug(image.stem)}-{_slug(name)}", out, taken)
             picture, array = out / f"{stem}.png", out / f"{stem}.npy"
@@ -76,6 +81,12 @@ def write_heat_maps(
             Message("Choose a folder that you may write to, with room on its disk."),
         ) from error
     return rows
+
+
+def _make_folder(out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    if not any(out.iterdir()):
+        (out / OUTPUT_MARK).touch()
 
 
 def _slug(text: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from tlgui.engine.devices import DEVICE_NAMES
 from tlgui.engine.errors import Message, RecipeError
 from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
 
@@ -84,10 +85,10 @@ class Recipe:
                         high=high,
                     )
                 )
-        if self.device not in ("auto", "cpu", "cuda", "mps"):
+        if self.device not in DEVICE_NAMES:
             raise RecipeError(
                 Message("There is no kind of device called {name}.", name=self.device),
-                Message("Available: auto, cpu, cuda, mps."),
+                Message("Available: {names}.", names=", ".join(DEVICE_NAMES)),
             )
 
     def to_json(self) -> dict[str, Any]:

@@ -1,0 +1,31 @@
+"""How the command line refuses: an error line, a hint, an exit code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tlgui.engine.errors import Message, TlguiError
+from tlgui.reports import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class WrongUsageError(TlguiError):
+    """The command line itself makes no sense: exit code 2, as for an unknown option."""
+
+
+def refuse(error: TlguiError, exit_code: int = 1) -> int:
+    """Say ``error`` and its hint on stderr; the exit code, for the caller to hand on."""
+    say(f"error: {error.message!s}")
+    if error.hint is not None:
+        say(f"hint: {error.hint!s}")
+    return exit_code
+
+
+def not_yet(kind: str, name: str, available: Sequence[str]) -> TlguiError:
+    """That the contract names ``name`` and this version lacks it; the hint lists what exists."""
+    return TlguiError(
+        Message("The {kind} {name} does not exist in this version.", kind=kind, name=name),
+        Message("Available: {names}.", names=", ".join(available)),
+    )

@@ -1,0 +1,195 @@
+"""What the command line prints: the documents of the contract, and lines for people."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from tlgui.engine.data.records import SplitName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tlgui.engine.data.records import DatasetIndex, Problem
+    from tlgui.engine.deploy.evaluation import FolderEvaluation
+    from tlgui.engine.deploy.predictor import Prediction
+    from tlgui.engine.training.run import Run
+
+
+def print_index(index: DatasetIndex, problems: Sequence[Problem]) -> None:
+    """What a scan found, for people; ``problems`` with those of a closer look."""
+    print_line(
+        f"{index.root}: {counted(len(index.records), 'picture')}"
+        f" in {counted(len(index.classes), 'class', 'classes')}"
+    )
+    for name, count in zip(index.classes, index.class_counts(), strict=True):
+        print_line(f"  {count:7d}  {name}")
+    splits = index.split_counts()
+    if splits is not None:
+        shares = (f"{name.value} {count}" for name, count in splits.items())
+        print_line("Splits: " + ", ".join(shares))
+    if index.ignored:
+        print_line(f"{counted(index.ignored, 'hidden or system file')} ignored")
+    if index.nested:
+        lie = "lies in a sub-folder" if index.nested == 1 else "lie in sub-folders"
+        print_line(f"{counted(index.nested, 'picture')} {lie} of the class's folder")
+    print_problems(problems)
+
+
+def index_document(index: DatasetIndex, problems: Sequence[Problem]) -> dict[str, Any]:
+    """The document of ``scan``."""
+    splits = index.split_counts()
+    return {
+        "root": str(index.root),
+        "classes": [
+            {"name": name, "images": count}
+            for name, count in zip(index.classes, index.class_counts(), strict=True)
+        ],
+        "images": len(index.records),
+        "splits": splits and {name.value: count for name, count in splits.items()},
+        "ignored": index.ignored,
+        "nested": index.nested,
+        "problems": problem_rows(problems),
+    }
+
+
+def print_training(finished: Run, problems: Sequence[Problem]) -> None:
+    """The figures of a finished training, what was wrong with its pictures, where it lies."""
+    for name in (SplitName.TEST, SplitName.VALIDATION):
+        row = finished.figures.get(name)
+        if row is not None:
+            print_line(_headline(f"{name.value} accuracy", row, len(finished.files[name])))
+    training = counted(finished.counts["train"], "training picture")
+    print_line(f"{training}, {finished.seconds['total']:.1f} s")
+    print_problems(problems)
+    print_line(f"Run: {finished.folder}")
+
+
+def training_document(finished: Run, problems: Sequence[Problem]) -> dict[str, Any]:
+    """The document of ``train`` and ``demo``."""
+    figures = {name.value: finished.figures.get(name) for name in SplitName}
+    return {
+        "run": str(finished.folder),
+        "backbone": finished.recipe.backbone,
+        "method": finished.recipe.method.value,
+        "classes": list(finished.classes),
+        "images": finished.counts,
+        "validation": figures["validation"],
+        "test": figures["test"],
+        "threshold": finished.threshold,
+        "epochs": len(finished.history),
+        "ended_by": finished.ended_by.value,
+        "seconds": finished.seconds,
+        "notices": [str(notice) for notice in finished.notices],
+        "problems": problem_rows(problems),
+    }
+
+
+def print_evaluation(judged: FolderEvaluation) -> None:
+    """How a run fared on a folder, class by class."""
+    report = judged.report
+    print_line(_headline("accuracy", report.figures(), len(report.files)))
+    for score in report.per_class:
+        print_line(
+            f"  {score.name}: precision {score.precision:.3f}, recall {score.recall:.3f}, "
+            f"F1 {score.f1:.3f}, {counted(score.support, 'picture')}"
+        )
+    print_problems(judged.problems)
+
+
+def evaluation_document(judged: FolderEvaluation) -> dict[str, Any]:
+    """The document of ``evaluate``."""
+    return {
+        "images": len(judged.report.files),
+        **judged.report.details(),
+        "unknown_class_images": judged.unknown_class_images,
+        "training_images": judged.training_images,
+        "problems": problem_rows(judged.problems),
+    }
+
+
+def prediction_row(prediction: Prediction, top_k: int) -> dict[str, Any]:
+    """One row of the document of ``predict``."""
+    return {
+        "file": str(prediction.file),
+        "label": prediction.label,
+        "confidence": prediction.confidence,
+        "decision": prediction.decision.value if prediction.decision else None,
+        "top": [
+            {"label": label, "confidence": confidence}
+            for label, confidence in prediction.ranked[:top_k]
+        ],
+        "error": str(prediction.error) if prediction.error else None,
+    }
+
+
+def print_prediction(prediction: Prediction, top_k: int) -> None:
+    """The answer for one picture, on one line."""
+    name = str(prediction.file)
+    if prediction.error is not None:
+        print_line(f"{name}: {prediction.error!s}")
+        return
+    ranked = ", ".join(f"{label} {share:.1%}" for label, share in prediction.ranked[:top_k])
+    unsure = "" if prediction.decision == "accepted" else " (unsure)"
+    print_line(f"{name}: {ranked}{unsure}")
+
+
+def print_heat_map(row: dict[str, Any]) -> None:
+    """Where the heat map of one picture lies, or why there is none."""
+    if row["error"]:
+        print_line(f"{row['file']}: {row['error']}")
+    else:
+        shown = f"{row['target']} {row['confidence']:.1%}"
+        print_line(f"{row['file']}: {shown} -> {row['overlay']}")
+
+
+def problem_rows(problems: Iterable[Problem]) -> list[dict[str, str]]:
+    """The ``problems`` of a document."""
+    from tlgui.engine.training.run import problem_row
+
+    return [problem_row(problem) for problem in problems]
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """The problems, a line each; nothing where there is none."""
+    if problems:
+        print_line(f"{counted(len(problems), 'problem')}:")
+        for problem in problems:
+            print_line(f"  {problem.path}: {problem.message!s}")
+
+
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """``count`` with its noun: "1 picture", "2 pictures"."""
+    return f"{count} {noun if count == 1 else plural or noun + 's'}"
+
+
+def print_line(line: str) -> None:
+    """Print ``line`` as one line, with what a terminal would act on made visible."""
+    sys.stdout.write(_visible(line) + "\n")
+
+
+def print_json(document: object) -> None:
+    """Print ``document`` as JSON, in ASCII: every terminal and pipe takes it."""
+    sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=True, allow_nan=False) + "\n")
+
+
+def say(line: str) -> None:
+    """Print ``line`` on stderr, as ``print_line`` does."""
+    sys.stderr.write(_visible(line) + "\n")
+
+
+def _headline(name: str, figures: dict[str, Any], pictures: int) -> str:
+    low, high = figures["accuracy_interval"]
+    return (
+        f"{name} {figures['accuracy']:.1%} (95% interval {low:.1%} - {high:.1%}, "
+        f"{counted(pictures, 'picture')}), macro F1 {figures['macro_f1']:.3f}, "
+        f"loss {figures['loss']:.3f}"
+    )
+
+
+def _visible(line: str) -> str:
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode()
+        for character in line.encode("utf-8", "backslashreplace").decode("utf-8")
+    )
