@@ -80,8 +80,8 @@
         <translation>너무 커요</translation>
     </message>
     <message>
-        <source>it is no longer there</source>
-        <translation>파일이 더 이상 없어요</translation>
+        <source>it does not exist</source>
+        <translation>파일이 없어요</translation>
     </message>
     <message>
         <source>it may not be opened by you</source>
@@ -232,12 +232,28 @@
         <translation>모델이 모르는 클래스예요: {name}. 이미지 {count}장을 제외했어요.</translation>
     </message>
     <message>
+        <source>Name a folder that holds one sub-folder per class, called as the model&apos;s classes: {names}.</source>
+        <translation>모델의 클래스 이름과 같은 하위 폴더가 클래스마다 하나씩 있는 폴더를 지정하세요: {names}.</translation>
+    </message>
+    <message>
+        <source>{folder} has no class folders: its pictures lie directly in it, without a label.</source>
+        <translation>{folder}에 클래스 폴더가 없어요. 이미지가 레이블 없이 폴더에 바로 들어 있어요.</translation>
+    </message>
+    <message>
+        <source>{folder} has no picture that can be read.</source>
+        <translation>{folder}에 읽을 수 있는 이미지가 없어요.</translation>
+    </message>
+    <message>
         <source>No picture in {folder} can be judged by this model.</source>
         <translation>{folder} 폴더에는 이 모델이 판단할 수 있는 이미지가 없어요.</translation>
     </message>
     <message>
         <source>Its classes are: {names}.</source>
         <translation>이 모델의 클래스: {names}.</translation>
+    </message>
+    <message>
+        <source>No picture in {folder} can be judged by this model: it knows none of the classes {found}.</source>
+        <translation>이 모델로 {folder}의 이미지를 평가할 수 없어요. 모델이 모르는 클래스뿐이에요: {found}.</translation>
     </message>
     <message>
         <source>The model learned from {count} of these {all} pictures: the figures flatter.</source>
@@ -492,10 +508,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{name}: 그런 종류의 장치는 없어요.</translation>
     </message>
     <message>
-        <source>Available: auto, cpu, cuda, mps.</source>
-        <translation>사용할 수 있는 값: auto, cpu, cuda, mps.</translation>
-    </message>
-    <message>
         <source>The recipe cannot be read: {reason}.</source>
         <translation>학습 설정을 읽을 수 없어요: {reason}.</translation>
     </message>
@@ -624,8 +636,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>폴더 밖의 위치를 선택하세요. 안에 두면 다음에 읽을 때 실행 기록을 클래스로 여겨요.</translation>
     </message>
     <message>
-        <source>The fast precision does not agree with the exact one on these pictures: training was repeated with exact features.</source>
-        <translation>이 이미지들에서는 빠른 정밀도의 답이 정확한 계산과 달라서, 정확한 특징으로 다시 학습했어요.</translation>
+        <source>Fast arithmetic differed on {count} of {all} sample pictures, so exact arithmetic was used.</source>
+        <translation>표본 이미지 {all}장 중 {count}장에서 빠른 계산의 답이 달라서 정확한 계산을 사용했어요.</translation>
     </message>
     <message>
         <source>{count} of {all} classes have training pictures that can be read; two are needed.</source>
@@ -634,6 +646,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Put the pictures of each class into a folder of its own.</source>
         <translation>클래스마다 폴더를 만들고 그 안에 이미지를 넣으세요.</translation>
+    </message>
+    <message>
+        <source>Without validation pictures no threshold can be chosen: answers below 100% confidence count as unsure.</source>
+        <translation>검증 이미지가 없어서 임계값을 정할 수 없어요. 확신도가 100%보다 낮은 답은 판단 보류로 봐요.</translation>
+    </message>
+    <message>
+        <source>No threshold reaches {share} accuracy on the validation pictures: answers below 100% confidence count as unsure.</source>
+        <translation>검증 이미지에서 정확도 {share}에 이르는 임계값이 없어요. 확신도가 100%보다 낮은 답은 판단 보류로 봐요.</translation>
     </message>
     <message>
         <source>The pictures of {name} are no longer at {path}.</source>
@@ -802,14 +822,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
 </context>
 <context>
     <name>AnswersView</name>
-    <message>
-        <source>Why?</source>
-        <translation>왜?</translation>
-    </message>
-    <message>
-        <source>Show what the model looked at (Enter)</source>
-        <translation>모델이 어디를 보았는지 표시 (Enter)</translation>
-    </message>
     <message>
         <source>Clear</source>
         <translation>비우기</translation>
@@ -2808,6 +2820,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Paste pictures or files</source>
         <translation>이미지이나 파일 붙여 넣기</translation>
+    </message>
+    <message>
+        <source>Show what the model looked at</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take the chosen pictures from the list</source>
