@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        # Said by the offscreen platform whenever a window with a minimum size is shown.
-        item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints"))
+        # Said by the offscreen platform of what only a window manager can do.
+        item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
 
 
 @pytest.fixture(autouse=True)

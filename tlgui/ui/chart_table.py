@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from tlgui.ui import theme
 from tlgui.ui.chart_drawing import values_of
+from tlgui.ui.focus_ring import FocusRing
 from tlgui.ui.live_text import live
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ class HistoryTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.px(24))
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        FocusRing(self)
         live(self, self._tell)
 
     def _tell(self) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView
 
 from tlgui.ui import theme
+from tlgui.ui.focus_ring import FocusRing
 from tlgui.ui.live_text import live
 
 if TYPE_CHECKING:
@@ -162,6 +163,7 @@ class ClassScoreTable(QTableView):
         self.setStyleSheet("QTableView::item { padding: 0 3px; }")
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.clicked.connect(self._on_clicked)
+        FocusRing(self)
         live(self, self._tell)
 
     def _tell(self) -> None:

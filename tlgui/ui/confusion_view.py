@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from tlgui.ui import theme
 from tlgui.ui.confusion_model import CORRECT_ROLE, STRENGTH_ROLE, ConfusionModel, Index
+from tlgui.ui.focus_ring import FocusRing
 from tlgui.ui.live_text import live
 
 if TYPE_CHECKING:
@@ -159,6 +160,7 @@ class ConfusionView(QTableView):
         self.matrix.modelReset.connect(self.fit_cells)
         self.matrix.dataChanged.connect(self.fit_cells)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
+        FocusRing(self)
         live(self, self._tell)
 
     def _tell(self) -> None:

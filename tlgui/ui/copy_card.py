@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBox
 
 from tlgui.ui import theme
 from tlgui.ui.fact_list import FactList
+from tlgui.ui.focus_ring import FocusRing
 from tlgui.ui.live_text import live
 from tlgui.ui.texts import one_line, pictures_text
 from tlgui.ui.tooltips import shown_path
@@ -66,6 +67,7 @@ class CopyCard(Card):
         column.addStretch()
         scroll.setWidget(rows)
         scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        FocusRing(scroll)
         live(scroll, lambda: scroll.setAccessibleName(self.tr("Pictures for each folder")))
         self._note = make_label("", "muted", "copy_note", wrap=True)
         self._warning = make_label("", "warning", "copy_warning", wrap=True)

@@ -20,6 +20,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate
 
 from tlgui.ui import theme
+from tlgui.ui.focus_ring import FocusRing
 from tlgui.ui.live_text import live
 from tlgui.ui.probability_bars import percent
 from tlgui.ui.tooltips import plain_tooltip
@@ -182,6 +183,7 @@ class Gallery(QListView):
         self._fit_height()
         thumbnails.some_arrived.connect(self.viewport().update)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
+        FocusRing(self)
         live(self, self._tell)
 
     def _tell(self) -> None:

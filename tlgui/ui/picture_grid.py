@@ -255,11 +255,13 @@ class PictureGrid(QListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        # The focus is seen on a picture, so that there must be one.
-        if not self.currentIndex().isValid():
-            first = self.indexAt(self.viewport().rect().topLeft() + QPoint(GAP, GAP))
-            if first.isValid() and event.reason() != Qt.FocusReason.MouseFocusReason:
-                self.setCurrentIndex(first)
+        # The focus is seen on a picture that is chosen. Qt may have made one current, no more.
+        if event.reason() == Qt.FocusReason.MouseFocusReason or self.selectedIndexes():
+            return
+        first = self.indexAt(self.viewport().rect().topLeft() + QPoint(GAP, GAP))
+        current = self.currentIndex() if self.currentIndex().isValid() else first
+        if current.isValid():
+            self.setCurrentIndex(current)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)

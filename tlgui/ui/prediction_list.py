@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from tlgui.ui import theme
 from tlgui.ui.errors import text_of
+from tlgui.ui.focus_ring import FocusRing
 from tlgui.ui.item_models import ROW_ROLE, AnyIndex
 from tlgui.ui.live_text import live
 from tlgui.ui.picture_grid import TileCache, paint_placeholder
@@ -240,6 +241,7 @@ class PredictionList(QListView):
         model.setParent(self)
         self.doubleClicked.connect(self.why_asked)
         thumbnails.some_arrived.connect(lambda: self.viewport().update())
+        FocusRing(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         asks = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)

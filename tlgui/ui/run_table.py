@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QMenu, 
 
 from tlgui.engine.training.run import NAME_LIMIT
 from tlgui.ui import theme
+from tlgui.ui.focus_ring import FocusRing
 from tlgui.ui.live_text import live
 from tlgui.ui.run_model import COLUMNS, RunModel
 
@@ -64,6 +65,7 @@ class RunTable(QTableView):
         self.doubleClicked.connect(self._on_opened)
         self.selectionModel().selectionChanged.connect(lambda: self.chosen.emit())
         self.runs.modelReset.connect(self._fit_height)
+        FocusRing(self)
         live(self, self._tell)
 
     @property

@@ -1,0 +1,362 @@
+"""The real main window in each state that has something to press, without a model."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from tests.ui.fakes import fake_answer, make_dataset, make_history, make_run
+from tlgui.engine.data.preprocessing import Preprocessing
+from tlgui.engine.data.records import Problem, ProblemKind
+from tlgui.engine.deploy.predictor import Decision, Predicted, Prediction
+from tlgui.engine.deploy.sorting import CopyPlan
+from tlgui.engine.errors import Message
+from tlgui.engine.models.summary import LayerGroup, LayerKind, NetworkSummary
+from tlgui.engine.progress import BatchDone, Control, Stage, StageName
+from tlgui.engine.training.estimate import Estimate
+from tlgui.engine.training.speed import Speed
+from tlgui.ui import training_estimate
+from tlgui.ui.crash_dialog import CrashDialog
+from tlgui.ui.explanations import ExplainerShelf
+from tlgui.ui.language import switch_language
+from tlgui.ui.main_window import MainWindow
+from tlgui.ui.pages import data_jobs, model_page, train_page
+from tlgui.ui.pages.classify_jobs import Outcome, PredictorShelf
+from tlgui.ui.pages.classify_page import ClassifyPage
+from tlgui.ui.pages.data_jobs import Findings
+from tlgui.ui.pages.model_jobs import Facts
+from tlgui.ui.pages.results_page import ResultsPage
+from tlgui.ui.pages.train_page import TrainPage
+from tlgui.ui.run_rows import row_of
+from tlgui.ui.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    import pytest
+    from pytestqt.qtbot import QtBot
+
+    from tlgui.ui.jobs import JobRunner
+    from tlgui.ui.pages.data_content import DataContent
+    from tlgui.ui.preferences import LanguageChoice
+
+CLASSES = ("dress", "hat", "t-shirt")
+SHARES = {"sure": 0.98, "fair": 0.70, "unsure": 0.5}
+HALF = (0.5, 0.5, 0.5)
+SUMMARY = NetworkSummary(
+    (
+        LayerGroup(LayerKind.STEM, 1, 3, (32, 112, 112), 928),
+        LayerGroup(LayerKind.INVERTED_RESIDUAL, 2, 5, (24, 56, 56), 13968),
+        LayerGroup(LayerKind.POOLING, 1, 0, (1280,), 0),
+    ),
+    Preprocessing(224, 224, 256, "bicubic", HALF, HALF),
+    1000,
+)
+PROBLEMS = (
+    Problem("dress/0.png", ProblemKind.UNREADABLE, Message("it is cut off")),
+    Problem("hat/1.png", ProblemKind.UNREADABLE, Message("it is cut off")),
+)
+
+
+def _predict(file: Path) -> Prediction:
+    share = SHARES[file.stem]
+    ranked = (("dress", share), ("hat", (1 - share) * 0.75), ("t-shirt", (1 - share) * 0.25))
+    decision = Decision.ACCEPTED if share >= 0.6 else Decision.UNSURE
+    return Prediction(file, ranked, decision, None)
+
+
+def _classify(
+    _shelf: PredictorShelf, _run: Path, paths: Sequence[Path], *, control: Control
+) -> Outcome:
+    control.report(Predicted(tuple(_predict(path) for path in paths)))
+    return Outcome(len(paths), (), 0.5)
+
+
+def _train_for_ever(_task: object, *, control: Control) -> None:
+    control.report(Stage(StageName.LOADING_MODEL))
+    control.report(Stage(StageName.FEATURES, 100))
+    control.report(BatchDone(40, 100))
+    while True:
+        control.check()
+        time.sleep(0.005)
+
+
+def without_models(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the engine answer at once, and always the same."""
+
+    def nothing_wrong(*_args: object, control: Control) -> Findings:
+        return Findings(frozenset(), PROBLEMS)
+
+    def look_up(_backbone: object, *, control: Control) -> Facts:
+        return Facts(SUMMARY, 18_800_000, ())
+
+    def measure(*_args: object, control: Control) -> tuple[Speed, ...]:
+        return (Speed("openvino-f32", True, 190, 9.84),)
+
+    def estimate(*_args: object, control: Control) -> Estimate:
+        return Estimate(100, 50.0, 4.0)
+
+    monkeypatch.setattr(data_jobs, "look_closely", nothing_wrong)
+    monkeypatch.setattr(model_page, "look_up_facts", look_up)
+    monkeypatch.setattr(model_page, "measure", measure)
+    monkeypatch.setattr(training_estimate, "estimate_training", estimate)
+    monkeypatch.setattr(ExplainerShelf, "answer", fake_answer)
+    monkeypatch.setattr(PredictorShelf, "classify", _classify)
+    monkeypatch.setattr(train_page, "run_training", _train_for_ever)
+
+
+@dataclass
+class Stagehand:
+    """Puts windows up, and brings each into a scene.
+
+    Attributes:
+        home: a folder for pictures and runs; the same for all windows.
+    """
+
+    qtbot: QtBot
+    runner: JobRunner
+    home: Path
+    size: tuple[int, int] = (1320, 860)
+
+    def put_up(self, scene: str) -> tuple[MainWindow, QWidget]:
+        """A new window in ``scene``, and what of it the scene is about."""
+        window = MainWindow(Session(), self.runner)
+        self.qtbot.addWidget(window)
+        window.resize(*self.size)
+        with self.qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        shown = SCENES[scene](self, window) or window
+        self.settle()
+        return window, shown
+
+    def settle(self) -> None:
+        """Wait for all jobs but a training that never ends."""
+
+        def is_quiet() -> bool:
+            return all(job.title is not None and job.lane == "model" for job in self.runner.jobs)
+
+        self.qtbot.waitUntil(is_quiet, timeout=10_000)
+        for _ in range(3):
+            QApplication.processEvents()
+
+    def open_folder(self, window: MainWindow) -> Session:
+        """Open a folder of twelve pictures."""
+        session = window._session
+        folder = self.home / "pictures"
+        if not folder.is_dir():
+            make_dataset(folder, CLASSES)
+        window.open_folder(folder)
+        self.qtbot.waitUntil(lambda: session.split is not None, timeout=10_000)
+        self.settle()
+        return session
+
+    def open_run(self, window: MainWindow) -> Session:
+        """Open the folder with two runs on it, the newer one on show."""
+        session = self.open_folder(window)
+        runs = []
+        for name, day in (("older", 1), ("newer", 2)):
+            place = self.home / name
+            made = make_run(
+                self._fresh(place),
+                self.home / "pictures",
+                history=make_history([0.9, 0.5, 0.3], [0.8, 0.6, 0.5]),
+                created=f"2020-05-0{day}T10:00:00+00:00",
+            )
+            (place / "best.safetensors").write_bytes(b"0" * 1_234_567)
+            runs.append(replace(made, facts={"versions": {"tlgui": "0.1.0", "torch": "2.14"}}))
+        session.set_run(runs[-1])
+        train = window.page("train")
+        assert isinstance(train, TrainPage)
+        self.settle()
+        train.runs_card._on_listed([row_of(run) for run in reversed(runs)])
+        return session
+
+    @staticmethod
+    def _fresh(place: Path) -> Path:
+        if place.is_dir():
+            for file in place.iterdir():
+                file.unlink()
+            place.rmdir()
+        return place
+
+
+def press(window: QWidget, name: str) -> None:
+    """Press the button of that name."""
+    button = window.findChild(QAbstractButton, name)
+    assert button is not None, name
+    button.click()
+
+
+def _start(_hand: Stagehand, window: MainWindow) -> None:
+    window.show_page("data")
+
+
+def _empty(key: str) -> Callable[[Stagehand, MainWindow], None]:
+    return lambda _hand, window: window.show_page(key)
+
+
+def _with_folder(key: str) -> Callable[[Stagehand, MainWindow], None]:
+    def bring(hand: Stagehand, window: MainWindow) -> None:
+        hand.open_folder(window)
+        window.show_page(key)
+
+    return bring
+
+
+def _with_run(key: str) -> Callable[[Stagehand, MainWindow], None]:
+    def bring(hand: Stagehand, window: MainWindow) -> None:
+        hand.open_run(window)
+        window.show_page(key)
+
+    return bring
+
+
+def _data_message(hand: Stagehand, window: MainWindow) -> None:
+    hand.open_folder(window)
+    window.data_page.message_bar.show_message(
+        "info",
+        lambda: window.data_page.tr("Data"),
+        action=lambda: QCoreApplication.translate("ShortcutSheet", "Undo"),
+    )
+
+
+def _content(window: MainWindow) -> DataContent:
+    content = window.data_page._content
+    assert content is not None
+    return content
+
+
+def _data_problems(hand: Stagehand, window: MainWindow) -> None:
+    hand.open_folder(window)
+    window.data_page.show_problems()
+
+
+def _data_large(hand: Stagehand, window: MainWindow) -> None:
+    hand.open_folder(window)
+    _content(window).browser.open_picture(1)
+
+
+def _train_advanced(hand: Stagehand, window: MainWindow) -> None:
+    hand.open_folder(window)
+    window.show_page("train")
+    page = window.page("train")
+    assert isinstance(page, TrainPage)
+    page.settings.head_selector.setCurrentIndex(1)
+    press(page, "advanced_toggle")
+
+
+def _training(hand: Stagehand, window: MainWindow) -> None:
+    hand.open_folder(window)
+    window.show_page("train")
+    page = window.page("train")
+    assert isinstance(page, TrainPage)
+    page.start()
+    stages = page.view.stages
+    hand.qtbot.waitUntil(lambda: "40" in stages.accessibleDescription(), timeout=5_000)
+
+
+def _results_cell(hand: Stagehand, window: MainWindow) -> None:
+    hand.open_run(window)
+    window.show_page("results")
+    page = window.page("results")
+    assert isinstance(page, ResultsPage)
+    hand.qtbot.waitUntil(lambda: page.results is not None, timeout=5_000)
+    page.open_cell(2, 0)
+
+
+def _answers(hand: Stagehand, window: MainWindow) -> ClassifyPage:
+    hand.open_run(window)
+    window.show_page("classify")
+    page = window.page("classify")
+    assert isinstance(page, ClassifyPage)
+    new = hand.home / "new"
+    new.mkdir(exist_ok=True)
+    source = hand.home / "pictures" / "hat" / "1.png"
+    files = [new / f"{name}.png" for name in SHARES]
+    for file in files:
+        file.write_bytes(source.read_bytes())
+    page.classify(files)
+    hand.qtbot.waitUntil(lambda: not hand.runner.jobs and not page._jobs, timeout=10_000)
+    return page
+
+
+def _classify_answers(hand: Stagehand, window: MainWindow) -> None:
+    _answers(hand, window)
+
+
+def _classify_explained(hand: Stagehand, window: MainWindow) -> None:
+    page = _answers(hand, window)
+    page.answers.explain(page.answers.model.index(0))
+
+
+def _classify_copy(hand: Stagehand, window: MainWindow) -> None:
+    page = _answers(hand, window)
+    target = hand.home / "sorted"
+    target.mkdir(exist_ok=True)
+    page.copies.plan(target)
+    hand.qtbot.waitUntil(lambda: page._copy_card.planned is not None, timeout=5_000)
+    page._copy_card.show_plan(
+        CopyPlan(target, (), (("dress", 3),), 2, 1, 4, 1_000_000, 2_000_000_000)
+    )
+    page.message_bar.clear()
+
+
+def _shortcuts(_hand: Stagehand, window: MainWindow) -> QWidget:
+    window.show_shortcuts()
+    return window._sheets["shortcuts"]
+
+
+def _about(_hand: Stagehand, window: MainWindow) -> QWidget:
+    window.show_about()
+    return window._sheets["about"]
+
+
+def _crash(hand: Stagehand, window: MainWindow) -> QWidget:
+    dialog = CrashDialog("Traceback (most recent call last):\nValueError: 3", window)
+    dialog.show()
+    return dialog
+
+
+SCENES: dict[str, Callable[[Stagehand, MainWindow], QWidget | None]] = {
+    "start": _start,
+    "model": _empty("model"),
+    "train_empty": _empty("train"),
+    "results_empty": _empty("results"),
+    "classify_empty": _empty("classify"),
+    "export_empty": _empty("export"),
+    "data": _with_folder("data"),
+    "data_message": _data_message,
+    "data_problems": _data_problems,
+    "data_large": _data_large,
+    "train": _with_folder("train"),
+    "train_advanced": _train_advanced,
+    "train_running": _training,
+    "train_runs": _with_run("train"),
+    "results": _results_cell,
+    "classify": _with_run("classify"),
+    "classify_answers": _classify_answers,
+    "classify_explained": _classify_explained,
+    "classify_copy": _classify_copy,
+    "export": _with_run("export"),
+    "shortcuts": _shortcuts,
+    "about": _about,
+    "crash": _crash,
+}
+"""What to bring a new window into; a scene gives the dialog that it is about, if one is."""
+
+
+@contextlib.contextmanager
+def speaking(app: QApplication, language: LanguageChoice) -> Iterator[None]:
+    """Have the app speak ``language`` in the block, and English after it."""
+    switch_language(app, language)
+    try:
+        yield
+    finally:
+        switch_language(app, "en")
