@@ -149,7 +149,8 @@ def draw_curves(axes: Axes, drawing: Drawing) -> None:
             axes.set_ylim(bottom=0)
         else:
             finite = [value for value in (*train, *validation) if math.isfinite(value)]
-            axes.set_ylim(min([*finite, 0.9]) - 0.03, 1.0)
+            # A line at 100% is seen whole.
+            axes.set_ylim(min([*finite, 0.9]) - 0.03, 1.01)
             axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _at: f"{value:.0%}"))
         axes.yaxis.set_major_locator(MaxNLocator(5))
         end = shown_epochs(len(history), drawing.epochs)

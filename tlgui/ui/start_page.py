@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -25,13 +26,16 @@ from tlgui.ui.texts import one_line, plain_tooltip
 from tlgui.ui.widgets import Card, ElidedLabel, EmptyState, make_button, make_label
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from tlgui.engine.project import Project
     from tlgui.ui.live_text import Text
 
 _EXAMPLE = "pets\n├─ cat    cat-1.jpg  cat-2.jpg  …\n├─ dog    dog-1.jpg  dog-2.jpg  …\n└─ …"
 _RECENT_SHOWN = 5
+RECENT_WIDTH = 300
+WIDE = 860
+QWIDGETSIZE_MAX = 16_777_215  # Qt's own bound, which PySide does not name.
 
 
 def _numbered(number: int, title: Text) -> str:
@@ -66,10 +70,10 @@ class StartPage(QScrollArea):
         layout.setSpacing(theme.SPACE_M)
         upper = QHBoxLayout()
         upper.setSpacing(theme.SPACE_M)
+        self._upper = upper
         upper.addWidget(self._make_drop_frame(), 1)
         self.recent_card = Card(lambda: self.tr("Recent projects"))
         self.recent_card.setObjectName("recent_projects")
-        self.recent_card.setFixedWidth(theme.px(300))
         self._recent = QVBoxLayout()
         self._recent.setSpacing(theme.SPACE_XS)
         self.recent_card.body.addLayout(self._recent)
@@ -81,6 +85,7 @@ class StartPage(QScrollArea):
         layout.addLayout(upper, 1)
         layout.addWidget(self._make_steps())
         self.setWidget(content)
+        self._share_the_width()
         self.show_recent()
 
     def show_recent(self) -> None:
@@ -98,6 +103,22 @@ class StartPage(QScrollArea):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.show_recent()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_the_width()
+
+    def _share_the_width(self) -> None:
+        """Put side by side what the width allows."""
+        wide = self.width() >= theme.px(WIDE)
+        directions = QBoxLayout.Direction
+        self._upper.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        self.recent_card.setMinimumWidth(theme.px(RECENT_WIDTH) if wide else 0)
+        self.recent_card.setMaximumWidth(theme.px(RECENT_WIDTH) if wide else QWIDGETSIZE_MAX)
+        columns = 3 if wide else 2
+        for number, step in enumerate(self._step_cells):
+            self._step_grid.addWidget(step, number // columns, number % columns)
+        self._step_grid.setColumnStretch(2, 1 if wide else 0)
 
     def set_busy(self, busy: bool) -> None:
         """Whether the sample is being written."""
@@ -166,18 +187,22 @@ class StartPage(QScrollArea):
     def _make_steps(self) -> QWidget:
         card = Card(lambda: self.tr("From pictures to a classifier"))
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.SPACE_L)
-        grid.setVerticalSpacing(theme.SPACE_M)
+        self._step_grid = QGridLayout()
+        self._step_grid.setHorizontalSpacing(theme.SPACE_L)
+        self._step_grid.setVerticalSpacing(theme.SPACE_M)
+        self._step_grid.setColumnStretch(0, 1)
+        self._step_grid.setColumnStretch(1, 1)
+        self._step_cells = []
         for number, (title, text) in enumerate(self._steps()):
-            step = QVBoxLayout()
+            cell = QWidget()
+            step = QVBoxLayout(cell)
+            step.setContentsMargins(0, 0, 0, 0)
             step.setSpacing(2)
             step.addWidget(make_label(partial(_numbered, number + 1, title), "strong"))
             step.addWidget(make_label(text, "small", wrap=True))
             step.addStretch()
-            grid.addLayout(step, number // 3, number % 3)
-            grid.setColumnStretch(number % 3, 1)
-        card.body.addLayout(grid)
+            self._step_cells.append(cell)
+        card.body.addLayout(self._step_grid)
         return card
 
     def _steps(self) -> tuple[tuple[Text, Text], ...]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from tlgui.engine.errors import Message
 
-LONGEST_NAME = 36
+LONGEST_NAME = 24
 _UNFIT = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 

@@ -12,7 +12,6 @@ from tlgui.engine.places import log_folder
 from tlgui.ui import preferences, theme
 from tlgui.ui.language import switch_language
 from tlgui.ui.live_text import Text, live, live_text, said
-from tlgui.ui.widgets import make_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -175,10 +174,25 @@ def open_log_folder() -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
-def make_menu_button(menu: QMenu, text: Text, name: str) -> QPushButton:
-    """A button with three dots that opens ``menu`` below itself; ``text`` is what it is for."""
-    button = make_button("", name, "dots", tooltip=text, accessible_name=text)
-    menu.setParent(button, menu.windowFlags())
-    button.setIcon(theme.icon("more", "text", 18))
-    button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
-    return button
+class MenuButton(QPushButton):
+    """Three dots that open ``menu`` below themselves; ``text`` says what it is for."""
+
+    def __init__(self, menu: QMenu, text: Text, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setProperty("kind", "dots")
+        self.setAutoDefault(False)
+        self.setIconSize(QSize(18, 18))
+        menu.setParent(self, menu.windowFlags())
+        self.clicked.connect(lambda: menu.popup(self.mapToGlobal(self.rect().bottomLeft())))
+        live_text(self, self.setToolTip, text)
+        live_text(self, self.setAccessibleName, text)
+        self._tint()
+
+    def _tint(self) -> None:
+        self.setIcon(theme.icon("more", "text", 18))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == event.Type.PaletteChange:
+            self._tint()

@@ -18,7 +18,7 @@ from tlgui.ui.project_menu import ProjectMenu
 from tlgui.ui.start_page import StartPage
 from tlgui.ui.texts import one_line
 from tlgui.ui.widgets import PageHeader, make_button, page_layout
-from tlgui.ui.window_menus import make_menu_button
+from tlgui.ui.window_menus import MenuButton
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -211,7 +211,7 @@ class DataPage(QWidget):
         self.project_menu.relink_requested.connect(self.choose_moved_folder)
         self.project_menu.close_requested.connect(self.close_project)
         self._header.add_button(
-            make_menu_button(
+            MenuButton(
                 self.project_menu, lambda: self.tr("Project: undo, recent, save"), "project_button"
             )
         )
