@@ -1021,10 +1021,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>외 {n}건</translation>
     </message>
     <message>
-        <source>Show in the file manager</source>
-        <translation>파일 관리자에서 보기</translation>
-    </message>
-    <message>
         <source>There is no picture in what you dropped.</source>
         <translation>놓은 항목에 이미지가 없어요.</translation>
     </message>
@@ -1035,10 +1031,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Not everything could be opened.</source>
         <translation>일부를 열 수 없었어요.</translation>
-    </message>
-    <message>
-        <source>Saved {name}.</source>
-        <translation>{name} 파일을 저장했어요.</translation>
     </message>
     <message>
         <source>Needs a trained model.</source>
@@ -1327,18 +1319,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Data</source>
         <translation>데이터</translation>
-    </message>
-    <message>
-        <source>Save project as</source>
-        <translation>프로젝트를 다른 이름으로 저장</translation>
-    </message>
-    <message>
-        <source>{name} project</source>
-        <translation>{name} 프로젝트</translation>
-    </message>
-    <message>
-        <source>Where are the pictures of {name} now?</source>
-        <translation>{name}의 이미지이 지금 어디에 있나요?</translation>
     </message>
     <message>
         <source>Project: undo, recent, save</source>
@@ -2410,6 +2390,21 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>ProjectMoves</name>
+    <message>
+        <source>Save project as</source>
+        <translation>프로젝트를 다른 이름으로 저장</translation>
+    </message>
+    <message>
+        <source>{name} project</source>
+        <translation>{name} 프로젝트</translation>
+    </message>
+    <message>
+        <source>Where are the pictures of {name} now?</source>
+        <translation>{name}의 이미지가 지금 어디에 있나요?</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Steps</source>
@@ -2700,8 +2695,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>저장했어요: {name}</translation>
     </message>
     <message>
-        <source>Open the folder</source>
-        <translation>폴더 열기</translation>
+        <source>Show in the file manager</source>
+        <translation>파일 관리자에서 보기</translation>
     </message>
 </context>
 <context>
@@ -2823,7 +2818,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Show what the model looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>모델이 무엇을 보았는지 보기</translation>
     </message>
     <message>
         <source>Take the chosen pictures from the list</source>

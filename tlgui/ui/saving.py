@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.storage import atomic_write, write_csv
+from tlgui.ui.file_manager import show_in_file_manager
 from tlgui.ui.texts import one_line
+from tlgui.ui.tooltips import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,8 +54,9 @@ def tell_saved(bar: MessageBar, path: Path) -> None:
     bar.show_message(
         "good",
         lambda: translate("Saving", "Saved {name}.").format(name=name),
-        action=lambda: translate("Saving", "Open the folder"),
-        on_action=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))),
+        one_line(shown_path(path.parent)),
+        action=lambda: translate("Saving", "Show in the file manager"),
+        on_action=lambda: show_in_file_manager(path),
     )
 
 

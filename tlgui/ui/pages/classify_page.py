@@ -22,15 +22,14 @@ from tlgui.ui.classify_zone import ClassifyZone
 from tlgui.ui.copy_card import CopyCard
 from tlgui.ui.drop_frame import dropped_paths
 from tlgui.ui.errors import route_error, text_of
-from tlgui.ui.file_manager import show_in_file_manager
 from tlgui.ui.list_removal import Removal
 from tlgui.ui.live_text import live
 from tlgui.ui.message_bar import MessageBar
 from tlgui.ui.pages.classify_copy import ClassFolderCopies
 from tlgui.ui.pages.classify_jobs import Outcome, PredictorShelf, save_predictions
 from tlgui.ui.pasting import pasted_pictures
-from tlgui.ui.texts import one_line, pictures_text
-from tlgui.ui.tooltips import shown_path
+from tlgui.ui.saving import tell_saved
+from tlgui.ui.texts import pictures_text
 from tlgui.ui.widgets import (
     Card,
     EmptyState,
@@ -325,13 +324,7 @@ class ClassifyPage(QWidget):
         self._show_state()
 
     def _on_saved(self, path: Path) -> None:
-        self.message_bar.show_message(
-            "good",
-            lambda: self.tr("Saved {name}.").format(name=one_line(path.name)),
-            one_line(shown_path(path.parent)),
-            action=lambda: self.tr("Show in the file manager"),
-            on_action=lambda: show_in_file_manager(path),
-        )
+        tell_saved(self.message_bar, path)
 
     def _show_state(self) -> None:
         counts = self.answers.model.counts()

@@ -14,6 +14,7 @@ from tlgui.ui.errors import route_error, text_of
 from tlgui.ui.folder_question import FolderQuestion
 from tlgui.ui.live_text import live
 from tlgui.ui.message_bar import MessageBar
+from tlgui.ui.pages.project_moves import ProjectMoves
 from tlgui.ui.project_menu import ProjectMenu
 from tlgui.ui.start_page import StartPage
 from tlgui.ui.texts import one_line
@@ -78,6 +79,8 @@ class DataPage(QWidget):
         self._looked: Findings | None = None
         self._question = FolderQuestion(self)
         self.message_bar = MessageBar()
+        self.moves = ProjectMoves(session, runner, self._question, self.message_bar, self)
+        self.moves.moved.connect(self.open_folder)
         self._header = PageHeader(lambda: self.tr("Data"))
         self._make_buttons()
         self._stack = QStackedWidget()
@@ -132,45 +135,6 @@ class DataPage(QWidget):
         """Ask for a folder and open it."""
         self._question.ask(self.tr("Open a folder of pictures"), self.open_folder)
 
-    def choose_place_for_project(self) -> None:
-        """Ask where the project should be kept, and save it there."""
-        project = self._session.project
-        if project is not None:
-            self._question.ask_for_new(
-                self.tr("Save project as"),
-                self.tr("{name} project").format(name=one_line(project.name)),
-                self.save_project_as,
-            )
-
-    def save_project_as(self, folder: Path) -> None:
-        """Save the open project with its runs in ``folder``, and go on there."""
-        from tlgui.ui.pages.data_jobs import copy_project
-
-        project = self._session.project
-        if project is None:
-            return
-        title = Message("Saving the project {name}", name=one_line(project.name))
-        job = self._runner.start(copy_project, project, folder, title=title, lane="files")
-        job.succeeded.connect(self.open_folder)
-        job.failed.connect(lambda error: route_error(error, self.message_bar))
-
-    def choose_moved_folder(self, project: Project | None = None) -> None:
-        """Ask where the pictures of ``project`` (else of the open one) are now."""
-        moved = project or self._session.project
-        if moved is not None:
-            self._question.ask(
-                self.tr("Where are the pictures of {name} now?").format(name=one_line(moved.name)),
-                lambda folder: self.relink(moved, folder),
-            )
-
-    def relink(self, project: Project, folder: Path) -> None:
-        """Take ``folder`` for the pictures of ``project``, and open it."""
-        from tlgui.ui.pages.data_jobs import relink_project
-
-        job = self._runner.start(relink_project, project, folder, lane="files")
-        job.succeeded.connect(self.open_folder)
-        job.failed.connect(lambda error: route_error(error, self.message_bar))
-
     def close_project(self) -> None:
         """Save and let go of the open project, and show how to begin."""
         for job in (self._listing_job, self._split_job, self._look_job):
@@ -207,8 +171,8 @@ class DataPage(QWidget):
     def _make_buttons(self) -> None:
         self.project_menu = ProjectMenu(self._session)
         self.project_menu.project_chosen.connect(self.open_project)
-        self.project_menu.save_as_requested.connect(self.choose_place_for_project)
-        self.project_menu.relink_requested.connect(self.choose_moved_folder)
+        self.project_menu.save_as_requested.connect(self.moves.choose_place)
+        self.project_menu.relink_requested.connect(self.moves.choose_moved_folder)
         self.project_menu.close_requested.connect(self.close_project)
         self._header.add_button(
             MenuButton(
@@ -289,7 +253,7 @@ class DataPage(QWidget):
             "bad",
             lambda: text_of(error.message),
             action=lambda: self.tr("Find them…"),
-            on_action=lambda: self.choose_moved_folder(project),
+            on_action=lambda: self.moves.choose_moved_folder(project),
         )
 
     def _on_listing_failed(self, job: Job, error: Exception) -> None:
