@@ -3,11 +3,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.engine.disks import DELAYS_S, FullDisk, kill_amid
 from tests.pictures import plain
 from tlgui.engine import places
 from tlgui.engine.errors import BundleError, Cancelled, DatasetError
@@ -24,6 +26,7 @@ from tlgui.engine.project import (
     save_project,
     save_project_as,
 )
+from tlgui.engine.storage import TEMPORARY_MARK
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -226,22 +229,66 @@ def test_a_project_of_a_newer_tlgui_says_so(pictures: Path) -> None:
         open_project(project.folder)
 
 
-def test_a_failed_save_leaves_the_old_project(
+def test_a_full_disk_at_any_write_leaves_the_old_project(
     pictures: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = project_of(pictures)
     save_project(project)
+    failures = 0
+    for allowed in range(20):
+        disk = FullDisk(allowed)
+        with monkeypatch.context() as patch:
+            disk.install(patch)
+            try:
+                save_project(replace(project, seed=9))
+            except BundleError as error:
+                assert "No space left" in str(error)  # noqa: PT017 - the last one succeeds
+                assert error.hint is not None  # noqa: PT017
+        assert [path.name for path in project.folder.iterdir()] == ["project.json"]
+        if not disk.failed:
+            break
+        failures += 1
+        assert open_project(project.folder).seed in (0, 9)
+        if allowed < 3:  # the document itself is three writes: open, flush, move
+            assert open_project(project.folder) == project
+    assert failures >= 3
+    assert open_project(project.folder).seed == 9
 
-    def full(_descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(BundleError, match="No space left"):
-        save_project(replace(project, seed=9))
-    monkeypatch.undo()
-    monkeypatch.setenv("TLGUI_HOME", str(project.folder.parents[2]))
-    assert open_project(project.folder) == project
+def test_what_a_killed_save_left_long_ago_is_swept(pictures: Path) -> None:
+    project = project_of(pictures)
+    save_project(project)
+    leftover = project.folder / f"{TEMPORARY_MARK}killed"
+    leftover.write_text("half")
+    os.utime(leftover, (0, 0))
+
+    save_project(project)
+
     assert [path.name for path in project.folder.iterdir()] == ["project.json"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 on this system")
+def test_kill_while_saving_leaves_a_whole_project(pictures: Path) -> None:
+    save_project(project_of(pictures))
+    program = """
+        import itertools, sys
+        from dataclasses import replace
+        from pathlib import Path
+        from tlgui.engine.project import project_of, save_project
+        project = project_of(Path(sys.argv[1]))
+        print("ready", flush=True)
+        for seed in itertools.count(1):
+            save_project(replace(project, seed=seed, window={"page": "x" * 100_000}))
+        """
+    for delay_s in DELAYS_S:
+        kill_amid(program, pictures, delay_s=delay_s)
+
+        found = project_of(pictures)
+        assert is_project(found.folder)
+        assert found.window == {"page": "x" * 100_000}
+        assert [project.folder for project in recent_projects()] == [found.folder]
+        save_project(found)
 
 
 def test_a_list_of_recent_projects_that_is_damaged_is_begun_anew(pictures: Path) -> None:

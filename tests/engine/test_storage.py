@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import os
+import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.engine.disks import FullDisk
 from tlgui.engine.errors import BundleError
 from tlgui.engine.storage import (
+    ABANDONED_AFTER_S,
     JSON_SIZE_LIMIT,
     TEMPORARY_MARK,
     append_json_line,
@@ -159,3 +163,38 @@ def test_table_that_fails_half_way_keeps_the_old_one(tmp_path: Path) -> None:
 
     assert path.read_text() == "old"
     assert not list(tmp_path.glob(f"{TEMPORARY_MARK}*"))
+
+
+def test_full_disk_at_any_write_keeps_the_old_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("old")
+    failures = 0
+    for allowed in range(20):
+        disk = FullDisk(allowed)
+        with monkeypatch.context() as patch:
+            disk.install(patch)
+            with suppress(OSError):
+                write_csv(path, ["a"], [[number] for number in range(100)])
+        assert [entry.name for entry in tmp_path.iterdir()] == ["table.csv"]
+        if not disk.failed:
+            break
+        failures += 1
+        assert path.read_text() == "old"
+    assert failures == 3, "open, flush, move"
+    assert path.read_text().split() == ["a", *map(str, range(100))]
+
+
+def test_table_sweeps_what_killed_writes_left_beside_it_long_ago(tmp_path: Path) -> None:
+    old = time.time() - 2 * ABANDONED_AFTER_S
+    for name, age in (("old", old), ("young", time.time())):
+        (tmp_path / f"{TEMPORARY_MARK}{name}").write_text("half")
+        os.utime(tmp_path / f"{TEMPORARY_MARK}{name}", (age, age))
+
+    write_csv(tmp_path / "table.csv", ["a"], [])
+
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == [
+        f"{TEMPORARY_MARK}young",
+        "table.csv",
+    ]

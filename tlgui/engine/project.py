@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from tlgui.engine import places
 from tlgui.engine.errors import BundleError, DatasetError, Message
-from tlgui.engine.storage import read_json, write_json
+from tlgui.engine.storage import read_json, sweep_temporaries, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -136,6 +136,7 @@ def save_project(project: Project) -> None:
     """
     try:
         project.folder.mkdir(parents=True, exist_ok=True)
+        sweep_temporaries(project.folder)
         write_json(
             project.folder / DOCUMENT,
             {

@@ -145,6 +145,7 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]
     """Write a CSV file in UTF-8, atomically, with cells that no spreadsheet will execute."""
     import io
 
+    sweep_temporaries(path.parent)
     with atomic_write(path) as raw:
         text = io.TextIOWrapper(raw, encoding="utf-8", newline="", write_through=True)
         writer = csv.writer(text)

@@ -148,8 +148,8 @@ def _train(
     recipe: Recipe, index: DatasetIndex, split: Split, writer: RunWriter, control: Control
 ) -> Run:
     clock = _Clock()
-    device = resolve_device(recipe.device)
     with clock.time("model"):
+        device = resolve_device(recipe.device)
         control.report(Stage(StageName.LOADING_MODEL))
         control.check()
         network = pretrained_network(find_backbone(recipe.backbone))

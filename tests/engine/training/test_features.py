@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sqlite3
 import threading
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.engine.disks import DELAYS_S, kill_amid
 from tlgui.engine.data import images
 from tlgui.engine.data.preprocessing import Preprocessing
 from tlgui.engine.errors import Cancelled, Message
@@ -277,6 +279,34 @@ def test_cache_keeps_a_problem_with_its_template(cache: FeatureCache) -> None:
     assert str(found) == "a {b} is 7."
     assert isinstance(found, Message)
     assert found.template == "{name} is {what}."
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 on this system")
+def test_kill_while_storing_keeps_what_was_finished(tmp_path: Path) -> None:
+    program = """
+        import itertools, sys
+        from pathlib import Path
+        from tests.engine.training.test_features import rows
+        from tlgui.engine.training.feature_cache import FeatureCache
+        cache = FeatureCache(Path(sys.argv[1]))
+        cache.store(rows(50), "finished")
+        print("ready", flush=True)
+        for number in itertools.count():
+            cache.store(rows(50), f"later {number}")
+        """
+    identities = [identity for identity, _ in rows(50)]
+    for delay_s in DELAYS_S:
+        kill_amid(program, tmp_path / "cache", delay_s=delay_s)
+
+        cache = FeatureCache(tmp_path / "cache")
+        found = cache.lookup(identities, "finished")
+        assert len(found) == 50
+        for place, (_, values) in enumerate(rows(50)):
+            assert np.array_equal(np.asarray(found[place]), np.asarray(values))
+        cache.store(rows(1), "afterwards")
+        assert len(cache.lookup(identities[:1], "afterwards")) == 1
+        assert len(cache.lookup(identities, "later 0")) in (0, 50), "a batch is whole or not there"
 
 
 @pytest.mark.parametrize("damage", ["text", "header", "pages", "cut"])

@@ -6,9 +6,6 @@ import errno
 import json
 import os
 import signal
-import subprocess
-import sys
-import textwrap
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +14,7 @@ import numpy as np
 import pytest
 from safetensors.numpy import save_file
 
+from tests.engine.disks import DELAYS_S, FullDisk, kill_amid
 from tests.engine.runs import copied_run
 from tlgui.engine.data.preprocessing import Preprocessing
 from tlgui.engine.data.records import SplitName
@@ -419,26 +417,6 @@ def test_only_old_leftovers_are_swept(tmp_path: Path) -> None:
     ]
 
 
-class FullDisk:
-    """Lets so many calls that write pass, and fails all others."""
-
-    def __init__(self, allowed: int) -> None:
-        self.allowed = allowed
-        self.failed = False
-
-    def around(self, call: Callable[..., Any]) -> Callable[..., Any]:
-        def wrapped(*arguments: Any, **options: Any) -> Any:
-            if call.__name__ == "open" and "r" in str(options.get("mode", arguments[1:])):
-                return call(*arguments, **options)
-            if self.allowed <= 0:
-                self.failed = True
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            self.allowed -= 1
-            return call(*arguments, **options)
-
-        return wrapped
-
-
 def test_full_disk_at_any_write_leaves_nothing_and_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -448,10 +426,7 @@ def test_full_disk_at_any_write_leaves_nothing_and_is_told(
         writer = RunWriter(out)
         disk = FullDisk(allowed)
         with monkeypatch.context() as patch:
-            patch.setattr(os, "fsync", disk.around(os.fsync))
-            patch.setattr(Path, "open", disk.around(Path.open))
-            patch.setattr(Path, "replace", disk.around(Path.replace))
-            patch.setattr(Path, "rename", disk.around(Path.rename))
+            disk.install(patch)
             try:
                 save(writer)
             except BundleError as error:
@@ -470,8 +445,7 @@ def test_full_disk_at_any_write_leaves_nothing_and_is_told(
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 on this system")
 def test_kill_while_saving_leaves_a_whole_run_or_none(tmp_path: Path) -> None:
-    program = textwrap.dedent(
-        """
+    program = """
         import sys
         from pathlib import Path
         from tests.engine.training.test_run import save
@@ -482,22 +456,10 @@ def test_kill_while_saving_leaves_a_whole_run_or_none(tmp_path: Path) -> None:
         for number in range(10_000):
             save(RunWriter(folder / f"{number:05d}"))
         """
-    )
-    root = str(Path(__file__).parents[3])
-    for place, delay_s in enumerate((0.005, 0.018, 0.041)):
+    for place, delay_s in enumerate(DELAYS_S):
         folder = tmp_path / str(place)
         folder.mkdir()
-        process = subprocess.Popen(
-            [sys.executable, "-c", program, str(folder)],
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": root},
-        )
-        assert process.stdout is not None
-        process.stdout.readline()
-        time.sleep(delay_s)
-        process.kill()
-        process.wait(timeout=10)
-        process.stdout.close()
+        kill_amid(program, folder, delay_s=delay_s)
 
         visible = [path for path in folder.iterdir() if not path.name.startswith(PARTIAL_MARK)]
         assert all(open_run(path).classes == ("cat", "dog") for path in visible)

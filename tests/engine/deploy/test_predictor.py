@@ -1,0 +1,123 @@
+"""Answers for pictures that move, are odd or lie turned; and an end when one asks for it."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.engine import runs
+from tests.pictures import oriented
+from tlgui.engine.data import images
+from tlgui.engine.deploy.evaluation import evaluate_folder
+from tlgui.engine.deploy.predictor import Predictor
+from tlgui.engine.errors import Cancelled
+from tlgui.engine.insight.cam import Explainer
+from tlgui.engine.insight.heat_map_files import write_heat_maps
+from tlgui.engine.progress import BatchDone, Control
+from tlgui.engine.training import features
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from tlgui.engine.training.run import Run
+
+
+@pytest.fixture
+def predictor(trained_run: Run) -> Predictor:
+    return Predictor(trained_run, "cpu")
+
+
+def test_file_that_vanishes_during_prediction_is_an_error_in_its_row(
+    predictor: Predictor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = runs.write_some_digits(tmp_path / "moving", digits=(0,), a_class=40)
+    files = sorted((root / "0").iterdir())
+    decode = images.decode
+
+    def unplug(path: Path, *, minimum_side: int | None = None) -> NDArray[np.uint8]:
+        files[35].unlink(missing_ok=True)
+        return decode(path, minimum_side=minimum_side)
+
+    monkeypatch.setattr(features, "decode", unplug)
+
+    answers = predictor.predict(files, Control())
+
+    assert [answer.file for answer in answers] == files
+    failed = [answer for answer in answers if answer.error is not None]
+    assert [answer.file for answer in failed] == [files[35]]
+    assert str(failed[0].error) == "035.png cannot be read: it does not exist."
+
+
+@pytest.mark.parametrize("turn", range(2, 9))
+def test_turned_picture_is_answered_as_the_upright_one(
+    predictor: Predictor, tmp_path: Path, turn: int
+) -> None:
+    """Losslessly stored: the answers are equal, not only alike. Heat maps too."""
+    upright, turned = tmp_path / "upright.png", tmp_path / "turned.png"
+    upright.write_bytes(oriented(1, "PNG"))
+    turned.write_bytes(oriented(turn, "PNG"))
+    explainer = Explainer.of_run(predictor.run)
+
+    first, second = predictor.predict([upright, turned], Control())
+
+    assert first.ranked == second.ranked
+    assert np.array_equal(explainer.heat_map(upright).values, explainer.heat_map(turned).values)
+
+
+def test_odd_sizes_and_constant_pictures_are_answered(predictor: Predictor, tmp_path: Path) -> None:
+    files = []
+    for size in ((1, 1), (4000, 3), (3, 4000), (50, 50)):
+        files.append(tmp_path / f"{size[0]}x{size[1]}.png")
+        Image.new("RGB", size, (128, 128, 128)).save(files[-1])
+
+    answers = predictor.predict(files, Control())
+
+    assert [answer.error for answer in answers] == [None] * 4
+    for answer in answers:
+        assert sum(share for _, share in answer.ranked) == pytest.approx(1, abs=1e-5)
+
+
+def predict(predictor: Predictor, root: Path, control: Control) -> object:
+    return predictor.predict(sorted(root.glob("*/*.png")), control)
+
+
+def evaluate(predictor: Predictor, root: Path, control: Control) -> object:
+    return evaluate_folder(predictor, root, control)
+
+
+def explain(predictor: Predictor, root: Path, control: Control) -> object:
+    files = sorted(root.glob("*/*.png"))
+    explainer = Explainer.of_run(predictor.run)
+    out = root.parent / "maps"
+    return write_heat_maps(explainer, files, out, control, target=None, method="grad-cam")
+
+
+@pytest.mark.parametrize("job", [predict, evaluate, explain])
+def test_cancel_is_heard_within_a_second(
+    predictor: Predictor,
+    tmp_path: Path,
+    no_thread_left: None,
+    job: Callable[[Predictor, Path, Control], object],
+) -> None:
+    root = runs.write_some_digits(tmp_path / "many", digits=(0, 1), a_class=150)
+    asked_at = 0.0
+
+    def cancel_after_some(event: object) -> None:
+        nonlocal asked_at
+        if isinstance(event, BatchDone) and event.total and event.done >= 2 and not asked_at:
+            asked_at = time.perf_counter()
+            control.cancel()
+
+    control = Control(cancel_after_some)
+    with pytest.raises(Cancelled):
+        job(predictor, root, control)
+
+    assert asked_at
+    assert time.perf_counter() - asked_at < 1.0

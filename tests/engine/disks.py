@@ -1,0 +1,67 @@
+"""A disk that is full, and processes that are killed amid their writes."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pytest
+
+DELAYS_S = (0.004, 0.017, 0.043)
+"""After so long a process that writes all the time is killed."""
+
+
+class FullDisk:
+    """Lets so many calls that write pass, and fails all others."""
+
+    def __init__(self, allowed: int) -> None:
+        self.allowed = allowed
+        self.failed = False
+
+    def install(self, patch: pytest.MonkeyPatch) -> None:
+        """Stand between the program and the disk."""
+        patch.setattr(os, "fsync", self.around(os.fsync))
+        for name in ("open", "replace", "rename"):
+            patch.setattr(Path, name, self.around(getattr(Path, name)))
+
+    def around(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def wrapped(*arguments: Any, **options: Any) -> Any:
+            if call.__name__ == "open" and "r" in str(options.get("mode", arguments[1:])):
+                return call(*arguments, **options)
+            if self.allowed <= 0:
+                self.failed = True
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            self.allowed -= 1
+            return call(*arguments, **options)
+
+        return wrapped
+
+
+def kill_amid(program: str, *arguments: str | Path, delay_s: float) -> None:
+    """Run ``program``, which prints a line when it begins to write, and kill it ``delay_s`` later.
+
+    Args:
+        program: Python source; writes on and on.
+        arguments: ``sys.argv[1:]`` of it.
+        delay_s: from its line to ``kill -9``.
+    """
+    process = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(program), *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline()
+    time.sleep(delay_s)
+    process.kill()
+    process.wait(timeout=10)
+    process.stdout.close()
