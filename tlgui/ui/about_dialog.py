@@ -14,7 +14,9 @@ from tlgui.ui.live_text import live
 from tlgui.ui.widgets import make_button, make_label
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from collections.abc import Iterable
+
+    from PySide6.QtWidgets import QLabel, QWidget
 
 
 class AboutDialog(QDialog):
@@ -44,8 +46,6 @@ class AboutDialog(QDialog):
             "small",
             wrap=True,
         )
-        for label in (about, licences):
-            label.setMinimumWidth(theme.px(400))
         self._versions = make_label(versions(), "code", "about_versions")
         copy = make_button(lambda: self.tr("Copy versions"), "about_copy_button")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(versions()))
@@ -58,3 +58,11 @@ class AboutDialog(QDialog):
         for widget in (about, self._versions, licences):
             layout.addWidget(widget)
         layout.addLayout(foot)
+        live(self, lambda: _give_room((about, licences), theme.px(400)))
+
+
+def _give_room(labels: Iterable[QLabel], width: int) -> None:
+    """Fix the size of wrapped labels: a dialog's least height knows nothing of their lines."""
+    for label in labels:
+        label.ensurePolished()
+        label.setFixedSize(width, label.heightForWidth(width))

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from tlgui.ui import theme
 from tlgui.ui.live_text import live, live_text
 from tlgui.ui.progress_card import Figure
+from tlgui.ui.rail import RAIL_WIDTH
 from tlgui.ui.term_button import TermButton
 from tlgui.ui.texts import share_text
 from tlgui.ui.widgets import Card, make_label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from tlgui.ui.results_data import Results
+
+
+SMALLEST_WINDOW = 1024 - 2 * theme.SPACE_L - 12
+"""The width of the smallest window that a page has for itself and the rail, in pixels."""
 
 
 class FiguresCard(Card):
@@ -67,10 +73,37 @@ class FiguresCard(Card):
         row.addLayout(first)
         row.addWidget(self._macro_f1, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._loss, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
-        self.body.addLayout(row)
+        self._figures = row
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(theme.SPACE_S)
+        self._row.addLayout(row)
+        self._row.addSpacing(theme.SPACE_S)
+        self._row.addWidget(self._words, 1)
+        self.body.addLayout(self._row)
         self._results: Results | None = None
         live(self, self._tell)
+
+    def minimumSizeHint(self) -> QSize:
+        """Figures and words beside each other; no more than the smallest window has room for."""
+        room = SMALLEST_WINDOW - theme.px(RAIL_WIDTH)
+        width = min(self._width_beside(), max(self._least_width(), room))
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= self._width_beside()
+        self._row.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
+
+    def _width_beside(self) -> int:
+        words = 2 * self._row.spacing() + theme.SPACE_S + self._words.minimumWidth()
+        return self._least_width() + words
+
+    def _least_width(self) -> int:
+        margins = self.body.contentsMargins()
+        around = margins.left() + margins.right() + 2 * self.frameWidth()
+        return self._figures.minimumSize().width() + around
 
     def show_results(self, results: Results) -> None:
         """Show the figures of a report."""

@@ -6,14 +6,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tlgui.engine.data.records import SplitName
 from tlgui.ui import theme
 from tlgui.ui.live_text import live
 from tlgui.ui.term_button import TermButton
 from tlgui.ui.texts import share_text
-from tlgui.ui.widgets import Card, StackedBar, make_label
+from tlgui.ui.widgets import Card, ElidedLabel, StackedBar, make_label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -61,7 +69,9 @@ class SplitCard(Card):
         self.setObjectName("split_card")
         self._index: DatasetIndex | None = None
         self._split: Split | None = None
-        self._origin = make_label("", "", "split_origin")
+        self._origin = ElidedLabel()
+        self._origin.setObjectName("split_origin")
+        self._origin.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._stratified = TermButton("stratified")
         self._seed_term = TermButton("seed")
         self._seed = self._make_seed_field()
@@ -74,8 +84,12 @@ class SplitCard(Card):
         title.addWidget(make_label(lambda: self.tr("Split"), "card-title"))
         title.addWidget(TermButton("split"))
         title.addStretch()
-        self.body.addLayout(title)
-        self.body.addSpacing(theme.SPACE_XS)
+        self._inside = QWidget()
+        inside = QVBoxLayout(self._inside)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(theme.SPACE_S)
+        inside.addLayout(title)
+        inside.addSpacing(theme.SPACE_XS)
         made_from = make_label(lambda: self.tr("Made from"))
         for label, term, value in (
             (made_from, self._stratified, self._origin),
@@ -85,14 +99,16 @@ class SplitCard(Card):
             row.setSpacing(theme.SPACE_XS)
             row.addWidget(label)
             row.addWidget(term)
-            row.addStretch()
-            row.addWidget(value)
-            self.body.addLayout(row)
-        self.body.addSpacing(theme.SPACE_XS)
-        self.body.addWidget(self._bar)
-        self.body.addLayout(self._make_legend())
-        self.body.addWidget(self._note)
-        self.body.addStretch()
+            if value is self._seed:
+                row.addStretch()
+            row.addWidget(value, 0 if value is self._seed else 1)
+            inside.addLayout(row)
+        inside.addSpacing(theme.SPACE_XS)
+        inside.addWidget(self._bar)
+        inside.addLayout(self._make_legend())
+        inside.addWidget(self._note)
+        inside.addStretch()
+        self.body.addWidget(self._make_area(self._inside))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_DRAW_AFTER_MS)
@@ -104,6 +120,25 @@ class SplitCard(Card):
         """Say how ``index`` is divided."""
         self._index, self._split = index, split
         self._tell()
+
+    def height_for(self, width: int) -> int:
+        """How high the card is at ``width`` where nothing in it has to be scrolled."""
+        margins, layout = self.body.contentsMargins(), self._inside.layout()
+        assert layout is not None
+        frame = 2 * self.frameWidth()
+        inside = layout.totalHeightForWidth(width - frame - margins.left() - margins.right())
+        return inside + frame + margins.top() + margins.bottom()
+
+    @staticmethod
+    def _make_area(inside: QWidget) -> QScrollArea:
+        area = QScrollArea()
+        area.setObjectName("split_area")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        return area
 
     def _make_seed_field(self) -> QSpinBox:
         field = QSpinBox()
@@ -139,7 +174,7 @@ class SplitCard(Card):
         self._seed.setToolTip(self.tr("The same seed draws the same split; another draws another."))
         index, split = self._index, self._split
         if index is None or split is None:
-            self._origin.setText(self.tr("no split"))
+            self._origin.set_full_text(self.tr("no split"))
             self._show_drawn(None)
             self._show_parts({})
             self._note.clear()
@@ -147,7 +182,9 @@ class SplitCard(Card):
             return
         on_disk = split.origin == "folders"
         drawn = not on_disk or not (index.split_counts() or {}).get(SplitName.VALIDATION, 0)
-        self._origin.setText(self.tr("Folders on disk") if on_disk else self.tr("Random draw"))
+        self._origin.set_full_text(
+            self.tr("Folders on disk") if on_disk else self.tr("Random draw")
+        )
         self._show_drawn(split.seed if drawn else None)
         counts = {name: len(getattr(split, name)) for name in SplitName}
         self._show_parts(counts)

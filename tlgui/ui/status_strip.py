@@ -12,7 +12,7 @@ from tlgui.engine.progress import BatchDone, EpochDone, Stage, StageName
 from tlgui.ui import theme
 from tlgui.ui.errors import text_of
 from tlgui.ui.live_text import live
-from tlgui.ui.widgets import make_button, make_label
+from tlgui.ui.widgets import ElidedLabel, make_button, make_label
 
 if TYPE_CHECKING:
     from tlgui.ui.jobs import Job, JobRunner
@@ -62,7 +62,10 @@ class StatusStrip(QWidget):
         self._stage_began = 0.0
         self._keeps_something = False
         self._device = make_label("", "device", "device_chip")
-        self._title = make_label("", "small", "job_title")
+        self._title = ElidedLabel(role="small")
+        self._title.setObjectName("job_title")
+        self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._title.setMinimumWidth(theme.px(80))
         self._bar = QProgressBar()
         self._bar.setObjectName("job_progress")
         self._bar.setTextVisible(False)
@@ -123,7 +126,7 @@ class StatusStrip(QWidget):
             self._show_job(self.job)
 
     def _show_idle(self) -> None:
-        self._title.setText(self.tr("Ready"))
+        self._title.set_full_text(self.tr("Ready"))
         for widget in (self._bar, self._percent, self._left, self._stop):
             widget.hide()
         self._facts.show()
@@ -169,7 +172,7 @@ class StatusStrip(QWidget):
         elif isinstance(doing, EpochDone):
             what = self.tr("epoch {n} of {total}").format(n=doing.epoch, total=doing.epochs)
         already_said = what.casefold() == title.casefold()
-        self._title.setText(f"{title} · {what}" if what and not already_said else title)
+        self._title.set_full_text(f"{title} · {what}" if what and not already_said else title)
 
     def _set_progress(self, done: int, total: int | None) -> None:
         if not total:

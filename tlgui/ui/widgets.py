@@ -108,6 +108,7 @@ class ElidedLabel(QLabel):
         """Show ``text``; newlines in it become spaces."""
         self._full = " ".join(text.splitlines()) if "\n" in text or "\r" in text else text
         self._elide()
+        self.updateGeometry()  # Shortened, two texts may look the same.
 
     def sizeHint(self) -> QSize:
         width = QFontMetrics(self.font()).horizontalAdvance(self._full) + 2

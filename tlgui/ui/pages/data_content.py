@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tlgui.engine.data.records import ProblemKind
@@ -45,10 +45,23 @@ class DataContent(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share_the_column()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._share_the_column()
+        return super().event(event)
+
+    def _share_the_column(self) -> None:
+        """Give the split its height; classes are scrolled first, the split where both must be."""
         wide = self.width() >= theme.px(WIDE)
         wanted = theme.px(LEFT_WIDTH if wide else NARROW_LEFT_WIDTH)
-        for card in (self.browser.class_card, self.split_card):
-            card.setFixedWidth(min(wanted, round(self.width() * MOST_LEFT)))
+        width = min(wanted, round(self.width() * MOST_LEFT))
+        classes, split = self.browser.class_card, self.split_card
+        for card in (classes, split):
+            card.setFixedWidth(width)
+        room = self.height() - theme.SPACE_M - classes.minimumSizeHint().height()
+        split.setMinimumHeight(max(0, min(split.height_for(width), room)))
 
 
 def summary(index: DatasetIndex, split: Split | None) -> str:
