@@ -228,6 +228,10 @@
         <translation>학습에 쓸 수 있는 이미지가 {class_name} 클래스에만 있어요. 분류기를 만들려면 클래스가 두 개 이상 필요해요.</translation>
     </message>
     <message>
+        <source>The model does not know the class {name}: 1 picture left out.</source>
+        <translation>모델이 모르는 클래스예요: {name}. 이미지 1장을 제외했어요.</translation>
+    </message>
+    <message>
         <source>The model does not know the class {name}: {count} pictures left out.</source>
         <translation>모델이 모르는 클래스예요: {name}. 이미지 {count}장을 제외했어요.</translation>
     </message>

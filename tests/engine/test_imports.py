@@ -21,6 +21,7 @@ PACKAGE = Path(tlgui.__file__).parent
 HEAVY = {"torch", "torchvision", "timm", "sklearn", "matplotlib", "openvino", "onnxruntime"}
 if sys.platform == "win32":
     HEAVY.remove("torch")  # its libraries load only before those of Qt
+COMMAND_LINE = tuple(f"tlgui.{name}" for name in ("cli", "commands", "refusals", "reports"))
 # From the ground up; a floor imports only itself and those before it.
 GROUND, DATA, MODELS, TRAINING, INSIGHT, DEPLOY, TOP = range(7)
 FLOORS = {"data": DATA, "models": MODELS, "training": TRAINING, "insight": INSIGHT}
@@ -58,7 +59,7 @@ def violations(module: str, names: list[tuple[int, str]]) -> list[str]:
                 found.append(f"{module}:{line} imports {name} from a higher floor")
         elif module.startswith("tlgui.engine") and name.startswith("tlgui.ui"):
             found.append(f"{module}:{line} imports {name}")
-        if module.startswith(("tlgui.ui", "tlgui.app")) and name.startswith("tlgui.cli"):
+        if module.startswith(("tlgui.ui", "tlgui.app")) and name.startswith(COMMAND_LINE):
             found.append(f"{module}:{line} imports {name}")
         if name.split(".")[0] == "PySide6" and module.startswith("tlgui.engine"):
             found.append(f"{module}:{line} imports {name}")

@@ -60,7 +60,7 @@ class Message:
         if isinstance(document, str):
             return cls("{text}", text=document)
         try:
-            template, values = document["template"], document["values"]  # type: ignore[index]
+            template, values = document["template"], document["values"]  # type: ignore[index]  # caught below
             message = cls(
                 template + "",
                 **{

@@ -62,6 +62,10 @@ def evaluate_folder(predictor: Predictor, folder: Path, control: Control) -> Fol
                     name,
                     ProblemKind.UNKNOWN_CLASS,
                     Message(
+                        "The model does not know the class {name}: 1 picture left out.", name=name
+                    )
+                    if count == 1
+                    else Message(
                         "The model does not know the class {name}: {count} pictures left out.",
                         name=name,
                         count=count,
