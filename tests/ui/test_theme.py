@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QPushButton
 
 from tlgui.ui import theme
-from tlgui.ui.stylesheet import stylesheet
+from tlgui.ui.stylesheet import field_edge, stylesheet
 from tlgui.ui.theme import DARK, LIGHT, Palette, contrast
 
 if TYPE_CHECKING:
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 GROUNDS = {
     "text": ("background surface sunken accent_soft good_soft warning_soft bad_soft"),
     "muted": ("background surface sunken accent_soft good_soft warning_soft bad_soft"),
-    "accent": "background surface accent_soft",
-    "good": "surface good_soft",
-    "warning": "surface warning_soft",
-    "bad": "surface bad_soft",
+    "accent": "background surface sunken accent_soft",
+    "good": "background surface sunken good_soft",
+    "warning": "background surface warning_soft",
+    "bad": "background surface sunken bad_soft",
     "on_accent": "accent accent_hover",
 }
 PAIRS = [
@@ -35,6 +35,27 @@ PAIRS = [
 @pytest.mark.parametrize(("palette", "ink", "ground"), PAIRS)
 def test_text_is_readable_on_its_ground(palette: Palette, ink: str, ground: str) -> None:
     assert contrast(getattr(palette, ink), getattr(palette, ground)) >= 4.5
+
+
+MARKS = {
+    # The ring of focus, on whatever a control stands on; boxes to tick; the curves of charts.
+    "accent": ("background surface sunken accent_soft good_soft warning_soft bad_soft"),
+    "muted": "background surface sunken",
+    "training": "surface",
+    "validation": "surface",
+    "test": "surface",
+}
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_marks_that_carry_meaning_stand_out_from_their_ground(palette: Palette) -> None:
+    for mark, grounds in MARKS.items():
+        for ground in grounds.split():
+            seen = contrast(getattr(palette, mark), getattr(palette, ground))
+            assert seen >= 3.0, f"{mark} on {ground}"
+    for ground in (palette.background, palette.surface):
+        assert contrast(palette.text, ground) >= 3.0, "the ring of the primary button"
+    assert contrast(field_edge(palette), palette.surface) >= 3.0
 
 
 def test_contrast_of_black_on_white_is_21() -> None:
@@ -78,6 +99,7 @@ def test_stylesheet_uses_no_colour_outside_the_palette() -> None:
     for palette in (LIGHT, DARK):
         known = set(vars(palette).values())
         known.add(theme.mix(palette.line, palette.muted, 0.35))
+        known.add(field_edge(palette))
         sheet = stylesheet(palette, round)
         assert set(re.findall(r"#[0-9A-F]{6}\b", sheet)) <= known
 

@@ -94,7 +94,7 @@ QPushButton[kind="link"]:focus {{ border: 2px solid {c.accent}; padding: 0 1px;
     min-height: {px(20) - 2}px; }}
 
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit {{ background: {c.surface};
-    color: {c.text}; border: 1px solid {c.line}; border-radius: 6px; padding: 0 10px;
+    color: {c.text}; border: 1px solid {field_edge(c)}; border-radius: 6px; padding: 0 10px;
     selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox {{ min-height: {px(26)}px; }}
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus {{
@@ -172,6 +172,13 @@ QWidget#status_strip {{ background: {c.surface}; border-top: 1px solid {c.line};
 QLabel[role="device"] {{ border: 1px solid {c.line}; border-radius: {(px(22) + 2) // 2}px;
     padding: 0 10px; min-height: {px(22)}px; max-height: {px(22)}px; font-size: {px(12)}px; }}
 """
+
+
+def field_edge(colors: Palette) -> str:
+    """The border of text fields: all that says where one can type, so that it must be seen."""
+    from tlgui.ui.theme import mix
+
+    return mix(colors.line, colors.muted, 0.7)
 
 
 def _scroll_handle(colors: Palette) -> str:
