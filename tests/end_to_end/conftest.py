@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.leaks import watched
 from tlgui.engine.data.samples import write_digits
 from tlgui.engine.progress import Control
 from tlgui.ui import theme
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
 PICTURES_A_CLASS = 24
@@ -28,6 +30,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "end_to_end" in item.nodeid:
             # Said by the offscreen platform of what only a window manager can do.
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
+    """Fails a test that leaves a thread, a timer, a window or a process behind."""
+    with watched():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,11 @@ With ``TLGUI_TEST_ON_X`` set (``test_on_x`` does that) the events come from an X
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -43,7 +45,6 @@ from tlgui.ui.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from PySide6.QtGui import QAction
     from pytestqt.qtbot import QtBot
@@ -444,4 +445,9 @@ def test_answers_are_copied_into_class_folders_and_taken_back(
 
 
 def _files(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    """Files in ``folder``, which may be changing."""
+    return {
+        (Path(place) / name).relative_to(folder).as_posix()
+        for place, _folders, names in os.walk(folder)
+        for name in names
+    }
