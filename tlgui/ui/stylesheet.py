@@ -178,7 +178,7 @@ def field_edge(colors: Palette) -> str:
     """The border of text fields: all that says where one can type, so that it must be seen."""
     from tlgui.ui.theme import mix
 
-    return mix(colors.line, colors.muted, 0.7)
+    return mix(colors.line, colors.muted, 0.65 if colors.scheme == "light" else 0.5)
 
 
 def _scroll_handle(colors: Palette) -> str:
