@@ -148,6 +148,14 @@
         <translation>{path} 폴더에 이미지가 없어요.</translation>
     </message>
     <message>
+        <source>{folder} has no class folders: its pictures lie directly in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the folder above, which holds one sub-folder per class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} lies outside the class folders; it is left out.</source>
         <translation>{path}: 클래스 폴더 밖에 있어서 제외해요.</translation>
     </message>
@@ -604,6 +612,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>클래스 폴더나 분할 폴더가 들어 있는 폴더를 고르세요.</translation>
     </message>
     <message>
+        <source>The runs beside it are whole: open one of them, or open the pictures anew.</source>
+        <translation>옆에 있는 실행 기록은 온전해요. 그중 하나를 열거나 이미지를 다시 여세요.</translation>
+    </message>
+    <message>
         <source>The project cannot be saved in {path}: {reason}.</source>
         <translation>프로젝트를 {path}에 저장할 수 없어요: {reason}.</translation>
     </message>
@@ -658,6 +670,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>No threshold reaches {share} accuracy on the validation pictures: answers below 100% confidence count as unsure.</source>
         <translation>검증 이미지에서 정확도 {share}에 이르는 임계값이 없어요. 확신도가 100%보다 낮은 답은 판단 보류로 봐요.</translation>
+    </message>
+    <message>
+        <source>What this project had kept was damaged and begins anew, beside its runs. The damaged file is {path}.</source>
+        <translation>이 프로젝트에 저장된 내용이 손상되어 새로 시작해요. 실행 기록은 그대로예요. 손상된 파일은 {path}에 있어요.</translation>
     </message>
     <message>
         <source>The pictures of {name} are no longer at {path}.</source>
@@ -1292,6 +1308,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
 </context>
 <context>
     <name>DataPage</name>
+    <message>
+        <source>{pictures} pictures in 1 class</source>
+        <translation>이미지 {pictures}장, 클래스 1개</translation>
+    </message>
     <message>
         <source>{pictures} pictures in {classes} classes</source>
         <translation>이미지 {pictures}장, 클래스 {classes}개</translation>

@@ -3,6 +3,7 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -216,3 +217,40 @@ def test_a_crash_of_native_code_leaves_its_traces(home: Path) -> None:
     child = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert child.returncode != 0
     assert "Segmentation fault" in (home / "log" / CRASH_NAME).read_text(encoding="utf-8")
+
+
+def test_a_damaged_project_begins_anew_and_says_so(
+    window: MainWindow, session: Session, qtbot: QtBot, pets: Path
+) -> None:
+    project = project_of(pets)
+    save_project(project)
+    (project.folder / "project.json").write_text("garbage")
+    open_and_wait(window, session, qtbot, pets)
+    bar = window.data_page.message_bar
+    qtbot.waitUntil(lambda: "damaged" in bar.text, timeout=5_000)
+    assert (project.folder / "project.json.damaged").read_text() == "garbage"
+
+
+def test_a_project_of_a_newer_version_is_neither_opened_nor_overwritten(
+    window: MainWindow, session: Session, qtbot: QtBot, pets: Path
+) -> None:
+    project = project_of(pets)
+    save_project(project)
+    path = project.folder / "project.json"
+    newer = path.read_text().replace('"format_version": 1', '"format_version": 2')
+    path.write_text(newer)
+    window.open_folder(pets)
+    bar = window.data_page.message_bar
+    qtbot.waitUntil(lambda: "newer version" in bar.text, timeout=5_000)
+    assert session.index is None
+    assert path.read_text() == newer
+
+
+def test_a_page_that_this_version_does_not_have_is_passed_over(
+    window: MainWindow, session: Session, qtbot: QtBot, pets: Path
+) -> None:
+    project = replace(project_of(pets), window={"page": "zoo"})
+    save_project(project)
+    window.data_page.open_project(project)
+    qtbot.waitUntil(lambda: session.index is not None, timeout=10_000)
+    assert window.rail.current == "data"

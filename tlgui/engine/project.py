@@ -34,6 +34,10 @@ FOUND_SHARE = 0.5
 """A folder is taken for the moved one where it holds at least this share of the known pictures."""
 
 
+class NewerVersionError(BundleError):
+    """A project that only a newer tlgui can read."""
+
+
 @dataclass(frozen=True)
 class Project:
     """One folder of pictures and what was done with it.
@@ -78,16 +82,19 @@ def open_project(folder: Path) -> Project:
     """
     document = read_json(folder / DOCUMENT)
     try:
+        if not isinstance(document, dict):
+            raise TypeError("it holds no entries")
         version = document["format_version"]
-        if not isinstance(version, int) or version > FORMAT_VERSION:
-            raise BundleError(
+        if isinstance(version, int) and version > FORMAT_VERSION:
+            raise NewerVersionError(
                 Message("{path} was written by a newer version of tlgui.", path=folder / DOCUMENT),
                 Message("Update tlgui, then open it again."),
             )
         root, seed = document["dataset_root"], document["seed"]
         settings, window = document["settings"], document["window"]
         if not (
-            isinstance(root, str)
+            isinstance(version, int)
+            and isinstance(root, str)
             and os.path.isabs(root)
             and isinstance(seed, int)
             and 0 <= seed < 2**31
@@ -96,10 +103,10 @@ def open_project(folder: Path) -> Project:
         ):
             raise TypeError("an entry has a wrong type")
         return Project(folder, Path(root), str(document["created"]), seed, settings, window)
-    except (LookupError, TypeError, ValueError) as error:
-        raise BundleError(
-            Message("{path} is damaged: {reason}.", path=folder / DOCUMENT, reason=str(error))
-        ) from error
+    except KeyError as error:
+        raise _damaged(folder, f"{error} is missing") from error
+    except (TypeError, ValueError) as error:
+        raise _damaged(folder, str(error)) from error
 
 
 def project_of(dataset_root: Path) -> Project:
@@ -115,6 +122,29 @@ def project_of(dataset_root: Path) -> Project:
                 return project
     now = datetime.now().astimezone().isoformat(timespec="seconds")
     return Project(default_folder(root), root, now)
+
+
+def set_damaged_aside(folder: Path) -> Path | None:
+    """Keep a document that cannot be read under another name; that name, or None.
+
+    The project then begins anew beside its runs.
+
+    Raises:
+        NewerVersionError: it can be read, but not by this version.
+    """
+    document = folder / DOCUMENT
+    if not document.is_file():
+        return None
+    try:
+        open_project(folder)
+    except NewerVersionError:
+        raise
+    except BundleError:
+        aside = document.with_name(f"{DOCUMENT}.damaged")
+        with suppress(OSError):
+            document.replace(aside)
+            return aside
+    return None
 
 
 def default_folder(dataset_root: Path) -> Path:
@@ -275,6 +305,13 @@ def _remember(folder: Path) -> None:
             "format_version": FORMAT_VERSION,
             "folders": [str(path) for path in folders[:RECENT_LIMIT]],
         },
+    )
+
+
+def _damaged(folder: Path, reason: str) -> BundleError:
+    return BundleError(
+        Message("{path} is damaged: {reason}.", path=folder / DOCUMENT, reason=reason),
+        Message("The runs beside it are whole: open one of them, or open the pictures anew."),
     )
 
 

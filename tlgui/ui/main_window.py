@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         session.index_changed.connect(self._on_index_changed)
         self._narrator = RailNarrator(self.rail, session, runner)
         self._add_shortcuts()
-        self.keeper.page_restored.connect(self.show_page)
+        self.keeper.page_restored.connect(self._on_page_restored)
         live(self, self._tell_facts)
         self.show_page("data")
         self._restore_place()
@@ -228,6 +228,11 @@ class MainWindow(QMainWindow):
         data.train_requested.connect(lambda: self.show_page("train"))
         data.run_opened.connect(lambda: self.show_page("results"))
         return data
+
+    def _on_page_restored(self, key: str) -> None:
+        # Another version may have had other pages.
+        if key in self._steps():
+            self.show_page(key)
 
     def _on_open_asked(self) -> None:
         self.show_page("data")

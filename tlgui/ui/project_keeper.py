@@ -83,8 +83,11 @@ class ProjectKeeper(QObject):
 
     def _on_run_changed(self, run: Run | None) -> None:
         # Another folder lets the run go before it takes the project along.
-        if run is not None:
-            self.note_window(run=str(run.folder))
+        project = self._session.project
+        if run is not None and project is not None:
+            # By its name where it lies in the project, which may be moved or copied.
+            inside = run.folder.parent == project.runs_folder
+            self.note_window(run=run.folder.name if inside else str(run.folder))
 
     def _save_in_background(self) -> None:
         project = self._session.project

@@ -96,8 +96,12 @@ class StartPage(QScrollArea):
                 old.hide()
                 old.deleteLater()
         projects = recent_projects()[:_RECENT_SHOWN]
+        roots = [project.dataset_root for project in projects]
         for number, project in enumerate(projects):
-            self._recent.addWidget(self._make_recent(number, project))
+            # Two projects on the same pictures are told apart by their own places.
+            twin = roots.count(project.dataset_root) > 1
+            place = project.folder if twin else project.dataset_root
+            self._recent.addWidget(self._make_recent(number, project, one_line(str(place))))
         self.recent_card.setVisible(bool(projects))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -160,10 +164,10 @@ class StartPage(QScrollArea):
         inner.addWidget(empty)
         return frame
 
-    def _make_recent(self, number: int, project: Project) -> QWidget:
-        """A button with the project's name, and below it where the pictures lie."""
+    def _make_recent(self, number: int, project: Project, place: str) -> QWidget:
+        """A button with the project's name, and below it its place."""
         button = make_button("", f"recent_project_{number}", "row")
-        name, place = one_line(project.name), one_line(str(project.dataset_root))
+        name = one_line(project.name)
         missing = not project.dataset_root.is_dir()
         title = ElidedLabel(name, "strong", Qt.TextElideMode.ElideMiddle)
         where = ElidedLabel("", "small", Qt.TextElideMode.ElideMiddle)

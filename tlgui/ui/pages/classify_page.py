@@ -155,6 +155,13 @@ class ClassifyPage(QWidget):
             self._session.undo.push(Removal(self._put_back, self._take_out, removed))
             self._show_state()
 
+    def remove_all(self) -> None:
+        """Take all pictures from the list; can be undone, unless a job was still adding some."""
+        if self._jobs:
+            self.clear()
+        else:
+            self.remove([prediction.file for prediction in self.answers.model.predictions])
+
     def _put_back(self, predictions: Sequence[Prediction]) -> None:
         self.answers.put_back(predictions)
         self._show_state()
@@ -230,7 +237,7 @@ class ClassifyPage(QWidget):
         self._zone.folder_requested.connect(self.choose_folder)
         layout.addWidget(self._zone)
         self.answers = AnswersView(self._runner)
-        self.answers.clear_requested.connect(self.clear)
+        self.answers.clear_requested.connect(self.remove_all)
         self.answers.removal_requested.connect(self.remove)
         layout.addWidget(self.answers, 1)
         self._copy_card = CopyCard()

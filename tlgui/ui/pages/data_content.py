@@ -68,9 +68,11 @@ def summary(index: DatasetIndex, split: Split | None) -> str:
     """The page's one line: pictures, classes, and how they are divided."""
     translate = QCoreApplication.translate
     parts = [
-        translate("DataPage", "{pictures} pictures in {classes} classes").format(
-            pictures=f"{len(index.records):,}", classes=len(index.classes)
-        )
+        (
+            translate("DataPage", "{pictures} pictures in 1 class")
+            if len(index.classes) == 1
+            else translate("DataPage", "{pictures} pictures in {classes} classes")
+        ).format(pictures=f"{len(index.records):,}", classes=len(index.classes))
     ]
     if split is None:
         return parts[0]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tlgui.engine.data.records import Problem, ProblemKind
@@ -12,6 +11,8 @@ from tlgui.engine.errors import BundleError, DatasetError, Message
 from tlgui.engine.progress import Stage, StageName
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tlgui.engine.data.records import DatasetIndex, Split
     from tlgui.engine.progress import Control
     from tlgui.engine.project import Project
@@ -29,6 +30,7 @@ class Listing:
         project: what belongs to the folder; not yet held, perhaps not yet on disk.
         reopened: whether a project was asked for, not a folder of pictures.
         asked_for_run: whether ``run`` was asked for, not only remembered.
+        notice: what the user should know of it.
     """
 
     index: DatasetIndex | None
@@ -38,6 +40,7 @@ class Listing:
     project: Project | None = None
     reopened: bool = False
     asked_for_run: bool = False
+    notice: Message | None = None
 
 
 @dataclass(frozen=True)
@@ -55,11 +58,26 @@ def list_folder(folder: Path, *, control: Control) -> Listing:
         DatasetError: it is no folder, or holds no picture.
         BundleError: it is a project that cannot be read.
     """
-    from tlgui.engine.project import is_project, open_project, project_of
+    from tlgui.engine.project import (
+        default_folder,
+        is_project,
+        open_project,
+        project_of,
+        set_damaged_aside,
+    )
 
-    reopened = is_project(folder)
-    project = open_project(folder) if reopened else project_of(folder)
-    return _list_project(project, reopened, control)
+    if is_project(folder):
+        return _list_project(open_project(folder), True, control)
+    aside = set_damaged_aside(default_folder(folder))
+    listing = _list_project(project_of(folder), False, control)
+    if aside is None:
+        return listing
+    notice = Message(
+        "What this project had kept was damaged and begins anew, beside its runs. The damaged file "
+        "is {path}.",
+        path=aside,
+    )
+    return replace(listing, notice=notice)
 
 
 def _list_project(project: Project, reopened: bool, control: Control) -> Listing:
@@ -83,10 +101,12 @@ def _last_run(project: Project) -> Run | None:
     """The run that was on show when the project was closed, else its newest."""
     from tlgui.engine.training.run import list_runs, open_run
 
-    folder = project.window.get("run")
-    if isinstance(folder, str):
+    name = project.window.get("run")
+    if isinstance(name, str) and name:
         with suppress(BundleError):
-            return replace(open_run(Path(folder)), dataset_root=project.dataset_root)
+            # A whole path, of a run from elsewhere, stays what it is.
+            run = open_run(project.runs_folder / name)
+            return replace(run, dataset_root=project.dataset_root)
     return next(iter(list_runs(project.runs_folder, project.dataset_root)), None)
 
 

@@ -77,8 +77,10 @@ class DataPage(QWidget):
         self._look_job: Job | None = None
         self._split_error: DatasetError | None = None
         self._looked: Findings | None = None
+        self._notice: Message | None = None
         self._question = FolderQuestion(self)
         self.message_bar = MessageBar()
+        self.message_bar.closed.connect(self._on_message_closed)
         self.moves = ProjectMoves(session, runner, self._question, self.message_bar, self)
         self.moves.moved.connect(self.open_folder)
         self._header = PageHeader(lambda: self.tr("Data"))
@@ -223,6 +225,7 @@ class DataPage(QWidget):
             if other is not None:
                 other.cancel()
         self._looked = None
+        self._notice = listing.notice
         self._session.set_index(listing.index)
         self._session.set_project(project)
         self._take_split(listing)
@@ -364,7 +367,16 @@ class DataPage(QWidget):
 
             self._header.set_summary(summary(index, split))
 
+    def _on_message_closed(self) -> None:
+        if self._notice is not None:
+            self._notice = None
+            self._tell_problems()
+
     def _tell_problems(self) -> None:
+        notice = self._notice
+        if notice is not None:
+            self.message_bar.show_message("warning", lambda: text_of(notice))
+            return
         if self._split_error is not None:
             route_error(self._split_error, self.message_bar)
             return

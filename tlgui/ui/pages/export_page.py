@@ -19,6 +19,7 @@ from tlgui.ui.file_manager import show_in_file_manager
 from tlgui.ui.live_text import live
 from tlgui.ui.message_bar import MessageBar
 from tlgui.ui.pages.export_jobs import list_files, save_copy
+from tlgui.ui.run_rows import method_text, name_text
 from tlgui.ui.texts import one_line, share_text
 from tlgui.ui.tooltips import shown_path
 from tlgui.ui.widgets import (
@@ -232,7 +233,7 @@ class ExportPage(QWidget):
         if run is None:
             self._header.set_summary(self.tr("Needs a trained model."))
             return
-        name = one_line(run.name or run.folder.name)
+        name = f"{name_text(run)}, {method_text(run.recipe)}"
         self._header.set_summary(
             self.tr("{name} · {classes} classes").format(name=name, classes=len(run.classes))
         )
