@@ -148,6 +148,19 @@ def test_delete_moves_to_the_trash_and_undo_brings_back(
     assert (runs[1].folder / "run.json").is_file()
     assert names(card) == before
     assert not (runs[1].folder.parent / trash.OWN_TRASH).exists()
+    assert session.run is runs[1], "what was on show is on show again"
+
+
+def test_a_run_that_comes_back_leaves_what_was_opened_meanwhile_on_show(
+    card: RunsCard, session: Session, runs: list[Run]
+) -> None:
+    session.set_run(runs[1])
+    card.delete([runs[1]])
+    session.set_run(runs[0])
+
+    session.undo.undo()
+
+    assert session.run is runs[0]
 
 
 def test_several_runs_are_deleted_at_once(card: RunsCard, runs: list[Run], bar: MessageBar) -> None:

@@ -20,6 +20,7 @@ from tlgui.ui.widgets import Card, make_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from tlgui.engine.training.run import Run
     from tlgui.ui.jobs import Job, JobRunner
@@ -48,6 +49,7 @@ class RunsCard(Card):
         self._runner = runner
         self._message_bar = message_bar
         self._listed: list[RunRow] = []
+        self._shown_when_gone: dict[Path, Run] = {}
         self._list_job: Job | None = None
         self._compare_job: Job | None = None
         self._comparison: Comparison | None = None
@@ -90,6 +92,7 @@ class RunsCard(Card):
 
     def forget(self) -> None:
         """Show none of the runs that were listed."""
+        self._shown_when_gone.clear()
         self._on_listed([])
 
     def rename(self, run: Run, name: str) -> None:
@@ -126,6 +129,7 @@ class RunsCard(Card):
         self._listed = [row for row in self._listed if row.run.folder not in folders]
         shown = self._session.run
         if shown is not None and shown.folder in folders:
+            self._shown_when_gone[shown.folder] = shown
             self._session.set_run(None)
         self._show_rows()
         self._message_bar.show_message(
@@ -138,6 +142,11 @@ class RunsCard(Card):
     def _on_back(self, runs: list[Run]) -> None:
         self._listed = [*self._listed, *(row_of(run) for run in runs)]
         self._message_bar.clear()
+        for run in runs:
+            shown = self._shown_when_gone.pop(run.folder, None)
+            # What the user opened meanwhile stays on show.
+            if shown is not None and self._session.run is None:
+                self._session.set_run(shown)
         self._show_rows()
 
     def _on_failed(self, error: Exception) -> None:
