@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from PySide6.QtGui import QColor, QImage
 
 from tests.ui.fakes import make_history
 from tlgui.engine.progress import Control
-from tlgui.ui import theme
+from tlgui.ui import charts, theme
 from tlgui.ui.chart_drawing import (
     Drawing,
     Quantity,
@@ -117,6 +118,40 @@ def test_curves_follow_the_scheme(qtbot: QtBot, themed: QApplication, chart: Cur
         lambda: chart.view.image is not None and has_color(chart.view.image, theme.DARK.training),
         timeout=5000,
     )
+
+
+def test_curves_of_the_scheme_before_are_not_shown_in_another(
+    qtbot: QtBot, themed: QApplication, chart: CurveChart, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+
+    def draw_late(drawing: Drawing, *, control: Control) -> QImage:
+        go_on.wait(10)
+        return draw_chart(drawing, control=control)
+
+    chart.set_history(HISTORY, 3)
+    chart.show()
+    qtbot.waitUntil(lambda: chart.view.image is not None, timeout=30_000)
+    monkeypatch.setattr(charts, "draw_chart", draw_late)
+    chart.set_history(HISTORY[:2], 3)
+    qtbot.waitUntil(lambda: chart._job is not None, timeout=5000)
+    shown: list[QImage] = []
+    show = chart.view.show_image
+
+    def show_and_keep(image: QImage) -> None:
+        shown.append(image)
+        show(image)
+
+    monkeypatch.setattr(chart.view, "show_image", show_and_keep)
+
+    theme.apply_theme(themed, "dark")
+    blank = chart.view.image is None and not chart.view.isVisible()
+    go_on.set()
+
+    assert blank
+    qtbot.waitUntil(lambda: chart.view.image is not None, timeout=5000)
+    assert len(shown) == 1, "the drawing that was under way is not shown"
+    assert has_color(shown[0], theme.DARK.training)
 
 
 def test_another_run_clears_the_curves(qtbot: QtBot, chart: CurveChart) -> None:

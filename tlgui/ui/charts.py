@@ -146,6 +146,7 @@ class CurveChart(Card):
         self._history: tuple[EpochDone, ...] = ()
         self._epochs = 0
         self._job: Job | None = None
+        self._palette = theme.palette()
         self._outdated = False
         self.setObjectName(f"{quantity}_chart")
         self.title_row.setSpacing(theme.SPACE_XS)
@@ -258,17 +259,25 @@ class CurveChart(Card):
             self._set_icon()
             self._draw()
 
+    def _forget_other_scheme(self) -> None:
+        """Show no drawing in other colours than the window's, nor the one that is under way."""
+        if theme.palette() != self._palette:
+            self._palette = theme.palette()
+            self.view.image = None
+            self._show_place()
+
     def _draw(self) -> None:
         """Have the curves drawn; one drawing at a time, the newest wish wins."""
+        self._forget_other_scheme()
         if not self._history or not self.isVisible():
             return
         if self._job is not None:
             self._outdated = True
             return
         self._outdated = False
-        drawing = self._drawing(theme.palette())
+        drawing = self._drawing(self._palette)
         self._job = self._runner.start(draw_chart, drawing, lane="files")
-        self._job.succeeded.connect(self._on_drawn)
+        self._job.succeeded.connect(lambda image: self._on_drawn(image, drawing))
         self._job.failed.connect(route_error)
         self._job.ended.connect(self._on_ended)
 
@@ -294,8 +303,8 @@ class CurveChart(Card):
     def _ask(self, suffix: str) -> None:
         ask_where(self, self._quantity, suffix, self.save)
 
-    def _on_drawn(self, image: QImage) -> None:
-        if self._history:
+    def _on_drawn(self, image: QImage, drawing: Drawing) -> None:
+        if self._history and drawing.palette == self._palette:
             self.view.show_image(image)
             self._show_place()
 
@@ -325,7 +334,7 @@ class CurveChart(Card):
     def _on_ended(self) -> None:
         self._job = None
         if self._outdated:
-            self._redraw.start(REDRAW_MS)
+            self._redraw.start(0 if self.view.image is None else REDRAW_MS)
 
     def _in_words(self) -> str:
         if not self._history:
