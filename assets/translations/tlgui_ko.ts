@@ -32,10 +32,6 @@
         <translation>이미지 읽기</translation>
     </message>
     <message>
-        <source>Training {backbone}</source>
-        <translation>{backbone} 학습</translation>
-    </message>
-    <message>
         <source>The learning rate {text} is not a number.</source>
         <translation>학습률 {text}: 숫자가 아니에요.</translation>
     </message>
@@ -149,11 +145,11 @@
     </message>
     <message>
         <source>{folder} has no class folders: its pictures lie directly in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder}에 클래스 폴더가 없어요. 이미지가 폴더에 바로 들어 있어요.</translation>
     </message>
     <message>
         <source>Open the folder above, which holds one sub-folder per class.</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스마다 하위 폴더가 하나씩 있는 바로 위 폴더를 여세요.</translation>
     </message>
     <message>
         <source>{path} lies outside the class folders; it is left out.</source>
@@ -540,8 +536,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{path} 폴더는 실행 기록이 아니에요. run.json 파일이 없어요.</translation>
     </message>
     <message>
-        <source>Name the folder that `tlgui train --out` wrote.</source>
-        <translation>`tlgui train --out`으로 만든 폴더를 지정하세요.</translation>
+        <source>It may have been moved or deleted.</source>
+        <translation>옮겨졌거나 지워졌을 수 있어요.</translation>
     </message>
     <message>
         <source>{path} was written by another version of tlgui (format {version}).</source>
@@ -750,6 +746,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Removing the copies</source>
         <translation>사본 지우는 중</translation>
+    </message>
+    <message>
+        <source>Training {backbone} on {folder}</source>
+        <translation>{folder} 폴더로 {backbone} 학습</translation>
     </message>
 </context>
 <context>
@@ -3152,6 +3152,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Go to Data</source>
         <translation>데이터로 이동</translation>
+    </message>
+    <message>
+        <source>{method} with {backbone} on {folder} · {pictures}</source>
+        <translation>{folder} 폴더에서 {backbone} 백본, {method} · {pictures}</translation>
     </message>
     <message>
         <source>Trained in {time}.</source>

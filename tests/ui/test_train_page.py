@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,7 @@ from tlgui.engine.progress import BatchDone, Notice, Stage, StageName
 from tlgui.engine.project import project_of
 from tlgui.engine.training.estimate import Estimate
 from tlgui.engine.training.recipe import HeadFit, Recipe
+from tlgui.ui.errors import text_of
 from tlgui.ui.language import switch_language
 from tlgui.ui.pages import train_page
 from tlgui.ui.pages.train_page import TrainPage
@@ -467,6 +469,53 @@ def test_a_run_of_a_folder_that_was_left_is_told(
 
     assert page.message_bar.text.startswith("Trained on pictures: 62.5%")
     assert "Open that folder again" in page.message_bar.text
+
+
+def test_the_job_says_what_it_learns_from(
+    qtbot: QtBot, page: TrainPage, training: FakeTraining, runner: JobRunner
+) -> None:
+    with qtbot.waitSignal(
+        runner.started, check_params_cb=lambda job: job.title is not None
+    ) as started:
+        page.train_button.click()
+
+    assert text_of(started.args[0].title) == "Training tf_efficientnet_lite0 on pictures"
+    finish(qtbot, page, training)
+
+
+def test_training_on_a_folder_that_was_left_names_it(
+    qtbot: QtBot, page: TrainPage, training: FakeTraining, session: Session, tmp_path: Path
+) -> None:
+    first = session.index
+    page.train_button.click()
+    assert "on pictures" not in page.header.summary, "the open folder needs no name"
+    before = page.header.summary.rpartition("·")[2]
+
+    session.set_index(make_dataset(tmp_path / "other"))
+    assert "on pictures ·" in page.header.summary
+    assert page.header.summary.endswith(before)
+
+    session.set_index(first)
+    assert "on pictures" not in page.header.summary
+    finish(qtbot, page, training)
+
+
+def test_settings_of_another_folder_wait_until_the_job_is_over(
+    qtbot: QtBot, page: TrainPage, training: FakeTraining, session: Session, tmp_path: Path
+) -> None:
+    assert session.index is not None
+    session.set_project(project_of(session.index.root))
+    page.settings.epochs_field.setValue(7)
+    page.train_button.click()
+    other = make_dataset(tmp_path / "other")
+    asked = replace(Recipe(), epochs=9).to_json()
+
+    session.set_index(other)
+    session.set_project(replace(project_of(other.root), settings=asked))
+    assert page.settings.recipe().epochs == 7, "the fields tell what the job does"
+
+    finish(qtbot, page, training)
+    assert page.settings.recipe().epochs == 9
 
 
 def test_settings_are_kept_in_the_project_and_come_back(page: TrainPage, session: Session) -> None:

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 
+def folder_text(index: DatasetIndex) -> str:
+    """The folder of ``index`` as sentences name it."""
+    return one_line(index.root.name or str(index.root))
+
+
 def tell_trained(
     bar: MessageBar, row: RunRow, seconds: float, on_results: Callable[[], object]
 ) -> None:
@@ -48,7 +53,7 @@ def tell_trained(
 
 def tell_trained_elsewhere(bar: MessageBar, row: RunRow, index: DatasetIndex) -> None:
     """Say that ``row`` was trained on ``index``, which is no longer the one that is open."""
-    folder = one_line(index.root.name or str(index.root))
+    folder = folder_text(index)
     bar.show_message(
         "good",
         lambda: translate("TrainPage", "Trained on {folder}:").format(folder=folder),

@@ -116,6 +116,13 @@ def test_impossible_folder_is_no_run(tmp_path: Path, name: str) -> None:
         open_run(tmp_path / name)
 
 
+def test_what_is_no_run_is_told_for_the_window_and_the_command_line_alike(tmp_path: Path) -> None:
+    with pytest.raises(BundleError, match="is not a run") as raised:
+        open_run(tmp_path)
+
+    assert str(raised.value.hint) == "It may have been moved or deleted."
+
+
 def changed(**changes: Any) -> Callable[[Path], None]:
     def damage(folder: Path) -> None:
         loaded = json.loads((folder / "run.json").read_text())

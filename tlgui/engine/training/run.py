@@ -143,7 +143,7 @@ def open_run(folder: Path) -> Run:
     if not os.path.isfile(folder / "run.json"):
         raise BundleError(
             Message("{path} is not a run: it has no run.json.", path=folder),
-            Message("Name the folder that `tlgui train --out` wrote."),
+            Message("It may have been moved or deleted."),
         )
     document = read_json(folder / "run.json")
     try:

@@ -20,12 +20,17 @@ from tlgui.ui.method_card import MethodCard
 from tlgui.ui.run_rows import RunRow, method_text
 from tlgui.ui.runs_card import RunsCard
 from tlgui.ui.saving import tell_saved
-from tlgui.ui.texts import pictures_text
+from tlgui.ui.texts import one_line, pictures_text
 from tlgui.ui.train_progress import TrainProgress
 from tlgui.ui.train_settings import TrainSettings
 from tlgui.ui.training_estimate import TrainingEstimate
 from tlgui.ui.training_job import TrainingTask, folder_for_run, run_training
-from tlgui.ui.training_news import tell_failed, tell_trained, tell_trained_elsewhere
+from tlgui.ui.training_news import (
+    folder_text,
+    tell_failed,
+    tell_trained,
+    tell_trained_elsewhere,
+)
 from tlgui.ui.training_view import TrainingView
 from tlgui.ui.widgets import EmptyState, PageHeader, make_button, page_layout
 
@@ -114,7 +119,11 @@ class TrainPage(QWidget):
         job = self._runner.start(
             run_training,
             self._task,
-            title=Message("Training {backbone}", backbone=recipe.backbone),
+            title=Message(
+                "Training {backbone} on {folder}",
+                backbone=one_line(recipe.backbone),
+                folder=folder_text(index),
+            ),
         )
         self._job = job
         job.progressed.connect(lambda event: self._on_progressed(job, event))
@@ -176,6 +185,9 @@ class TrainPage(QWidget):
         return self.columns
 
     def _on_project_changed(self, project: Project | None) -> None:
+        if self._job is not None:
+            # The fields tell what the job does; those of another folder wait until it is over.
+            return
         if project is not None and project.settings != self._asked():
             self.settings.restore(project.settings)
             self._ask_estimate()
@@ -187,6 +199,8 @@ class TrainPage(QWidget):
             self.message_bar.clear()
         if index is not None:
             self.runs_card.list_runs()
+        if self._job is not None and self._task is not None:
+            self._tell_running(self._task)
         self._show_idle()
         self._ask_estimate()
 
@@ -279,6 +293,7 @@ class TrainPage(QWidget):
     def _leave_job(self) -> None:
         self._job = None
         self._refresh.stop()
+        self._on_project_changed(self._session.project)
         self._show_idle()
         self._ask_estimate()
         self.estimate.ask_again()
@@ -369,10 +384,16 @@ class TrainPage(QWidget):
         self.columns.reveal(self.view)
 
     def _tell_running(self, task: TrainingTask) -> None:
+        opened = self._session.index
+        if opened is not None and opened.root == task.index.root:
+            text = self.tr("{method} with {backbone} · {pictures}")
+        else:
+            text = self.tr("{method} with {backbone} on {folder} · {pictures}")
         self.header.set_summary(
-            self.tr("{method} with {backbone} · {pictures}").format(
+            text.format(
                 method=method_text(task.recipe).capitalize(),
                 backbone=task.recipe.backbone,
+                folder=folder_text(task.index),
                 pictures=pictures_text(len(task.split.train)),
             )
         )
