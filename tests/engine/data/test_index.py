@@ -17,7 +17,13 @@ import pytest
 from tests import pictures
 from tlgui.engine.data.folders import ENTRIES_A_CHECK, OUTPUT_MARK
 from tlgui.engine.data.images import decode
-from tlgui.engine.data.index import FEW_PICTURES, class_name, expand_pictures, scan
+from tlgui.engine.data.index import (
+    FEW_PICTURES,
+    NoClassFoldersError,
+    class_name,
+    expand_pictures,
+    scan,
+)
 from tlgui.engine.data.quality import find_duplicates
 from tlgui.engine.data.records import ProblemKind, SplitName
 from tlgui.engine.data.split import make_split
@@ -179,12 +185,21 @@ def test_pictures_beside_class_folders_are_named(tmp_path: Path) -> None:
     }
 
 
-def test_only_loose_pictures_is_a_folder_without_classes(tmp_path: Path) -> None:
-    put(tmp_path, "a.png", "b.png")
+def test_only_loose_pictures_is_refused_with_the_folder_above_as_a_hint(tmp_path: Path) -> None:
+    put(tmp_path, "a.png", "b.png", f"maps/{OUTPUT_MARK}", "maps/a.png")
+    with pytest.raises(NoClassFoldersError) as refused:
+        scan(tmp_path)
+    said = f"{tmp_path} has no class folders: its pictures lie directly in it."
+    assert str(refused.value) == said
+    assert str(refused.value.hint).startswith("Open the folder above")
+
+
+def test_loose_pictures_beside_an_empty_class_folder_are_problems(tmp_path: Path) -> None:
+    put(tmp_path, "a.png")
+    (tmp_path / "cat").mkdir()
     index = scan(tmp_path)
     assert index.classes == ()
-    assert index.records == ()
-    assert problems(index) == {("a.png", "STRAY_PICTURE"), ("b.png", "STRAY_PICTURE")}
+    assert problems(index) == {("a.png", "STRAY_PICTURE"), ("cat", "EMPTY_CLASS")}
 
 
 def test_a_single_class_is_listed(tmp_path: Path) -> None:

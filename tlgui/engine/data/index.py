@@ -41,6 +41,10 @@ FEW_PICTURES = 5
 """A class with fewer training pictures than this is reported."""
 
 
+class NoClassFoldersError(DatasetError):
+    """The folder holds pictures, and no folder of a class: nothing says what they show."""
+
+
 def scan(root: Path, control: Control | None = None) -> DatasetIndex:
     """What the folder ``root`` holds: classes, pictures, splits, and all that is wrong with it.
 
@@ -48,6 +52,7 @@ def scan(root: Path, control: Control | None = None) -> DatasetIndex:
 
     Raises:
         DatasetError: there is no such folder, it cannot be opened, or it holds no picture.
+        NoClassFoldersError: a DatasetError too; its pictures lie directly in it.
         Cancelled: the user cancelled; asked at least every 1,000 entries.
     """
     control = control or Control()
@@ -61,6 +66,9 @@ def scan(root: Path, control: Control | None = None) -> DatasetIndex:
     pictures = walk.finish()
     if not pictures:
         raise _no_pictures(root, walk.problems)
+    folders = [folder for folder in folders if folder.path not in walk.outputs]
+    if not folders:
+        raise _no_class_folders(root)
     left_out = [
         _stray(picture) if picture.class_index < 0 else _empty(picture)
         for picture in pictures
@@ -68,7 +76,6 @@ def scan(root: Path, control: Control | None = None) -> DatasetIndex:
     ]
     if left_out:
         pictures = [picture for picture in pictures if picture.class_index >= 0 and picture.size]
-    folders = [folder for folder in folders if folder.path not in walk.outputs]
     counts = Counter(map(attrgetter("class_index", "split"), pictures))
     total = [sum(counts[at, split] for split in (None, *SplitName)) for at in range(len(labels))]
     training = [counts[at, None] + counts[at, SplitName.TRAIN] for at in range(len(labels))]
@@ -225,6 +232,16 @@ def _no_pictures(root: Path, problems: Iterable[Problem]) -> DatasetError:
                 hint,
             )
     return DatasetError(Message("{path} holds no pictures.", path=shown(str(root))), hint)
+
+
+def _no_class_folders(root: Path) -> NoClassFoldersError:
+    return NoClassFoldersError(
+        Message(
+            "{folder} has no class folders: its pictures lie directly in it.",
+            folder=shown(str(root)),
+        ),
+        Message("Open the folder above, which holds one sub-folder per class."),
+    )
 
 
 def _stray(picture: ImageRecord) -> Problem:

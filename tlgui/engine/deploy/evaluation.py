@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tlgui.engine.data.index import scan
+from tlgui.engine.data.index import NoClassFoldersError, scan
 from tlgui.engine.data.records import Problem, ProblemKind, SplitName
 from tlgui.engine.errors import DatasetError, Message
 from tlgui.engine.insight.report import evaluate
@@ -47,7 +48,10 @@ def evaluate_folder(predictor: Predictor, folder: Path, control: Control) -> Fol
     Raises:
         DatasetError: there is no such folder, or nothing in it can be judged.
     """
-    index = scan(folder, control)
+    try:
+        index = scan(folder, control)
+    except NoClassFoldersError as error:
+        raise _without_class_folders(folder, predictor.classes) from error
     if not index.classes:
         raise _without_classes(index, predictor.classes)
     number = {name: place for place, name in enumerate(predictor.classes)}
@@ -107,22 +111,28 @@ def evaluate_folder(predictor: Predictor, folder: Path, control: Control) -> Fol
     return FolderEvaluation(report, tuple(problems), unknown, seen)
 
 
+def _without_class_folders(folder: Path, classes: Sequence[str]) -> DatasetError:
+    return DatasetError(
+        Message(
+            "{folder} has no class folders: its pictures lie directly in it, without a label.",
+            folder=os.path.abspath(folder),
+        ),
+        _expected_folder(classes),
+    )
+
+
 def _without_classes(index: DatasetIndex, classes: Sequence[str]) -> DatasetError:
-    hint = Message(
+    return DatasetError(
+        Message("{folder} has no picture that can be read.", folder=index.root),
+        _expected_folder(classes),
+    )
+
+
+def _expected_folder(classes: Sequence[str]) -> Message:
+    return Message(
         "Name a folder that holds one sub-folder per class, called as the model's classes:"
         " {names}.",
         names=", ".join(classes),
-    )
-    if any(problem.kind is ProblemKind.STRAY_PICTURE for problem in index.problems):
-        return DatasetError(
-            Message(
-                "{folder} has no class folders: its pictures lie directly in it, without a label.",
-                folder=index.root,
-            ),
-            hint,
-        )
-    return DatasetError(
-        Message("{folder} has no picture that can be read.", folder=index.root), hint
     )
 
 
@@ -139,9 +149,5 @@ def _nothing_judged(index: DatasetIndex, classes: Sequence[str], *, known: bool)
             folder=index.root,
             found=", ".join(index.classes),
         ),
-        Message(
-            "Name a folder that holds one sub-folder per class, called as the model's classes:"
-            " {names}.",
-            names=", ".join(classes),
-        ),
+        _expected_folder(classes),
     )
