@@ -154,6 +154,58 @@ def test_scan_says_one_picture_in_one_class(
     assert "1 problem:" in outcome.out
 
 
+def test_scan_prints_the_first_problems_and_how_many_more(
+    tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    root = runs.write_some_digits(tmp_path / "set", digits=(0, 1), a_class=6)
+    for number in range(23):
+        shutil.copy(root / "0" / "000.png", root / f"stray{number:02d}.png")
+
+    outcome = tlgui_says("scan", root)
+
+    lines = outcome.out.splitlines()
+    assert lines[-22].endswith(" problems:")
+    total = int(lines[-22].split()[0])
+    assert total >= 23
+    assert lines[-1] == f"  ... and {total - 20} more (--json lists all)"
+    assert len(tlgui_says("scan", root, "--json").document["problems"]) == total
+
+
+def test_a_problem_names_its_path_once(tmp_path: Path, tlgui_says: Callable[..., Outcome]) -> None:
+    root = runs.write_some_digits(tmp_path / "set", digits=(0, 1), a_class=6)
+    (root / "stray.png").write_bytes((root / "0" / "000.png").read_bytes() + b"x")
+    (root / "0" / "empty.png").touch()
+
+    lines = tlgui_says("scan", root).out.splitlines()
+
+    assert "  stray.png lies outside the class folders; it is left out." in lines
+    assert "  0/empty.png: empty.png cannot be read: it is empty." in lines
+
+
+def test_scan_says_what_it_ignored(tmp_path: Path, tlgui_says: Callable[..., Outcome]) -> None:
+    root = runs.write_some_digits(tmp_path / "set", digits=(0, 1), a_class=6)
+    (root / "0" / "note.txt").write_text("a note")
+
+    outcome = tlgui_says("scan", root)
+
+    assert "1 other file ignored (no picture, hidden or system)" in outcome.out.splitlines()
+
+
+def test_a_folder_without_class_folders_is_one_error(
+    tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    folder = runs.write_some_digits(tmp_path / "set", digits=(0, 1), a_class=6) / "0"
+
+    for arguments in (("scan", folder), ("train", folder, "--out", tmp_path / "run")):
+        outcome = tlgui_says(*arguments)
+
+        assert outcome.code == 1
+        assert outcome.out == ""
+        *_, error, hint = outcome.err.splitlines()
+        assert error == f"error: {folder} has no class folders: its pictures lie directly in it."
+        assert hint == "hint: Open the folder above, which holds one sub-folder per class."
+
+
 def test_scan_and_train_name_doubled_pictures(
     trained: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
 ) -> None:
@@ -318,6 +370,19 @@ def test_evaluate_says_one_picture_left_out(
     assert "5: The model does not know the class 5: 1 picture left out." in outcome.out
 
 
+def test_evaluate_says_which_classes_have_no_pictures(
+    trained: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    one = runs.write_some_digits(tmp_path / "one", digits=(4,), a_class=3, skip=20)
+
+    lines = tlgui_says("evaluate", trained, one).out.splitlines()
+
+    assert [line for line in lines if line.endswith("no pictures")] == [
+        f"  {name}: no pictures" for name in CLASSES if name != "4"
+    ]
+    assert any(line.startswith("  4: precision") and line.endswith("3 pictures") for line in lines)
+
+
 def test_evaluate_where_nothing_can_be_judged_is_an_error(
     trained: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
 ) -> None:
@@ -396,7 +461,19 @@ def test_predict_where_nothing_can_be_read_exits_with_1(
     assert [bool(row["error"]) for row in outcome.document["predictions"]] == [True, True]
     assert "missing.jpg cannot be read: it does not exist." in outcome.out
     assert outcome.err.splitlines()[-2] == "error: No picture could be read."
-    assert outcome.err.splitlines()[-1].startswith("hint: ")
+    assert outcome.err.splitlines()[-1] == "hint: The rows of the pictures say why."
+
+
+def test_predict_where_no_picture_is_named_asks_for_some(
+    trained: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    outcome = tlgui_says("predict", trained, tmp_path)
+
+    assert outcome.code == 1
+    assert outcome.err.splitlines()[-2:] == [
+        "error: No picture could be read.",
+        "hint: Name pictures, or folders that hold some.",
+    ]
 
 
 def test_predict_on_a_folder_answers_for_an_empty_file_in_a_row_of_its_own(
@@ -659,6 +736,35 @@ def test_wrong_usage_exits_with_2_and_says_what_is_wrong(
     error, hint = outcome.err.splitlines()
     assert error.startswith("error: ")
     assert hint.startswith("hint: ")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("",),
+        ("open", ""),
+        ("scan", ""),
+        ("train", "", "--out", "run"),
+        ("train", "folder", "--out", ""),
+        ("evaluate", "", "folder"),
+        ("evaluate", "run", ""),
+        ("predict", "", "x.png"),
+        ("predict", "run", "x.png", ""),
+        ("predict", "run", "x.png", "--csv", ""),
+        ("explain", "", "x.png", "--out", "maps"),
+        ("explain", "run", "", "--out", "maps"),
+        ("explain", "run", "x.png", "--out", ""),
+    ],
+    ids=" ".join,
+)
+def test_an_empty_path_is_not_the_current_folder(
+    tlgui_says: Callable[..., Outcome], arguments: tuple[str, ...]
+) -> None:
+    outcome = tlgui_says(*arguments)
+
+    assert outcome.code == 2
+    assert outcome.out == ""
+    assert outcome.err.splitlines() == ["error: A path is empty.", "hint: Name a file or a folder."]
 
 
 @pytest.mark.parametrize("command", ["export", "models"])

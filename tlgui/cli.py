@@ -23,7 +23,7 @@ def run(arguments: list[str]) -> int:
     if not first.startswith("-") and first not in _commands():
         # A first word that is no command and names a folder opens it; `open` says what is wrong
         # with one that only looks like a folder's.
-        if os.path.isdir(first) or os.path.isfile(first) or os.sep in first:
+        if not first or os.path.isdir(first) or os.path.isfile(first) or os.sep in first:
             arguments = ["open", *arguments]
         elif first in LATER_COMMANDS:
             return refuse(not_yet("command", first, _commands()))

@@ -13,7 +13,7 @@ import typer
 from tlgui import reports
 from tlgui.engine.devices import DEVICE_NAMES
 from tlgui.engine.errors import DatasetError, Message, RecipeError
-from tlgui.refusals import WrongUsageError, not_yet, refuse
+from tlgui.refusals import WrongUsageError, not_yet, path, refuse
 from tlgui.reports import counted, print_json, print_line, say
 
 if TYPE_CHECKING:
@@ -48,7 +48,9 @@ def _known_device(name: str) -> str:
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
-RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="A folder that `train` wrote.")]
+RunFolder = Annotated[
+    Path, typer.Argument(parser=path, metavar="RUN", help="A folder that `train` wrote.")
+]
 DeviceName = Annotated[
     str, typer.Option("--device", help="auto, cpu, cuda or mps.", callback=_known_device)
 ]
@@ -71,7 +73,8 @@ def _root(
 @app.command("open")
 def open_folder(
     folder: Annotated[
-        Path | None, typer.Argument(help="A folder of pictures, a project's folder, or a run's.")
+        Path | None,
+        typer.Argument(parser=path, help="A folder of pictures, a project's folder, or a run's."),
     ] = None,
 ) -> int:
     """Open the window; `tlgui FOLDER` does the same.
@@ -131,7 +134,9 @@ def demo(
 
 @app.command()
 def scan(
-    folder: Annotated[Path, typer.Argument(help="One sub-folder a class; split folders above.")],
+    folder: Annotated[
+        Path, typer.Argument(parser=path, help="One sub-folder a class; split folders above.")
+    ],
     as_json: AsJson = False,
 ) -> None:
     """List what is in a folder: classes, counts, splits found, problems."""
@@ -145,8 +150,12 @@ def scan(
 
 @app.command()
 def train(
-    folder: Annotated[Path, typer.Argument(help="One sub-folder a class; split folders above.")],
-    out: Annotated[Path, typer.Option("--out", metavar="RUN", help="Folder for the run.")],
+    folder: Annotated[
+        Path, typer.Argument(parser=path, help="One sub-folder a class; split folders above.")
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", parser=path, metavar="RUN", help="Folder for the run.")
+    ],
     backbone: Annotated[str, typer.Option(help="The pretrained network.")] = "",
     method: Annotated[str, typer.Option(help="How much of the network learns.")] = "",
     head: Annotated[
@@ -209,7 +218,7 @@ def train(
 @app.command()
 def evaluate(
     run_folder: RunFolder,
-    folder: Annotated[Path, typer.Argument(help="One sub-folder a class.")],
+    folder: Annotated[Path, typer.Argument(parser=path, help="One sub-folder a class.")],
     device: DeviceName = "auto",
     as_json: AsJson = False,
 ) -> None:
@@ -228,9 +237,13 @@ def evaluate(
 @app.command()
 def predict(
     run_folder: RunFolder,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Pictures and folders.")],
+    paths: Annotated[
+        list[Path], typer.Argument(parser=path, metavar="PATH...", help="Pictures and folders.")
+    ],
     top_k: Annotated[int, typer.Option(min=1, help="Classes listed for each picture.")] = 3,
-    csv: Annotated[Path | None, typer.Option(help="Write all answers to this file.")] = None,
+    csv: Annotated[
+        Path | None, typer.Option(parser=path, help="Write all answers to this file.")
+    ] = None,
     device: DeviceName = "auto",
     as_json: AsJson = False,
 ) -> int:
@@ -260,14 +273,20 @@ def predict(
         reports.print_problems(problems)
         if csv is not None:
             say(f"Written: {csv}")
-    return _nothing_read() if all(answer.error is not None for answer in predictions) else 0
+    if all(answer.error is not None for answer in predictions):
+        return _nothing_read(named=bool(predictions))
+    return 0
 
 
 @app.command()
 def explain(
     run_folder: RunFolder,
-    images: Annotated[list[Path], typer.Argument(metavar="IMAGE...", help="Pictures and folders.")],
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the heat maps.")],
+    images: Annotated[
+        list[Path], typer.Argument(parser=path, metavar="IMAGE...", help="Pictures and folders.")
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", parser=path, metavar="DIR", help="Folder for the heat maps.")
+    ],
     method: Annotated[str, typer.Option(help="How: grad-cam.")] = "grad-cam",
     target: Annotated[
         str, typer.Option(metavar="CLASS", help="The class to explain; the predicted by default.")
@@ -299,7 +318,7 @@ def explain(
         for row in rows:
             reports.print_heat_map(row)
         reports.print_problems(problems)
-    return _nothing_read() if all(row["error"] for row in rows) else 0
+    return _nothing_read(named=bool(rows)) if all(row["error"] for row in rows) else 0
 
 
 @app.command()
@@ -355,13 +374,13 @@ def _train(folder: Path, recipe: Recipe, out: Path, *, as_json: bool) -> Run:
     return finished
 
 
-def _nothing_read() -> int:
-    return refuse(
-        DatasetError(
-            Message("No picture could be read."),
-            Message("Name pictures, or folders that hold some."),
-        )
-    )
+def _nothing_read(*, named: bool) -> int:
+    """Refuse; ``named`` says whether there were pictures, which then have rows of their own."""
+    if named:
+        hint = Message("The rows of the pictures say why.")
+    else:
+        hint = Message("Name pictures, or folders that hold some.")
+    return refuse(DatasetError(Message("No picture could be read."), hint))
 
 
 @contextmanager

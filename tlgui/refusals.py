@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tlgui.engine.errors import Message, TlguiError
@@ -21,6 +22,17 @@ def refuse(error: TlguiError, exit_code: int = 1) -> int:
     if error.hint is not None:
         say(f"hint: {error.hint!s}")
     return exit_code
+
+
+def path(text: str) -> Path:
+    """The path that the command line names; an empty one would quietly mean the current folder.
+
+    Raises:
+        WrongUsageError: ``text`` is empty.
+    """
+    if not text:
+        raise WrongUsageError(Message("A path is empty."), Message("Name a file or a folder."))
+    return Path(text)
 
 
 def not_yet(kind: str, name: str, available: Sequence[str]) -> TlguiError:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from tlgui.engine.deploy.predictor import Prediction
     from tlgui.engine.training.run import Run
 
+PROBLEMS_TOLD = 20
+
 
 def print_index(index: DatasetIndex, problems: Sequence[Problem]) -> None:
     """What a scan found, for people; ``problems`` with those of a closer look."""
@@ -30,7 +32,8 @@ def print_index(index: DatasetIndex, problems: Sequence[Problem]) -> None:
         shares = (f"{name.value} {count}" for name, count in splits.items())
         print_line("Splits: " + ", ".join(shares))
     if index.ignored:
-        print_line(f"{counted(index.ignored, 'hidden or system file')} ignored")
+        others = counted(index.ignored, "other file")
+        print_line(f"{others} ignored (no picture, hidden or system)")
     if index.nested:
         lie = "lies in a sub-folder" if index.nested == 1 else "lie in sub-folders"
         print_line(f"{counted(index.nested, 'picture')} {lie} of the class's folder")
@@ -91,6 +94,9 @@ def print_evaluation(judged: FolderEvaluation) -> None:
     report = judged.report
     print_line(_headline("accuracy", report.figures(), len(report.files)))
     for score in report.per_class:
+        if not score.support:
+            print_line(f"  {score.name}: no pictures")
+            continue
         print_line(
             f"  {score.name}: precision {score.precision:.3f}, recall {score.recall:.3f}, "
             f"F1 {score.f1:.3f}, {counted(score.support, 'picture')}"
@@ -128,7 +134,7 @@ def print_prediction(prediction: Prediction, top_k: int) -> None:
     """The answer for one picture, on one line."""
     name = str(prediction.file)
     if prediction.error is not None:
-        print_line(f"{name}: {prediction.error!s}")
+        print_line(_about(name, str(prediction.error)))
         return
     ranked = ", ".join(f"{label} {share:.1%}" for label, share in prediction.ranked[:top_k])
     unsure = "" if prediction.decision == "accepted" else " (unsure)"
@@ -138,7 +144,7 @@ def print_prediction(prediction: Prediction, top_k: int) -> None:
 def print_heat_map(row: dict[str, Any]) -> None:
     """Where the heat map of one picture lies, or why there is none."""
     if row["error"]:
-        print_line(f"{row['file']}: {row['error']}")
+        print_line(_about(row["file"], row["error"]))
     else:
         shown = f"{row['target']} {row['confidence']:.1%}"
         print_line(f"{row['file']}: {shown} -> {row['overlay']}")
@@ -152,11 +158,13 @@ def problem_rows(problems: Iterable[Problem]) -> list[dict[str, str]]:
 
 
 def print_problems(problems: Sequence[Problem]) -> None:
-    """The problems, a line each; nothing where there is none."""
+    """The first problems, a line each, and how many more; nothing where there is none."""
     if problems:
         print_line(f"{counted(len(problems), 'problem')}:")
-        for problem in problems:
-            print_line(f"  {problem.path}: {problem.message!s}")
+        for problem in problems[:PROBLEMS_TOLD]:
+            print_line("  " + _about(problem.path, str(problem.message)))
+        if len(problems) > PROBLEMS_TOLD:
+            print_line(f"  ... and {len(problems) - PROBLEMS_TOLD} more (--json lists all)")
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:
@@ -186,6 +194,15 @@ def _headline(name: str, figures: dict[str, Any], pictures: int) -> str:
         f"{counted(pictures, 'picture')}), macro F1 {figures['macro_f1']:.3f}, "
         f"loss {figures['loss']:.3f}"
     )
+
+
+def _about(path: str, sentence: str) -> str:
+    """``sentence`` after the path that it is about, unless it begins with that path."""
+    from tlgui.engine.data.images import shown
+
+    if sentence.startswith((f"{path} ", f"{shown(path)} ")):
+        return sentence
+    return f"{path}: {sentence}"
 
 
 def _visible(line: str) -> str:
