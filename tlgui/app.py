@@ -16,9 +16,7 @@ if sys.platform == "win32":
 from PySide6.QtCore import QObject, Qt, QTimer, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from tlgui.engine.devices import load_torch_libraries
 from tlgui.engine.errors import Message
-from tlgui.log import end_log, log, start_log
 from tlgui.ui import preferences, theme
 from tlgui.ui.errors import route_error
 from tlgui.ui.jobs import JobRunner
@@ -80,6 +78,8 @@ class ErrorHooks(QObject):
     def _write(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
+        from tlgui.log import log
+
         log.error("unexpected", exc_info=(kind, error, trace))
         # Windowed builds have no stderr.
         if sys.stderr is not None:
@@ -89,6 +89,8 @@ class ErrorHooks(QObject):
         """Qt's warnings are for developers: written where one can see them, never shown."""
         if kind == QtMsgType.QtDebugMsg:
             return
+        from tlgui.log import log
+
         log.warning("Qt: %s", text)
         if sys.stderr is not None:
             sys.stderr.write(f"Qt: {text}\n")
@@ -119,6 +121,8 @@ def get_ready(*, control: Control) -> Device:
     looks for a folder, than when they press a button. Missing packages are left to the job that
     needs them, which can say what is wrong.
     """
+    from tlgui.engine.devices import load_torch_libraries
+
     load_torch_libraries()
     for name in NEEDED_SOON:
         control.check()
@@ -144,7 +148,6 @@ def run_window(folder: Path | None = None, run: Path | None = None) -> int:
     app.setApplicationName("tlgui")
     app.setApplicationDisplayName("tlgui")
     app.setDesktopFileName("tlgui")
-    crashes = start_log()
     hooks = ErrorHooks()
     hooks.install()
     install_language(app)
@@ -152,9 +155,16 @@ def run_window(folder: Path | None = None, run: Path | None = None) -> int:
     theme.apply_theme(app, None if scheme == "system" else scheme)
     session = Session()
     runner = JobRunner()
-    window = MainWindow(session, runner)
+    # Its frame first: the page follows with the next turn of the event loop.
+    window = MainWindow(session, runner, page="")
+
+    crashes = []
 
     def begin() -> None:
+        from tlgui.log import start_log
+
+        window.show_page("data")
+        crashes.append(start_log())
         if run is not None:
             window.data_page.open_run(run)
         elif folder is not None:
@@ -172,8 +182,10 @@ def run_window(folder: Path | None = None, run: Path | None = None) -> int:
     heartbeat.stop()
     workers_left = runner.shutdown()
     hooks.remove()
-    log.info("tlgui ends")
-    end_log(crashes)
+    if crashes:
+        from tlgui.log import end_log
+
+        end_log(crashes[0])
     window.deleteLater()
     if not workers_left:
         # A worker sits in something that cannot be interrupted. Python would wait for it at exit;

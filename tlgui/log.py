@@ -5,7 +5,6 @@ from __future__ import annotations
 import faulthandler
 import logging
 from contextlib import suppress
-from logging.handlers import RotatingFileHandler
 from typing import IO
 
 from tlgui import __version__
@@ -27,6 +26,9 @@ def start_log() -> IO[str] | None:
         The file for crashes, to be given to ``end_log``; None where the folder cannot be written:
         tlgui works all the same.
     """
+    # It brings sockets and queues along: not before the first paint.
+    from logging.handlers import RotatingFileHandler
+
     log.setLevel(logging.INFO)
     log.propagate = False
     crashes = None
@@ -51,6 +53,7 @@ def start_log() -> IO[str] | None:
 
 def end_log(crashes: IO[str] | None) -> None:
     """Close what ``start_log`` opened."""
+    log.info("tlgui ends")
     for handler in tuple(log.handlers):
         log.removeHandler(handler)
         handler.close()

@@ -47,8 +47,8 @@ import tlgui.__main__
 from tlgui.ui.main_window import MainWindow
 
 class Watched(MainWindow):
-    def __init__(self, *arguments):
-        super().__init__(*arguments)
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
         self.first_painted.connect(self.stop_the_clock)
 
     def stop_the_clock(self):

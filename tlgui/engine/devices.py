@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-import importlib.util
 import os
 import platform
 import sys
@@ -48,6 +46,10 @@ def load_torch_libraries() -> bool:
     window can be painted. A foreign function gives the lock back while it runs, and ``dlopen`` is
     one. Windows has no ``dlopen``; there PyTorch is imported before the window is made.
     """
+    # The window asks this module how many cores there are before it is painted.
+    import ctypes
+    import importlib.util
+
     name = {"linux": "libtorch_python.so", "darwin": "libtorch_python.dylib"}.get(sys.platform)
     found = importlib.util.find_spec("torch")
     if name is None or found is None or found.origin is None or "torch" in sys.modules:

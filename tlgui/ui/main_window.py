@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QWidget as Widget
 from tlgui.engine.devices import usable_cores
 from tlgui.ui import preferences
 from tlgui.ui.live_text import Text, live
-from tlgui.ui.pages.data_page import DataPage
 from tlgui.ui.project_keeper import ProjectKeeper
 from tlgui.ui.rail import Rail, Step
 from tlgui.ui.rail_narrator import RailNarrator, dataset_name
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from tlgui.engine.data.records import DatasetIndex
     from tlgui.engine.devices import Device
     from tlgui.ui.jobs import JobRunner
+    from tlgui.ui.pages.data_page import DataPage
     from tlgui.ui.session import Session
 
 DEFAULT_SIZE = QSize(1320, 860)
@@ -40,7 +40,7 @@ MINIMUM_SIZE = QSize(1024, 680)
 class MainWindow(QMainWindow):
     """Rail at the left, a page beside it, the status strip below.
 
-    Pages are made when they are first shown; only the Data page exists before the first paint.
+    Pages are made when they are first shown.
 
     Signals:
         first_painted: the window is on screen; heavy things may begin.
@@ -48,7 +48,8 @@ class MainWindow(QMainWindow):
 
     first_painted = Signal()
 
-    def __init__(self, session: Session, runner: JobRunner) -> None:
+    def __init__(self, session: Session, runner: JobRunner, *, page: str = "data") -> None:
+        """Make the window with ``page`` on show; none where it is empty: to be painted sooner."""
         super().__init__()
         self.setObjectName("main_window")
         self.setWindowTitle("tlgui")
@@ -86,7 +87,10 @@ class MainWindow(QMainWindow):
         self._add_shortcuts()
         self.keeper.page_restored.connect(self._on_page_restored)
         live(self, self._tell_facts)
-        self.show_page("data")
+        if page:
+            self.show_page(page)
+        else:
+            self.rail.set_current("data")
         self._restore_place()
 
     def _steps(self) -> dict[str, Text]:
@@ -170,9 +174,7 @@ class MainWindow(QMainWindow):
     @property
     def data_page(self) -> DataPage:
         """The page of the first step."""
-        page = self.page("data")
-        assert isinstance(page, DataPage)
-        return page
+        return cast("DataPage", self.page("data"))
 
     def show_device(self, device: Device | None) -> None:
         """Name the device in the strip, once it is known to be something else than the CPU."""
@@ -224,6 +226,8 @@ class MainWindow(QMainWindow):
             classify = ClassifyPage(self._session, self._runner)
             classify.train_requested.connect(lambda: self.show_page("train"))
             return classify
+        from tlgui.ui.pages.data_page import DataPage
+
         data = DataPage(self._session, self._runner, self.keeper)
         data.train_requested.connect(lambda: self.show_page("train"))
         data.run_opened.connect(lambda: self.show_page("results"))

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from tlgui.engine.errors import BundleError
-from tlgui.engine.project import save_project
-from tlgui.log import log
 from tlgui.ui.project_lock import ProjectLock
 
 if TYPE_CHECKING:
@@ -24,6 +22,8 @@ SAVE_AFTER_MS = 400
 
 def write_project(project: Project, *, control: Control) -> None:
     """Save ``project``. For a worker."""
+    from tlgui.engine.project import save_project
+
     control.check()
     save_project(project)
 
@@ -105,6 +105,9 @@ class ProjectKeeper(QObject):
         project = self._session.project
         if project is None or project == self._written or project.folder != self._lock.folder:
             return
+        from tlgui.engine.project import save_project
+        from tlgui.log import log
+
         try:
             save_project(project)
             self._written = project

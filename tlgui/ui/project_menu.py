@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from tlgui.engine.project import recent_projects
 from tlgui.ui.live_text import live
 from tlgui.ui.texts import one_line
 
@@ -52,6 +51,7 @@ class ProjectMenu(QMenu):
         self.addSeparator()
         self._close = self._add("close_project_action", self.close_requested.emit)
         self.aboutToShow.connect(self._tell)
+        self.aboutToShow.connect(self._list_recent)
         live(self, self._tell)
 
     def _add(self, name: str, slot: Callable[[], object]) -> QAction:
@@ -80,9 +80,10 @@ class ProjectMenu(QMenu):
         self._close.setText(self.tr("Close project"))
         for action in (self._save_as, self._relink, self._close):
             action.setEnabled(is_open)
-        self._list_recent()
 
     def _list_recent(self) -> None:
+        from tlgui.engine.project import recent_projects
+
         self._recent.clear()
         mine = self._session.project
         for project in recent_projects()[:_RECENT_SHOWN]:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from tlgui.engine.project import Project, project_of
-
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tlgui.engine.data.records import DatasetIndex, Split
+    from tlgui.engine.project import Project
     from tlgui.engine.training.run import Run
 
 
@@ -57,6 +56,8 @@ class Session(QObject):
         """Where the runs on the open folder lie. Only where one is open."""
         if self.project is not None:
             return self.project.runs_folder
+        from tlgui.engine.project import project_of
+
         assert self.index is not None
         return project_of(self.index.root).runs_folder
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tlgui.engine.project import recent_projects
 from tlgui.ui import theme
 from tlgui.ui.drop_frame import DropFrame
 from tlgui.ui.live_text import live, said
@@ -84,12 +83,14 @@ class StartPage(QScrollArea):
         upper.addWidget(self.recent_card)
         layout.addLayout(upper, 1)
         layout.addWidget(self._make_steps())
+        self.recent_card.hide()
         self.setWidget(content)
         self._share_the_width()
-        self.show_recent()
 
     def show_recent(self) -> None:
         """Read the list of recent projects again."""
+        from tlgui.engine.project import recent_projects
+
         while (item := self._recent.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.setObjectName("")  # It is still a child until the event loop turns.
@@ -106,7 +107,8 @@ class StartPage(QScrollArea):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.show_recent()
+        # After the paint: reading them is no reason to let the user wait for the window.
+        QTimer.singleShot(0, self.show_recent)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, QUrl, Signal
 from PySide6.QtGui import QAction, QActionGroup, QDesktopServices
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
-from tlgui.engine.places import log_folder
 from tlgui.ui import preferences, theme
 from tlgui.ui.language import switch_language
 from tlgui.ui.live_text import Text, live, live_text, said
@@ -151,13 +150,14 @@ class HelpMenu(QMenu):
         self._add("about_action", lambda: self.tr("About tlgui")).triggered.connect(
             self.about_requested
         )
-        live(
-            self,
-            lambda: self.actions()[1].setToolTip(
-                self.tr("Log files lie in {path}").format(path=log_folder())
-            ),
-        )
+        self.aboutToShow.connect(self._tell_place)
         self.setToolTipsVisible(True)
+
+    def _tell_place(self) -> None:
+        from tlgui.engine.places import log_folder
+
+        text = self.tr("Log files lie in {path}").format(path=log_folder())
+        self.actions()[1].setToolTip(text)
 
     def _add(self, name: str, text: Text) -> QAction:
         action = QAction(self)
@@ -169,6 +169,8 @@ class HelpMenu(QMenu):
 
 def open_log_folder() -> None:
     """Show the folder of the log files in the file manager."""
+    from tlgui.engine.places import log_folder
+
     folder = log_folder()
     folder.mkdir(parents=True, exist_ok=True)
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
