@@ -166,7 +166,7 @@ class Window:
         listed = time.perf_counter() - start
         made = found[0]
         begun = time.perf_counter()
-        index, split = made.index, made.split  # type: ignore[attr-defined]
+        index, split = made.index, made.split  # type: ignore[attr-defined]  # set above
         self.content.split_card.show_split(index, split)
         self.browser.show_dataset(index, split, index.problems)
         shown = time.perf_counter() - begun

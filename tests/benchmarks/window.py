@@ -108,16 +108,16 @@ def watch_job(folder: Path) -> None:
         )
         if window is None:
             return
-        session, runner = window._session, window._runner  # type: ignore[attr-defined]
+        session, runner = window._session, window._runner  # type: ignore[attr-defined]  # found by name
         if phase == "start" and session.split is not None and "timm" in sys.modules:
             phase = "training"
-            window.show_page("train")  # type: ignore[attr-defined]
+            window.show_page("train")  # type: ignore[attr-defined]  # found by name
             button = window.findChild(QPushButton, "train_button")
             assert button is not None
             button.click()
         elif phase == "training" and session.run is not None:
             phase = "results"
-            window.show_page("results")  # type: ignore[attr-defined]
+            window.show_page("results")  # type: ignore[attr-defined]  # found by name
             QTimer.singleShot(4000, finish)
         elif phase == "results" and not runner.jobs:
             phase = "idle"

@@ -243,7 +243,7 @@ def test_a_full_disk_at_any_write_leaves_the_old_project(
                 save_project(replace(project, seed=9))
             except BundleError as error:
                 assert "No space left" in str(error)  # noqa: PT017 - the last one succeeds
-                assert error.hint is not None  # noqa: PT017
+                assert error.hint is not None  # noqa: PT017 - as above
         assert [path.name for path in project.folder.iterdir()] == ["project.json"]
         if not disk.failed:
             break

@@ -36,7 +36,7 @@ def test_full_disk_at_any_write_leaves_no_half_file_and_is_told(
                 )
             except BundleError as error:
                 assert "No space left" in str(error)  # noqa: PT017 - the last one succeeds
-                assert error.hint is not None  # noqa: PT017
+                assert error.hint is not None  # noqa: PT017 - as above
         if not disk.failed:
             break
         failures += 1

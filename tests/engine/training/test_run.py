@@ -438,7 +438,7 @@ def test_full_disk_at_any_write_leaves_nothing_and_is_told(
                 save(writer)
             except BundleError as error:
                 assert "No space left" in str(error)  # noqa: PT017 - the last one succeeds
-                assert error.hint is not None  # noqa: PT017
+                assert error.hint is not None  # noqa: PT017 - as above
                 assert list(tmp_path.iterdir()) == []
                 failures += 1
                 continue
