@@ -13,12 +13,13 @@ if sys.platform == "win32":
     # torch 2.9 and later cannot load its DLLs once Qt has loaded its own.
     import torch  # noqa: F401
 
-from PySide6.QtCore import QObject, Qt, QTimer, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from tlgui.engine.errors import Message
 from tlgui.ui import preferences, theme
 from tlgui.ui.errors import route_error
+from tlgui.ui.garbage import GarbageCollector
 from tlgui.ui.jobs import JobRunner
 from tlgui.ui.language import install_language
 from tlgui.ui.main_window import MainWindow
@@ -174,13 +175,11 @@ def run_window(folder: Path | None = None, run: Path | None = None) -> int:
 
     window.first_painted.connect(begin)
     window.show()
-    # Python sees Ctrl+C in a terminal only when it runs.
-    heartbeat = QTimer()
-    heartbeat.start(500)
-    heartbeat.timeout.connect(lambda: None)
+    # Its ticks also let Python see Ctrl+C in a terminal, which it does only when it runs.
+    collector = GarbageCollector()
     code = app.exec()
-    heartbeat.stop()
     workers_left = runner.shutdown()
+    collector.stop()
     hooks.remove()
     if crashes:
         from tlgui.log import end_log

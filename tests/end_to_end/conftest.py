@@ -11,6 +11,7 @@ from tests.leaks import watched
 from tlgui.engine.data.samples import write_digits
 from tlgui.engine.progress import Control
 from tlgui.ui import theme
+from tlgui.ui.garbage import GarbageCollector
 from tlgui.ui.jobs import JobRunner
 from tlgui.ui.main_window import MainWindow
 from tlgui.ui.session import Session
@@ -30,6 +31,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "end_to_end" in item.nodeid:
             # Said by the offscreen platform of what only a window manager can do.
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@pytest.fixture(scope="package", autouse=True)
+def garbage_collector(qapp: QApplication) -> Iterator[None]:
+    """Python's garbage is collected in the GUI thread, as in the app."""
+    collector = GarbageCollector(qapp)
+    yield
+    collector.stop()
+    collector.deleteLater()
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.leaks import watched
 from tlgui.ui import theme
+from tlgui.ui.garbage import GarbageCollector
 from tlgui.ui.jobs import JobRunner
 from tlgui.ui.pages import data_jobs
 from tlgui.ui.pages.data_jobs import Findings
@@ -31,6 +32,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         # Said by the offscreen platform of what only a window manager can do.
         item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@pytest.fixture(scope="package", autouse=True)
+def garbage_collector(qapp: QApplication) -> Iterator[None]:
+    """Python's garbage is collected in the GUI thread, as in the app."""
+    collector = GarbageCollector(qapp)
+    yield
+    collector.stop()
+    collector.deleteLater()
 
 
 @pytest.fixture(autouse=True)

@@ -4,9 +4,11 @@ import os
 import sys
 import threading
 import time
+import weakref
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QObject
 
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.errors import Cancelled, DatasetError, Message
@@ -14,6 +16,8 @@ from tlgui.engine.progress import BatchDone, EpochDone, Notice, Stage, StageName
 from tlgui.ui.jobs import Job, JobRunner
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from pytestqt.qtbot import QtBot
 
     from tlgui.engine.progress import Control
@@ -296,3 +300,40 @@ def test_split_names_survive_the_hop(qtbot: QtBot, runner: JobRunner) -> None:
     job.succeeded.connect(results.append)
     wait_idle(qtbot, runner)
     assert results[0] is counts
+
+
+class Owner(QObject):
+    """A Qt object whose methods are jobs; they end when they are told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gate = threading.Event()
+
+    def work(self, *, control: Control) -> None:
+        self.gate.wait(5)
+
+    def fail(self, *, control: Control) -> None:
+        self.gate.wait(5)
+        raise ValueError
+
+
+@pytest.mark.parametrize("name", ["work", "fail"])
+def test_worker_never_is_the_last_to_let_go_of_a_qt_object(
+    qtbot: QtBot, runner: JobRunner, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    told = JobRunner._on_worker_left
+
+    def linger(self: JobRunner, future: Future[None]) -> None:
+        told(self, future)
+        time.sleep(0.1)  # The GUI thread forgets the job while its worker still holds things.
+
+    monkeypatch.setattr(JobRunner, "_on_worker_left", linger)
+    freed_in: list[threading.Thread] = []
+    owner = Owner()
+    weakref.finalize(owner, lambda: freed_in.append(threading.current_thread()))
+    gate = owner.gate
+    runner.start(getattr(owner, name))
+    del owner
+    gate.set()
+    qtbot.waitUntil(lambda: bool(freed_in), timeout=5000)
+    assert freed_in == [threading.main_thread()]

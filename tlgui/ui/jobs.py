@@ -155,10 +155,44 @@ class Job(QObject):
         """Run in the worker's thread. Whatever happens, an ending is posted."""
         try:
             self.control.check()
-            ending = _Ending(result=function(*args, control=self.control))
+            result = function(*args, control=self.control)
         except BaseException as error:  # noqa: BLE001 - carried to the GUI thread, shown there
-            ending = _Ending(error=error)
-        self._post(ending)
+            # No local keeps it: the error knows this frame, and the two would keep each other.
+            self._post(_Ending(error=error))
+        else:
+            self._post(_Ending(result=result))
+
+
+class _Work:
+    """What a worker works on, held for it by the GUI thread until the worker has left.
+
+    The executor's thread lets go of its work item after it has said that it is done. Were that the
+    last reference to a Qt object (of which a method was run), the object would be deleted in the
+    wrong thread, its timers going on without it.
+    """
+
+    def __init__(self, job: Job, function: Callable[..., object], args: tuple[object, ...]) -> None:
+        self._content: tuple[Job, Callable[..., object], tuple[object, ...]] | None = (
+            job,
+            function,
+            args,
+        )
+        self.future: Future[None] | None = None
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the worker has left, or never came."""
+        return self.future is not None and self.future.done()
+
+    def __call__(self) -> None:
+        """Run in the worker's thread."""
+        if self._content is not None:
+            job, function, args = self._content
+            job._work(function, args)
+
+    def let_go(self) -> None:
+        """Called in the GUI thread, after the worker has left."""
+        self._content = None
 
 
 class JobRunner(QObject):
@@ -182,7 +216,7 @@ class JobRunner(QObject):
             "model": ThreadPoolExecutor(1, "tlgui-model", _lower_priority),
             "files": ThreadPoolExecutor(2, "tlgui-files", _lower_priority),
         }
-        self._working: dict[Job, Future[None]] = {}
+        self._working: dict[Job, _Work] = {}
 
     @property
     def jobs(self) -> list[Job]:
@@ -218,10 +252,10 @@ class JobRunner(QObject):
         if self._closed:
             job.cancel()  # The window is going: whoever asks now is about to go too.
             return job
-        future = self._lanes[lane].submit(job._work, function, args)
-        self._working[job] = future
+        work = self._working[job] = _Work(job, function, args)
+        work.future = self._lanes[lane].submit(work)
         job.ended.connect(self._sweep, Qt.ConnectionType.QueuedConnection)
-        future.add_done_callback(self._on_worker_left)
+        work.future.add_done_callback(self._on_worker_left)
         if title is not None:
             self.started.emit(job)
         return job
@@ -235,8 +269,8 @@ class JobRunner(QObject):
     @Slot()
     def _sweep(self) -> None:
         """Let go of jobs whose worker has left too; an abandoned one is kept until it does."""
-        for job in [j for j, future in self._working.items() if j.is_over and future.done()]:
-            del self._working[job]
+        for job in [j for j, work in self._working.items() if j.is_over and work.has_ended]:
+            self._working.pop(job).let_go()
             job.deleteLater()
 
     def shutdown(self, wait_s: float = SHUTDOWN_WAIT_S) -> bool:
@@ -252,7 +286,8 @@ class JobRunner(QObject):
             self._closed = True
         for lane in self._lanes.values():
             lane.shutdown(wait=False, cancel_futures=True)
-        _done, left = wait([f for f in self._working.values() if not f.done()], timeout=wait_s)
+        futures = [work.future for work in self._working.values() if work.future is not None]
+        _done, left = wait([f for f in futures if not f.done()], timeout=wait_s)
         if not left:
             for lane in self._lanes.values():
                 lane.shutdown(wait=True)
