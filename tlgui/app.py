@@ -109,8 +109,6 @@ NEEDED_SOON = (
     "tlgui.engine.workflow",
     "tlgui.engine.deploy.predictor",
     "scipy.optimize",
-    "scipy.stats",
-    "sklearn.metrics",
 )
 """What the first folder, training and prediction import, in the order in which they need it."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.stats import binomtest
 from sklearn import metrics as theirs
 
 from tlgui.engine.data.records import SplitName
@@ -36,10 +37,11 @@ def test_matrix_scores_and_loss_equal_scikit_learns() -> None:
     assert np.array_equal(matrix, theirs.confusion_matrix(TARGETS, PREDICTIONS, labels=labels))
     assert matrix.sum() == 200
     assert scores[4].support == 0
-    precision = theirs.precision_score(
-        TARGETS, PREDICTIONS, labels=labels, average=None, zero_division=0
+    columns = theirs.precision_recall_fscore_support(
+        TARGETS, PREDICTIONS, labels=labels, zero_division=0
     )
-    assert [score.precision for score in scores] == pytest.approx(precision)
+    for name, column in zip(("precision", "recall", "f1", "support"), columns, strict=True):
+        assert [getattr(score, name) for score in scores] == pytest.approx(column)
     assert macro_f1(scores) == pytest.approx(
         theirs.f1_score(TARGETS, PREDICTIONS, labels=labels[:4], average="macro")
     )
@@ -67,6 +69,8 @@ def test_certain_and_wrong_has_a_large_but_finite_loss() -> None:
 )
 def test_interval_is_wilsons(correct: int, total: int, low: float, high: float) -> None:
     assert wilson_interval(correct, total) == pytest.approx((low, high), abs=1e-4)
+    interval = binomtest(correct, total).proportion_ci(0.95, method="wilson")
+    assert wilson_interval(correct, total) == pytest.approx((interval.low, interval.high))
 
 
 @pytest.mark.parametrize(
@@ -160,3 +164,14 @@ def test_mcnemar_is_the_sign_test_on_the_pictures_that_differ() -> None:
     # By hand: 2 * (C(7,0) + C(7,1)) / 2**7.
     assert mcnemar(first, second) == pytest.approx(0.125)
     assert mcnemar(first, first) == 1.0
+
+
+@pytest.mark.parametrize(("only_first", "only_second"), [(1, 0), (5, 5), (3, 4), (40, 61), (0, 30)])
+def test_comparison_of_two_classifiers_is_the_exact_binomial_test(
+    only_first: int, only_second: int
+) -> None:
+    first = np.array([True] * only_first + [False] * only_second + [True, False])
+    second = np.array([False] * only_first + [True] * only_second + [True, False])
+
+    exact = binomtest(only_first, only_first + only_second, 0.5).pvalue
+    assert mcnemar(first, second) == pytest.approx(exact)
