@@ -324,8 +324,10 @@ def test_train_refuses_a_folder_that_is_taken(
     outcome = tlgui_says("train", runs.digits(), "--out", tmp_path)
 
     assert outcome.code == 1
-    assert outcome.err.splitlines()[-2] == f"error: {tmp_path} exists already."
-    assert outcome.err.splitlines()[-1].startswith("hint: ")
+    # Nothing before it: no picture was listed for nothing.
+    error, hint = outcome.err.splitlines()
+    assert error == f"error: {tmp_path} exists already."
+    assert hint.startswith("hint: ")
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 

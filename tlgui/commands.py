@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -349,8 +349,11 @@ def _listed(folder: Path, control: Control) -> tuple[DatasetIndex, list[Problem]
 def _train(folder: Path, recipe: Recipe, out: Path, *, as_json: bool) -> Run:
     from tlgui.engine.data.records import ProblemKind
     from tlgui.engine.data.split import make_split
+    from tlgui.engine.training.run import check_free
     from tlgui.engine.workflow import train as train_run
 
+    with suppress(OSError):
+        check_free(out)  # It is refused later too, but that is after minutes of reading.
     with _progress() as control:
         index, problems = _listed(folder, control)
     doubled = (

@@ -307,6 +307,20 @@ def list_runs(parent: Path, dataset_root: Path | None = None) -> list[Run]:
     return sorted(runs, key=lambda run: run.created, reverse=True)
 
 
+def check_free(out: Path) -> None:
+    """See that a run could be written to ``out``: nothing is there, or an empty folder.
+
+    Raises:
+        BundleError: something is.
+        OSError: the place cannot be looked at.
+    """
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise BundleError(
+            Message("{path} exists already.", path=out),
+            Message("Choose another folder for the run, or delete that one."),
+        )
+
+
 class RunWriter:
     """A run that is being made: a folder beside its final place, moved there when all is done.
 
@@ -320,11 +334,7 @@ class RunWriter:
     def __init__(self, out: Path) -> None:
         self._out = out
         try:
-            if out.exists() and (not out.is_dir() or any(out.iterdir())):
-                raise BundleError(
-                    Message("{path} exists already.", path=out),
-                    Message("Choose another folder for the run, or delete that one."),
-                )
+            check_free(out)
             out.parent.mkdir(parents=True, exist_ok=True)
             _sweep_partial_runs(out.parent)
             self.folder = out.with_name(f"{PARTIAL_MARK}{out.name[:100]}-{time.time_ns():x}")
