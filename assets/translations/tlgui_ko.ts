@@ -24,6 +24,14 @@
         <translation>{name} 프로젝트 저장</translation>
     </message>
     <message>
+        <source>The project is saved in {path}, and kept there from now on.</source>
+        <translation>프로젝트를 {path}에 저장했어요. 이제부터 그곳에 보관돼요.</translation>
+    </message>
+    <message>
+        <source>The pictures of {name} are read from {path} now.</source>
+        <translation>이제 {name}의 이미지를 {path}에서 읽어요.</translation>
+    </message>
+    <message>
         <source>Writing the sample</source>
         <translation>예제 저장 중</translation>
     </message>
@@ -898,10 +906,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{pictures} 복사했어요.</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>실행 취소</translation>
-    </message>
-    <message>
         <source>The folder is as it was before.</source>
         <translation>폴더가 복사하기 전과 같아졌어요.</translation>
     </message>
@@ -1218,6 +1222,13 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{size} in all, {free} free.</source>
         <translation>모두 {size}, 남은 공간 {free}.</translation>
+    </message>
+</context>
+<context>
+    <name>CopyCommand</name>
+    <message>
+        <source>Copy into class folders</source>
+        <translation>클래스 폴더로 복사</translation>
     </message>
 </context>
 <context>
@@ -2463,6 +2474,13 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>Removal</name>
+    <message>
+        <source>Take pictures from the list</source>
+        <translation>목록에서 이미지 빼기</translation>
+    </message>
+</context>
+<context>
     <name>ResultsPage</name>
     <message>
         <source>Results</source>
@@ -2531,10 +2549,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Answers below {threshold} count as unsure now.</source>
         <translation>이제 확신도가 {threshold} 미만인 답은 판단 보류로 봐요.</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>실행 취소</translation>
     </message>
     <message>
         <source>{backbone}, {method} · on the {split} split, {pictures}</source>
@@ -2694,10 +2708,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>The runs on this folder are listed here.</source>
         <translation>이 폴더의 실행 기록이 여기에 나와요.</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>실행 취소</translation>
     </message>
     <message>
         <source>The run {name} is in the trash.</source>
@@ -3456,6 +3466,21 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>The finished model is measured on pictures it never saw.</source>
         <translation>완성된 모델을 처음 보는 이미지로 평가해요.</translation>
+    </message>
+</context>
+<context>
+    <name>UndoOffer</name>
+    <message>
+        <source>Other steps came after it.</source>
+        <translation>그 뒤에 다른 작업을 했어요.</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z takes them back one by one.</source>
+        <translation>Ctrl+Z로 하나씩 되돌릴 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
     </message>
 </context>
 <context>

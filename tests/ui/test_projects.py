@@ -103,6 +103,9 @@ def test_a_project_saved_elsewhere_is_the_one_that_is_open_then(
     # The one before is free for another window.
     assert not (before.folder / "lock").exists()
     assert (tmp_path / "mine" / "lock").exists()
+    bar = window.data_page.message_bar
+    assert bar.isVisible()
+    assert f"saved in {tmp_path / 'mine'}" in bar.text
 
 
 def test_a_place_that_is_taken_is_told_and_the_project_stays(

@@ -151,6 +151,24 @@ def test_delete_moves_to_the_trash_and_undo_brings_back(
     assert session.run is runs[1], "what was on show is on show again"
 
 
+def test_undo_beside_a_message_takes_back_nothing_else(
+    card: RunsCard, session: Session, runs: list[Run], bar: MessageBar
+) -> None:
+    card.delete([runs[1]])
+    card.rename(runs[0], "another name")
+    action = bar.findChild(QPushButton, "message_action")
+    assert isinstance(action, QPushButton)
+
+    action.click()
+
+    assert "another name" in names(card)[0]
+    assert not runs[1].folder.exists()
+    assert "Other steps came after it" in bar.text
+    session.undo.undo()
+    session.undo.undo()
+    assert runs[1].folder.exists()
+
+
 def test_a_run_that_comes_back_leaves_what_was_opened_meanwhile_on_show(
     card: RunsCard, session: Session, runs: list[Run]
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QUndoCommand
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class Removal(QUndoCommand):
         take_out: Callable[[Sequence[Prediction]], object],
         removed: Sequence[Prediction],
     ) -> None:
-        super().__init__()
+        super().__init__(QCoreApplication.translate("Removal", "Take pictures from the list"))
         self._put_back = put_back
         self._take_out = take_out
         self._removed = removed

@@ -16,6 +16,7 @@ from tlgui.ui.run_comparison import Comparison, compare_runs, comparison_text, r
 from tlgui.ui.run_rows import RunRow, name_text, read_runs, row_of
 from tlgui.ui.run_table import RunTable
 from tlgui.ui.term_button import TermButton
+from tlgui.ui.undo_offer import offer_undo
 from tlgui.ui.widgets import Card, make_label
 
 if TYPE_CHECKING:
@@ -132,12 +133,9 @@ class RunsCard(Card):
             self._shown_when_gone[shown.folder] = shown
             self._session.set_run(None)
         self._show_rows()
-        self._message_bar.show_message(
-            "info",
-            self._gone_text(runs),
-            action=lambda: self.tr("Undo"),
-            on_action=self._session.undo.undo,
-        )
+        # The stack counts the step after it was taken.
+        place = self._session.undo.index() + 1
+        offer_undo(self._message_bar, self._session, place, "info", self._gone_text(runs))
 
     def _on_back(self, runs: list[Run]) -> None:
         self._listed = [*self._listed, *(row_of(run) for run in runs)]

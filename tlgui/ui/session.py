@@ -61,6 +61,13 @@ class Session(QObject):
         assert self.index is not None
         return project_of(self.index.root).runs_folder
 
+    def undo_if_last(self, place: int) -> bool:
+        """Take back the step after which ``undo`` stood at ``place``; False where others came."""
+        if self.undo.index() != place:
+            return False
+        self.undo.undo()
+        return True
+
     def close(self) -> None:
         """Let go what could be undone: it must not be left to Python's search for cycles.
 

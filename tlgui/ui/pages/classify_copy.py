@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QUndoCommand
 from PySide6.QtWidgets import QFileDialog
 
@@ -14,6 +14,7 @@ from tlgui.ui.errors import route_error
 from tlgui.ui.pages.classify_jobs import copy_pictures, plan_copies, remove_copies
 from tlgui.ui.texts import one_line, pictures_text
 from tlgui.ui.tooltips import shown_path
+from tlgui.ui.undo_offer import offer_undo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -168,7 +169,6 @@ class ClassFolderCopies(QObject):
             undo.push(CopyCommand(self, planned, copied))
         else:
             command.copied = copied
-        place = undo.index()
         shown = one_line(shown_path(copied.target))
         failed = len(copied.failures)
 
@@ -179,18 +179,14 @@ class ClassFolderCopies(QObject):
                 place=shown, n=failed
             )
 
-        self._message_bar.show_message(
+        offer_undo(
+            self._message_bar,
+            self._session,
+            undo.index(),
             "warning" if failed else "good",
             lambda: self.tr("Copied {pictures}.").format(pictures=pictures_text(len(copied.files))),
             text,
-            action=lambda: self.tr("Undo"),
-            on_action=lambda: self._undo_if_last(place),
         )
-
-    def _undo_if_last(self, place: int) -> None:
-        """Take the copy back; what was done after it is taken back by Ctrl+Z, in order."""
-        if self._session.undo.index() == place:
-            self._session.undo.undo()
 
     def _on_removed(self, undone: Undone) -> None:
         def text() -> str:
@@ -211,7 +207,7 @@ class CopyCommand(QUndoCommand):
     """One copy into class folders, as a step that can be taken back and done again."""
 
     def __init__(self, copies: ClassFolderCopies, planned: CopyPlan, copied: Copied) -> None:
-        super().__init__()
+        super().__init__(QCoreApplication.translate("CopyCommand", "Copy into class folders"))
         self._copies = copies
         self._planned = planned
         self.copied = copied

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tlgui.engine.errors import DatasetError
     from tlgui.engine.project import Project
     from tlgui.ui.jobs import Job, JobRunner
+    from tlgui.ui.message_bar import MessageKind
     from tlgui.ui.pages.data_content import DataContent
     from tlgui.ui.pages.data_jobs import Findings, Listing
     from tlgui.ui.project_keeper import ProjectKeeper
@@ -77,12 +78,13 @@ class DataPage(QWidget):
         self._look_job: Job | None = None
         self._split_error: DatasetError | None = None
         self._looked: Findings | None = None
-        self._notice: Message | None = None
+        self._moved: Message | None = None
+        self._notice: tuple[MessageKind, Message] | None = None
         self._question = FolderQuestion(self)
         self.message_bar = MessageBar()
         self.message_bar.closed.connect(self._on_message_closed)
         self.moves = ProjectMoves(session, runner, self._question, self.message_bar, self)
-        self.moves.moved.connect(self.open_folder)
+        self.moves.moved.connect(self._on_moved)
         self._header = PageHeader(lambda: self.tr("Data"))
         self._make_buttons()
         self._stack = QStackedWidget()
@@ -199,11 +201,16 @@ class DataPage(QWidget):
         if self._listing_job is not None:
             self._listing_job.cancel()
         self._listing_job = job
+        self._moved = None
         job.succeeded.connect(lambda listing: self._on_listed(job, listing))
         job.failed.connect(lambda error: self._on_listing_failed(job, error))
         job.ended.connect(lambda: self._on_listing_ended(job))
         self.message_bar.clear()
         self._show_state()
+
+    def _on_moved(self, folder: Path, told: Message) -> None:
+        self.open_folder(folder)
+        self._moved = told
 
     def _on_listed(self, job: Job, listing: Listing) -> None:
         if job is not self._listing_job:
@@ -225,7 +232,10 @@ class DataPage(QWidget):
             if other is not None:
                 other.cancel()
         self._looked = None
-        self._notice = listing.notice
+        if listing.notice is not None:
+            self._notice = ("warning", listing.notice)
+        else:
+            self._notice = None if self._moved is None else ("good", self._moved)
         self._session.set_index(listing.index)
         self._session.set_project(project)
         self._take_split(listing)
@@ -373,9 +383,9 @@ class DataPage(QWidget):
             self._tell_problems()
 
     def _tell_problems(self) -> None:
-        notice = self._notice
-        if notice is not None:
-            self.message_bar.show_message("warning", lambda: text_of(notice))
+        if self._notice is not None:
+            kind, notice = self._notice
+            self.message_bar.show_message(kind, lambda: text_of(notice))
             return
         if self._split_error is not None:
             route_error(self._split_error, self.message_bar)

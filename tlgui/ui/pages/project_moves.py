@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from tlgui.engine.errors import Message
 from tlgui.ui.errors import route_error
 from tlgui.ui.texts import one_line
+from tlgui.ui.tooltips import shown_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,10 +27,11 @@ class ProjectMoves(QObject):
     """Asks where to, and has the workers do it.
 
     Signals:
-        moved: with the folder of the project that is to be opened now.
+        moved: with the folder of the project that is to be opened now, and the ``Message`` that
+            says what was done.
     """
 
-    moved = Signal(object)
+    moved = Signal(object, object)
 
     def __init__(
         self,
@@ -63,7 +65,11 @@ class ProjectMoves(QObject):
         if project is not None:
             title = Message("Saving the project {name}", name=one_line(project.name))
             self._follow(
-                self._runner.start(copy_project, project, folder, title=title, lane="files")
+                self._runner.start(copy_project, project, folder, title=title, lane="files"),
+                Message(
+                    "The project is saved in {path}, and kept there from now on.",
+                    path=one_line(shown_path(folder)),
+                ),
             )
 
     def choose_moved_folder(self, project: Project | None = None) -> None:
@@ -79,8 +85,15 @@ class ProjectMoves(QObject):
         """Take ``folder`` for the pictures of ``project``, and open it."""
         from tlgui.ui.pages.data_jobs import relink_project
 
-        self._follow(self._runner.start(relink_project, project, folder, lane="files"))
+        self._follow(
+            self._runner.start(relink_project, project, folder, lane="files"),
+            Message(
+                "The pictures of {name} are read from {path} now.",
+                name=one_line(project.name),
+                path=one_line(shown_path(folder)),
+            ),
+        )
 
-    def _follow(self, job: Job) -> None:
-        job.succeeded.connect(self.moved)
+    def _follow(self, job: Job, done: Message) -> None:
+        job.succeeded.connect(lambda place: self.moved.emit(place, done))
         job.failed.connect(lambda error: route_error(error, self._message_bar))

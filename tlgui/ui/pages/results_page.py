@@ -24,6 +24,7 @@ from tlgui.ui.saving import tell_saved
 from tlgui.ui.texts import pictures_text, share_text
 from tlgui.ui.threshold_card import ThresholdCard
 from tlgui.ui.thumbnails import ThumbnailLoader
+from tlgui.ui.undo_offer import offer_undo
 from tlgui.ui.widgets import Card, ChipRow, EmptyState, PageHeader, make_button, page_layout
 
 if TYPE_CHECKING:
@@ -290,13 +291,15 @@ class ResultsPage(QWidget):
     def _on_threshold_set(self, run: Run) -> None:
         """The run on show has another threshold now."""
         self._session.set_run(run)
-        self.message_bar.show_message(
+        offer_undo(
+            self.message_bar,
+            self._session,
+            # The stack counts the step after it was taken.
+            self._session.undo.index() + 1,
             "good",
             lambda: self.tr("Answers below {threshold} count as unsure now.").format(
                 threshold=share_text(run.threshold)
             ),
-            action=lambda: self.tr("Undo"),
-            on_action=self._session.undo.undo,
         )
 
     def _on_threshold_back(self, run: Run) -> None:
