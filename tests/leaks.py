@@ -1,4 +1,8 @@
-"""What a test of the window leaves behind: threads, timers, windows, processes."""
+"""What a test of the window leaves behind: threads, timers, windows, processes.
+
+And what it must not do at all: import Qt, or a module of the window, in a worker's thread. PySide
+makes its types when they are first looked up, and crashes where two threads do so at once.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +21,20 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+imports_in_workers: list[str] = []
+
+
+class _Witness(MetaPathFinder):
+    """Finds nothing, and notes who asks."""
+
+    def find_spec(self, name: str, *_where: object) -> None:
+        thread = threading.current_thread()
+        if thread is not threading.main_thread() and name.startswith(("PySide6.", "tlgui.ui.")):
+            imports_in_workers.append(f"{name} in {thread.name}")
+
+
+sys.meta_path.insert(0, _Witness())
 
 GRACE_S = 2.0
 """How long what is about to go may take: a worker ends after its last job, a child is reaped."""
@@ -65,6 +84,7 @@ def watched(grace_s: float = GRACE_S) -> Iterator[Watch]:
     What was there before is out of sight of the garbage collector inside: what is new can be gone
     through in a moment.
     """
+    imports_in_workers.clear()
     watch = Watch()
     gc.freeze()
     watch.only_new_is_seen = True
@@ -74,6 +94,7 @@ def watched(grace_s: float = GRACE_S) -> Iterator[Watch]:
     finally:
         gc.unfreeze()
     assert not left, f"left behind: {'; '.join(left)}"
+    assert not imports_in_workers, f"imported by workers: {'; '.join(imports_in_workers)}"
 
 
 def _delete_what_should_go() -> None:

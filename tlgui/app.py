@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 import threading
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if sys.platform == "win32":
@@ -16,7 +14,6 @@ if sys.platform == "win32":
 from PySide6.QtCore import QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from tlgui.engine.errors import Message
 from tlgui.ui import preferences, theme
 from tlgui.ui.errors import route_error
 from tlgui.ui.garbage import GarbageCollector
@@ -24,15 +21,13 @@ from tlgui.ui.jobs import JobRunner
 from tlgui.ui.language import install_language
 from tlgui.ui.main_window import MainWindow
 from tlgui.ui.session import Session
+from tlgui.ui.warm_up import WarmUp
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
     from PySide6.QtCore import QMessageLogContext
-
-    from tlgui.engine.devices import Device
-    from tlgui.engine.progress import Control
 
 
 class ErrorHooks(QObject):
@@ -97,43 +92,7 @@ class ErrorHooks(QObject):
             sys.stderr.write(f"Qt: {text}\n")
 
 
-NEEDED_SOON = (
-    "tlgui.ui.pages.data_content",
-    "tlgui.ui.pages.data_jobs",
-    "tlgui.engine.data.index",
-    "tlgui.ui.pages.train_page",
-    "tlgui.ui.pages.results_page",
-    "tlgui.ui.pages.classify_page",
-    "torch",
-    "timm",
-    "tlgui.engine.workflow",
-    "tlgui.engine.deploy.predictor",
-    "scipy.optimize",
-)
-"""What the first folder, training and prediction import, in the order in which they need it."""
-
-
-def get_ready(*, control: Control) -> Device:
-    """The device that models will run on, once all that they need is imported.
-
-    It runs in a worker's thread. Imports hold the interpreter's lock: better now, while the user
-    looks for a folder, than when they press a button. Missing packages are left to the job that
-    needs them, which can say what is wrong.
-    """
-    from tlgui.engine.devices import load_torch_libraries
-
-    load_torch_libraries()
-    for name in NEEDED_SOON:
-        control.check()
-        with suppress(ImportError):
-            importlib.import_module(name)
-    from tlgui.engine.devices import resolve_device
-    from tlgui.engine.models.engines import import_openvino
-
-    control.check()
-    with suppress(ImportError):
-        import_openvino()
-    return resolve_device("auto")
+SWITCH_INTERVAL_S = 0.001
 
 
 def run_window(folder: Path | None = None, run: Path | None = None) -> int:
@@ -144,6 +103,9 @@ def run_window(folder: Path | None = None, run: Path | None = None) -> int:
     """
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    # A thread that asks for the interpreter's lock waits so long for it: the window must not wait
+    # five milliseconds, Python's usual time, at each step that it takes beside a worker.
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
     app.setApplicationName("tlgui")
     app.setApplicationDisplayName("tlgui")
     app.setDesktopFileName("tlgui")
@@ -157,6 +119,7 @@ def run_window(folder: Path | None = None, run: Path | None = None) -> int:
     # Its frame first: the page follows with the next turn of the event loop.
     window = MainWindow(session, runner, page="")
 
+    warm_up = WarmUp(window, runner)
     crashes = []
 
     def begin() -> None:
@@ -168,8 +131,7 @@ def run_window(folder: Path | None = None, run: Path | None = None) -> int:
             window.data_page.open_run(run)
         elif folder is not None:
             window.open_folder(folder)
-        job = runner.start(get_ready, title=Message("Getting ready"), interruptible=False)
-        job.succeeded.connect(window.show_device)
+        warm_up.start()
 
     window.first_painted.connect(begin)
     window.show()

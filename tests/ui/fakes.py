@@ -15,7 +15,7 @@ from tlgui.engine.progress import EpochDone
 from tlgui.engine.training.recipe import HeadFit, Recipe
 from tlgui.engine.training.run import Run, RunEnd
 from tlgui.ui.explanations import Explanation
-from tlgui.ui.image_view import image_from_pixels
+from tlgui.ui.images import image_from_pixels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
 import threading
@@ -10,7 +11,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMenu, QWidget
 
-from tests.leaks import Watch, watched
+from tests.leaks import Watch, imports_in_workers, watched
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -118,3 +119,19 @@ def test_watching_costs_next_to_nothing(qtbot: QtBot) -> None:
             pass
 
     assert (time.perf_counter() - start) / 10 < 0.010
+
+
+def test_a_worker_that_imports_a_part_of_the_window_is_told() -> None:
+    def work() -> None:
+        sys.modules.pop("tlgui.ui.trash", None)
+        importlib.import_module("tlgui.ui.trash")
+
+    def look() -> None:
+        with watched():
+            worker = threading.Thread(target=work, name="careless")
+            worker.start()
+            worker.join()
+
+    with pytest.raises(AssertionError, match=r"imported by workers: tlgui\.ui\.trash in careless"):
+        look()
+    imports_in_workers.clear()

@@ -317,7 +317,8 @@ def test_app_opens_a_folder_and_leaves_with_code_0(tmp_path: Path) -> None:
         "from tlgui.ui.pages import data_jobs\n"
         "nothing = data_jobs.Findings(frozenset(), ())\n"
         "data_jobs.look_closely = lambda index, split, *, control: nothing\n"
-        "app.get_ready = lambda *, control: None\n"
+        "from tlgui.ui import warm_up\n"
+        "warm_up.get_ready = lambda pages_made, *, control: None\n"
         "def look():\n"
         "    windows = QApplication.topLevelWidgets()\n"
         # Menus and tooltips are top-level widgets too, in an order that nobody promises.

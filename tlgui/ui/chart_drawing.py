@@ -7,7 +7,10 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtGui import QImage
+import numpy as np
+
+from tlgui.ui.images import image_from_pixels
+from tlgui.ui.saving import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
     from PySide6.QtCore import QSize
+    from PySide6.QtGui import QImage
 
     from tlgui.engine.progress import Control, EpochDone
     from tlgui.ui import theme
@@ -94,9 +98,7 @@ def draw_chart(drawing: Drawing, *, control: Control) -> QImage:
             top=1 - 0.55 * drawing.font_px / height,
         )
         canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib's
-        pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]  # matplotlib's
-        rows, columns = pixels.shape[:2]
-        image = QImage(bytes(pixels), columns, rows, QImage.Format.Format_RGBA8888).copy()
+        image = image_from_pixels(np.asarray(canvas.buffer_rgba()))  # type: ignore[no-untyped-call]  # matplotlib's
     image.setDevicePixelRatio(drawing.ratio)
     return image
 
@@ -186,8 +188,6 @@ def save_chart(drawing: Drawing, words: ChartWords, path: Path, *, control: Cont
     """
     from matplotlib import rc_context
     from matplotlib.figure import Figure
-
-    from tlgui.ui.saving import write_file
 
     with drawing_lock:
         control.check()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tlgui.ui.image_view import image_from_pixels
+from tlgui.ui.images import image_from_pixels
 
 if TYPE_CHECKING:
     from pathlib import Path

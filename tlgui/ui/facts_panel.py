@@ -24,6 +24,7 @@ from tlgui.engine.errors import PictureError
 from tlgui.ui import theme
 from tlgui.ui.errors import text_of
 from tlgui.ui.file_manager import show_in_file_manager
+from tlgui.ui.images import image_from_pixels
 from tlgui.ui.live_text import live
 from tlgui.ui.problem_words import what_to_do
 from tlgui.ui.texts import one_line
@@ -85,7 +86,6 @@ def load_picture(path: Path, *, control: Control) -> LoadedPicture:
     """Decode the picture at ``path`` whole; in a worker's thread."""
     from tlgui.engine.data.facts import picture_facts
     from tlgui.engine.data.images import decode
-    from tlgui.ui.image_view import image_from_pixels
 
     facts = None
     try:

@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from tlgui.ui import theme
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
     from PySide6.QtGui import QPaintEvent
 
 RADIUS = 4
@@ -27,13 +25,6 @@ def is_tiny(size: QSize) -> bool:
     Smoothing would make a blur of them: an 8 x 8 digit is then no longer read.
     """
     return max(size.width(), size.height()) <= TINY_SIDE
-
-
-def image_from_pixels(pixels: NDArray[np.uint8]) -> QImage:
-    """A picture for painting from uint8 (H, W, 3) RGB. Safe in any thread."""
-    height, width, _ = pixels.shape
-    # QImage only borrows the memory it is given.
-    return QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()
 
 
 class ImageView(QWidget):

@@ -10,14 +10,14 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QImage
-
 from tlgui.engine.errors import PictureError
 from tlgui.engine.storage import TEMPORARY_MARK, sweep_temporaries
+from tlgui.ui.images import as_jpeg, image_from_pixels
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtGui import QImage
 
 SIZE_LIMIT = 256 * 1024 * 1024
 SMALL_FILE = 12 * 1024
@@ -57,18 +57,13 @@ class ThumbnailCache:
         if age_s > _USED_APART_S:
             with suppress(OSError):
                 os.utime(kept)
-        height, width, _channels = pixels.shape
-        image = QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
-        # The copy in the screen's own format owns its memory.
-        return image.convertToFormat(QImage.Format.Format_RGB32)
+        return image_from_pixels(pixels)
 
     def put(self, path: Path, status: os.stat_result, side: int, image: QImage) -> None:
         """Keep ``image``. A full or read-only disk keeps nothing, and nobody needs to know."""
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        if not image.save(buffer, "JPG", _QUALITY):  # type: ignore[call-overload]  # str is taken
+        data = as_jpeg(image, _QUALITY)
+        if data is None:
             return
-        data = bytes(buffer.data().data())
         kept = self._file(path, status, side)
         temporary = kept.with_name(f"{TEMPORARY_MARK}{secrets.token_hex(6)}")
         try:

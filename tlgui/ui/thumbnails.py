@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QPixmap
+from PySide6.QtGui import QGuiApplication, QPixmap
 
 from tlgui.engine.errors import PictureError
 from tlgui.engine.places import cache_folder
+from tlgui.ui.images import image_from_pixels
 from tlgui.ui.thumbnail_cache import SMALL_FILE, ThumbnailCache
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from PySide6.QtGui import QImage
 
     from tlgui.engine.progress import Control
     from tlgui.ui.jobs import Job, JobRunner
@@ -55,10 +58,7 @@ def make_thumbnail(path: Path, side: int) -> QImage | None:
         pixels = thumbnail(path, side)
     except PictureError:
         return None
-    height, width, _channels = pixels.shape
-    image = QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
-    # The copy in the screen's own format owns its memory.
-    return image.convertToFormat(QImage.Format.Format_RGB32)
+    return image_from_pixels(pixels)
 
 
 class ThumbnailLoader(QObject):
