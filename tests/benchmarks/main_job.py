@@ -11,6 +11,7 @@ each measured alone, as if nothing else cost anything.
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import os
 import platform
@@ -25,6 +26,7 @@ from typing import Any
 
 import numpy as np
 
+import tlgui
 from tlgui.engine.data.images import decode
 from tlgui.engine.data.index import expand_pictures
 from tlgui.engine.devices import resolve_device, usable_cores
@@ -119,6 +121,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=1)
     options = parser.parse_args()
 
+    # As pip does where it installs; a checkout may be without.
+    compileall.compile_dir(Path(tlgui.__file__).parent, quiet=1)
     files, _ = expand_pictures([options.folder], Control())
     with tempfile.TemporaryDirectory() as home:
         os.environ["TLGUI_HOME"] = home

@@ -11,6 +11,7 @@ much later than due it fired.
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import os
 import statistics
@@ -19,6 +20,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+import tlgui
 
 BARE = """
 import sys, time
@@ -146,6 +149,8 @@ def main() -> None:
     if options.watch:
         watch_job(options.folder)
         return
+    # As pip does where it installs; a checkout may be without.
+    compileall.compile_dir(Path(tlgui.__file__).parent, quiet=1)
     with tempfile.TemporaryDirectory() as home:
         bare, painted, heavy = [], [], ""
         for _ in range(options.rounds):
