@@ -1507,7 +1507,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Go to Train</source>
-        <translation>학습으로 가기</translation>
+        <translation>학습으로 이동</translation>
     </message>
     <message>
         <source>Where it lies</source>
@@ -2551,6 +2551,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이제 확신도가 {threshold} 미만인 답은 판단 보류로 봐요.</translation>
     </message>
     <message>
+        <source>Needs a trained model.</source>
+        <translation>학습된 모델이 필요해요.</translation>
+    </message>
+    <message>
         <source>{backbone}, {method} · on the {split} split, {pictures}</source>
         <translation>{backbone}, {method} · {split} 분할, {pictures}</translation>
     </message>
@@ -3162,6 +3166,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Go to Data</source>
         <translation>데이터로 이동</translation>
+    </message>
+    <message>
+        <source>Needs a folder of pictures.</source>
+        <translation>이미지 폴더가 필요해요.</translation>
     </message>
     <message>
         <source>{method} with {backbone} on {folder} · {pictures}</source>

@@ -157,6 +157,24 @@ def test_a_late_answer_does_not_replace_the_picture_on_show(
     assert field.isReadOnly()
 
 
+def test_a_long_name_is_shortened_in_the_middle_until_it_has_the_focus(
+    qtbot: QtBot, panel: ExplainPanel, asked: Asked
+) -> None:
+    name = f"validation/outwear/{'0123456789' * 12}.jpg"
+    panel.show_picture(RUN, FIRST, name=name)
+    wait_for_picture(qtbot, panel)
+    field = panel.findChild(QLineEdit, "explained_file")
+    assert isinstance(field, QLineEdit)
+    assert field.text() != name
+    assert "\u2026" in field.text()
+    assert field.text().endswith(".jpg")
+
+    panel.activateWindow()
+    field.setFocus()
+
+    assert field.text() == name
+
+
 def test_a_picture_that_cannot_be_read_is_told_in_its_place(
     qtbot: QtBot, panel: ExplainPanel, asked: Asked
 ) -> None:

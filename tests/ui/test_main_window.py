@@ -305,6 +305,24 @@ def test_first_window_imports_nothing_heavy() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_focus_of_a_control_that_goes_falls_to_the_current_step_without_a_ring(
+    window: MainWindow,
+) -> None:
+    window.activateWindow()
+    window.show_page("train")
+    button = QPushButton(window.page("train"))
+    button.show()
+    button.setFocus()
+    assert button.hasFocus()
+
+    button.hide()
+
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "rail_train"
+    assert not focused._ringed  # type: ignore[attr-defined]  # a step's, not every widget's
+
+
 def test_app_opens_a_folder_and_leaves_with_code_0(tmp_path: Path) -> None:
     folder = make_folder(tmp_path / "pets")
     code = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
@@ -14,8 +15,6 @@ from tlgui.ui.live_text import live
 from tlgui.ui.widgets import make_button, make_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from PySide6.QtWidgets import QLabel, QWidget
 
 
@@ -58,11 +57,12 @@ class AboutDialog(QDialog):
         for widget in (about, self._versions, licences):
             layout.addWidget(widget)
         layout.addLayout(foot)
-        live(self, lambda: _give_room((about, licences), theme.px(400)))
+        for label in (about, licences):
+            # After the label has its new text: its own comes first.
+            live(label, partial(_give_room, label, theme.px(400)))
 
 
-def _give_room(labels: Iterable[QLabel], width: int) -> None:
-    """Fix the size of wrapped labels: a dialog's least height knows nothing of their lines."""
-    for label in labels:
-        label.ensurePolished()
-        label.setFixedSize(width, label.heightForWidth(width))
+def _give_room(label: QLabel, width: int) -> None:
+    """Fix the size of a wrapped label: a dialog's least height knows nothing of its lines."""
+    label.ensurePolished()
+    label.setFixedSize(width, label.heightForWidth(width))

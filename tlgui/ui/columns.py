@@ -39,6 +39,7 @@ class Columns(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._stack_below = stack_below
+        self._shares = shares
         content = QWidget()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -62,4 +63,7 @@ class Columns(QScrollArea):
         self._row.setDirection(
             QBoxLayout.Direction.TopToBottom if stack else QBoxLayout.Direction.LeftToRight
         )
+        # Above each other they take what they need; what is left over is the lower one's.
+        for place, share in enumerate((0, 1) if stack else self._shares):
+            self._row.setStretch(place, share)
         super().resizeEvent(event)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QSlider,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from tlgui.ui.errors import route_error, text_of
 from tlgui.ui.explanations import METHOD_NAMES, ExplainerShelf, Explanation, Question
 from tlgui.ui.image_view import ImageView
 from tlgui.ui.live_text import Text, live, live_text, said
+from tlgui.ui.path_field import PathField
 from tlgui.ui.probability_bars import ProbabilityBars, percent
 from tlgui.ui.term_button import TermButton
 from tlgui.ui.tooltips import plain_tooltip, shown_path
@@ -112,9 +112,8 @@ class ExplainPanel(QWidget):
                 once instead of after the computation.
         """
         self._true_class = true_class
-        self._file.setText(name or shown_path(image))
+        self._file.set_path(name or shown_path(image))
         self._file.setToolTip(plain_tooltip(shown_path(image)))
-        self._file.setCursorPosition(0)
         self._set_ranked(ranked)
         self._set_shown(True)
         self._ask(Question(run_folder, image, None, self._chosen_method()))
@@ -126,7 +125,7 @@ class ExplainPanel(QWidget):
         self._true_class = None
         self._say(text)
         self._set_ranked(())
-        self._file.clear()
+        self._file.set_path("")
         self._set_shown(False)
 
     def set_neighbours(self, *, previous: bool, following: bool) -> None:
@@ -152,13 +151,6 @@ class ExplainPanel(QWidget):
     def _tint(self) -> None:
         self.previous_button.setIcon(theme.icon("chevron-left"))
         self.next_button.setIcon(theme.icon("chevron-right"))
-        colors = theme.palette()
-        sheet = (
-            f"QLineEdit {{ background: transparent; border: 2px solid transparent; padding: 0;"
-            f" color: {colors.muted}; }} QLineEdit:focus {{ border-color: {colors.accent}; }}"
-        )
-        if sheet != self._file.styleSheet():
-            self._file.setStyleSheet(sheet)
 
     def _build_texts(self) -> None:
         self._label = ElidedLabel(role="large")
@@ -229,12 +221,8 @@ class ExplainPanel(QWidget):
         self._controls.addWidget(self._labels[0], 0, 1)
 
     def _build_foot(self) -> None:
-        self._file = QLineEdit()
-        self._file.setObjectName("explained_file")
+        self._file = PathField("explained_file")
         live_text(self._file, self._file.setAccessibleName, lambda: self.tr("File"))
-        self._file.setReadOnly(True)
-        # In line with the texts above it, which have no frame.
-        self._file.setTextMargins(-4, 0, 0, 0)
         self.previous_button = make_button(
             "",
             "previous_picture_button",

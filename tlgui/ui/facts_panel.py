@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QGridLayout,
     QLabel,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from PySide6.QtGui import QImage
+    from PySide6.QtGui import QImage, QResizeEvent
 
     from tlgui.engine.data.facts import PictureFacts
     from tlgui.engine.data.records import Problem
@@ -112,12 +113,15 @@ class FactsPanel(QWidget):
         self._show_button.clicked.connect(self._show_file)
         self._copy_button = make_button(lambda: self.tr("Copy path"), "viewer_copy_path_button")
         self._copy_button.clicked.connect(self._copy_path)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._buttons.setSpacing(theme.SPACE_S)
+        self._buttons.addWidget(self._show_button)
+        self._buttons.addWidget(self._copy_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_S)
         layout.addWidget(self._make_area(), 1)
-        layout.addWidget(self._show_button)
-        layout.addWidget(self._copy_button)
+        layout.addLayout(self._buttons)
         self.set_beside(beside=True)
         live(self, self._tell)
 
@@ -125,6 +129,15 @@ class FactsPanel(QWidget):
         """Show what is known of ``subject``; ``loaded`` is None until its file was read."""
         self._subject, self._loaded = subject, loaded
         self._tell()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons beside each other where both fit."""
+        super().resizeEvent(event)
+        needed = self._show_button.sizeHint().width() + self._copy_button.sizeHint().width()
+        fits = needed + self._buttons.spacing() <= self.width()
+        self._buttons.setDirection(
+            QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        )
 
     def set_beside(self, *, beside: bool) -> None:
         """Be a column beside the picture, or a few lines below it."""

@@ -6,9 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from tlgui.ui import theme
 from tlgui.ui.errors import text_of
 from tlgui.ui.problem_words import what_to_do
 from tlgui.ui.texts import one_line, pictures_text, plain_tooltip, with_short_names
@@ -27,7 +26,6 @@ ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 """The row as the dataclass that the model holds."""
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-PROBLEM_ROW_HEIGHT = 44
 THIN_SHARE = 1 / 6
 """A class with fewer pictures than this share of the largest one is thin."""
 FEW_FOR_TRAINING = 10
@@ -214,9 +212,6 @@ class ProblemModel(QAbstractListModel):
         if not index.isValid():
             return None
         problem = self._problems[index.row()]
-        if role == Qt.ItemDataRole.SizeHintRole:
-            # Narrow, so that the view shortens long sentences instead of scrolling sideways.
-            return QSize(40, theme.px(PROBLEM_ROW_HEIGHT))
         if role == ROW_ROLE:
             return what_to_do(problem.kind)
         if role == Qt.ItemDataRole.DisplayRole:

@@ -85,6 +85,9 @@ class MainWindow(QMainWindow):
         session.index_changed.connect(self._on_index_changed)
         self._narrator = RailNarrator(self.rail, session, runner)
         self._add_shortcuts()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
         self.keeper.page_restored.connect(self._on_page_restored)
         live(self, self._tell_facts)
         if page:
@@ -102,6 +105,17 @@ class MainWindow(QMainWindow):
             "classify": lambda: self.tr("Classify"),
             "export": lambda: self.tr("Export"),
         }
+
+    def _on_focus_changed(self, before: Widget | None, now: Widget | None) -> None:
+        """Keep the focus at the current step where what had it has gone.
+
+        Qt then acts as if Tab were pressed, and the ring would appear around some other step.
+        """
+        if before is None or now is None or not self.rail.isAncestorOf(now):
+            return
+        gone = not (before.isVisible() and before.isEnabled())
+        if gone and self._stack.isAncestorOf(before):
+            self.rail.take_focus()
 
     def _add_menus(self) -> None:
         settings, self._help_menu = SettingsMenu(self), HelpMenu(self)

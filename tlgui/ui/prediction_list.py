@@ -38,7 +38,8 @@ class _Columns:
         # The scroll bar lies in the card's margin, which is part of the row's at the right.
         area = row.adjusted(8, 0, -3, 0)
         middle = area.top() + (area.height() - 1) / 2
-        self.thumbnail = QRectF(area.left(), middle - THUMBNAIL / 2, THUMBNAIL, THUMBNAIL)
+        side = theme.px(THUMBNAIL)
+        self.thumbnail = QRectF(area.left(), middle - side / 2, side, side)
         why, pill = QSize(theme.px(64), theme.px(28)), QSize(theme.px(92), theme.px(24))
         self.why = QRectF(
             area.right() - why.width(), middle - why.height() / 2, why.width(), why.height()
@@ -47,7 +48,7 @@ class _Columns:
         self.pill = QRectF(pill_left, middle - pill.height() / 2, pill.width(), pill.height())
         texts_left = self.thumbnail.right() + 16
         free = self.pill.left() - 12 - texts_left
-        bars_width = min(300.0, free * 0.56)
+        bars_width = min(theme.px(300), free * 0.56)
         bars_left = max(texts_left + free * 0.40, area.left() + area.width() * 0.31)
         bars_left = min(bars_left, self.pill.left() - 12 - bars_width)
         if free < _BARS_NEED:

@@ -9,24 +9,35 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate
 
 from tlgui.ui import theme
-from tlgui.ui.item_models import PROBLEM_ROW_HEIGHT, ROW_ROLE, ProblemModel
+from tlgui.ui.item_models import ROW_ROLE, ProblemModel
 from tlgui.ui.live_text import live
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
     from tlgui.engine.data.records import Problem
 
-_ROWS_SHOWN = 3
+_ROWS_SHOWN = 4
+_ROW_HEIGHT = 44
 _ICON = 16
+_LEFT, _RIGHT, _ABOVE = 18, 8, 4
+_MEASURED = 200
+"""So many of the sentences decide whether the rows have one line for them or two."""
 
 
 class _ProblemDelegate(QStyledItemDelegate):
-    """Paints a mark, what is wrong, and below it what to do."""
+    """Paints a mark, what is wrong, and below it what to do.
+
+    Attributes:
+        lines: that each row has for what is wrong.
+        hint_lines: and for what to do.
+    """
+
+    lines = hint_lines = 1
 
     def paint(
         self,
@@ -53,26 +64,53 @@ class _ProblemDelegate(QStyledItemDelegate):
             "warning", colors.warning, side, painter.device().devicePixelRatio()
         )
         painter.drawPixmap(int(area.left() + 8), int(area.center().y() - side / 2), mark)
-        lines = area.adjusted(side + 18, 4, -8, -4)
-        half = lines.height() / 2
-        for top, size, role, text in (
-            (lines.top(), theme.TEXT_BODY, "text", index.data(Qt.ItemDataRole.DisplayRole)),
-            (lines.top() + half, theme.TEXT_SMALL, "muted", index.data(ROW_ROLE)),
+        text = area.adjusted(side + _LEFT, _ABOVE, -_RIGHT, -_ABOVE)
+        below = (theme.px(_ROW_HEIGHT) - 2 - 2 * _ABOVE) / 2 + _extra(
+            theme.TEXT_SMALL, self.hint_lines
+        )
+        above = text.height() - below
+        for top, height, size, role, words in (
+            (text.top(), above, theme.TEXT_BODY, "text", index.data(Qt.ItemDataRole.DisplayRole)),
+            (text.top() + above, below, theme.TEXT_SMALL, "muted", index.data(ROW_ROLE)),
         ):
             font = theme.font(size)
             painter.setFont(font)
             painter.setPen(colors.color(role))
-            line = QRectF(lines.left(), top, lines.width(), half)
+            room = QRectF(text.left(), top, text.width(), height)
+            lines = self.lines if role == "text" else self.hint_lines
             shown = QFontMetrics(font).elidedText(
-                text, Qt.TextElideMode.ElideMiddle, int(line.width())
+                # Where words are wrapped, the lines are never quite full.
+                words,
+                Qt.TextElideMode.ElideMiddle,
+                int(room.width() * (1 if lines == 1 else lines - 0.25)),
             )
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown)
+            painter.drawText(
+                room,
+                Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+                if lines > 1
+                else Qt.AlignmentFlag.AlignVCenter,
+                shown,
+            )
         painter.restore()
+
+    def row_height(self) -> int:
+        """Pixels of each row."""
+        return (
+            theme.px(_ROW_HEIGHT)
+            + _extra(theme.TEXT_BODY, self.lines)
+            + _extra(theme.TEXT_SMALL, self.hint_lines)
+        )
 
     def sizeHint(
         self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        return QSize(40, theme.px(PROBLEM_ROW_HEIGHT))
+        # Narrow, so that the view wraps long sentences instead of scrolling sideways.
+        return QSize(40, self.row_height())
+
+
+def _extra(size: float, lines: int) -> int:
+    """Pixels that ``lines`` of text need beyond the first."""
+    return QFontMetrics(theme.font(size)).lineSpacing() * (lines - 1)
 
 
 class ProblemList(QListView):
@@ -95,7 +133,8 @@ class ProblemList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setItemDelegate(_ProblemDelegate(self))
+        self._delegate = _ProblemDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.setModel(self._rows)
         # Model and view go together: a selection model that outlives its model crashes Qt.
         self._rows.setParent(self)
@@ -107,9 +146,29 @@ class ProblemList(QListView):
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show ``problems``, a few rows high."""
         self._rows.set_problems(problems)
-        rows = min(len(problems), _ROWS_SHOWN)
-        more = 0.5 if len(problems) > _ROWS_SHOWN else 0  # Half a row says that there are more.
-        self.setFixedHeight(round(theme.px(PROBLEM_ROW_HEIGHT) * (rows + more)) + 2)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        """Give each row one line for each of its texts, or two where one is too long for that."""
+        room = self.viewport().width() - theme.px(_ICON) - _LEFT - _RIGHT
+        count = self._rows.rowCount()
+        rows = [self._rows.index(row) for row in range(min(count, _MEASURED))]
+
+        def lines(size: float, texts: Iterable[str]) -> int:
+            metrics = QFontMetrics(theme.font(size))
+            return 2 if any(metrics.horizontalAdvance(text) > room for text in texts) else 1
+
+        self._delegate.lines = lines(theme.TEXT_BODY, (row.data() for row in rows))
+        self._delegate.hint_lines = lines(theme.TEXT_SMALL, (row.data(ROW_ROLE) for row in rows))
+        shown = min(count, _ROWS_SHOWN)
+        more = 0.5 if count > _ROWS_SHOWN else 0  # Half a row says that there are more.
+        self.setFixedHeight(round(self._delegate.row_height() * (shown + more)) + 2)
+        self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex()
@@ -122,4 +181,4 @@ class ProblemList(QListView):
 
     def _tell(self) -> None:
         self.setAccessibleName(self.tr("What needs a look"))
-        self.viewport().update()
+        self._fit()

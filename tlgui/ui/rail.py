@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 RAIL_WIDTH = 208
 _ITEM_HEIGHT = 50
+_MARK, _MARK_LEFT, _CHECK = 24, 8, 14
 _KEYBOARD_REASONS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
@@ -104,7 +105,8 @@ class _RailItem(QAbstractButton):
 
     def _paint_mark(self, painter: QPainter) -> None:
         colors = theme.palette()
-        circle = QRectF(8, (self.height() - 24) / 2, 24, 24)
+        side = theme.px(_MARK)
+        circle = QRectF(_MARK_LEFT, (self.height() - side) / 2, side, side)
         attention = self.state is StepState.NEEDS_ATTENTION
         done = self.state is StepState.READY and not self.isChecked()
         if self.isChecked() and not attention:
@@ -121,8 +123,10 @@ class _RailItem(QAbstractButton):
         painter.setBrush(QColor(ground))
         painter.drawEllipse(circle)
         if done:
-            pixmap = theme.icon_pixmap("check", ink, 14, self.devicePixelRatioF())
-            painter.drawPixmap(circle.topLeft().toPoint() + QPoint(5, 5), pixmap)
+            check = theme.px(_CHECK)
+            pixmap = theme.icon_pixmap("check", ink, check, self.devicePixelRatioF())
+            inset = (side - check) // 2
+            painter.drawPixmap(circle.topLeft().toPoint() + QPoint(inset, inset), pixmap)
             return
         painter.setPen(QColor(ink))
         painter.setFont(theme.font(theme.TEXT_SMALL, strong=True))
@@ -131,7 +135,7 @@ class _RailItem(QAbstractButton):
 
     def _paint_texts(self, painter: QPainter) -> None:
         colors = theme.palette()
-        left, right = 42, 8
+        left, right = _MARK_LEFT + theme.px(_MARK) + 10, 8
         width = self.width() - left - right
         strong = theme.font(theme.TEXT_BODY, strong=True)
         small = theme.font(theme.TEXT_SMALL)

@@ -144,7 +144,9 @@ class StartPage(QScrollArea):
             "data_empty_state",
         )
         example = make_label(_EXAMPLE, "code")
-        example.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        fixed.setPixelSize(theme.px(theme.TEXT_SMALL))
+        example.setFont(fixed)
         live(example, lambda: example.setAccessibleName(self.tr("How the folder should look")))
         empty.add_widget(example)
         open_button = make_button(

@@ -108,7 +108,7 @@ QPlainTextEdit:focus {{ padding: 5px; }}
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ border: 0; padding: 0 8px;
     min-height: 0; background: transparent; }}
 QComboBox::drop-down {{ border: 0; width: 24px; }}
-QComboBox::down-arrow {{ image: url({chevron}); width: 12px; height: 12px; }}
+QComboBox::down-arrow {{ image: url({chevron}); width: {px(12)}px; height: {px(12)}px; }}
 QComboBox QAbstractItemView {{ background: {c.surface}; color: {c.text};
     border: 1px solid {c.line}; padding: 4px; selection-background-color: {c.accent_soft};
     selection-color: {c.text}; }}
@@ -116,14 +116,15 @@ QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button,
 QDoubleSpinBox::down-button {{ width: 0; border: 0; }}
 
 QCheckBox, QRadioButton {{ spacing: 8px; background: transparent; min-height: {px(22)}px; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: 16px; height: 16px;
+QCheckBox::indicator, QRadioButton::indicator {{ width: {px(16)}px; height: {px(16)}px;
     border: 1px solid {c.muted}; border-radius: 4px; background: {c.surface}; }}
-QRadioButton::indicator {{ border-radius: 9px; }}
+QRadioButton::indicator {{ border-radius: {px(16) // 2 + 1}px; }}
 QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
     image: url({check}); }}
-QRadioButton::indicator:checked {{ border: 5px solid {c.accent}; width: 8px; height: 8px; }}
+QRadioButton::indicator:checked {{ border: 5px solid {c.accent}; width: {px(16) - 8}px;
+    height: {px(16) - 8}px; }}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {c.accent};
-    width: 14px; height: 14px; }}
+    width: {px(16) - 2}px; height: {px(16) - 2}px; }}
 QCheckBox::indicator:checked:focus {{ border-color: {c.text}; }}
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {c.line}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {c.muted}; }}

@@ -23,7 +23,7 @@ from tlgui.ui.flow_layout import FlowLayout
 from tlgui.ui.live_text import Text, live, live_text, said
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
@@ -140,8 +140,9 @@ class IconLabel(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._name, self._role, self._size, self._ground = name, role, size, ground
-        side = size * 2 if ground else size
+        self._name, self._role, self._ground = name, role, ground
+        self._size = theme.px(size)
+        side = self._size * 2 if ground else self._size
         self.setFixedSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -343,6 +344,12 @@ class EmptyState(QWidget):
         layout.addLayout(self.buttons)
         layout.addStretch(3)
         self._layout = layout
+
+    def add_button(self, text: Text, name: str, on_click: Callable[[], object]) -> None:
+        """Add the way on: the page's primary button."""
+        button = make_button(text, name, "primary")
+        button.clicked.connect(lambda: on_click())
+        self.buttons.addWidget(button)
 
     def add_widget(self, widget: QWidget) -> None:
         """Add something between the text and the buttons."""

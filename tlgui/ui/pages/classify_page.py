@@ -31,7 +31,6 @@ from tlgui.ui.pasting import pasted_pictures
 from tlgui.ui.saving import tell_saved
 from tlgui.ui.texts import pictures_text
 from tlgui.ui.widgets import (
-    Card,
     EmptyState,
     PageHeader,
     make_button,
@@ -210,7 +209,6 @@ class ClassifyPage(QWidget):
         )
 
     def _make_empty_state(self) -> QWidget:
-        card = Card()
         empty = EmptyState(
             "picture",
             lambda: self.tr("There is no model yet"),
@@ -220,11 +218,10 @@ class ClassifyPage(QWidget):
             ),
             "classify_empty_state",
         )
-        button = make_button(lambda: self.tr("Go to Train"), "classify_train_button")
-        button.clicked.connect(self.train_requested)
-        empty.buttons.addWidget(button)
-        card.body.addWidget(empty)
-        return card
+        empty.add_button(
+            lambda: self.tr("Go to Train"), "classify_train_button", self.train_requested.emit
+        )
+        return empty
 
     def _make_content(self) -> QWidget:
         content = QWidget()

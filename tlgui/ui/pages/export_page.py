@@ -104,7 +104,6 @@ class ExportPage(QWidget):
         self._show_state()
 
     def _make_empty_state(self) -> QWidget:
-        card = Card()
         empty = EmptyState(
             "folder",
             lambda: self.tr("There is no model yet"),
@@ -114,11 +113,10 @@ class ExportPage(QWidget):
             ),
             "export_empty_state",
         )
-        button = make_button(lambda: self.tr("Go to Train"), "export_train_button")
-        button.clicked.connect(self.train_requested)
-        empty.buttons.addWidget(button)
-        card.body.addWidget(empty)
-        return card
+        empty.add_button(
+            lambda: self.tr("Go to Train"), "export_train_button", self.train_requested.emit
+        )
+        return empty
 
     def _make_content(self) -> QWidget:
         left, right = QWidget(), QWidget()
@@ -229,6 +227,7 @@ class ExportPage(QWidget):
     def _show_state(self) -> None:
         run = self._session.run
         self._stack.setCurrentIndex(0 if run is None else 1)
+        self._save_button.setVisible(run is not None)
         self._save_button.setEnabled(run is not None and self._copying is None)
         if run is None:
             self._header.set_summary(self.tr("Needs a trained model."))

@@ -191,9 +191,9 @@ class ResultsPage(QWidget):
             ),
             "results_empty_state",
         )
-        button = make_button(lambda: self.tr("Go to Train"), "results_open_train_button", "primary")
-        button.clicked.connect(self.train_requested)
-        empty.buttons.addWidget(button)
+        empty.add_button(
+            lambda: self.tr("Go to Train"), "results_open_train_button", self.train_requested.emit
+        )
         return empty
 
     def _make_failed(self) -> QWidget:
@@ -203,12 +203,12 @@ class ResultsPage(QWidget):
             lambda: self.tr("Try again, or open another run on the Train page."),
             "results_failed_state",
         )
-        again = make_button(lambda: self.tr("Try again"), "results_again_button", "primary")
-        again.clicked.connect(self._on_again_clicked)
         train = make_button(lambda: self.tr("Go to Train"), "results_failed_train_button")
         train.clicked.connect(self.train_requested)
         failed.buttons.addWidget(train)
-        failed.buttons.addWidget(again)
+        failed.add_button(
+            lambda: self.tr("Try again"), "results_again_button", self._on_again_clicked
+        )
         return failed
 
     def _make_content(self) -> QWidget:
@@ -235,7 +235,7 @@ class ResultsPage(QWidget):
         self.split_chips.setVisible(False)
         self.classify_button.setVisible(run is not None)
         self._pages.setCurrentIndex(0 if run is None else 2)
-        self.header.set_summary("")
+        self._tell()
         if run is None:
             self.explain.clear(lambda: self.tr("Choose a picture to see what the model looked at."))
         elif self.isVisible():
@@ -314,6 +314,8 @@ class ResultsPage(QWidget):
     def _tell(self) -> None:
         """Say again what depends on the state."""
         if self._results is None:
+            waiting = self._session.run is not None
+            self.header.set_summary("" if waiting else self.tr("Needs a trained model."))
             return
         run = self._results.run
         self.header.set_summary(

@@ -161,9 +161,9 @@ class TrainPage(QWidget):
             lambda: self.tr("Open a folder that has one sub-folder of pictures for each class."),
             "train_empty_state",
         )
-        button = make_button(lambda: self.tr("Go to Data"), "train_open_data_button", "primary")
-        button.clicked.connect(self.data_requested)
-        empty.buttons.addWidget(button)
+        empty.add_button(
+            lambda: self.tr("Go to Data"), "train_open_data_button", self.data_requested.emit
+        )
         return empty
 
     def _make_content(self) -> QWidget:
@@ -365,7 +365,7 @@ class TrainPage(QWidget):
         self.header.set_summary(
             self.tr("Feature extraction with {backbone}").format(backbone=self.settings.backbone)
             if index is not None
-            else ""
+            else self.tr("Needs a folder of pictures.")
         )
 
     def _show_running(self, task: TrainingTask) -> None:
