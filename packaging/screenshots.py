@@ -209,7 +209,10 @@ class Studio:
 
     def _show_term(self) -> None:
         self._show("results")
-        self._find(QWidget, "term_confusion_matrix").click()
+        button = self._find(QWidget, "term_confusion_matrix")
+        self._page("results").columns.reveal(button)
+        self._app.processEvents()
+        button.click()
 
     def _classify_pictures(self) -> None:
         self._show("classify")

@@ -27,6 +27,8 @@ from tlgui.ui.widgets import Card, IconLabel, make_button, make_label
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from tlgui.engine.data.records import DatasetIndex, Problem, Split
     from tlgui.ui.jobs import JobRunner
 
@@ -111,6 +113,10 @@ class PictureBrowser(Card):
         else:
             wanted, self._wanted = self._wanted, None
             self.restore(wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.problem_list.set_room(self.height())
 
     def show_problems(self) -> None:
         """Go to the pictures that need a look."""

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     from tlgui.engine.data.records import Problem
 
-_ROWS_SHOWN = 4
+_FEWEST_ROWS = 2
+_SHARE = 0.42
+"""Of the room that the list and the pictures below it have together."""
 _ROW_HEIGHT = 44
 _ICON = 16
 _LEFT, _RIGHT, _ABOVE = 18, 8, 4
@@ -65,32 +67,25 @@ class _ProblemDelegate(QStyledItemDelegate):
         )
         painter.drawPixmap(int(area.left() + 8), int(area.center().y() - side / 2), mark)
         text = area.adjusted(side + _LEFT, _ABOVE, -_RIGHT, -_ABOVE)
-        below = (theme.px(_ROW_HEIGHT) - 2 - 2 * _ABOVE) / 2 + _extra(
-            theme.TEXT_SMALL, self.hint_lines
-        )
-        above = text.height() - below
-        for top, height, size, role, words in (
-            (text.top(), above, theme.TEXT_BODY, "text", index.data(Qt.ItemDataRole.DisplayRole)),
-            (text.top() + above, below, theme.TEXT_SMALL, "muted", index.data(ROW_ROLE)),
+        parts = []
+        for size, role, lines, words in (
+            (theme.TEXT_BODY, "text", self.lines, index.data(Qt.ItemDataRole.DisplayRole)),
+            (theme.TEXT_SMALL, "muted", self.hint_lines, index.data(ROW_ROLE)),
         ):
             font = theme.font(size)
+            metrics = QFontMetrics(font)
+            # Where words are wrapped, the lines are never quite full.
+            width = int(text.width() * (1 if lines == 1 else lines - 0.25))
+            shown = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, width)
+            needed = metrics.boundingRect(text.toRect(), Qt.TextFlag.TextWordWrap, shown).height()
+            parts.append((font, role, shown, needed))
+        top = text.center().y() - sum(needed for *_part, needed in parts) / 2
+        for font, role, shown, needed in parts:
             painter.setFont(font)
             painter.setPen(colors.color(role))
-            room = QRectF(text.left(), top, text.width(), height)
-            lines = self.lines if role == "text" else self.hint_lines
-            shown = QFontMetrics(font).elidedText(
-                # Where words are wrapped, the lines are never quite full.
-                words,
-                Qt.TextElideMode.ElideMiddle,
-                int(room.width() * (1 if lines == 1 else lines - 0.25)),
-            )
-            painter.drawText(
-                room,
-                Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-                if lines > 1
-                else Qt.AlignmentFlag.AlignVCenter,
-                shown,
-            )
+            room = QRectF(text.left(), top, text.width(), needed)
+            painter.drawText(room, Qt.TextFlag.TextWordWrap, shown)
+            top += needed
         painter.restore()
 
     def row_height(self) -> int:
@@ -128,6 +123,7 @@ class ProblemList(QListView):
         super().__init__(parent)
         self.setObjectName("problem_list")
         self._rows = ProblemModel()
+        self._room = 0
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -153,6 +149,12 @@ class ProblemList(QListView):
         if event.size().width() != event.oldSize().width():
             self._fit()
 
+    def set_room(self, height: int) -> None:
+        """Say how many pixels the list and what is below it have together."""
+        if height != self._room:
+            self._room = height
+            self._fit()
+
     def _fit(self) -> None:
         """Give each row one line for each of its texts, or two where one is too long for that."""
         room = self.viewport().width() - theme.px(_ICON) - _LEFT - _RIGHT
@@ -165,9 +167,11 @@ class ProblemList(QListView):
 
         self._delegate.lines = lines(theme.TEXT_BODY, (row.data() for row in rows))
         self._delegate.hint_lines = lines(theme.TEXT_SMALL, (row.data(ROW_ROLE) for row in rows))
-        shown = min(count, _ROWS_SHOWN)
-        more = 0.5 if count > _ROWS_SHOWN else 0  # Half a row says that there are more.
-        self.setFixedHeight(round(self._delegate.row_height() * (shown + more)) + 2)
+        height = self._delegate.row_height()
+        # The pictures below need most of the room.
+        shown = min(count, max(_FEWEST_ROWS, int(self._room * _SHARE / height)))
+        more = 0.5 if count > shown else 0  # Half a row says that there are more.
+        self.setFixedHeight(round(height * (shown + more)) + 2)
         self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
