@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from tests.ui.fakes import fake_answer
+from tlgui.engine.data.images import decode
 from tlgui.engine.errors import Message, PictureError
 from tlgui.ui.explain_panel import ExplainPanel
 from tlgui.ui.explanations import ExplainerShelf, Explanation, Question
@@ -182,6 +183,24 @@ def test_a_picture_that_cannot_be_read_is_told_in_its_place(
     panel.show_picture(RUN, FIRST)
 
     qtbot.waitUntil(lambda: "0.png cannot be read" in panel.view.text, timeout=5000)
+    assert not panel.view.has_picture
+
+
+@pytest.mark.parametrize("true_class", ["hat", None])
+def test_a_picture_that_is_gone_is_told_with_what_to_do(
+    qtbot: QtBot, panel: ExplainPanel, asked: Asked, tmp_path: Path, true_class: str | None
+) -> None:
+    gone = tmp_path / "0.png"
+    with pytest.raises(PictureError) as caught:
+        decode(gone)
+    asked.error = caught.value
+
+    panel.show_picture(RUN, gone, true_class)
+
+    told = "The file of this picture is no longer there."
+    qtbot.waitUntil(lambda: panel.view.text.startswith(told), timeout=5000)
+    # Where the class is not known, the picture is none of the project's.
+    assert ("“The pictures were moved…”" in panel.view.text) == (true_class is not None)
     assert not panel.view.has_picture
 
 

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -17,6 +17,7 @@ from tests.ui.fakes import ANSWERS, CLASSES, fake_answer, make_dataset, make_run
 from tests.ui.live_texts import told_texts
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.progress import Control
+from tlgui.ui import theme
 from tlgui.ui.explanations import ExplainerShelf
 from tlgui.ui.language import switch_language
 from tlgui.ui.pages.classify_jobs import PredictorShelf
@@ -124,6 +125,23 @@ def test_gallery_starts_with_the_wrong_and_confident(
     assert wrong == [0.97, 0.7, 0.55]
     assert words(page, "gallery_count") == "3 of 8 are wrong"
     assert not page.clear_button.isVisible()
+
+
+def test_a_picture_that_is_gone_is_not_shown_as_one_that_is_loading(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    for file in run.dataset_root.rglob("*.png"):
+        file.unlink()
+    show(qtbot, page, session, run)
+    gallery = page.gallery
+
+    def ground() -> str:
+        place = gallery.visualRect(gallery.model().index(1, 0))
+        corner = place.topLeft() + QPoint(12, 12)
+        return gallery.viewport().grab().toImage().pixelColor(corner).name()
+
+    broken = theme.palette().color("bad_soft").name()
+    qtbot.waitUntil(lambda: ground() == broken, timeout=5000)
 
 
 def test_a_cell_opens_its_pictures_surest_first(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tlgui.engine.errors import TlguiError
+from tlgui.engine.errors import PictureError, TlguiError
 from tlgui.ui import theme
 from tlgui.ui.errors import route_error, text_of
 from tlgui.ui.explanations import METHOD_NAMES, ExplainerShelf, Explanation, Question
@@ -284,12 +284,24 @@ class ExplainPanel(QWidget):
     def _on_failed(self, job: Job, error: Exception) -> None:
         if job is not self._job:
             return
+        if isinstance(error, PictureError) and isinstance(error.__cause__, FileNotFoundError):
+            self._say(self._gone)
+            return
         if isinstance(error, TlguiError):
             parts = [error.message, *([] if error.hint is None else [error.hint])]
             self._say(lambda: " ".join(text_of(part) for part in parts))
             return
         self._say(lambda: self.tr("There is no heat map for this picture."))
         route_error(error)
+
+    def _gone(self) -> str:
+        """That the picture's file is no longer there, and what to do where it is the project's."""
+        told = self.tr("The file of this picture is no longer there.")
+        if self._true_class is None:
+            return told
+        what_to_do = self.tr("If the pictures were moved, choose “{action}” in the project menu.")
+        action = QCoreApplication.translate("ProjectMenu", "The pictures were moved…")
+        return f"{told} {what_to_do.format(action=action)}"
 
     def _show(self, answer: Explanation) -> None:
         self._fill_selectors(answer)

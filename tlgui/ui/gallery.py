@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPointF,
     QRectF,
     QSize,
     Qt,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from tlgui.ui import theme
 from tlgui.ui.focus_ring import FocusRing
 from tlgui.ui.live_text import live
+from tlgui.ui.picture_grid import paint_placeholder
 from tlgui.ui.probability_bars import percent
 from tlgui.ui.tooltips import plain_tooltip
 
@@ -116,15 +116,14 @@ class AnswerDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        shape = QPainterPath()
-        shape.addRoundedRect(place, 4, 4)
         picture = self._thumbnails.pixmap(answer.file)
         if picture is None:
-            painter.fillPath(shape, colors.color("sunken"))
-            if self._thumbnails.is_unreadable(answer.file):
-                mark = theme.icon_pixmap("picture", colors.muted, 16)
-                painter.drawPixmap(place.center() - QPointF(8, 8), mark)
+            unreadable = self._thumbnails.is_unreadable(answer.file)
+            ratio = painter.device().devicePixelRatio()
+            paint_placeholder(painter, place, unreadable=unreadable, ratio=ratio)
         else:
+            shape = QPainterPath()
+            shape.addRoundedRect(place, 4, 4)
             painter.save()
             painter.setClipPath(shape)
             painter.drawPixmap(place, picture, _cropped(picture, place))
