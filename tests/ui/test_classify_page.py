@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import csv
+import re
 import threading
 import time
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QBuffer, QMimeData, QPoint, QPointF, QRect, QSize, Qt, QUrl
+from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage, QPainter
+from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -18,6 +21,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QStyleOptionViewItem,
     QWidget,
 )
 
@@ -387,6 +391,46 @@ def test_rows_are_spoken_and_painted_at_any_width(
         assert not page.grab().isNull()
 
 
+def painted_texts(page: ClassifyPage, size: QSize) -> list[str]:
+    """What the first row's delegate writes in a row of ``size``."""
+    rows = page.findChild(PredictionList)
+    assert rows is not None
+    buffer = QBuffer()
+    drawing = QSvgGenerator()
+    drawing.setOutputDevice(buffer)
+    drawing.setSize(size)
+    option = QStyleOptionViewItem()
+    option.rect = QRect(QPoint(0, 0), size)
+    painter = QPainter(drawing)
+    rows.itemDelegate().paint(painter, option, rows.model().index(0, 0))
+    painter.end()
+    written = bytes(buffer.data().data()).decode()
+    return [unescape(text).strip() for text in re.findall(r"<text[^>]*>([^<]*)</text>", written)]
+
+
+@pytest.mark.parametrize(
+    ("size", "written"),
+    [
+        (QSize(480, 77), ["Unreadable", "it is not a picture", "text.jpg", "unreadable"]),
+        (
+            QSize(480, 44),
+            ["Unreadable", "text.jpg: it is not a picture", "unreadable"],
+        ),
+    ],
+)
+def test_a_row_without_room_for_bars_says_why_the_picture_is_unreadable(
+    page: ClassifyPage, size: QSize, written: list[str]
+) -> None:
+    reason = Message("it is not a picture")
+    error = Message("{name} cannot be read: {reason}.", name="text.jpg", reason=reason)
+    page.answers.model.add([Prediction(Path("text.jpg"), (), None, error)])
+
+    assert painted_texts(page, size) == written
+    row = page.answers.model.index(0)
+    for role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        assert "text.jpg cannot be read: it is not a picture." in str(row.data(role))
+
+
 def test_order_of_certainty() -> None:
     answers = [predict(Path(f"{name}.png")) for name in ("sure", "broken", "unsure", "fair")]
     ordered = sorted(answers, key=certainty)
@@ -540,6 +584,39 @@ def test_copies_are_shown_before_they_are_made_and_undone_by_one_click(
     qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)
     session.undo.undo()
     qtbot.waitUntil(lambda: not (target / "unsure").exists(), timeout=5000)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)
+
+
+@pytest.mark.parametrize(
+    ("added", "told"),
+    [
+        (None, "The folder is as it was before."),
+        ("mine.txt", "Class folders with other files in them stay."),
+    ],
+)
+def test_undone_copies_tell_what_is_left(
+    qtbot: QtBot,
+    page: ClassifyPage,
+    runner: JobRunner,
+    pictures: Path,
+    tmp_path: Path,
+    added: str | None,
+    told: str,
+) -> None:
+    target = tmp_path / "sorted"
+    target.mkdir()
+    classify_and_wait(qtbot, page, runner, pictures)
+    plan_into(qtbot, page, target)
+    click(page, "copy_confirm_button")
+    qtbot.waitUntil(lambda: "Copied 4 pictures" in page.message_bar.text, timeout=5000)
+    if added is not None:
+        (target / "dress" / added).write_text("mine", encoding="utf-8")
+
+    click(page, "message_action")
+
+    qtbot.waitUntil(lambda: "Removed the copies: 4 pictures" in page.message_bar.text, timeout=5000)
+    assert told in page.message_bar.text
+    assert (target / "dress").exists() == (added is not None)
     qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate
 
+from tlgui.engine.errors import Message
 from tlgui.ui import theme
 from tlgui.ui.errors import text_of
 from tlgui.ui.focus_ring import FocusRing
@@ -19,6 +20,8 @@ from tlgui.ui.probability_bars import percent
 from tlgui.ui.texts import one_line
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtCore import QAbstractItemModel
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
@@ -142,8 +145,14 @@ class _PredictionDelegate(QStyledItemDelegate):
         strong, small = theme.font(strong=True), theme.font(theme.TEXT_SMALL)
         upper, lower = QFontMetrics(strong), QFontMetrics(small)
         area = columns.texts
-        top = area.top() + (area.height() - 1 - upper.height() - lower.height() - 2) / 2
         width = int(area.width())
+        lines = int((area.height() - 1 - upper.height()) / (lower.height() + 2))
+        if prediction.error is not None and columns.bars.width() == 0:
+            below = _unreadable_lines(prediction.file, prediction.error, lines)
+        else:
+            below = [(one_line(prediction.file.name), Qt.TextElideMode.ElideMiddle)]
+        height = upper.height() + len(below) * (lower.height() + 2)
+        top = area.top() + (area.height() - 1 - height) / 2
         painter.setFont(strong)
         painter.setPen(colors.color("text"))
         room = width - upper.horizontalAdvance(mark)
@@ -151,9 +160,10 @@ class _PredictionDelegate(QStyledItemDelegate):
         painter.drawText(QRectF(area.left(), top, width, upper.height()), 0, shown)
         painter.setFont(small)
         painter.setPen(colors.color("muted"))
-        name = lower.elidedText(one_line(prediction.file.name), Qt.TextElideMode.ElideMiddle, width)
-        below = QRectF(area.left(), top + upper.height() + 2, width, lower.height())
-        painter.drawText(below, 0, name)
+        line = QRectF(area.left(), top + upper.height() + 2, width, lower.height())
+        for text, elided in below:
+            painter.drawText(line, 0, lower.elidedText(text, elided, width))
+            line.translate(0, lower.height() + 2)
 
     def _paint_bars(self, painter: QPainter, area: QRectF, prediction: Prediction) -> None:
         colors = theme.palette()
@@ -210,6 +220,21 @@ class _PredictionDelegate(QStyledItemDelegate):
         painter.setPen(colors.color("text"))
         painter.setFont(theme.font())
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self.tr("Why?"))
+
+
+def _unreadable_lines(file: Path, error: Message, room: int) -> list[tuple[str, Qt.TextElideMode]]:
+    """Why ``file`` cannot be read, and its name: on two lines where ``room`` has two, or on one.
+
+    Each line comes with where it may be shortened.
+    """
+    name = one_line(file.name)
+    reason = error.values.get("reason")
+    # Without a reason of its own it is a sentence, which begins with the name.
+    why = one_line(text_of(reason if isinstance(reason, Message) else error))
+    if room >= 2:
+        return [(why, Qt.TextElideMode.ElideRight), (name, Qt.TextElideMode.ElideMiddle)]
+    line = f"{name}: {why}" if isinstance(reason, Message) else why
+    return [(line, Qt.TextElideMode.ElideRight)]
 
 
 class PredictionList(QListView):

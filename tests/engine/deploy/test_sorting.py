@@ -208,7 +208,7 @@ def test_undo_removes_exactly_the_copies_that_nobody_changed(pictures: Path, tar
 
     undone = undo(copied)
 
-    assert (undone.removed, undone.kept) == (3, 1)
+    assert (undone.removed, undone.kept, undone.folders_kept) == (3, 1, 2)
     assert tree(target) == {"dress/a.jpg": b"retouched", "unsure/notes.txt": b"mine"}
     assert (target / "hat").is_dir(), "it was there before"
     assert not (target / "unsure" / "day 2").exists()
@@ -220,8 +220,22 @@ def test_undo_without_changes_leaves_the_target_as_it_was(pictures: Path, target
 
     undone = undo(copied)
 
-    assert (undone.removed, undone.kept) == (4, 0)
+    assert (undone.removed, undone.kept, undone.folders_kept) == (4, 0, 0)
     assert list(target.iterdir()) == []
+
+
+def test_undo_counts_the_made_folders_that_hold_something_else(
+    pictures: Path, target: Path
+) -> None:
+    (target / "hat").mkdir()
+    copied = copy(plan_for(all_answers(pictures), target, pictures), Control())
+    (target / "hat" / "mine.txt").write_text("it was there before", encoding="utf-8")
+    (target / "dress" / "day 1" / "mine.txt").write_text("mine", encoding="utf-8")
+
+    undone = undo(copied)
+
+    assert (undone.removed, undone.kept) == (4, 0)
+    assert undone.folders_kept == 2, "dress, and day 1 in it"
 
 
 def test_cancel_removes_what_was_copied(pictures: Path, target: Path) -> None:

@@ -99,10 +99,17 @@ class Copied:
 
 @dataclass(frozen=True)
 class Undone:
-    """What ``undo`` did: copies removed, and copies kept because they were changed since."""
+    """What ``undo`` did.
+
+    Attributes:
+        removed: copies that are gone now.
+        kept: copies that stay because they were changed since.
+        folders_kept: made folders that stay because something is in them.
+    """
 
     removed: int
     kept: int
+    folders_kept: int
 
 
 def plan(
@@ -222,7 +229,8 @@ def undo(copied: Copied) -> Undone:
     for folder in reversed(copied.folders):
         with suppress(OSError):  # Something of the user's is in it.
             folder.rmdir()
-    return Undone(removed, kept)
+    folders_kept = sum(os.path.lexists(folder) for folder in copied.folders)
+    return Undone(removed, kept, folders_kept)
 
 
 class _Place:

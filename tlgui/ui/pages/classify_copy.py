@@ -190,9 +190,11 @@ class ClassFolderCopies(QObject):
 
     def _on_removed(self, undone: Undone) -> None:
         def text() -> str:
-            if not undone.kept:
-                return self.tr("The folder is as it was before.")
-            return self.tr("{n} were changed since and stay.").format(n=f"{undone.kept:,}")
+            if undone.kept:
+                return self.tr("{n} were changed since and stay.").format(n=f"{undone.kept:,}")
+            if undone.folders_kept:
+                return self.tr("Class folders with other files in them stay.")
+            return self.tr("The folder is as it was before.")
 
         self._message_bar.show_message(
             "info",
