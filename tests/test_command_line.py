@@ -372,6 +372,28 @@ def test_evaluate_says_one_picture_left_out(
     assert "5: The model does not know the class 5: 1 picture left out." in outcome.out
 
 
+def test_evaluate_says_that_copies_of_training_pictures_flatter_the_figures(
+    trained: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    learned = json.loads((trained / "split.json").read_text())["files"]["train"]
+    root = Path(json.loads((trained / "run.json").read_text())["dataset_root"])
+    copies = tmp_path / "copies"
+    for place, file in enumerate(learned[:5]):
+        target = copies / Path(file).parent.name / f"renamed {place}.png"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes((root / file).read_bytes())
+    linked = tmp_path / "linked"
+    linked.symlink_to(root, target_is_directory=True)
+
+    outcome = tlgui_says("evaluate", trained, copies, "--json")
+    through_link = tlgui_says("evaluate", trained, linked, "--json")
+
+    assert outcome.document["training_images"] == 5
+    (told,) = [p for p in outcome.document["problems"] if p["kind"] == "learned from"]
+    assert "learned from 5 of these 5 pictures" in told["message"]
+    assert through_link.document["training_images"] == len(learned)
+
+
 def test_evaluate_says_which_classes_have_no_pictures(
     trained: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
 ) -> None:

@@ -37,6 +37,7 @@ def print_index(index: DatasetIndex, problems: Sequence[Problem]) -> None:
     if index.nested:
         lie = "lies in a sub-folder" if index.nested == 1 else "lie in sub-folders"
         print_line(f"{counted(index.nested, 'picture')} {lie} of the class's folder")
+    print_line("Pictures were listed, not opened: training does that, and names what is damaged.")
     print_problems(problems)
 
 

@@ -906,6 +906,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{pictures} 복사했어요.</translation>
     </message>
     <message>
+        <source>Class folders with other files in them stay.</source>
+        <translation>다른 파일이 들어 있는 클래스 폴더는 남겨 두었어요.</translation>
+    </message>
+    <message>
         <source>The folder is as it was before.</source>
         <translation>폴더가 복사하기 전과 같아졌어요.</translation>
     </message>
@@ -1328,6 +1332,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이미지 {pictures}장, 클래스 {classes}개</translation>
     </message>
     <message>
+        <source>{n} in sub-folders of their class</source>
+        <translation>클래스의 하위 폴더에 {n}장</translation>
+    </message>
+    <message>
         <source>train</source>
         <translation>학습</translation>
     </message>
@@ -1469,6 +1477,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>There is no heat map for this picture.</source>
         <translation>이 이미지의 히트맵이 없어요.</translation>
+    </message>
+    <message>
+        <source>The file of this picture is no longer there.</source>
+        <translation>이 이미지의 파일이 이제 그 자리에 없어요.</translation>
+    </message>
+    <message>
+        <source>If the pictures were moved, choose “{action}” in the project menu.</source>
+        <translation>이미지를 옮겼다면 프로젝트 메뉴에서 “{action}” 항목을 고르세요.</translation>
     </message>
     <message>
         <source>Heat map for {name}</source>
@@ -2417,7 +2433,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The pictures were moved…</source>
-        <translation>이미지을 옮겼어요…</translation>
+        <translation>이미지를 옮겼어요…</translation>
     </message>
     <message>
         <source>Close project</source>
@@ -2860,7 +2876,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Take the chosen pictures from the list</source>
-        <translation>고른 이미지을 목록에서 빼기</translation>
+        <translation>고른 이미지를 목록에서 빼기</translation>
     </message>
 </context>
 <context>
@@ -3005,7 +3021,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Open a folder with one sub-folder for each class. tlgui checks the pictures and sets some aside to judge the result.</source>
-        <translation>클래스마다 하위 폴더가 하나씩 있는 폴더를 열어요. tlgui가 이미지을 확인하고, 결과를 평가할 이미지을 따로 떼어 둬요.</translation>
+        <translation>클래스마다 하위 폴더가 하나씩 있는 폴더를 열어요. tlgui가 이미지를 확인하고, 결과를 평가할 이미지를 따로 떼어 둬요.</translation>
     </message>
     <message>
         <source>Model</source>
@@ -3037,7 +3053,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Drop new pictures for an answer each. What the model is not sure of is marked. Save a table, or sort into folders.</source>
-        <translation>새 이미지을 놓으면 하나하나 답해요. 모델이 확신하지 못하는 것은 표시돼요. 표로 저장하거나 폴더로 나눌 수 있어요.</translation>
+        <translation>새 이미지를 놓으면 하나하나 답해요. 모델이 확신하지 못하는 것은 표시돼요. 표로 저장하거나 폴더로 나눌 수 있어요.</translation>
     </message>
     <message>
         <source>Export</source>
@@ -3182,6 +3198,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Trained in {time}:</source>
         <translation>학습을 마쳤어요({time}):</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>열기</translation>
     </message>
     <message>
         <source>{accuracy:.1%} on the {split} split.</source>

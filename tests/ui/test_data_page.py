@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton, QSpinBo
 
 from tests.pictures import plain
 from tests.ui.fakes import make_dataset, make_run
+from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import DatasetIndex, ImageRecord, Problem, ProblemKind, SplitName
 from tlgui.engine.errors import Message
 from tlgui.ui.item_models import PictureModel, class_rows
-from tlgui.ui.pages.data_content import problem_sentence
+from tlgui.ui.pages.data_content import problem_sentence, summary
 from tlgui.ui.pages.data_page import DataPage
 from tlgui.ui.picture_browser import PictureBrowser
 from tlgui.ui.project_keeper import ProjectKeeper
@@ -393,3 +394,13 @@ def test_run_opens_although_its_pictures_are_gone(
     open_made_run(page, run, monkeypatch, session, qtbot)
     assert session.index is None
     assert "no longer at" in page.message_bar.text
+
+
+def test_pictures_in_sub_folders_of_their_class_are_counted(tmp_path: Path) -> None:
+    for place in ("cat/1.png", "cat/2.png", "dog/1.png", "dog/old/2.png"):
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / place).write_bytes(plain("PNG", (8, 8), (9, 9, 9)))
+
+    assert summary(scan(tmp_path), None).endswith("1 in sub-folders of their class")
+    (tmp_path / "dog/old/2.png").unlink()
+    assert "sub-folders" not in summary(scan(tmp_path), None)

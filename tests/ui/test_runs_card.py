@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from tests.ui.fakes import ANSWERS, make_dataset, make_run
 from tlgui.ui import trash
 from tlgui.ui.message_bar import MessageBar
-from tlgui.ui.run_rows import row_of
+from tlgui.ui.run_rows import row_of, spoken_names
 from tlgui.ui.runs_card import RunsCard
 
 if TYPE_CHECKING:
@@ -261,3 +261,15 @@ def test_menu_offers_what_keys_do(card: RunsCard) -> None:
     assert all(one.values())
     assert not two["Rename"]
     assert two["Move to trash"]
+
+
+def test_two_runs_of_one_minute_are_told_apart_by_the_second(tmp_path: Path) -> None:
+    pictures = tmp_path / "pictures"
+    early = make_run(tmp_path / "a", pictures, created="2020-05-01T10:00:07+00:00")
+    late = make_run(tmp_path / "b", pictures, created="2020-05-01T10:00:41+00:00")
+
+    first, second = spoken_names(early, late)
+
+    assert first.endswith(":07")
+    assert second.endswith(":41")
+    assert spoken_names(replace(early, name="mine"), late)[0] == "mine"

@@ -469,6 +469,24 @@ def test_a_run_of_a_folder_that_was_left_is_told(
 
     assert page.message_bar.text.startswith("Trained on pictures: 62.5%")
     assert "Open that folder again" in page.message_bar.text
+    action = page.message_bar.findChild(QPushButton, "message_action")
+    assert isinstance(action, QPushButton)
+    with qtbot.waitSignal(page.open_requested, timeout=1000):
+        action.click()
+
+
+def test_a_run_of_a_folder_that_was_opened_again_meanwhile_is_the_one_on_show(
+    qtbot: QtBot, page: TrainPage, training: FakeTraining, session: Session
+) -> None:
+    first = session.index
+    assert first is not None
+    page.train_button.click()
+    session.set_index(make_dataset(first.root.parent / "other"))
+    session.set_index(replace(first))
+    finish(qtbot, page, training)
+
+    assert session.run is not None
+    assert "Open that folder again" not in page.message_bar.text
 
 
 def test_the_job_says_what_it_learns_from(

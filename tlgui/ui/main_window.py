@@ -225,6 +225,7 @@ class MainWindow(QMainWindow):
 
             train = TrainPage(self._session, self._runner)
             train.data_requested.connect(lambda: self.show_page("data"))
+            train.open_requested.connect(lambda run: self.data_page.open_run(run))
             train.results_requested.connect(lambda: self.show_page("results"))
             return train
         if key == "results":

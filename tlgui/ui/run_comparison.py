@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from tlgui.ui.run_rows import split_text, spoken_name
+from tlgui.ui.run_rows import split_text, spoken_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +104,8 @@ def _right(report: Report) -> NDArray[np.bool_]:
 
 def comparison_text(found: Comparison) -> str:
     """What a comparison says, in a sentence or two."""
-    names = {"better": spoken_name(found.better), "worse": spoken_name(found.worse)}
+    better, worse = spoken_names(found.better, found.worse)
+    names = {"better": better, "worse": worse}
     if found.p is None:
         if found.overlap:
             return translate(

@@ -87,13 +87,18 @@ def split_text(split: str) -> str:
     return names.get(split, split)
 
 
-def started_text(created: str) -> str:
-    """When a run started, on this computer's clock: the time today, else the date."""
+def started_text(created: str, *, exact: bool = False) -> str:
+    """When a run started, on this computer's clock: the time today, else the date.
+
+    ``exact``: date and time to the second.
+    """
     try:
         when = datetime.fromisoformat(created).astimezone()
     except ValueError:
         return created
     locale = QLocale()
+    if exact:
+        return f"{when:%Y-%m-%d %H:%M:%S}"
     if when.date() == datetime.now().astimezone().date():
         return locale.toString(QTime(when.hour, when.minute), QLocale.FormatType.ShortFormat)
     return locale.toString(QDate(when.year, when.month, when.day), QLocale.FormatType.ShortFormat)
@@ -104,8 +109,17 @@ def name_text(run: Run) -> str:
     return one_line(run.name) or started_text(run.created)
 
 
-def spoken_name(run: Run) -> str:
-    """What a run is called within a sentence."""
-    if run.name:
+def spoken_name(run: Run, *, exact: bool = False) -> str:
+    """What a run is called within a sentence; ``exact``: by the second in which it started."""
+    if run.name and not exact:
         return one_line(run.name)
-    return translate("RunTable", "the run of {when}").format(when=started_text(run.created))
+    when = started_text(run.created, exact=exact)
+    return translate("RunTable", "the run of {when}").format(when=when)
+
+
+def spoken_names(first: Run, second: Run) -> tuple[str, str]:
+    """What two runs are called within a sentence that tells them apart."""
+    names = spoken_name(first), spoken_name(second)
+    if names[0] != names[1]:
+        return names
+    return spoken_name(first, exact=True), spoken_name(second, exact=True)

@@ -51,7 +51,9 @@ def tell_trained(
     )
 
 
-def tell_trained_elsewhere(bar: MessageBar, row: RunRow, index: DatasetIndex) -> None:
+def tell_trained_elsewhere(
+    bar: MessageBar, row: RunRow, index: DatasetIndex, on_open: Callable[[], object]
+) -> None:
     """Say that ``row`` was trained on ``index``, which is no longer the one that is open."""
     folder = folder_text(index)
     bar.show_message(
@@ -60,6 +62,8 @@ def tell_trained_elsewhere(bar: MessageBar, row: RunRow, index: DatasetIndex) ->
         lambda: " ".join(
             (*_figure(row), translate("TrainPage", "Open that folder again to see the run."))
         ),
+        action=lambda: translate("TrainPage", "Open it"),
+        on_action=on_open,
     )
 
 

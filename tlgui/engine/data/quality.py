@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from tlgui.engine.errors import Message, PictureError
 from tlgui.engine.progress import BatchDone, Control, Stage, StageName
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from tlgui.engine.data.records import DatasetIndex, ImageRecord
@@ -36,7 +38,8 @@ def find_duplicates(index: DatasetIndex, control: Control | None = None) -> tupl
     control = control or Control()
     sizes = Counter(record.size for record in index.records)
     suspects = [at for at, record in enumerate(index.records) if sizes[record.size] > 1]
-    control.report(Stage(StageName.CHECKING, len(suspects)))
+    if suspects:
+        control.report(Stage(StageName.CHECKING, len(suspects)))
     alike: dict[tuple[int, bytes], list[int]] = {}
     for done, position in enumerate(suspects, start=1):
         control.check()
@@ -52,6 +55,42 @@ def find_duplicates(index: DatasetIndex, control: Control | None = None) -> tupl
             for twins in same:
                 problems += _report(index, twins)
     return tuple(sorted(problems, key=problem_order))
+
+
+def copies_among(files: Sequence[Path], others: Sequence[Path], control: Control) -> set[int]:
+    """Positions of those of ``files`` that hold the same bytes as one of ``others``.
+
+    A file is its own copy, also through a link. What cannot be read is no copy of anything.
+
+    Raises:
+        Cancelled: the user cancelled.
+    """
+    sizes = [_size(file) for file in files]
+    wanted = set(sizes) - {None}
+    contents: set[tuple[int, bytes]] = set()
+    for other in others:
+        control.check()
+        size = _size(other)
+        if size is not None and size in wanted:
+            digest = _digest(other, control, limit=None)
+            if digest is not None:
+                contents.add((size, digest))
+    known = {size for size, _digest_of_it in contents}
+    found = set()
+    for position, (file, size) in enumerate(zip(files, sizes, strict=True)):
+        control.check()
+        if size is not None and size in known:
+            digest = _digest(file, control, limit=None)
+            if digest is not None and (size, digest) in contents:
+                found.add(position)
+    return found
+
+
+def _size(file: Path) -> int | None:
+    try:
+        return os.stat(file).st_size
+    except OSError:
+        return None
 
 
 def _same_to_the_end(

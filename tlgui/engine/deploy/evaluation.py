@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tlgui.engine.data.index import NoClassFoldersError, scan
+from tlgui.engine.data.quality import copies_among
 from tlgui.engine.data.records import Problem, ProblemKind, SplitName
 from tlgui.engine.errors import DatasetError, Message
 from tlgui.engine.insight.report import evaluate
@@ -94,8 +95,8 @@ def evaluate_folder(predictor: Predictor, folder: Path, control: Control) -> Fol
         np.asarray(targets, dtype=np.int64),
         np.stack([answers[position] for position in order]),
     )
-    learned = {predictor.run.dataset_root / file for file in predictor.run.files[SplitName.TRAIN]}
-    seen = sum(paths[position] in learned for position in order)
+    learned = [predictor.run.dataset_root / file for file in predictor.run.files[SplitName.TRAIN]]
+    seen = len(copies_among([paths[position] for position in order], learned, control))
     if seen:
         problems.append(
             Problem(

@@ -74,8 +74,12 @@ def summary(index: DatasetIndex, split: Split | None) -> str:
             else translate("DataPage", "{pictures} pictures in {classes} classes")
         ).format(pictures=f"{len(index.records):,}", classes=len(index.classes))
     ]
+    if index.nested:
+        parts.append(
+            translate("DataPage", "{n} in sub-folders of their class").format(n=f"{index.nested:,}")
+        )
     if split is None:
-        return parts[0]
+        return " · ".join(parts)
     counts = [
         (translate("DataPage", "train"), len(split.train)),
         (translate("DataPage", "validation"), len(split.validation)),

@@ -51,10 +51,12 @@ class TrainPage(QWidget):
 
     Signals:
         data_requested: the user wants to open a folder first.
+        open_requested: with the folder of a run that the user wants to open.
         results_requested: the user wants to see the run that has just ended, or that they opened.
     """
 
     data_requested = Signal()
+    open_requested = Signal(object)
     results_requested = Signal()
 
     def __init__(self, session: Session, runner: JobRunner, parent: QWidget | None = None) -> None:
@@ -259,11 +261,14 @@ class TrainPage(QWidget):
             return
         seconds = self._progress.seconds()
         self._progress.end()
-        index = self._task.index
+        task = self._task
         self._leave_job()
-        if self._session.index is not index:
+        opened = self._session.index
+        if opened is None or self._session.runs_folder != task.out.parent:
             # Another folder was opened meanwhile; the run waits among that folder's runs.
-            tell_trained_elsewhere(self.message_bar, row, index)
+            tell_trained_elsewhere(
+                self.message_bar, row, task.index, lambda: self.open_requested.emit(row.run.folder)
+            )
             return
         self._session.set_run(row.run)
         self.view.show_stages_of(self._progress, row.run.recipe)
