@@ -339,11 +339,18 @@ class EmptyState(QWidget):
         )
         layout.addSpacing(theme.SPACE_S)
         layout.addWidget(self._title, alignment=Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(self._text, alignment=Qt.AlignmentFlag.AlignHCenter)
+        # Lines of a length that reads well, and no longer than the page is wide.
+        self._text.setMaximumWidth(theme.px(460))
+        text_row = QHBoxLayout()
+        text_row.addStretch(1)
+        text_row.addWidget(self._text, 1000)
+        text_row.addStretch(1)
+        layout.addLayout(text_row)
         layout.addSpacing(theme.SPACE_M)
         layout.addLayout(self.buttons)
         layout.addStretch(3)
         self._layout = layout
+        self._text_row = text_row
 
     def add_button(self, text: Text, name: str, on_click: Callable[[], object]) -> None:
         """Add the way on: the page's primary button."""
@@ -353,17 +360,10 @@ class EmptyState(QWidget):
 
     def add_widget(self, widget: QWidget) -> None:
         """Add something between the text and the buttons."""
-        position = self._layout.indexOf(self._text) + 1
+        position = self._layout.indexOf(self._text_row) + 1
         self._layout.insertSpacing(position, theme.SPACE_S)
         self._layout.insertWidget(position + 1, widget, alignment=Qt.AlignmentFlag.AlignHCenter)
 
     def set_text(self, title: str, text: str) -> None:
         self._title.setText(title)
         self._text.setText(text)
-        self._fit_text()
-
-    def _fit_text(self) -> None:
-        """Give the text its height: a layout asks no label for it that it does not stretch."""
-        self._text.setFixedWidth(theme.px(460))
-        self._text.ensurePolished()
-        self._text.setFixedHeight(self._text.heightForWidth(theme.px(460)))
