@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 
 from tests.ui.live_texts import told_texts
 from tests.ui.scenes import SCENES, Stagehand, speaking, without_models
@@ -134,6 +142,15 @@ def outside(shown: QWidget) -> list[str]:
     ]
 
 
+def wider_than_there_is_room(shown: QWidget) -> list[str]:
+    """The scroll areas of ``shown`` with something in them beyond their right edge."""
+    return [
+        f"{type(area).__name__} {area.objectName()}"
+        for area in shown.findChildren(QScrollArea)
+        if area.isVisible() and area.horizontalScrollBar().maximum() > 0
+    ]
+
+
 @pytest.mark.usefixtures("large_text")
 @pytest.mark.parametrize("scene", SCENES)
 def test_no_text_is_cut_off_where_the_system_s_text_is_large(
@@ -149,4 +166,5 @@ def test_no_text_is_cut_off_where_the_system_s_text_is_large(
                 hand.settle()
                 assert not cut_off(shown), (language, size)
                 assert not outside(shown), (language, size)
+                assert not wider_than_there_is_room(shown), (language, size)
                 assert (window.width(), window.height()) == size

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 
 class Columns(QScrollArea):
-    """Holds a left and a right column; nothing in them is ever squeezed below its least size."""
+    """Holds a left and a right column.
+
+    Side by side, neither is squeezed below its least size. Stacked, both are as wide as there is
+    room: what stands in them breaks its lines, and one only scrolls up and down.
+    """
 
     def __init__(
         self,
@@ -40,13 +44,13 @@ class Columns(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._stack_below = stack_below
         self._shares = shares
-        content = QWidget()
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
+        self._content = QWidget()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._content)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.SPACE_M)
         self._row.addWidget(left, shares[0])
         self._row.addWidget(right, shares[1])
-        self.setWidget(content)
+        self.setWidget(self._content)
 
     @property
     def stacked(self) -> bool:
@@ -62,6 +66,11 @@ class Columns(QScrollArea):
         stack = self.width() < theme.px(self._stack_below)
         self._row.setDirection(
             QBoxLayout.Direction.TopToBottom if stack else QBoxLayout.Direction.LeftToRight
+        )
+        # A least width of its own takes the place of what the columns would ask for.
+        self._content.setMinimumWidth(1 if stack else 0)
+        self.setHorizontalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOff if stack else Qt.ScrollBarPolicy.ScrollBarAsNeeded
         )
         # Above each other they take what they need; what is left over is the lower one's.
         for place, share in enumerate((0, 1) if stack else self._shares):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tlgui.ui import theme
 from tlgui.ui.live_text import Text, live, said
@@ -14,6 +14,11 @@ from tlgui.ui.widgets import Card, make_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+BESIDE = 460
+"""The width in pixels of the drawings from which the figures stand beside the sentence."""
 
 
 class Figure(QWidget):
@@ -91,12 +96,16 @@ class ProgressCard(Card):
         texts.addLayout(lead)
         texts.addWidget(self._text)
         texts.addStretch()
-        row = QHBoxLayout()
-        row.setSpacing(theme.SPACE_L)
-        row.addLayout(texts, 1)
+        figures = QHBoxLayout()
+        figures.setSpacing(theme.SPACE_L)
         for figure in self.figures:
-            row.addWidget(figure, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.body.addLayout(row)
+            figures.addWidget(figure, 0, Qt.AlignmentFlag.AlignVCenter)
+        figures.addStretch()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(theme.SPACE_L)
+        self._row.addLayout(texts, 1)
+        self._row.addLayout(figures)
+        self.body.addLayout(self._row)
         self.setMinimumHeight(theme.px(88))
         self.clear_figures()
 
@@ -111,6 +120,12 @@ class ProgressCard(Card):
         self._lead.setText(lead)
         self._text.setText(text)
         self._text.setVisible(bool(text))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= theme.px(BESIDE)
+        directions = QBoxLayout.Direction
+        self._row.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
 
     def clear_figures(self) -> None:
         """Show no figures."""

@@ -17,7 +17,7 @@ from tlgui.ui.widgets import make_label
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from tlgui.ui.train_progress import StageProgress, TrainProgress
 
@@ -29,6 +29,10 @@ PLAN = (
     StageName.SAVING,
 )
 BAR_RANGE = 1000
+SHORTEST_BAR = 12
+DETAIL_WIDTH = 190
+ROOMY = 460
+"""The width in pixels of the drawings from which the bars end in one line."""
 
 # What ``Run.seconds`` calls the stages.
 RUN_PARTS = {
@@ -93,7 +97,7 @@ class StageList(QWidget):
         grid.setHorizontalSpacing(theme.SPACE_S + 4)
         grid.setVerticalSpacing(theme.SPACE_S)
         grid.setColumnStretch(2, 1)
-        grid.setColumnMinimumWidth(3, theme.px(190))
+        self._grid = grid
         self._titles = {name: make_label() for name in PLAN}
         self._details = {name: make_label("", "small") for name in PLAN}
         for row, name in enumerate(PLAN):
@@ -102,6 +106,7 @@ class StageList(QWidget):
             bar.setObjectName(f"stage_bar_{name.name.lower()}")
             bar.setTextVisible(False)
             bar.setRange(0, BAR_RANGE)
+            bar.setMinimumWidth(theme.px(SHORTEST_BAR))
             keep = bar.sizePolicy()
             keep.setRetainSizeWhenHidden(True)
             bar.setSizePolicy(keep)
@@ -144,6 +149,11 @@ class StageList(QWidget):
             detail = "" if spent is None else spoken_time(spent)
             words.append(self._show_stage(name, title, "done", detail))
         self.setAccessibleDescription("; ".join(words))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        roomy = self.width() >= theme.px(ROOMY)
+        self._grid.setColumnMinimumWidth(3, theme.px(DETAIL_WIDTH) if roomy else 0)
 
     def _tell(self) -> None:
         self.setAccessibleName(self.tr("Stages of the training"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tlgui.engine.progress import StageName
 from tlgui.engine.training.curves import best_epoch, describe_curves
@@ -19,6 +20,8 @@ from tlgui.ui.widgets import Card
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from tlgui.engine.data.records import Split
     from tlgui.engine.progress import EpochDone
@@ -42,7 +45,7 @@ class TrainingView(QWidget):
         stage_card.body.addSpacing(theme.SPACE_XS)
         stage_card.body.addWidget(self.stages)
         charts = QWidget()
-        pair = QHBoxLayout(charts)
+        pair = QBoxLayout(QBoxLayout.Direction.LeftToRight, charts)
         pair.setContentsMargins(0, 0, 0, 0)
         pair.setSpacing(theme.SPACE_M)
         pair.addWidget(self.loss_chart)
@@ -50,12 +53,13 @@ class TrainingView(QWidget):
         self._top = QStackedWidget()
         self._top.addWidget(stage_card)
         self._top.addWidget(charts)
-        self._top.setFixedHeight(theme.px(TOP_HEIGHT))
+        self._pair = pair
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_M)
         layout.addWidget(self._top)
         layout.addWidget(self.card)
+        self._fit_top()
 
     @property
     def shows_curves(self) -> bool:
@@ -137,8 +141,30 @@ class TrainingView(QWidget):
             "" if left is None else clock_time(left), caption=lambda: self.tr("time left")
         )
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            # In another language or text size the charts need more room, or less.
+            self._fit_top()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_top()
+
     def _show_curves(self, curves: bool) -> None:
         self._top.setCurrentIndex(1 if curves else 0)
+        self._fit_top()
+
+    def _fit_top(self) -> None:
+        """Put the charts below each other where the room does not do for both."""
+        charts = (self.loss_chart, self.accuracy_chart)
+        needed = sum(chart.minimumSizeHint().width() for chart in charts) + theme.SPACE_M
+        stack = self.width() < needed
+        directions = QBoxLayout.Direction
+        self._pair.setDirection(directions.TopToBottom if stack else directions.LeftToRight)
+        height = theme.px(TOP_HEIGHT)
+        both = stack and self.shows_curves
+        self._top.setFixedHeight(2 * height + theme.SPACE_M if both else height)
 
     def _show_best(self, history: Sequence[EpochDone], *, ended: bool = False) -> None:
         best = best_epoch(history)
