@@ -160,3 +160,16 @@ def test_numbers_are_readable_on_every_shade(themed: QApplication, scheme: theme
         for step in range(11):
             ground = cell_color(step / 10, correct=correct)
             assert theme.contrast(readable_on(ground), ground) >= 4.5, (correct, step)
+
+
+def test_long_names_take_no_more_than_twelve_em_and_are_whole_in_tooltips(
+    view: ConfusionView,
+) -> None:
+    names = [f"a name that goes on and on and on until class number {n:02}" for n in range(60)]
+    view.set_confusion(names, [[row + column for column in range(60)] for row in range(60)])
+
+    em = theme.px(theme.TEXT_SMALL)
+    assert view.horizontalHeader().height() <= 12 * em
+    assert view.verticalHeader().width() <= 12 * em
+    for orientation in (Qt.Orientation.Horizontal, Qt.Orientation.Vertical):
+        assert names[7] in str(view.matrix.headerData(7, orientation, Role.ToolTipRole))
