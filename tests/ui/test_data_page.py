@@ -397,10 +397,11 @@ def test_run_opens_although_its_pictures_are_gone(
 
 
 def test_pictures_in_sub_folders_of_their_class_are_counted(tmp_path: Path) -> None:
+    root = tmp_path / "pictures"
     for place in ("cat/1.png", "cat/2.png", "dog/1.png", "dog/old/2.png"):
-        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / place).write_bytes(plain("PNG", (8, 8), (9, 9, 9)))
+        (root / place).parent.mkdir(parents=True, exist_ok=True)
+        (root / place).write_bytes(plain("PNG", (8, 8), (9, 9, 9)))
 
-    assert summary(scan(tmp_path), None).endswith("1 in sub-folders of their class")
-    (tmp_path / "dog/old/2.png").unlink()
-    assert "sub-folders" not in summary(scan(tmp_path), None)
+    assert summary(scan(root), None).endswith("1 in sub-folders of their class")
+    (root / "dog/old/2.png").unlink()
+    assert "sub-folders" not in summary(scan(root), None)
