@@ -34,11 +34,11 @@ from tlgui.engine.project import project_of, save_project
 from tlgui.engine.training.recipe import HeadFit, Recipe
 from tlgui.engine.training.run import list_runs, rename_run
 from tlgui.engine.workflow import train
-from tlgui.ui import theme
-from tlgui.ui.jobs import JobRunner
-from tlgui.ui.language import install_language, switch_language
-from tlgui.ui.main_window import DEFAULT_SIZE, MainWindow
-from tlgui.ui.session import Session
+from tlgui.ui.look import theme
+from tlgui.ui.window.main_window import DEFAULT_SIZE, MainWindow
+from tlgui.ui.words.language import install_language, switch_language
+from tlgui.ui.work.jobs import JobRunner
+from tlgui.ui.work.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable

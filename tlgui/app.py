@@ -14,14 +14,15 @@ if sys.platform == "win32":
 from PySide6.QtCore import QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from tlgui.ui import preferences, theme
-from tlgui.ui.errors import route_error
-from tlgui.ui.garbage import GarbageCollector
-from tlgui.ui.jobs import JobRunner
-from tlgui.ui.language import install_language
-from tlgui.ui.main_window import MainWindow
-from tlgui.ui.session import Session
-from tlgui.ui.warm_up import WarmUp
+from tlgui.ui.kit.errors import route_error
+from tlgui.ui.look import theme
+from tlgui.ui.window.main_window import MainWindow
+from tlgui.ui.window.warm_up import WarmUp
+from tlgui.ui.words import preferences
+from tlgui.ui.words.language import install_language
+from tlgui.ui.work.garbage import GarbageCollector
+from tlgui.ui.work.jobs import JobRunner
+from tlgui.ui.work.session import Session
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-    from tlgui.ui.jobs import JobRunner
-    from tlgui.ui.picture_browser import PictureBrowser
+    from tlgui.ui.data.picture_browser import PictureBrowser
+    from tlgui.ui.work.jobs import JobRunner
 
 SIDE, SOURCES, ROUNDS = 240, 300, 3
 FRAME_LIMIT_MS = 33
@@ -125,9 +125,9 @@ class Window:
     def __init__(self) -> None:
         from PySide6.QtWidgets import QApplication
 
-        from tlgui.ui import theme
-        from tlgui.ui.jobs import JobRunner
-        from tlgui.ui.pages.data_content import DataContent
+        from tlgui.ui.data.data_content import DataContent
+        from tlgui.ui.look import theme
+        from tlgui.ui.work.jobs import JobRunner
 
         self.app: QApplication = QApplication([])
         theme.apply_theme(self.app, "light")
@@ -156,7 +156,7 @@ class Window:
 
     def open(self, folder: Path) -> None:
         """Open ``folder`` as the page does: listed in the background, then shown."""
-        from tlgui.ui.pages.data_jobs import list_folder
+        from tlgui.ui.data.data_jobs import list_folder
 
         start = time.perf_counter()
         found: list[object] = []

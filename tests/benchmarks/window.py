@@ -47,7 +47,7 @@ app.exec()
 PAINT = """
 import sys, time
 import tlgui.__main__
-from tlgui.ui.main_window import MainWindow
+from tlgui.ui.window.main_window import MainWindow
 
 class Watched(MainWindow):
     def __init__(self, *arguments, **options):

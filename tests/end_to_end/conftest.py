@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.leaks import watched
+from tests.window_fixtures import garbage_collector, nothing_left_behind
 from tlgui.engine.data.samples import write_digits
 from tlgui.engine.progress import Control
-from tlgui.ui import theme
-from tlgui.ui.garbage import GarbageCollector
-from tlgui.ui.jobs import JobRunner
-from tlgui.ui.main_window import MainWindow
-from tlgui.ui.session import Session
+from tlgui.ui.look import theme
+from tlgui.ui.window.main_window import MainWindow
+from tlgui.ui.work.jobs import JobRunner
+from tlgui.ui.work.session import Session
+
+__all__ = ["garbage_collector", "nothing_left_behind"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
 PICTURES_A_CLASS = 24
@@ -31,22 +31,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "end_to_end" in item.nodeid:
             # Said by the offscreen platform of what only a window manager can do.
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
-
-
-@pytest.fixture(scope="package", autouse=True)
-def garbage_collector(qapp: QApplication) -> Iterator[None]:
-    """Python's garbage is collected in the GUI thread, as in the app."""
-    collector = GarbageCollector(qapp)
-    yield
-    collector.stop()
-    collector.deleteLater()
-
-
-@pytest.fixture(autouse=True)
-def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
-    """Fails a test that leaves a thread, a timer, a window or a process behind."""
-    with watched():
-        yield
 
 
 @pytest.fixture(scope="session")

@@ -23,8 +23,8 @@ from tlgui import app as application
 from tlgui.engine.progress import EpochDone, Stage
 
 if TYPE_CHECKING:
-    from tlgui.ui.jobs import Job
-    from tlgui.ui.main_window import MainWindow
+    from tlgui.ui.window.main_window import MainWindow
+    from tlgui.ui.work.jobs import Job
 
 
 class Driver(QObject):

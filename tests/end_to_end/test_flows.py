@@ -36,12 +36,12 @@ from tlgui.engine.project import open_project, project_of, save_project
 from tlgui.engine.training.recipe import Recipe
 from tlgui.engine.training.run import Run, list_runs
 from tlgui.engine.workflow import train
-from tlgui.ui import theme
-from tlgui.ui.jobs import JobRunner
-from tlgui.ui.language import switch_language
-from tlgui.ui.main_window import MainWindow
-from tlgui.ui.message_bar import MessageBar
-from tlgui.ui.session import Session
+from tlgui.ui.kit.message_bar import MessageBar
+from tlgui.ui.look import theme
+from tlgui.ui.window.main_window import MainWindow
+from tlgui.ui.words.language import switch_language
+from tlgui.ui.work.jobs import JobRunner
+from tlgui.ui.work.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

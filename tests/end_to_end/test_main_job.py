@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from tlgui.ui.main_window import MainWindow
+    from tlgui.ui.window.main_window import MainWindow
 
 TRAINING_LIMIT_MS = 180_000
 

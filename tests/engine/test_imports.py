@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-import tlgui
+from tests.sources import PACKAGE, imported, modules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
-PACKAGE = Path(tlgui.__file__).parent
 HEAVY = {"torch", "torchvision", "timm", "sklearn", "matplotlib", "openvino", "onnxruntime"}
 if sys.platform == "win32":
     HEAVY.remove("torch")  # its libraries load only before those of Qt
@@ -26,24 +23,6 @@ COMMAND_LINE = tuple(f"tlgui.{name}" for name in ("cli", "commands", "refusals",
 GROUND, DATA, MODELS, TRAINING, INSIGHT, DEPLOY, TOP = range(7)
 FLOORS = {"data": DATA, "models": MODELS, "training": TRAINING, "insight": INSIGHT}
 FLOORS |= {"deploy": DEPLOY, "workflow": TOP, "project": TOP, "diagnosis": TOP}
-
-
-def modules() -> list[str]:
-    names = (path.relative_to(PACKAGE.parent).with_suffix("") for path in PACKAGE.rglob("*.py"))
-    return sorted(".".join(name.parts).removesuffix(".__init__") for name in names)
-
-
-def imported(module: str) -> Iterator[tuple[int, str]]:
-    """Line and full name of all that a module imports anywhere: in functions and for types too."""
-    path = PACKAGE.parent.joinpath(*module.split("."))
-    source = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
-    for node in ast.walk(ast.parse(source.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert not node.level, f"{module}:{node.lineno} imports relatively"
-            for alias in node.names:
-                yield node.lineno, f"{node.module}.{alias.name}"
 
 
 def floor(module: str) -> int:
@@ -121,15 +100,15 @@ def test_engine_runs_without_qt(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "statements",
     [
-        "import tlgui.app, tlgui.ui.main_window, tlgui.ui.pages.data_page, tlgui.__main__",
+        "import tlgui.app, tlgui.ui.window.main_window, tlgui.ui.data.data_page, tlgui.__main__",
         "import tlgui.cli, tlgui.terminal",
         "import tlgui.engine.training.recipe, tlgui.engine.training.run, tlgui.engine.progress",
         # The window itself, shown.
         "from PySide6.QtWidgets import QApplication\n"
         "application = QApplication([])\n"
-        "from tlgui.ui.jobs import JobRunner\n"
-        "from tlgui.ui.main_window import MainWindow\n"
-        "from tlgui.ui.session import Session\n"
+        "from tlgui.ui.work.jobs import JobRunner\n"
+        "from tlgui.ui.window.main_window import MainWindow\n"
+        "from tlgui.ui.work.session import Session\n"
         "runner = JobRunner()\n"
         "window = MainWindow(Session(), runner)\n"
         "window.show()\n"

@@ -9,13 +9,15 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.leaks import watched
-from tlgui.ui import theme
-from tlgui.ui.garbage import GarbageCollector
-from tlgui.ui.jobs import JobRunner
-from tlgui.ui.pages import data_jobs
-from tlgui.ui.pages.data_jobs import Findings
-from tlgui.ui.session import Session
+from tests.ui.scenes import Stagehand, without_models
+from tests.window_fixtures import garbage_collector, nothing_left_behind
+from tlgui.ui.data import data_jobs
+from tlgui.ui.data.data_jobs import Findings
+from tlgui.ui.look import theme
+from tlgui.ui.work.jobs import JobRunner
+from tlgui.ui.work.session import Session
+
+__all__ = ["garbage_collector", "nothing_left_behind"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,22 +34,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         # Said by the offscreen platform of what only a window manager can do.
         item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
-
-
-@pytest.fixture(scope="package", autouse=True)
-def garbage_collector(qapp: QApplication) -> Iterator[None]:
-    """Python's garbage is collected in the GUI thread, as in the app."""
-    collector = GarbageCollector(qapp)
-    yield
-    collector.stop()
-    collector.deleteLater()
-
-
-@pytest.fixture(autouse=True)
-def nothing_left_behind() -> Iterator[None]:
-    """A test that leaves a thread, a timer, a window or a process behind fails."""
-    with watched():
-        yield
 
 
 @pytest.fixture(scope="session")
@@ -94,3 +80,16 @@ def session(qtbot: QtBot) -> Iterator[Session]:
     made = Session()
     yield made
     made.close()
+
+
+@pytest.fixture
+def hand(
+    qtbot: QtBot,
+    themed: QApplication,
+    runner: JobRunner,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Stagehand:
+    """Sets the scenes of the whole window, without models."""
+    without_models(monkeypatch)
+    return Stagehand(qtbot, runner, tmp_path)

@@ -14,15 +14,15 @@ from tlgui.engine.insight.report import evaluate
 from tlgui.engine.progress import EpochDone
 from tlgui.engine.training.recipe import HeadFit, Recipe
 from tlgui.engine.training.run import Run, RunEnd
-from tlgui.ui.explanations import Explanation
-from tlgui.ui.images import image_from_pixels
+from tlgui.ui.pictures.explanations import Explanation
+from tlgui.ui.work.images import image_from_pixels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from tlgui.engine.progress import Control
-    from tlgui.ui.explanations import ExplainerShelf, Question
+    from tlgui.ui.pictures.explanations import ExplainerShelf, Question
 
 CLASSES = ("dress", "hat", "t-shirt")
 

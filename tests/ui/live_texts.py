@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 
-from tlgui.ui.widgets import ElidedLabel
+from tlgui.ui.kit.widgets import ElidedLabel
 
 
 def told_texts(page: QWidget) -> list[tuple[str, str, str, str, str]]:

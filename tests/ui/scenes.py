@@ -20,20 +20,21 @@ from tlgui.engine.models.summary import LayerGroup, LayerKind, NetworkSummary
 from tlgui.engine.progress import BatchDone, Control, Stage, StageName
 from tlgui.engine.training.estimate import Estimate
 from tlgui.engine.training.speed import Speed
-from tlgui.ui import training_estimate
-from tlgui.ui.crash_dialog import CrashDialog
-from tlgui.ui.explanations import ExplainerShelf
-from tlgui.ui.language import switch_language
-from tlgui.ui.main_window import MainWindow
-from tlgui.ui.pages import data_jobs, model_page, train_page
-from tlgui.ui.pages.classify_jobs import Outcome, PredictorShelf
-from tlgui.ui.pages.classify_page import ClassifyPage
-from tlgui.ui.pages.data_jobs import Findings
-from tlgui.ui.pages.model_jobs import Facts
-from tlgui.ui.pages.results_page import ResultsPage
-from tlgui.ui.pages.train_page import TrainPage
-from tlgui.ui.run_rows import row_of
-from tlgui.ui.session import Session
+from tlgui.ui.classify.classify_jobs import Outcome, PredictorShelf
+from tlgui.ui.classify.classify_page import ClassifyPage
+from tlgui.ui.data import data_jobs
+from tlgui.ui.data.data_jobs import Findings
+from tlgui.ui.kit.crash_dialog import CrashDialog
+from tlgui.ui.model import model_page
+from tlgui.ui.model.model_jobs import Facts
+from tlgui.ui.pictures.explanations import ExplainerShelf
+from tlgui.ui.results.results_page import ResultsPage
+from tlgui.ui.train import train_page, training_estimate
+from tlgui.ui.train.run_rows import row_of
+from tlgui.ui.train.train_page import TrainPage
+from tlgui.ui.window.main_window import MainWindow
+from tlgui.ui.words.language import switch_language
+from tlgui.ui.work.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -42,9 +43,9 @@ if TYPE_CHECKING:
     import pytest
     from pytestqt.qtbot import QtBot
 
-    from tlgui.ui.jobs import JobRunner
-    from tlgui.ui.pages.data_content import DataContent
-    from tlgui.ui.preferences import LanguageChoice
+    from tlgui.ui.data.data_content import DataContent
+    from tlgui.ui.words.preferences import LanguageChoice
+    from tlgui.ui.work.jobs import JobRunner
 
 CLASSES = ("dress", "hat", "t-shirt")
 SHARES = {"sure": 0.98, "fair": 0.70, "unsure": 0.5}

@@ -1,4 +1,4 @@
-"""Where tlgui keeps what it makes: caches, runs, samples, logs.
+"""Where tlgui keeps what it makes: caches, runs, samples, logs; and where its assets lie.
 
 ``TLGUI_HOME`` moves all of it under one folder (for portable copies, and for tests).
 """
@@ -34,3 +34,11 @@ def log_folder() -> Path:
 def samples_folder() -> Path:
     """Data sets to try tlgui on."""
     return data_folder() / "samples"
+
+
+def asset_folder(kind: str) -> Path:
+    """Where the assets of one ``kind`` lie: ``icons``, ``translations``."""
+    package = Path(__file__).resolve().parents[1]
+    # In an installed copy they lie in the package, in the source tree beside it.
+    packaged = package / "assets" / kind
+    return packaged if packaged.is_dir() else package.parent / "assets" / kind

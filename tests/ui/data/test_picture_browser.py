@@ -1,0 +1,598 @@
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, QProcess, QSize, Qt, QUrl
+from PySide6.QtGui import QColor, QContextMenuEvent, QDesktopServices, QGuiApplication, QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
+
+from tests.pictures import noisy, plain, write_classes
+from tlgui.engine.data.index import scan
+from tlgui.engine.data.records import Problem, ProblemKind, Split, SplitName
+from tlgui.engine.data.split import make_split
+from tlgui.engine.errors import Message
+from tlgui.ui.data import facts_panel, picture_browser
+from tlgui.ui.data.data_content import DataContent
+from tlgui.ui.data.picture_filter import NEEDS_A_LOOK, PARTS, Catalogue, PictureFilter
+from tlgui.ui.kit.file_manager import show_in_file_manager
+from tlgui.ui.pictures.item_models import class_rows
+from tlgui.ui.pictures.picture_grid import CROP_LIMIT, TileCache
+from tlgui.ui.words.language import install_language, remove_language, switch_language
+from tlgui.ui.words.problem_words import what_to_do
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from tlgui.engine.data.records import DatasetIndex
+    from tlgui.ui.data.picture_browser import PictureBrowser
+    from tlgui.ui.work.jobs import JobRunner
+
+SIZES = {"cat": 12, "dog": 9, "owl": 4}
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> DatasetIndex:
+    for number, (name, count) in enumerate(SIZES.items()):
+        (tmp_path / "pets" / name).mkdir(parents=True)
+        for picture in range(count):
+            data = plain("PNG", (90, 120), (10 * picture, 60 * number, 120))
+            (tmp_path / "pets" / name / f"{name}{picture:02}.png").write_bytes(data)
+    return scan(tmp_path / "pets")
+
+
+@pytest.fixture
+def content(qtbot: QtBot, themed: QApplication, runner: JobRunner) -> DataContent:
+    made = DataContent(runner)
+    qtbot.addWidget(made)
+    made.resize(1064, 662)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+@pytest.fixture
+def browser(content: DataContent, index: DatasetIndex) -> PictureBrowser:
+    problems = (
+        Problem("cat/cat03.png", ProblemKind.UNREADABLE, Message("cat03.png is torn.")),
+        Problem("owl", ProblemKind.FEW_PICTURES, Message("Few owls.")),
+    )
+    split = make_split(index)
+    content.split_card.show_split(index, split)
+    content.browser.show_dataset(index, split, problems)
+    return content.browser
+
+
+def names(browser: PictureBrowser) -> list[str]:
+    model = browser.grid.model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def choose_class(browser: PictureBrowser, row: int) -> None:
+    view = browser.class_list
+    place = view.visualRect(view.model().index(row, 0)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def child(parent: QWidget, name: str) -> QWidget:
+    found = parent.findChild(QWidget, name)
+    assert found is not None, name
+    return found
+
+
+def text(parent: QWidget, name: str) -> str:
+    label = child(parent, name)
+    assert isinstance(label, QLabel)
+    return label.text().replace("\u200b", "")
+
+
+def click(parent: QWidget, name: str) -> None:
+    button = child(parent, name)
+    assert isinstance(button, QPushButton)
+    assert button.isVisible(), name
+    button.click()
+
+
+def test_filters_agree_with_a_plain_search(index: DatasetIndex) -> None:
+    catalogue, split = Catalogue(index), make_split(index)
+    noted: dict[int, list[Problem]] = {3: [], 20: []}
+    for part in PARTS:
+        for wanted_class in (None, 1):
+            for words in ("", "DOG 0", "0", "owl", "none"):
+                passing = catalogue.passing(PictureFilter(part, wanted_class, words), split, noted)
+                members = {
+                    "all": range(len(index.records)),
+                    NEEDS_A_LOOK: noted,
+                    **{str(name): getattr(split, name) for name in SplitName},
+                }[part]
+                assert list(passing) == [
+                    at
+                    for at, record in enumerate(index.records)
+                    if at in members
+                    and wanted_class in (None, record.class_index)
+                    and all(word in record.path for word in words.lower().split())
+                ]
+
+
+def test_chosen_class_is_a_chip_that_takes_it_away_again(browser: PictureBrowser) -> None:
+    chip = child(browser, "filter_class")
+    assert not chip.isVisible()
+    choose_class(browser, 1)
+    assert len(names(browser)) == SIZES["dog"]
+    assert chip.isVisible()
+    assert "dog" in chip.accessibleName()
+    click(browser, "filter_class")
+    assert len(names(browser)) == sum(SIZES.values())
+    assert not chip.isVisible()
+    choose_class(browser, 2)
+    QTest.keyClick(browser.class_list, Qt.Key.Key_Escape)
+    assert len(names(browser)) == sum(SIZES.values())
+
+
+def test_empty_result_says_which_filters_are_on_and_clears_them(browser: PictureBrowser) -> None:
+    choose_class(browser, 1)
+    browser.filters.set_filters("validation", "nothing like this")
+    said = text(browser, "no_match_text")
+    assert "in validation" in said
+    assert "class dog" in said
+    assert "nothing like this" in said
+    assert not browser.grid.isVisible()
+    click(browser, "clear_filters_button")
+    assert len(names(browser)) == sum(SIZES.values())
+    assert browser.grid.isVisible()
+    assert browser.state() == {"split": "all", "class": None, "words": ""}
+
+
+def test_filters_come_back_from_their_state(
+    browser: PictureBrowser, index: DatasetIndex, runner: JobRunner, qtbot: QtBot
+) -> None:
+    choose_class(browser, 0)
+    browser.filters.set_filters("train", "1")
+    state, shown = browser.state(), names(browser)
+    assert state == {"split": "train", "class": "cat", "words": "1"}
+    browser.clear_filters()
+    browser.restore(state)
+    assert (browser.state(), names(browser)) == (state, shown)
+    later = DataContent(runner)
+    qtbot.addWidget(later)
+    later.browser.restore(state)
+    later.browser.show_dataset(index, make_split(index), ())
+    assert (later.browser.state(), names(later.browser)) == (state, shown)
+
+
+@pytest.mark.parametrize(
+    "state",
+    [{}, {"split": "gone", "class": "yak", "words": None}, {"split": 3, "class": 4, "words": []}],
+)
+def test_state_that_means_nothing_here_shows_all(
+    browser: PictureBrowser, state: dict[str, object]
+) -> None:
+    choose_class(browser, 0)
+    browser.restore(state)
+    assert len(names(browser)) == sum(SIZES.values())
+
+
+def test_picture_opens_large_and_arrows_follow_the_filtered_order(
+    qtbot: QtBot, browser: PictureBrowser, runner: JobRunner
+) -> None:
+    browser.filters.set_filters("validation", "")
+    shown = names(browser)
+    assert len(shown) > 2
+    browser.grid.setFocus()
+    browser.grid.go_to(0)
+    QTest.keyClick(browser.grid, Qt.Key.Key_Return)
+    viewer = browser.viewer
+    assert viewer.isVisible()
+    assert not browser.grid.isVisible()
+    qtbot.waitUntil(lambda: viewer.canvas.hasFocus())
+    assert text(viewer, "viewer_name") == shown[0]
+    assert text(viewer, "viewer_count") == f"1 of {len(shown)}"
+    assert not child(viewer, "viewer_previous_button").isEnabled()
+    QTest.keyClick(viewer.canvas, Qt.Key.Key_Right)
+    assert text(viewer, "viewer_name") == shown[1]
+    click(viewer, "viewer_next_button")
+    QTest.keyClick(child(viewer, "viewer_next_button"), Qt.Key.Key_Left)
+    assert text(viewer, "viewer_name") == shown[1]
+    QTest.keyClick(viewer.canvas, Qt.Key.Key_End)
+    assert text(viewer, "viewer_name") == shown[-1]
+    assert not child(viewer, "viewer_next_button").isEnabled()
+    QTest.keyClick(viewer.canvas, Qt.Key.Key_Escape)
+    assert browser.grid.isVisible()
+    assert not viewer.isVisible()
+    assert browser.grid.currentIndex().row() == len(shown) - 1
+    qtbot.waitUntil(lambda: browser.grid.hasFocus())
+
+
+def test_space_and_double_click_open_the_picture_and_a_filter_closes_it(
+    browser: PictureBrowser,
+) -> None:
+    browser.grid.go_to(2)
+    QTest.keyClick(browser.grid, Qt.Key.Key_Space)
+    assert browser.viewer.isVisible()
+    choose_class(browser, 1)
+    assert not browser.viewer.isVisible()
+    place = browser.grid.visualRect(browser.grid.model().index(3, 0)).center()
+    QTest.mouseClick(browser.grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(browser.grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert text(browser.viewer, "viewer_name") == "dog03.png"
+
+
+def test_large_view_tells_the_facts_of_the_file(
+    qtbot: QtBot, browser: PictureBrowser, runner: JobRunner
+) -> None:
+    browser.filters.set_filters("all", "owl02")
+    browser.open_picture(0)
+    qtbot.waitUntil(lambda: not runner.jobs)
+    viewer = browser.viewer
+    assert text(viewer, "viewer_class") == "owl"
+    assert text(viewer, "viewer_place") == "owl"
+    assert text(viewer, "viewer_split") in ("train", "validation", "test")
+    assert text(viewer, "viewer_format") == "PNG"
+    assert text(viewer, "viewer_pixels") == "90 x 120"
+    assert text(viewer, "viewer_size").endswith(("bytes", "KiB"))
+    assert text(viewer, "viewer_changed")[:2] == "20"
+    assert not child(viewer, "viewer_frames").isVisible()
+    assert not child(viewer, "viewer_problems").isVisible()
+
+
+def test_large_view_says_that_of_an_animation_the_first_frame_is_used(
+    qtbot: QtBot, browser: PictureBrowser, runner: JobRunner, index: DatasetIndex
+) -> None:
+    from PIL import Image
+
+    from tests.pictures import encoded
+
+    frames = [Image.new("RGB", (20, 20), (90 * n, 0, 0)) for n in range(3)]
+    data = encoded(frames[0], "GIF", save_all=True, append_images=frames[1:])
+    index.file(0).write_bytes(data)
+    browser.open_picture(0)
+    qtbot.waitUntil(lambda: not runner.jobs)
+    assert text(browser.viewer, "viewer_frames") == "3 frames: the first is used"
+
+
+def test_large_view_says_what_is_wrong_and_what_to_do(
+    qtbot: QtBot, browser: PictureBrowser, runner: JobRunner, index: DatasetIndex
+) -> None:
+    index.file(3).write_bytes(noisy("PNG")[:200])
+    browser.open_picture(3)
+    qtbot.waitUntil(lambda: not runner.jobs)
+    said = text(browser.viewer, "viewer_problems")
+    assert "cat03.png is torn." in said
+    assert what_to_do(ProblemKind.UNREADABLE) in said
+    assert "cannot be read" in browser.viewer.canvas.text
+    index.file(4).unlink()
+    browser.open_picture(4)
+    qtbot.waitUntil(lambda: not runner.jobs)
+    assert "does not exist" in text(browser.viewer, "viewer_problems")
+
+
+def test_findings_that_arrive_leave_grid_and_large_view_where_they_are(
+    qtbot: QtBot, browser: PictureBrowser, runner: JobRunner, index: DatasetIndex
+) -> None:
+    resets: list[None] = []
+    browser.grid.model().modelReset.connect(lambda: resets.append(None))
+    browser.grid.go_to(7)
+    split = make_split(index)
+    found = Problem(index.records[7].path, ProblemKind.DUPLICATE, Message("Seen before."))
+    browser.show_dataset(index, split, (found,))
+    assert browser.grid.currentIndex().row() == 7
+    assert not resets
+    browser.open_picture(7)
+    browser.show_dataset(index, split, ())
+    assert text(browser.viewer, "viewer_problems") == ""
+    browser.show_dataset(index, split, (found,))
+    assert browser.viewer.isVisible()
+    assert "Seen before." in text(browser.viewer, "viewer_problems")
+
+
+def test_another_folder_closes_the_large_view_and_forgets_filters(
+    browser: PictureBrowser, tmp_path: Path
+) -> None:
+    choose_class(browser, 0)
+    browser.open_picture(1)
+    other = write_classes(tmp_path / "other", {"ant": 3, "bee": 4})
+    browser.show_dataset(scan(other), None, ())
+    assert not browser.viewer.isVisible()
+    assert browser.state() == {"split": "all", "class": None, "words": ""}
+    assert len(names(browser)) == 7
+
+
+@pytest.mark.parametrize(
+    ("platform", "program", "arguments"),
+    [("win32", "explorer", "/select,"), ("darwin", "open", "-R")],
+)
+def test_file_is_selected_where_the_desktop_has_a_way(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, platform: str, program: str, arguments: str
+) -> None:
+    started: list[tuple[str, list[str]]] = []
+
+    def start(name: str, given: list[str]) -> tuple[bool, int]:
+        started.append((name, given))
+        return True, 1
+
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(
+        QProcess,
+        "startDetached",
+        start,
+    )
+    (tmp_path / "a b.png").touch()
+    assert show_in_file_manager(tmp_path / "a b.png")
+    ((name, given),) = started
+    assert name == program
+    assert given[0].startswith(arguments)
+    assert given[-1].endswith("a b.png")
+
+
+def test_folder_is_opened_where_the_file_cannot_be_selected_or_is_gone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return True
+
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(
+        QDesktopServices,
+        "openUrl",
+        open_url,
+    )
+    assert show_in_file_manager(tmp_path / "gone" / "a.png")
+    assert opened == [str(tmp_path)]
+
+
+def test_menu_key_opens_the_menu_of_the_current_picture(browser: PictureBrowser) -> None:
+    asked: list[int] = []
+    browser.grid.menu_requested.disconnect()
+    browser.grid.menu_requested.connect(lambda row, _place: asked.append(row))
+    browser.grid.go_to(4)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+    browser.grid.contextMenuEvent(event)
+    assert asked == [4]
+
+
+def test_z_shows_the_pictures_own_pixels_and_all_of_it_again(
+    qtbot: QtBot, browser: PictureBrowser, runner: JobRunner, index: DatasetIndex
+) -> None:
+    index.file(0).write_bytes(plain("PNG", (3000, 2000)))
+    browser.open_picture(0)
+    qtbot.waitUntil(lambda: not runner.jobs)
+    canvas = browser.viewer.canvas
+    shown = canvas.mapFromScene(canvas.sceneRect()).boundingRect().size()
+    assert shown.width() <= canvas.width() + 2
+    assert shown.height() <= canvas.height() + 2
+    QTest.keyClick(canvas, Qt.Key.Key_Z)
+    assert canvas.mapFromScene(canvas.sceneRect()).boundingRect().width() >= 2999
+    click(browser.viewer, "viewer_zoom_button")
+    assert canvas.is_fitted
+
+
+def test_ctrl_f_finds_from_the_large_view(qtbot: QtBot, browser: PictureBrowser) -> None:
+    browser.open_picture(0)
+    QTest.keyClick(browser.viewer.canvas, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    field = child(browser, "find_picture_field")
+    qtbot.waitUntil(field.hasFocus)
+    assert not browser.viewer.isVisible()
+
+
+def test_problem_says_what_to_do_and_leads_to_its_picture(browser: PictureBrowser) -> None:
+    browser.show_problems()
+    view = browser.problem_list
+    assert view.isVisible()
+    tooltip = view.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "cat03.png is torn." in tooltip
+    assert "left out" in tooltip
+    place = view.visualRect(view.model().index(0, 0)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert browser.grid.currentIndex().data() == "cat03.png"
+    view.setCurrentIndex(view.model().index(0, 0))
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert text(browser.viewer, "viewer_name") == "cat03.png"
+
+
+def test_problem_of_a_class_folder_leads_to_the_class(browser: PictureBrowser) -> None:
+    browser.show_problems()
+    view = browser.problem_list
+    view.setCurrentIndex(view.model().index(1, 0))
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    assert browser.state()["class"] == "owl"
+    assert len(names(browser)) == SIZES["owl"]
+
+
+@pytest.mark.parametrize("kind", list(ProblemKind))
+def test_every_kind_of_problem_has_its_advice(kind: ProblemKind) -> None:
+    assert what_to_do(kind).endswith(".")
+
+
+def test_menu_copies_the_path_and_shows_the_file(
+    browser: PictureBrowser, index: DatasetIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Path] = []
+    monkeypatch.setattr(picture_browser, "show_in_file_manager", shown.append)
+    monkeypatch.setattr(facts_panel, "show_in_file_manager", shown.append)
+    monkeypatch.setattr(QMenu, "popup", lambda *_: None)
+    browser.grid.menu_requested.emit(5, QPoint(10, 10))
+    menu = browser.findChild(QMenu, "picture_menu")
+    assert menu is not None
+    actions = {action.objectName(): action for action in menu.actions()}
+    actions["copy_path_action"].trigger()
+    assert QGuiApplication.clipboard().text() == str(index.file(5))
+    actions["show_file_action"].trigger()
+    actions["open_picture_action"].trigger()
+    menu.close()
+    assert text(browser.viewer, "viewer_name") == index.file(5).name
+    click(browser.viewer, "viewer_show_file_button")
+    assert shown == [index.file(5)] * 2
+    QGuiApplication.clipboard().clear()
+    click(browser.viewer, "viewer_copy_path_button")
+    assert QGuiApplication.clipboard().text() == str(index.file(5))
+
+
+def test_what_scrolled_away_is_not_made_any_more(
+    qtbot: QtBot, browser: PictureBrowser, index: DatasetIndex
+) -> None:
+    loader = browser.thumbnails
+    for position in range(len(index.records)):
+        loader._waiting[index.root / f"gone{position}"] = None
+    browser.grid.scrollContentsBy(0, -5)
+    assert not [path for path in loader._waiting if path.name.startswith("gone")]
+
+
+def test_chips_take_another_line_where_the_card_is_narrow(
+    qtbot: QtBot, content: DataContent, browser: PictureBrowser
+) -> None:
+    choose_class(browser, 1)
+    chips = [
+        chip
+        for chip in browser.filters.chips.findChildren(QPushButton)
+        if chip.objectName() and chip.isVisible()
+    ]
+    assert len({chip.y() for chip in chips}) == 1
+    content.resize(520, 662)
+    row, field = browser.filters.chips, child(browser, "find_picture_field")
+    qtbot.waitUntil(lambda: field.y() >= row.geometry().bottom())
+    assert len({chip.y() for chip in chips}) > 1
+    assert all(row.rect().contains(chip.geometry()) for chip in chips)
+    assert row.width() > browser.width() * 0.8
+
+
+def test_square_picture_is_shown_whole_and_an_upright_one_fills_its_cell(
+    themed: QApplication,
+) -> None:
+    tiles, cell = TileCache(), QSize(92, 123)
+    for size, corner_is_picture in ((QSize(192, 192), False), (QSize(144, 192), True)):
+        pixmap = QPixmap(size)
+        pixmap.fill(QColor("#ff0000"))
+        image = tiles.tile(pixmap, cell, 1.0, radius=0, crop_limit=CROP_LIMIT).toImage()
+        assert image.pixelColor(46, 61) == QColor("#ff0000")
+        assert (image.pixelColor(46, 2) == QColor("#ff0000")) is corner_is_picture
+
+
+def test_tiny_picture_keeps_its_pixels_sharp(themed: QApplication) -> None:
+    pixmap = QPixmap(8, 8)
+    pixmap.fill(QColor("black"))
+    image = pixmap.toImage()
+    image.setPixelColor(4, 4, QColor("white"))
+    tile = TileCache().tile(QPixmap.fromImage(image), QSize(80, 80), 1.0).toImage()
+    levels = {tile.pixelColor(x, 45).lightness() for x in range(10, 70)}
+    assert levels == {0, 255}
+
+
+def test_class_with_few_training_pictures_is_marked_in_words(index: DatasetIndex) -> None:
+    rows = class_rows(index, make_split(index))
+    assert [(row.count, row.few, row.thin) for row in rows] == [
+        (12, True, True),
+        (9, True, True),
+        (4, True, True),
+    ]
+    assert rows[0].training == 8
+    whole = Split(tuple(range(len(index.records))), (), (), "folders", 0)
+    assert [row.few for row in class_rows(index, whole)] == [False, True, True]
+
+
+def test_split_card_tells_counts_shares_and_what_is_left_out(
+    content: DataContent, index: DatasetIndex
+) -> None:
+    card = content.split_card
+    card.show_split(index, Split(tuple(range(15)), tuple(range(15, 20)), (), "stratified", 3))
+    assert text(card, "split_count_train") == "15"
+    assert text(card, "split_share_train") == "75%"
+    assert text(card, "split_share_validation") == "25%"
+    assert not child(card, "split_count_test").isVisible()
+    assert "5 pictures are left out" in text(card, "split_note")
+    assert child(card, "term_stratified").isVisible()
+    seed = child(card, "split_seed_field")
+    assert isinstance(seed, QSpinBox)
+    assert seed.value() == 3
+    chosen: list[int] = []
+    card.seed_chosen.connect(chosen.append)
+    seed.setValue(8)
+    card.show_split(index, Split((0, 1), (2,), (), "stratified", 3))
+    assert seed.value() == 8  # What is being typed is not overwritten.
+
+
+@pytest.fixture
+def english_again(qapp: QApplication) -> Iterator[QApplication]:
+    yield qapp
+    switch_language(qapp, "en")
+    remove_language(qapp)
+
+
+def all_texts(content: QWidget) -> list[tuple[str, ...]]:
+    found = []
+    for widget in content.findChildren(QWidget):
+        said = [widget.objectName(), widget.toolTip(), widget.accessibleName()]
+        said.append(widget.accessibleDescription())
+        if isinstance(widget, QLabel | QAbstractButton):
+            said.append(widget.text())
+        if isinstance(widget, QLineEdit):
+            said.append(widget.placeholderText())
+        if isinstance(widget, QComboBox):
+            said += [widget.itemText(at) for at in range(widget.count())]
+        if widget.isVisibleTo(content):
+            found.append(tuple(said))
+    return sorted(found)
+
+
+@pytest.mark.parametrize("state", ["grid", "nothing", "problems", "picture"])
+def test_everything_follows_a_switch_of_language(
+    qtbot: QtBot,
+    english_again: QApplication,
+    themed: QApplication,
+    runner: JobRunner,
+    index: DatasetIndex,
+    state: str,
+) -> None:
+    os.utime(index.file(3), (1e9, 1e9))
+    problem = Problem(
+        "cat/cat03.png",
+        ProblemKind.UNREADABLE,
+        Message("{name} cannot be read: {reason}.", name="x", reason=Message("it is cut off")),
+    )
+    split = make_split(index)
+
+    def build() -> DataContent:
+        made = DataContent(runner)
+        qtbot.addWidget(made)
+        made.resize(1064, 662)
+        made.show()
+        made.split_card.show_split(index, split)
+        made.browser.show_dataset(index, split, (problem,))
+        if state == "nothing":
+            made.browser.class_list.setCurrentIndex(made.browser.class_list.model().index(1, 0))
+            made.browser.filters.set_filters("train", "zebra")
+        elif state == "problems":
+            made.browser.show_problems()
+        elif state == "picture":
+            made.browser.open_picture(3)
+        qtbot.waitUntil(lambda: not runner.jobs)
+        made.setFocus()
+        return made
+
+    install_language(english_again, "en")
+    switched = build()
+    english = all_texts(switched)
+    switch_language(english_again, "ko")
+    fresh = build()
+    assert all_texts(switched) == all_texts(fresh)
+    assert all_texts(switched) != english
+    rows = switched.browser.problem_list.model().index(0, 0)
+    assert rows.data() == fresh.browser.problem_list.model().index(0, 0).data()

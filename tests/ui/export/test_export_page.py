@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import shlex
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+
+from tests.ui.fakes import make_run
+from tests.ui.live_texts import told_texts
+from tlgui.engine.errors import BundleError, Message
+from tlgui.ui.export import export_page
+from tlgui.ui.export.command_line import quoted
+from tlgui.ui.export.export_page import ExportPage
+from tlgui.ui.words.language import switch_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from tlgui.engine.progress import Control
+    from tlgui.engine.training.run import Run
+    from tlgui.ui.work.jobs import JobRunner
+    from tlgui.ui.work.session import Session
+
+
+@pytest.fixture
+def english_again(themed: QApplication) -> Iterator[QApplication]:
+    yield themed
+    switch_language(themed, "en")
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    made = make_run(tmp_path / "my run", tmp_path / "data")
+    (made.folder / "best.safetensors").write_bytes(b"0" * 1_234_567)
+    return replace(made, facts={"versions": {"tlgui": "0.1.0", "torch": "2.14"}})
+
+
+def show_page(qtbot: QtBot, session: Session, runner: JobRunner) -> ExportPage:
+    page = ExportPage(session, runner)
+    qtbot.addWidget(page)
+    page.resize(1112, 824)
+    page.show()
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)
+    return page
+
+
+def texts(page: ExportPage) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def button(page: ExportPage, name: str) -> QPushButton:
+    found = page.findChild(QPushButton, name)
+    assert found is not None, name
+    return found
+
+
+def test_without_a_run_the_page_says_what_to_do(
+    qtbot: QtBot, themed: QApplication, session: Session, runner: JobRunner
+) -> None:
+    page = show_page(qtbot, session, runner)
+
+    assert "There is no model yet" in texts(page)
+    assert not button(page, "export_save_button").isEnabled()
+    with qtbot.waitSignal(page.train_requested):
+        button(page, "export_train_button").click()
+
+
+def test_place_files_and_figures_of_the_run_are_told(
+    qtbot: QtBot, themed: QApplication, session: Session, runner: JobRunner, run: Run
+) -> None:
+    session.set_run(run)
+
+    page = show_page(qtbot, session, runner)
+
+    told = texts(page)
+    for text in ("best.safetensors", "1.2 MB", "report.npz", "dress, hat, t-shirt", "60%"):
+        assert text in told, text
+    assert "on the validation pictures, 95% interval" in told
+    assert "torch 2.14" in told
+    assert "recipe.json" not in told, "a file that is not there"
+    button(page, "export_copy_path_button").click()
+    assert QGuiApplication.clipboard().text() == str(run.folder)
+
+
+def test_commands_are_copied_with_the_folder_as_one_word(
+    qtbot: QtBot, themed: QApplication, session: Session, runner: JobRunner, run: Run
+) -> None:
+    session.set_run(run)
+    page = show_page(qtbot, session, runner)
+
+    button(page, "export_predict_copy_button").click()
+
+    command = QGuiApplication.clipboard().text()
+    if sys.platform != "win32":
+        words = shlex.split(command)
+        assert words == ["tlgui", "predict", str(run.folder), "PICTURES", "--csv", "answers.csv"]
+    field = page.findChild(QLineEdit, "export_evaluate_field")
+    assert field is not None
+    assert field.text() == f"tlgui evaluate {quoted(run.folder)} FOLDER"
+
+
+def test_copy_is_made_in_a_job_and_told(
+    qtbot: QtBot,
+    themed: QApplication,
+    session: Session,
+    runner: JobRunner,
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def copy(folder: Path, parent: Path, *, control: Control) -> Path:
+        return parent / folder.name
+
+    monkeypatch.setattr(export_page, "save_copy", copy)
+    session.set_run(run)
+    page = show_page(qtbot, session, runner)
+
+    page.save_copy(tmp_path)
+
+    assert not button(page, "export_save_button").isEnabled()
+    qtbot.waitUntil(lambda: "The copy is complete" in page.message_bar.text, timeout=5000)
+    qtbot.waitUntil(button(page, "export_save_button").isEnabled, timeout=5000)
+
+
+def test_copy_that_fails_is_told_and_can_be_tried_again(
+    qtbot: QtBot,
+    themed: QApplication,
+    session: Session,
+    runner: JobRunner,
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def copy(_folder: Path, _parent: Path, *, control: Control) -> Path:
+        raise BundleError(Message("The run cannot be copied."))
+
+    monkeypatch.setattr(export_page, "save_copy", copy)
+    session.set_run(run)
+    page = show_page(qtbot, session, runner)
+
+    page.save_copy(tmp_path)
+
+    qtbot.waitUntil(lambda: "cannot be copied" in page.message_bar.text, timeout=5000)
+    qtbot.waitUntil(button(page, "export_save_button").isEnabled, timeout=5000)
+
+
+def test_another_run_takes_the_page(
+    qtbot: QtBot,
+    themed: QApplication,
+    session: Session,
+    runner: JobRunner,
+    run: Run,
+    tmp_path: Path,
+) -> None:
+    session.set_run(run)
+    page = show_page(qtbot, session, runner)
+
+    session.set_run(make_run(tmp_path / "other", tmp_path / "data"))
+
+    qtbot.waitUntil(lambda: "report.npz" in texts(page), timeout=5000)
+    assert "best.safetensors" not in texts(page)
+    session.set_run(None)
+    assert "There is no model yet" in texts(page)
+
+
+def test_all_texts_follow_the_language(
+    qtbot: QtBot, english_again: QApplication, session: Session, runner: JobRunner, run: Run
+) -> None:
+    session.set_run(run)
+    page = show_page(qtbot, session, runner)
+    before = told_texts(page)
+
+    switch_language(english_again, "ko")
+
+    fresh = show_page(qtbot, session, runner)
+    assert told_texts(page) == told_texts(fresh)
+    assert told_texts(page) != before

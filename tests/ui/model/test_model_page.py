@@ -1,0 +1,219 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from tests.ui.fakes import make_dataset
+from tests.ui.live_texts import told_texts
+from tlgui.engine.data.preprocessing import Preprocessing
+from tlgui.engine.errors import DatasetError, Message
+from tlgui.engine.models.summary import LayerGroup, LayerKind, NetworkSummary
+from tlgui.engine.training.speed import Speed
+from tlgui.ui.model import model_page
+from tlgui.ui.model.model_jobs import Facts
+from tlgui.ui.model.model_page import ModelPage
+from tlgui.ui.words.language import switch_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from tlgui.engine.models.catalog import Backbone
+    from tlgui.engine.progress import Control
+    from tlgui.ui.work.jobs import JobRunner
+    from tlgui.ui.work.session import Session
+
+HALF = (0.5, 0.5, 0.5)
+SUMMARY = NetworkSummary(
+    (
+        LayerGroup(LayerKind.STEM, 1, 3, (32, 112, 112), 928),
+        LayerGroup(LayerKind.SEPARABLE, 1, 3, (16, 112, 112), 896),
+        LayerGroup(LayerKind.INVERTED_RESIDUAL, 2, 5, (24, 56, 56), 13968),
+        LayerGroup(LayerKind.LAST_CONVOLUTION, 1, 1, (1280, 7, 7), 412160),
+        LayerGroup(LayerKind.POOLING, 1, 0, (1280,), 0),
+    ),
+    Preprocessing(224, 224, 256, "bicubic", HALF, HALF),
+    1000,
+)
+SPEEDS = (
+    Speed("openvino-bf16", False, 190, 256.4),
+    Speed("openvino-f32", True, 190, 9.84),
+)
+
+
+@pytest.fixture
+def looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    def look_up(_backbone: Backbone, *, control: Control) -> Facts:
+        return Facts(SUMMARY, 18_800_000, ())
+
+    def measure(
+        _backbone: Backbone, _files: Sequence[Path], *, control: Control
+    ) -> tuple[Speed, ...]:
+        return SPEEDS
+
+    monkeypatch.setattr(model_page, "look_up_facts", look_up)
+    monkeypatch.setattr(model_page, "measure", measure)
+
+
+@pytest.fixture
+def english_again(themed: QApplication) -> Iterator[QApplication]:
+    yield themed
+    switch_language(themed, "en")
+
+
+def show_page(qtbot: QtBot, session: Session, runner: JobRunner) -> ModelPage:
+    page = ModelPage(session, runner)
+    qtbot.addWidget(page)
+    page.resize(1112, 824)
+    page.show()
+    qtbot.waitUntil(lambda: page._facts is not None and not runner.jobs, timeout=5000)
+    return page
+
+
+def texts(page: ModelPage) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def measure_button(page: ModelPage) -> QPushButton:
+    found = page.findChild(QPushButton, "model_measure_button")
+    assert found is not None
+    return found
+
+
+def test_facts_layers_and_preprocessing_are_told(
+    qtbot: QtBot, themed: QApplication, looked_up: None, session: Session, runner: JobRunner
+) -> None:
+    page = show_page(qtbot, session, runner)
+
+    told = texts(page)
+    for text in (
+        "4,652,008",
+        "Apache-2.0",
+        "18.8 MB",
+        "1,000 classes",
+        "Shorter side resized to 256 pixels (bicubic)",
+        "crop 0.875",
+        "less the mean 0.5, divided by 0.5",
+        "112 \u00d7 112 \u00d7 32",
+        "Stage 2: 5 \u00d7 5 kernels",
+        "2 inverted residual blocks. Halves height and width.",
+        "1,281 parameters a class",
+    ):
+        assert text in told, text
+
+
+def test_head_counts_the_classes_of_the_open_folder(
+    qtbot: QtBot,
+    themed: QApplication,
+    looked_up: None,
+    session: Session,
+    runner: JobRunner,
+    tmp_path: Path,
+) -> None:
+    page = show_page(qtbot, session, runner)
+
+    session.set_index(make_dataset(tmp_path / "data"))
+
+    assert "3 classes \u00d7 1,280 weights + 3 biases" in texts(page)
+    assert "3,843 parameters" in texts(page)
+
+
+def test_no_speed_is_claimed_before_it_was_measured_on_pictures(
+    qtbot: QtBot,
+    themed: QApplication,
+    looked_up: None,
+    session: Session,
+    runner: JobRunner,
+    tmp_path: Path,
+) -> None:
+    page = show_page(qtbot, session, runner)
+    assert "Not measured yet" in texts(page)
+    assert not measure_button(page).isEnabled()
+    session.set_index(make_dataset(tmp_path / "data"))
+
+    measure_button(page).click()
+
+    assert "Measuring" in texts(page)
+    assert not measure_button(page).isEnabled()
+    qtbot.waitUntil(lambda: not runner.jobs and measure_button(page).isEnabled(), timeout=5000)
+    assert "256 pictures a second (openvino-bf16)" in texts(page)
+    assert "9.8 pictures a second (openvino-f32)" in texts(page)
+
+
+def test_a_measurement_that_fails_is_told_and_can_be_tried_again(
+    qtbot: QtBot,
+    themed: QApplication,
+    looked_up: None,
+    session: Session,
+    runner: JobRunner,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(_backbone: Backbone, _files: Sequence[Path], *, control: Control) -> None:
+        raise DatasetError(Message("None of the pictures could be read."))
+
+    monkeypatch.setattr(model_page, "measure", fail)
+    page = show_page(qtbot, session, runner)
+    session.set_index(make_dataset(tmp_path / "data"))
+
+    measure_button(page).click()
+
+    qtbot.waitUntil(lambda: bool(page.message_bar.text), timeout=5000)
+    assert "None of the pictures could be read." in page.message_bar.text
+    assert measure_button(page).isEnabled()
+
+
+def test_train_button_asks_for_training(
+    qtbot: QtBot, themed: QApplication, looked_up: None, session: Session, runner: JobRunner
+) -> None:
+    page = show_page(qtbot, session, runner)
+    button = page.findChild(QPushButton, "model_train_button")
+    assert button is not None
+
+    with qtbot.waitSignal(page.train_requested):
+        button.click()
+
+
+def test_all_texts_follow_the_language(
+    qtbot: QtBot,
+    english_again: QApplication,
+    looked_up: None,
+    session: Session,
+    runner: JobRunner,
+    tmp_path: Path,
+) -> None:
+    page = show_page(qtbot, session, runner)
+    session.set_index(make_dataset(tmp_path / "data"))
+    measure_button(page).click()
+    qtbot.waitUntil(lambda: not runner.jobs and measure_button(page).isEnabled(), timeout=5000)
+    before = told_texts(page)
+
+    switch_language(english_again, "ko")
+
+    fresh = show_page(qtbot, session, runner)
+    fresh.measure()
+    qtbot.waitUntil(lambda: not runner.jobs and measure_button(fresh).isEnabled(), timeout=5000)
+    assert told_texts(page) == told_texts(fresh)
+    assert told_texts(page) != before
+
+
+def test_passing_by_starts_no_job(
+    qtbot: QtBot, themed: QApplication, looked_up: None, session: Session, runner: JobRunner
+) -> None:
+    page = ModelPage(session, runner)
+    qtbot.addWidget(page)
+    page.show()
+    page.hide()
+    qtbot.wait(2 * model_page.LINGER_MS)
+    assert page._facts is None
+    assert not runner.jobs
+
+    page.show()
+
+    qtbot.waitUntil(lambda: page._facts is not None, timeout=5000)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)

@@ -1,0 +1,566 @@
+"""The Results page tells the true figures of the right split, and opens what is behind them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from tests.ui.fakes import ANSWERS, CLASSES, fake_answer, make_dataset, make_run
+from tests.ui.live_texts import told_texts
+from tlgui.engine.data.records import SplitName
+from tlgui.engine.progress import Control
+from tlgui.ui.classify.classify_jobs import PredictorShelf
+from tlgui.ui.look import theme
+from tlgui.ui.pictures.explanations import ExplainerShelf
+from tlgui.ui.results.results_page import ResultsPage
+from tlgui.ui.words.language import switch_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from tlgui.engine.training.run import Run
+    from tlgui.ui.work.jobs import JobRunner
+    from tlgui.ui.work.session import Session
+
+DRESS, HAT, SHIRT = range(3)
+
+
+@pytest.fixture
+def page(
+    qtbot: QtBot,
+    themed: QApplication,
+    session: Session,
+    runner: JobRunner,
+    monkeypatch: pytest.MonkeyPatch,
+) -> ResultsPage:
+    monkeypatch.setattr(ExplainerShelf, "answer", fake_answer)
+    made = ResultsPage(session, runner)
+    qtbot.addWidget(made)
+    made.resize(1112, 824)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    make_dataset(tmp_path / "pictures")
+    return make_run(tmp_path / "run", tmp_path / "pictures")
+
+
+@pytest.fixture
+def english_again(themed: QApplication) -> Iterator[None]:
+    yield
+    switch_language(themed, "en")
+
+
+def show(qtbot: QtBot, page: ResultsPage, session: Session, run: Run) -> None:
+    session.set_run(run)
+    qtbot.waitUntil(lambda: page.results is not None, timeout=5000)
+
+
+def words(page: ResultsPage, name: str) -> str:
+    label = page.findChild(QLabel, name)
+    assert isinstance(label, QLabel)
+    return label.text()
+
+
+def names(page: ResultsPage) -> list[str]:
+    return [answer.name for answer in page.gallery.answers.answers]
+
+
+def test_without_a_run_the_page_says_what_to_do(qtbot: QtBot, page: ResultsPage) -> None:
+    button = page.findChild(QPushButton, "results_open_train_button")
+    assert isinstance(button, QPushButton)
+    assert button.isVisible()
+    assert not page.classify_button.isVisible()
+
+    with qtbot.waitSignal(page.train_requested, timeout=1000):
+        button.click()
+
+
+def test_headline_names_its_split_and_its_interval(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+
+    assert "on the validation split, 8 pictures" in page.header.summary
+    assert "feature extraction" in page.header.summary
+    assert words(page, "headline_accuracy") == "62.5%"
+    # Wilson's interval of 5 in 8, computed by hand.
+    assert words(page, "headline_interval").startswith("30.6 \N{EN DASH} 86.3%")
+    assert words(page, "macro_f1_figure") == f"{page.results.report.macro_f1:.3f}"  # type: ignore[union-attr]
+    assert "5 of 8 pictures are right" in words(page, "headline_words")
+
+
+def test_matrix_is_that_of_the_report(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+
+    counts = [[page.matrix.matrix.count(row, column) for column in range(3)] for row in range(3)]
+    assert counts == [[2, 0, 0], [1, 1, 0], [2, 0, 2]]
+    assert page.matrix.matrix.classes == CLASSES
+
+
+def test_gallery_starts_with_the_wrong_and_confident(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+
+    answers = page.gallery.answers.answers
+    assert [answer.right for answer in answers] == [False] * 3 + [True] * 5
+    wrong = [round(answer.confidence, 2) for answer in answers[:3]]
+    assert wrong == [0.97, 0.7, 0.55]
+    assert words(page, "gallery_count") == "3 of 8 are wrong"
+    assert not page.clear_button.isVisible()
+
+
+def test_a_picture_that_is_gone_is_not_shown_as_one_that_is_loading(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    for file in run.dataset_root.rglob("*.png"):
+        file.unlink()
+    show(qtbot, page, session, run)
+    gallery = page.gallery
+
+    def ground() -> str:
+        place = gallery.visualRect(gallery.model().index(1, 0))
+        corner = place.topLeft() + QPoint(12, 12)
+        return gallery.viewport().grab().toImage().pixelColor(corner).name()
+
+    broken = theme.palette().color("bad_soft").name()
+    qtbot.waitUntil(lambda: ground() == broken, timeout=5000)
+
+
+def test_a_cell_opens_its_pictures_surest_first(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+
+    page.matrix.setCurrentIndex(page.matrix.matrix.index(SHIRT, DRESS))
+    QTest.keyClick(page.matrix, Qt.Key.Key_Return)
+
+    answers = page.gallery.answers.answers
+    assert [(a.true, a.predicted) for a in answers] == [(SHIRT, DRESS)] * 2
+    assert answers[0].confidence > answers[1].confidence
+    title = page.findChild(QLabel, "gallery_title")
+    assert isinstance(title, QLabel)
+    assert title.accessibleName() == "True t-shirt, predicted dress"
+    assert words(page, "gallery_count") == "2 pictures, surest first"
+
+    page.clear_button.click()
+    assert len(names(page)) == 8
+    assert not page.matrix.selectionModel().hasSelection()
+
+
+def test_an_empty_cell_says_so(qtbot: QtBot, page: ResultsPage, session: Session, run: Run) -> None:
+    show(qtbot, page, session, run)
+
+    page.open_cell(DRESS, HAT)
+
+    assert names(page) == []
+    assert page.explain.view.text == "There is no picture here."
+
+
+def test_a_class_opens_the_pictures_that_were_missed(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+    page.classes_toggle.click()
+
+    page.table.sortByColumn(4, Qt.SortOrder.DescendingOrder)
+    page.table.setCurrentIndex(page.table.model().index(0, 0))
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+
+    assert [a.true for a in page.gallery.answers.answers] == [SHIRT, SHIRT]
+
+
+def test_table_sorts_numbers_as_numbers(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+    page.table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
+
+    model = page.table.model()
+    recalls = [float(model.index(row, 2).data()) for row in range(model.rowCount())]
+    assert recalls == [0.5, 0.5, 1.0]
+
+
+def test_the_chosen_picture_is_explained_and_neighbours_follow(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+    qtbot.waitUntil(lambda: page.explain.view.has_picture, timeout=5000)
+    label = page.findChild(QLabel, "explained_label")
+    true = page.findChild(QLabel, "explained_true_class")
+    assert isinstance(label, QLabel)
+    assert isinstance(true, QLabel)
+    assert true.accessibleName() == "true class: t-shirt"
+    assert not page.explain.previous_button.isEnabled()
+
+    page.explain.next_button.click()
+    assert page.gallery.currentIndex().row() == 1
+    assert page.explain.previous_button.isEnabled()
+    page.gallery.choose(7)
+    assert not page.explain.next_button.isEnabled()
+    page.explain.previous_button.click()
+    assert page.gallery.currentIndex().row() == 6
+
+
+def test_both_splits_can_be_looked_at_and_test_leads(
+    qtbot: QtBot, page: ResultsPage, session: Session, tmp_path: Path
+) -> None:
+    make_dataset(tmp_path / "pictures")
+    both = (SplitName.VALIDATION, SplitName.TEST)
+    show(qtbot, page, session, make_run(tmp_path / "run", tmp_path / "pictures", splits=both))
+    assert "on the test split" in page.header.summary
+    assert page.split_chips.isVisible()
+    assert page.split_chips.current == SplitName.TEST
+
+    page.split_chips.choose(SplitName.VALIDATION)
+
+    qtbot.waitUntil(lambda: "on the validation split" in page.header.summary, timeout=5000)
+
+
+def test_one_split_needs_no_choice(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+
+    assert not page.split_chips.isVisible()
+
+
+def test_a_damaged_report_is_told_and_the_page_lives(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run, tmp_path: Path
+) -> None:
+    (run.folder / "report.npz").write_bytes(b"not a zip")
+    session.set_run(run)
+
+    qtbot.waitUntil(lambda: page.message_bar.kind == "bad", timeout=5000)
+    assert "report of the run" in page.message_bar.text
+
+    show(qtbot, page, session, make_run(tmp_path / "good", tmp_path / "pictures"))
+    assert page.message_bar.text == ""
+
+
+def test_another_run_replaces_the_one_on_show(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run, tmp_path: Path
+) -> None:
+    show(qtbot, page, session, run)
+    other = make_run(tmp_path / "other", tmp_path / "pictures", answers=ANSWERS[:2])
+    session.set_run(other)
+
+    qtbot.waitUntil(lambda: words(page, "headline_accuracy") == "100.0%", timeout=5000)
+    session.set_run(None)
+    assert page.results is None
+
+
+def test_a_page_that_is_not_seen_reads_nothing_until_it_is(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run, runner: JobRunner
+) -> None:
+    page.hide()
+    session.set_run(run)
+    assert not runner.jobs
+
+    page.show()
+    qtbot.waitUntil(lambda: page.results is not None, timeout=5000)
+
+
+def test_names_that_look_like_markup_stay_text(
+    qtbot: QtBot, page: ResultsPage, session: Session, tmp_path: Path
+) -> None:
+    classes = ("<b>bold</b>", "two\nlines", "한국어")
+    make_dataset(tmp_path / "pictures")
+    show(qtbot, page, session, make_run(tmp_path / "r", tmp_path / "pictures", classes=classes))
+
+    page.open_cell(SHIRT, DRESS)
+    title = page.findChild(QLabel, "gallery_title")
+    assert isinstance(title, QLabel)
+    assert title.textFormat() == Qt.TextFormat.PlainText
+    assert title.accessibleName() == "True 한국어, predicted <b>bold</b>"
+    assert "\n" not in "".join(page.matrix.matrix.classes)
+
+
+@pytest.mark.parametrize("size", [(1112, 824), (692, 564)])
+def test_nothing_is_squeezed_or_overlaps_in_a_small_window(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run, size: tuple[int, int]
+) -> None:
+    page.resize(*size)
+    show(qtbot, page, session, run)
+    qtbot.waitUntil(lambda: page.explain.view.has_picture, timeout=5000)
+
+    assert page.columns.stacked == (size[0] < 900)
+    panel = page.explain
+    for widget in (panel.view, panel.bars, panel.class_selector, panel.opacity_slider):
+        assert widget.height() >= widget.minimumSizeHint().height(), widget.objectName()
+        assert widget.height() >= widget.minimumHeight()
+    assert panel.method_selector.geometry().bottom() < panel.class_selector.geometry().top()
+    page.open_cell(SHIRT, DRESS)
+    assert not page.gallery.visibleRegion().isEmpty()
+
+
+def test_every_control_has_a_name_for_tests_and_screen_readers(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+    names = (
+        "headline_accuracy confusion_matrix counts_toggle shares_toggle per_class_table "
+        "gallery_list heat_map_view heat_map_class heat_map_method heat_map_opacity "
+        "next_picture_button previous_picture_button clear_cell_button"
+    )
+    for name in names.split():
+        found = page.findChildren(QWidget, name)
+        assert len(found) == 1, name
+        assert found[0].accessibleName(), name
+    assert page.findChild(QWidget, "headline_interval") is not None
+
+
+def test_threshold_tells_what_it_accepts_and_how_much_of_it_is_right(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+    assert page.threshold.threshold == run.threshold
+    assert not page.threshold.use_button.isEnabled(), "it is the run's own"
+
+    page.threshold.slider.setValue(800)
+
+    # Of 0.9, 0.8, 0.98 and 0.97 (in float32, so that 0.8 is above) only 0.97 is wrong.
+    words_now = words(page, "threshold_words")
+    assert words_now.startswith("4 of 8 are accepted (50%), 75% of them right (30.1 ")
+    assert page.threshold.field.value() == 80.0
+    assert page.threshold.slider.accessibleDescription() == words_now
+    page.threshold.field.setValue(99.5)
+    assert words(page, "threshold_words").startswith("No answer is that sure")
+    assert page.threshold.slider.value() == 995
+
+
+def test_a_wanted_accuracy_that_no_threshold_reaches_is_said(
+    qtbot: QtBot, page: ResultsPage, session: Session, tmp_path: Path
+) -> None:
+    wrong = tuple((1, row) for _true, row in ANSWERS[:3])
+    show(qtbot, page, session, make_run(tmp_path / "r", tmp_path, answers=wrong))
+
+    assert "No threshold reaches the 95%" in words(page, "threshold_note")
+    assert not page.threshold.wanted_button.isVisible()
+
+
+def test_the_lowest_threshold_for_the_wanted_accuracy_is_offered(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+    assert page.threshold.wanted_button.text() == "Lowest for 95%"
+
+    page.threshold.wanted_button.click()
+
+    assert page.threshold.threshold == pytest.approx(0.98)
+    assert words(page, "threshold_words").startswith("1 of 8 are accepted")
+    assert not page.threshold.wanted_button.isVisible()
+
+
+def test_the_test_split_only_checks_a_threshold(
+    qtbot: QtBot, page: ResultsPage, session: Session, tmp_path: Path
+) -> None:
+    both = (SplitName.VALIDATION, SplitName.TEST)
+    show(qtbot, page, session, make_run(tmp_path / "run", tmp_path, splits=both))
+
+    assert "This is the test split" in words(page, "threshold_note")
+    assert not page.threshold.wanted_button.isVisible()
+
+
+def test_a_chosen_threshold_is_kept_in_the_run_and_can_be_taken_back(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    document = run.folder / "run.json"
+    document.write_text('{"threshold": 0.6}')
+    show(qtbot, page, session, run)
+    report = page.results.report  # type: ignore[union-attr]
+    page.threshold.slider.setValue(750)
+
+    page.threshold.use_button.click()
+
+    assert json.loads(document.read_text()) == {"threshold": 0.75}
+    assert session.run is not None
+    assert session.run.threshold == 0.75
+    assert page.results is not None
+    assert page.results.report is report, "the report is not read again"
+    assert "below 75% count as unsure" in words(page, "headline_words")
+    assert "below 75% count as unsure now" in page.message_bar.text
+
+    session.undo.undo()
+    assert json.loads(document.read_text()) == {"threshold": 0.6}
+    assert session.run.threshold == 0.6
+    assert page.threshold.threshold == 0.6
+
+
+def test_a_threshold_that_cannot_be_kept_is_told(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+
+    page.use_threshold(0.9)
+
+    assert page.message_bar.kind == "bad"
+    assert session.run is run
+    assert not session.undo.canUndo()
+
+
+@pytest.mark.parametrize("suffix", ["png", "svg", "csv"])
+def test_matrix_is_saved(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run, tmp_path: Path, suffix: str
+) -> None:
+    show(qtbot, page, session, run)
+    path = tmp_path / f"matrix.{suffix}"
+
+    with qtbot.waitSignal(page.matrix_card.saved, timeout=30_000):
+        page.matrix_card.save(path)
+
+    content = path.read_bytes()
+    if suffix == "csv":
+        rows = content.decode().splitlines()
+        assert rows == ["true class,dress,hat,t-shirt", "dress,2,0,0", "hat,1,1,0", "t-shirt,2,0,2"]
+    elif suffix == "svg":
+        assert b"t-shirt" in content
+        assert b"Confusion matrix" in content
+    else:
+        assert content.startswith(b"\x89PNG")
+    assert f"Saved matrix.{suffix}." in page.message_bar.text
+
+
+def test_matrix_is_copied_as_it_is_shown(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+    page.matrix_card.shares_toggle.click()
+
+    page.matrix_card.copy()
+
+    rows = QGuiApplication.clipboard().text().splitlines()
+    assert rows[0].split("\t") == ["", *CLASSES]
+    assert rows[2].split("\t") == ["hat", "50%", "50%", "0"]
+    assert "Copied to the clipboard" in page.message_bar.text
+
+
+def test_a_report_that_could_not_be_read_can_be_tried_again(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    kept = (run.folder / "report.npz").read_bytes()
+    (run.folder / "report.npz").write_bytes(b"not a zip")
+    session.set_run(run)
+    again = page.findChild(QPushButton, "results_again_button")
+    assert isinstance(again, QPushButton)
+    qtbot.waitUntil(again.isVisible, timeout=5000)
+    (run.folder / "report.npz").write_bytes(kept)
+
+    again.click()
+
+    qtbot.waitUntil(lambda: page.results is not None, timeout=5000)
+    assert page.message_bar.text == ""
+
+
+def test_one_picture_is_one_picture(
+    qtbot: QtBot, page: ResultsPage, session: Session, tmp_path: Path
+) -> None:
+    show(qtbot, page, session, make_run(tmp_path / "r", tmp_path, answers=ANSWERS[:1]))
+
+    assert page.header.summary.endswith("1 picture")
+    assert words(page, "headline_words").startswith("The only picture is right.")
+    assert words(page, "gallery_count") == "1 picture"
+
+
+@pytest.mark.parametrize("state", ["empty", "cell", "class", "failed", "threshold"])
+def test_the_page_follows_the_language(
+    qtbot: QtBot,
+    themed: QApplication,
+    session: Session,
+    runner: JobRunner,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    english_again: None,
+    state: str,
+) -> None:
+    monkeypatch.setattr(ExplainerShelf, "answer", fake_answer)
+    (run.folder / "run.json").write_text('{"threshold": 0.6}')
+    if state == "failed":
+        (run.folder / "report.npz").write_bytes(b"not a zip")
+
+    def build() -> ResultsPage:
+        session.set_run(None)
+        made = ResultsPage(session, runner)
+        qtbot.addWidget(made)
+        made.resize(1112, 824)
+        made.show()
+        if state == "failed":
+            session.set_run(run)
+            qtbot.waitUntil(lambda: made.message_bar.kind == "bad", timeout=5000)
+        elif state != "empty":
+            show(qtbot, made, session, run)
+            qtbot.waitUntil(lambda: made.explain.view.has_picture, timeout=5000)
+        if state == "cell":
+            made.open_cell(SHIRT, DRESS)
+        if state == "class":
+            made.classes_toggle.click()
+            made.open_class(HAT)
+        if state == "threshold":
+            made.use_threshold(0.75)
+        qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)
+        made.setFocus()
+        return made
+
+    switched = build()
+    english = told_texts(switched)
+    switch_language(themed, "ko")
+    korean = told_texts(switched)
+    session.undo.clear()
+    assert korean == told_texts(build())
+    assert korean != english
+
+
+def test_classify_takes_the_threshold_that_was_chosen_meanwhile(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked = []
+    loaded = SimpleNamespace(run=run, threshold=run.threshold)
+    loaded.predict = lambda _files, _control: asked.append(loaded.threshold)
+    shelf = PredictorShelf(loaded)  # type: ignore[arg-type]
+    moved = replace(run, threshold=0.9)
+    monkeypatch.setattr("tlgui.engine.training.run.open_run", lambda _folder: moved)
+
+    shelf.classify(run.folder, [tmp_path / "pictures" / "hat"], control=Control())
+
+    assert asked == [0.9]
+
+
+def test_scores_by_class_are_saved_and_copied_too(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run, tmp_path: Path
+) -> None:
+    show(qtbot, page, session, run)
+    page.classes_toggle.click()
+    path = tmp_path / "scores.csv"
+    assert [action.text() for action in page.matrix_card.make_menu().actions()] == [
+        "Save as CSV…",
+        "",
+        "Copy as a table",
+    ]
+
+    with qtbot.waitSignal(page.matrix_card.saved, timeout=5000):
+        page.matrix_card.save(path)
+    page.matrix_card.copy()
+
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "Class,Precision,Recall,F1,Pictures"
+    assert lines[2].startswith("hat,1.0,0.5,")
+    assert [
+        line.replace("\t", ",") for line in QGuiApplication.clipboard().text().splitlines()
+    ] == (lines)

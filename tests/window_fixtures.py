@@ -1,0 +1,31 @@
+"""Fixtures of all tests that open windows: their conftest files import them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.leaks import watched
+from tlgui.ui.work.garbage import GarbageCollector
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QApplication
+
+
+@pytest.fixture(scope="package", autouse=True)
+def garbage_collector(qapp: QApplication) -> Iterator[None]:
+    """Python's garbage is collected in the GUI thread, as in the app."""
+    collector = GarbageCollector(qapp)
+    yield
+    collector.stop()
+    collector.deleteLater()
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
+    """A test that leaves a thread, a timer, a window or a process behind fails."""
+    with watched():
+        yield

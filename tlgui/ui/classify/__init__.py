@@ -1,0 +1,1 @@
+"""The Classify step: new pictures in, answers out."""

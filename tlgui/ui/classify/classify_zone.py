@@ -1,0 +1,88 @@
+"""Where new pictures come in: by dropping, by pasting, or by choosing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from tlgui.ui.kit.drop_frame import DropFrame
+from tlgui.ui.kit.term_button import TermButton
+from tlgui.ui.kit.widgets import ElidedLabel, IconLabel, make_button, make_label
+from tlgui.ui.look import theme
+from tlgui.ui.words.live_text import live
+from tlgui.ui.words.texts import share_text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+ROOMY = 700
+"""Narrower than this there is no room for the threshold."""
+
+
+class ClassifyZone(DropFrame):
+    """The frame at the top of the Classify page.
+
+    Signals:
+        files_requested: the user wants to choose files.
+        folder_requested: the user wants to choose a folder.
+    """
+
+    files_requested = Signal()
+    folder_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("classify_drop_zone", parent)
+        self._below: float | None = None
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(ElidedLabel(lambda: self.tr("Drop pictures or folders here"), "strong"))
+        texts.addWidget(ElidedLabel(self._paste_text, "small"))
+        self._threshold = make_label("", "muted", "classify_threshold")
+        files = make_button(lambda: self.tr("Choose files…"), "classify_choose_button")
+        files.clicked.connect(self.files_requested)
+        folder = make_button(lambda: self.tr("Choose a folder…"), "classify_choose_folder_button")
+        folder.clicked.connect(self.folder_requested)
+        what = TermButton("threshold")
+        self._threshold_part = QWidget()
+        threshold = QHBoxLayout(self._threshold_part)
+        threshold.setContentsMargins(0, 0, 0, 0)
+        threshold.setSpacing(theme.SPACE_XS)
+        threshold.addWidget(self._threshold)
+        threshold.addWidget(what)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.SPACE_M, theme.SPACE_M, theme.SPACE_M, theme.SPACE_M)
+        layout.setSpacing(theme.SPACE_M)
+        layout.addWidget(IconLabel("drop", "accent", 20, ground="accent_soft"))
+        layout.addLayout(texts, 1)
+        layout.addWidget(self._threshold_part)
+        layout.addWidget(files)
+        layout.addWidget(folder)
+        # Who arrives by Tab wants to choose pictures first.
+        QWidget.setTabOrder(files, folder)
+        QWidget.setTabOrder(folder, what)
+        live(self, self._tell)
+
+    def show_threshold(self, threshold: float) -> None:
+        """Say below which confidence an answer is unsure."""
+        self._below = threshold
+        self._tell()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The Results page says it too: here it gives way to what can be pressed.
+        self._threshold_part.setVisible(self.width() >= theme.px(ROOMY))
+
+    def _tell(self) -> None:
+        if self._below is not None:
+            self._threshold.setText(
+                self.tr("unsure below {share}").format(share=share_text(self._below))
+            )
+
+    def _paste_text(self) -> str:
+        keys = QKeySequence(QKeySequence.StandardKey.Paste)
+        return self.tr("or paste with {keys}").format(
+            keys=keys.toString(QKeySequence.SequenceFormat.NativeText)
+        )

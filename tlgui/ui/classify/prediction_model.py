@@ -1,0 +1,227 @@
+"""The answers as a Qt model: each file once, filtered, found by name, in the order asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
+
+from tlgui.ui.kit.errors import text_of
+from tlgui.ui.pictures.item_models import PATH_ROLE, ROW_ROLE, AnyIndex
+from tlgui.ui.pictures.probability_bars import percent
+from tlgui.ui.words.texts import one_line, plain_tooltip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from PySide6.QtCore import QObject
+
+    from tlgui.engine.deploy.predictor import Prediction
+
+SHOWN_CLASSES = 3
+Filter = Literal["all", "unsure", "unreadable"]
+Order = Literal["least_sure", "surest", "given", "name"]
+ORDERS: tuple[Order, ...] = ("least_sure", "surest", "given", "name")
+
+
+def is_unsure(prediction: Prediction) -> bool:
+    """Whether the best class stays below the threshold."""
+    return prediction.decision == "unsure"
+
+
+def certainty(prediction: Prediction) -> tuple[int, float, str]:
+    """Sort key: least sure first, unreadable last, ties by name."""
+    confidence = prediction.confidence
+    name = str(prediction.file)
+    return (1, 0.0, name) if confidence is None else (0, confidence, name)
+
+
+def _surest(prediction: Prediction) -> tuple[int, float, str]:
+    unreadable, confidence, name = certainty(prediction)
+    return unreadable, -confidence, name
+
+
+def _named(prediction: Prediction) -> tuple[str, str]:
+    return prediction.file.name.casefold(), str(prediction.file)
+
+
+class PredictionModel(QAbstractListModel):
+    """The answers so far. New ones are added at the end; ``arrange`` puts them in order.
+
+    Each file is there once: a later answer takes the place of the one before.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._all: dict[Path, Prediction] = {}
+        self._rows: list[Prediction] = []
+        # Kept up to date: counting anew at each batch of many thousands would take longer and
+        # longer.
+        self._tally: Counter[str] = Counter()
+        self._labels: Counter[str] = Counter()
+        self._filter: Filter = "all"
+        self._label: str | None = None
+        self._query = ""
+        self._order: Order = "least_sure"
+
+    @property
+    def predictions(self) -> list[Prediction]:
+        """All answers, whatever the filter, in the order asked for."""
+        return self._ordered(self._all.values())
+
+    @property
+    def filter(self) -> Filter:
+        """Which rows are shown."""
+        return self._filter
+
+    def counts(self) -> dict[Filter, int]:
+        """How many rows each filter shows."""
+        return {
+            "all": len(self._all),
+            "unsure": self._tally["unsure"],
+            "unreadable": self._tally["unreadable"],
+        }
+
+    def add(self, predictions: Iterable[Prediction]) -> None:
+        """Add answers as they come."""
+        fresh = []
+        again = False
+        for prediction in predictions:
+            if prediction.file in self._all:
+                again = True
+                self._count(self._all[prediction.file], -1)
+            self._all[prediction.file] = prediction
+            self._count(prediction, 1)
+            if self._passes(prediction):
+                fresh.append(prediction)
+        if again:
+            self._reset()
+        elif fresh:
+            first = len(self._rows)
+            self.beginInsertRows(QModelIndex(), first, first + len(fresh) - 1)
+            self._rows += fresh
+            self.endInsertRows()
+
+    @property
+    def order(self) -> Order:
+        """How rows are put once all are there."""
+        return self._order
+
+    def labels(self) -> dict[str, int]:
+        """The accepted answers' classes, each with its number of pictures, by name."""
+        return {label: count for label, count in sorted(self._labels.items()) if count}
+
+    def arrange(self, order: Order | None = None) -> None:
+        """Put the rows in order, in ``order`` from now on where it is given."""
+        self._order = order or self._order
+        self._reset()
+
+    def set_label(self, label: str | None) -> None:
+        """Show only pictures accepted as ``label``; None shows all."""
+        if label != self._label:
+            self._label = label
+            self._reset()
+
+    def set_query(self, query: str) -> None:
+        """Show only pictures with ``query`` in their name or class."""
+        if query.casefold() != self._query:
+            self._query = query.casefold()
+            self._reset()
+
+    def remove(self, files: Iterable[Path]) -> list[Prediction]:
+        """Take answers from the list; those that were there."""
+        removed = [self._all.pop(file) for file in files if file in self._all]
+        for prediction in removed:
+            self._count(prediction, -1)
+        if removed:
+            self._reset()
+        return removed
+
+    def decide(self, threshold: float) -> None:
+        """Accept the answers that are at least this sure."""
+        answers = [prediction.decided(threshold) for prediction in self.predictions]
+        self.clear()
+        self.add(answers)
+        self.arrange()
+
+    def set_filter(self, wanted: Filter) -> None:
+        """Show all rows, or only those that ``wanted`` names."""
+        self._filter = wanted
+        self._reset()
+
+    def clear(self) -> None:
+        """Forget all answers."""
+        self._all, self._label, self._query = {}, None, ""
+        self._tally.clear()
+        self._labels.clear()
+        self._reset()
+
+    def prediction(self, row: int) -> Prediction:
+        """The answer in ``row``."""
+        return self._rows[row]
+
+    def row_of(self, file: Path) -> int | None:
+        """The row in which ``file`` is shown."""
+        return next((n for n, p in enumerate(self._rows) if p.file == file), None)
+
+    def _count(self, prediction: Prediction, step: int) -> None:
+        if prediction.error is not None:
+            self._tally["unreadable"] += step
+        elif is_unsure(prediction):
+            self._tally["unsure"] += step
+        elif prediction.label is not None:
+            self._labels[prediction.label] += step
+
+    def _passes(self, prediction: Prediction) -> bool:
+        if self._filter == "unsure" and not is_unsure(prediction):
+            return False
+        if self._filter == "unreadable" and prediction.error is None:
+            return False
+        label = prediction.label or ""
+        if self._label is not None and (label != self._label or is_unsure(prediction)):
+            return False
+        name = prediction.file.name.casefold()
+        return self._query in name or self._query in label.casefold()
+
+    def _ordered(self, predictions: Iterable[Prediction]) -> list[Prediction]:
+        if self._order == "given":
+            return list(predictions)
+        if self._order == "name":
+            return sorted(predictions, key=_named)
+        return sorted(predictions, key=certainty if self._order == "least_sure" else _surest)
+
+    def _reset(self) -> None:
+        self.beginResetModel()
+        self._rows = self._ordered(p for p in self._all.values() if self._passes(p))
+        self.endResetModel()
+
+    def rowCount(self, parent: AnyIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        prediction = self._rows[index.row()]
+        if role == ROW_ROLE:
+            return prediction
+        if role == PATH_ROLE:
+            return prediction.file
+        if role == Qt.ItemDataRole.DisplayRole:
+            return one_line(prediction.file.name)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{one_line(prediction.file.name)}, {self._spoken(prediction)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            lines = (one_line(str(prediction.file)), self._spoken(prediction))
+            return plain_tooltip("\n".join(lines))
+        return None
+
+    def _spoken(self, prediction: Prediction) -> str:
+        if prediction.error is not None:
+            return one_line(text_of(prediction.error))
+        best = ", ".join(
+            f"{one_line(name)} {percent(share)}"
+            for name, share in prediction.ranked[:SHOWN_CLASSES]
+        )
+        return f"{self.tr('unsure')}: {best}" if is_unsure(prediction) else best

@@ -1,0 +1,1 @@
+"""The Data step: a folder seen, checked and divided."""

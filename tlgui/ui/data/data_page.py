@@ -1,0 +1,410 @@
+"""The first step: a folder of labelled pictures, seen, checked and divided."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QUndoCommand
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from tlgui.engine.errors import BundleError, Message
+from tlgui.ui.data.folder_question import FolderQuestion
+from tlgui.ui.data.project_menu import ProjectMenu
+from tlgui.ui.data.project_moves import ProjectMoves
+from tlgui.ui.data.start_page import StartPage
+from tlgui.ui.kit.errors import route_error, text_of
+from tlgui.ui.kit.menu_button import MenuButton
+from tlgui.ui.kit.message_bar import MessageBar
+from tlgui.ui.kit.widgets import PageHeader, make_button, page_layout
+from tlgui.ui.words.live_text import live
+from tlgui.ui.words.texts import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tlgui.engine.data.records import DatasetIndex, Problem, Split
+    from tlgui.engine.errors import DatasetError
+    from tlgui.engine.project import Project
+    from tlgui.ui.data.data_content import DataContent
+    from tlgui.ui.data.data_jobs import Findings, Listing
+    from tlgui.ui.kit.message_bar import MessageKind
+    from tlgui.ui.work.jobs import Job, JobRunner
+    from tlgui.ui.work.project_keeper import ProjectKeeper
+    from tlgui.ui.work.session import Session
+
+
+class SeedChange(QUndoCommand):
+    """Another draw of the split; undone, the one before."""
+
+    def __init__(self, text: str, take: Callable[[int], object], before: int, after: int) -> None:
+        super().__init__(text)
+        self._take, self._before, self._after = take, before, after
+
+    def undo(self) -> None:
+        self._take(self._before)
+
+    def redo(self) -> None:
+        self._take(self._after)
+
+
+class DataPage(QWidget):
+    """Opens a folder, shows what is in it and what is wrong with it, and divides it.
+
+    Signals:
+        train_requested: the user wants to go on.
+        run_opened: a run that was asked for is on show now.
+    """
+
+    train_requested = Signal()
+    run_opened = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        runner: JobRunner,
+        keeper: ProjectKeeper,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("data_page")
+        self._session = session
+        self._runner = runner
+        self._keeper = keeper
+        self._listing_job: Job | None = None
+        self._split_job: Job | None = None
+        self._look_job: Job | None = None
+        self._split_error: DatasetError | None = None
+        self._looked: Findings | None = None
+        self._moved: Message | None = None
+        self._notice: tuple[MessageKind, Message] | None = None
+        self._question = FolderQuestion(self)
+        self.message_bar = MessageBar()
+        self.message_bar.closed.connect(self._on_message_closed)
+        self.moves = ProjectMoves(session, runner, self._question, self.message_bar, self)
+        self.moves.moved.connect(self._on_moved)
+        self._header = PageHeader(lambda: self.tr("Data"))
+        self._make_buttons()
+        self._stack = QStackedWidget()
+        layout = page_layout(self, self._header, self.message_bar)
+        layout.addWidget(self._stack, 1)
+        self.start_page = StartPage()
+        self.start_page.dropped.connect(lambda paths: self.open_folder(paths[0]))
+        self.start_page.open_requested.connect(self.choose_folder)
+        self.start_page.sample_requested.connect(self.try_sample)
+        self.start_page.project_chosen.connect(self.open_project)
+        self._stack.addWidget(self.start_page)
+        self._content: DataContent | None = None
+        session.index_changed.connect(self._on_index_changed)
+        session.split_changed.connect(self._on_split_changed)
+        keeper.save_failed.connect(lambda error: route_error(error, self.message_bar))
+        live(self, self._show_state)
+
+    def open_folder(self, folder: Path) -> None:
+        """List ``folder`` in the background and show it; a run's folder opens the run."""
+        from tlgui.ui.data.data_jobs import list_folder
+
+        if (folder / "run.json").is_file():
+            self.open_run(folder)
+            return
+        self._start_listing(
+            self._runner.start(
+                list_folder,
+                folder,
+                title=Message("Opening {name}", name=one_line(folder.name)),
+                lane="files",
+            )
+        )
+
+    def open_project(self, project: Project) -> None:
+        """Reopen ``project`` as it was left."""
+        self.open_folder(project.folder)
+
+    def open_run(self, run_folder: Path) -> None:
+        """Show a finished run and the folder that it learned from."""
+        from tlgui.ui.data.data_jobs import list_folder_of_run
+
+        self._start_listing(
+            self._runner.start(
+                list_folder_of_run,
+                run_folder,
+                title=Message("Opening {name}", name=one_line(run_folder.name)),
+                lane="files",
+            )
+        )
+
+    def choose_folder(self) -> None:
+        """Ask for a folder and open it."""
+        self._question.ask(self.tr("Open a folder of pictures"), self.open_folder)
+
+    def close_project(self) -> None:
+        """Save and let go of the open project, and show how to begin."""
+        for job in (self._listing_job, self._split_job, self._look_job):
+            if job is not None:
+                job.cancel()
+        self._looked = None
+        self._split_error = None
+        self.keep_filters()
+        self._keeper.close()
+        self._session.set_index(None)
+        self._session.set_project(None)
+        self.message_bar.clear()
+
+    def try_sample(self) -> None:
+        """Write the sample and open it."""
+        from tlgui.ui.data.data_jobs import write_sample
+
+        self.start_page.set_busy(True)
+        job = self._runner.start(write_sample, title=Message("Writing the sample"), lane="files")
+        job.succeeded.connect(self.open_folder)
+        job.failed.connect(lambda error: route_error(error, self.message_bar))
+        job.ended.connect(lambda: self.start_page.set_busy(False))
+
+    def keep_filters(self) -> None:
+        """Have the project remember which pictures are on show."""
+        if self._content is not None and self._session.index is not None:
+            self._keeper.note_window(pictures=self._content.browser.state())
+
+    def show_problems(self) -> None:
+        """Show the pictures that need a look, and what is said of them."""
+        if self._content is not None:
+            self._content.browser.show_problems()
+
+    def _make_buttons(self) -> None:
+        self.project_menu = ProjectMenu(self._session)
+        self.project_menu.project_chosen.connect(self.open_project)
+        self.project_menu.save_as_requested.connect(self.moves.choose_place)
+        self.project_menu.relink_requested.connect(self.moves.choose_moved_folder)
+        self.project_menu.close_requested.connect(self.close_project)
+        self._header.add_button(
+            MenuButton(
+                self.project_menu, lambda: self.tr("Project: undo, recent, save"), "project_button"
+            )
+        )
+        self._open_button = make_button(
+            lambda: self.tr("Open folder…"), "open_folder_button", tooltip="Ctrl+O"
+        )
+        self._open_button.clicked.connect(self.choose_folder)
+        self._header.add_button(self._open_button)
+        self._train_button = make_button(
+            lambda: self.tr("Train →"),
+            "train_step_button",
+            "primary",
+            accessible_name=lambda: self.tr("Go on to training"),
+        )
+        self._train_button.clicked.connect(self.train_requested)
+        self._header.add_button(self._train_button)
+
+    def _start_listing(self, job: Job) -> None:
+        if self._listing_job is not None:
+            self._listing_job.cancel()
+        self._listing_job = job
+        self._moved = None
+        job.succeeded.connect(lambda listing: self._on_listed(job, listing))
+        job.failed.connect(lambda error: self._on_listing_failed(job, error))
+        job.ended.connect(lambda: self._on_listing_ended(job))
+        self.message_bar.clear()
+        self._show_state()
+
+    def _on_moved(self, folder: Path, told: Message) -> None:
+        self.open_folder(folder)
+        self._moved = told
+
+    def _on_listed(self, job: Job, listing: Listing) -> None:
+        if job is not self._listing_job:
+            return
+        project = listing.project
+        if listing.reopened and listing.index is None and listing.split_error is not None:
+            self._tell_pictures_gone(listing.split_error, project)
+            return
+        self.keep_filters()
+        try:
+            if project is None:
+                self._keeper.close()
+            else:
+                self._keeper.take(project)
+        except BundleError as error:
+            route_error(error, self.message_bar)
+            return
+        for other in (self._split_job, self._look_job):
+            if other is not None:
+                other.cancel()
+        self._looked = None
+        if listing.notice is not None:
+            self._notice = ("warning", listing.notice)
+        else:
+            self._notice = None if self._moved is None else ("good", self._moved)
+        self._session.set_index(listing.index)
+        self._session.set_project(project)
+        self._take_split(listing)
+        if listing.run is not None:
+            self._session.set_run(listing.run)
+        if listing.index is not None:
+            self._start_looking(listing.index, listing.split)
+        self._restore_window(listing)
+
+    def _restore_window(self, listing: Listing) -> None:
+        """Show the window as it was when the project was closed."""
+        project = listing.project
+        if project is None:
+            if listing.run is not None:
+                self.run_opened.emit()
+            return
+        filters = project.window.get("pictures")
+        if self._content is not None and isinstance(filters, dict):
+            self._content.browser.restore(filters)
+        page = project.window.get("page")
+        if listing.reopened and isinstance(page, str):
+            self._keeper.page_restored.emit(page)
+        elif listing.asked_for_run:
+            self.run_opened.emit()
+
+    def _tell_pictures_gone(self, error: DatasetError, project: Project | None) -> None:
+        self.message_bar.show_message(
+            "bad",
+            lambda: text_of(error.message),
+            action=lambda: self.tr("Find them…"),
+            on_action=lambda: self.moves.choose_moved_folder(project),
+        )
+
+    def _on_listing_failed(self, job: Job, error: Exception) -> None:
+        if job is self._listing_job:
+            route_error(error, self.message_bar)
+
+    def _on_listing_ended(self, job: Job) -> None:
+        if job is self._listing_job:
+            self._listing_job = None
+            self._show_state()
+
+    def _take_split(self, listing: Listing) -> None:
+        self._session.set_split(listing.split)
+        self._split_error = listing.split_error
+        self._tell_problems()
+
+    def _start_looking(self, index: DatasetIndex, split: Split | None) -> None:
+        """Read every picture once while the user looks at them; training then starts at once."""
+        from tlgui.ui.data.data_jobs import look_closely
+
+        job = self._runner.start(
+            look_closely, index, split, title=Message("Reading pictures"), background=True
+        )
+        self._look_job = job
+        job.succeeded.connect(lambda findings: self._on_looked(job, index, findings))
+        job.failed.connect(lambda error: route_error(error, self.message_bar))
+
+    def _on_looked(self, job: Job, index: DatasetIndex, findings: Findings) -> None:
+        if job is not self._look_job or index is not self._session.index:
+            return
+        self._looked = findings
+        self._session.unusable = findings.unusable
+        self._show_content()
+        self._tell_problems()
+
+    def _on_seed_chosen(self, seed: int) -> None:
+        project = self._session.project
+        before = self._session.split.seed if self._session.split is not None else 0
+        if project is None:
+            self._start_dividing(seed)
+        elif seed != before:
+            self._session.undo.push(SeedChange(self.tr("new split"), self._take_seed, before, seed))
+
+    def _take_seed(self, seed: int) -> None:
+        project = self._session.project
+        if project is not None:
+            self._session.set_project(replace(project, seed=seed))
+            self._start_dividing(seed)
+
+    def _start_dividing(self, seed: int) -> None:
+        from tlgui.ui.data.data_jobs import divide
+
+        index = self._session.index
+        if index is None:
+            return
+        if self._split_job is not None:
+            self._split_job.cancel()
+        job = self._runner.start(divide, index, seed, lane="files")
+        self._split_job = job
+        job.succeeded.connect(lambda listing: self._on_divided(job, listing))
+        job.failed.connect(lambda error: route_error(error, self.message_bar))
+
+    def _on_divided(self, job: Job, listing: Listing) -> None:
+        if job is self._split_job and listing.index is self._session.index:
+            self._take_split(listing)
+
+    def _on_index_changed(self, _index: DatasetIndex | None) -> None:
+        self._show_content()
+        self._show_state()
+
+    def _on_split_changed(self, _split: Split | None) -> None:
+        self._show_content()
+        self._show_state()
+
+    def _problems(self) -> tuple[Problem, ...]:
+        index = self._session.index
+        found = index.problems if index is not None else ()
+        return (*found, *(self._looked.problems if self._looked is not None else ()))
+
+    def _show_content(self) -> None:
+        if self._session.index is None:
+            return
+        if self._content is None:
+            # Imported late, as are the jobs below: none of it is needed for the first paint.
+            from tlgui.ui.data.data_content import DataContent
+
+            self._content = DataContent(self._runner)
+            self._content.split_card.seed_chosen.connect(self._on_seed_chosen)
+            self._stack.addWidget(self._content)
+        self._content.split_card.show_split(self._session.index, self._session.split)
+        self._content.browser.show_dataset(
+            self._session.index, self._session.split, self._problems()
+        )
+
+    def _show_state(self) -> None:
+        index, split = self._session.index, self._session.split
+        self._stack.setCurrentIndex(0 if index is None else 1)
+        self._train_button.setEnabled(split is not None)
+        # The start page has these, larger.
+        for button in (self._open_button, self._train_button):
+            button.setVisible(index is not None)
+        if self._listing_job is not None:
+            self._header.set_summary(self.tr("Listing the folder …"))
+        elif index is None:
+            self._header.set_summary(self.tr("Nothing is open yet."))
+        else:
+            from tlgui.ui.data.data_content import summary
+
+            self._header.set_summary(summary(index, split))
+
+    def _on_message_closed(self) -> None:
+        if self._notice is not None:
+            self._notice = None
+            self._tell_problems()
+
+    def _tell_problems(self) -> None:
+        if self._notice is not None:
+            kind, notice = self._notice
+            self.message_bar.show_message(kind, lambda: text_of(notice))
+            return
+        if self._split_error is not None:
+            route_error(self._split_error, self.message_bar)
+            return
+        problems = self._problems()
+        if not problems:
+            self.message_bar.clear()
+            return
+        from tlgui.ui.data.data_content import problem_sentence
+
+        about = len({problem.path for problem in problems})
+        self.message_bar.show_message(
+            "warning",
+            lambda: (
+                self.tr("1 thing needs a look.")
+                if about == 1
+                else self.tr("{n} things need a look.").format(n=f"{about:,}")
+            ),
+            lambda: problem_sentence(problems),
+            action=lambda: self.tr("Show them"),
+            on_action=self.show_problems,
+        )

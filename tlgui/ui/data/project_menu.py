@@ -1,0 +1,102 @@
+"""The menu of the open project: undo, recent ones, save elsewhere, find moved pictures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from tlgui.ui.words.live_text import live
+from tlgui.ui.words.texts import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from tlgui.ui.work.session import Session
+
+_RECENT_SHOWN = 10
+
+
+class ProjectMenu(QMenu):
+    """Says only what can be done now: it is filled when it opens.
+
+    Signals:
+        project_chosen: with a recent ``Project``.
+        save_as_requested: the user wants the project in another place.
+        relink_requested: the user says that the pictures were moved.
+        close_requested: the user wants to begin anew.
+    """
+
+    project_chosen = Signal(object)
+    save_as_requested = Signal()
+    relink_requested = Signal()
+    close_requested = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("project_menu")
+        self._session = session
+        self._undo = self._add("undo_action", session.undo.undo)
+        self._redo = self._add("redo_action", session.undo.redo)
+        self.addSeparator()
+        self._recent = QMenu(self)
+        self._recent.setObjectName("recent_menu")
+        self.addMenu(self._recent)
+        self._save_as = self._add("save_project_as_action", self.save_as_requested.emit)
+        self._relink = self._add("relink_action", self.relink_requested.emit)
+        self.addSeparator()
+        self._close = self._add("close_project_action", self.close_requested.emit)
+        self.aboutToShow.connect(self._tell)
+        self.aboutToShow.connect(self._list_recent)
+        live(self, self._tell)
+
+    def _add(self, name: str, slot: Callable[[], object]) -> QAction:
+        action = QAction(self)
+        action.setObjectName(name)
+        action.triggered.connect(lambda: slot())
+        self.addAction(action)
+        return action
+
+    def _tell(self) -> None:
+        undo, is_open = self._session.undo, self._session.project is not None
+        what, again = undo.undoText(), undo.redoText()
+        self._undo.setText(
+            (self.tr("Undo {what}").format(what=what) if what else self.tr("Undo"))
+            + _keys("Ctrl+Z")
+        )
+        self._redo.setText(
+            (self.tr("Redo {what}").format(what=again) if again else self.tr("Redo"))
+            + _keys("Ctrl+Shift+Z")
+        )
+        self._undo.setEnabled(undo.canUndo())
+        self._redo.setEnabled(undo.canRedo())
+        self._recent.setTitle(self.tr("Open recent"))
+        self._save_as.setText(self.tr("Save project as…"))
+        self._relink.setText(self.tr("The pictures were moved…"))
+        self._close.setText(self.tr("Close project"))
+        for action in (self._save_as, self._relink, self._close):
+            action.setEnabled(is_open)
+
+    def _list_recent(self) -> None:
+        from tlgui.engine.project import recent_projects
+
+        self._recent.clear()
+        mine = self._session.project
+        for project in recent_projects()[:_RECENT_SHOWN]:
+            if mine is not None and project.folder == mine.folder:
+                continue
+            # A single ampersand would underline the letter after it.
+            text = f"{one_line(project.name)}   {one_line(str(project.dataset_root.parent))}"
+            action = self._recent.addAction(text.replace("&", "&&"))
+            action.triggered.connect(
+                lambda _checked=False, project=project: self.project_chosen.emit(project)
+            )
+        self._recent.setEnabled(not self._recent.isEmpty())
+
+
+def _keys(sequence: str) -> str:
+    return "\t" + QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)

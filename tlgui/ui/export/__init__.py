@@ -1,0 +1,1 @@
+"""The Export step: the run as files."""

@@ -1,0 +1,311 @@
+"""The last step: the run as files, a copy of it for elsewhere, and its use from scripts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from tlgui.engine.errors import Message
+from tlgui.ui.export.command_line import CommandLine, quoted
+from tlgui.ui.export.export_jobs import list_files, save_copy
+from tlgui.ui.kit.columns import Columns
+from tlgui.ui.kit.errors import route_error
+from tlgui.ui.kit.fact_list import FactList
+from tlgui.ui.kit.file_manager import show_in_file_manager
+from tlgui.ui.kit.message_bar import MessageBar
+from tlgui.ui.kit.widgets import (
+    Card,
+    ElidedLabel,
+    EmptyState,
+    PageHeader,
+    make_button,
+    make_label,
+    page_layout,
+)
+from tlgui.ui.look import theme
+from tlgui.ui.train.run_rows import method_text, name_text
+from tlgui.ui.words.live_text import live
+from tlgui.ui.words.texts import one_line, share_text
+from tlgui.ui.words.tooltips import shown_path
+
+if TYPE_CHECKING:
+    from tlgui.engine.deploy.run_copy import RunFile
+    from tlgui.engine.training.run import Run
+    from tlgui.ui.work.jobs import Job, JobRunner
+    from tlgui.ui.work.session import Session
+
+RUN_DOCUMENT = "run.json"
+
+
+class ExportPage(QWidget):
+    """Where the run on show lies, what is in it, and how to take it along.
+
+    Signals:
+        train_requested: there is no run yet; the user wants to make one.
+    """
+
+    train_requested = Signal()
+
+    def __init__(self, session: Session, runner: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("export_page")
+        self._session = session
+        self._runner = runner
+        self._files: tuple[RunFile, ...] = ()
+        self._listing: Job | None = None
+        self._copying: Job | None = None
+        self.message_bar = MessageBar()
+        self._header = PageHeader(lambda: self.tr("Export"))
+        self._save_button = make_button(
+            lambda: self.tr("Save a copy of the run…"), "export_save_button", "primary"
+        )
+        self._save_button.clicked.connect(self.choose_place)
+        self._header.add_button(self._save_button)
+        self._stack = QStackedWidget()
+        layout = page_layout(self, self._header, self.message_bar)
+        layout.addWidget(self._stack, 1)
+        self._stack.addWidget(self._make_empty_state())
+        self._stack.addWidget(self._make_content())
+        session.run_changed.connect(self._on_run_changed)
+        self._on_run_changed(session.run)
+        live(self, self._show_state)
+
+    def choose_place(self) -> None:
+        """Ask for a folder and copy the run into it."""
+        dialog = QFileDialog(self, self.tr("Choose a folder for the copy"))
+        dialog.setObjectName("choose_copy_folder_dialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda name: self.save_copy(Path(name)))
+        dialog.open()
+
+    def save_copy(self, parent: Path) -> None:
+        """Copy the run into a new folder in ``parent``."""
+        run = self._session.run
+        if run is None or self._copying is not None:
+            return
+        job = self._runner.start(
+            save_copy,
+            run.folder,
+            parent,
+            title=Message("Copying the run {name}", name=one_line(run.folder.name)),
+            lane="files",
+        )
+        self._copying = job
+        self.message_bar.clear()
+        job.succeeded.connect(self._on_copied)
+        job.failed.connect(lambda error: route_error(error, self.message_bar))
+        job.ended.connect(self._on_copying_ended)
+        self._show_state()
+
+    def _make_empty_state(self) -> QWidget:
+        empty = EmptyState(
+            "folder",
+            lambda: self.tr("There is no model yet"),
+            lambda: self.tr(
+                "Train one on a folder of labelled pictures, or reopen an earlier run on the "
+                "Train page. Then its files are here, ready to be taken along."
+            ),
+            "export_empty_state",
+        )
+        empty.add_button(
+            lambda: self.tr("Go to Train"), "export_train_button", self.train_requested.emit
+        )
+        return empty
+
+    def _make_content(self) -> QWidget:
+        left, right = QWidget(), QWidget()
+        for side, cards in (
+            (left, (self._make_place_card(), self._make_facts_card())),
+            (right, (self._make_files_card(), self._make_script_card())),
+        ):
+            column = QVBoxLayout(side)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(theme.SPACE_M)
+            for card in cards:
+                column.addWidget(card)
+            column.addStretch()
+        return Columns(left, right, shares=(1, 1), stack_below=880)
+
+    def _make_place_card(self) -> QWidget:
+        card = Card(lambda: self.tr("Where it lies"))
+        self._place = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
+        self._place.setObjectName("export_place")
+        copy = make_button(lambda: self.tr("Copy path"), "export_copy_path_button", "small")
+        copy.clicked.connect(self._copy_path)
+        show = make_button(
+            lambda: self.tr("Show in the file manager"), "export_show_folder_button", "small"
+        )
+        show.clicked.connect(self._show_folder)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.SPACE_S)
+        buttons.addWidget(copy)
+        buttons.addWidget(show)
+        buttons.addStretch()
+        card.body.addWidget(self._place)
+        card.body.addLayout(buttons)
+        return card
+
+    def _make_facts_card(self) -> QWidget:
+        card = Card(lambda: self.tr("What it is"))
+        self._facts = FactList("export_facts")
+        card.body.addWidget(self._facts)
+        return card
+
+    def _make_files_card(self) -> QWidget:
+        card = Card(lambda: self.tr("Files"))
+        self._size = make_label("", "muted", "export_size")
+        card.title_row.addWidget(self._size)
+        self._file_list = FactList("export_files")
+        card.body.addWidget(self._file_list)
+        return card
+
+    def _make_script_card(self) -> QWidget:
+        card = Card(lambda: self.tr("From a terminal or a script"))
+        self._predict = CommandLine(
+            lambda: self.tr("Classify pictures or folders, answers as a table:"), "export_predict"
+        )
+        self._evaluate = CommandLine(
+            lambda: self.tr("Measure it on another folder of labelled pictures:"), "export_evaluate"
+        )
+        self._open = CommandLine(
+            lambda: self.tr("Open it in the window, here or elsewhere:"), "export_open"
+        )
+        for command in (self._predict, self._evaluate, self._open):
+            card.body.addWidget(command)
+        return card
+
+    def _on_run_changed(self, run: Run | None) -> None:
+        if self._listing is not None:
+            self._listing.cancel()
+        self._files = ()
+        self.message_bar.clear()
+        if run is not None:
+            job = self._runner.start(list_files, run.folder, lane="files")
+            self._listing = job
+            job.succeeded.connect(lambda files: self._on_listed(job, files))
+            job.failed.connect(lambda error: route_error(error, self.message_bar))
+        self._show_state()
+
+    def _on_listed(self, job: Job, files: tuple[RunFile, ...]) -> None:
+        if job is self._listing:
+            self._files = files
+            self._show_state()
+
+    def _on_copied(self, folder: Path) -> None:
+        place = one_line(shown_path(folder))
+        self.message_bar.show_message(
+            "good",
+            lambda: self.tr("The copy is complete."),
+            place,
+            action=lambda: self.tr("Open folder"),
+            on_action=lambda: show_in_file_manager(folder / RUN_DOCUMENT),
+        )
+
+    def _on_copying_ended(self) -> None:
+        self._copying = None
+        self._show_state()
+
+    def _copy_path(self) -> None:
+        if self._session.run is not None:
+            QGuiApplication.clipboard().setText(shown_path(self._session.run.folder))
+
+    def _show_folder(self) -> None:
+        run = self._session.run
+        if run is not None and not show_in_file_manager(run.folder / RUN_DOCUMENT):
+            self.message_bar.show_message(
+                "warning",
+                lambda: self.tr("The folder cannot be opened."),
+                one_line(shown_path(run.folder)),
+            )
+
+    def _show_state(self) -> None:
+        run = self._session.run
+        self._stack.setCurrentIndex(0 if run is None else 1)
+        self._save_button.setVisible(run is not None)
+        self._save_button.setEnabled(run is not None and self._copying is None)
+        if run is None:
+            self._header.set_summary(self.tr("Needs a trained model."))
+            return
+        name = f"{name_text(run)}, {method_text(run.recipe)}"
+        self._header.set_summary(
+            self.tr("{name} · {classes} classes").format(name=name, classes=len(run.classes))
+        )
+        self._place.set_full_text(one_line(shown_path(run.folder)))
+        terms = {
+            self.tr("Backbone"): "backbone",
+            self.tr("Accuracy"): "accuracy",
+            self.tr("Threshold"): "threshold",
+        }
+        self._facts.set_facts(self._fact_rows(run), terms)
+        self._file_list.set_facts(
+            [
+                (file.name, f"{_size_text(file.size)} · {self._file_text(file.name)}")
+                for file in self._files
+            ]
+        )
+        self._size.setText(_size_text(sum(file.size for file in self._files)))
+        folder = quoted(run.folder)
+        pictures, labelled = self.tr("PICTURES"), self.tr("FOLDER")
+        self._predict.set_command(f"tlgui predict {folder} {pictures} --csv answers.csv")
+        self._evaluate.set_command(f"tlgui evaluate {folder} {labelled}")
+        self._open.set_command(f"tlgui open {folder}")
+
+    def _fact_rows(self, run: Run) -> list[tuple[str, str]]:
+        rows = [
+            (self.tr("Made"), run.created[:16].replace("T", " ")),
+            (self.tr("Backbone"), run.recipe.backbone),
+            (self.tr("Classes"), ", ".join(one_line(name) for name in run.classes)),
+        ]
+        split = run.headline_split
+        if split is not None:
+            figures = run.figures[split]
+            low, high = figures["accuracy_interval"]
+            text = (
+                self.tr("{accuracy:.1%} on the test pictures, 95% interval {low:.1%} to {high:.1%}")
+                if split.value == "test"
+                else self.tr(
+                    "{accuracy:.1%} on the validation pictures, 95% interval {low:.1%} to "
+                    "{high:.1%}"
+                )
+            )
+            rows.append(
+                (
+                    self.tr("Accuracy"),
+                    text.format(accuracy=figures["accuracy"], low=low, high=high),
+                )
+            )
+        rows.append(
+            (
+                self.tr("Threshold"),
+                self.tr("unsure below {share}").format(share=share_text(run.threshold)),
+            )
+        )
+        versions = run.facts.get("versions")
+        if isinstance(versions, dict):
+            told = ", ".join(f"{name} {number}" for name, number in versions.items())
+            rows.append((self.tr("Versions"), one_line(told)))
+        return rows
+
+    def _file_text(self, name: str) -> str:
+        """What the file ``name`` of a run holds."""
+        return {
+            "run.json": self.tr("classes, figures, threshold, preprocessing, versions"),
+            "recipe.json": self.tr("the settings of the training"),
+            "split.json": self.tr("which picture was in which split"),
+            "history.jsonl": self.tr("loss and accuracy of each epoch"),
+            "report.json": self.tr("the figures of each class"),
+            "report.npz": self.tr("all probabilities, for the confusion matrix"),
+            "best.safetensors": self.tr("the weights of the network, its head included"),
+        }.get(name, "")
+
+
+def _size_text(size: int) -> str:
+    if size < 1000:
+        return f"{size} B"
+    return f"{size / 1e6:.1f} MB" if size >= 100_000 else f"{size / 1e3:.1f} kB"

@@ -1,0 +1,1 @@
+"""Learning curves: drawn, shown, and read as a table."""

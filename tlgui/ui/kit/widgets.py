@@ -1,0 +1,369 @@
+"""The few building blocks that pages are made of: header, card, chips, empty state, bars."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tlgui.ui.kit.flow_layout import FlowLayout
+from tlgui.ui.look import theme
+from tlgui.ui.words.live_text import Text, live, live_text, said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Sequence
+
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from tlgui.ui.kit.message_bar import MessageBar
+
+
+def make_label(text: Text = "", role: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
+    """A label that shows ``text`` as it is: names of files and classes are never markup."""
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    live_text(label, label.setText, text)
+    label.setWordWrap(wrap)
+    if role:
+        label.setProperty("role", role)
+    if name:
+        label.setObjectName(name)
+    return label
+
+
+def make_button(
+    text: Text,
+    name: str,
+    kind: str = "secondary",
+    *,
+    tooltip: Text = "",
+    accessible_name: Text = "",
+) -> QPushButton:
+    """A push button of the theme, reachable by tab; its text is its accessible name by default."""
+    button = QPushButton()
+    button.setObjectName(name)
+    button.setProperty("kind", kind)
+
+    def tell() -> None:
+        button.setText(said(text))
+        button.setToolTip(said(tooltip))
+        button.setAccessibleName(said(accessible_name) or said(text))
+
+    # Plain texts are told once: whoever sets others later tells them anew themselves.
+    if any(callable(told) for told in (text, tooltip, accessible_name)):
+        live(button, tell)
+    else:
+        tell()
+    button.setAutoDefault(False)
+    return button
+
+
+def page_layout(page: QWidget, header: PageHeader, message_bar: MessageBar) -> QVBoxLayout:
+    """Put header and message bar on ``page``; the layout below them is for its content."""
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(theme.SPACE_L, 20, theme.SPACE_L, theme.SPACE_L)
+    layout.setSpacing(theme.SPACE_M)
+    layout.addWidget(header)
+    layout.addWidget(message_bar)
+    return layout
+
+
+class ElidedLabel(QLabel):
+    """A one-line label that shortens its text with an ellipsis instead of widening its parent."""
+
+    def __init__(
+        self,
+        text: Text = "",
+        role: str = "",
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._full = ""
+        self._mode = mode
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        if role:
+            self.setProperty("role", role)
+        live_text(self, self.set_full_text, text)
+
+    @property
+    def full_text(self) -> str:
+        """The text before it was shortened."""
+        return self._full
+
+    def set_full_text(self, text: str) -> None:
+        """Show ``text``; newlines in it become spaces."""
+        self._full = " ".join(text.splitlines()) if "\n" in text or "\r" in text else text
+        self._elide()
+        self.updateGeometry()  # Shortened, two texts may look the same.
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetrics(self.font()).horizontalAdvance(self._full) + 2
+        return QSize(width, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        shown = QFontMetrics(self.font()).elidedText(self._full, self._mode, max(0, self.width()))
+        self.setText(shown)
+        self.setToolTip(
+            self._full.replace("&", "&amp;").replace("<", "&lt;") if shown != self._full else ""
+        )
+        self.setAccessibleName(self._full)
+
+
+class IconLabel(QLabel):
+    """A line icon that follows the scheme, on a round soft ground where ``ground`` is given."""
+
+    def __init__(
+        self,
+        name: str,
+        role: str = "muted",
+        size: int = 16,
+        *,
+        ground: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._name, self._role, self._ground = name, role, ground
+        self._size = theme.px(size)
+        side = self._size * 2 if ground else self._size
+        self.setFixedSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colors = theme.palette()
+        if self._ground:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colors.color(self._ground))
+            painter.drawEllipse(self.rect())
+        pixmap = theme.icon_pixmap(
+            self._name, getattr(colors, self._role), self._size, self.devicePixelRatioF()
+        )
+        offset = (self.width() - self._size) // 2
+        painter.drawPixmap(offset, offset, pixmap)
+        painter.end()
+
+
+class PageHeader(QWidget):
+    """A page's title, its one-line summary, and its buttons at the right."""
+
+    def __init__(self, title: Text, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = make_label(title, "title", "page_title")
+        self._summary = ElidedLabel(role="muted")
+        self._summary.setObjectName("page_summary")
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(self._title)
+        texts.addWidget(self._summary)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(theme.SPACE_M)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE_M)
+        layout.addLayout(texts, 1)
+        layout.addLayout(self._buttons)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @property
+    def summary(self) -> str:
+        """The whole summary line."""
+        return self._summary.full_text
+
+    def set_summary(self, text: str) -> None:
+        self._summary.set_full_text(text)
+
+    def add_button(self, button: QWidget) -> None:
+        """Add at the right end; the primary button comes last."""
+        self._buttons.addWidget(button)
+
+
+class Card(QFrame):
+    """A surface that holds what belongs together, with a title where one is given.
+
+    Attributes:
+        title_row: the layout of the title line, to add things at its right.
+        body: the layout below it.
+    """
+
+    def __init__(self, title: Text = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(theme.SPACE_M, theme.SPACE_M, theme.SPACE_M, theme.SPACE_M)
+        self.body.setSpacing(theme.SPACE_S)
+        self.title_row = QHBoxLayout()
+        if title:
+            self.title_row.addWidget(make_label(title, "card-title"))
+            self.title_row.addStretch()
+            self.body.addLayout(self.title_row)
+
+
+class ChipRow(QWidget):
+    """Filters of which exactly one is on; where the row is too narrow they take several lines.
+
+    Signals:
+        chosen: with the key of the chip that is on now.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._chips: dict[Hashable, QPushButton] = {}
+        self._texts: dict[Hashable, str] = {}
+        self._layout = FlowLayout(self, theme.SPACE_S)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Put ``widget`` after the chips."""
+        self._layout.addWidget(widget)
+
+    @property
+    def current(self) -> Hashable | None:
+        """The key of the chip that is on."""
+        return next((key for key, chip in self._chips.items() if chip.isChecked()), None)
+
+    def set_chips(self, chips: Sequence[tuple[Hashable, str, str]]) -> None:
+        """Show ``chips`` as (key, text, object name); the current key stays on where it remains."""
+        current = self.current
+        self._texts = {key: text for key, text, _name in chips}
+        keys = [key for key, _text, _name in chips]
+        if list(self._chips) != keys:
+            for chip in self._chips.values():
+                self._group.removeButton(chip)
+                self._layout.removeWidget(chip)
+                chip.hide()
+                chip.setObjectName("")  # It is still a child until the event loop turns.
+                chip.deleteLater()
+            self._chips = {}
+            for position, (key, _text, name) in enumerate(chips):
+                # Told anew with the text of now, in whatever order widgets are.
+                chip = make_button(partial(self._text, key), name, "chip")
+                chip.setCheckable(True)
+                chip.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
+                self._group.addButton(chip)
+                chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+                self._layout.insert_widget(position, chip)
+                chip.show()  # A layout shows it only when the event loop turns.
+                self._chips[key] = chip
+            if keys:
+                self._chips[current if current in self._chips else keys[0]].setChecked(True)
+        for key, text, _name in chips:
+            self._chips[key].setText(text)
+            self._chips[key].setAccessibleName(text)
+
+    def _text(self, key: Hashable) -> str:
+        return self._texts.get(key, "")
+
+    def choose(self, key: Hashable) -> None:
+        """Switch the chip ``key`` on and tell, as if it was clicked."""
+        self._chips[key].setChecked(True)
+        self.chosen.emit(key)
+
+
+class StackedBar(QWidget):
+    """Shares of a whole as one bar, in the chart colours of the theme."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setFixedHeight(10)
+        self._parts: list[tuple[float, str]] = []
+
+    def set_parts(self, parts: Sequence[tuple[float, str]]) -> None:
+        """Show ``parts`` as (amount, colour role of the palette), from left to right."""
+        self._parts = [(amount, role) for amount, role in parts if amount > 0]
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        clip = QPainterPath()
+        clip.addRoundedRect(QRectF(self.rect()), 4, 4)
+        painter.setClipPath(clip)
+        colors = theme.palette()
+        painter.fillRect(self.rect(), colors.color("sunken"))
+        whole = sum(amount for amount, _role in self._parts)
+        left = 0.0
+        for amount, role in self._parts:
+            width = self.width() * amount / whole
+            painter.fillRect(QRectF(left, 0, width + 1, self.height()), colors.color(role))
+            left += width
+        painter.end()
+
+
+class EmptyState(QWidget):
+    """What a page shows when it has nothing yet: what to do, and a button that does it."""
+
+    def __init__(
+        self, icon_name: str, title: Text, text: Text, name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._title = make_label("", "large")
+        self._text = make_label("", "muted", wrap=True)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        live(self, lambda: self.set_text(said(title), said(text)))
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(theme.SPACE_M)
+        self.buttons.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(theme.SPACE_S)
+        layout.addStretch(2)
+        layout.addWidget(
+            IconLabel(icon_name, "accent", 28, ground="accent_soft"),
+            alignment=Qt.AlignmentFlag.AlignHCenter,
+        )
+        layout.addSpacing(theme.SPACE_S)
+        layout.addWidget(self._title, alignment=Qt.AlignmentFlag.AlignHCenter)
+        # Lines of a length that reads well, and no longer than the page is wide.
+        self._text.setMaximumWidth(theme.px(460))
+        text_row = QHBoxLayout()
+        text_row.addStretch(1)
+        text_row.addWidget(self._text, 1000)
+        text_row.addStretch(1)
+        layout.addLayout(text_row)
+        layout.addSpacing(theme.SPACE_M)
+        layout.addLayout(self.buttons)
+        layout.addStretch(3)
+        self._layout = layout
+        self._text_row = text_row
+
+    def add_button(self, text: Text, name: str, on_click: Callable[[], object]) -> None:
+        """Add the way on: the page's primary button."""
+        button = make_button(text, name, "primary")
+        button.clicked.connect(lambda: on_click())
+        self.buttons.addWidget(button)
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Add something between the text and the buttons."""
+        position = self._layout.indexOf(self._text_row) + 1
+        self._layout.insertSpacing(position, theme.SPACE_S)
+        self._layout.insertWidget(position + 1, widget, alignment=Qt.AlignmentFlag.AlignHCenter)
+
+    def set_text(self, title: str, text: str) -> None:
+        self._title.setText(title)
+        self._text.setText(text)

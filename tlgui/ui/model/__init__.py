@@ -1,0 +1,1 @@
+"""The Model step: the network in facts and layers."""

@@ -1,0 +1,1 @@
+"""Pictures as several steps show them: thumbnails, grids, heat maps."""

@@ -1,0 +1,90 @@
+"""Heat maps asked for and answered: the part of the explain panel that runs in a worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tlgui.ui.work.images import image_from_pixels
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtGui import QImage
+
+    from tlgui.engine.insight.cam import Explainer
+    from tlgui.engine.progress import Control
+
+METHOD_NAMES = {
+    "grad-cam": "Grad-CAM",
+    "grad-cam++": "Grad-CAM++",
+    "layer-cam": "Layer-CAM",
+    "score-cam": "Score-CAM",
+    "smooth-grad-cam++": "Smooth Grad-CAM++",
+    "xgrad-cam": "XGrad-CAM",
+    "eigen-cam": "Eigen-CAM",
+    "cam": "CAM",
+}
+"""How the engine's methods are called in the literature."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the panel asks: why would this model see this class in this picture?
+
+    Attributes:
+        target: position of the class; None for the predicted one.
+    """
+
+    run_folder: Path
+    image: Path
+    target: int | None
+    method: str
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The answer, ready to be painted.
+
+    Attributes:
+        picture: the model's input.
+        over: the heat map over it, at full strength.
+        ranked: every class with its probability, best first.
+    """
+
+    classes: tuple[str, ...]
+    methods: tuple[str, ...]
+    picture: QImage
+    over: QImage
+    target: int
+    ranked: tuple[tuple[str, float], ...]
+
+
+@dataclass
+class ExplainerShelf:
+    """Keeps the explainer that was used last. Touched only by the one thread of the model lane."""
+
+    run_folder: Path | None = None
+    explainer: Explainer | None = field(default=None, repr=False)
+
+    def answer(self, question: Question, *, control: Control) -> Explanation:
+        """Compute what ``question`` asks; the model is loaded at the first one on a run."""
+        from tlgui.engine.insight.cam import Explainer, overlay
+
+        if self.explainer is None or self.run_folder != question.run_folder:
+            self.explainer = None
+            self.explainer = Explainer.load(question.run_folder)
+            self.run_folder = question.run_folder
+        control.check()
+        explainer = self.explainer
+        heat_map = explainer.heat_map(question.image, question.target, question.method)
+        probabilities = [float(value) for value in heat_map.probabilities]
+        order = sorted(range(len(probabilities)), key=lambda c: -probabilities[c])
+        return Explanation(
+            classes=tuple(explainer.classes),
+            methods=tuple(explainer.methods),
+            picture=image_from_pixels(heat_map.pixels),
+            over=image_from_pixels(overlay(heat_map, 1.0)),
+            target=heat_map.target,
+            ranked=tuple((explainer.classes[c], probabilities[c]) for c in order),
+        )

@@ -1,0 +1,1 @@
+"""The Results step: figures, confusion matrix, gallery."""

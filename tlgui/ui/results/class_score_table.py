@@ -1,0 +1,189 @@
+"""Precision, recall and F1 of every class as a table that sorts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView
+
+from tlgui.ui.kit.focus_ring import FocusRing
+from tlgui.ui.look import theme
+from tlgui.ui.words.live_text import live
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent, QPainter
+    from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+
+    from tlgui.engine.metrics import ClassScore
+
+Index = QModelIndex | QPersistentModelIndex
+
+COLUMNS = ("name", "precision", "recall", "f1", "support")
+SORT_ROLE = int(Qt.ItemDataRole.UserRole)
+ROW_HEIGHT = 32
+BAR_WIDTH, BAR_HEIGHT = 44, 6
+
+
+class ClassScoreModel(QAbstractTableModel):
+    """A row a class."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._scores: list[ClassScore] = []
+
+    def set_scores(self, scores: Sequence[ClassScore]) -> None:
+        """Show other classes."""
+        self.beginResetModel()
+        self._scores = list(scores)
+        self.endResetModel()
+
+    def as_rows(self) -> list[list[object]]:
+        """The titles, then a row a class in the order of the report, for files and spreadsheets."""
+        titles: list[object] = [self._title(column) for column in range(len(COLUMNS))]
+        return [titles, *([getattr(score, name) for name in COLUMNS] for score in self._scores)]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._scores)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        value = getattr(self._scores[index.row()], COLUMNS[index.column()])
+        if role == SORT_ROLE:
+            return value
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{value:.3f}" if isinstance(value, float) else str(value)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(index.column())
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._title(section)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._explanation(section)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
+        return None
+
+    def _title(self, column: int) -> str:
+        return (
+            self.tr("Class"),
+            self.tr("Precision"),
+            self.tr("Recall"),
+            self.tr("F1"),
+            self.tr("Pictures"),
+        )[column]
+
+    def _explanation(self, column: int) -> str:
+        return (
+            "",
+            self.tr("Of the pictures taken for this class, the share that is of it"),
+            self.tr("Of the pictures of this class, the share that was recognised"),
+            self.tr("The harmonic mean of precision and recall"),
+            self.tr("Pictures of this class in this split"),
+        )[column]
+
+
+class ScoreDelegate(QStyledItemDelegate):
+    """Draws a small bar before a share, so that weak classes catch the eye."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        share = index.data(SORT_ROLE)
+        if not isinstance(share, float):
+            return
+        colors = theme.palette()
+        rect = QRectF(option.rect)
+        bar = QRectF(rect.left() + 10, rect.center().y() - BAR_HEIGHT / 2, BAR_WIDTH, BAR_HEIGHT)
+        if rect.width() < BAR_WIDTH + 54:
+            return
+        painter.save()
+        painter.setRenderHint(painter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colors.color("sunken"))
+        painter.drawRoundedRect(bar, 3, 3)
+        bar.setWidth(max(BAR_WIDTH * min(max(share, 0.0), 1.0), 2))
+        painter.setBrush(colors.color("accent"))
+        painter.drawRoundedRect(bar, min(3, bar.width() / 2), 3)
+        painter.restore()
+
+
+class ClassScoreTable(QTableView):
+    """The table; a click on a column's title sorts.
+
+    Signals:
+        class_opened(row): the class at that position of the report was clicked or entered.
+    """
+
+    class_opened = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("per_class_table")
+        self.scores = ClassScoreModel(self)
+        self._sorted = QSortFilterProxyModel(self)
+        self._sorted.setSourceModel(self.scores)
+        self._sorted.setSortRole(SORT_ROLE)
+        self._sorted.setSortLocaleAware(True)
+        self.setModel(self._sorted)
+        self.setItemDelegate(ScoreDelegate(self))
+        self.setShowGrid(False)
+        self.setSortingEnabled(True)
+        self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        # Cells have three pixels of margin more than their padding: titles stand in line.
+        header.setStyleSheet("QHeaderView::section { padding: 6px 6px; }")
+        self.setStyleSheet("QTableView::item { padding: 0 3px; }")
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.clicked.connect(self._on_clicked)
+        FocusRing(self)
+        live(self, self._tell)
+
+    def _tell(self) -> None:
+        self.setAccessibleName(self.tr("Scores of each class"))
+        self.setAccessibleDescription(
+            self.tr("A click on a title sorts. Enter opens the pictures that were missed.")
+        )
+        self.scores.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._on_clicked(self.currentIndex())
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self.class_opened.emit(self._sorted.mapToSource(index).row())
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

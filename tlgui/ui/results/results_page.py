@@ -1,0 +1,378 @@
+"""The Results page: how good a run is, where it is wrong, and why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from tlgui.ui.kit.columns import Columns
+from tlgui.ui.kit.errors import route_error
+from tlgui.ui.kit.message_bar import MessageBar
+from tlgui.ui.kit.saving import tell_saved
+from tlgui.ui.kit.undo_offer import offer_undo
+from tlgui.ui.kit.widgets import Card, ChipRow, EmptyState, PageHeader, make_button, page_layout
+from tlgui.ui.look import theme
+from tlgui.ui.pictures.explain_panel import ExplainPanel
+from tlgui.ui.pictures.thumbnails import ThumbnailLoader
+from tlgui.ui.results.figures_card import FiguresCard
+from tlgui.ui.results.gallery_card import GalleryCard
+from tlgui.ui.results.matrix_card import MatrixCard
+from tlgui.ui.results.results_data import Answer, Results, read_results
+from tlgui.ui.results.threshold_card import ThresholdCard
+from tlgui.ui.train.run_rows import method_text, split_text
+from tlgui.ui.words.live_text import Text, live
+from tlgui.ui.words.texts import pictures_text, share_text
+from tlgui.ui.work.run_commands import SetThreshold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QShowEvent
+
+    from tlgui.engine.data.records import SplitName
+    from tlgui.engine.training.run import Run
+    from tlgui.ui.work.jobs import Job, JobRunner
+    from tlgui.ui.work.session import Session
+
+SHARES = (560, 488)
+STACK_BELOW = 900
+
+
+class ResultsPage(QWidget):
+    """Shows the session's run on one split.
+
+    Signals:
+        train_requested: there is no run, and the user wants to make one.
+        classify_requested: the user wants to classify pictures with the run.
+    """
+
+    train_requested = Signal()
+    classify_requested = Signal()
+
+    def __init__(self, session: Session, runner: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("results_page")
+        self._session = session
+        self._runner = runner
+        self._job: Job | None = None
+        self._wanted: Run | None = None
+        self._results: Results | None = None
+        self._asked: tuple[Run, SplitName | None] | None = None
+        self.header = PageHeader(lambda: self.tr("Results"))
+        self.message_bar = MessageBar()
+        self.split_chips = ChipRow("split_chips")
+        self.split_chips.hide()
+        self.split_chips.chosen.connect(self._on_split_chosen)
+        self.header.add_button(self.split_chips)
+        self.classify_button = make_button(
+            lambda: self.tr("Classify pictures →"), "classify_step_button", "primary"
+        )
+        self.classify_button.clicked.connect(self.classify_requested)
+        self.header.add_button(self.classify_button)
+        self._thumbnails = ThumbnailLoader(runner, self)
+        self.gallery_card = GalleryCard(self._thumbnails)
+        self.gallery = self.gallery_card.gallery
+        self.clear_button = self.gallery_card.clear_button
+        self.explain = ExplainPanel(runner)
+        self.matrix_card = MatrixCard(runner)
+        self.matrix, self.table = self.matrix_card.matrix, self.matrix_card.table
+        self.classes_toggle = self.matrix_card.classes_toggle
+        self.threshold = ThresholdCard()
+        self.figures = FiguresCard()
+        layout = page_layout(self, self.header, self.message_bar)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._make_empty())
+        self._pages.addWidget(self._make_content())
+        self._pages.addWidget(
+            EmptyState(
+                "chart",
+                lambda: self.tr("Reading the report"),
+                lambda: self.tr("What the model said of every picture is being read."),
+                "results_reading",
+            )
+        )
+        self._pages.addWidget(self._make_failed())
+        layout.addWidget(self._pages, 1)
+        self.matrix.cell_opened.connect(self.open_cell)
+        self.table.class_opened.connect(self.open_class)
+        self.gallery.answer_chosen.connect(self._on_answer_chosen)
+        self.explain.next_requested.connect(lambda: self.gallery.step(1))
+        self.explain.previous_requested.connect(lambda: self.gallery.step(-1))
+        self.clear_button.clicked.connect(self.show_all)
+        self.threshold.threshold_chosen.connect(self.use_threshold)
+        self.matrix_card.saved.connect(lambda path: tell_saved(self.message_bar, path))
+        self.matrix_card.save_failed.connect(lambda error: route_error(error, self.message_bar))
+        self.matrix_card.copied.connect(self._on_copied)
+        session.run_changed.connect(self._on_run_changed)
+        self._on_run_changed(session.run)
+        live(self, self._tell)
+
+    @property
+    def results(self) -> Results | None:
+        """What is on show."""
+        return self._results
+
+    def open_cell(self, true: int, predicted: int) -> None:
+        """Show the pictures of class ``true`` that were taken for ``predicted``."""
+        if self._results is None:
+            return
+        names = self._results.classes
+        answers = self._results.cell(true, predicted)
+
+        def title() -> str:
+            if true == predicted:
+                return self.tr("{name}, recognised").format(name=names[true])
+            return self.tr("True {true}, predicted {predicted}").format(
+                true=names[true], predicted=names[predicted]
+            )
+
+        self._show_answers(answers, title, lambda: self._count_text(answers), chosen=True)
+
+    def open_class(self, true: int) -> None:
+        """Show the pictures of class ``true`` that were taken for others."""
+        if self._results is None:
+            return
+        answers, name = self._results.missed(true), self._results.classes[true]
+        self.matrix.clear_cell()
+        self._show_answers(
+            answers,
+            lambda: self.tr("{name}, not recognised").format(name=name),
+            lambda: self._count_text(answers),
+            chosen=True,
+        )
+
+    def show_all(self) -> None:
+        """Show every picture, the wrong and confident first."""
+        if self._results is None:
+            return
+        self.matrix.clear_cell()
+        self.table.clearSelection()
+        wrong, count = self._results.wrong, len(self._results.answers)
+
+        def text() -> str:
+            if count == 1:
+                return pictures_text(count)
+            return self.tr("{wrong:,} of {count:,} are wrong").format(wrong=wrong, count=count)
+
+        self._show_answers(
+            self._results.answers,
+            lambda: self.tr("Wrong and confident first") if wrong else self.tr("Least sure first"),
+            text,
+            chosen=False,
+        )
+
+    def use_threshold(self, threshold: float) -> None:
+        """Have the run count answers below ``threshold`` as unsure; it can be taken back."""
+        if self._results is None:
+            return
+        self._session.undo.push(
+            SetThreshold(
+                self._results.run,
+                threshold,
+                self._on_threshold_set,
+                self._on_threshold_back,
+                self._on_error,
+            )
+        )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._read_if_needed()
+
+    def _make_empty(self) -> QWidget:
+        empty = EmptyState(
+            "chart",
+            lambda: self.tr("No results yet"),
+            lambda: self.tr(
+                "Train a model first, or open one of the runs listed on the Train page."
+            ),
+            "results_empty_state",
+        )
+        empty.add_button(
+            lambda: self.tr("Go to Train"), "results_open_train_button", self.train_requested.emit
+        )
+        return empty
+
+    def _make_failed(self) -> QWidget:
+        failed = EmptyState(
+            "warning",
+            lambda: self.tr("The report cannot be read"),
+            lambda: self.tr("Try again, or open another run on the Train page."),
+            "results_failed_state",
+        )
+        train = make_button(lambda: self.tr("Go to Train"), "results_failed_train_button")
+        train.clicked.connect(self.train_requested)
+        failed.buttons.addWidget(train)
+        failed.add_button(
+            lambda: self.tr("Try again"), "results_again_button", self._on_again_clicked
+        )
+        return failed
+
+    def _make_content(self) -> QWidget:
+        explain_card = Card()
+        explain_card.body.addWidget(self.explain)
+        left = _column(self.figures, self.matrix_card, self.threshold)
+        right = _column(self.gallery_card, explain_card)
+        self.columns = Columns(left, right, shares=SHARES, stack_below=STACK_BELOW)
+        return self.columns
+
+    def _on_run_changed(self, run: Run | None) -> None:
+        shown = self._results
+        if run is not None and shown is not None and shown.run.folder == run.folder:
+            # The same run with another threshold: its report is what it was.
+            self._results = replace(shown, run=run)
+            self._show_figures()
+            return
+        if self._job is not None and not self._job.is_over:
+            self._job.cancel()
+        self._job = None
+        self._results = None
+        self._wanted = run
+        self.message_bar.clear()
+        self.split_chips.setVisible(False)
+        self.classify_button.setVisible(run is not None)
+        self._pages.setCurrentIndex(0 if run is None else 2)
+        self._tell()
+        if run is None:
+            self.explain.clear(lambda: self.tr("Choose a picture to see what the model looked at."))
+        elif self.isVisible():
+            self._read_if_needed()
+
+    def _read_if_needed(self) -> None:
+        if self._wanted is not None:
+            self._read(self._wanted, None)
+
+    def _read(self, run: Run, split: SplitName | None) -> None:
+        self._wanted = None
+        self._asked = (run, split)
+        job = self._runner.start(read_results, run, split, lane="files")
+        self._job = job
+        job.succeeded.connect(lambda results: self._on_read(job, results))
+        job.failed.connect(lambda error: self._on_failed(job, error))
+
+    def _on_read(self, job: Job, results: Results) -> None:
+        if job is not self._job:
+            return
+        self._results = results
+        self._tell()
+        self.split_chips.choose(results.split)
+        self.split_chips.setVisible(len(results.run.figures) > 1)
+        self._show_figures()
+        self.matrix_card.show_results(results)
+        self._pages.setCurrentIndex(1)
+        self.show_all()
+        self.gallery.choose(0)
+
+    def _on_failed(self, job: Job, error: Exception) -> None:
+        if job is self._job:
+            self._results = None
+            self._pages.setCurrentIndex(3)
+            self.split_chips.hide()
+            self.classify_button.hide()
+            route_error(error, self.message_bar)
+
+    def _on_again_clicked(self) -> None:
+        if self._asked is not None:
+            self.message_bar.clear()
+            self._pages.setCurrentIndex(2)
+            self._read(*self._asked)
+
+    def _on_error(self, error: Exception) -> None:
+        route_error(error, self.message_bar)
+
+    def _on_copied(self) -> None:
+        self.message_bar.show_message(
+            "good", lambda: self.tr("Copied to the clipboard, as a table.")
+        )
+
+    def _on_threshold_set(self, run: Run) -> None:
+        """The run on show has another threshold now."""
+        self._session.set_run(run)
+        offer_undo(
+            self.message_bar,
+            self._session,
+            # The stack counts the step after it was taken.
+            self._session.undo.index() + 1,
+            "good",
+            lambda: self.tr("Answers below {threshold} count as unsure now.").format(
+                threshold=share_text(run.threshold)
+            ),
+        )
+
+    def _on_threshold_back(self, run: Run) -> None:
+        self._session.set_run(run)
+        self.message_bar.clear()
+
+    def _show_figures(self) -> None:
+        if self._results is not None:
+            self.figures.show_results(self._results)
+            self.threshold.show_results(self._results)
+
+    def _tell(self) -> None:
+        """Say again what depends on the state."""
+        if self._results is None:
+            waiting = self._session.run is not None
+            self.header.set_summary("" if waiting else self.tr("Needs a trained model."))
+            return
+        run = self._results.run
+        self.header.set_summary(
+            self.tr("{backbone}, {method} · on the {split} split, {pictures}").format(
+                backbone=run.recipe.backbone,
+                method=method_text(run.recipe),
+                split=split_text(self._results.split),
+                pictures=pictures_text(len(self._results.answers)),
+            )
+        )
+        self.split_chips.set_chips(
+            [(name, split_text(name).capitalize(), f"split_{name.value}") for name in run.figures]
+        )
+
+    def _on_split_chosen(self, split: SplitName) -> None:
+        if self._results is not None and split != self._results.split:
+            self._read(self._results.run, split)
+
+    def _show_answers(
+        self, answers: Sequence[Answer], title: Text, text: Text, *, chosen: bool
+    ) -> None:
+        assert self._results is not None
+        self.gallery_card.show_answers(answers, self._results.classes, title, text, chosen=chosen)
+        if chosen:
+            self.columns.reveal(self.gallery)
+        if answers:
+            self.gallery.choose(0)
+        else:
+            self.explain.clear(lambda: self.tr("There is no picture here."))
+
+    def _on_answer_chosen(self, answer: Answer) -> None:
+        if self._results is None:
+            return
+        self.explain.show_picture(
+            self._results.run.folder,
+            answer.file,
+            self._results.classes[answer.true],
+            name=answer.name,
+            ranked=self._results.ranked_names(answer),
+        )
+        row = self.gallery.currentIndex().row()
+        self.explain.set_neighbours(
+            previous=row > 0, following=row + 1 < self.gallery.answers.rowCount()
+        )
+
+    def _count_text(self, answers: Sequence[Answer]) -> str:
+        if len(answers) <= 1:
+            return pictures_text(len(answers))
+        return self.tr("{pictures}, surest first").format(pictures=pictures_text(len(answers)))
+
+
+def _column(*cards: QWidget) -> QWidget:
+    """Cards below each other; the second one grows."""
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(theme.SPACE_M)
+    for position, card in enumerate(cards):
+        layout.addWidget(card, 1 if position == 1 else 0)
+    return column

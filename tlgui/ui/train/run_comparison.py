@@ -1,0 +1,132 @@
+"""Whether one run is better than another, or whether there are too few pictures to tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from tlgui.ui.train.run_rows import split_text, spoken_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from tlgui.engine.data.records import SplitName
+    from tlgui.engine.insight.report import Report
+    from tlgui.engine.progress import Control
+    from tlgui.engine.training.run import Run
+    from tlgui.ui.train.run_rows import RunRow
+
+translate = QCoreApplication.translate
+
+CHANCE = 0.05
+"""A difference that chance makes more often than this is no difference."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two runs on one split.
+
+    Attributes:
+        better: the one with the higher accuracy.
+        worse: the other.
+        gap: the difference of their accuracies, 0..1.
+        pictures: on which both were measured; None where they were measured on different ones.
+        p: of McNemar's test on these pictures.
+        overlap: whether their intervals overlap.
+    """
+
+    better: Run
+    worse: Run
+    split: SplitName
+    gap: float
+    pictures: int | None
+    p: float | None
+    overlap: bool
+
+
+def rivals(rows: Sequence[RunRow], chosen: Sequence[Run], shown: Run | None) -> list[Run]:
+    """Which two runs to compare: the two that are chosen, else one and the best of the others.
+
+    Empty where there is nothing to compare.
+    """
+    if len(chosen) == 2:
+        pair = list(chosen)
+    elif len(chosen) > 2:
+        return []
+    else:
+        one = chosen[0] if chosen else shown
+        own = next((row for row in rows if one is not None and row.run.folder == one.folder), None)
+        own = own or next(iter(rows), None)
+        others = [r for r in rows if own and r is not own and r.split == own.split and r.accuracy]
+        if own is None or not others:
+            return []
+        pair = [own.run, max(others, key=lambda row: row.accuracy or 0.0).run]
+    split = pair[0].headline_split
+    return pair if split is not None and split == pair[1].headline_split else []
+
+
+def compare_runs(first: Run, second: Run, *, control: Control) -> Comparison:
+    """Compare two runs that have the same headline split. For a worker.
+
+    Raises:
+        BundleError: a report cannot be read.
+    """
+    from tlgui.engine.insight.report import load_report
+    from tlgui.engine.metrics import mcnemar
+
+    split = first.headline_split
+    assert split is not None
+    accuracies = [float(run.figures[split]["accuracy"]) for run in (first, second)]
+    better, worse = (first, second) if accuracies[0] >= accuracies[1] else (second, first)
+    low, _ = better.figures[split]["accuracy_interval"]
+    _, high = worse.figures[split]["accuracy_interval"]
+    pictures, p = None, None
+    if set(first.files[split]) == set(second.files[split]):
+        control.check()
+        reports = [load_report(run, split) for run in (first, second)]
+        pictures = len(reports[0].files)
+        p = mcnemar(*(_right(report) for report in reports))
+    gap = abs(accuracies[0] - accuracies[1])
+    return Comparison(better, worse, split, gap, pictures, p, high >= low)
+
+
+def _right(report: Report) -> NDArray[np.bool_]:
+    """Whether each picture was recognised, in the order of the files' names."""
+    order = sorted(range(len(report.files)), key=lambda position: report.files[position])
+    right: NDArray[np.bool_] = (report.predictions == report.targets)[order]
+    return right
+
+
+def comparison_text(found: Comparison) -> str:
+    """What a comparison says, in a sentence or two."""
+    better, worse = spoken_names(found.better, found.worse)
+    names = {"better": better, "worse": worse}
+    if found.p is None:
+        if found.overlap:
+            return translate(
+                "RunComparison",
+                "The intervals of {better} and {worse} overlap: too few pictures to tell them "
+                "apart.",
+            ).format(**names)
+        return translate(
+            "RunComparison",
+            "{better} is better than {worse}: their intervals do not overlap.",
+        ).format(**names)
+    values = {**names, "points": 100 * found.gap, "count": found.pictures, "p": found.p}
+    values["split"] = split_text(found.split)
+    if found.p >= CHANCE:
+        return translate(
+            "RunComparison",
+            "Too few pictures to tell {better} and {worse} apart: {points:.1f} points on "
+            "{count:,} {split} pictures are within chance (McNemar p = {p:.2f}).",
+        ).format(**values)
+    return translate(
+        "RunComparison",
+        "{better} is better than {worse}: {points:.1f} points on {count:,} {split} pictures are "
+        "more than chance (McNemar p = {p:.2g}).",
+    ).format(**values)

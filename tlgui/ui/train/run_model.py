@@ -1,0 +1,167 @@
+"""Runs as rows of a table whose names can be edited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from tlgui.ui.look import theme
+from tlgui.ui.train.run_rows import (
+    method_text,
+    name_text,
+    short_method_text,
+    split_text,
+    started_text,
+)
+from tlgui.ui.train.train_progress import clock_time
+from tlgui.ui.words.tooltips import plain_tooltip, shown_path
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tlgui.ui.train.run_rows import RunRow
+
+Index = QModelIndex | QPersistentModelIndex
+
+COLUMNS = ("name", "model", "method", "split", "accuracy", "interval", "time")
+NUMBERS = ("accuracy", "interval", "time")
+
+
+class RunModel(QAbstractTableModel):
+    """Runs as rows.
+
+    Signals:
+        rename_asked: with a ``Run`` and the name that the user typed; empty for none.
+    """
+
+    rename_asked = Signal(object, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[RunRow] = []
+        self._shown: Path | None = None
+
+    @property
+    def rows(self) -> list[RunRow]:
+        """What is on show."""
+        return list(self._rows)
+
+    def set_rows(self, rows: Sequence[RunRow]) -> None:
+        """Show other runs."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    def mark_shown(self, folder: Path | None) -> None:
+        """Set apart the run that the other pages show."""
+        self._shown = folder
+        self.tell_all()
+
+    def tell_all(self) -> None:
+        """Have the views ask for every text again."""
+        if self._rows:
+            last = self.index(len(self._rows) - 1, len(COLUMNS) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if index.isValid() and COLUMNS[index.column()] == "name":
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row, column = self._rows[index.row()], COLUMNS[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(row, column)
+        if role == Qt.ItemDataRole.EditRole:
+            return row.run.name
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role == Qt.ItemDataRole.FontRole:
+            return theme.font(strong=column == "name" and row.run.folder == self._shown)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(self._about(row))
+        return None
+
+    def setData(  # noqa: N802 - Qt's name
+        self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole
+    ) -> bool:
+        if not index.isValid() or role != Qt.ItemDataRole.EditRole:
+            return False
+        run, name = self._rows[index.row()].run, " ".join(str(value).split())
+        if name != run.name:
+            self.rename_asked.emit(run, name)
+        return True
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._title(COLUMNS[section])
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(COLUMNS[section])
+        return None
+
+    def _title(self, column: str) -> str:
+        return {
+            "name": self.tr("Run"),
+            "model": self.tr("Model"),
+            "method": self.tr("Method"),
+            "split": self.tr("Split"),
+            "accuracy": self.tr("Accuracy"),
+            "interval": self.tr("95% interval"),
+            "time": self.tr("Time"),
+        }[column]
+
+    def _about(self, row: RunRow) -> str:
+        return "\n".join(
+            (
+                self.tr("started {when}").format(when=started_text(row.run.created)),
+                method_text(row.run.recipe),
+                shown_path(row.run.folder),
+            )
+        )
+
+    def _text(self, row: RunRow, column: str) -> str:
+        if column == "name":
+            return name_text(row.run)
+        if column == "model":
+            return row.run.recipe.backbone
+        if column == "method":
+            return short_method_text(row.run.recipe)
+        if column == "split":
+            return split_text(row.split)
+        if column == "accuracy":
+            return "-" if row.accuracy is None else f"{row.accuracy:.1%}"
+        if column == "interval":
+            if row.interval is None:
+                return "-"
+            low, high = row.interval
+            return f"{100 * low:.1f} \N{EN DASH} {100 * high:.1f}"
+        seconds = row.run.seconds.get("total")
+        return "-" if seconds is None else clock_time(seconds)
+
+
+def _alignment(column: str) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,125 @@
+"""Runs as the window tells of them: their headline, method, split and time in the user's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+
+from tlgui.ui.words.texts import one_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tlgui.engine.progress import Control
+    from tlgui.engine.training.recipe import Recipe
+    from tlgui.engine.training.run import Run
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True)
+class RunRow:
+    """One run with its headline.
+
+    Attributes:
+        split: the split that the accuracy is of; empty where there is none.
+        accuracy: 0..1, None where the run has no report.
+    """
+
+    run: Run
+    split: str
+    accuracy: float | None
+    interval: tuple[float, float] | None
+
+
+def read_runs(parent: Path, dataset_root: Path, *, control: Control) -> list[RunRow]:
+    """The runs in ``parent`` on ``dataset_root`` with their headlines, newest first.
+
+    For a worker.
+    """
+    from tlgui.engine.training.run import list_runs
+
+    control.check()
+    return [row_of(run) for run in list_runs(parent, dataset_root)]
+
+
+def row_of(run: Run) -> RunRow:
+    """``run`` with its headline; the figures are in the run, no report is read."""
+    split = run.headline_split
+    if split is None:
+        return RunRow(run, "", None, None)
+    figures = run.figures[split]
+    low, high = figures["accuracy_interval"]
+    return RunRow(run, split.value, float(figures["accuracy"]), (float(low), float(high)))
+
+
+def method_text(recipe: Recipe) -> str:
+    """How a run was trained, in the user's words."""
+    from tlgui.engine.training.recipe import HeadFit, Method
+
+    if recipe.method is not Method.FEATURE_EXTRACTION:
+        return str(recipe.method)
+    if recipe.head is HeadFit.GRADIENT_DESCENT:
+        return translate("RunTable", "feature extraction by gradient descent")
+    return translate("RunTable", "feature extraction")
+
+
+def short_method_text(recipe: Recipe) -> str:
+    """The same where room is short."""
+    from tlgui.engine.training.recipe import HeadFit
+
+    if recipe.head is HeadFit.GRADIENT_DESCENT:
+        return translate("RunTable", "features, gradient descent")
+    return method_text(recipe)
+
+
+def split_text(split: str) -> str:
+    """A split's name in the user's words."""
+    names = {
+        "": "-",
+        "train": translate("RunTable", "train"),
+        "validation": translate("RunTable", "validation"),
+        "test": translate("RunTable", "test"),
+    }
+    return names.get(split, split)
+
+
+def started_text(created: str, *, exact: bool = False) -> str:
+    """When a run started, on this computer's clock: the time today, else the date.
+
+    ``exact``: date and time to the second.
+    """
+    try:
+        when = datetime.fromisoformat(created).astimezone()
+    except ValueError:
+        return created
+    locale = QLocale()
+    if exact:
+        return f"{when:%Y-%m-%d %H:%M:%S}"
+    if when.date() == datetime.now().astimezone().date():
+        return locale.toString(QTime(when.hour, when.minute), QLocale.FormatType.ShortFormat)
+    return locale.toString(QDate(when.year, when.month, when.day), QLocale.FormatType.ShortFormat)
+
+
+def name_text(run: Run) -> str:
+    """What a run is called: the name that the user gave it, else when it started."""
+    return one_line(run.name) or started_text(run.created)
+
+
+def spoken_name(run: Run, *, exact: bool = False) -> str:
+    """What a run is called within a sentence; ``exact``: by the second in which it started."""
+    if run.name and not exact:
+        return one_line(run.name)
+    when = started_text(run.created, exact=exact)
+    return translate("RunTable", "the run of {when}").format(when=when)
+
+
+def spoken_names(first: Run, second: Run) -> tuple[str, str]:
+    """What two runs are called within a sentence that tells them apart."""
+    names = spoken_name(first), spoken_name(second)
+    if names[0] != names[1]:
+        return names
+    return spoken_name(first, exact=True), spoken_name(second, exact=True)

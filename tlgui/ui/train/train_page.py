@@ -1,0 +1,411 @@
+"""The Train page: choose how the head learns, watch it learn, find earlier runs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from tlgui.engine.errors import Message, TlguiError
+from tlgui.engine.progress import EpochDone, Notice
+from tlgui.engine.training.recipe import HeadFit
+from tlgui.ui.kit.columns import Columns
+from tlgui.ui.kit.errors import route_error, text_of
+from tlgui.ui.kit.message_bar import MessageBar
+from tlgui.ui.kit.saving import tell_saved
+from tlgui.ui.kit.widgets import EmptyState, PageHeader, make_button, page_layout
+from tlgui.ui.look import theme
+from tlgui.ui.train.method_card import MethodCard
+from tlgui.ui.train.run_rows import RunRow, method_text
+from tlgui.ui.train.runs_card import RunsCard
+from tlgui.ui.train.train_progress import TrainProgress
+from tlgui.ui.train.train_settings import TrainSettings
+from tlgui.ui.train.training_estimate import TrainingEstimate
+from tlgui.ui.train.training_job import TrainingTask, folder_for_run, run_training
+from tlgui.ui.train.training_news import (
+    folder_text,
+    tell_failed,
+    tell_trained,
+    tell_trained_elsewhere,
+)
+from tlgui.ui.train.training_view import TrainingView
+from tlgui.ui.words.live_text import live
+from tlgui.ui.words.texts import one_line, pictures_text
+
+if TYPE_CHECKING:
+    from tlgui.engine.data.records import DatasetIndex
+    from tlgui.engine.project import Project
+    from tlgui.engine.training.run import Run
+    from tlgui.ui.work.jobs import Job, JobRunner
+    from tlgui.ui.work.session import Session
+
+LEFT_WIDTH = 316
+STACK_BELOW = 800
+REFRESH_MS = 200
+
+
+class TrainPage(QWidget):
+    """Starts one training job at a time and shows how it goes.
+
+    Signals:
+        data_requested: the user wants to open a folder first.
+        open_requested: with the folder of a run that the user wants to open.
+        results_requested: the user wants to see the run that has just ended, or that they opened.
+    """
+
+    data_requested = Signal()
+    open_requested = Signal(object)
+    results_requested = Signal()
+
+    def __init__(self, session: Session, runner: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("train_page")
+        self._session = session
+        self._runner = runner
+        self._job: Job | None = None
+        self._progress: TrainProgress | None = None
+        self._task: TrainingTask | None = None
+        self._gone_wrong: Literal["", "failed", "cancelled"] = ""
+        self.header = PageHeader(lambda: self.tr("Train"))
+        self.message_bar = MessageBar()
+        self._make_buttons()
+        self.method = MethodCard()
+        self.settings = TrainSettings()
+        self.view = TrainingView(runner)
+        self.runs_card = RunsCard(session, runner, self.message_bar)
+        self.runs = self.runs_card.table
+        self.estimate = TrainingEstimate(runner, self)
+        layout = page_layout(self, self.header, self.message_bar)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._make_empty())
+        self._pages.addWidget(self._make_content())
+        layout.addWidget(self._pages, 1)
+        self._refresh = QTimer(self)
+        self._refresh.setInterval(REFRESH_MS)
+        self._refresh.timeout.connect(self._show_progress)
+        self.settings.changed.connect(self._on_settings_changed)
+        self.estimate.changed.connect(self._show_estimate)
+        for chart in (self.view.loss_chart, self.view.accuracy_chart):
+            chart.saved.connect(lambda path: tell_saved(self.message_bar, path))
+            chart.save_failed.connect(lambda error: route_error(error, self.message_bar))
+        self.runs_card.run_opened.connect(self._on_run_opened)
+        session.project_changed.connect(self._on_project_changed)
+        session.index_changed.connect(self._on_index_changed)
+        session.split_changed.connect(self._on_split_changed)
+        session.run_changed.connect(self._on_run_changed)
+        self._on_project_changed(session.project)
+        self._on_index_changed(session.index)
+        live(self, self._tell)
+
+    @property
+    def is_training(self) -> bool:
+        """Whether a job of this page runs."""
+        return self._job is not None
+
+    def start(self) -> None:
+        """Train with what the settings ask for."""
+        index, split = self._session.index, self._session.split
+        if self._job is not None or index is None or split is None:
+            return
+        self.message_bar.clear()
+        try:
+            recipe = self.settings.recipe()
+        except TlguiError as error:
+            route_error(error, self.message_bar)
+            return
+        out = folder_for_run(recipe, self._session.runs_folder)
+        self._task = TrainingTask(recipe, index, split, out)
+        self._progress = TrainProgress(pictures=len(split.train))
+        job = self._runner.start(
+            run_training,
+            self._task,
+            title=Message(
+                "Training {backbone} on {folder}",
+                backbone=one_line(recipe.backbone),
+                folder=folder_text(index),
+            ),
+        )
+        self._job = job
+        job.progressed.connect(lambda event: self._on_progressed(job, event))
+        job.succeeded.connect(lambda row: self._on_succeeded(job, row))
+        job.failed.connect(lambda error: self._on_failed(job, error))
+        job.cancelled.connect(lambda: self._on_cancelled(job))
+        self._show_running(self._task)
+
+    def _make_buttons(self) -> None:
+        self.pause_button = make_button("", "pause_button")
+        self.cancel_button = make_button(
+            lambda: self.tr("Cancel"),
+            "cancel_button",
+            tooltip=lambda: self.tr("End now and keep nothing of this run."),
+        )
+        self.stop_button = make_button(
+            lambda: self.tr("Stop and keep best"),
+            "stop_button",
+            "primary",
+            tooltip=lambda: self.tr("End after this epoch and keep the weights of the best one."),
+        )
+        self.train_button = make_button(lambda: self.tr("Train"), "train_button", "primary")
+        live(self.pause_button, self._tell_pause)
+        for button in (self.pause_button, self.cancel_button, self.stop_button, self.train_button):
+            self.header.add_button(button)
+        self.train_button.clicked.connect(self.start)
+        self.pause_button.clicked.connect(self._on_pause_clicked)
+        self.cancel_button.clicked.connect(self._on_cancel_clicked)
+        self.stop_button.clicked.connect(self._on_stop_clicked)
+
+    def _make_empty(self) -> QWidget:
+        empty = EmptyState(
+            "folder",
+            lambda: self.tr("No pictures yet"),
+            lambda: self.tr("Open a folder that has one sub-folder of pictures for each class."),
+            "train_empty_state",
+        )
+        empty.add_button(
+            lambda: self.tr("Go to Data"), "train_open_data_button", self.data_requested.emit
+        )
+        return empty
+
+    def _make_content(self) -> QWidget:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE_M)
+        column.addWidget(self.method)
+        column.addWidget(self.settings)
+        column.addStretch()
+        left.setMinimumWidth(theme.px(LEFT_WIDTH))
+        right_column = QWidget()
+        right = QVBoxLayout(right_column)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(theme.SPACE_M)
+        right.addWidget(self.view)
+        right.addWidget(self.runs_card, 1)
+        self.columns = Columns(left, right_column, shares=(0, 1), stack_below=STACK_BELOW)
+        return self.columns
+
+    def _on_project_changed(self, project: Project | None) -> None:
+        if self._job is not None:
+            # The fields tell what the job does; those of another folder wait until it is over.
+            return
+        if project is not None and project.settings != self._asked():
+            self.settings.restore(project.settings)
+            self._ask_estimate()
+
+    def _on_index_changed(self, index: DatasetIndex | None) -> None:
+        self._pages.setCurrentIndex(0 if index is None else 1)
+        self.runs_card.forget()
+        if self._job is None:
+            self.message_bar.clear()
+        if index is not None:
+            self.runs_card.list_runs()
+        if self._job is not None and self._task is not None:
+            self._tell_running(self._task)
+        self._show_idle()
+        self._ask_estimate()
+
+    def _on_split_changed(self) -> None:
+        self._show_idle()
+        self._ask_estimate()
+
+    def _on_settings_changed(self) -> None:
+        project, asked = self._session.project, self._asked()
+        if project is not None and asked is not None:
+            self._session.set_project(replace(project, settings=asked))
+        self._show_idle()
+        self._ask_estimate()
+
+    def _asked(self) -> dict[str, object] | None:
+        """The settings as they are kept; None while a field says nothing that makes sense."""
+        try:
+            return self.settings.recipe().to_json()
+        except TlguiError:
+            return None
+
+    def _ask_estimate(self) -> None:
+        index, split = self._session.index, self._session.split
+        if self._job is not None:
+            return
+        if index is None or split is None:
+            self.estimate.clear()
+            return
+        try:
+            self.estimate.ask(self.settings.recipe(), index, split)
+        except TlguiError:
+            self.estimate.clear()
+
+    def _show_estimate(self) -> None:
+        self.method.feature_extraction.set_estimate(self.estimate.duration, self.estimate.sentence)
+
+    def _on_run_opened(self, run: Run) -> None:
+        self._session.set_run(run)
+        self.results_requested.emit()
+
+    def _on_run_changed(self, _run: Run | None) -> None:
+        self._show_idle()
+
+    def _on_progressed(self, job: Job, event: object) -> None:
+        if job is not self._job or self._progress is None or self._task is None:
+            return
+        self._progress.hear(event)
+        if isinstance(event, Notice):
+            self.message_bar.show_message("info", lambda: text_of(event.message))
+        if isinstance(event, EpochDone):
+            self.view.set_history(self._progress.history, self._task.recipe.epochs)
+            self.stop_button.setEnabled(True)
+
+    def _on_succeeded(self, job: Job, row: RunRow) -> None:
+        if job is not self._job or self._progress is None or self._task is None:
+            return
+        seconds = self._progress.seconds()
+        self._progress.end()
+        task = self._task
+        self._leave_job()
+        opened = self._session.index
+        if opened is None or self._session.runs_folder != task.out.parent:
+            # Another folder was opened meanwhile; the run waits among that folder's runs.
+            tell_trained_elsewhere(
+                self.message_bar, row, task.index, lambda: self.open_requested.emit(row.run.folder)
+            )
+            return
+        self._session.set_run(row.run)
+        self.view.show_stages_of(self._progress, row.run.recipe)
+        self.runs_card.list_runs()
+        tell_trained(self.message_bar, row, seconds, self.results_requested.emit)
+
+    def _on_failed(self, job: Job, error: Exception) -> None:
+        if job is not self._job:
+            return
+        self._leave_job()
+        self._gone_wrong = "failed"
+        self._tell()
+        tell_failed(
+            self.message_bar,
+            error,
+            on_again=self.start,
+            on_folder=self.data_requested.emit,
+        )
+
+    def _on_cancelled(self, job: Job) -> None:
+        if job is not self._job:
+            return
+        self._leave_job()
+        self._gone_wrong = "cancelled"
+        self._tell()
+
+    def _leave_job(self) -> None:
+        self._job = None
+        self._refresh.stop()
+        self._on_project_changed(self._session.project)
+        self._show_idle()
+        self._ask_estimate()
+        self.estimate.ask_again()
+
+    def _on_pause_clicked(self) -> None:
+        if self._job is None:
+            return
+        if self._job.control.paused:
+            self._job.resume()
+        else:
+            self._job.pause()
+        self._show_progress()
+
+    def _on_cancel_clicked(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _on_stop_clicked(self) -> None:
+        if self._job is not None:
+            self.stop_button.setEnabled(False)
+            self._job.stop()
+
+    def _tell(self) -> None:
+        """Say everything again that depends on the state."""
+        self._show_estimate()
+        if self._job is not None and self._task is not None:
+            self._tell_running(self._task)
+            self._show_progress()
+            return
+        gone_wrong = self._gone_wrong
+        self._show_idle()
+        self._gone_wrong = gone_wrong
+        if gone_wrong == "failed":
+            self.view.card.say(
+                self.tr("The training failed."), self.tr("Nothing was kept of this run.")
+            )
+        elif gone_wrong == "cancelled":
+            self.view.card.say(
+                self.tr("Cancelled."), self.tr("Nothing was kept of this run but what it read.")
+            )
+
+    def _tell_pause(self) -> None:
+        paused = self._job is not None and self._job.control.paused
+        self.pause_button.setText(self.tr("Resume") if paused else self.tr("Pause"))
+        self.pause_button.setAccessibleName(self.pause_button.text())
+
+    def _show_idle(self) -> None:
+        """Show what could be trained, or the run that is on show."""
+        if self._job is not None:
+            return
+        self._gone_wrong = ""
+        index, split, run = self._session.index, self._session.split, self._session.run
+        for button in (self.pause_button, self.cancel_button, self.stop_button):
+            button.hide()
+        self.train_button.setVisible(index is not None)
+        self.train_button.setEnabled(split is not None)
+        self.settings.set_locked(False)
+        if run is not None:
+            self.view.show_run(run)
+            self.header.set_summary(
+                self.tr("{backbone}, {method} · learned from {pictures}").format(
+                    backbone=run.recipe.backbone,
+                    method=method_text(run.recipe),
+                    pictures=pictures_text(run.counts.get("train", 0)),
+                )
+            )
+            return
+        self.view.show_ready(split, gradient_descent=self.settings.gradient_descent)
+        self.header.set_summary(
+            self.tr("Feature extraction with {backbone}").format(backbone=self.settings.backbone)
+            if index is not None
+            else self.tr("Needs a folder of pictures.")
+        )
+
+    def _show_running(self, task: TrainingTask) -> None:
+        self._gone_wrong = ""
+        self.train_button.hide()
+        self.pause_button.show()
+        self.cancel_button.show()
+        self.stop_button.setVisible(task.recipe.head is HeadFit.GRADIENT_DESCENT)
+        self.stop_button.setEnabled(False)
+        self.settings.set_locked(True)
+        self._tell_running(task)
+        self.view.card.clear_figures()
+        self.view.set_history((), task.recipe.epochs)
+        self._refresh.start()
+        self._show_progress()
+        self.columns.reveal(self.view)
+
+    def _tell_running(self, task: TrainingTask) -> None:
+        opened = self._session.index
+        if opened is not None and opened.root == task.index.root:
+            text = self.tr("{method} with {backbone} · {pictures}")
+        else:
+            text = self.tr("{method} with {backbone} on {folder} · {pictures}")
+        self.header.set_summary(
+            text.format(
+                method=method_text(task.recipe).capitalize(),
+                backbone=task.recipe.backbone,
+                folder=folder_text(task.index),
+                pictures=pictures_text(len(task.split.train)),
+            )
+        )
+
+    def _show_progress(self) -> None:
+        """Show how far the running job is; several times a second."""
+        if self._job is None or self._progress is None or self._task is None:
+            return
+        self._tell_pause()
+        self.view.show_progress(self._progress, self._task.recipe, paused=self._job.control.paused)

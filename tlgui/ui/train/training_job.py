@@ -1,0 +1,46 @@
+"""The training job of the window: what it needs, where its run goes, what comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tlgui.ui.train.run_rows import RunRow, row_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tlgui.engine.data.records import DatasetIndex, Split
+    from tlgui.engine.progress import Control
+    from tlgui.engine.training.recipe import Recipe
+
+
+@dataclass(frozen=True)
+class TrainingTask:
+    """All that a training job needs, taken from the page when it starts."""
+
+    recipe: Recipe
+    index: DatasetIndex
+    split: Split
+    out: Path
+
+
+def run_training(task: TrainingTask, *, control: Control) -> RunRow:
+    """Train in a worker; the run with its headline."""
+    from tlgui.engine.workflow import train
+
+    return row_of(train(task.recipe, task.index, task.split, task.out, control))
+
+
+def folder_for_run(recipe: Recipe, parent: Path) -> Path:
+    """A new folder for a run in ``parent``: when, which backbone, which method."""
+    stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
+    wanted = parent / f"{stamp}-{recipe.backbone}-{recipe.method}"
+    # Two runs within one second get two folders.
+    number = 2
+    folder = wanted
+    while folder.exists():
+        folder = wanted.with_name(f"{wanted.name}-{number}")
+        number += 1
+    return folder

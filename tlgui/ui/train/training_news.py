@@ -1,0 +1,105 @@
+"""What the Train page says when a training has ended, well or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from tlgui.engine.errors import DatasetError, TlguiError
+from tlgui.ui.kit.errors import route_error, text_of
+from tlgui.ui.train.run_rows import split_text
+from tlgui.ui.train.train_progress import spoken_time
+from tlgui.ui.words.texts import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tlgui.engine.data.records import DatasetIndex
+    from tlgui.ui.kit.message_bar import MessageBar
+    from tlgui.ui.train.run_rows import RunRow
+
+translate = QCoreApplication.translate
+
+
+def folder_text(index: DatasetIndex) -> str:
+    """The folder of ``index`` as sentences name it."""
+    return one_line(index.root.name or str(index.root))
+
+
+def tell_trained(
+    bar: MessageBar, row: RunRow, seconds: float, on_results: Callable[[], object]
+) -> None:
+    """Say that ``row`` was trained in ``seconds``, its figure, and what was noticed on the way."""
+
+    def lead() -> str:
+        time = spoken_time(seconds)
+        if row.accuracy is None:
+            return translate("TrainPage", "Trained in {time}.").format(time=time)
+        return translate("TrainPage", "Trained in {time}:").format(time=time)
+
+    def text() -> str:
+        notices = (text_of(message) for message in row.run.notices)
+        return " ".join((*_figure(row), *notices))
+
+    bar.show_message(
+        "good",
+        lead,
+        text,
+        action=lambda: translate("TrainPage", "See results"),
+        on_action=on_results,
+    )
+
+
+def tell_trained_elsewhere(
+    bar: MessageBar, row: RunRow, index: DatasetIndex, on_open: Callable[[], object]
+) -> None:
+    """Say that ``row`` was trained on ``index``, which is no longer the one that is open."""
+    folder = folder_text(index)
+    bar.show_message(
+        "good",
+        lambda: translate("TrainPage", "Trained on {folder}:").format(folder=folder),
+        lambda: " ".join(
+            (*_figure(row), translate("TrainPage", "Open that folder again to see the run."))
+        ),
+        action=lambda: translate("TrainPage", "Open it"),
+        on_action=on_open,
+    )
+
+
+def tell_failed(
+    bar: MessageBar,
+    error: Exception,
+    *,
+    on_again: Callable[[], object],
+    on_folder: Callable[[], object],
+) -> None:
+    """Say why a training failed, with a way on; what nobody expected opens the crash dialog too."""
+    if not isinstance(error, TlguiError):
+        route_error(error)
+        bar.show_message(
+            "bad",
+            lambda: translate("TrainPage", "The training failed."),
+            action=lambda: translate("TrainPage", "Try again"),
+            on_action=on_again,
+        )
+        return
+    message, hint, about_data = error.message, error.hint, isinstance(error, DatasetError)
+    bar.show_message(
+        "bad",
+        lambda: text_of(message),
+        lambda: "" if hint is None else text_of(hint),
+        action=lambda: (
+            translate("TrainPage", "Choose another folder")
+            if about_data
+            else translate("TrainPage", "Try again")
+        ),
+        on_action=on_folder if about_data else on_again,
+    )
+
+
+def _figure(row: RunRow) -> tuple[str, ...]:
+    if row.accuracy is None:
+        return ()
+    text = translate("TrainPage", "{accuracy:.1%} on the {split} split.")
+    return (text.format(accuracy=row.accuracy, split=split_text(row.split)),)

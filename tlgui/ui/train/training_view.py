@@ -1,0 +1,194 @@
+"""How a training run goes: its stages or its curves, a verdict in words, and figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from tlgui.engine.progress import StageName
+from tlgui.engine.training.curves import best_epoch, describe_curves
+from tlgui.engine.training.recipe import HeadFit
+from tlgui.ui.kit.charts.curves import CurveChart
+from tlgui.ui.kit.errors import text_of
+from tlgui.ui.kit.progress_card import ProgressCard
+from tlgui.ui.kit.widgets import Card
+from tlgui.ui.look import theme
+from tlgui.ui.train.stage_list import StageList
+from tlgui.ui.train.train_progress import TrainProgress, clock_time, stage_title
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+    from tlgui.engine.data.records import Split
+    from tlgui.engine.progress import EpochDone
+    from tlgui.engine.training.recipe import Recipe
+    from tlgui.engine.training.run import Run
+    from tlgui.ui.work.jobs import JobRunner
+
+TOP_HEIGHT = 212
+
+
+class TrainingView(QWidget):
+    """Shows what could be trained, what is being trained, or a run that has ended."""
+
+    def __init__(self, runner: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.stages = StageList()
+        self.loss_chart = CurveChart("loss", runner)
+        self.accuracy_chart = CurveChart("accuracy", runner)
+        self.card = ProgressCard()
+        stage_card = Card(lambda: self.tr("Stages"))
+        stage_card.body.addSpacing(theme.SPACE_XS)
+        stage_card.body.addWidget(self.stages)
+        charts = QWidget()
+        pair = QBoxLayout(QBoxLayout.Direction.LeftToRight, charts)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.setSpacing(theme.SPACE_M)
+        pair.addWidget(self.loss_chart)
+        pair.addWidget(self.accuracy_chart)
+        self._top = QStackedWidget()
+        self._top.addWidget(stage_card)
+        self._top.addWidget(charts)
+        self._pair = pair
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE_M)
+        layout.addWidget(self._top)
+        layout.addWidget(self.card)
+        self._fit_top()
+
+    @property
+    def shows_curves(self) -> bool:
+        """Whether the curves are on show, not the stages."""
+        return self._top.currentIndex() == 1
+
+    def show_ready(self, split: Split | None, *, gradient_descent: bool) -> None:
+        """Show what the next run would do."""
+        self.stages.show_progress(None, gradient_descent=gradient_descent)
+        self.set_history((), 0)
+        self._show_curves(gradient_descent)
+        self.card.clear_figures()
+        if split is None:
+            self.card.say(
+                self.tr("These pictures cannot be split."),
+                self.tr("Two classes with at least two pictures each are needed."),
+            )
+            return
+        self.card.say(
+            self.tr("Ready to train."),
+            self.tr("{train:,} pictures to learn from, {validation:,} to check with.").format(
+                train=len(split.train), validation=len(split.validation)
+            ),
+        )
+
+    def show_run(self, run: Run) -> None:
+        """Show the curves and the verdict of a run that has ended."""
+        self.card.clear_figures()
+        epoch_by_epoch = run.recipe.head is HeadFit.GRADIENT_DESCENT
+        self.stages.show_run(run.seconds, gradient_descent=epoch_by_epoch)
+        self.set_history(run.history, len(run.history))
+        self._show_curves(bool(run.history))
+        if run.history:
+            lead, _, text = text_of(describe_curves(run.history)).partition("\n")
+            self.card.say(lead, text, of_curves=True)
+        else:
+            self.card.say(
+                self.tr("The head is fitted."),
+                self.tr("Its regularisation was chosen by cross-validation on the training split."),
+            )
+        self._show_best(run.history, ended=True)
+        total = run.seconds.get("total")
+        if total is not None:
+            self.card.left.set_value(clock_time(total), caption=lambda: self.tr("took"))
+
+    def show_stages_of(self, progress: TrainProgress, recipe: Recipe) -> None:
+        """Show the stages of a job that has ended."""
+        epoch_by_epoch = recipe.head is HeadFit.GRADIENT_DESCENT
+        self.stages.show_progress(progress, gradient_descent=epoch_by_epoch)
+
+    def set_history(self, history: Sequence[EpochDone], epochs: int) -> None:
+        """Draw the curves of ``history``, of a run of at most ``epochs`` epochs."""
+        self.loss_chart.set_history(history, epochs)
+        self.accuracy_chart.set_history(history, epochs)
+
+    def show_progress(self, progress: TrainProgress, recipe: Recipe, *, paused: bool) -> None:
+        """Show how far a running job is."""
+        epoch_by_epoch = recipe.head is HeadFit.GRADIENT_DESCENT
+        self.stages.show_progress(progress, gradient_descent=epoch_by_epoch)
+        self._show_curves(epoch_by_epoch and bool(progress.history))
+        stage = progress.stage
+        if progress.history:
+            last = progress.history[-1]
+            self.card.epoch.set_value(
+                str(last.epoch), self.tr("of {epochs}").format(epochs=last.epochs)
+            )
+            self._show_best(progress.history)
+        if paused:
+            self.card.say(self.tr("Paused."), self.tr("Resume goes on where it stopped."))
+        elif progress.history and stage is not None and stage.name is StageName.FIT:
+            lead, _, text = text_of(describe_curves(progress.history)).partition("\n")
+            self.card.say(lead, text, of_curves=True)
+        else:
+            self.card.say(*self._stage_sentence(progress, epoch_by_epoch=epoch_by_epoch))
+        speed = progress.pictures_a_second
+        self.card.speed.set_value("" if speed is None else f"{speed:,.0f}")
+        left = progress.seconds_left()
+        self.card.left.set_value(
+            "" if left is None else clock_time(left), caption=lambda: self.tr("time left")
+        )
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            # In another language or text size the charts need more room, or less.
+            self._fit_top()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_top()
+
+    def _show_curves(self, curves: bool) -> None:
+        self._top.setCurrentIndex(1 if curves else 0)
+        self._fit_top()
+
+    def _fit_top(self) -> None:
+        """Put the charts below each other where the room does not do for both."""
+        charts = (self.loss_chart, self.accuracy_chart)
+        needed = sum(chart.minimumSizeHint().width() for chart in charts) + theme.SPACE_M
+        stack = self.width() < needed
+        directions = QBoxLayout.Direction
+        self._pair.setDirection(directions.TopToBottom if stack else directions.LeftToRight)
+        height = theme.px(TOP_HEIGHT)
+        both = stack and self.shows_curves
+        self._top.setFixedHeight(2 * height + theme.SPACE_M if both else height)
+
+    def _show_best(self, history: Sequence[EpochDone], *, ended: bool = False) -> None:
+        best = best_epoch(history)
+        if best is None or best.validation_accuracy is None:
+            return
+        self.card.best.set_value(
+            f"{best.validation_accuracy:.1%}",
+            self.tr("epoch {epoch}").format(epoch=best.epoch) if ended else "",
+            caption=lambda: self.tr("best epoch") if ended else self.tr("best so far"),
+        )
+
+    def _stage_sentence(self, progress: TrainProgress, *, epoch_by_epoch: bool) -> tuple[str, str]:
+        stage = progress.stage
+        if stage is None:
+            return self.tr("Getting ready ..."), ""
+        title = f"{stage_title(stage.name, gradient_descent=epoch_by_epoch)} ..."
+        if stage.name is StageName.FEATURES:
+            return title, self.tr(
+                "Every picture goes through the backbone once; the next run on them takes seconds."
+            )
+        if stage.name is StageName.FIT and not epoch_by_epoch:
+            return title, self.tr(
+                "Several strengths are tried by cross-validation inside the training split."
+            )
+        if stage.name is StageName.EVALUATION:
+            return title, self.tr("The finished model is measured on pictures it never saw.")
+        return title, ""

@@ -1,0 +1,1 @@
+"""The window round the pages: rail, status strip, menus, start."""

@@ -1,0 +1,209 @@
+"""The strip at the bottom: the device, the running job with its progress, and a way to end it."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
+
+from tlgui.engine.progress import BatchDone, EpochDone, Stage, StageName
+from tlgui.ui.kit.errors import text_of
+from tlgui.ui.kit.widgets import ElidedLabel, make_button, make_label
+from tlgui.ui.look import theme
+from tlgui.ui.words.live_text import live
+
+if TYPE_CHECKING:
+    from tlgui.ui.work.jobs import Job, JobRunner
+
+STRIP_HEIGHT = 36
+_ESTIMATE_AFTER_S = 1.5
+
+
+def stage_text(name: StageName) -> str:
+    """What a job is busy with, in the language of the window."""
+    translate = QCoreApplication.translate
+    return {
+        StageName.LISTING: translate("stages", "listing files"),
+        StageName.CHECKING: translate("stages", "checking pictures"),
+        StageName.LOADING_MODEL: translate("stages", "loading the model"),
+        StageName.FEATURES: translate("stages", "reading pictures"),
+        StageName.FIT: translate("stages", "learning"),
+        StageName.EVALUATION: translate("stages", "evaluating"),
+        StageName.PREDICTION: translate("stages", "classifying"),
+        StageName.HEAT_MAPS: translate("stages", "computing heat maps"),
+        StageName.SAVING: translate("stages", "saving"),
+    }[name]
+
+
+def time_left_text(seconds: float) -> str:
+    """``seconds`` as an estimate that does not pretend to be exact."""
+    translate = QCoreApplication.translate
+    if seconds < 5:
+        return translate("time", "a few seconds left")
+    if seconds < 55:
+        return translate("time", "about {n} s left").format(n=5 * round(seconds / 5))
+    if seconds < 55 * 60:
+        return translate("time", "about {n} min left").format(n=max(1, round(seconds / 60)))
+    return translate("time", "about {n} h left").format(n=f"{seconds / 3600:.1f}")
+
+
+class StatusStrip(QWidget):
+    """Follows every job that has a title; shows the oldest that is not over."""
+
+    def __init__(self, runner: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status_strip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(theme.px(STRIP_HEIGHT))
+        self._jobs: list[Job] = []
+        self._doing: Stage | EpochDone | None = None
+        self._stage_began = 0.0
+        self._keeps_something = False
+        self._device = make_label("", "device", "device_chip")
+        self._title = ElidedLabel(role="small")
+        self._title.setObjectName("job_title")
+        self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._title.setMinimumWidth(theme.px(80))
+        self._bar = QProgressBar()
+        self._bar.setObjectName("job_progress")
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(260)
+        self._bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._percent = make_label("", "small", "job_percent")
+        self._left = make_label("", "small", "job_time_left")
+        self._facts = make_label("", "small", "status_facts")
+        self._stop = make_button("", "status_stop_button", "small")
+        self._stop.clicked.connect(self._on_stop_clicked)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.SPACE_M, 0, theme.SPACE_M, 0)
+        layout.setSpacing(theme.SPACE_M)
+        for widget in (self._device, self._title, self._bar, self._percent, self._left):
+            layout.addWidget(widget)
+        layout.addStretch()
+        layout.addWidget(self._facts)
+        layout.addWidget(self._stop)
+        runner.started.connect(self._on_started)
+        live(self, self._tell)
+
+    def _tell(self) -> None:
+        self._bar.setAccessibleName(self.tr("Progress"))
+        if self.job is None:
+            self._show_idle()
+            return
+        self._set_stop_text()
+        self._tell_title()
+
+    def set_device(self, text: str) -> None:
+        """Name the device in its chip."""
+        self._device.setText(text)
+
+    def set_facts(self, text: str) -> None:
+        """Say something lasting at the right end, shown while nothing runs."""
+        self._facts.setText(text)
+
+    @property
+    def job(self) -> Job | None:
+        """The job on show."""
+        return self._jobs[0] if self._jobs else None
+
+    def _on_started(self, job: Job) -> None:
+        self._jobs.append(job)
+        job.progressed.connect(lambda event: self._on_progressed(job, event))
+        job.ended.connect(lambda: self._on_ended(job))
+        if job is self.job:
+            self._show_job(job)
+
+    def _on_ended(self, job: Job) -> None:
+        on_show = job is self.job
+        self._jobs.remove(job)
+        if not on_show:
+            return
+        if self.job is None:
+            self._show_idle()
+        else:
+            self._show_job(self.job)
+
+    def _show_idle(self) -> None:
+        self._title.set_full_text(self.tr("Ready"))
+        for widget in (self._bar, self._percent, self._left, self._stop):
+            widget.hide()
+        self._facts.show()
+
+    def _show_job(self, job: Job) -> None:
+        self._doing = None
+        self._keeps_something = False
+        self._tell_title()
+        self._percent.clear()
+        self._left.clear()
+        self._bar.setRange(0, 0)
+        self._set_stop_text()
+        self._facts.hide()
+        for widget in (self._bar, self._percent, self._left):
+            widget.show()
+        self._stop.setVisible(job.interruptible)
+
+    def _on_progressed(self, job: Job, event: object) -> None:
+        if job is not self.job or job.title is None:
+            return
+        if job.control.has_result != self._keeps_something:
+            self._keeps_something = job.control.has_result
+            self._set_stop_text()
+        if isinstance(event, Stage):
+            self._doing = event
+            self._stage_began = time.monotonic()
+            self._tell_title()
+            self._set_progress(0, event.total)
+        elif isinstance(event, BatchDone):
+            self._set_progress(event.done, event.total)
+        elif isinstance(event, EpochDone):
+            self._doing = event
+            self._tell_title()
+            self._set_progress(event.epoch, event.epochs)
+
+    def _tell_title(self) -> None:
+        """Say which job it is, and what it is doing."""
+        job, doing = self.job, self._doing
+        title = text_of(job.title) if job is not None and job.title is not None else ""
+        what = ""
+        if isinstance(doing, Stage):
+            what = stage_text(doing.name)
+        elif isinstance(doing, EpochDone):
+            what = self.tr("epoch {n} of {total}").format(n=doing.epoch, total=doing.epochs)
+        already_said = what.casefold() == title.casefold()
+        self._title.set_full_text(f"{title} · {what}" if what and not already_said else title)
+
+    def _set_progress(self, done: int, total: int | None) -> None:
+        if not total:
+            self._bar.setRange(0, 0)
+            self._percent.setText(f"{done:,}" if done else "")
+            self._left.clear()
+            return
+        share = min(1.0, done / total)
+        self._bar.setRange(0, 1000)
+        self._bar.setValue(round(share * 1000))
+        self._percent.setText(f"{share:.0%}")
+        elapsed = time.monotonic() - self._stage_began
+        if done and elapsed > _ESTIMATE_AFTER_S and share < 1:
+            self._left.setText(time_left_text(elapsed / share - elapsed))
+        else:
+            self._left.clear()
+
+    def _set_stop_text(self) -> None:
+        """Where there is something to keep, the button says Stop; before, Cancel."""
+        if self._keeps_something:
+            self._stop.setText(self.tr("Stop"))
+            self._stop.setToolTip(self.tr("End after this step and keep the best so far"))
+        else:
+            self._stop.setText(self.tr("Cancel"))
+            self._stop.setToolTip(self.tr("End this job and discard what it made"))
+        self._stop.setAccessibleName(self._stop.text())
+
+    def _on_stop_clicked(self) -> None:
+        if self.job is None:
+            return
+        if self.job.control.has_result:
+            self.job.stop()
+        else:
+            self.job.cancel()

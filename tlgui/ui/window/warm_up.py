@@ -1,0 +1,120 @@
+"""What the first training will need, got ready while the user still looks for a folder."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import threading
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from tlgui.engine.errors import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tlgui.engine.devices import Device
+    from tlgui.engine.progress import Control
+    from tlgui.ui.window.main_window import MainWindow
+    from tlgui.ui.work.jobs import JobRunner
+
+FIRST_MODULES = (
+    "numpy",
+    "tlgui.engine.data.images",
+    "tlgui.engine.data.index",
+    "tlgui.engine.project",
+    "tlgui.engine.training.run",
+    "tlgui.engine.training.estimate",
+    "tlgui.engine.metrics",
+)
+"""What the pages import, as far as it is none of Qt's: see ``tlgui.ui.work.images``."""
+
+LIBRARIES = (
+    "torch",
+    "timm",
+    "tlgui.engine.workflow",
+    "tlgui.engine.deploy.predictor",
+    "scipy.optimize",
+)
+SLOW_PAGES = ("train", "results", "classify")
+PAGE_MODULES = (
+    "tlgui.ui.data.data_content",
+    *(f"tlgui.ui.{key}.{key}_page" for key in SLOW_PAGES),
+)
+LONGEST_WAIT_S = 2.0
+
+
+class FirstModulesImported:
+    """Told by ``get_ready`` when the window may import and make its pages."""
+
+
+class WarmUp(QObject):
+    """Imports modules and makes pages in the order in which they are needed.
+
+    Imports hold the interpreter's lock much of the time, and a page that is made beside them takes
+    several times as long: before the large libraries, the worker waits while the slow pages are
+    imported and made, each in a turn of the event loop of its own.
+    """
+
+    def __init__(self, window: MainWindow, runner: JobRunner) -> None:
+        super().__init__(window)
+        self._window = window
+        self._runner = runner
+        self._steps: list[Callable[[], object]] = [
+            *(partial(importlib.import_module, name) for name in PAGE_MODULES),
+            *(partial(window.page, key) for key in SLOW_PAGES),
+        ]
+        self._pages_made = threading.Event()
+
+    def start(self) -> None:
+        """Begin; all of it happens later."""
+        job = self._runner.start(
+            get_ready, self._pages_made, title=Message("Getting ready"), interruptible=False
+        )
+        job.progressed.connect(self._on_progress)
+        job.succeeded.connect(self._window.show_device)
+
+    def _on_progress(self, event: object) -> None:
+        if isinstance(event, FirstModulesImported):
+            self._go_on()
+
+    def _go_on(self) -> None:
+        if not self._steps:
+            self._pages_made.set()
+            return
+        self._steps.pop(0)()
+        QTimer.singleShot(0, self._go_on)
+
+
+def import_modules(names: tuple[str, ...], *, control: Control) -> None:
+    """Import ``names``. A missing package is left to the job that needs it and can say so."""
+    for name in names:
+        control.check()
+        with suppress(ImportError):
+            importlib.import_module(name)
+        # What was imported stays: no search for garbage needs to go through it.
+        gc.freeze()
+
+
+def get_ready(pages_made: threading.Event, *, control: Control) -> Device:
+    """The device that models will run on, once all that they need is imported.
+
+    After what the pages need it says so, and waits a moment for ``pages_made``.
+    """
+    from tlgui.engine.devices import load_torch_libraries
+
+    import_modules(FIRST_MODULES, control=control)
+    control.report(FirstModulesImported())
+    load_torch_libraries()
+    pages_made.wait(LONGEST_WAIT_S)
+    import_modules(LIBRARIES, control=control)
+    from tlgui.engine.devices import resolve_device
+    from tlgui.engine.models.engines import import_openvino
+
+    control.check()
+    with suppress(ImportError):
+        import_openvino()
+    return resolve_device("auto")

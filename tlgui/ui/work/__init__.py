@@ -1,0 +1,1 @@
+"""What goes on behind the pages: jobs, the session, the open project."""

@@ -1,0 +1,134 @@
+"""What the user does to runs, and can take back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QUndoCommand
+
+from tlgui.engine.errors import TlguiError
+from tlgui.engine.training.run import rename_run, set_threshold
+from tlgui.ui.work.trash import move_to_trash, restore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from tlgui.engine.training.run import Run
+
+translate = QCoreApplication.translate
+
+
+class RenameRun(QUndoCommand):
+    """Gives a run another name."""
+
+    def __init__(
+        self,
+        run: Run,
+        name: str,
+        on_done: Callable[[Run], object],
+        on_failed: Callable[[TlguiError], object],
+    ) -> None:
+        """Rename ``run``; ``on_done`` gets the run as it is after each step."""
+        super().__init__(translate("RunCommands", "Rename a run"))
+        self._run, self._names = run, (run.name, name)
+        self._on_done, self._on_failed = on_done, on_failed
+
+    def redo(self) -> None:
+        self._rename(self._names[1])
+
+    def undo(self) -> None:
+        self._rename(self._names[0])
+
+    def _rename(self, name: str) -> None:
+        try:
+            self._on_done(rename_run(self._run, name))
+        except TlguiError as error:
+            self.setObsolete(True)
+            self._on_failed(error)
+
+
+class SetThreshold(QUndoCommand):
+    """Gives a run another threshold of "unsure"."""
+
+    def __init__(
+        self,
+        run: Run,
+        threshold: float,
+        on_done: Callable[[Run], object],
+        on_undone: Callable[[Run], object],
+        on_failed: Callable[[TlguiError], object],
+    ) -> None:
+        """Set it; ``on_done`` and ``on_undone`` get the run as it is then."""
+        super().__init__(translate("RunCommands", "Use another threshold"))
+        self._run, self._threshold = run, threshold
+        self._on_done, self._on_undone, self._on_failed = on_done, on_undone, on_failed
+
+    def redo(self) -> None:
+        self._set(self._threshold, self._on_done)
+
+    def undo(self) -> None:
+        self._set(self._run.threshold, self._on_undone)
+
+    def _set(self, threshold: float, tell: Callable[[Run], object]) -> None:
+        try:
+            tell(set_threshold(self._run, threshold))
+        except TlguiError as error:
+            self.setObsolete(True)
+            self._on_failed(error)
+
+
+class DeleteRuns(QUndoCommand):
+    """Moves runs to the trash."""
+
+    def __init__(
+        self,
+        runs: Sequence[Run],
+        on_gone: Callable[[list[Run]], object],
+        on_back: Callable[[list[Run]], object],
+        on_failed: Callable[[TlguiError], object],
+    ) -> None:
+        """Delete ``runs``.
+
+        Args:
+            runs: they go to the trash one by one.
+            on_gone: gets those that are in the trash now.
+            on_back: gets those that came back.
+            on_failed: why one of them could not be moved; the others were.
+        """
+        super().__init__(translate("RunCommands", "Delete runs"))
+        self._runs = list(runs)
+        self._places: dict[Path, Path] = {}
+        self._on_gone, self._on_back, self._on_failed = on_gone, on_back, on_failed
+
+    def redo(self) -> None:
+        error = None
+        for run in self._runs:
+            try:
+                self._places[run.folder] = move_to_trash(run.folder)
+            except TlguiError as raised:
+                error = raised
+        gone = [run for run in self._runs if run.folder in self._places]
+        self.setObsolete(not gone)
+        if gone:
+            self._on_gone(gone)
+        if error is not None:
+            self._on_failed(error)
+
+    def undo(self) -> None:
+        error, back = None, []
+        for run in self._runs:
+            place = self._places.pop(run.folder, None)
+            if place is None:
+                continue
+            try:
+                restore(place, run.folder)
+                back.append(run)
+            except TlguiError as raised:
+                error = raised
+        self.setObsolete(not back)
+        if back:
+            self._on_back(back)
+        if error is not None:
+            self._on_failed(error)
