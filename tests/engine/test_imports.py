@@ -56,7 +56,7 @@ def test_a_step_down_and_a_step_up_are_told_apart() -> None:
     down = violations(
         "tlgui.engine.deploy.predictor", [(3, "tlgui.engine.insight.report.evaluate")]
     )
-    qt = violations("tlgui.engine.models.build", [(3, "PySide6.QtCore")])
+    qt = violations("tlgui.engine.models.network", [(3, "PySide6.QtCore")])
 
     assert len(up) == 1
     assert down == []

@@ -18,17 +18,17 @@ from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import BundleError, DatasetError, Message
 from tlgui.engine.insight.report import evaluate
 from tlgui.engine.metrics import accept, choose_threshold
-from tlgui.engine.models.build import fold_head, pretrained_network
 from tlgui.engine.models.catalog import find_backbone
+from tlgui.engine.models.network import fold_head, pretrained_network
 from tlgui.engine.progress import Notice, Stage, StageName
 from tlgui.engine.training.estimate import remember_run
 from tlgui.engine.training.extraction import Extraction
 from tlgui.engine.training.features import REFERENCE_PRECISION
 from tlgui.engine.training.gradient_descent import LabelledFeatures, fit_gradient_descent
-from tlgui.engine.training.head import balanced_weights
 from tlgui.engine.training.logistic_regression import fit_logistic_regression
 from tlgui.engine.training.recipe import HeadFit
 from tlgui.engine.training.run import RunEnd, RunWriter, problem_row
+from tlgui.engine.training.scaling import balanced_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,9 +40,9 @@ if TYPE_CHECKING:
     from tlgui.engine.insight.report import Report
     from tlgui.engine.progress import Control, EpochDone
     from tlgui.engine.training.extraction import PictureFeatures
-    from tlgui.engine.training.head import Head
     from tlgui.engine.training.recipe import Recipe
     from tlgui.engine.training.run import Run
+    from tlgui.engine.training.scaling import Head
 
 
 class _Clock:

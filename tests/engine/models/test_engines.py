@@ -15,9 +15,9 @@ from tlgui.engine import places
 from tlgui.engine.devices import cpu_device
 from tlgui.engine.errors import WeightsError
 from tlgui.engine.models import engines
-from tlgui.engine.models.build import FeatureNetwork, pretrained_network, trained_network
 from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
 from tlgui.engine.models.engines import OpenVinoEngine, TorchEngine, reference_engine
+from tlgui.engine.models.network import FeatureNetwork, pretrained_network, trained_network
 from tlgui.engine.progress import Control
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from torch import nn
 from tlgui.engine.data.preprocessing import Preprocessing
 from tlgui.engine.devices import cpu_device
 from tlgui.engine.errors import DeviceError
-from tlgui.engine.models.build import FeatureNetwork
 from tlgui.engine.models.engines import TorchEngine
+from tlgui.engine.models.network import FeatureNetwork
 
 
 class SmallMemory(nn.Module):

@@ -17,8 +17,8 @@ import tlgui
 from tlgui.engine.data.preprocessing import Preprocessing
 from tlgui.engine.errors import WeightsError
 from tlgui.engine.models import weights
-from tlgui.engine.models.build import fold_head, pretrained_network
 from tlgui.engine.models.catalog import BACKBONES, DEFAULT_BACKBONE, find_backbone
+from tlgui.engine.models.network import fold_head, pretrained_network
 from tlgui.engine.models.weights import check_fits, fingerprint, load_embedded
 
 if TYPE_CHECKING:

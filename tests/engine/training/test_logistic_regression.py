@@ -11,8 +11,8 @@ from sklearn.preprocessing import StandardScaler
 from tlgui.engine.errors import Cancelled
 from tlgui.engine.metrics import log_loss
 from tlgui.engine.progress import BatchDone, Control
-from tlgui.engine.training.head import Standardiser, balanced_weights
 from tlgui.engine.training.logistic_regression import C_GRID, fit_logistic_regression
+from tlgui.engine.training.scaling import Standardiser, balanced_weights
 
 
 def data(count: int, width: int, classes: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:

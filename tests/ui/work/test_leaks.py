@@ -132,6 +132,8 @@ def test_a_worker_that_imports_a_part_of_the_window_is_told() -> None:
             worker.start()
             worker.join()
 
-    with pytest.raises(AssertionError, match=r"imported by workers: tlgui\.ui\.work\.trash in careless"):
+    with pytest.raises(
+        AssertionError, match=r"imported by workers: tlgui\.ui\.work\.trash in careless"
+    ):
         look()
     imports_in_workers.clear()

@@ -12,13 +12,13 @@ import numpy as np
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.models import engines
-from tlgui.engine.models.build import classifier_head, trained_network
 from tlgui.engine.models.catalog import find_backbone
+from tlgui.engine.models.network import classifier_head, trained_network
 from tlgui.engine.progress import BatchDone, Stage, StageName
 from tlgui.engine.storage import write_csv
 from tlgui.engine.training.features import EngineOnDemand, stream_features
-from tlgui.engine.training.head import Head
 from tlgui.engine.training.run import open_run
+from tlgui.engine.training.scaling import Head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

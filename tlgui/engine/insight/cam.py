@@ -10,10 +10,10 @@ import numpy as np
 from tlgui.engine.data.images import decode
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import BundleError, Message, RecipeError
-from tlgui.engine.models.build import build_classifier, classifier_head
 from tlgui.engine.models.catalog import find_backbone
-from tlgui.engine.training.head import softmax
+from tlgui.engine.models.network import build_classifier, classifier_head
 from tlgui.engine.training.run import open_run
+from tlgui.engine.training.scaling import softmax
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

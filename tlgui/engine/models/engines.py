@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tlgui.engine.devices import Device
-    from tlgui.engine.models.build import FeatureNetwork
+    from tlgui.engine.models.network import FeatureNetwork
     from tlgui.engine.progress import Control
 
 # Largest difference between converted and PyTorch fp32 features, relative to the largest

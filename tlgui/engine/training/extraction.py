@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from tlgui.engine.data.records import DatasetIndex
     from tlgui.engine.devices import Device
     from tlgui.engine.errors import Message
-    from tlgui.engine.models.build import FeatureNetwork
+    from tlgui.engine.models.network import FeatureNetwork
     from tlgui.engine.progress import Control
     from tlgui.engine.training.agreement import Agreement
-    from tlgui.engine.training.head import Head
+    from tlgui.engine.training.scaling import Head
 
 # Pictures on which fast features are compared with the reference, by the head fitted on them.
 AGREEMENT_SAMPLE = 64

@@ -9,8 +9,8 @@ import numpy as np
 
 from tlgui.engine.errors import Message, RecipeError
 from tlgui.engine.progress import EpochDone, Notice
-from tlgui.engine.training.head import Head, Standardiser
 from tlgui.engine.training.run import RunEnd
+from tlgui.engine.training.scaling import Head, Standardiser
 
 if TYPE_CHECKING:
     import torch

@@ -10,7 +10,7 @@ from scipy.optimize import minimize
 from threadpoolctl import threadpool_limits
 
 from tlgui.engine.progress import BatchDone
-from tlgui.engine.training.head import Head, Standardiser
+from tlgui.engine.training.scaling import Head, Standardiser
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

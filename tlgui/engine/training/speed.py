@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from tlgui.engine.models.build import FeatureNetwork
     from tlgui.engine.models.catalog import Backbone
     from tlgui.engine.models.engines import Engine
+    from tlgui.engine.models.network import FeatureNetwork
     from tlgui.engine.progress import Control
 
 FORMAT_VERSION = 1
@@ -53,7 +53,7 @@ def measure_speed(backbone: Backbone, files: Sequence[Path], control: Control) -
     """
     from tlgui.engine.devices import resolve_device
     from tlgui.engine.models import engines
-    from tlgui.engine.models.build import pretrained_network
+    from tlgui.engine.models.network import pretrained_network
 
     control.report(Stage(StageName.LOADING_MODEL))
     network = pretrained_network(backbone)
