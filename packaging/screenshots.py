@@ -31,7 +31,7 @@ from tlgui.engine.data.index import scan
 from tlgui.engine.data.split import make_split
 from tlgui.engine.progress import Control
 from tlgui.engine.project import project_of, save_project
-from tlgui.engine.training.recipe import HeadFit, Recipe
+from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit
 from tlgui.engine.training.run import list_runs, rename_run
 from tlgui.engine.workflow import train
 from tlgui.ui.look import theme
@@ -66,7 +66,11 @@ def prepare(folder: Path, home: Path) -> Path:
         split = make_split(index)
         for number, head in enumerate((HeadFit.GRADIENT_DESCENT, HeadFit.LOGISTIC_REGRESSION)):
             run = train(
-                Recipe(head=head), index, split, project.runs_folder / f"run-{number}", Control()
+                FeatureExtraction(head=head),
+                index,
+                split,
+                project.runs_folder / f"run-{number}",
+                Control(),
             )
             if not number:
                 rename_run(run, "first try")

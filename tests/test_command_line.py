@@ -707,7 +707,7 @@ def test_explain_refuses_unknown_classes_and_methods_before_it_loads_anything(
     exists: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("tlgui.engine.insight.cam.build_classifier", None)
+    monkeypatch.setattr("tlgui.engine.models.network.trained_network", None)
 
     outcome = tlgui_says("explain", trained, picture, "--out", tmp_path / "out", *options)
 

@@ -112,12 +112,12 @@ def demo(
     from tlgui.engine import places
     from tlgui.engine.data.samples import write_digits
     from tlgui.engine.project import project_of
-    from tlgui.engine.training.recipe import Recipe
+    from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
 
     with _progress(quiet=False) as control:
         folder = write_digits(places.samples_folder() / "digits", control)
     stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
-    recipe = Recipe()
+    recipe = FeatureExtraction()
     out = project_of(folder).runs_folder / f"{stamp}-{recipe.backbone}-{recipe.method}"
     finished = _train(folder, recipe, out, as_json=as_json)
     if no_window or as_json:
@@ -180,10 +180,11 @@ def train(
 ) -> None:
     """Train a classifier on a folder of labelled pictures."""
     from tlgui.engine.models.catalog import find_backbone
-    from tlgui.engine.training.recipe import HeadFit, Method, Recipe
+    from tlgui.engine.training.methods import DEFAULT_METHOD, all_methods, find_method
+    from tlgui.engine.training.methods.feature_extraction import HeadFit
 
     if method in LATER_METHODS:
-        raise not_yet("method", method, list(Method))
+        raise not_yet("method", method, list(all_methods()))
     if backbone:
         find_backbone(backbone)
     descent = {
@@ -198,13 +199,12 @@ def train(
         say(f"notice: not used without --head gradient-descent: {', '.join(idle)}.")
     given: dict[str, Any] = {
         "backbone": backbone or None,
-        "method": method or None,
         "head": head or None,
         "target_accuracy": target_accuracy,
         **descent,
     }
     try:
-        recipe = Recipe(
+        recipe = find_method(method or DEFAULT_METHOD).recipe(
             class_weights=class_weights,
             seed=seed,
             device=device,
@@ -349,7 +349,7 @@ def _listed(folder: Path, control: Control) -> tuple[DatasetIndex, list[Problem]
 def _train(folder: Path, recipe: Recipe, out: Path, *, as_json: bool) -> Run:
     from tlgui.engine.data.records import ProblemKind
     from tlgui.engine.data.split import make_split
-    from tlgui.engine.training.run import check_free
+    from tlgui.engine.training.run_writer import check_free
     from tlgui.engine.workflow import train as train_run
 
     with suppress(OSError):

@@ -76,7 +76,7 @@ def training_document(finished: Run, problems: Sequence[Problem]) -> dict[str, A
     return {
         "run": str(finished.folder),
         "backbone": finished.recipe.backbone,
-        "method": finished.recipe.method.value,
+        "method": finished.recipe.method,
         "classes": list(finished.classes),
         "images": finished.counts,
         "validation": figures["validation"],

@@ -40,14 +40,6 @@
         <translation>이미지 읽기</translation>
     </message>
     <message>
-        <source>The learning rate {text} is not a number.</source>
-        <translation>학습률 {text}: 숫자가 아니에요.</translation>
-    </message>
-    <message>
-        <source>Write it like 0.001.</source>
-        <translation>0.001처럼 입력하세요.</translation>
-    </message>
-    <message>
         <source>{path} and {other} are one file in two classes; only the latter is used.</source>
         <translation>{path}, {other}: 같은 파일이 두 클래스에 있어요. 뒤의 것만 사용해요.</translation>
     </message>
@@ -336,12 +328,12 @@
         <translation>없음</translation>
     </message>
     <message>
-        <source>The weights of this run have no classifier layer.</source>
-        <translation>이 실행 기록의 가중치에 분류기 층이 없어요.</translation>
-    </message>
-    <message>
         <source>The head does not fold into {name}: the logits differ by {difference}.</source>
         <translation>헤드를 {name} 모델에 합칠 수 없어요. 로짓이 {difference}만큼 달라요.</translation>
+    </message>
+    <message>
+        <source>The network {name} has no head.</source>
+        <translation>{name} 신경망에 헤드가 없어요.</translation>
     </message>
     <message>
         <source>There is no backbone called {name}.</source>
@@ -488,40 +480,164 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>에포크 {epoch}에서 손실이 무한대가 되어 에포크 {best}의 가중치를 남겼어요. 학습률({rate})이 너무 높으니 {lower} 정도로 낮춰 보세요.</translation>
     </message>
     <message>
+        <source>How the head learns</source>
+        <translation>헤드 학습 방식</translation>
+    </message>
+    <message>
+        <source>way to fit the head</source>
+        <translation>헤드 학습 방법</translation>
+    </message>
+    <message>
+        <source>Solved at once, or epoch by epoch with live curves.</source>
+        <translation>한 번에 풀거나, 에포크마다 곡선을 보며 배워요.</translation>
+    </message>
+    <message>
+        <source>Logistic regression</source>
+        <translation>로지스틱 회귀</translation>
+    </message>
+    <message>
+        <source>Solved at once; its regularisation is tuned by cross-validation.</source>
+        <translation>한 번에 풀고, 규제 강도는 교차 검증으로 맞춰요.</translation>
+    </message>
+    <message>
+        <source>Gradient descent</source>
+        <translation>경사 하강법</translation>
+    </message>
+    <message>
+        <source>Epoch by epoch, with live curves.</source>
+        <translation>에포크마다 학습하며 곡선을 실시간으로 보여줘요.</translation>
+    </message>
+    <message>
+        <source>Epochs, at most</source>
+        <translation>최대 에포크</translation>
+    </message>
+    <message>
         <source>epochs</source>
         <translation>에포크 수</translation>
+    </message>
+    <message>
+        <source>Passes over the training pictures, at most.</source>
+        <translation>학습 사진을 최대 몇 번 훑을지 정해요.</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>학습률</translation>
     </message>
     <message>
         <source>learning rate</source>
         <translation>학습률</translation>
     </message>
     <message>
+        <source>How far each step goes.</source>
+        <translation>한 걸음에 얼마나 나아갈지 정해요.</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>배치 크기</translation>
+    </message>
+    <message>
         <source>batch size</source>
         <translation>배치 크기</translation>
+    </message>
+    <message>
+        <source>Pictures that each step looks at.</source>
+        <translation>한 걸음에 보는 사진 수예요.</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>가중치 감쇠</translation>
     </message>
     <message>
         <source>weight decay</source>
         <translation>가중치 감쇠</translation>
     </message>
     <message>
+        <source>How strongly weights are drawn towards zero.</source>
+        <translation>가중치를 0 쪽으로 얼마나 세게 당길지 정해요.</translation>
+    </message>
+    <message>
+        <source>Stop after epochs without gain</source>
+        <translation>조기 종료까지 에포크</translation>
+    </message>
+    <message>
         <source>patience</source>
         <translation>조기 종료까지 에포크</translation>
+    </message>
+    <message>
+        <source>Epochs without a lower validation loss before it ends.</source>
+        <translation>검증 손실이 줄지 않는 에포크가 이만큼 이어지면 끝나요.</translation>
+    </message>
+    <message>
+        <source>Balance uneven classes</source>
+        <translation>클래스 불균형 보정</translation>
+    </message>
+    <message>
+        <source>balance of classes</source>
+        <translation>클래스 균형</translation>
+    </message>
+    <message>
+        <source>Pictures of small classes count for more, so that every class has the same say.</source>
+        <translation>작은 클래스의 이미지에 더 큰 비중을 두어 모든 클래스가 고르게 반영되게 해요.</translation>
+    </message>
+    <message>
+        <source>Accuracy wanted</source>
+        <translation>원하는 정확도</translation>
     </message>
     <message>
         <source>target accuracy</source>
         <translation>원하는 정확도</translation>
     </message>
     <message>
+        <source>of accepted pictures; less sure ones are marked unsure</source>
+        <translation>채택한 이미지 기준, 확신도가 낮으면 판단 보류로 표시</translation>
+    </message>
+    <message>
+        <source>Accuracy wanted of accepted pictures, percent</source>
+        <translation>채택한 이미지의 원하는 정확도(%)</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>시드</translation>
+    </message>
+    <message>
         <source>seed</source>
         <translation>시드</translation>
     </message>
     <message>
-        <source>{name} is {value}; it must lie between {low} and {high}.</source>
-        <translation>{name}: {value}. {low} 이상 {high} 이하의 값이어야 해요.</translation>
+        <source>The same seed on the same pictures repeats a run.</source>
+        <translation>이미지와 시드가 같으면 같은 학습이 재현돼요.</translation>
     </message>
     <message>
-        <source>There is no kind of device called {name}.</source>
-        <translation>{name}: 그런 종류의 장치는 없어요.</translation>
+        <source>Backbone</source>
+        <translation>백본</translation>
+    </message>
+    <message>
+        <source>backbone</source>
+        <translation>백본</translation>
+    </message>
+    <message>
+        <source>The pretrained network.</source>
+        <translation>사전 학습된 신경망이에요.</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>What computes: auto, cpu, cuda or mps.</source>
+        <translation>계산할 장치: auto, cpu, cuda, mps 가운데 하나예요.</translation>
+    </message>
+    <message>
+        <source>{name}: there is no {value}.</source>
+        <translation>{name}: {value}은(는) 없어요.</translation>
+    </message>
+    <message>
+        <source>{name} is {value}; it must lie between {low} and {high}.</source>
+        <translation>{name}: {value}. {low} 이상 {high} 이하의 값이어야 해요.</translation>
     </message>
     <message>
         <source>The recipe cannot be read: {reason}.</source>
@@ -530,10 +646,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>The method {name} does not exist here.</source>
         <translation>{name}: 그런 학습 방법은 없어요.</translation>
-    </message>
-    <message>
-        <source>There is no way to fit a head called {name}.</source>
-        <translation>{name}: 그런 헤드 학습 방법은 없어요.</translation>
     </message>
     <message>
         <source>The weights of the run {run} cannot be read: {reason}.</source>
@@ -562,6 +674,18 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>The run in {path} is damaged: {reason}.</source>
         <translation>{path} 폴더의 실행 기록이 손상되었어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>{path} is a run from before tlgui&apos;s first release.</source>
+        <translation>{path}은(는) tlgui 첫 출시 전에 만든 실행이에요.</translation>
+    </message>
+    <message>
+        <source>Train again on {folder}: the settings that it had are in its recipe.json.</source>
+        <translation>{folder} 폴더로 다시 학습하세요. 그때의 설정은 recipe.json에 있어요.</translation>
+    </message>
+    <message>
+        <source>Open it with that version, or a later one.</source>
+        <translation>그 버전이나 더 새 버전으로 여세요.</translation>
     </message>
     <message>
         <source>The run {run} cannot be changed: {reason}.</source>
@@ -658,6 +782,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Fast arithmetic differed on {count} of {all} sample pictures, so exact arithmetic was used.</source>
         <translation>표본 이미지 {all}장 중 {count}장에서 빠른 계산의 답이 달라서 정확한 계산을 사용했어요.</translation>
+    </message>
+    <message>
+        <source>Feature extraction</source>
+        <translation>특징 추출</translation>
+    </message>
+    <message>
+        <source>The backbone stays as it is; only the head learns.</source>
+        <translation>백본은 그대로 두고 헤드만 학습해요.</translation>
     </message>
     <message>
         <source>{count} of {all} classes have training pictures that can be read; two are needed.</source>
@@ -758,6 +890,22 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Training {backbone} on {folder}</source>
         <translation>{folder} 폴더로 {backbone} 학습</translation>
+    </message>
+    <message>
+        <source>{name}: {text} is not a number.</source>
+        <translation>{name}: {text}은(는) 숫자가 아니에요.</translation>
+    </message>
+    <message>
+        <source>Write it like {example}.</source>
+        <translation>{example}처럼 쓰세요.</translation>
+    </message>
+    <message>
+        <source>The network {name} has no single layer that gives the scores.</source>
+        <translation>{name} 신경망에는 점수를 내는 층이 하나로 정해져 있지 않아요.</translation>
+    </message>
+    <message>
+        <source>The network {name} has no maps to show.</source>
+        <translation>{name} 신경망에는 보여 줄 특징 맵이 없어요.</translation>
     </message>
 </context>
 <context>
@@ -2124,14 +2272,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>Method</source>
         <translation>학습 방법</translation>
     </message>
-    <message>
-        <source>Feature extraction</source>
-        <translation>특징 추출</translation>
-    </message>
-    <message>
-        <source>The backbone stays as it is; only the head learns.</source>
-        <translation>백본은 그대로 두고 헤드만 학습해요.</translation>
-    </message>
 </context>
 <context>
     <name>ModelPage</name>
@@ -3322,72 +3462,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>학습 중에는 바꿀 수 없음</translation>
     </message>
     <message>
-        <source>How the head learns</source>
-        <translation>헤드 학습 방식</translation>
-    </message>
-    <message>
-        <source>Accuracy wanted</source>
-        <translation>원하는 정확도</translation>
-    </message>
-    <message>
-        <source>Epochs, at most</source>
-        <translation>최대 에포크</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>학습률</translation>
-    </message>
-    <message>
-        <source>Batch size</source>
-        <translation>배치 크기</translation>
-    </message>
-    <message>
-        <source>Stop after epochs without gain</source>
-        <translation>조기 종료까지 에포크</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>시드</translation>
-    </message>
-    <message>
-        <source>Logistic regression</source>
-        <translation>로지스틱 회귀</translation>
-    </message>
-    <message>
-        <source>Gradient descent</source>
-        <translation>경사 하강법</translation>
-    </message>
-    <message>
-        <source>Balance uneven classes</source>
-        <translation>클래스 불균형 보정</translation>
-    </message>
-    <message>
-        <source>Pictures of small classes count for more, so that every class has the same say.</source>
-        <translation>작은 클래스의 이미지에 더 큰 비중을 두어 모든 클래스가 고르게 반영되게 해요.</translation>
-    </message>
-    <message>
-        <source>Accuracy wanted of accepted pictures, percent</source>
-        <translation>채택한 이미지의 원하는 정확도(%)</translation>
-    </message>
-    <message>
-        <source>of accepted pictures; less sure ones are marked unsure</source>
-        <translation>채택한 이미지 기준, 확신도가 낮으면 판단 보류로 표시</translation>
-    </message>
-    <message>
         <source>Advanced</source>
         <translation>고급</translation>
-    </message>
-    <message>
-        <source>The same seed on the same pictures repeats a run.</source>
-        <translation>이미지와 시드가 같으면 같은 학습이 재현돼요.</translation>
-    </message>
-    <message>
-        <source>Epoch by epoch, with live curves.</source>
-        <translation>에포크마다 학습하며 곡선을 실시간으로 보여줘요.</translation>
-    </message>
-    <message>
-        <source>Solved at once; its regularisation is tuned by cross-validation.</source>
-        <translation>한 번에 풀고, 규제 강도는 교차 검증으로 맞춰요.</translation>
     </message>
 </context>
 <context>

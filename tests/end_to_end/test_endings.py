@@ -17,8 +17,8 @@ from tlgui.engine.data.index import scan
 from tlgui.engine.data.split import make_split
 from tlgui.engine.progress import Control
 from tlgui.engine.project import project_of
-from tlgui.engine.training.recipe import Recipe
-from tlgui.engine.workflow import prepare
+from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
+from tlgui.engine.workflow import read_ahead
 
 ROOT = Path(__file__).resolve().parents[2]
 STAGES = ("listing", "loading model", "features", "fit", "evaluation")
@@ -60,7 +60,7 @@ def warm_cache(digits: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TLGUI_HOME", str(home))
         index = scan(digits)
-        prepare(Recipe(), index, make_split(index), Control())
+        read_ahead(FeatureExtraction(), index, make_split(index), Control())
     return home / "cache"
 
 

@@ -33,7 +33,7 @@ from tlgui.engine.data.index import scan
 from tlgui.engine.data.split import make_split
 from tlgui.engine.progress import Control
 from tlgui.engine.project import open_project, project_of, save_project
-from tlgui.engine.training.recipe import Recipe
+from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
 from tlgui.engine.training.run import Run, list_runs
 from tlgui.engine.workflow import train
 from tlgui.ui.kit.message_bar import MessageBar
@@ -116,7 +116,9 @@ def trained(pictures: Path, home: Path) -> Run:
     project = project_of(pictures)
     save_project(project)
     index = scan(pictures, Control())
-    return train(Recipe(), index, make_split(index), project.runs_folder / "first", Control())
+    return train(
+        FeatureExtraction(), index, make_split(index), project.runs_folder / "first", Control()
+    )
 
 
 def summary_of(window: MainWindow, page: str) -> str:

@@ -17,7 +17,7 @@ from PIL import Image
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.split import make_split
 from tlgui.engine.progress import Control
-from tlgui.engine.training.recipe import Recipe
+from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
 from tlgui.engine.workflow import train
 
 if TYPE_CHECKING:
@@ -93,12 +93,12 @@ def copied_run(folder: Path) -> Path:
 def train_on(
     root: Path,
     out: Path,
-    recipe: Recipe | None = None,
+    recipe: FeatureExtraction | None = None,
     listener: Callable[[object], None] | None = None,
     control: Control | None = None,
 ) -> Run:
     """Scan, split and train, as the command line does."""
-    recipe = recipe or Recipe(device="cpu")
+    recipe = recipe or FeatureExtraction(device="cpu")
     control = control or Control(listener)
     index = scan(root, control)
     return train(recipe, index, make_split(index, seed=recipe.seed), out, control)

@@ -25,8 +25,8 @@ from tlgui.engine.models import engines
 from tlgui.engine.progress import BatchDone, Control, EpochDone, Notice, Stage, StageName
 from tlgui.engine.training import extraction
 from tlgui.engine.training.agreement import Agreement
-from tlgui.engine.training.recipe import HeadFit, Recipe
-from tlgui.engine.training.run import RunEnd
+from tlgui.engine.training.method import RunEnd
+from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit
 
 if TYPE_CHECKING:
     from tlgui.engine.training.run import Run
@@ -38,7 +38,7 @@ def agreeing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extraction, "compare", lambda *_: Agreement(8, 8, 0.0, agrees=True))
 
 
-DESCENT = Recipe(device="cpu", head=HeadFit.GRADIENT_DESCENT, epochs=5)
+DESCENT = FeatureExtraction(device="cpu", head=HeadFit.GRADIENT_DESCENT, epochs=5)
 
 
 def test_run_has_all_that_the_next_steps_need(trained_run: Run) -> None:
@@ -83,7 +83,7 @@ def test_run_says_where_no_threshold_reaches_the_wanted_accuracy(
     events: list[object] = []
 
     run = workflow.train(
-        Recipe(device="cpu"), index, split, tmp_path / "run", Control(events.append)
+        FeatureExtraction(device="cpu"), index, split, tmp_path / "run", Control(events.append)
     )
 
     assert run.threshold == 1.0
@@ -115,7 +115,7 @@ def test_backbone_is_the_pretrained_one_bit_for_bit_after_training(trained_run: 
     stored = load_file(trained_run.folder / "best.safetensors")
     network = pretrained_network(find_backbone(trained_run.recipe.backbone))
 
-    for name, tensor in network.build().state_dict().items():
+    for name, tensor in network.build_body().state_dict().items():
         assert np.array_equal(stored[name], tensor.numpy()), name
     assert any("running_var" in name for name in stored)
 
@@ -316,7 +316,7 @@ def test_file_that_vanishes_before_it_is_read_is_a_problem(
     split = Split((*positions[::2], 3), tuple(positions[5::2]), (), "stratified", 0)
     (root / gone).unlink()
 
-    run = workflow.train(Recipe(device="cpu"), index, split, tmp_path / "run", Control())
+    run = workflow.train(FeatureExtraction(device="cpu"), index, split, tmp_path / "run", Control())
 
     assert [problem.path for problem in run.problems] == [gone]
     assert gone not in run.files[SplitName.TRAIN]

@@ -11,9 +11,11 @@ from PIL import Image
 from tlgui.engine.data.preprocessing import Preprocessing
 from tlgui.engine.data.records import DatasetIndex, ImageRecord, Split, SplitName
 from tlgui.engine.insight.report import evaluate
+from tlgui.engine.models.heads import HeadKind, HeadPlace
 from tlgui.engine.progress import EpochDone
-from tlgui.engine.training.recipe import HeadFit, Recipe
-from tlgui.engine.training.run import Run, RunEnd
+from tlgui.engine.training.method import RunEnd
+from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit
+from tlgui.engine.training.run import Run
 from tlgui.ui.pictures.explanations import Explanation
 from tlgui.ui.work.images import image_from_pixels
 
@@ -94,12 +96,13 @@ def make_run(
     head = HeadFit.GRADIENT_DESCENT if history else HeadFit.LOGISTIC_REGRESSION
     return Run(
         folder=folder,
-        recipe=Recipe(head=head),
+        recipe=FeatureExtraction(head=head),
         classes=tuple(classes),
         dataset_root=dataset_root,
         files={name: files if name in splits else () for name in SplitName}
         | {SplitName.TRAIN: files},
         preprocessing=Preprocessing(224, 224, 256, "bicubic", (0.5, 0.5, 0.5), (0.5, 0.5, 0.5)),
+        head=HeadPlace(HeadKind.LINEAR, "classifier.weight", "classifier.bias"),
         history=history,
         ended_by=RunEnd.COMPLETED,
         threshold=0.6,

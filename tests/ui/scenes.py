@@ -16,7 +16,8 @@ from tlgui.engine.data.records import Problem, ProblemKind
 from tlgui.engine.deploy.predictor import Decision, Predicted, Prediction
 from tlgui.engine.deploy.sorting import CopyPlan
 from tlgui.engine.errors import Message
-from tlgui.engine.models.summary import LayerGroup, LayerKind, NetworkSummary
+from tlgui.engine.models.layers import LayerKind
+from tlgui.engine.models.summary import LayerGroup, NetworkSummary
 from tlgui.engine.progress import BatchDone, Control, Stage, StageName
 from tlgui.engine.training.estimate import Estimate
 from tlgui.engine.training.speed import Speed
@@ -249,7 +250,7 @@ def _train_advanced(hand: Stagehand, window: MainWindow) -> None:
     window.show_page("train")
     page = window.page("train")
     assert isinstance(page, TrainPage)
-    page.settings.head_selector.setCurrentIndex(1)
+    page.settings.widget("head").setCurrentIndex(1)
     press(page, "advanced_toggle")
 
 

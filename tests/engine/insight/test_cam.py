@@ -17,7 +17,6 @@ from tlgui.engine.data.preprocessing import Preprocessing
 from tlgui.engine.deploy.predictor import Predictor
 from tlgui.engine.errors import PictureError, RecipeError
 from tlgui.engine.insight.cam import Explainer, HeatMap, overlay
-from tlgui.engine.models.catalog import BACKBONES
 from tlgui.engine.progress import Control
 
 if TYPE_CHECKING:
@@ -246,7 +245,3 @@ def test_each_map_of_two_glued_clothes_lies_on_its_own_half(
 
     assert len(shares) >= 40
     assert float(np.mean(shares)) >= 0.70
-
-
-def test_every_backbone_has_a_layer_for_heat_maps() -> None:
-    assert all(backbone.cam_layer for backbone in BACKBONES.values())

@@ -17,7 +17,7 @@ from tlgui.engine.errors import WeightsError
 from tlgui.engine.models import engines
 from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
 from tlgui.engine.models.engines import OpenVinoEngine, TorchEngine, reference_engine
-from tlgui.engine.models.network import FeatureNetwork, pretrained_network, trained_network
+from tlgui.engine.models.network import Network, pretrained_network, trained_network
 from tlgui.engine.progress import Control
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if importlib.util.find_spec("openvino") is None:
 
 
 @pytest.fixture(scope="module")
-def network() -> FeatureNetwork:
+def network() -> Network:
     return pretrained_network(find_backbone(DEFAULT_BACKBONE))
 
 
@@ -46,9 +46,7 @@ def pictures() -> NDArray[np.uint8]:
 
 
 @pytest.fixture
-def converted(
-    trained_run: Run, network: FeatureNetwork, pictures: NDArray[np.uint8]
-) -> OpenVinoEngine:
+def converted(trained_run: Run, network: Network, pictures: NDArray[np.uint8]) -> OpenVinoEngine:
     """The reference engine; the trained run left the converted model in the shared home."""
     engine = reference_engine(network, cpu_device(), pictures[:2], Control())
     assert isinstance(engine, OpenVinoEngine)
@@ -71,7 +69,7 @@ def features(engine: engines.Engine, *batches: NDArray[np.uint8]) -> list[NDArra
 
 
 def test_openvino_in_f32_equals_pytorch(
-    converted: OpenVinoEngine, network: FeatureNetwork, pictures: NDArray[np.uint8]
+    converted: OpenVinoEngine, network: Network, pictures: NDArray[np.uint8]
 ) -> None:
     (expected,) = features(TorchEngine(network, cpu_device()), pictures)
     (found,) = features(converted, pictures)
@@ -112,11 +110,11 @@ def test_telemetry_is_never_loaded(converted: OpenVinoEngine) -> None:
 
 def test_second_time_the_converted_model_comes_from_the_cache(
     own_cache: dict[str, Path],
-    network: FeatureNetwork,
+    network: Network,
     pictures: NDArray[np.uint8],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def refuse(_network: FeatureNetwork) -> Any:
+    def refuse(_network: Network) -> Any:
         raise AssertionError("converted again")
 
     monkeypatch.setattr(engines, "_convert", refuse)
@@ -132,7 +130,7 @@ def test_second_time_the_converted_model_comes_from_the_cache(
 @pytest.mark.parametrize("damage", ["cut", "changed", "gone"])
 def test_damaged_cache_is_made_again(
     own_cache: dict[str, Path],
-    network: FeatureNetwork,
+    network: Network,
     pictures: NDArray[np.uint8],
     suffix: str,
     damage: str,
@@ -149,9 +147,9 @@ def test_damaged_cache_is_made_again(
         own_cache[suffix].write_bytes(stored[:middle] + changed + stored[middle + len(changed) :])
     (xml,) = (runs.shared_home() / "cache" / "engines").glob("*.xml")
     whole = engines.import_openvino().Core().read_model(xml)
-    converted_again: list[FeatureNetwork] = []
+    converted_again: list[Network] = []
 
-    def convert(network: FeatureNetwork) -> Any:
+    def convert(network: Network) -> Any:
         converted_again.append(network)
         return whole
 
@@ -171,11 +169,11 @@ def test_damaged_cache_is_made_again(
 
 def test_converter_that_fails_is_told_once_and_pytorch_computes(
     fresh_home: Path,
-    network: FeatureNetwork,
+    network: Network,
     pictures: NDArray[np.uint8],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def fail(_network: FeatureNetwork) -> Any:
+    def fail(_network: Network) -> Any:
         raise RuntimeError("unsupported operator\nat 0x12345")
 
     monkeypatch.setattr(engines, "_convert", fail)
@@ -193,12 +191,12 @@ def test_converter_that_fails_is_told_once_and_pytorch_computes(
 @pytest.mark.parametrize("difference", [0.5, float("nan")])
 def test_conversion_that_disagrees_is_told_once_and_remembered(
     fresh_home: Path,
-    network: FeatureNetwork,
+    network: Network,
     pictures: NDArray[np.uint8],
     monkeypatch: pytest.MonkeyPatch,
     difference: float,
 ) -> None:
-    conversions: list[FeatureNetwork] = []
+    conversions: list[Network] = []
     monkeypatch.setattr(engines, "_convert", conversions.append)
     monkeypatch.setattr(engines, "OpenVinoEngine", lambda *_: None)
     monkeypatch.setattr(engines, "_difference", lambda *_: difference)
@@ -217,7 +215,7 @@ def test_conversion_that_disagrees_is_told_once_and_remembered(
 def test_cache_folder_that_cannot_be_written_does_not_stop_the_job(
     converted: OpenVinoEngine,
     fresh_home: Path,
-    network: FeatureNetwork,
+    network: Network,
     pictures: NDArray[np.uint8],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -237,7 +235,13 @@ def test_weights_that_do_not_fit_are_the_fault_of_the_weights(
 ) -> None:
     tensors = trained_run.tensors()
     tensors["conv_stem.weight"] = np.full((32, 3, 3, 3), np.nan, np.float32)
-    broken = trained_network(find_backbone(DEFAULT_BACKBONE), tensors, trained_run.preprocessing)
+    broken = trained_network(
+        find_backbone(DEFAULT_BACKBONE),
+        tensors,
+        trained_run.preprocessing,
+        trained_run.head,
+        len(trained_run.classes),
+    )
     control = Control()
 
     with pytest.raises(WeightsError, match=r"conv_stem\.weight"):

@@ -9,7 +9,7 @@ from tlgui.engine.data.preprocessing import Preprocessing
 from tlgui.engine.devices import cpu_device
 from tlgui.engine.errors import DeviceError
 from tlgui.engine.models.engines import TorchEngine
-from tlgui.engine.models.network import FeatureNetwork
+from tlgui.engine.models.network import Network
 
 
 class SmallMemory(nn.Module):
@@ -30,7 +30,7 @@ CPU_SENTENCE = "[enforce fail] DefaultCPUAllocator: can't allocate memory: you t
 
 def engine(limit: int, message: str = CPU_SENTENCE) -> TorchEngine:
     preprocessing = Preprocessing(4, 4, 4, "bicubic", (0.0, 0.0, 0.0), (1.0, 1.0, 1.0))
-    network = FeatureNetwork("tiny", "", preprocessing, lambda: SmallMemory(limit, message))
+    network = Network("tiny", "", preprocessing, lambda: SmallMemory(limit, message))
     return TorchEngine(network, cpu_device())
 
 

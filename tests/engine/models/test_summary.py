@@ -6,7 +6,8 @@ import timm
 import torch
 
 from tlgui.engine.models.catalog import BACKBONES, DEFAULT_BACKBONE, find_backbone
-from tlgui.engine.models.summary import LayerKind, summarise
+from tlgui.engine.models.layers import LayerKind
+from tlgui.engine.models.summary import summarise
 
 BACKBONE = find_backbone(DEFAULT_BACKBONE)
 

@@ -16,10 +16,10 @@ from tlgui.engine.training.estimate import (
     Estimate,
     estimate_training,
     remember_reading,
-    remember_run,
+    remember_training,
 )
 from tlgui.engine.training.feature_cache import FeatureCache, FileIdentity
-from tlgui.engine.training.recipe import HeadFit, Recipe
+from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tlgui.engine.data.records import DatasetIndex, Split
     from tlgui.engine.training.run import Run
 
-RECIPE = Recipe(device="cpu")
+RECIPE = FeatureExtraction(device="cpu")
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def remember(fast: float = 100.0, exact: float = 50.0) -> None:
         )
 
 
-def estimate(data: tuple[DatasetIndex, Split], recipe: Recipe = RECIPE) -> Estimate:
+def estimate(data: tuple[DatasetIndex, Split], recipe: FeatureExtraction = RECIPE) -> Estimate:
     return estimate_training(recipe, *data, control=Control())
 
 
@@ -59,7 +59,7 @@ def test_estimate_is_unread_pictures_at_the_measured_speed_plus_the_fit(
 ) -> None:
     remember()
     assert estimate(data).seconds is None, "no fit was measured yet"
-    remember_run(trained_run)
+    remember_training(RECIPE, trained_run.counts["train"], trained_run.seconds)
     spent, (_index, split) = trained_run.seconds, data
     held_out = len(split.validation) + len(split.test)
 
@@ -68,7 +68,7 @@ def test_estimate_is_unread_pictures_at_the_measured_speed_plus_the_fit(
     rest = spent["total"] - spent["features"] - spent.get("engine", 0.0)
     assert told.unread == len(split.train) + held_out
     assert told.seconds == pytest.approx(len(split.train) / 100 + held_out / 50 + rest, abs=0.05)
-    assert estimate(data, Recipe(head=HeadFit.GRADIENT_DESCENT)).seconds is None
+    assert estimate(data, FeatureExtraction(head=HeadFit.GRADIENT_DESCENT)).seconds is None
 
 
 def test_pictures_in_the_cache_cost_nothing(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -11,12 +11,12 @@ from tlgui.engine.errors import Cancelled, RecipeError
 from tlgui.engine.metrics import log_loss
 from tlgui.engine.progress import Control, EpochDone
 from tlgui.engine.training.gradient_descent import (
+    Descent,
     GradientDescentFit,
     LabelledFeatures,
     fit_gradient_descent,
 )
-from tlgui.engine.training.recipe import HeadFit, Recipe
-from tlgui.engine.training.run import RunEnd
+from tlgui.engine.training.method import RunEnd
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,29 +35,25 @@ TRAIN, VALIDATION = clusters(90), clusters(60, seed=1)
 
 
 def fit(
-    recipe: Recipe,
+    how: Descent,
     listener: Callable[[object], None] | None = None,
     validation: LabelledFeatures | None = VALIDATION,
     control: Control | None = None,
 ) -> GradientDescentFit:
-    return fit_gradient_descent(TRAIN, validation, 3, recipe, control or Control(listener))
+    return fit_gradient_descent(TRAIN, validation, 3, how, control or Control(listener))
 
 
-def recipe(**changes: object) -> Recipe:
-    return Recipe(
-        **{"head": HeadFit.GRADIENT_DESCENT, "epochs": 30, "batch_size": 16, **changes}  # type: ignore[arg-type]
-    )
+def descent(**changes: Any) -> Descent:
+    usual = {"epochs": 30, "learning_rate": 1e-3, "batch_size": 16, "weight_decay": 1e-2}
+    return Descent(**{**usual, "patience": 10, "seed": 0, **changes})
 
 
-def diverging(**changes: object) -> Recipe:
-    """A recipe with a learning rate that the recipe itself would refuse."""
-    made = recipe(batch_size=8, **changes)
-    object.__setattr__(made, "learning_rate", 1e37)
-    return made
+def diverging(**changes: Any) -> Descent:
+    return descent(batch_size=8, learning_rate=1e37, **changes)
 
 
 def test_same_seed_gives_the_same_head_to_the_bit_and_another_seed_another() -> None:
-    one, same, other = (fit(recipe(seed=seed)) for seed in (3, 3, 4))
+    one, same, other = (fit(descent(seed=seed)) for seed in (3, 3, 4))
 
     assert np.array_equal(one.head.weight, same.head.weight)
     assert one.history == same.history
@@ -65,7 +61,7 @@ def test_same_seed_gives_the_same_head_to_the_bit_and_another_seed_another() -> 
 
 
 def test_head_is_that_of_the_epoch_with_the_lowest_validation_loss() -> None:
-    found = fit(recipe(learning_rate=0.5, epochs=40, patience=40, weight_decay=0.0))
+    found = fit(descent(learning_rate=0.5, epochs=40, patience=40, weight_decay=0.0))
 
     losses = [epoch.validation_loss for epoch in found.history]
     assert len(losses) == 40
@@ -78,14 +74,14 @@ def test_head_is_that_of_the_epoch_with_the_lowest_validation_loss() -> None:
 
 
 def test_it_ends_early_after_patience_epochs_without_gain() -> None:
-    found = fit(recipe(learning_rate=0.5, epochs=200, patience=4))
+    found = fit(descent(learning_rate=0.5, epochs=200, patience=4))
 
     assert found.ended_by is RunEnd.EARLY
     assert len(found.history) == found.best_epoch + 4
 
 
 def test_without_validation_the_training_loss_decides() -> None:
-    found = fit(recipe(epochs=5), validation=None)
+    found = fit(descent(epochs=5), validation=None)
 
     assert found.ended_by is RunEnd.COMPLETED
     assert found.best_epoch == 5
@@ -95,7 +91,7 @@ def test_without_validation_the_training_loss_decides() -> None:
 def test_stop_keeps_the_best_so_far() -> None:
     control = Control(lambda event: control.stop() if epoch_is(event, 3) else None)
 
-    found = fit(recipe(), control=control)
+    found = fit(descent(), control=control)
 
     assert found.ended_by is RunEnd.STOPPED
     assert len(found.history) == 3
@@ -106,7 +102,7 @@ def test_cancel_discards() -> None:
     control = Control(lambda event: control.cancel() if epoch_is(event, 2) else None)
 
     with pytest.raises(Cancelled):
-        fit(recipe(), control=control)
+        fit(descent(), control=control)
 
 
 def epoch_is(event: object, number: int) -> bool:
@@ -119,7 +115,7 @@ def test_class_weights_let_the_rare_class_be_heard() -> None:
     weights = np.where(data.targets == 0, 10.0, 1.0).astype(np.float32)
 
     plain, weighted = (
-        fit_gradient_descent(data, None, 3, recipe(), Control(), weights=chosen)
+        fit_gradient_descent(data, None, 3, descent(), Control(), weights=chosen)
         for chosen in (None, weights)
     )
 
@@ -156,7 +152,7 @@ def test_loss_that_explodes_later_keeps_the_best_and_says_so(
     monkeypatch.setattr(AdamW, "step", step)
     control = Control()
 
-    found = fit(recipe(batch_size=8), control=control)
+    found = fit(descent(batch_size=8), control=control)
 
     assert steps == 2 * 12 + 1
     assert [epoch.epoch for epoch in found.history] == [1, 2]
@@ -172,14 +168,14 @@ def test_infinite_validation_loss_is_never_best() -> None:
     wild.features[0, 0] = np.inf
 
     with pytest.raises(RecipeError, match="infinite in epoch 1"):
-        fit(recipe(), validation=wild)
+        fit(descent(), validation=wild)
 
 
 def test_one_picture_a_step_and_one_picture_in_all_are_enough() -> None:
-    found = fit(recipe(epochs=2, batch_size=1))
+    found = fit(descent(epochs=2, batch_size=1))
     tiny = LabelledFeatures(TRAIN.features[:2], TRAIN.targets[:2])
 
-    alone = fit_gradient_descent(tiny, None, 3, recipe(epochs=2), Control())
+    alone = fit_gradient_descent(tiny, None, 3, descent(epochs=2), Control())
 
     assert len(found.history) == 2
     assert np.isfinite(alone.head.weight).all()

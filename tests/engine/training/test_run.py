@@ -22,17 +22,20 @@ from tlgui.engine.deploy.predictor import Predictor
 from tlgui.engine.errors import BundleError, TlguiError
 from tlgui.engine.insight.cam import Explainer
 from tlgui.engine.insight.report import load_report
+from tlgui.engine.models.heads import HeadKind, HeadPlace
 from tlgui.engine.progress import Control, EpochDone
-from tlgui.engine.training.recipe import Recipe
+from tlgui.engine.storage import read_json, write_json
+from tlgui.engine.training.method import RunEnd
+from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
 from tlgui.engine.training.run import (
-    PARTIAL_MARK,
+    Record,
     Run,
-    RunWriter,
     list_runs,
     open_run,
     rename_run,
     set_threshold,
 )
+from tlgui.engine.training.run_writer import PARTIAL_MARK, RunWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,35 +43,41 @@ if TYPE_CHECKING:
 PREPROCESSING = Preprocessing(224, 224, 256, "bicubic", (0.5,) * 3, (0.5,) * 3)
 
 
-def document(**changes: Any) -> dict[str, Any]:
+def record() -> Record:
+    """What ``save`` saves."""
     figures = {"accuracy": 0.5, "accuracy_interval": [0.1, 0.9], "macro_f1": 0.5, "loss": 0.7}
-    return {
-        "classes": ["cat", "dog"],
-        "dataset_root": "/pictures",
-        "preprocessing": PREPROCESSING.to_json(),
-        "ended_by": "completed",
-        "threshold": 0.8,
-        "created": "2026-01-01T00:00:00+00:00",
-        "seconds": {"total": 1.0},
-        "facts": {},
-        "notices": [],
-        "problems": [],
-        "figures": {"validation": figures},
-        **changes,
-    }
+    return Record(
+        recipe=FeatureExtraction(),
+        classes=("cat", "dog"),
+        dataset_root=Path("/pictures"),
+        files=dict.fromkeys(SplitName, ("cat/1.png", "dog/2.png")),
+        preprocessing=PREPROCESSING,
+        head=HeadPlace(HeadKind.LINEAR, "classifier.weight", "classifier.bias"),
+        history=(EpochDone(1, 2, 0.7, 0.5, 0.8, 0.4), EpochDone(2, 2, 0.6, 0.6, None, None)),
+        ended_by=RunEnd.COMPLETED,
+        threshold=0.8,
+        created="2026-01-01T00:00:00+00:00",
+        seconds={"total": 1.0},
+        facts={},
+        notices=(),
+        problems=(),
+        figures={SplitName.VALIDATION: figures},
+    )
 
 
 def save(writer: RunWriter, **changes: Any) -> Run:
+    """A run, saved; its ``run.json`` then says ``changes`` instead."""
     import torch
 
-    files = {name: ["cat/1.png", "dog/2.png"] for name in SplitName}
-    history = [EpochDone(1, 2, 0.7, 0.5, 0.8, 0.4), EpochDone(2, 2, 0.6, 0.6, None, None)]
     arrays = {
         "validation_targets": np.array([0, 1]),
         "validation_probabilities": np.array([[0.9, 0.1], [0.6, 0.4]], np.float32),
     }
-    tensors = {"classifier.bias": torch.ones(2)}
-    return writer.finish(Recipe(), document(**changes), files, history, tensors, arrays, {})
+    run = writer.finish(record(), {"classifier.bias": torch.ones(2)}, arrays, {})
+    if changes:
+        path = run.folder / "run.json"
+        write_json(path, {**read_json(path), **changes})
+    return open_run(run.folder)
 
 
 def test_run_comes_back_as_it_was_saved(tmp_path: Path) -> None:
@@ -76,7 +85,7 @@ def test_run_comes_back_as_it_was_saved(tmp_path: Path) -> None:
     run = open_run(tmp_path / "runs" / "one")
 
     assert run.folder == saved.folder == tmp_path / "runs" / "one"
-    assert run.recipe == Recipe()
+    assert run.recipe == FeatureExtraction()
     assert run.classes == ("cat", "dog")
     assert run.files[SplitName.TRAIN] == ("cat/1.png", "dog/2.png")
     assert run.preprocessing == PREPROCESSING
@@ -180,7 +189,7 @@ DAMAGED_DOCUMENTS = {
     "negative threshold": changed(threshold=-0.1),
     "threshold as text": changed(threshold="0.8"),
     "threshold as truth": changed(threshold=True),
-    "later format": changed(format_version=2),
+    "later format": changed(format_version=3),
     "format as text": changed(format_version="1"),
     "one class": changed(classes=["a"]),
     "classes as text": changed(classes="ab"),
@@ -202,7 +211,7 @@ DAMAGED_DOCUMENTS = {
     "figures without accuracy": changed(figures={"validation": {"loss": 1}}),
     "interval of three": changed(figures={"test": {**FIGURES, "accuracy_interval": [1, 2, 3]}}),
     "loss as text": changed(figures={"validation": {**FIGURES, "loss": "low"}}),
-    **{f"without {key}": without("run.json", key) for key in document()},
+    **{f"without {key}": without("run.json", key) for key in record().document()},
     "recipe gone": lambda folder: (folder / "recipe.json").unlink(),
     "recipe a list": replaced("recipe.json", b"[]"),
     "recipe with a hub's name": substituted("recipe.json", "tf_efficientnet_lite0", "hf-hub:x/y"),
@@ -456,7 +465,7 @@ def test_kill_while_saving_leaves_a_whole_run_or_none(tmp_path: Path) -> None:
         import sys
         from pathlib import Path
         from tests.engine.training.test_run import save
-        from tlgui.engine.training.run import RunWriter
+        from tlgui.engine.training.run_writer import RunWriter
         import torch, safetensors.torch
         folder = Path(sys.argv[1])
         print("ready", flush=True)
@@ -503,3 +512,35 @@ def test_a_run_that_cannot_be_rewritten_stays_as_it_was(
     monkeypatch.undo()
     assert open_run(run.folder).name == ""
     assert not list(run.folder.glob(".tlgui-partial-*"))
+
+
+def test_a_run_from_before_the_release_says_what_it_is_and_how_to_make_it_again(
+    tmp_path: Path,
+) -> None:
+    save(RunWriter(tmp_path / "run"))
+    write_json(
+        tmp_path / "run" / "run.json", {"format_version": 1, "dataset_root": "/pictures/pets"}
+    )
+
+    with pytest.raises(BundleError) as error:
+        open_run(tmp_path / "run")
+
+    assert "before tlgui's first release" in str(error.value.message)
+    assert "/pictures/pets" in str(error.value.hint)
+
+
+def test_what_a_run_is_told_is_told_again_when_it_is_opened(tmp_path: Path) -> None:
+    saved = save(
+        RunWriter(tmp_path / "run"), name="the first", display_names={"cat": "Felis catus"}
+    )
+
+    assert saved.name == "the first"
+    assert saved.display_names == {"cat": "Felis catus"}
+    assert saved.head == record().head
+
+
+def test_a_head_of_an_unknown_kind_is_refused(tmp_path: Path) -> None:
+    head = {**record().head.to_json(), "kind": "oracle"}
+
+    with pytest.raises(BundleError, match="oracle"):
+        save(RunWriter(tmp_path / "run"), head=head)

@@ -9,7 +9,8 @@ from tests.ui.fakes import make_dataset
 from tests.ui.live_texts import told_texts
 from tlgui.engine.data.preprocessing import Preprocessing
 from tlgui.engine.errors import DatasetError, Message
-from tlgui.engine.models.summary import LayerGroup, LayerKind, NetworkSummary
+from tlgui.engine.models.layers import LayerKind
+from tlgui.engine.models.summary import LayerGroup, NetworkSummary
 from tlgui.engine.training.speed import Speed
 from tlgui.ui.model import model_page
 from tlgui.ui.model.model_jobs import Facts

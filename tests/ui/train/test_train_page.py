@@ -18,7 +18,8 @@ from tlgui.engine.errors import BundleError, DatasetError, Message
 from tlgui.engine.progress import BatchDone, Notice, Stage, StageName
 from tlgui.engine.project import project_of
 from tlgui.engine.training.estimate import Estimate
-from tlgui.engine.training.recipe import HeadFit, Recipe
+from tlgui.engine.training.methods import read_recipe
+from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.train import train_page
 from tlgui.ui.train.run_rows import RunRow, row_of
@@ -146,21 +147,21 @@ def test_recipe_is_what_the_fields_say(
     qtbot: QtBot, page: TrainPage, training: FakeTraining, session: Session
 ) -> None:
     settings = page.settings
-    settings.head_selector.setCurrentText("Gradient descent")
-    settings.class_weights_box.setChecked(True)
-    settings.target_accuracy_field.setValue(99)
-    settings.epochs_field.setValue(7)
-    settings.learning_rate_field.setText("0.02")
-    settings.batch_size_field.setValue(32)
-    settings.patience_field.setValue(3)
-    settings.seed_field.setValue(5)
+    settings.widget("head").setCurrentText("Gradient descent")
+    settings.widget("class_weights").setChecked(True)
+    settings.widget("target_accuracy").setValue(99)
+    settings.widget("epochs").setValue(7)
+    settings.widget("learning_rate").setText("0.02")
+    settings.widget("batch_size").setValue(32)
+    settings.widget("patience").setValue(3)
+    settings.widget("seed").setValue(5)
 
     page.train_button.click()
     finish(qtbot, page, training)
 
     assert training.task is not None
     recipe = training.task.recipe
-    assert recipe == Recipe(
+    assert recipe == FeatureExtraction(
         head=HeadFit.GRADIENT_DESCENT,
         class_weights=True,
         target_accuracy=0.99,
@@ -176,23 +177,23 @@ def test_recipe_is_what_the_fields_say(
 
 
 def test_defaults_are_the_recipes(page: TrainPage) -> None:
-    assert page.settings.recipe() == Recipe()
+    assert page.settings.recipe() == FeatureExtraction()
 
 
 def test_advanced_fields_are_those_that_mean_something(page: TrainPage) -> None:
     settings = page.settings
-    assert not settings.seed_field.isVisible()
+    assert not settings.widget("seed").isVisible()
 
     settings.advanced_toggle.click()
-    assert settings.seed_field.isVisible()
-    assert not settings.epochs_field.isVisible(), "logistic regression has no epochs"
+    assert settings.widget("seed").isVisible()
+    assert not settings.widget("epochs").isVisible(), "logistic regression has no epochs"
 
-    settings.head_selector.setCurrentText("Gradient descent")
-    assert settings.epochs_field.isVisible()
+    settings.widget("head").setCurrentText("Gradient descent")
+    assert settings.widget("epochs").isVisible()
 
 
 def test_a_learning_rate_that_is_no_number_is_told_and_nothing_starts(page: TrainPage) -> None:
-    page.settings.learning_rate_field.setText("")
+    page.settings.widget("learning_rate").setText("")
 
     page.train_button.click()
 
@@ -207,12 +208,12 @@ def test_settings_are_locked_while_training(
 ) -> None:
     page.train_button.click()
 
-    assert not page.settings.head_selector.isEnabled()
+    assert not page.settings.widget("head").isEnabled()
     assert not page.train_button.isVisible()
     assert page.cancel_button.isVisible()
 
     finish(qtbot, page, training)
-    assert page.settings.head_selector.isEnabled()
+    assert page.settings.widget("head").isEnabled()
     assert page.train_button.isVisible()
     assert not page.cancel_button.isVisible()
 
@@ -242,7 +243,7 @@ def test_epochs_are_drawn_and_explained_while_it_learns(
     qtbot: QtBot, page: TrainPage, training: FakeTraining
 ) -> None:
     training.epochs = 3
-    page.settings.head_selector.setCurrentText("Gradient descent")
+    page.settings.widget("head").setCurrentText("Gradient descent")
     page.train_button.click()
 
     qtbot.waitUntil(lambda: page.view.loss_chart.points == 3, timeout=5000)
@@ -257,7 +258,7 @@ def test_stop_keeps_the_best_and_shows_the_run(
     qtbot: QtBot, page: TrainPage, training: FakeTraining, session: Session
 ) -> None:
     training.epochs = 3
-    page.settings.head_selector.setCurrentText("Gradient descent")
+    page.settings.widget("head").setCurrentText("Gradient descent")
     page.train_button.click()
     qtbot.waitUntil(page.stop_button.isEnabled, timeout=5000)
 
@@ -361,10 +362,10 @@ def test_earlier_runs_are_listed_and_enter_opens_one(
 
 
 def test_two_runs_in_one_second_get_two_folders(tmp_path: Path) -> None:
-    first = folder_for_run(Recipe(), tmp_path)
+    first = folder_for_run(FeatureExtraction(), tmp_path)
     first.mkdir(parents=True)
 
-    second = folder_for_run(Recipe(), tmp_path)
+    second = folder_for_run(FeatureExtraction(), tmp_path)
 
     assert first != second
     assert "tf_efficientnet_lite0-feature-extraction" in first.name
@@ -523,49 +524,49 @@ def test_settings_of_another_folder_wait_until_the_job_is_over(
 ) -> None:
     assert session.index is not None
     session.set_project(project_of(session.index.root))
-    page.settings.epochs_field.setValue(7)
+    page.settings.widget("epochs").setValue(7)
     page.train_button.click()
     other = make_dataset(tmp_path / "other")
-    asked = replace(Recipe(), epochs=9).to_json()
+    asked = replace(FeatureExtraction(), epochs=9).to_json()
 
     session.set_index(other)
     session.set_project(replace(project_of(other.root), settings=asked))
-    assert page.settings.recipe().epochs == 7, "the fields tell what the job does"
+    assert page.settings.widget("epochs").value() == 7, "the fields tell what the job does"
 
     finish(qtbot, page, training)
-    assert page.settings.recipe().epochs == 9
+    assert page.settings.widget("epochs").value() == 9
 
 
 def test_settings_are_kept_in_the_project_and_come_back(page: TrainPage, session: Session) -> None:
     assert session.index is not None
     project = project_of(session.index.root)
     session.set_project(project)
-    page.settings.epochs_field.setValue(7)
-    page.settings.head_selector.setCurrentIndex(1)
+    page.settings.widget("epochs").setValue(7)
+    page.settings.widget("head").setCurrentIndex(1)
     kept = session.project
     assert kept is not None
-    assert Recipe.from_json(kept.settings) == page.settings.recipe()
+    assert read_recipe(kept.settings) == page.settings.recipe()
 
     session.set_project(project)
-    assert page.settings.recipe() == Recipe(), "another project has its own"
+    assert page.settings.recipe() == FeatureExtraction(), "another project has its own"
     session.set_project(kept)
-    assert page.settings.recipe().epochs == 7
-    assert page.settings.gradient_descent
+    assert page.settings.widget("epochs").value() == 7
+    assert page.settings.recipe().epochs_at_most
 
 
 def test_settings_that_cannot_be_read_are_the_defaults(page: TrainPage) -> None:
-    page.settings.epochs_field.setValue(7)
+    page.settings.widget("epochs").setValue(7)
 
     page.settings.restore({"epochs": "many"})
 
-    assert page.settings.recipe() == Recipe()
+    assert page.settings.recipe() == FeatureExtraction()
 
 
 def test_half_typed_settings_are_not_kept(page: TrainPage, session: Session) -> None:
     assert session.index is not None
     session.set_project(project_of(session.index.root))
-    page.settings.learning_rate_field.setText("0.05")
-    page.settings.learning_rate_field.setText("")
+    page.settings.widget("learning_rate").setText("0.05")
+    page.settings.widget("learning_rate").setText("")
 
     assert session.project is not None
     assert session.project.settings["learning_rate"] == 0.05

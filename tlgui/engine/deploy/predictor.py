@@ -12,13 +12,10 @@ import numpy as np
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.models import engines
-from tlgui.engine.models.catalog import find_backbone
-from tlgui.engine.models.network import classifier_head, trained_network
 from tlgui.engine.progress import BatchDone, Stage, StageName
 from tlgui.engine.storage import write_csv
 from tlgui.engine.training.features import EngineOnDemand, stream_features
 from tlgui.engine.training.run import open_run
-from tlgui.engine.training.scaling import Head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -88,11 +85,7 @@ class Predictor:
     """
 
     def __init__(self, run: Run, device: str = "auto") -> None:
-        backbone = find_backbone(run.recipe.backbone)
-        tensors = run.tensors()
-        self._network = trained_network(backbone, tensors, run.preprocessing)
-        weight, bias = classifier_head(tensors, len(run.classes), backbone.width)
-        self._head = Head(weight, bias)
+        self._network = run.network()
         self._device = resolve_device(device)
         self._engine: EngineOnDemand | None = None
         self.run = run
@@ -138,7 +131,7 @@ class Predictor:
             for part in stream:
                 rows: list[tuple[int, NDArray[np.float32] | Message]] = list(part.failures)
                 if len(part.positions):
-                    known = self._head.probabilities(part.values)
+                    known = self._network.probabilities(part.values)
                     rows.extend(zip(part.positions.tolist(), known, strict=True))
                 control.report(
                     Predicted(tuple(self._prediction(paths[p], value) for p, value in rows))

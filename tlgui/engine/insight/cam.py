@@ -10,10 +10,9 @@ import numpy as np
 from tlgui.engine.data.images import decode
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import BundleError, Message, RecipeError
-from tlgui.engine.models.catalog import find_backbone
-from tlgui.engine.models.network import build_classifier, classifier_head
+from tlgui.engine.models.heads import softmax
+from tlgui.engine.models.layers import last_maps
 from tlgui.engine.training.run import open_run
-from tlgui.engine.training.scaling import softmax
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,11 +78,8 @@ class Explainer:
     def of_run(cls, run: Run, device: str = "cpu") -> Explainer:
         """The explainer of ``run``. Raises what ``load`` raises."""
         place = resolve_device(device).name
-        backbone = find_backbone(run.recipe.backbone)
-        tensors = run.tensors()
-        classifier_head(tensors, len(run.classes), backbone.width)
-        module = build_classifier(backbone, tensors).to(place)
-        return cls(module, backbone.cam_layer, run.classes, run.preprocessing)
+        module = run.network().build().to(place)
+        return cls(module, last_maps(module), run.classes, run.preprocessing)
 
     def class_number(self, name: str) -> int:
         """The number of the class called ``name``.

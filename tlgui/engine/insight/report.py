@@ -20,7 +20,7 @@ from tlgui.engine.metrics import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -146,6 +146,15 @@ def evaluate(
         macro_f1=macro_f1(scores),
         loss=log_loss(targets, probabilities),
     )
+
+
+def arrays_of(reports: Mapping[SplitName, Report]) -> dict[str, NDArray[Any]]:
+    """What ``report.npz`` holds of ``reports``; ``load_report`` reads it."""
+    arrays: dict[str, NDArray[Any]] = {}
+    for name, report in reports.items():
+        arrays[f"{name.value}_targets"] = report.targets
+        arrays[f"{name.value}_probabilities"] = report.probabilities
+    return arrays
 
 
 def load_report(run: Run, split: SplitName | None = None) -> Report:

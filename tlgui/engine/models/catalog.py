@@ -19,7 +19,6 @@ class Backbone:
         input_size: side of the square picture it sees, in pixels.
         license: of the weights, as an SPDX identifier.
         weights_sha256: of the file that carries the weights.
-        cam_layer: the layer whose activations heat maps are made of: the last spatial one.
     """
 
     name: str
@@ -29,7 +28,6 @@ class Backbone:
     input_size: int
     license: str
     weights_sha256: str
-    cam_layer: str
 
 
 DEFAULT_BACKBONE = "tf_efficientnet_lite0"
@@ -43,7 +41,6 @@ BACKBONES = {
         input_size=224,
         license="Apache-2.0",
         weights_sha256="579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db",
-        cam_layer="bn2",
     ),
 }
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tlgui.engine.devices import Device
-    from tlgui.engine.models.network import FeatureNetwork
+    from tlgui.engine.models.network import Network
     from tlgui.engine.progress import Control
 
 # Largest difference between converted and PyTorch fp32 features, relative to the largest
@@ -58,14 +58,14 @@ class Engine(Protocol):
 class TorchEngine:
     """PyTorch on any device, channels_last; fp32 unless ``autocast``."""
 
-    def __init__(self, network: FeatureNetwork, device: Device, *, autocast: bool = False) -> None:
+    def __init__(self, network: Network, device: Device, *, autocast: bool = False) -> None:
         import torch
 
         self._device = torch.device(device.name)
         self._autocast = autocast
         self.precision = f"{device.name}-bf16" if autocast else "f32"
         self.name = f"torch-{device.name}-{'bf16' if autocast else 'f32'}"
-        self._module = network.build().to(self._device, memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stub lacks the pair
+        self._module = network.build_body().to(self._device, memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stub lacks the pair
         preprocessing = network.preprocessing
         shape = (1, 3, 1, 1)
         self._mean = torch.tensor(preprocessing.mean, device=self._device).view(shape) * 255
@@ -195,7 +195,7 @@ def fast_precision(device: Device) -> str:
 
 
 def reference_engine(
-    network: FeatureNetwork, device: Device, sample: NDArray[np.uint8], control: Control
+    network: Network, device: Device, sample: NDArray[np.uint8], control: Control
 ) -> Engine:
     """The engine whose figures users read: fp32.
 
@@ -213,7 +213,7 @@ def reference_engine(
 
 
 def fast_engine(
-    network: FeatureNetwork, device: Device, sample: NDArray[np.uint8], control: Control
+    network: Network, device: Device, sample: NDArray[np.uint8], control: Control
 ) -> Engine:
     """The fastest engine of this machine: bf16 where the hardware has it. For training only."""
     import torch
@@ -228,7 +228,7 @@ def fast_engine(
 
 
 def _converted(
-    network: FeatureNetwork, device: Device, sample: NDArray[np.uint8], control: Control
+    network: Network, device: Device, sample: NDArray[np.uint8], control: Control
 ) -> Any | None:
     """The network as an OpenVINO model that takes uint8 pictures; None where that failed."""
     try:
@@ -306,7 +306,7 @@ def _graph_digest(graph: Path) -> str:
     return digest.hexdigest()
 
 
-def _convert(network: FeatureNetwork) -> Any:
+def _convert(network: Network) -> Any:
     import torch
 
     openvino = import_openvino()
@@ -321,7 +321,7 @@ def _convert(network: FeatureNetwork) -> Any:
         # a second time to compare the graphs would only cost another second.
         example = torch.zeros(2, *size)
         with torch.inference_mode():
-            traced = torch.jit.trace(network.build(), example, check_trace=False)  # type: ignore[no-untyped-call]  # torch leaves it untyped
+            traced = torch.jit.trace(network.build_body(), example, check_trace=False)  # type: ignore[no-untyped-call]  # torch leaves it untyped
         model = openvino.convert_model(traced, example_input=example, input=[-1, *size])
     steps = PrePostProcessor(model)
     steps.input().tensor().set_element_type(openvino.Type.u8).set_layout(openvino.Layout("NHWC"))

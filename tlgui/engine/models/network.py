@@ -1,15 +1,21 @@
-"""Networks: a backbone without its classifier, and a classifier with the trained head in it."""
+"""Networks: a body that turns a picture into features, and a head that turns them into scores.
+
+The only module, with ``layers``, that knows a library of models. Training, prediction, heat maps
+and summaries ask it.
+"""
 
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tlgui.engine.data.preprocessing import Preprocessing
 from tlgui.engine.errors import BundleError, Message
+from tlgui.engine.models import layers
+from tlgui.engine.models.heads import HeadKind, HeadPlace
 from tlgui.engine.models.weights import check_fits, fingerprint, load_embedded
 
 if TYPE_CHECKING:
@@ -20,50 +26,141 @@ if TYPE_CHECKING:
     from torch import nn
 
     from tlgui.engine.models.catalog import Backbone
+    from tlgui.engine.models.heads import LinearHead
 
-CLASSIFIER = "classifier."
 FOLD_TOLERANCE = 1e-3
 
 
 @dataclass(frozen=True)
-class FeatureNetwork:
-    """A frozen network that turns a picture into a feature vector, built only when needed.
+class Network:
+    """A body and a head, built only when needed.
 
-    An engine that kept a converted copy never asks for the PyTorch module.
+    An engine that kept a converted copy of the body never asks for the PyTorch module.
 
     Attributes:
         backbone: timm's name.
-        weights: fingerprint of the tensors without the classifier.
+        weights: fingerprint of the body's tensors.
         preprocessing: of its input.
-        build: makes the PyTorch module, in ``eval`` mode, on the CPU.
+        build_body: makes the body, a PyTorch module from pictures (B, 3, H, W) to features
+            (B, width), in ``eval`` mode, on the CPU.
+        head: what stands on it; None for a body alone.
     """
 
     backbone: str
     weights: str
     preprocessing: Preprocessing
-    build: Callable[[], nn.Module]
+    build_body: Callable[[], nn.Module]
+    head: LinearHead | None = None
 
     @property
     def key(self) -> str:
-        """What tells its features from those of any other network."""
+        """What tells its features from those of any other body."""
         return f"{self.backbone} {self.weights} {self.preprocessing}"
 
+    def with_head(self, head: LinearHead) -> Network:
+        """The same body with ``head`` on it."""
+        return replace(self, head=head)
 
-def pretrained_network(backbone: Backbone) -> FeatureNetwork:
-    """The backbone with its pretrained weights and without its classifier."""
-    import timm
+    def probabilities(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
+        """(N, classes) float32 rows that sum to 1, for (N, width) features of the body.
 
-    module = timm.create_model(backbone.name, pretrained=False)
+        Raises:
+            BundleError: there is no head.
+        """
+        return self._head().probabilities(features)
+
+    def build(self) -> nn.Module:
+        """The whole network, pictures (B, 3, H, W) to logits, in ``eval`` mode, on the CPU.
+
+        A linear head becomes the library's own last layer, so that the weights are a plain
+        checkpoint of it.
+
+        Raises:
+            BundleError: there is no head, or the network has no place for it.
+        """
+        import torch
+
+        head = self._head()
+        module = _create(self.backbone, classes=len(head.bias))
+        place = _place(module)
+        state = dict(self.build_body().state_dict())
+        state[place.weight] = torch.from_numpy(head.weight)
+        state[place.bias] = torch.from_numpy(head.bias)
+        module.load_state_dict(state)
+        return module.eval()
+
+    def folded(self) -> Folded:
+        """The whole network's weights, after it has answered as body and head do one by one.
+
+        Raises:
+            BundleError: it answers differently.
+        """
+        import torch
+
+        head, module, body = self._head(), self.build(), self.build_body()
+        size = (self.preprocessing.height, self.preprocessing.width)
+        generator = torch.Generator().manual_seed(0)
+        probe = torch.randn(2, 3, *size, generator=generator)
+        with torch.inference_mode():
+            expected = head.logits(body(probe).numpy())
+            difference = float(np.abs(module(probe).numpy() - expected).max())
+        if not difference <= FOLD_TOLERANCE * max(1.0, float(np.abs(expected).max())):
+            raise BundleError(
+                Message(
+                    "The head does not fold into {name}: the logits differ by {difference}.",
+                    name=self.backbone,
+                    difference=difference,
+                )
+            )
+        return Folded(dict(module.state_dict()), _place(module))
+
+    def _head(self) -> LinearHead:
+        if self.head is None:
+            raise BundleError(Message("The network {name} has no head.", name=self.backbone))
+        return self.head
+
+
+@dataclass(frozen=True)
+class Folded:
+    """What a run keeps of a network.
+
+    Attributes:
+        tensors: of the whole network, by the library's names.
+        place: where the head lies among them.
+    """
+
+    tensors: dict[str, torch.Tensor]
+    place: HeadPlace
+
+
+@dataclass(frozen=True)
+class Skeleton:
+    """A network without weights, on PyTorch's meta device, and what it was trained for.
+
+    Attributes:
+        module: pictures to the scores of its own classes.
+        preprocessing: of its input.
+        classes: that its own head tells apart.
+    """
+
+    module: nn.Module
+    preprocessing: Preprocessing
+    classes: int
+
+
+def pretrained_network(backbone: Backbone) -> Network:
+    """The body of ``backbone`` with its pretrained weights."""
+    module = _create(backbone.name)
     module.load_state_dict(load_embedded(backbone, module.state_dict()))
-    config = timm.data.resolve_model_data_config(module)
-    module.reset_classifier(0)
+    preprocessing = _preprocessing(module)
+    _take_head_off(module)
     module.eval()
-    return FeatureNetwork(
+    return Network(
         backbone=backbone.name,
-        weights=fingerprint(_arrays(module.state_dict())),
-        preprocessing=Preprocessing.from_timm(config),
+        weights=fingerprint({name: tensor.numpy() for name, tensor in module.state_dict().items()}),
+        preprocessing=preprocessing,
         # A copy for each: engines move theirs to a device, in place.
-        build=lambda: deepcopy(module),
+        build_body=lambda: deepcopy(module),
     )
 
 
@@ -71,111 +168,65 @@ def trained_network(
     backbone: Backbone,
     tensors: Mapping[str, NDArray[Any]],
     preprocessing: Preprocessing,
-) -> FeatureNetwork:
-    """The feature network of a run, from the tensors of its ``best.safetensors``."""
-    features = {name: array for name, array in tensors.items() if not name.startswith(CLASSIFIER)}
+    place: HeadPlace,
+    classes: int,
+) -> Network:
+    """The network of a run, body and head, from the tensors that the run keeps.
 
-    def build() -> nn.Module:
-        module = build_classifier(backbone, tensors)
-        module.reset_classifier(0)  # type: ignore[operator]  # every timm model has it
-        return module
+    Raises:
+        BundleError: the head is missing, damaged, or not for ``classes`` classes.
+    """
+    features = place.without_head(tensors)
 
-    return FeatureNetwork(
+    def build_body() -> nn.Module:
+        import torch
+
+        module = _create(backbone.name, classes=0)
+        loaded = {name: torch.from_numpy(np.array(array)) for name, array in features.items()}
+        check_fits(loaded, module.state_dict(), "best.safetensors")
+        module.load_state_dict(loaded)
+        return module.eval()
+
+    return Network(
         backbone=backbone.name,
         weights=fingerprint(features),
         preprocessing=preprocessing,
-        build=build,
+        build_body=build_body,
+        head=place.head(tensors, classes, backbone.width),
     )
 
 
-def classifier_head(
-    tensors: Mapping[str, NDArray[Any]], classes: int, width: int
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """The linear classifier of a run: weight (classes, width) and bias (classes,), float32.
-
-    Raises:
-        BundleError: it is missing, or of another shape, or damaged.
-    """
-    weight, bias = tensors.get(f"{CLASSIFIER}weight"), tensors.get(f"{CLASSIFIER}bias")
-    if (
-        weight is None
-        or bias is None
-        or weight.shape != (classes, width)
-        or bias.shape != (classes,)
-        or not (np.isfinite(weight).all() and np.isfinite(bias).all())
-    ):
-        raise BundleError(
-            Message(
-                "The weights of this run have no classifier for {count} classes: layer "
-                "{layer} with the shape {expected} is expected, {found} is found.",
-                count=classes,
-                layer=f"{CLASSIFIER}weight",
-                expected=(classes, width),
-                found=Message("none") if weight is None else weight.shape,
-            )
-        )
-    return weight.astype(np.float32), bias.astype(np.float32)
-
-
-def build_classifier(backbone: Backbone, tensors: Mapping[str, NDArray[Any]]) -> nn.Module:
-    """The whole network of a run, picture to logits, in ``eval`` mode, on the CPU.
-
-    Raises:
-        WeightsError: the tensors do not fit the backbone.
-    """
-    import timm
+def skeleton(backbone: Backbone) -> Skeleton:
+    """``backbone`` without weights: only shapes and names, made in a moment."""
     import torch
 
-    bias = tensors.get(f"{CLASSIFIER}bias")
-    if bias is None or bias.ndim != 1:
-        raise BundleError(Message("The weights of this run have no classifier layer."))
-    module: nn.Module = timm.create_model(backbone.name, pretrained=False, num_classes=len(bias))
-    loaded = {name: torch.from_numpy(np.array(array)) for name, array in tensors.items()}
-    check_fits(loaded, module.state_dict(), "best.safetensors")
-    module.load_state_dict(loaded)
-    return module.eval()
+    with torch.device("meta"):
+        module: Any = _create(backbone.name).eval()
+        return Skeleton(module, _preprocessing(module), module.num_classes)
 
 
-def fold_head(
-    network: FeatureNetwork, weight: NDArray[np.float32], bias: NDArray[np.float32]
-) -> nn.Module:
-    """The network with a linear head as its classifier, checked: same logits as the head alone.
-
-    Args:
-        network: the feature network that the head was fitted on.
-        weight: (classes, width) float32.
-        bias: (classes,) float32.
-
-    Raises:
-        BundleError: the folded network answers differently.
-    """
+def _create(name: str, *, classes: int | None = None) -> nn.Module:
+    """The library's network of that name with random weights; its own classes by default."""
     import timm
-    import torch
 
-    features_module = network.build()
-    module: nn.Module = timm.create_model(network.backbone, pretrained=False, num_classes=len(bias))
-    state = dict(features_module.state_dict())
-    state[f"{CLASSIFIER}weight"] = torch.from_numpy(weight)
-    state[f"{CLASSIFIER}bias"] = torch.from_numpy(bias)
-    module.load_state_dict(state)
-    module.eval()
-
-    side = network.preprocessing
-    generator = torch.Generator().manual_seed(0)
-    probe = torch.randn(2, 3, side.height, side.width, generator=generator)
-    with torch.inference_mode():
-        expected = features_module(probe).numpy() @ weight.T + bias
-        difference = float(np.abs(module(probe).numpy() - expected).max())
-    if not difference <= FOLD_TOLERANCE * max(1.0, float(np.abs(expected).max())):
-        raise BundleError(
-            Message(
-                "The head does not fold into {name}: the logits differ by {difference}.",
-                name=network.backbone,
-                difference=difference,
-            )
-        )
+    module: nn.Module = (
+        timm.create_model(name, pretrained=False)
+        if classes is None
+        else timm.create_model(name, pretrained=False, num_classes=classes)
+    )
     return module
 
 
-def _arrays(state: Mapping[str, torch.Tensor]) -> dict[str, NDArray[Any]]:
-    return {name: tensor.numpy() for name, tensor in state.items()}
+def _take_head_off(module: Any) -> None:
+    module.reset_classifier(0)
+
+
+def _place(module: nn.Module) -> HeadPlace:
+    layer = layers.classifier_name(module)
+    return HeadPlace(HeadKind.LINEAR, f"{layer}.weight", f"{layer}.bias")
+
+
+def _preprocessing(module: nn.Module) -> Preprocessing:
+    import timm
+
+    return Preprocessing.from_timm(timm.data.resolve_model_data_config(module))

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tlgui.engine.data.preprocessing import Preprocessing
+from tlgui.engine.models import layers
+from tlgui.engine.models.network import skeleton
 
 if TYPE_CHECKING:
     from torch import nn
 
+    from tlgui.engine.data.preprocessing import Preprocessing
     from tlgui.engine.models.catalog import Backbone
-
-
-class LayerKind(StrEnum):
-    """What a stage does, in the words of a course on CNNs."""
-
-    STEM = "stem convolution"
-    SEPARABLE = "depthwise separable convolution"
-    INVERTED_RESIDUAL = "inverted residual blocks"
-    LAST_CONVOLUTION = "last convolution"
-    POOLING = "average pooling"
+    from tlgui.engine.models.layers import LayerKind, Stage
 
 
 @dataclass(frozen=True)
@@ -75,33 +67,26 @@ class NetworkSummary:
 
 @lru_cache(maxsize=8)
 def summarise(backbone: Backbone) -> NetworkSummary:
-    """The stages of ``backbone``, an EfficientNet of timm.
+    """The stages of ``backbone``.
 
     No weights are loaded and nothing is computed: the network is built on PyTorch's meta device,
     which only follows shapes.
     """
-    import timm
-    import torch
-
-    with torch.device("meta"):
-        module: Any = timm.create_model(backbone.name, pretrained=False).eval()
-        config = timm.data.resolve_model_data_config(module)
-        stages = (module.bn1, *module.blocks, module.bn2, module.global_pool)
-        shapes = _output_shapes(module, stages, tuple(config["input_size"]))
-    first, *middle, last, pooled = shapes
-    groups = [_convolution(LayerKind.STEM, module.conv_stem, module.bn1, first)]
-    for blocks, shape in zip(module.blocks, middle, strict=True):
-        inverted = type(blocks[-1]).__name__ == "InvertedResidual"
-        kind = LayerKind.INVERTED_RESIDUAL if inverted else LayerKind.SEPARABLE
-        kernel = blocks[0].conv_dw.kernel_size[0]
-        groups.append(LayerGroup(kind, len(blocks), kernel, shape, _count(blocks)))
-    groups.append(_convolution(LayerKind.LAST_CONVOLUTION, module.conv_head, module.bn2, last))
-    groups.append(LayerGroup(LayerKind.POOLING, 1, 0, pooled, 0))
-    return NetworkSummary(tuple(groups), Preprocessing.from_timm(config), module.num_classes)
-
-
-def _convolution(kind: LayerKind, layer: Any, norm: Any, shape: tuple[int, ...]) -> LayerGroup:
-    return LayerGroup(kind, 1, layer.kernel_size[0], shape, _count(layer) + _count(norm))
+    bare = skeleton(backbone)
+    stages = layers.stages(bare.module)
+    preprocessing = bare.preprocessing
+    shapes = _output_shapes(bare.module, stages, (3, preprocessing.height, preprocessing.width))
+    groups = tuple(
+        LayerGroup(
+            stage.kind,
+            stage.blocks,
+            layers.kernel(stage),
+            shape,
+            sum(_count(module) for module in stage.modules),
+        )
+        for stage, shape in zip(stages, shapes, strict=True)
+    )
+    return NetworkSummary(groups, preprocessing, bare.classes)
 
 
 def _count(module: nn.Module) -> int:
@@ -109,18 +94,19 @@ def _count(module: nn.Module) -> int:
 
 
 def _output_shapes(
-    module: nn.Module, stages: tuple[nn.Module, ...], input_size: tuple[int, ...]
+    module: nn.Module, stages: tuple[Stage, ...], input_size: tuple[int, ...]
 ) -> list[tuple[int, ...]]:
     """The shape of each stage's output for one picture, the batch left out."""
     import torch
 
     shapes: dict[nn.Module, tuple[int, ...]] = {}
 
-    def note(stage: nn.Module, _inputs: object, output: torch.Tensor) -> None:
-        shapes[stage] = tuple(output.shape[1:])
+    def note(part: nn.Module, _inputs: object, output: torch.Tensor) -> None:
+        shapes[part] = tuple(output.shape[1:])
 
-    for stage in stages:
-        stage.register_forward_hook(note)
+    outputs = [module.get_submodule(stage.name) for stage in stages]
+    for part in outputs:
+        part.register_forward_hook(note)
     with torch.inference_mode():
-        module(torch.empty(1, *input_size))
-    return [shapes[stage] for stage in stages]
+        module(torch.empty(1, *input_size, device="meta"))
+    return [shapes[part] for part in outputs]

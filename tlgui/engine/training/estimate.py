@@ -16,12 +16,12 @@ from tlgui.engine.errors import BundleError
 from tlgui.engine.storage import read_json, write_json
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from tlgui.engine.data.records import DatasetIndex, Split
     from tlgui.engine.progress import Control
     from tlgui.engine.training.recipe import Recipe
-    from tlgui.engine.training.run import Run
 
 FORMAT_VERSION = 1
 FEWEST_PICTURES = 64
@@ -69,15 +69,20 @@ def remember_reading(
     _remember("reading", f"{backbone} {'fast' if fast else 'exact'}", entry)
 
 
-def remember_run(run: Run) -> None:
-    """Keep how long the fit of ``run`` took, and all the rest that is not reading."""
-    pictures = run.counts["train"]
-    fit, reading = run.seconds.get("fit", 0.0), run.seconds.get("features", 0.0)
-    rest = run.seconds.get("total", 0.0) - reading - fit - run.seconds.get("engine", 0.0)
+def remember_training(recipe: Recipe, pictures: int, seconds: Mapping[str, float]) -> None:
+    """Keep how long a fit took, and all the rest of the training that is not reading.
+
+    Args:
+        recipe: what was asked.
+        pictures: that were learned from.
+        seconds: of each part of the job, and in ``total``.
+    """
+    fit, reading = seconds.get("fit", 0.0), seconds.get("features", 0.0)
+    rest = seconds.get("total", 0.0) - reading - fit - seconds.get("engine", 0.0)
     if not pictures or rest < 0:
         return
     entry = {"fit_a_picture": fit / pictures, "rest": rest}
-    _remember("training", f"{run.recipe.backbone} {run.recipe.head}", entry)
+    _remember("training", f"{recipe.backbone} {recipe.pace}", entry)
 
 
 def estimate_training(
@@ -106,7 +111,7 @@ def estimate_training(
 
 
 def _fit_seconds(measured: dict[str, Any], recipe: Recipe, split: Split) -> float | None:
-    entry = _entry(measured, "training", f"{recipe.backbone} {recipe.head}")
+    entry = _entry(measured, "training", f"{recipe.backbone} {recipe.pace}")
     try:
         if entry is not None:
             return len(split.train) * float(entry["fit_a_picture"]) + float(entry["rest"])

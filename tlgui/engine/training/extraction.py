@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from tlgui.engine.data.records import DatasetIndex
     from tlgui.engine.devices import Device
     from tlgui.engine.errors import Message
-    from tlgui.engine.models.network import FeatureNetwork
+    from tlgui.engine.models.heads import LinearHead
+    from tlgui.engine.models.network import Network
     from tlgui.engine.progress import Control
     from tlgui.engine.training.agreement import Agreement
-    from tlgui.engine.training.scaling import Head
 
 # Pictures on which fast features are compared with the reference, by the head fitted on them.
 AGREEMENT_SAMPLE = 64
@@ -66,7 +66,7 @@ class Extraction:
 
     def __init__(
         self,
-        network: FeatureNetwork,
+        network: Network,
         device: Device,
         index: DatasetIndex,
         total: int,
@@ -75,8 +75,7 @@ class Extraction:
         self._network = network
         self._index = index
         self._control = control
-        self._total = total
-        self._done = 0
+        self._total = self._done = 0
         self._cache = FeatureCache(places.cache_folder() / "features")
         self._fast = EngineOnDemand(
             engines.fast_precision(device),
@@ -88,26 +87,37 @@ class Extraction:
         )
         self.failures: dict[int, Message] = {}
         self.computed = 0
-        control.report(Stage(StageName.FEATURES, total))
+        self._last: tuple[tuple[int, ...], PictureFeatures] | None = None
+        self.begin(total)
 
     @property
     def engine_seconds(self) -> float:
         """Time spent on making engines."""
         return self._fast.seconds + self._reference.seconds
 
+    def begin(self, total: int) -> None:
+        """Tell that ``total`` pictures are to be read from here on."""
+        self._total, self._done = total, 0
+        self._control.report(Stage(StageName.FEATURES, total))
+
     def fast(self, positions: Sequence[int]) -> PictureFeatures:
         """Features for training."""
         return self._extract(positions, self._fast, accept_exact=True)
 
     def reference(self, positions: Sequence[int]) -> PictureFeatures:
-        """Features for figures that a user reads."""
-        return self._extract(positions, self._reference)
+        """Features for figures that a user reads; those asked for last are still at hand."""
+        if self._last is None or self._last[0] != tuple(positions):
+            self._last = (tuple(positions), self._extract(positions, self._reference))
+        return self._last[1]
 
-    def agreement(self, positions: Sequence[int], head: Head) -> Agreement | None:
+    def agreement(self, positions: Sequence[int], head: LinearHead) -> Agreement | None:
         """How fast and exact features agree under ``head``; None where nothing can be read."""
         step = max(1, len(positions) // AGREEMENT_SAMPLE)
         sample = positions[::step][:AGREEMENT_SAMPLE]
-        fast, reference = self._extract(sample, self._fast), self.reference(sample)
+        fast, reference = (
+            self._extract(sample, self._fast),
+            self._extract(sample, self._reference),
+        )
         # A file may have vanished in between.
         both = np.intersect1d(fast.positions, reference.positions).tolist()
         fast, reference = fast.only(both), reference.only(both)

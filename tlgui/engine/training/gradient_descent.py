@@ -9,15 +9,36 @@ import numpy as np
 
 from tlgui.engine.errors import Message, RecipeError
 from tlgui.engine.progress import EpochDone, Notice
-from tlgui.engine.training.run import RunEnd
-from tlgui.engine.training.scaling import Head, Standardiser
+from tlgui.engine.training.method import RunEnd
+from tlgui.engine.training.scaling import Standardiser
 
 if TYPE_CHECKING:
     import torch
     from numpy.typing import NDArray
 
+    from tlgui.engine.models.heads import LinearHead
     from tlgui.engine.progress import Control
-    from tlgui.engine.training.recipe import Recipe
+
+
+@dataclass(frozen=True, kw_only=True)
+class Descent:
+    """How to go down.
+
+    Attributes:
+        epochs: passes over the training pictures, at most.
+        learning_rate: AdamW's step size at the start; it follows a cosine to zero.
+        batch_size: pictures a step.
+        weight_decay: AdamW's decoupled weight decay.
+        patience: epochs without a better loss before it ends.
+        seed: of the order of the pictures.
+    """
+
+    epochs: int
+    learning_rate: float
+    batch_size: int
+    weight_decay: float
+    patience: int
+    seed: int
 
 
 @dataclass(frozen=True)
@@ -39,7 +60,7 @@ class GradientDescentFit:
         ended_by: all epochs, early stopping, or the user's Stop.
     """
 
-    head: Head
+    head: LinearHead
     history: tuple[EpochDone, ...]
     best_epoch: int
     ended_by: RunEnd
@@ -49,7 +70,7 @@ def fit_gradient_descent(
     train: LabelledFeatures,
     validation: LabelledFeatures | None,
     classes: int,
-    recipe: Recipe,
+    descent: Descent,
     control: Control,
     *,
     weights: NDArray[np.float32] | None = None,
@@ -60,7 +81,7 @@ def fit_gradient_descent(
         train: what it learns from.
         validation: what chooses the best epoch.
         classes: number of classes.
-        recipe: epochs, learning rate, batch size, weight decay, patience, seed.
+        descent: how to go down.
         control: hears ``EpochDone``; Stop keeps the best so far.
         weights: (N,) weight of each training picture.
 
@@ -84,22 +105,22 @@ def fit_gradient_descent(
             torch.from_numpy(validation.targets),
         )
     )
-    generator = torch.Generator().manual_seed(recipe.seed)
+    generator = torch.Generator().manual_seed(descent.seed)
     layer = torch.nn.Linear(inputs.shape[1], classes)
     torch.nn.init.zeros_(layer.weight)
     torch.nn.init.zeros_(layer.bias)
     optimizer = torch.optim.AdamW(
-        layer.parameters(), lr=recipe.learning_rate, weight_decay=recipe.weight_decay
+        layer.parameters(), lr=descent.learning_rate, weight_decay=descent.weight_decay
     )
-    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, recipe.epochs)
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, descent.epochs)
 
     history: list[EpochDone] = []
     best_loss, best_epoch, best = float("inf"), 0, (layer.weight.detach(), layer.bias.detach())
     ended_by = RunEnd.COMPLETED
-    for epoch in range(1, recipe.epochs + 1):
+    for epoch in range(1, descent.epochs + 1):
         loss_sum, right, diverged = 0.0, torch.zeros(()), False
         order = torch.randperm(len(targets), generator=generator)
-        for batch in torch.split(order, recipe.batch_size):
+        for batch in torch.split(order, descent.batch_size):
             control.check()
             logits = layer(inputs[batch])  # (B, classes)
             losses = cross_entropy(logits, targets[batch], reduction="none")
@@ -116,12 +137,12 @@ def fit_gradient_descent(
         validation_loss, validation_accuracy = _score(layer, held_out)
         judged = train_loss if validation_loss is None else validation_loss
         if diverged or not (np.isfinite(judged) and bool(torch.isfinite(layer.weight).all())):
-            _report_divergence(epoch, best_epoch, recipe, control)
+            _report_divergence(epoch, best_epoch, descent, control)
             ended_by = RunEnd.EARLY
             break
         row = EpochDone(
             epoch,
-            recipe.epochs,
+            descent.epochs,
             train_loss,
             float(right) / len(targets),
             validation_loss,
@@ -137,7 +158,7 @@ def fit_gradient_descent(
         if control.stop_requested:
             ended_by = RunEnd.STOPPED
             break
-        if epoch - best_epoch >= recipe.patience:
+        if epoch - best_epoch >= descent.patience:
             ended_by = RunEnd.EARLY
             break
     head = standardise.unfold(best[0].numpy(), best[1].numpy())
@@ -161,15 +182,15 @@ def _score(
     return loss, accuracy
 
 
-def _report_divergence(epoch: int, best_epoch: int, recipe: Recipe, control: Control) -> None:
+def _report_divergence(epoch: int, best_epoch: int, descent: Descent, control: Control) -> None:
     """Raise where there is nothing to keep yet; else tell what is kept."""
-    lower = f"{recipe.learning_rate / 10:.2g}"
+    lower = f"{descent.learning_rate / 10:.2g}"
     if not best_epoch:
         raise RecipeError(
             Message(
                 "The loss became infinite in epoch {epoch}: the learning rate {rate} is too high.",
                 epoch=epoch,
-                rate=recipe.learning_rate,
+                rate=descent.learning_rate,
             ),
             Message("Try a learning rate of {lower}.", lower=lower),
         )
@@ -180,7 +201,7 @@ def _report_divergence(epoch: int, best_epoch: int, recipe: Recipe, control: Con
                 "rate {rate} is too high; try {lower}.",
                 epoch=epoch,
                 best=best_epoch,
-                rate=recipe.learning_rate,
+                rate=descent.learning_rate,
                 lower=lower,
             )
         )

@@ -10,11 +10,12 @@ from scipy.optimize import minimize
 from threadpoolctl import threadpool_limits
 
 from tlgui.engine.progress import BatchDone
-from tlgui.engine.training.scaling import Head, Standardiser
+from tlgui.engine.training.scaling import Standardiser
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from tlgui.engine.models.heads import LinearHead
     from tlgui.engine.progress import Control
 
     Floats = NDArray[np.float32]
@@ -40,7 +41,7 @@ class RegressionFit:
         cross_validation: (C, held-out loss) of each strength tried.
     """
 
-    head: Head
+    head: LinearHead
     c: float
     cross_validation: tuple[tuple[float, float], ...]
 

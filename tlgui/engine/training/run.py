@@ -4,63 +4,48 @@ from __future__ import annotations
 
 import math
 import os
-import shutil
-import time
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.data.preprocessing import Preprocessing
 from tlgui.engine.data.records import Problem, ProblemKind, Split, SplitName
 from tlgui.engine.errors import BundleError, Message, RecipeError
+from tlgui.engine.models.catalog import find_backbone
+from tlgui.engine.models.heads import HeadPlace
 from tlgui.engine.progress import EpochDone
-from tlgui.engine.storage import (
-    append_json_line,
-    atomic_write,
-    is_abandoned,
-    read_json,
-    read_json_lines,
-    sweep_temporaries,
-    write_json,
-)
-from tlgui.engine.training.recipe import Recipe
+from tlgui.engine.storage import read_json, read_json_lines, write_json
+from tlgui.engine.training.method import RunEnd
+from tlgui.engine.training.methods import read_recipe
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     import numpy as np
     from numpy.typing import NDArray
 
     from tlgui.engine.data.records import DatasetIndex
+    from tlgui.engine.models.network import Network
+    from tlgui.engine.training.recipe import Recipe
 
-FORMAT_VERSION = 1
-PARTIAL_MARK = ".partial-"
+FORMAT_VERSION = 2
+"""Of all documents in a run's folder. Until the first release a change carries nothing along."""
+
 NAME_LIMIT = 120
 WEIGHTS_SIZE_LIMIT = 4 * 1024**3
 FIGURES = ("accuracy", "macro_f1", "loss")
 
 
-class RunEnd(StrEnum):
-    """Why a run ended."""
-
-    COMPLETED = "completed"
-    STOPPED = "stopped"
-    EARLY = "stopped early"
-
-
-@dataclass(frozen=True, eq=False)
-class Run:
-    """A finished training, as its folder tells it. Weights and reports are read when asked for.
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Record:
+    """What the documents in a run's folder tell, weights and reports left out.
 
     Attributes:
-        folder: where it lies.
         recipe: what was asked for.
         classes: class names, in the order of the head's outputs.
         dataset_root: the folder of pictures it was trained on.
         files: the pictures of each split, relative to ``dataset_root``.
         preprocessing: of the network's input.
+        head: what stands on the body, and where the weights keep it.
         history: a row an epoch; empty where the head was fitted exactly.
         ended_by: why it ended.
         threshold: confidence below which an answer is "unsure".
@@ -71,14 +56,15 @@ class Run:
         problems: pictures that were left out, and why.
         figures: the four figures of each split that was evaluated.
         name: what the user calls it; empty where they did not say.
+        display_names: what the user calls classes, where it is not the folder's name.
     """
 
-    folder: Path
     recipe: Recipe
     classes: tuple[str, ...]
     dataset_root: Path
     files: dict[SplitName, tuple[str, ...]]
     preprocessing: Preprocessing
+    head: HeadPlace
     history: tuple[EpochDone, ...]
     ended_by: RunEnd
     threshold: float
@@ -89,6 +75,38 @@ class Run:
     problems: tuple[Problem, ...]
     figures: dict[SplitName, dict[str, Any]]
     name: str = ""
+    display_names: dict[str, str] = field(default_factory=dict)
+
+    def document(self) -> dict[str, Any]:
+        """What ``run.json`` says."""
+        return {
+            "format_version": FORMAT_VERSION,
+            "classes": list(self.classes),
+            "display_names": self.display_names,
+            "dataset_root": str(self.dataset_root),
+            "preprocessing": self.preprocessing.to_json(),
+            "head": self.head.to_json(),
+            "ended_by": self.ended_by.value,
+            "threshold": self.threshold,
+            "created": self.created,
+            "seconds": self.seconds,
+            "facts": self.facts,
+            "notices": [message.to_json() for message in self.notices],
+            "problems": [problem_row(problem) for problem in self.problems],
+            "figures": {name.value: row for name, row in self.figures.items()},
+            "name": self.name,
+        }
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Run(Record):
+    """A finished training, as its folder tells it. Weights and reports are read when asked for.
+
+    Attributes:
+        folder: where it lies.
+    """
+
+    folder: Path
 
     @property
     def counts(self) -> dict[str, int]:
@@ -102,6 +120,23 @@ class Run:
             if name in self.figures:
                 return name
         return None
+
+    def network(self) -> Network:
+        """The trained network, body and head.
+
+        Raises:
+            BundleError: its weights are missing or damaged, or its head is not for its classes.
+            RecipeError: its backbone is not known here.
+        """
+        from tlgui.engine.models.network import trained_network
+
+        return trained_network(
+            find_backbone(self.recipe.backbone),
+            self.tensors(),
+            self.preprocessing,
+            self.head,
+            len(self.classes),
+        )
 
     def tensors(self) -> dict[str, NDArray[np.generic]]:
         """The weights of the whole network, by timm's names.
@@ -149,14 +184,8 @@ def open_run(folder: Path) -> Run:
     try:
         version = document["format_version"]
         if version != FORMAT_VERSION:
-            raise BundleError(
-                Message(
-                    "{path} was written by another version of tlgui (format {version}).",
-                    path=folder,
-                    version=version,
-                )
-            )
-        recipe = Recipe.from_json(read_json(folder / "recipe.json"))
+            raise _other_format(folder, document, version)
+        recipe = read_recipe(read_json(folder / "recipe.json"))
         files = read_json(folder / "split.json")["files"]
         classes = _texts(document["classes"])
         if len(set(classes)) != len(classes) or len(classes) < 2:
@@ -168,6 +197,7 @@ def open_run(folder: Path) -> Run:
             dataset_root=Path(document["dataset_root"]),
             files={name: _texts(files[name.value]) for name in SplitName},
             preprocessing=Preprocessing.from_json(document["preprocessing"]),
+            head=HeadPlace.from_json(document["head"]),
             history=tuple(_epoch(row) for row in read_json_lines(folder / "history.jsonl")),
             ended_by=RunEnd(document["ended_by"]),
             threshold=_number(document["threshold"], 0.0, 1.0),
@@ -184,7 +214,10 @@ def open_run(folder: Path) -> Run:
                 for row in document["problems"]
             ),
             figures={SplitName(name): _figures(row) for name, row in document["figures"].items()},
-            name=str(document.get("name", "")),
+            name=str(document["name"]),
+            display_names={
+                str(name): str(shown) for name, shown in document["display_names"].items()
+            },
         )
     except KeyError as error:
         raise BundleError(
@@ -194,6 +227,26 @@ def open_run(folder: Path) -> Run:
         raise BundleError(
             Message("The run in {path} is damaged: {reason}.", path=folder, reason=error)
         ) from error
+
+
+def _other_format(folder: Path, document: dict[str, Any], version: object) -> BundleError:
+    """Why a run of another format cannot be opened, and how to have it all the same."""
+    if version == 1:
+        return BundleError(
+            Message("{path} is a run from before tlgui's first release.", path=folder),
+            Message(
+                "Train again on {folder}: the settings that it had are in its recipe.json.",
+                folder=document.get("dataset_root", "?"),
+            ),
+        )
+    return BundleError(
+        Message(
+            "{path} was written by another version of tlgui (format {version}).",
+            path=folder,
+            version=version,
+        ),
+        Message("Open it with that version, or a later one."),
+    )
 
 
 def rename_run(run: Run, name: str) -> Run:
@@ -307,111 +360,6 @@ def list_runs(parent: Path, dataset_root: Path | None = None) -> list[Run]:
     return sorted(runs, key=lambda run: run.created, reverse=True)
 
 
-def check_free(out: Path) -> None:
-    """See that a run could be written to ``out``: nothing is there, or an empty folder.
-
-    Raises:
-        BundleError: something is.
-        OSError: the place cannot be looked at.
-    """
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise BundleError(
-            Message("{path} exists already.", path=out),
-            Message("Choose another folder for the run, or delete that one."),
-        )
-
-
-class RunWriter:
-    """A run that is being made: a folder beside its final place, moved there when all is done.
-
-    Args:
-        out: the final place; it must not exist, or be empty.
-
-    Raises:
-        BundleError: something is there already, or the place cannot be written.
-    """
-
-    def __init__(self, out: Path) -> None:
-        self._out = out
-        try:
-            check_free(out)
-            out.parent.mkdir(parents=True, exist_ok=True)
-            _sweep_partial_runs(out.parent)
-            self.folder = out.with_name(f"{PARTIAL_MARK}{out.name[:100]}-{time.time_ns():x}")
-            self.folder.mkdir()
-        except OSError as error:
-            raise BundleError(
-                Message(
-                    "The run cannot be kept in {path}: {reason}.",
-                    path=out,
-                    reason=error.strerror or error,
-                ),
-                Message("Choose a folder that you may write to."),
-            ) from error
-
-    def finish(
-        self,
-        recipe: Recipe,
-        document: dict[str, Any],
-        files: Mapping[SplitName, Sequence[str]],
-        history: Sequence[EpochDone],
-        tensors: dict[str, Any],
-        arrays: dict[str, NDArray[Any]],
-        details: dict[str, Any],
-    ) -> Run:
-        """Write everything and move the folder into place; the run, reopened from there.
-
-        Raises:
-            BundleError: it could not be written; nothing stays behind.
-        """
-        import numpy as np
-        from safetensors.torch import save
-
-        try:
-            for epoch in history:
-                append_json_line(self.folder / "history.jsonl", asdict(epoch))
-            with atomic_write(self.folder / "best.safetensors") as file:
-                file.write(save(tensors))
-            with atomic_write(self.folder / "report.npz") as file:
-                np.savez_compressed(file, allow_pickle=False, **arrays)
-            write_json(self.folder / "report.json", {"format_version": FORMAT_VERSION, **details})
-            write_json(
-                self.folder / "recipe.json", {"format_version": FORMAT_VERSION, **recipe.to_json()}
-            )
-            by_name = {name.value: list(paths) for name, paths in files.items()}
-            write_json(
-                self.folder / "split.json", {"format_version": FORMAT_VERSION, "files": by_name}
-            )
-            write_json(self.folder / "run.json", {"format_version": FORMAT_VERSION, **document})
-            if self._out.exists():
-                self._out.rmdir()
-            self.folder.rename(self._out)
-        except OSError as error:
-            self.discard()
-            raise BundleError(
-                Message(
-                    "The run cannot be saved in {path}: {reason}.",
-                    path=self._out,
-                    reason=error.strerror or error,
-                ),
-                Message("Make room on the disk, or choose another folder."),
-            ) from error
-        return open_run(self._out)
-
-    def discard(self) -> None:
-        """Delete what was written so far."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-
 def problem_row(problem: Problem) -> dict[str, str]:
     """A problem as a row of a JSON document."""
     return {"path": problem.path, "kind": problem.kind.value, "message": str(problem.message)}
-
-
-def _sweep_partial_runs(parent: Path) -> None:
-    """Delete what runs that were killed left behind, once they are surely not running any more."""
-    sweep_temporaries(parent)
-    for leftover in parent.glob(f"{PARTIAL_MARK}*"):
-        with suppress(OSError):
-            if is_abandoned(leftover):
-                shutil.rmtree(leftover, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""The linear head that stands on frozen features."""
+"""Features made alike in scale before a head is fitted, and pictures in weight."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from tlgui.engine.models.heads import LinearHead
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,23 +18,6 @@ if TYPE_CHECKING:
 # A feature that hardly stirs on few training pictures would be blown up without bound, and then
 # outshout all others on a new picture. The floor, as a share of the root mean square deviation.
 SMALLEST_SCALE = 0.3
-
-
-@dataclass(frozen=True)
-class Head:
-    """A linear classifier: ``features @ weight.T + bias`` are the logits.
-
-    Attributes:
-        weight: (classes, width) float32, for features as the backbone gives them.
-        bias: (classes,) float32.
-    """
-
-    weight: Floats
-    bias: Floats
-
-    def probabilities(self, features: Floats) -> Floats:
-        """(N, classes) float32 rows that sum to 1, for (N, width) features."""
-        return softmax(features @ self.weight.T + self.bias)
 
 
 @dataclass(frozen=True)
@@ -63,16 +48,10 @@ class Standardiser:
         """(N, width) features, standardised."""
         return (features - self.mean) / self.scale
 
-    def unfold(self, weight: Floats, bias: Floats) -> Head:
+    def unfold(self, weight: Floats, bias: Floats) -> LinearHead:
         """The head for raw features that answers as (weight, bias) does for standardised ones."""
         raw = weight / self.scale
-        return Head(raw.astype(np.float32), (bias - raw @ self.mean).astype(np.float32))
-
-
-def softmax(logits: Floats) -> Floats:
-    """Rows of probabilities from rows of logits."""
-    shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True), dtype=np.float32)
+        return LinearHead(raw.astype(np.float32), (bias - raw @ self.mean).astype(np.float32))
 
 
 def balanced_weights(targets: NDArray[np.int64], classes: int) -> Floats:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tlgui.engine.models.catalog import Backbone
     from tlgui.engine.models.engines import Engine
-    from tlgui.engine.models.network import FeatureNetwork
+    from tlgui.engine.models.network import Network
     from tlgui.engine.progress import Control
 
 FORMAT_VERSION = 1
@@ -108,7 +108,7 @@ def measured_speed(backbone: Backbone) -> tuple[Speed, ...]:
 
 
 def _measure(
-    network: FeatureNetwork,
+    network: Network,
     make: Callable[..., Engine],
     files: Sequence[Path],
     control: Control,

@@ -196,9 +196,9 @@ def look_closely(index: DatasetIndex, split: Split | None, *, control: Control) 
     if split is None:
         return Findings(frozenset(), duplicates)
     from tlgui.engine.training.recipe import Recipe
-    from tlgui.engine.workflow import prepare
+    from tlgui.engine.workflow import read_ahead
 
-    failures = prepare(Recipe(), index, split, control)
+    failures = read_ahead(Recipe(), index, split, control)
     damaged = tuple(
         Problem(index.records[position].path, ProblemKind.UNREADABLE, reason)
         for position, reason in sorted(failures.items())

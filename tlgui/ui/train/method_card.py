@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from tlgui.engine.training.methods import DEFAULT_METHOD, find_method
+from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.term_button import TermButton
 from tlgui.ui.kit.widgets import Card, make_label
 from tlgui.ui.look import theme
@@ -14,6 +16,8 @@ from tlgui.ui.words.live_text import Text, live, said
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+    from tlgui.engine.training.method import Method
 
 
 class MethodChoice(QFrame):
@@ -78,10 +82,15 @@ class MethodCard(Card):
         super().__init__("", parent)
         self.title_row.addWidget(make_label(lambda: self.tr("Method"), "card-title"))
         self.body.addLayout(self.title_row)
-        self.feature_extraction = MethodChoice(
-            lambda: self.tr("Feature extraction"),
-            lambda: self.tr("The backbone stays as it is; only the head learns."),
-            "feature_extraction",
-            "method_feature_extraction",
-        )
+        self.feature_extraction = _choice(find_method(DEFAULT_METHOD))
         self.body.addWidget(self.feature_extraction)
+
+
+def _choice(method: Method) -> MethodChoice:
+    """The card of ``method``, in its own words."""
+    return MethodChoice(
+        lambda: text_of(method.title),
+        lambda: text_of(method.sentence),
+        method.term,
+        f"method_{method.name.replace('-', '_')}",
+    )

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
+from tlgui.engine.training.methods import find_method
+from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit
+from tlgui.ui.kit.errors import text_of
 from tlgui.ui.words.texts import one_line
 
 if TYPE_CHECKING:
@@ -58,10 +61,8 @@ def row_of(run: Run) -> RunRow:
 
 def method_text(recipe: Recipe) -> str:
     """How a run was trained, in the user's words."""
-    from tlgui.engine.training.recipe import HeadFit, Method
-
-    if recipe.method is not Method.FEATURE_EXTRACTION:
-        return str(recipe.method)
+    if not isinstance(recipe, FeatureExtraction):
+        return text_of(find_method(recipe.method).title)
     if recipe.head is HeadFit.GRADIENT_DESCENT:
         return translate("RunTable", "feature extraction by gradient descent")
     return translate("RunTable", "feature extraction")
@@ -69,9 +70,7 @@ def method_text(recipe: Recipe) -> str:
 
 def short_method_text(recipe: Recipe) -> str:
     """The same where room is short."""
-    from tlgui.engine.training.recipe import HeadFit
-
-    if recipe.head is HeadFit.GRADIENT_DESCENT:
+    if isinstance(recipe, FeatureExtraction) and recipe.head is HeadFit.GRADIENT_DESCENT:
         return translate("RunTable", "features, gradient descent")
     return method_text(recipe)
 

@@ -34,13 +34,13 @@ DETAIL_WIDTH = 190
 ROOMY = 460
 """The width in pixels of the drawings from which the bars end in one line."""
 
-# What ``Run.seconds`` calls the stages.
+# The parts of ``Run.seconds`` that each stage is made of: every second is in one of them.
 RUN_PARTS = {
-    StageName.LOADING_MODEL: "model",
-    StageName.FEATURES: "features",
-    StageName.FIT: "fit",
-    StageName.EVALUATION: "evaluation",
-    StageName.SAVING: "saving",
+    StageName.LOADING_MODEL: ("model",),
+    StageName.FEATURES: ("features", "engine"),
+    StageName.FIT: ("fit", "agreement"),
+    StageName.EVALUATION: ("evaluation",),
+    StageName.SAVING: ("saving", "other"),
 }
 
 State = Literal["waiting", "running", "done"]
@@ -143,7 +143,8 @@ class StageList(QWidget):
         self._again = lambda: self.show_run(seconds, gradient_descent=gradient_descent)
         words = []
         for name in PLAN:
-            spent = seconds.get(RUN_PARTS[name])
+            parts = [seconds[part] for part in RUN_PARTS[name] if part in seconds]
+            spent = sum(parts) if parts else None
             self._bars[name].setVisible(False)
             title = stage_title(name, gradient_descent=gradient_descent)
             detail = "" if spent is None else spoken_time(spent)

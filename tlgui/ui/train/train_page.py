@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from tlgui.engine.errors import Message, TlguiError
 from tlgui.engine.progress import EpochDone, Notice
-from tlgui.engine.training.recipe import HeadFit
 from tlgui.ui.kit.columns import Columns
 from tlgui.ui.kit.errors import route_error, text_of
 from tlgui.ui.kit.message_bar import MessageBar
@@ -224,6 +223,13 @@ class TrainPage(QWidget):
         except TlguiError:
             return None
 
+    def _by_epochs(self) -> bool:
+        """Whether what the settings ask for is learned epoch by epoch."""
+        try:
+            return self.settings.recipe().epochs_at_most > 0
+        except TlguiError:
+            return False
+
     def _ask_estimate(self) -> None:
         index, split = self._session.index, self._session.split
         if self._job is not None:
@@ -253,7 +259,7 @@ class TrainPage(QWidget):
         if isinstance(event, Notice):
             self.message_bar.show_message("info", lambda: text_of(event.message))
         if isinstance(event, EpochDone):
-            self.view.set_history(self._progress.history, self._task.recipe.epochs)
+            self.view.set_history(self._progress.history, event.epochs)
             self.stop_button.setEnabled(True)
 
     def _on_succeeded(self, job: Job, row: RunRow) -> None:
@@ -366,7 +372,7 @@ class TrainPage(QWidget):
                 )
             )
             return
-        self.view.show_ready(split, gradient_descent=self.settings.gradient_descent)
+        self.view.show_ready(split, gradient_descent=self._by_epochs())
         self.header.set_summary(
             self.tr("Feature extraction with {backbone}").format(backbone=self.settings.backbone)
             if index is not None
@@ -378,12 +384,12 @@ class TrainPage(QWidget):
         self.train_button.hide()
         self.pause_button.show()
         self.cancel_button.show()
-        self.stop_button.setVisible(task.recipe.head is HeadFit.GRADIENT_DESCENT)
+        self.stop_button.setVisible(task.recipe.epochs_at_most > 0)
         self.stop_button.setEnabled(False)
         self.settings.set_locked(True)
         self._tell_running(task)
         self.view.card.clear_figures()
-        self.view.set_history((), task.recipe.epochs)
+        self.view.set_history((), task.recipe.epochs_at_most)
         self._refresh.start()
         self._show_progress()
         self.columns.reveal(self.view)

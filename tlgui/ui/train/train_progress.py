@@ -27,6 +27,7 @@ class StageProgress:
 
     Attributes:
         ended_at: seconds on the clock, None while it runs.
+        before: seconds that earlier visits to the same stage took.
     """
 
     name: StageName
@@ -34,6 +35,7 @@ class StageProgress:
     started_at: float
     ended_at: float | None = None
     done: int = 0
+    before: float = 0.0
     marks: list[tuple[float, int]] = field(default_factory=list)
 
     def advance(self, done: int, total: int | None, now: float) -> None:
@@ -56,8 +58,8 @@ class StageProgress:
         return steps / seconds if seconds > 0.05 and steps > 0 else None
 
     def seconds(self, now: float) -> float:
-        """How long it has been running, or ran."""
-        return (self.ended_at if self.ended_at is not None else now) - self.started_at
+        """How long it has been running, or ran, earlier visits counted in."""
+        return self.before + (self.ended_at if self.ended_at is not None else now) - self.started_at
 
     def seconds_left(self, now: float) -> float | None:
         """How long it will still take at this speed; None where that cannot be told yet."""
@@ -95,7 +97,9 @@ class TrainProgress:
         match event:
             case Stage(name=name, total=total):
                 self._end_stage(now)
-                self.stages.append(StageProgress(name, total, now))
+                earlier = self.state_of(name)
+                before = 0.0 if earlier is None else earlier.seconds(now)
+                self.stages.append(StageProgress(name, total, now, before=before))
             case BatchDone(done=done, total=total) if self.stage is not None:
                 self.stage.advance(done, total, now)
             case EpochDone():
@@ -119,7 +123,7 @@ class TrainProgress:
         self._end_stage(self._clock())
 
     def state_of(self, name: StageName) -> StageProgress | None:
-        """How far stage ``name`` is; None before it began. Of several, the last."""
+        """How far stage ``name`` is; None before it began. Of several visits, the last."""
         return next((stage for stage in reversed(self.stages) if stage.name is name), None)
 
     def seconds(self) -> float:

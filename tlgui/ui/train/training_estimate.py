@@ -179,4 +179,4 @@ class TrainingEstimate(QObject):
 def _costs(question: tuple[Recipe, DatasetIndex, Split]) -> tuple[object, ...]:
     """What of a training its time depends on."""
     recipe, index, split = question
-    return recipe.backbone, recipe.head, recipe.device, id(index), id(split)
+    return recipe.backbone, recipe.pace, recipe.device, id(index), id(split)

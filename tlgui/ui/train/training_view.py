@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tlgui.engine.progress import StageName
 from tlgui.engine.training.curves import best_epoch, describe_curves
-from tlgui.engine.training.recipe import HeadFit
 from tlgui.ui.kit.charts.curves import CurveChart
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.progress_card import ProgressCard
@@ -88,7 +87,7 @@ class TrainingView(QWidget):
     def show_run(self, run: Run) -> None:
         """Show the curves and the verdict of a run that has ended."""
         self.card.clear_figures()
-        epoch_by_epoch = run.recipe.head is HeadFit.GRADIENT_DESCENT
+        epoch_by_epoch = run.recipe.epochs_at_most > 0
         self.stages.show_run(run.seconds, gradient_descent=epoch_by_epoch)
         self.set_history(run.history, len(run.history))
         self._show_curves(bool(run.history))
@@ -107,7 +106,7 @@ class TrainingView(QWidget):
 
     def show_stages_of(self, progress: TrainProgress, recipe: Recipe) -> None:
         """Show the stages of a job that has ended."""
-        epoch_by_epoch = recipe.head is HeadFit.GRADIENT_DESCENT
+        epoch_by_epoch = recipe.epochs_at_most > 0
         self.stages.show_progress(progress, gradient_descent=epoch_by_epoch)
 
     def set_history(self, history: Sequence[EpochDone], epochs: int) -> None:
@@ -117,7 +116,7 @@ class TrainingView(QWidget):
 
     def show_progress(self, progress: TrainProgress, recipe: Recipe, *, paused: bool) -> None:
         """Show how far a running job is."""
-        epoch_by_epoch = recipe.head is HeadFit.GRADIENT_DESCENT
+        epoch_by_epoch = recipe.epochs_at_most > 0
         self.stages.show_progress(progress, gradient_descent=epoch_by_epoch)
         self._show_curves(epoch_by_epoch and bool(progress.history))
         stage = progress.stage

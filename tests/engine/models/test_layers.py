@@ -1,0 +1,94 @@
+"""What the library calls its layers is found from the modules, and known in one place only."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+import timm
+import torch
+
+from tests.sources import PACKAGE, imported, modules
+from tlgui.engine.models.layers import LayerKind, classifier_name, last_maps, stages
+
+FAMILIES = {
+    "tf_efficientnet_lite0": "bn2",
+    "resnet18": "layer4",
+    "mobilenetv3_small_050": "blocks",
+    "convnext_atto": "stages",
+    "densenet121": "features",
+    "regnety_002": "s4",
+    "vgg11": "features",
+}
+"""The layer of each that gives the last maps: found by hand."""
+NAMES = ("classifier", "bn2", "conv_head", "global_pool", "head.fc")
+METHODS = (
+    "reset_classifier",
+    "get_classifier",
+    "forward_features",
+    "forward_head",
+    "head_hidden_size",
+)
+LIBRARY_ROOMS = ("tlgui.engine.models.network", "tlgui.engine.models.layers")
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_last_maps_are_the_last_output_with_height_and_width(name: str) -> None:
+    module = timm.create_model(name, pretrained=False).eval()
+    found = last_maps(module)
+    shapes = []
+    module.get_submodule(found).register_forward_hook(
+        lambda _m, _i, output: shapes.append(tuple(output.shape))
+    )
+
+    with torch.inference_mode():
+        module(torch.zeros(1, 3, 96, 96))
+
+    assert found == FAMILIES[name] or found == "norm_pre"
+    (shape,) = shapes
+    assert len(shape) == 4
+    assert shape[2] == shape[3] > 1, "maps that still have places"
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_classifier_is_the_layer_that_gives_the_scores(name: str) -> None:
+    module = timm.create_model(name, pretrained=False, num_classes=7)
+
+    assert module.get_submodule(classifier_name(module)).out_features == 7
+
+
+def test_stages_of_a_residual_network_are_its_layers() -> None:
+    found = stages(timm.create_model("resnet18", pretrained=False))
+
+    assert [stage.name for stage in found][1:] == [
+        "layer1",
+        "layer2",
+        "layer3",
+        "layer4",
+        "global_pool",
+    ]
+    assert found[0].kind is LayerKind.STEM
+    assert [stage.blocks for stage in found[1:5]] == [2, 2, 2, 2]
+
+
+def test_names_of_the_library_stand_in_two_modules_only() -> None:
+    found = []
+    for module in modules():
+        if not module.startswith("tlgui.engine") or module in LIBRARY_ROOMS:
+            continue
+        found += [
+            f"{module}:{line} imports {name}"
+            for line, name in imported(module)
+            if name.split(".")[0] == "timm"
+        ]
+        path = PACKAGE.parent.joinpath(*module.split("."))
+        source = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+        for node in ast.walk(ast.parse(source.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                text = node.value.rstrip(".")
+                if text in NAMES:
+                    found.append(f"{module}:{node.lineno} names {node.value}")
+            elif isinstance(node, ast.Attribute) and node.attr in (*NAMES, *METHODS):
+                found.append(f"{module}:{node.lineno} asks for {node.attr}")
+
+    assert found == []

@@ -1,0 +1,117 @@
+"""Heads: what turns a network's features into the scores of one's own classes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import numpy as np
+
+from tlgui.engine.errors import BundleError, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+
+class HeadKind(StrEnum):
+    """What a head is made of; a run keeps it, and its loader goes by it."""
+
+    LINEAR = "linear"
+    """One linear layer on the features that leave the last stage."""
+
+
+@dataclass(frozen=True)
+class LinearHead:
+    """A linear classifier: ``features @ weight.T + bias`` are the logits.
+
+    Attributes:
+        weight: (classes, width) float32, for features as the body gives them.
+        bias: (classes,) float32.
+    """
+
+    weight: Floats
+    bias: Floats
+    kind: ClassVar[HeadKind] = HeadKind.LINEAR
+
+    def logits(self, features: Floats) -> Floats:
+        """(N, classes) float32 scores for (N, width) features."""
+        return np.asarray(features @ self.weight.T + self.bias)
+
+    def probabilities(self, features: Floats) -> Floats:
+        """(N, classes) float32 rows that sum to 1, for (N, width) features."""
+        return softmax(self.logits(features))
+
+
+@dataclass(frozen=True)
+class HeadPlace:
+    """Where a run's weights keep its head: the document that goes into the run.
+
+    Attributes:
+        kind: of the head.
+        weight: name of the tensor with its weight.
+        bias: name of the tensor with its bias.
+    """
+
+    kind: HeadKind
+    weight: str
+    bias: str
+
+    def to_json(self) -> dict[str, str]:
+        """A plain document from which ``from_json`` makes this object again."""
+        return {"kind": self.kind.value, "weight": self.weight, "bias": self.bias}
+
+    @classmethod
+    def from_json(cls, document: object) -> HeadPlace:
+        """The place that ``to_json`` wrote.
+
+        Raises:
+            TypeError: the document is something else.
+            KeyError: a part of it is missing.
+            ValueError: the kind of head is not known here.
+        """
+        if not isinstance(document, dict):
+            raise TypeError("the head is not an object")
+        return cls(HeadKind(document["kind"]), str(document["weight"]), str(document["bias"]))
+
+    def head(self, tensors: Mapping[str, NDArray[Any]], classes: int, width: int) -> LinearHead:
+        """The head that lies here among ``tensors``, for ``classes`` classes.
+
+        Raises:
+            BundleError: it is missing, or of another shape, or damaged.
+        """
+        weight, bias = tensors.get(self.weight), tensors.get(self.bias)
+        if (
+            weight is None
+            or bias is None
+            or weight.shape != (classes, width)
+            or bias.shape != (classes,)
+            or not (np.isfinite(weight).all() and np.isfinite(bias).all())
+        ):
+            raise BundleError(
+                Message(
+                    "The weights of this run have no classifier for {count} classes: layer "
+                    "{layer} with the shape {expected} is expected, {found} is found.",
+                    count=classes,
+                    layer=self.weight,
+                    expected=(classes, width),
+                    found=Message("none") if weight is None else weight.shape,
+                )
+            )
+        return LinearHead(weight.astype(np.float32), bias.astype(np.float32))
+
+    def without_head(self, tensors: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+        """``tensors`` without those of the head."""
+        return {
+            name: array for name, array in tensors.items() if name not in (self.weight, self.bias)
+        }
+
+
+def softmax(logits: Floats) -> Floats:
+    """Rows of probabilities from rows of logits."""
+    shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True), dtype=np.float32)

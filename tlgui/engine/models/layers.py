@@ -1,0 +1,161 @@
+"""What the library calls the parts of its networks: its names stand here and nowhere else.
+
+Found from the modules in their order, which is that in which a picture passes them. Tables hold
+only what cannot be found so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from tlgui.engine.errors import BundleError, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from torch import nn
+
+
+class LayerKind(StrEnum):
+    """What a stage does, in the words of a course on CNNs."""
+
+    STEM = "stem convolution"
+    SEPARABLE = "depthwise separable convolution"
+    INVERTED_RESIDUAL = "inverted residual blocks"
+    CONVOLUTIONS = "convolution blocks"
+    LAST_CONVOLUTION = "last convolution"
+    POOLING = "average pooling"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A part of a body that one would name.
+
+    Attributes:
+        name: of the module whose output is the stage's, as ``get_submodule`` takes it.
+        modules: that make it up, in their order.
+        blocks: how many blocks stand one after the other in it.
+        kind: what it does.
+    """
+
+    name: str
+    modules: tuple[nn.Module, ...]
+    blocks: int
+    kind: LayerKind
+
+
+# Kinds of the library's blocks, by the names of their classes.
+_BLOCK_KINDS = {
+    "DepthwiseSeparableConv": LayerKind.SEPARABLE,
+    "InvertedResidual": LayerKind.INVERTED_RESIDUAL,
+}
+# Children from the first of which on a network has vectors, not maps, by their names.
+_BEHIND_THE_MAPS = frozenset(
+    ("global_pool", "pre_logits", "fc_norm", "head_drop", "classifier", "head", "fc", "last_linear")
+)
+
+
+def classifier_name(module: nn.Module) -> str:
+    """The name of the linear layer that gives the scores: ``classifier`` say, or ``head.fc``.
+
+    Raises:
+        BundleError: the network has none, or several.
+    """
+    name = getattr(module, "pretrained_cfg", {}).get("classifier")
+    if not isinstance(name, str):
+        raise BundleError(
+            Message(
+                "The network {name} has no single layer that gives the scores.",
+                name=type(module).__name__,
+            )
+        )
+    return name
+
+
+def last_maps(module: nn.Module) -> str:
+    """The name of the layer whose output are the last maps: what heat maps are made of.
+
+    The last child before pooling and classifier.
+
+    Raises:
+        BundleError: nothing stands before them.
+    """
+    before = [name for name, _child in _body_children(module)]
+    if not before:
+        raise BundleError(
+            Message("The network {name} has no maps to show.", name=type(module).__name__)
+        )
+    return before[-1]
+
+
+def stages(module: nn.Module) -> tuple[Stage, ...]:
+    """The stages of a convolutional body, from the picture to the pooled features."""
+    found: list[Stage] = []
+    convolution: list[nn.Module] = []  # and what normalises and activates it
+    for name, child in _body_children(module):
+        if _has_kernel(child):
+            convolution = [child]
+            kind = LayerKind.LAST_CONVOLUTION if found else LayerKind.STEM
+            found.append(Stage(name, (child,), 1, kind))
+        elif convolution and not any(_has_kernel(part) for part in child.modules()):
+            convolution.append(child)
+            found[-1] = replace(found[-1], name=name, modules=tuple(convolution))
+        else:
+            convolution = []
+            found.extend(_block_stages(name, child))
+    pooling = getattr(module, "global_pool", None)
+    if pooling is not None:
+        found.append(Stage("global_pool", (pooling,), 1, LayerKind.POOLING))
+    return tuple(found)
+
+
+def _block_stages(name: str, child: nn.Module) -> list[Stage]:
+    """The stages in a child with blocks: one a sequence of blocks in it, else it is one itself."""
+    parts = list(child.named_children())
+    if parts and all(_is_sequence(part) for _name, part in parts):
+        return [_block_stage(f"{name}.{number}", part) for number, part in parts]
+    return [_block_stage(name, child)]
+
+
+def _block_stage(name: str, module: nn.Module) -> Stage:
+    blocks = list(module.children()) if _is_sequence(module) else [module]
+    kind = _BLOCK_KINDS.get(type(blocks[-1]).__name__, LayerKind.CONVOLUTIONS)
+    return Stage(name, (module,), len(blocks), kind)
+
+
+def kernel(stage: Stage) -> int:
+    """The side of the largest kernel in a stage; 0 where it has none."""
+    from torch import nn
+
+    return max(
+        (
+            max(layer.kernel_size)
+            for part in stage.modules
+            for layer in part.modules()
+            if isinstance(layer, nn.Conv2d)
+        ),
+        default=0,
+    )
+
+
+def _body_children(module: nn.Module) -> Iterator[tuple[str, nn.Module]]:
+    """The children before pooling and classifier, in their order, without empty ones."""
+    for name, child in module.named_children():
+        if name in _BEHIND_THE_MAPS:
+            return
+        if type(child).__name__ != "Identity":
+            yield name, child
+
+
+def _is_sequence(module: nn.Module) -> bool:
+    from torch import nn
+
+    return isinstance(module, nn.Sequential)
+
+
+def _has_kernel(module: Any) -> bool:
+    from torch import nn
+
+    return isinstance(module, nn.Conv2d)

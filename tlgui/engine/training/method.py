@@ -1,0 +1,131 @@
+"""What a training method is: a task in, what was fitted out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from tlgui.engine.data.records import DatasetIndex, Split
+    from tlgui.engine.devices import Device
+    from tlgui.engine.errors import Message
+    from tlgui.engine.models.network import Network
+    from tlgui.engine.progress import Control, EpochDone
+    from tlgui.engine.training.clock import Clock
+    from tlgui.engine.training.extraction import Extraction, PictureFeatures
+    from tlgui.engine.training.recipe import Recipe
+
+
+class RunEnd(StrEnum):
+    """Why a run ended."""
+
+    COMPLETED = "completed"
+    STOPPED = "stopped"
+    EARLY = "stopped early"
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a method works on.
+
+    Attributes:
+        recipe: what is asked; of the method's own class.
+        index: the pictures.
+        split: which of them are for training, validation and test.
+        network: pretrained, without a head.
+        device: to compute on.
+        extraction: features of the pictures under ``network``, read when asked for.
+        clock: counts the seconds of each part.
+        control: hears what goes on, and says when to end.
+    """
+
+    recipe: Recipe
+    index: DatasetIndex
+    split: Split
+    network: Network
+    device: Device
+    extraction: Extraction
+    clock: Clock
+    control: Control
+
+    @property
+    def held_out(self) -> tuple[int, ...]:
+        """Positions of the pictures that are not learned from."""
+        return (*self.split.validation, *self.split.test)
+
+
+@dataclass(frozen=True)
+class ClassNumbers:
+    """The classes that a model knows: those with readable training pictures.
+
+    Attributes:
+        names: in the order of the model's outputs.
+        number: of each, by its index in the data set.
+    """
+
+    names: tuple[str, ...]
+    number: dict[int, int]
+
+    def targets(self, pictures: PictureFeatures) -> NDArray[np.int64]:
+        """(N,) class numbers of the model."""
+        import numpy as np
+
+        return np.asarray([self.number[label] for label in pictures.labels.tolist()], np.int64)
+
+    def known(self, pictures: PictureFeatures) -> PictureFeatures:
+        """Those pictures whose class the model knows."""
+        pairs = zip(pictures.positions.tolist(), pictures.labels.tolist(), strict=True)
+        return pictures.only([position for position, label in pairs if label in self.number])
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """What a method made.
+
+    Attributes:
+        network: with its head.
+        classes: that the head tells apart.
+        trained_on: positions of the pictures that it learned from.
+        extraction: features under ``network``'s body: what figures are computed from.
+        facts: how it came about, for the run.
+        history: a row an epoch; empty where nothing was learned step by step.
+        ended_by: why it ended.
+    """
+
+    network: Network
+    classes: ClassNumbers
+    trained_on: Sequence[int]
+    extraction: Extraction
+    facts: dict[str, Any] = field(default_factory=dict)
+    history: tuple[EpochDone, ...] = ()
+    ended_by: RunEnd = RunEnd.COMPLETED
+
+
+@dataclass(frozen=True)
+class Method:
+    """A way to train, as users are told of it. Each module of ``methods`` has one, ``METHOD``.
+
+    Attributes:
+        recipe: class of its recipes; its ``method`` is the method's name.
+        title: its name for people.
+        sentence: what it does.
+        term: of the glossary that explains it; empty where none does.
+        fit: does it. Raises ``Cancelled`` where the user cancelled.
+    """
+
+    recipe: type[Recipe]
+    title: Message
+    sentence: Message
+    term: str
+    fit: Callable[[Task], Fitted]
+
+    @property
+    def name(self) -> str:
+        """Its name in files and on the command line."""
+        return self.recipe.method

@@ -1,0 +1,265 @@
+"""Feature extraction: the backbone stays as it is, a linear head learns on its features."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from tlgui.engine.errors import DatasetError, Message
+from tlgui.engine.progress import Notice, Stage, StageName
+from tlgui.engine.training.method import ClassNumbers, Fitted, Method, RunEnd, Task
+from tlgui.engine.training.recipe import Recipe
+from tlgui.engine.training.settings import Choice, Level, Unit, setting
+
+if TYPE_CHECKING:
+    from tlgui.engine.data.records import DatasetIndex
+    from tlgui.engine.models.heads import LinearHead
+    from tlgui.engine.progress import EpochDone
+    from tlgui.engine.training.extraction import PictureFeatures
+
+
+class HeadFit(StrEnum):
+    """How the head is fitted on frozen features."""
+
+    LOGISTIC_REGRESSION = "logistic-regression"
+    GRADIENT_DESCENT = "gradient-descent"
+
+
+_BY_EPOCHS = ("head", HeadFit.GRADIENT_DESCENT)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeatureExtraction(Recipe):
+    """What feature extraction is asked, beside what every method is.
+
+    Attributes:
+        head: how the head is fitted.
+        epochs: passes over the training pictures, at most.
+        learning_rate: AdamW's step size.
+        batch_size: pictures a step.
+        weight_decay: AdamW's decoupled weight decay.
+        patience: epochs without a better validation loss before it ends.
+    """
+
+    method: ClassVar[str] = "feature-extraction"
+
+    head: HeadFit = setting(
+        HeadFit.LOGISTIC_REGRESSION,
+        label=Message("How the head learns"),
+        spoken=Message("way to fit the head"),
+        sentence=Message("Solved at once, or epoch by epoch with live curves."),
+        choices={
+            HeadFit.LOGISTIC_REGRESSION: Choice(
+                label=Message("Logistic regression"),
+                sentence=Message(
+                    "Solved at once; its regularisation is tuned by cross-validation."
+                ),
+                term="logistic_regression",
+            ),
+            HeadFit.GRADIENT_DESCENT: Choice(
+                label=Message("Gradient descent"),
+                sentence=Message("Epoch by epoch, with live curves."),
+                term="gradient_descent",
+            ),
+        },
+    )
+    epochs: int = setting(
+        100,
+        label=Message("Epochs, at most"),
+        spoken=Message("epochs"),
+        sentence=Message("Passes over the training pictures, at most."),
+        term="epoch",
+        level=Level.ADVANCED,
+        low=1,
+        high=10_000,
+        where=_BY_EPOCHS,
+    )
+    learning_rate: float = setting(
+        1e-3,
+        label=Message("Learning rate"),
+        spoken=Message("learning rate"),
+        sentence=Message("How far each step goes."),
+        term="learning_rate",
+        level=Level.ADVANCED,
+        low=1e-8,
+        high=10.0,
+        unit=Unit.SCIENTIFIC,
+        where=_BY_EPOCHS,
+    )
+    batch_size: int = setting(
+        256,
+        label=Message("Batch size"),
+        spoken=Message("batch size"),
+        sentence=Message("Pictures that each step looks at."),
+        level=Level.ADVANCED,
+        low=1,
+        high=65_536,
+        where=_BY_EPOCHS,
+    )
+    weight_decay: float = setting(
+        1e-2,
+        label=Message("Weight decay"),
+        spoken=Message("weight decay"),
+        sentence=Message("How strongly weights are drawn towards zero."),
+        level=Level.COMMAND_LINE,
+        low=0.0,
+        high=10.0,
+        where=_BY_EPOCHS,
+    )
+    patience: int = setting(
+        10,
+        label=Message("Stop after epochs without gain"),
+        spoken=Message("patience"),
+        sentence=Message("Epochs without a lower validation loss before it ends."),
+        level=Level.ADVANCED,
+        low=1,
+        high=10_000,
+        where=_BY_EPOCHS,
+    )
+
+    @property
+    def epochs_at_most(self) -> int:
+        """Epochs that its curves may have; 0 where the head is solved at once."""
+        return self.epochs if self.head is HeadFit.GRADIENT_DESCENT else 0
+
+    @property
+    def pace(self) -> str:
+        """What it has in common with recipes whose fit takes as long for a picture."""
+        return f"{self.method} {self.head}"
+
+
+def fit(task: Task) -> Fitted:
+    """A linear head on frozen features: fast ones where they do as well as exact ones.
+
+    Raises:
+        DatasetError: fewer than two classes have readable training pictures.
+        RecipeError: gradient descent diverged before there was anything to keep.
+        Cancelled: the user cancelled.
+    """
+    from tlgui.engine.training.features import REFERENCE_PRECISION
+
+    extraction, clock, control = task.extraction, task.clock, task.control
+    with clock.time("features"):
+        training = extraction.fast(task.split.train)
+        validation = extraction.reference(task.held_out).only(task.split.validation)
+    classes = trained_classes(training, task.index)
+    with clock.time("fit"):
+        head = _fit_head(task, training, validation, classes)
+    agreement = None
+    if training.precision != REFERENCE_PRECISION:
+        with clock.time("agreement"):
+            agreement = extraction.agreement(task.held_out or task.split.train, head.head)
+    if agreement is not None and not agreement.agrees:
+        control.report(
+            Notice(
+                Message(
+                    "Fast arithmetic differed on {count} of {all} sample pictures, so exact"
+                    " arithmetic was used.",
+                    count=agreement.pictures - agreement.same_class,
+                    all=agreement.pictures,
+                )
+            )
+        )
+        with clock.time("features"):
+            extraction.begin(len(task.split.train))
+            training = extraction.reference(task.split.train)
+        with clock.time("fit"):
+            head = _fit_head(task, training, validation, classes)
+    clock.move("features", "engine", extraction.engine_seconds)
+    return Fitted(
+        network=task.network.with_head(head.head),
+        classes=classes,
+        trained_on=training.positions.tolist(),
+        extraction=extraction,
+        facts={
+            **head.facts,
+            "training_precision": training.precision,
+            "agreement": None if agreement is None else agreement.to_json(),
+        },
+        history=head.history,
+        ended_by=head.ended_by,
+    )
+
+
+METHOD = Method(
+    recipe=FeatureExtraction,
+    title=Message("Feature extraction"),
+    sentence=Message("The backbone stays as it is; only the head learns."),
+    term="feature_extraction",
+    fit=fit,
+)
+
+
+def trained_classes(training: PictureFeatures, index: DatasetIndex) -> ClassNumbers:
+    """The classes of ``training``, in the order of the index.
+
+    Raises:
+        DatasetError: there are fewer than two.
+    """
+    present = sorted(set(training.labels.tolist()))
+    if len(present) < 2:
+        raise DatasetError(
+            Message(
+                "{count} of {all} classes have training pictures that can be read; two are needed.",
+                count=len(present),
+                all=len(index.classes),
+            ),
+            Message("Put the pictures of each class into a folder of its own."),
+        )
+    names = tuple(index.classes[label] for label in present)
+    return ClassNumbers(names, {label: number for number, label in enumerate(present)})
+
+
+@dataclass(frozen=True)
+class _FittedHead:
+    """A head and how it came about."""
+
+    head: LinearHead
+    facts: dict[str, Any]
+    history: tuple[EpochDone, ...] = ()
+    ended_by: RunEnd = RunEnd.COMPLETED
+
+
+def _fit_head(
+    task: Task, training: PictureFeatures, validation: PictureFeatures, classes: ClassNumbers
+) -> _FittedHead:
+    from tlgui.engine.training.gradient_descent import (
+        Descent,
+        LabelledFeatures,
+        fit_gradient_descent,
+    )
+    from tlgui.engine.training.logistic_regression import fit_logistic_regression
+    from tlgui.engine.training.scaling import balanced_weights
+
+    recipe, control = task.recipe, task.control
+    assert isinstance(recipe, FeatureExtraction)
+    count = len(classes.names)
+    targets = classes.targets(training)
+    weights = balanced_weights(targets, count) if recipe.class_weights else None
+    control.report(Stage(StageName.FIT))
+    if recipe.head is HeadFit.LOGISTIC_REGRESSION:
+        exact = fit_logistic_regression(
+            training.values, targets, count, control, weights=weights, seed=recipe.seed
+        )
+        control.has_result = True
+        scores = [list(score) for score in exact.cross_validation]
+        return _FittedHead(exact.head, {"c": exact.c, "cross_validation": scores, "epochs": 0})
+    judged = classes.known(validation)
+    descent = fit_gradient_descent(
+        LabelledFeatures(training.values, targets),
+        LabelledFeatures(judged.values, classes.targets(judged)) if len(judged.positions) else None,
+        count,
+        Descent(
+            epochs=recipe.epochs,
+            learning_rate=recipe.learning_rate,
+            batch_size=recipe.batch_size,
+            weight_decay=recipe.weight_decay,
+            patience=recipe.patience,
+            seed=recipe.seed,
+        ),
+        control,
+        weights=weights,
+    )
+    facts = {"best_epoch": descent.best_epoch, "epochs": len(descent.history)}
+    return _FittedHead(descent.head, facts, descent.history, descent.ended_by)

@@ -1,0 +1,181 @@
+"""Fields to edit settings with, each made from the description of its setting."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDoubleValidator
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QLineEdit,
+    QSpinBox,
+    QWidget,
+)
+
+from tlgui.engine.errors import Message, RecipeError
+from tlgui.engine.training.settings import Unit
+from tlgui.ui.kit.errors import text_of
+from tlgui.ui.look import theme
+from tlgui.ui.words.live_text import live, live_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import SignalInstance
+
+    from tlgui.engine.training.settings import Field
+
+FIELD_WIDTH, FIELD_HEIGHT = 84, 28
+LARGEST_SPIN = 2**31 - 1
+"""Qt's spin boxes count no further."""
+
+
+@dataclass(frozen=True)
+class Editor:
+    """A widget that shows one setting and lets the user change it.
+
+    Attributes:
+        field: the setting.
+        widget: named ``<field>_selector``, ``<field>_box`` or ``<field>_field``.
+        read: what the user asks for; raises RecipeError where that makes no sense.
+        show: shows a value.
+        changed: the widget's own signal, whatever its arguments.
+    """
+
+    field: Field
+    widget: QWidget
+    read: Callable[[], Any]
+    show: Callable[[Any], None]
+    changed: SignalInstance
+
+
+def make_editor(field: Field) -> Editor:
+    """The editor for ``field``, showing its default."""
+    if field.setting.choices or field.setting.among:
+        editor = _selector(field)
+    elif field.kind is bool:
+        editor = _box(field)
+    elif field.kind is int:
+        editor = _whole_number(field)
+    elif field.kind is float:
+        scientific = field.setting.unit is Unit.SCIENTIFIC
+        editor = _scientific_number(field) if scientific else _number(field)
+    else:
+        editor = _text(field)
+    accessible = field.setting.accessible or field.setting.label
+    live_text(editor.widget, editor.widget.setAccessibleName, lambda: text_of(accessible))
+    # A choice and a share of the pictures say what they do in a line of their own.
+    if not field.setting.choices and field.setting.unit is not Unit.PERCENT:
+        sentence = field.setting.sentence
+        live_text(editor.widget, editor.widget.setToolTip, lambda: text_of(sentence))
+    editor.show(field.default)
+    return editor
+
+
+def _selector(field: Field) -> Editor:
+    selector = QComboBox()
+    selector.setObjectName(f"{field.name}_selector")
+    for value in field.setting.choices or field.setting.among:
+        selector.addItem(str(value), value)
+
+    def tell() -> None:
+        for value, choice in field.setting.choices.items():
+            selector.setItemText(selector.findData(value), text_of(choice.label))
+
+    live(selector, tell)
+    return Editor(
+        field,
+        selector,
+        # Qt keeps the text of a StrEnum, not the member.
+        lambda: field.kind(selector.currentData()),
+        lambda value: selector.setCurrentIndex(selector.findData(value)),
+        selector.currentIndexChanged,
+    )
+
+
+def _box(field: Field) -> Editor:
+    box = QCheckBox()
+    box.setObjectName(f"{field.name}_box")
+    live_text(box, box.setText, lambda: text_of(field.setting.label))
+    return Editor(field, box, box.isChecked, box.setChecked, box.toggled)
+
+
+def _whole_number(field: Field) -> Editor:
+    spin = QSpinBox()
+    low, high = field.setting.usual or (field.setting.low, field.setting.high)
+    spin.setRange(int(low), min(int(high), LARGEST_SPIN))
+    _shape(spin, field)
+    return Editor(
+        field,
+        spin,
+        spin.value,
+        lambda value: spin.setValue(min(value, LARGEST_SPIN)),
+        spin.valueChanged,
+    )
+
+
+def _number(field: Field) -> Editor:
+    spin = QDoubleSpinBox()
+    low, high = field.setting.usual or (field.setting.low, field.setting.high)
+    scale = 100 if field.setting.unit is Unit.PERCENT else 1
+    spin.setDecimals(1 if scale == 100 else 3)
+    spin.setRange(scale * low, scale * high)
+    spin.setSingleStep(1.0 if scale == 100 else 0.1)
+    if scale == 100:
+        spin.setSuffix("%")
+    _shape(spin, field)
+    return Editor(
+        field,
+        spin,
+        lambda: spin.value() / scale,
+        lambda value: spin.setValue(scale * value),
+        spin.valueChanged,
+    )
+
+
+def _scientific_number(field: Field) -> Editor:
+    line = QLineEdit()
+    line.setValidator(QDoubleValidator(field.setting.low, field.setting.high, 10, line))
+    _shape(line, field)
+
+    def read() -> float:
+        number, understood = line.locale().toDouble(line.text())
+        if not understood or not math.isfinite(number):
+            raise RecipeError(
+                Message(
+                    "{name}: {text} is not a number.",
+                    name=field.setting.label,
+                    text=line.text() or '""',
+                ),
+                Message("Write it like {example}.", example=field.default),
+            )
+        return float(number)
+
+    return Editor(
+        field,
+        line,
+        read,
+        lambda value: line.setText(line.locale().toString(value, "g", 6)),
+        line.textChanged,
+    )
+
+
+def _text(field: Field) -> Editor:
+    line = QLineEdit()
+    _shape(line, field)
+    return Editor(field, line, line.text, line.setText, line.textChanged)
+
+
+def _shape(widget: QAbstractSpinBox | QLineEdit, field: Field) -> None:
+    widget.setObjectName(f"{field.name}_field")
+    widget.setAlignment(Qt.AlignmentFlag.AlignRight)
+    widget.setFixedSize(theme.px(FIELD_WIDTH), theme.px(FIELD_HEIGHT))
+    if isinstance(widget, QAbstractSpinBox):
+        # A spin box loses its right padding with its buttons.
+        widget.lineEdit().setTextMargins(0, 0, 11, 0)
