@@ -62,6 +62,21 @@ def test_run_has_all_that_the_next_steps_need(trained_run: Run) -> None:
     ]
 
 
+def test_numbered_classes_are_in_natural_order_in_run_and_reports(tmp_path: Path) -> None:
+    root = write_some_digits(tmp_path / "pictures", digits=(0, 1, 2), a_class=6)
+    for digit, name in enumerate(("10", "2", "1")):
+        (root / str(digit)).rename(root / f"class {name}")
+
+    run = train_on(root, tmp_path / "run")
+
+    assert run.classes == ("class 1", "class 2", "class 10")
+    report = load_report(run, SplitName.TEST)
+    assert [score.name for score in report.per_class] == list(run.classes)
+    assert [run.classes[target] for target in report.targets] == [
+        file.split("/")[0] for file in report.files
+    ]
+
+
 def test_threshold_comes_from_the_validation_split_alone(trained_run: Run) -> None:
     validation = load_report(trained_run, SplitName.VALIDATION)
     right = validation.predictions == validation.targets

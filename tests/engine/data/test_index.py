@@ -83,6 +83,27 @@ def test_each_folder_is_a_class(tmp_path: Path) -> None:
     assert index.file(0) == tmp_path / "cat" / "000.png"
 
 
+def test_numbered_classes_files_and_problems_come_in_natural_order(tmp_path: Path) -> None:
+    put(
+        tmp_path, *(f"{label}/{n}.png" for label in ("1", "10", "2", "B3", "a") for n in (1, 10, 2))
+    )
+    put(tmp_path, *(f"{number}/empty.png" for number in (2, 10)), data=b"")
+
+    index = scan(tmp_path)
+
+    assert index.classes == ("1", "2", "10", "a", "B3")
+    assert {index.classes[r.class_index] for r in index.records if r.path.startswith("10/")} == {
+        "10"
+    }
+    read = [index.records[position].path for position in index.reading_order]
+    assert read[:6] == ["1/1.png", "1/2.png", "1/10.png", "2/1.png", "2/2.png", "2/10.png"]
+    assert sorted(index.reading_order) == list(range(15))
+    unreadable = [p.path for p in index.problems if p.kind is ProblemKind.UNREADABLE]
+    assert unreadable == ["2/empty.png", "10/empty.png"]
+    files, _ = expand_pictures([tmp_path / "10"])
+    assert [file.name for file in files] == ["1.png", "2.png", "10.png", "empty.png"]
+
+
 def test_folders_inside_a_class_are_flattened_into_it(tmp_path: Path) -> None:
     put(tmp_path, "cat/a.png", "cat/indoors/b.png", "cat/indoors/sofa/c.png", "dog/train/d.png")
     index = scan(tmp_path)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import time
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from PIL import Image
+from safetensors.numpy import load_file, save_file
 
 from tests.engine import runs
 from tests.pictures import oriented
@@ -82,6 +84,30 @@ def test_odd_sizes_and_constant_pictures_are_answered(predictor: Predictor, tmp_
     assert [answer.error for answer in answers] == [None] * 4
     for answer in answers:
         assert sum(share for _, share in answer.ranked) == pytest.approx(1, abs=1e-5)
+
+
+def test_outputs_keep_the_order_that_the_run_tells(tmp_path: Path) -> None:
+    """A run whose outputs are in no order at all is judged and answers as it did before."""
+    before = runs.trained_run()
+    folder = runs.copied_run(tmp_path / "run")
+    order = [2, 0, 3, 1]
+    document = json.loads((folder / "run.json").read_text("utf-8"))
+    document["classes"] = [document["classes"][place] for place in order]
+    (folder / "run.json").write_text(json.dumps(document), "utf-8")
+    tensors = load_file(folder / "best.safetensors")
+    for name in (before.head.weight, before.head.bias):
+        tensors[name] = np.ascontiguousarray(tensors[name][order])
+    save_file(tensors, folder / "best.safetensors")
+
+    first, second = Predictor.load(before.folder), Predictor.load(folder)
+    judged = [evaluate_folder(each, runs.digits(), Control()).report for each in (first, second)]
+
+    assert judged[1].classes == tuple(before.classes[place] for place in order)
+    assert judged[1].accuracy == judged[0].accuracy
+    assert (judged[1].confusion == judged[0].confusion[np.ix_(order, order)]).all()
+    files = sorted(runs.digits().glob("*/000.png"))
+    labels = [[a.label for a in each.predict(files, Control())] for each in (first, second)]
+    assert labels[0] == labels[1]
 
 
 def predict(predictor: Predictor, root: Path, control: Control) -> object:

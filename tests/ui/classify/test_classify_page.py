@@ -4,6 +4,7 @@ import csv
 import re
 import threading
 import time
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -717,6 +718,26 @@ def test_all_texts_follow_the_language(
     finally:
         switch_language(themed, "en")
         qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)
+
+
+def test_numbered_files_and_classes_come_in_natural_order() -> None:
+    model = PredictionModel()
+    sure = predict(Path("sure.png"))
+    model.add([replace(sure, file=Path(f"p{number}.png")) for number in (1, 10, 2)])
+    for number in (10, 9):
+        ranked = ((f"c{number}", 0.9), ("dress", 0.1))
+        model.add([replace(sure, file=Path(f"q{number}.png"), ranked=ranked)])
+
+    model.arrange("name")
+
+    assert [model.prediction(row).file.name for row in range(5)] == [
+        "p1.png",
+        "p2.png",
+        "p10.png",
+        "q9.png",
+        "q10.png",
+    ]
+    assert list(model.labels()) == ["c9", "c10", "dress"]
 
 
 def test_counts_follow_what_is_added_again_and_taken_away() -> None:

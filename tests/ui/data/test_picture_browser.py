@@ -130,6 +130,24 @@ def test_filters_agree_with_a_plain_search(index: DatasetIndex) -> None:
                 ]
 
 
+@pytest.mark.parametrize("part", PARTS)
+def test_pictures_come_in_natural_order(tmp_path: Path, part: str) -> None:
+    for name in ("1", "2", "10"):
+        (tmp_path / name).mkdir()
+        for number in (1, 2, 3, 10, 11, 20):
+            (tmp_path / name / f"p{number}.png").write_bytes(noisy("PNG", seed=number))
+    index = scan(tmp_path)
+    noted: dict[int, list[Problem]] = {at: [] for at in range(len(index.records))}
+
+    passing = Catalogue(index).passing(PictureFilter(part), make_split(index), noted)
+
+    numbers = [
+        tuple(int(piece) for piece in index.records[at].path[:-4].split("/p")) for at in passing
+    ]
+    assert numbers
+    assert numbers == sorted(numbers)
+
+
 def test_chosen_class_is_a_chip_that_takes_it_away_again(browser: PictureBrowser) -> None:
     chip = child(browser, "filter_class")
     assert not chip.isVisible()

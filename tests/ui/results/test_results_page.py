@@ -16,10 +16,12 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from tests.ui.fakes import ANSWERS, CLASSES, fake_answer, make_dataset, make_run
 from tests.ui.live_texts import told_texts
 from tlgui.engine.data.records import SplitName
+from tlgui.engine.metrics import ClassScore
 from tlgui.engine.progress import Control
 from tlgui.ui.classify.classify_jobs import PredictorShelf
 from tlgui.ui.look import theme
 from tlgui.ui.pictures.explanations import ExplainerShelf
+from tlgui.ui.results.class_score_table import ClassScoreTable
 from tlgui.ui.results.results_page import ResultsPage
 from tlgui.ui.words.language import switch_language
 
@@ -196,6 +198,15 @@ def test_table_sorts_numbers_as_numbers(
     model = page.table.model()
     recalls = [float(model.index(row, 2).data()) for row in range(model.rowCount())]
     assert recalls == [0.5, 0.5, 1.0]
+
+
+def test_table_sorts_class_names_as_people_do(qtbot: QtBot, themed: QApplication) -> None:
+    table = ClassScoreTable()
+    qtbot.addWidget(table)
+    table.scores.set_scores([ClassScore(name, 1.0, 1.0, 1.0, 1) for name in ("10", "2", "b", "A")])
+
+    model = table.model()
+    assert [model.index(row, 0).data() for row in range(4)] == ["2", "10", "A", "b"]
 
 
 def test_the_chosen_picture_is_explained_and_neighbours_follow(

@@ -16,11 +16,13 @@ from tlgui.engine.data.images import (
     picture_format,
     shown,
 )
+from tlgui.engine.data.names import natural_key
 from tlgui.engine.data.records import ImageRecord, Problem, ProblemKind
 from tlgui.engine.errors import Message, PictureError
 from tlgui.engine.progress import BatchDone
 
 if TYPE_CHECKING:
+    from tlgui.engine.data.names import NaturalKey
     from tlgui.engine.data.records import SplitName
     from tlgui.engine.progress import Control
 
@@ -335,9 +337,9 @@ def has_picture_suffix(name: str) -> bool:
     return name[name.rfind(".") :].lower() in PICTURE_SUFFIXES
 
 
-def problem_order(problem: Problem) -> tuple[str, str, str]:
-    """Sort key of problems: by path, then kind, then text."""
-    return problem.path, problem.kind, str(problem.message)
+def problem_order(problem: Problem) -> tuple[NaturalKey, str, str]:
+    """Sort key of problems: by path in natural order, then kind, then text."""
+    return natural_key(problem.path), problem.kind, str(problem.message)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

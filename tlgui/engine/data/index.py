@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tlgui.engine.data.folders import OUTSIDE, Place, Walk, file_identity, problem_order
 from tlgui.engine.data.images import shown
+from tlgui.engine.data.names import natural_key
 from tlgui.engine.data.records import DatasetIndex, Problem, ProblemKind, SplitName
 from tlgui.engine.errors import DatasetError, Message
 from tlgui.engine.progress import Control, Stage, StageName
@@ -62,7 +63,7 @@ def scan(root: Path, control: Control | None = None) -> DatasetIndex:
     _check_root(root)
     walk = Walk(str(root), control)
     folders = _enter_folders(walk)
-    labels = tuple(sorted({folder.label for folder in folders}))
+    labels = tuple(_in_order(folders))
     pictures = walk.finish()
     if not pictures:
         raise _no_pictures(root, walk.problems)
@@ -97,7 +98,7 @@ def expand_pictures(
     """The picture files that ``paths`` mean: files as given, folders with all that is in them.
 
     A file that is named is kept whatever it is, so that its error can be told; a folder gives
-    its pictures, sorted by path, without hidden and unknown files. Each file comes once, at its
+    its pictures, in natural order, without hidden and unknown files. Each file comes once, at its
     first place. The paths in the problems are not relative.
     """
     control = control or Control()
@@ -112,7 +113,7 @@ def expand_pictures(
             continue
         walk = Walk(str(path), control, entered)
         walk.enter("", OUTSIDE, linked=False, listing=None)
-        for picture in walk.finish():
+        for picture in sorted(walk.finish(), key=lambda picture: natural_key(picture.path)):
             file = path / picture.path
             files.setdefault(file_identity(str(file)), file)
         problems += [
@@ -142,7 +143,7 @@ class _ClassFolder(NamedTuple):
 def _enter_folders(walk: Walk) -> list[_ClassFolder]:
     """Send ``walk`` into every folder; the folders of classes, sorted by path.
 
-    The class index of what it finds is the position among the sorted labels.
+    The class index of what it finds is the position among the labels in natural order.
     """
     top = walk.list_folder("")
     listings = {
@@ -174,12 +175,17 @@ def _enter_folders(walk: Walk) -> list[_ClassFolder]:
                 walk.take_file(f"{name}/{file.name}", OUTSIDE, file)
     for file in top.files:
         walk.take_file(file.name, OUTSIDE, file)
-    labels = sorted({folder.label for folder in folders})
+    labels = _in_order(folders)
     positions = {label: position for position, label in enumerate(labels)}
     for path, label, split, linked in folders:
         place = Place(positions[label], split)
         walk.enter(path, place, linked=linked, listing=listings.get(path))
     return sorted(folders)
+
+
+def _in_order(folders: Iterable[_ClassFolder]) -> list[str]:
+    """The labels of ``folders``, each once, 2 before 10."""
+    return sorted({folder.label for folder in folders}, key=natural_key)
 
 
 def _without_empty_classes(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
 
+from tlgui.engine.data.names import natural_key
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.pictures.item_models import PATH_ROLE, ROW_ROLE, AnyIndex
 from tlgui.ui.pictures.probability_bars import percent
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
+    from tlgui.engine.data.names import NaturalKey
     from tlgui.engine.deploy.predictor import Prediction
 
 SHOWN_CLASSES = 3
@@ -31,20 +33,20 @@ def is_unsure(prediction: Prediction) -> bool:
     return prediction.decision == "unsure"
 
 
-def certainty(prediction: Prediction) -> tuple[int, float, str]:
+def certainty(prediction: Prediction) -> tuple[int, float, NaturalKey]:
     """Sort key: least sure first, unreadable last, ties by name."""
     confidence = prediction.confidence
-    name = str(prediction.file)
+    name = natural_key(prediction.file.as_posix())
     return (1, 0.0, name) if confidence is None else (0, confidence, name)
 
 
-def _surest(prediction: Prediction) -> tuple[int, float, str]:
+def _surest(prediction: Prediction) -> tuple[int, float, NaturalKey]:
     unreadable, confidence, name = certainty(prediction)
     return unreadable, -confidence, name
 
 
-def _named(prediction: Prediction) -> tuple[str, str]:
-    return prediction.file.name.casefold(), str(prediction.file)
+def _named(prediction: Prediction) -> tuple[NaturalKey, str]:
+    return natural_key(prediction.file.name), str(prediction.file)
 
 
 class PredictionModel(QAbstractListModel):
@@ -111,7 +113,8 @@ class PredictionModel(QAbstractListModel):
 
     def labels(self) -> dict[str, int]:
         """The accepted answers' classes, each with its number of pictures, by name."""
-        return {label: count for label, count in sorted(self._labels.items()) if count}
+        labels = sorted(self._labels, key=natural_key)
+        return {label: self._labels[label] for label in labels if self._labels[label]}
 
     def arrange(self, order: Order | None = None) -> None:
         """Put the rows in order, in ``order`` from now on where it is given."""

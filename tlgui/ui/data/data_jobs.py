@@ -81,8 +81,6 @@ def list_folder(folder: Path, *, control: Control) -> Listing:
 
 
 def _list_project(project: Project, reopened: bool, control: Control) -> Listing:
-    from tlgui.engine.data.index import scan
-
     if reopened and not project.dataset_root.is_dir():
         gone = DatasetError(
             Message(
@@ -92,9 +90,19 @@ def _list_project(project: Project, reopened: bool, control: Control) -> Listing
             )
         )
         return Listing(None, None, gone, project=project, reopened=True)
-    index = scan(project.dataset_root, control)
+    index = _scan(project.dataset_root, control)
     listing = divide(index, project.seed, control=control)
     return replace(listing, project=project, reopened=reopened, run=_last_run(project))
+
+
+def _scan(folder: Path, control: Control) -> DatasetIndex:
+    """What ``folder`` holds, put in the order of the lists: no thread that paints need do that."""
+    from tlgui.engine.data.index import scan
+
+    index = scan(folder, control)
+    control.check()
+    _ = index.reading_order
+    return index
 
 
 def _last_run(project: Project) -> Run | None:
@@ -118,7 +126,6 @@ def list_folder_of_run(run_folder: Path, *, control: Control) -> Listing:
     Raises:
         BundleError: the run cannot be read.
     """
-    from tlgui.engine.data.index import scan
     from tlgui.engine.project import is_project, open_project, project_of
     from tlgui.engine.training.run import open_run, split_of_run
 
@@ -128,7 +135,7 @@ def list_folder_of_run(run_folder: Path, *, control: Control) -> Listing:
     if run.dataset_root != project.dataset_root:  # The pictures were moved.
         run = replace(run, dataset_root=project.dataset_root)
     try:
-        index = scan(run.dataset_root, control)
+        index = _scan(run.dataset_root, control)
     except DatasetError:
         gone = DatasetError(
             Message("The pictures of this run are no longer at {path}.", path=run.dataset_root),

@@ -56,6 +56,7 @@ class Catalogue:
         self.index = index
         self.class_of: list[int] = list(map(attrgetter("class_index"), index.records))
         self._paths: list[str] | None = None
+        self._places: list[int] | None = None
 
     def prepare(self, *, control: Control) -> None:
         """Make ready what finding by words needs; for a worker's thread, ahead of the first key."""
@@ -80,20 +81,27 @@ class Catalogue:
     def passing(
         self, wanted: PictureFilter, split: Split | None, noted: Mapping[int, object]
     ) -> Sequence[int]:
-        """The positions that pass ``wanted``, ascending."""
+        """The positions that pass ``wanted``, in the order in which people read names."""
         positions: Sequence[int]
         if wanted.part == NEEDS_A_LOOK:
-            positions = sorted(noted)
+            positions = self._in_order(noted)
         elif split is not None and wanted.part in tuple(SplitName):
-            positions = getattr(split, wanted.part)
+            positions = self._in_order(getattr(split, wanted.part))
         else:
-            positions = range(len(self.class_of))
+            positions = self.index.reading_order
         if wanted.class_index is not None:
             class_of = self.class_of
             positions = [at for at in positions if class_of[at] == wanted.class_index]
         for word in wanted.words.casefold().split():
             positions = self._with_word(word, positions)
         return positions
+
+    def _in_order(self, positions: Iterable[int]) -> list[int]:
+        if self._places is None:
+            self._places = [0] * len(self.index.records)
+            for place, position in enumerate(self.index.reading_order):
+                self._places[position] = place
+        return sorted(positions, key=self._places.__getitem__)
 
     def _folded_paths(self) -> list[str]:
         # One call for many paths, which hold no NUL: four times as fast as one call for each. Not

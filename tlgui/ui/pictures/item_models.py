@@ -60,7 +60,7 @@ class PictureModel(QAbstractListModel):
 
     @property
     def positions(self) -> Sequence[int]:
-        """The positions in the data set that are on show, ascending."""
+        """The positions in the data set that are on show, in their order."""
         return self._positions
 
     def path(self, row: int) -> Path:

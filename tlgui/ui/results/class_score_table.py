@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView
 
+from tlgui.engine.data.names import natural_key
 from tlgui.ui.kit.focus_ring import FocusRing
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
@@ -42,11 +43,16 @@ class ClassScoreModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._scores: list[ClassScore] = []
+        self._places: list[int] = []
 
     def set_scores(self, scores: Sequence[ClassScore]) -> None:
         """Show other classes."""
         self.beginResetModel()
         self._scores = list(scores)
+        order = sorted(range(len(scores)), key=lambda row: natural_key(scores[row].name))
+        self._places = [0] * len(order)
+        for place, row in enumerate(order):
+            self._places[row] = place
         self.endResetModel()
 
     def as_rows(self) -> list[list[object]]:
@@ -65,7 +71,7 @@ class ClassScoreModel(QAbstractTableModel):
             return None
         value = getattr(self._scores[index.row()], COLUMNS[index.column()])
         if role == SORT_ROLE:
-            return value
+            return value if index.column() else self._places[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{value:.3f}" if isinstance(value, float) else str(value)
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -144,7 +150,6 @@ class ClassScoreTable(QTableView):
         self._sorted = QSortFilterProxyModel(self)
         self._sorted.setSourceModel(self.scores)
         self._sorted.setSortRole(SORT_ROLE)
-        self._sorted.setSortLocaleAware(True)
         self.setModel(self._sorted)
         self.setItemDelegate(ScoreDelegate(self))
         self.setShowGrid(False)
