@@ -15,9 +15,10 @@ from tlgui.ui.kit.errors import route_error
 from tlgui.ui.kit.undo_offer import offer_undo
 from tlgui.ui.words.texts import one_line, pictures_text
 from tlgui.ui.words.tooltips import shown_path
+from tlgui.ui.work.latest_job import LatestJob
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from tlgui.engine.deploy.sorting import Copied, CopyPlan, Undone
     from tlgui.ui.classify.copy_card import CopyCard
     from tlgui.ui.kit.message_bar import MessageBar
-    from tlgui.ui.work.jobs import Job, JobRunner
+    from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
 
 
@@ -53,7 +54,7 @@ class ClassFolderCopies(QObject):
         self._card = card
         self._window = parent
         self._dialog: QFileDialog | None = None
-        self._job: Job | None = None
+        self._working = LatestJob(runner, self)
         self._predictions: Sequence[Prediction] = ()
         self._sources: tuple[Path, ...] = ()
         self._classes: tuple[str, ...] = ()
@@ -67,7 +68,7 @@ class ClassFolderCopies(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether pictures are being copied, or copies removed."""
-        return self._job is not None and not self.is_open
+        return self._working.job is not None and not self.is_open
 
     def ask(
         self,
@@ -92,20 +93,25 @@ class ClassFolderCopies(QObject):
         """Close the dry run; nothing was copied."""
         if self.is_open:
             self.is_open = False
-            self._cancel_job()
+            self._working.let_go()
             self.changed.emit()
 
     def make(self, planned: CopyPlan, command: CopyCommand | None = None) -> None:
         """Copy; ``command`` is the step that is done again, None for a new one."""
         count = len(planned.copies)
         title = Message("Copying {n} pictures", n=f"{count:,}")
-        job = self._start(copy_pictures, planned, title=title)
-        job.succeeded.connect(lambda copied: self._on_copied(copied, planned, command))
+        self._start(
+            copy_pictures,
+            planned,
+            title=title,
+            succeeded=lambda copied: self._on_copied(copied, planned, command),
+        )
 
     def take_back(self, copied: Copied) -> None:
         """Remove the copies that nobody changed since."""
-        job = self._start(remove_copies, copied, title=Message("Removing the copies"))
-        job.succeeded.connect(self._on_removed)
+        self._start(
+            remove_copies, copied, title=Message("Removing the copies"), succeeded=self._on_removed
+        )
 
     def _ask_for_target(self) -> None:
         if self._dialog is not None:
@@ -127,16 +133,16 @@ class ClassFolderCopies(QObject):
         if self._target is None or not self.is_open:
             return
         self._card.show_target(self._target)
-        job = self._start(
+        self._start(
             plan_copies,
             self._predictions,
             self._target,
             self._sources,
             self._classes,
             self._card.include_unsure,
+            succeeded=self._card.show_plan,
+            failed=self.close,
         )
-        job.succeeded.connect(self._card.show_plan)
-        job.failed.connect(lambda _error: self.close())
 
     def _on_confirmed(self) -> None:
         planned = self._card.planned
@@ -144,24 +150,29 @@ class ClassFolderCopies(QObject):
             self.is_open = False
             self.make(planned)
 
-    def _start(self, function: object, *args: object, title: Message | None = None) -> Job:
-        self._cancel_job()
-        assert callable(function)
-        job = self._runner.start(function, *args, title=title, lane="files")
-        self._job = job
-        job.failed.connect(lambda error: route_error(error, self._message_bar))
-        job.ended.connect(lambda: self._on_ended(job))
+    def _start(
+        self,
+        function: Callable[..., object],
+        *args: object,
+        succeeded: Callable[..., object],
+        failed: Callable[[], object] | None = None,
+        title: Message | None = None,
+    ) -> None:
+        def on_failed(error: Exception) -> None:
+            route_error(error, self._message_bar)
+            if failed is not None:
+                failed()
+
+        self._working.start(
+            function,
+            *args,
+            title=title,
+            lane="files",
+            succeeded=succeeded,
+            failed=on_failed,
+            ended=self.changed.emit,
+        )
         self.changed.emit()
-        return job
-
-    def _cancel_job(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-
-    def _on_ended(self, job: Job) -> None:
-        if job is self._job:
-            self._job = None
-            self.changed.emit()
 
     def _on_copied(self, copied: Copied, planned: CopyPlan, command: CopyCommand | None) -> None:
         undo = self._session.undo

@@ -20,6 +20,7 @@ from tlgui.ui.kit.message_bar import MessageBar
 from tlgui.ui.kit.widgets import PageHeader, make_button, page_layout
 from tlgui.ui.words.live_text import live
 from tlgui.ui.words.texts import one_line
+from tlgui.ui.work.latest_job import LatestJob
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from tlgui.ui.data.data_content import DataContent
     from tlgui.ui.data.data_jobs import Findings, Listing
     from tlgui.ui.kit.message_bar import MessageKind
-    from tlgui.ui.work.jobs import Job, JobRunner
+    from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.project_keeper import ProjectKeeper
     from tlgui.ui.work.session import Session
 
@@ -73,9 +74,9 @@ class DataPage(QWidget):
         self._session = session
         self._runner = runner
         self._keeper = keeper
-        self._listing_job: Job | None = None
-        self._split_job: Job | None = None
-        self._look_job: Job | None = None
+        self._listing = LatestJob(runner, self)
+        self._dividing = LatestJob(runner, self)
+        self._looking = LatestJob(runner, self)
         self._split_error: DatasetError | None = None
         self._looked: Findings | None = None
         self._moved: Message | None = None
@@ -109,14 +110,7 @@ class DataPage(QWidget):
         if (folder / "run.json").is_file():
             self.open_run(folder)
             return
-        self._start_listing(
-            self._runner.start(
-                list_folder,
-                folder,
-                title=Message("Opening {name}", name=one_line(folder.name)),
-                lane="files",
-            )
-        )
+        self._start_listing(list_folder, folder)
 
     def open_project(self, project: Project) -> None:
         """Reopen ``project`` as it was left."""
@@ -126,14 +120,7 @@ class DataPage(QWidget):
         """Show a finished run and the folder that it learned from."""
         from tlgui.ui.data.data_jobs import list_folder_of_run
 
-        self._start_listing(
-            self._runner.start(
-                list_folder_of_run,
-                run_folder,
-                title=Message("Opening {name}", name=one_line(run_folder.name)),
-                lane="files",
-            )
-        )
+        self._start_listing(list_folder_of_run, run_folder)
 
     def choose_folder(self) -> None:
         """Ask for a folder and open it."""
@@ -141,9 +128,8 @@ class DataPage(QWidget):
 
     def close_project(self) -> None:
         """Save and let go of the open project, and show how to begin."""
-        for job in (self._listing_job, self._split_job, self._look_job):
-            if job is not None:
-                job.cancel()
+        for job in (self._listing, self._dividing, self._looking):
+            job.let_go()
         self._looked = None
         self._split_error = None
         self.keep_filters()
@@ -197,14 +183,17 @@ class DataPage(QWidget):
         self._train_button.clicked.connect(self.train_requested)
         self._header.add_button(self._train_button)
 
-    def _start_listing(self, job: Job) -> None:
-        if self._listing_job is not None:
-            self._listing_job.cancel()
-        self._listing_job = job
+    def _start_listing(self, function: Callable[..., Listing], folder: Path) -> None:
+        self._listing.start(
+            function,
+            folder,
+            title=Message("Opening {name}", name=one_line(folder.name)),
+            lane="files",
+            succeeded=self._on_listed,
+            failed=lambda error: route_error(error, self.message_bar),
+            ended=self._show_state,
+        )
         self._moved = None
-        job.succeeded.connect(lambda listing: self._on_listed(job, listing))
-        job.failed.connect(lambda error: self._on_listing_failed(job, error))
-        job.ended.connect(lambda: self._on_listing_ended(job))
         self.message_bar.clear()
         self._show_state()
 
@@ -212,9 +201,7 @@ class DataPage(QWidget):
         self.open_folder(folder)
         self._moved = told
 
-    def _on_listed(self, job: Job, listing: Listing) -> None:
-        if job is not self._listing_job:
-            return
+    def _on_listed(self, listing: Listing) -> None:
         project = listing.project
         if listing.reopened and listing.index is None and listing.split_error is not None:
             self._tell_pictures_gone(listing.split_error, project)
@@ -228,9 +215,8 @@ class DataPage(QWidget):
         except BundleError as error:
             route_error(error, self.message_bar)
             return
-        for other in (self._split_job, self._look_job):
-            if other is not None:
-                other.cancel()
+        for other in (self._dividing, self._looking):
+            other.let_go()
         self._looked = None
         if listing.notice is not None:
             self._notice = ("warning", listing.notice)
@@ -269,15 +255,6 @@ class DataPage(QWidget):
             on_action=lambda: self.moves.choose_moved_folder(project),
         )
 
-    def _on_listing_failed(self, job: Job, error: Exception) -> None:
-        if job is self._listing_job:
-            route_error(error, self.message_bar)
-
-    def _on_listing_ended(self, job: Job) -> None:
-        if job is self._listing_job:
-            self._listing_job = None
-            self._show_state()
-
     def _take_split(self, listing: Listing) -> None:
         self._session.set_split(listing.split)
         self._split_error = listing.split_error
@@ -287,15 +264,18 @@ class DataPage(QWidget):
         """Read every picture once while the user looks at them; training then starts at once."""
         from tlgui.ui.data.data_jobs import look_closely
 
-        job = self._runner.start(
-            look_closely, index, split, title=Message("Reading pictures"), background=True
+        self._looking.start(
+            look_closely,
+            index,
+            split,
+            title=Message("Reading pictures"),
+            background=True,
+            succeeded=lambda findings: self._on_looked(index, findings),
+            failed=lambda error: route_error(error, self.message_bar),
         )
-        self._look_job = job
-        job.succeeded.connect(lambda findings: self._on_looked(job, index, findings))
-        job.failed.connect(lambda error: route_error(error, self.message_bar))
 
-    def _on_looked(self, job: Job, index: DatasetIndex, findings: Findings) -> None:
-        if job is not self._look_job or index is not self._session.index:
+    def _on_looked(self, index: DatasetIndex, findings: Findings) -> None:
+        if index is not self._session.index:
             return
         self._looked = findings
         self._session.unusable = findings.unusable
@@ -322,15 +302,17 @@ class DataPage(QWidget):
         index = self._session.index
         if index is None:
             return
-        if self._split_job is not None:
-            self._split_job.cancel()
-        job = self._runner.start(divide, index, seed, lane="files")
-        self._split_job = job
-        job.succeeded.connect(lambda listing: self._on_divided(job, listing))
-        job.failed.connect(lambda error: route_error(error, self.message_bar))
+        self._dividing.start(
+            divide,
+            index,
+            seed,
+            lane="files",
+            succeeded=self._on_divided,
+            failed=lambda error: route_error(error, self.message_bar),
+        )
 
-    def _on_divided(self, job: Job, listing: Listing) -> None:
-        if job is self._split_job and listing.index is self._session.index:
+    def _on_divided(self, listing: Listing) -> None:
+        if listing.index is self._session.index:
             self._take_split(listing)
 
     def _on_index_changed(self, _index: DatasetIndex | None) -> None:
@@ -368,7 +350,7 @@ class DataPage(QWidget):
         # The start page has these, larger.
         for button in (self._open_button, self._train_button):
             button.setVisible(index is not None)
-        if self._listing_job is not None:
+        if self._listing.job is not None:
             self._header.set_summary(self.tr("Listing the folder …"))
         elif index is None:
             self._header.set_summary(self.tr("Nothing is open yet."))

@@ -15,13 +15,14 @@ from tlgui.ui.look import theme
 from tlgui.ui.pictures.picture_canvas import PictureCanvas
 from tlgui.ui.words.live_text import live
 from tlgui.ui.words.texts import one_line
+from tlgui.ui.work.latest_job import LatestJob
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QPixmap, QResizeEvent
 
-    from tlgui.ui.work.jobs import Job, JobRunner
+    from tlgui.ui.work.jobs import JobRunner
 
 WIDE = 520
 """Of at least this width, in pixels of the drawings, the facts stand beside the picture."""
@@ -44,7 +45,7 @@ class PictureViewer(QWidget):
         self._runner = runner
         self._subject: Subject | None = None
         self._loaded: LoadedPicture | None = None
-        self._job: Job | None = None
+        self._loading = LatestJob(runner, self)
         self.canvas = PictureCanvas()
         self.canvas.zoom_changed.connect(self._show_zoom)
         self._wide = True
@@ -105,20 +106,15 @@ class PictureViewer(QWidget):
             self._subject = subject
             self._tell()
             return
-        if self._job is not None:
-            self._job.cancel()
         self._subject, self._loaded = subject, None
         self.canvas.show_preview(preview)
         self._tell()
-        job = self._runner.start(load_picture, subject.path, lane="files")
-        self._job = job
-        job.succeeded.connect(lambda loaded: self._on_loaded(job, loaded))
+        self._loading.start(load_picture, subject.path, lane="files", succeeded=self._on_loaded)
 
     def leave(self) -> None:
         """Let go of the picture."""
-        if self._job is not None:
-            self._job.cancel()
-        self._job = self._subject = self._loaded = None
+        self._loading.let_go()
+        self._subject = self._loaded = None
         self.canvas.show_preview(None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -178,10 +174,8 @@ class PictureViewer(QWidget):
         if self._subject is not None and 0 <= row < self._subject.rows:
             self.row_requested.emit(row)
 
-    def _on_loaded(self, job: Job, loaded: LoadedPicture) -> None:
-        if job is not self._job:
-            return
-        self._job, self._loaded = None, loaded
+    def _on_loaded(self, loaded: LoadedPicture) -> None:
+        self._loaded = loaded
         if loaded.image is not None:
             self.canvas.show_image(loaded.image)
         self._tell()

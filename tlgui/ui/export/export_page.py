@@ -31,11 +31,12 @@ from tlgui.ui.train.run_rows import method_text, name_text
 from tlgui.ui.words.live_text import live
 from tlgui.ui.words.texts import one_line, share_text
 from tlgui.ui.words.tooltips import shown_path
+from tlgui.ui.work.latest_job import LatestJob
 
 if TYPE_CHECKING:
     from tlgui.engine.deploy.run_copy import RunFile
     from tlgui.engine.training.run import Run
-    from tlgui.ui.work.jobs import Job, JobRunner
+    from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
 
 RUN_DOCUMENT = "run.json"
@@ -56,8 +57,8 @@ class ExportPage(QWidget):
         self._session = session
         self._runner = runner
         self._files: tuple[RunFile, ...] = ()
-        self._listing: Job | None = None
-        self._copying: Job | None = None
+        self._listing = LatestJob(runner, self)
+        self._copying = LatestJob(runner, self)
         self.message_bar = MessageBar()
         self._header = PageHeader(lambda: self.tr("Export"))
         self._save_button = make_button(
@@ -87,20 +88,19 @@ class ExportPage(QWidget):
     def save_copy(self, parent: Path) -> None:
         """Copy the run into a new folder in ``parent``."""
         run = self._session.run
-        if run is None or self._copying is not None:
+        if run is None or self._copying.job is not None:
             return
-        job = self._runner.start(
+        self._copying.start(
             save_copy,
             run.folder,
             parent,
             title=Message("Copying the run {name}", name=one_line(run.folder.name)),
             lane="files",
+            succeeded=self._on_copied,
+            failed=lambda error: route_error(error, self.message_bar),
+            ended=self._show_state,
         )
-        self._copying = job
         self.message_bar.clear()
-        job.succeeded.connect(self._on_copied)
-        job.failed.connect(lambda error: route_error(error, self.message_bar))
-        job.ended.connect(self._on_copying_ended)
         self._show_state()
 
     def _make_empty_state(self) -> QWidget:
@@ -181,21 +181,22 @@ class ExportPage(QWidget):
         return card
 
     def _on_run_changed(self, run: Run | None) -> None:
-        if self._listing is not None:
-            self._listing.cancel()
+        self._listing.let_go()
         self._files = ()
         self.message_bar.clear()
         if run is not None:
-            job = self._runner.start(list_files, run.folder, lane="files")
-            self._listing = job
-            job.succeeded.connect(lambda files: self._on_listed(job, files))
-            job.failed.connect(lambda error: route_error(error, self.message_bar))
+            self._listing.start(
+                list_files,
+                run.folder,
+                lane="files",
+                succeeded=self._on_listed,
+                failed=lambda error: route_error(error, self.message_bar),
+            )
         self._show_state()
 
-    def _on_listed(self, job: Job, files: tuple[RunFile, ...]) -> None:
-        if job is self._listing:
-            self._files = files
-            self._show_state()
+    def _on_listed(self, files: tuple[RunFile, ...]) -> None:
+        self._files = files
+        self._show_state()
 
     def _on_copied(self, folder: Path) -> None:
         place = one_line(shown_path(folder))
@@ -206,10 +207,6 @@ class ExportPage(QWidget):
             action=lambda: self.tr("Open folder"),
             on_action=lambda: show_in_file_manager(folder / RUN_DOCUMENT),
         )
-
-    def _on_copying_ended(self) -> None:
-        self._copying = None
-        self._show_state()
 
     def _copy_path(self) -> None:
         if self._session.run is not None:
@@ -228,7 +225,7 @@ class ExportPage(QWidget):
         run = self._session.run
         self._stack.setCurrentIndex(0 if run is None else 1)
         self._save_button.setVisible(run is not None)
-        self._save_button.setEnabled(run is not None and self._copying is None)
+        self._save_button.setEnabled(run is not None and self._copying.job is None)
         if run is None:
             self._header.set_summary(self.tr("Needs a trained model."))
             return

@@ -19,12 +19,13 @@ from tlgui.ui.look import theme
 from tlgui.ui.model.layer_list import LayerList
 from tlgui.ui.model.model_jobs import Facts, look_up_facts, measure
 from tlgui.ui.words.live_text import live
+from tlgui.ui.work.latest_job import LatestJob
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from tlgui.engine.training.speed import Speed
-    from tlgui.ui.work.jobs import Job, JobRunner
+    from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
 
 LINGER_MS = 200
@@ -47,8 +48,8 @@ class ModelPage(QWidget):
         self._backbone = find_backbone(DEFAULT_BACKBONE)
         self._facts: Facts | None = None
         self._speeds: tuple[Speed, ...] = ()
-        self._looking: Job | None = None
-        self._measuring: Job | None = None
+        self._looking = LatestJob(runner, self)
+        self._measuring = LatestJob(runner, self)
         # Who only passes by with the arrow keys does not want PyTorch to be imported.
         self._linger = QTimer(self)
         self._linger.setSingleShot(True)
@@ -80,30 +81,31 @@ class ModelPage(QWidget):
             self._linger.start()
 
     def _look_up(self) -> None:
-        if self.isVisible() and self._facts is None and self._looking is None:
-            job = self._runner.start(look_up_facts, self._backbone, lane="files")
-            self._looking = job
-            job.succeeded.connect(self._on_facts)
-            job.failed.connect(lambda error: route_error(error, self.message_bar))
-            job.ended.connect(self._on_looked)
+        if self.isVisible() and self._facts is None and self._looking.job is None:
+            self._looking.start(
+                look_up_facts,
+                self._backbone,
+                lane="files",
+                succeeded=self._on_facts,
+                failed=lambda error: route_error(error, self.message_bar),
+            )
 
     def measure(self) -> None:
         """Measure how fast pictures of the open folder are read."""
         index = self._session.index
-        if index is None or self._measuring is not None:
+        if index is None or self._measuring.job is not None:
             return
         files = tuple(index.file(position) for position in range(len(index.records)))
-        job = self._runner.start(
+        self._measuring.start(
             measure,
             self._backbone,
             files,
             title=Message("Measuring the speed of {name}", name=self._backbone.label),
+            succeeded=self._on_measured,
+            failed=lambda error: route_error(error, self.message_bar),
+            ended=self._show_state,
         )
-        self._measuring = job
         self.message_bar.clear()
-        job.succeeded.connect(self._on_measured)
-        job.failed.connect(lambda error: route_error(error, self.message_bar))
-        job.ended.connect(self._on_measuring_ended)
         self._show_state()
 
     def _make_facts_card(self) -> QWidget:
@@ -152,15 +154,8 @@ class ModelPage(QWidget):
         self._speeds = self._speeds or facts.speeds
         self._show_state()
 
-    def _on_looked(self) -> None:
-        self._looking = None
-
     def _on_measured(self, speeds: tuple[Speed, ...]) -> None:
         self._speeds = speeds
-
-    def _on_measuring_ended(self) -> None:
-        self._measuring = None
-        self._show_state()
 
     def _class_count(self) -> int | None:
         session = self._session
@@ -214,7 +209,7 @@ class ModelPage(QWidget):
         return [*rows, (self.tr("Licence"), backbone.license)]
 
     def _show_speed(self) -> None:
-        busy, ready = self._measuring is not None, self._session.index is not None
+        busy, ready = self._measuring.job is not None, self._session.index is not None
         self._measure_button.setEnabled(ready and not busy)
         self._measure_button.setText(
             self.tr("Measure again") if self._speeds else self.tr("Measure")

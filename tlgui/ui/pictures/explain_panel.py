@@ -28,6 +28,7 @@ from tlgui.ui.pictures.path_field import PathField
 from tlgui.ui.pictures.probability_bars import ProbabilityBars, percent
 from tlgui.ui.words.live_text import Text, live, live_text, said
 from tlgui.ui.words.tooltips import plain_tooltip, shown_path
+from tlgui.ui.work.latest_job import LatestJob
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from tlgui.ui.work.jobs import Job, JobRunner
+    from tlgui.ui.work.jobs import JobRunner
 
 CACHED_EXPLANATIONS = 64
 STACKED_BELOW = 400
@@ -59,7 +60,7 @@ class ExplainPanel(QWidget):
         self._shelf = ExplainerShelf()
         self._cache: OrderedDict[Question, Explanation] = OrderedDict()
         self._question: Question | None = None
-        self._job: Job | None = None
+        self._asking = LatestJob(runner, self)
         self._true_class: str | None = None
         self.view = ImageView()
         self.view.setObjectName("heat_map_view")
@@ -120,7 +121,7 @@ class ExplainPanel(QWidget):
 
     def clear(self, text: Text = "") -> None:
         """Show no picture, but ``text`` in its place."""
-        self._forget_job()
+        self._asking.let_go()
         self._question = None
         self._true_class = None
         self._say(text)
@@ -248,7 +249,7 @@ class ExplainPanel(QWidget):
         self._foot.addWidget(self.next_button)
 
     def _ask(self, question: Question) -> None:
-        self._forget_job()
+        self._asking.let_go()
         self._question = question
         known = self._cache.get(question)
         if known is not None:
@@ -263,27 +264,19 @@ class ExplainPanel(QWidget):
                 else self.tr("Looking at the picture ...")
             )
         )
-        job = self._runner.start(lambda control: self._shelf.answer(question, control=control))
-        self._job = job
-        job.succeeded.connect(lambda answer: self._on_answered(job, question, answer))
-        job.failed.connect(lambda error: self._on_failed(job, error))
+        self._asking.start(
+            lambda control: self._shelf.answer(question, control=control),
+            succeeded=lambda answer: self._on_answered(question, answer),
+            failed=self._on_failed,
+        )
 
-    def _forget_job(self) -> None:
-        if self._job is not None and not self._job.is_over:
-            self._job.cancel()
-        self._job = None
-
-    def _on_answered(self, job: Job, question: Question, answer: Explanation) -> None:
-        if job is not self._job:
-            return
+    def _on_answered(self, question: Question, answer: Explanation) -> None:
         self._cache[question] = answer
         while len(self._cache) > CACHED_EXPLANATIONS:
             self._cache.popitem(last=False)
         self._show(answer)
 
-    def _on_failed(self, job: Job, error: Exception) -> None:
-        if job is not self._job:
-            return
+    def _on_failed(self, error: Exception) -> None:
         if isinstance(error, PictureError) and isinstance(error.__cause__, FileNotFoundError):
             self._say(self._gone)
             return

@@ -25,6 +25,7 @@ from tlgui.ui.results.threshold_card import ThresholdCard
 from tlgui.ui.train.run_rows import method_text, split_text
 from tlgui.ui.words.live_text import Text, live
 from tlgui.ui.words.texts import pictures_text, share_text
+from tlgui.ui.work.latest_job import LatestJob
 from tlgui.ui.work.run_commands import SetThreshold
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from tlgui.engine.data.records import SplitName
     from tlgui.engine.training.run import Run
-    from tlgui.ui.work.jobs import Job, JobRunner
+    from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
 
 SHARES = (560, 488)
@@ -57,7 +58,7 @@ class ResultsPage(QWidget):
         self.setObjectName("results_page")
         self._session = session
         self._runner = runner
-        self._job: Job | None = None
+        self._reading = LatestJob(runner, self)
         self._wanted: Run | None = None
         self._results: Results | None = None
         self._asked: tuple[Run, SplitName | None] | None = None
@@ -226,9 +227,7 @@ class ResultsPage(QWidget):
             self._results = replace(shown, run=run)
             self._show_figures()
             return
-        if self._job is not None and not self._job.is_over:
-            self._job.cancel()
-        self._job = None
+        self._reading.let_go()
         self._results = None
         self._wanted = run
         self.message_bar.clear()
@@ -248,14 +247,16 @@ class ResultsPage(QWidget):
     def _read(self, run: Run, split: SplitName | None) -> None:
         self._wanted = None
         self._asked = (run, split)
-        job = self._runner.start(read_results, run, split, lane="files")
-        self._job = job
-        job.succeeded.connect(lambda results: self._on_read(job, results))
-        job.failed.connect(lambda error: self._on_failed(job, error))
+        self._reading.start(
+            read_results,
+            run,
+            split,
+            lane="files",
+            succeeded=self._on_read,
+            failed=self._on_failed,
+        )
 
-    def _on_read(self, job: Job, results: Results) -> None:
-        if job is not self._job:
-            return
+    def _on_read(self, results: Results) -> None:
         self._results = results
         self._tell()
         self.split_chips.choose(results.split)
@@ -266,13 +267,12 @@ class ResultsPage(QWidget):
         self.show_all()
         self.gallery.choose(0)
 
-    def _on_failed(self, job: Job, error: Exception) -> None:
-        if job is self._job:
-            self._results = None
-            self._pages.setCurrentIndex(3)
-            self.split_chips.hide()
-            self.classify_button.hide()
-            route_error(error, self.message_bar)
+    def _on_failed(self, error: Exception) -> None:
+        self._results = None
+        self._pages.setCurrentIndex(3)
+        self.split_chips.hide()
+        self.classify_button.hide()
+        route_error(error, self.message_bar)
 
     def _on_again_clicked(self) -> None:
         if self._asked is not None:

@@ -17,6 +17,7 @@ from tlgui.ui.train.run_comparison import Comparison, compare_runs, comparison_t
 from tlgui.ui.train.run_rows import RunRow, name_text, read_runs, row_of
 from tlgui.ui.train.run_table import RunTable
 from tlgui.ui.words.live_text import live
+from tlgui.ui.work.latest_job import LatestJob
 from tlgui.ui.work.run_commands import DeleteRuns, RenameRun
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from tlgui.engine.training.run import Run
     from tlgui.ui.kit.message_bar import MessageBar
-    from tlgui.ui.work.jobs import Job, JobRunner
+    from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
 
 
@@ -51,8 +52,8 @@ class RunsCard(Card):
         self._message_bar = message_bar
         self._listed: list[RunRow] = []
         self._shown_when_gone: dict[Path, Run] = {}
-        self._list_job: Job | None = None
-        self._compare_job: Job | None = None
+        self._listing = LatestJob(runner, self)
+        self._comparing = LatestJob(runner, self)
         self._comparison: Comparison | None = None
         self.title_row.setSpacing(theme.SPACE_S)
         self.title_row.addWidget(make_label(lambda: self.tr("Runs"), "card-title"))
@@ -80,16 +81,19 @@ class RunsCard(Card):
 
     def list_runs(self) -> None:
         """List the runs on the folder that is open."""
-        if self._list_job is not None and not self._list_job.is_over:
-            self._list_job.cancel()
+        self._listing.let_go()
         index = self._session.index
         if index is None:
             self._on_listed([])
             return
-        job = self._runner.start(read_runs, self._session.runs_folder, index.root, lane="files")
-        self._list_job = job
-        job.succeeded.connect(self._on_listed)
-        job.failed.connect(lambda error: route_error(error, self._message_bar))
+        self._listing.start(
+            read_runs,
+            self._session.runs_folder,
+            index.root,
+            lane="files",
+            succeeded=self._on_listed,
+            failed=lambda error: route_error(error, self._message_bar),
+        )
 
     def forget(self) -> None:
         """Show none of the runs that were listed."""
@@ -172,17 +176,19 @@ class RunsCard(Card):
         self._compare()
 
     def _compare(self) -> None:
-        if self._compare_job is not None and not self._compare_job.is_over:
-            self._compare_job.cancel()
+        self._comparing.let_go()
         pair = rivals(self.table.runs.rows, self.table.selected, self._session.run)
         if len(pair) != 2:
             self._comparison = None
             self._show_comparison()
             return
-        job = self._runner.start(compare_runs, *pair, lane="files")
-        self._compare_job = job
-        job.succeeded.connect(self._on_compared)
-        job.failed.connect(lambda _error: self._on_compared(None))
+        self._comparing.start(
+            compare_runs,
+            *pair,
+            lane="files",
+            succeeded=self._on_compared,
+            failed=lambda _error: self._on_compared(None),
+        )
 
     def _on_compared(self, comparison: Comparison | None) -> None:
         self._comparison = comparison

@@ -32,6 +32,7 @@ from tlgui.ui.train.training_news import (
 from tlgui.ui.train.training_view import TrainingView
 from tlgui.ui.words.live_text import live
 from tlgui.ui.words.texts import one_line, pictures_text
+from tlgui.ui.work.latest_job import LatestJob
 
 if TYPE_CHECKING:
     from tlgui.engine.data.records import DatasetIndex
@@ -63,7 +64,7 @@ class TrainPage(QWidget):
         self.setObjectName("train_page")
         self._session = session
         self._runner = runner
-        self._job: Job | None = None
+        self._training = LatestJob(runner, self)
         self._progress: TrainProgress | None = None
         self._task: TrainingTask | None = None
         self._gone_wrong: Literal["", "failed", "cancelled"] = ""
@@ -99,6 +100,10 @@ class TrainPage(QWidget):
         live(self, self._tell)
 
     @property
+    def _job(self) -> Job | None:
+        return self._training.job
+
+    @property
     def is_training(self) -> bool:
         """Whether a job of this page runs."""
         return self._job is not None
@@ -117,7 +122,7 @@ class TrainPage(QWidget):
         out = folder_for_run(recipe, self._session.runs_folder)
         self._task = TrainingTask(recipe, index, split, out)
         self._progress = TrainProgress(pictures=len(split.train))
-        job = self._runner.start(
+        self._training.start(
             run_training,
             self._task,
             title=Message(
@@ -125,12 +130,11 @@ class TrainPage(QWidget):
                 backbone=one_line(recipe.backbone),
                 folder=folder_text(index),
             ),
+            progressed=self._on_progressed,
+            succeeded=self._on_succeeded,
+            failed=self._on_failed,
+            cancelled=self._on_cancelled,
         )
-        self._job = job
-        job.progressed.connect(lambda event: self._on_progressed(job, event))
-        job.succeeded.connect(lambda row: self._on_succeeded(job, row))
-        job.failed.connect(lambda error: self._on_failed(job, error))
-        job.cancelled.connect(lambda: self._on_cancelled(job))
         self._show_running(self._task)
 
     def _make_buttons(self) -> None:
@@ -252,8 +256,8 @@ class TrainPage(QWidget):
     def _on_run_changed(self, _run: Run | None) -> None:
         self._show_idle()
 
-    def _on_progressed(self, job: Job, event: object) -> None:
-        if job is not self._job or self._progress is None or self._task is None:
+    def _on_progressed(self, event: object) -> None:
+        if self._progress is None or self._task is None:
             return
         self._progress.hear(event)
         if isinstance(event, Notice):
@@ -262,8 +266,8 @@ class TrainPage(QWidget):
             self.view.set_history(self._progress.history, event.epochs)
             self.stop_button.setEnabled(True)
 
-    def _on_succeeded(self, job: Job, row: RunRow) -> None:
-        if job is not self._job or self._progress is None or self._task is None:
+    def _on_succeeded(self, row: RunRow) -> None:
+        if self._progress is None or self._task is None:
             return
         seconds = self._progress.seconds()
         self._progress.end()
@@ -281,9 +285,7 @@ class TrainPage(QWidget):
         self.runs_card.list_runs()
         tell_trained(self.message_bar, row, seconds, self.results_requested.emit)
 
-    def _on_failed(self, job: Job, error: Exception) -> None:
-        if job is not self._job:
-            return
+    def _on_failed(self, error: Exception) -> None:
         self._leave_job()
         self._gone_wrong = "failed"
         self._tell()
@@ -294,15 +296,13 @@ class TrainPage(QWidget):
             on_folder=self.data_requested.emit,
         )
 
-    def _on_cancelled(self, job: Job) -> None:
-        if job is not self._job:
-            return
+    def _on_cancelled(self) -> None:
         self._leave_job()
         self._gone_wrong = "cancelled"
         self._tell()
 
     def _leave_job(self) -> None:
-        self._job = None
+        self._training.let_go()
         self._refresh.stop()
         self._on_project_changed(self._session.project)
         self._show_idle()

@@ -11,6 +11,7 @@ from tlgui.engine.progress import BatchDone, Stage, StageName
 from tlgui.engine.training.estimate import Estimate, estimate_training
 from tlgui.ui.train.train_progress import spoken_time
 from tlgui.ui.words.texts import pictures_text
+from tlgui.ui.work.latest_job import LatestJob
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +72,7 @@ class TrainingEstimate(QObject):
         self._question: tuple[Recipe, DatasetIndex, Split] | None = None
         self._estimate: Estimate | None = None
         self._reading: _Reading | None = None
-        self._job: Job | None = None
+        self._estimating = LatestJob(runner, self)
         runner.started.connect(self._on_started)
         for job in runner.jobs:
             self._on_started(job)
@@ -91,14 +92,13 @@ class TrainingEstimate(QObject):
 
     def _ask(self) -> None:
         assert self._question is not None
-        self._forget_job()
-        job = self._runner.start(estimate_training, *self._question, lane="files")
-        self._job = job
-        job.succeeded.connect(self._on_estimated)
+        self._estimating.start(
+            estimate_training, *self._question, lane="files", succeeded=self._on_estimated
+        )
 
     def clear(self) -> None:
         """There is nothing to train."""
-        self._forget_job()
+        self._estimating.let_go()
         self._question = None
         self._estimate = None
         self.changed.emit()
@@ -147,11 +147,6 @@ class TrainingEstimate(QObject):
             if known is not None or self._reading.left:
                 return known
         return self._estimate.reading_seconds if self._estimate is not None else None
-
-    def _forget_job(self) -> None:
-        if self._job is not None and not self._job.is_over:
-            self._job.cancel()
-        self._job = None
 
     def _on_estimated(self, estimate: Estimate) -> None:
         self._estimate = estimate
