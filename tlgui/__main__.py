@@ -16,7 +16,7 @@ def main() -> int:
         return run_window()
     import signal
 
-    from tlgui.cli import run
+    from tlgui.cli.main import run
 
     try:
         code = run(sys.argv[1:])

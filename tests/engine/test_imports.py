@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 HEAVY = {"torch", "torchvision", "timm", "sklearn", "matplotlib", "openvino", "onnxruntime"}
 if sys.platform == "win32":
     HEAVY.remove("torch")  # its libraries load only before those of Qt
-COMMAND_LINE = tuple(f"tlgui.{name}" for name in ("cli", "commands", "refusals", "reports"))
+COMMAND_LINE = ("tlgui.cli",)
 # From the ground up; a floor imports only itself and those before it.
 GROUND, DATA, MODELS, TRAINING, INSIGHT, DEPLOY, TOP = range(7)
 FLOORS = {"data": DATA, "models": MODELS, "training": TRAINING, "insight": INSIGHT}
@@ -89,7 +89,9 @@ def loaded_after(statements: str, tmp_path: Path) -> set[str]:
 def test_engine_runs_without_qt(tmp_path: Path) -> None:
     engine = [name for name in modules() if name.startswith("tlgui.engine")]
     block = "import sys; sys.modules['PySide6'] = None"
-    imports = "\n".join(f"import {name}" for name in [*engine, "tlgui.cli", "tlgui.terminal"])
+    imports = "\n".join(
+        f"import {name}" for name in [*engine, "tlgui.cli.main", "tlgui.cli.terminal"]
+    )
 
     loaded = loaded_after(f"{block}\n{imports}\ndel sys.modules['PySide6']", tmp_path)
 
@@ -101,7 +103,7 @@ def test_engine_runs_without_qt(tmp_path: Path) -> None:
     "statements",
     [
         "import tlgui.app, tlgui.ui.window.main_window, tlgui.ui.data.data_page, tlgui.__main__",
-        "import tlgui.cli, tlgui.terminal",
+        "import tlgui.cli.main, tlgui.cli.terminal",
         "import tlgui.engine.training.recipe, tlgui.engine.training.run, tlgui.engine.progress",
         # The window itself, shown.
         "from PySide6.QtWidgets import QApplication\n"

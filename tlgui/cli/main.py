@@ -8,10 +8,10 @@ import sys
 
 import typer
 
-from tlgui.commands import app
+from tlgui.cli.commands.train import app
+from tlgui.cli.refusals import WrongUsageError, not_yet, refuse
+from tlgui.cli.reports import say
 from tlgui.engine.errors import Cancelled, Message, TlguiError
-from tlgui.refusals import WrongUsageError, not_yet, refuse
-from tlgui.reports import say
 
 # The contract names them, this version lacks them: refused by name, with what exists.
 LATER_COMMANDS = ("export", "models")

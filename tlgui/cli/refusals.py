@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tlgui.cli.reports import say
 from tlgui.engine.errors import Message, TlguiError
-from tlgui.reports import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,7 +19,7 @@ from PIL import Image
 
 import tlgui
 from tests.engine import runs
-from tlgui.cli import run
+from tlgui.cli.main import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable

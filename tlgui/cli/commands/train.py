@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tlgui import reports
+from tlgui.cli import reports
+from tlgui.cli.refusals import WrongUsageError, not_yet, path, refuse
+from tlgui.cli.reports import counted, print_json, print_line, say
 from tlgui.engine.devices import DEVICE_NAMES
 from tlgui.engine.errors import DatasetError, Message, RecipeError
-from tlgui.refusals import WrongUsageError, not_yet, path, refuse
-from tlgui.reports import counted, print_json, print_line, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,7 +122,7 @@ def demo(
     finished = _train(folder, recipe, out, as_json=as_json)
     if no_window or as_json:
         return 0
-    from tlgui.display import window_possible
+    from tlgui.cli.display import window_possible
 
     if not window_possible():
         say("There is no display: the window stays closed.")
@@ -388,7 +388,7 @@ def _nothing_read(*, named: bool) -> int:
 
 @contextmanager
 def _progress(*, quiet: bool = False) -> Iterator[Control]:
-    from tlgui.terminal import progress
+    from tlgui.cli.terminal import progress
 
     with progress(quiet=quiet) as control:
         yield control

@@ -1,0 +1,1 @@
+"""The command line: the same engine, for scripts, many folders and machines without a screen."""
