@@ -89,9 +89,7 @@ def loaded_after(statements: str, tmp_path: Path) -> set[str]:
 def test_engine_runs_without_qt(tmp_path: Path) -> None:
     engine = [name for name in modules() if name.startswith("tlgui.engine")]
     block = "import sys; sys.modules['PySide6'] = None"
-    imports = "\n".join(
-        f"import {name}" for name in [*engine, "tlgui.cli.main", "tlgui.cli.terminal"]
-    )
+    imports = "\n".join(f"import {name}" for name in [*engine, "tlgui.cli.main"])
 
     loaded = loaded_after(f"{block}\n{imports}\ndel sys.modules['PySide6']", tmp_path)
 

@@ -4,29 +4,67 @@ from __future__ import annotations
 
 import io
 import os
+import pkgutil
 import sys
+from importlib import import_module
+from typing import Annotated
 
 import typer
 
-from tlgui.cli.commands.train import app
+from tlgui.cli import commands
 from tlgui.cli.refusals import WrongUsageError, not_yet, refuse
-from tlgui.cli.reports import say
+from tlgui.cli.reports import print_line, say
 from tlgui.engine.errors import Cancelled, Message, TlguiError
 
+# The order in which the help lists them; what is not here follows.
+ORDER = ("open", "demo", "scan", "train", "evaluate", "predict", "explain", "sort", "doctor")
 # The contract names them, this version lacks them: refused by name, with what exists.
 LATER_COMMANDS = ("export", "models")
+
+
+app = typer.Typer(
+    name="tlgui",
+    help="Turn a folder of labelled pictures into an image classifier you can trust.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        from tlgui import __version__
+
+        print_line(__version__)
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        raise typer.Exit(import_module(f"{commands.__name__}.open").command(None))
+
+
+def _order(name: str) -> int:
+    return ORDER.index(name) if name in ORDER else len(ORDER)
+
+
+COMMANDS = sorted((module.name for module in pkgutil.iter_modules(commands.__path__)), key=_order)
+for _name in COMMANDS:
+    app.command(_name)(import_module(f"{commands.__name__}.{_name}").command)
 
 
 def run(arguments: list[str]) -> int:
     """Run the command line on ``arguments``; the process's exit code."""
     first = arguments[0] if arguments else "-"
-    if not first.startswith("-") and first not in _commands():
+    if not first.startswith("-") and first not in COMMANDS:
         # A first word that is no command and names a folder opens it; `open` says what is wrong
         # with one that only looks like a folder's.
         if not first or os.path.isdir(first) or os.path.isfile(first) or os.sep in first:
             arguments = ["open", *arguments]
         elif first in LATER_COMMANDS:
-            return refuse(not_yet("command", first, _commands()))
+            return refuse(not_yet("command", first, COMMANDS))
     for stream in (sys.stdout, sys.stderr):
         # A name that the terminal's encoding lacks is escaped; it must not end the command.
         if isinstance(stream, io.TextIOWrapper):
@@ -64,10 +102,3 @@ def run(arguments: list[str]) -> int:
             exit_code=int(getattr(error, "exit_code", 2)),
         )
     return result if isinstance(result, int) else 0
-
-
-def _commands() -> list[str]:
-    return [
-        command.name or str(getattr(command.callback, "__name__", ""))
-        for command in app.registered_commands
-    ]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tlgui.cli.reports import say
-from tlgui.engine.errors import Message, TlguiError
+from tlgui.engine.errors import DatasetError, Message, TlguiError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,3 +41,12 @@ def not_yet(kind: str, name: str, available: Sequence[str]) -> TlguiError:
         Message("The {kind} {name} does not exist in this version.", kind=kind, name=name),
         Message("Available: {names}.", names=", ".join(available)),
     )
+
+
+def nothing_read(*, named: bool) -> int:
+    """Refuse; ``named`` says whether there were pictures, which then have rows of their own."""
+    if named:
+        hint = Message("The rows of the pictures say why.")
+    else:
+        hint = Message("Name pictures, or folders that hold some.")
+    return refuse(DatasetError(Message("No picture could be read."), hint))

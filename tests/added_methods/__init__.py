@@ -1,0 +1,1 @@
+"""A folder that tests add to the training methods: see ``test_added_method``."""

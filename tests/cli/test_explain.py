@@ -1,0 +1,136 @@
+"""``tlgui explain``: its keys, its exit codes, and what it says when it refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.cli.calls import CLASSES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.cli.calls import Outcome
+
+
+def test_explain_writes_an_overlay_and_a_heat_map_for_each_picture(
+    trained: Path, picture: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    out = tmp_path / "maps"
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(b"no picture")
+
+    outcome = tlgui_says(
+        *("explain", trained, picture, broken, "--out", out),
+        *("--method", "grad-cam", "--target", CLASSES[1], "--json"),
+    )
+
+    assert outcome.code == 0
+    first, failed = outcome.document["images"]
+    assert {"file", "target", "confidence", "overlay", "heatmap"} <= first.keys()
+    assert (first["file"], first["target"]) == (str(picture), CLASSES[1])
+    assert 0 <= first["confidence"] <= 1
+    heat = np.load(first["heatmap"], allow_pickle=False)
+    assert (heat.shape, heat.dtype) == ((224, 224), np.float32)
+    assert 0 <= heat.min() <= heat.max() <= 1
+    with Image.open(first["overlay"]) as image:
+        assert (image.size, image.format) == ((224, 224), "PNG")
+    assert "broken.jpg" in failed["error"]
+    assert failed["overlay"] is None
+    assert len(list(out.glob("[!.]*"))) == 2
+
+
+def test_explain_takes_folders_and_a_device(
+    trained: Path, labelled: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    outcome = tlgui_says(
+        *("explain", trained, labelled / "0", labelled / "1" / "020.png"),
+        *("--out", tmp_path / "maps", "--device", "cpu", "--json"),
+    )
+
+    assert outcome.code == 0
+    files = [row["file"] for row in outcome.document["images"]]
+    assert files == [
+        *(str(labelled / "0" / f"{number:03d}.png") for number in range(20, 24)),
+        str(labelled / "1" / "020.png"),
+    ]
+
+
+def test_explain_where_nothing_can_be_read_says_so_and_leaves_no_folder(
+    trained: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    (tmp_path / "broken.jpg").write_bytes(b"no picture")
+    (tmp_path / "empty").mkdir()
+
+    for given in (tmp_path / "broken.jpg", tmp_path / "missing.jpg", tmp_path / "empty"):
+        outcome = tlgui_says("explain", trained, given, "--out", tmp_path / "new" / "maps")
+
+        assert outcome.code == 1
+        assert outcome.err.splitlines()[-2] == "error: No picture could be read."
+        assert outcome.err.splitlines()[-1].startswith("hint: ")
+        assert not (tmp_path / "new").exists()
+
+
+def test_heat_maps_among_the_pictures_are_no_class_of_theirs(
+    trained: Path, labelled: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    before = tlgui_says("scan", labelled, "--json").document
+    for out in (labelled / "maps", labelled / "0" / "maps"):
+        arguments = ("explain", trained, labelled / "0" / "020.png", "--out", out, "--json")
+        assert tlgui_says(*arguments).code == 0
+
+    after = tlgui_says("scan", labelled, "--json").document
+    again = tlgui_says("explain", trained, labelled / "0", "--out", labelled / "maps", "--json")
+
+    assert after == {**before, "ignored": before["ignored"] + 2}
+    assert len(again.document["images"]) == 4, "no heat map of a heat map"
+
+
+def test_a_folder_with_the_users_files_is_not_marked_as_one_of_heat_maps(
+    trained: Path, labelled: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    picture = labelled / "0" / "020.png"
+
+    tlgui_says("explain", trained, picture, "--out", labelled / "1", "--json")
+
+    classes = tlgui_says("scan", labelled, "--json").document["classes"]
+    assert [row["name"] for row in classes] == CLASSES
+
+
+def test_explain_overwrites_nothing(
+    trained: Path, picture: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    names = []
+    for _ in range(2):
+        outcome = tlgui_says("explain", trained, picture, "--out", tmp_path, "--json")
+        names.append(outcome.document["images"][0]["heatmap"])
+        Path(outcome.document["images"][0]["overlay"]).unlink()
+
+    assert names[0] != names[1]
+
+
+@pytest.mark.parametrize(
+    ("options", "exists"),
+    [(("--target", "elephant"), "0, 1, 4, 7"), (("--method", "guess"), "grad-cam")],
+)
+def test_explain_refuses_unknown_classes_and_methods_before_it_loads_anything(
+    trained: Path,
+    picture: Path,
+    tmp_path: Path,
+    tlgui_says: Callable[..., Outcome],
+    options: tuple[str, str],
+    exists: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tlgui.engine.models.network.trained_network", None)
+
+    outcome = tlgui_says("explain", trained, picture, "--out", tmp_path / "out", *options)
+
+    assert outcome.code == (1 if options[0] == "--target" else 2)
+    assert not (tmp_path / "out").exists()
+    assert options[1] in outcome.err
+    assert exists in outcome.err.splitlines()[-1]

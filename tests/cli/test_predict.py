@@ -1,0 +1,168 @@
+"""``tlgui predict``: its keys, its exit codes, and what it says when it refuses."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.calls import CLASSES, command, env, in_a_process
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.cli.calls import Outcome
+
+
+def test_predict_answers_each_picture_in_order(
+    trained: Path, labelled: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    broken = labelled / "broken.jpg"
+    broken.write_bytes(b"no picture")
+    files = [labelled / "4" / "020.png", broken, labelled / "0" / "021.png"]
+
+    outcome = tlgui_says("predict", trained, *files, "--top-k", "2", "--json")
+
+    assert outcome.code == 0
+    rows = outcome.document["predictions"]
+    assert [row["file"] for row in rows] == [str(file) for file in files]
+    for row in rows:
+        assert row.keys() == {"file", "label", "confidence", "decision", "top", "error"}
+    first, failed, _ = rows
+    assert first["error"] is None
+    assert first["label"] in CLASSES
+    assert first["decision"] in ("accepted", "unsure")
+    assert [entry.keys() for entry in first["top"]] == [{"label", "confidence"}] * 2
+    assert first["top"][0] == {"label": first["label"], "confidence": first["confidence"]}
+    assert first["top"][0]["confidence"] >= first["top"][1]["confidence"]
+    assert "broken.jpg" in failed["error"]
+    assert (failed["label"], failed["confidence"], failed["decision"]) == (None, None, None)
+    assert failed["top"] == []
+
+
+def test_predict_where_nothing_can_be_read_exits_with_1(
+    trained: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    (tmp_path / "broken.jpg").write_bytes(b"no picture")
+    missing = tmp_path / "missing.jpg"
+
+    outcome = tlgui_says("predict", trained, tmp_path / "broken.jpg", missing, "--json")
+
+    assert outcome.code == 1
+    assert [bool(row["error"]) for row in outcome.document["predictions"]] == [True, True]
+    assert "missing.jpg cannot be read: it does not exist." in outcome.out
+    assert outcome.err.splitlines()[-2] == "error: No picture could be read."
+    assert outcome.err.splitlines()[-1] == "hint: The rows of the pictures say why."
+
+
+def test_predict_where_no_picture_is_named_asks_for_some(
+    trained: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    outcome = tlgui_says("predict", trained, tmp_path)
+
+    assert outcome.code == 1
+    assert outcome.err.splitlines()[-2:] == [
+        "error: No picture could be read.",
+        "hint: Name pictures, or folders that hold some.",
+    ]
+
+
+def test_predict_on_a_folder_answers_for_an_empty_file_in_a_row_of_its_own(
+    trained: Path, labelled: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    (labelled / "0" / "nothing.png").touch()
+
+    outcome = tlgui_says("predict", trained, labelled / "0", "--json")
+
+    assert outcome.code == 0
+    errors = [row["error"] for row in outcome.document["predictions"] if row["error"]]
+    assert errors == ["nothing.png cannot be read: it is empty."]
+
+
+def test_csv_has_the_columns_of_the_contract(
+    trained: Path, labelled: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    (labelled / "broken.jpg").write_bytes(b"no picture")
+    table = tmp_path / "answers.csv"
+    table.write_text("an older table")
+
+    outcome = tlgui_says("predict", trained, labelled, "--csv", table)
+
+    assert outcome.code == 0
+    with table.open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    assert header == [
+        *("file", "label", "confidence", "second_label", "second_confidence", "decision"),
+        *CLASSES,
+        "error",
+    ]
+    assert len(rows) == 17
+    for row in rows:
+        cells = dict(zip(header, row, strict=True))
+        if cells["error"]:
+            assert set(row[1:-1]) == {""}
+            continue
+        shares = sorted((float(cells[name]) for name in CLASSES), reverse=True)
+        assert sum(shares) == pytest.approx(1, abs=1e-5)
+        assert float(cells["confidence"]) == shares[0] == float(cells[cells["label"]])
+        assert float(cells["second_confidence"]) == shares[1]
+    assert sum(bool(row[-1]) for row in rows) == 1
+
+
+def test_csv_that_cannot_be_written_is_an_error_line(
+    trained: Path, picture: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    outcome = tlgui_says("predict", trained, picture, "--csv", tmp_path)
+
+    assert outcome.code == 1
+    assert f"error: {tmp_path} cannot be written" in outcome.err
+
+
+STRANGE_NAMES = [
+    b"-dash.png",
+    b"--json.png",
+    b"new\nline.png",
+    b"\xff\xfe not utf-8.png",
+    "=cmd|' calc'!A1 한글 \u202egnp.png".encode(),
+    b"%s{0}.png",
+]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_strange_file_names_survive_json_csv_and_an_ascii_terminal(
+    trained: Path, picture: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "strange"
+    folder.mkdir()
+    for name in STRANGE_NAMES:
+        Path(folder, os.fsdecode(name)).write_bytes(picture.read_bytes())
+    table = tmp_path / "t.csv"
+
+    as_json = in_a_process("predict", trained, folder, "--json", "--csv", table)
+    as_text = in_a_process("predict", trained, folder, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    relative = subprocess.run(
+        command("predict", trained, "--json", "--", *STRANGE_NAMES),
+        cwd=folder,
+        capture_output=True,
+        env=env(),
+        check=False,
+        timeout=180,
+    )
+
+    assert as_json.returncode == as_text.returncode == relative.returncode == 0, as_text.stderr
+    found = {row["file"] for row in json.loads(as_json.stdout)["predictions"]}
+    assert found == {os.path.join(folder, os.fsdecode(name)) for name in STRANGE_NAMES}
+    named = [row["file"] for row in json.loads(relative.stdout)["predictions"]]
+    assert named == [os.fsdecode(name) for name in STRANGE_NAMES]
+    assert b"Traceback" not in as_text.stderr
+    assert len(as_text.stdout.splitlines()) == len(STRANGE_NAMES)
+    with table.open(encoding="utf-8", newline="") as file:
+        _, *rows = csv.reader(file)
+    assert len(rows) == len(STRANGE_NAMES)
+    assert all(len(row) == 6 + len(CLASSES) + 1 for row in rows)

@@ -1,0 +1,119 @@
+"""``tlgui train``: its keys, its exit codes, and what it says when it refuses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.calls import CLASSES, FIGURES
+from tests.engine import runs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.calls import Outcome
+
+
+@pytest.mark.parametrize("head", ["logistic-regression", "gradient-descent"])
+def test_train_prints_the_figures_of_the_run(
+    trained: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome], head: str
+) -> None:
+    out = tmp_path / "run"
+
+    outcome = tlgui_says(
+        *("train", runs.digits(), "--out", out, "--head", head, "--epochs", "3"),
+        *("--method", "feature-extraction", "--device", "cpu", "--json"),
+    )
+
+    assert outcome.code == 0
+    document = outcome.document
+    assert document["run"] == str(out)
+    assert document["backbone"] == "tf_efficientnet_lite0"
+    assert document["method"] == "feature-extraction"
+    assert document["classes"] == CLASSES
+    assert document["images"].keys() == {"train", "validation", "test"}
+    assert sum(document["images"].values()) == 56
+    assert document["validation"].keys() == document["test"].keys() == FIGURES
+    low, high = document["test"]["accuracy_interval"]
+    assert 0 <= low <= document["test"]["accuracy"] <= high <= 1
+    assert document["epochs"] == (0 if head == "logistic-regression" else 3)
+    assert ("not used" in outcome.err) is (head == "logistic-regression")
+    assert document["ended_by"] == "completed"
+    seconds = document["seconds"]
+    assert {"total", "features", "fit"} <= seconds.keys()
+    parts = sum(spent for name, spent in seconds.items() if name != "total")
+    assert parts == pytest.approx(seconds["total"], abs=0.0011)
+    assert "features" in outcome.err
+    assert (out / "best.safetensors").is_file()
+
+
+def test_train_without_test_folder_has_null_there(
+    trained: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    root = tmp_path / "set"
+    runs.write_some_digits(root / "train", digits=(0, 1))
+    runs.write_some_digits(root / "val", digits=(0, 1), a_class=4, skip=14)
+
+    outcome = tlgui_says("train", root, "--out", tmp_path / "run", "--json")
+
+    assert outcome.document["test"] is None
+    assert outcome.document["validation"].keys() == FIGURES
+    assert outcome.document["images"] == {"train": 28, "validation": 8, "test": 0}
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "exists", "code"),
+    [
+        ("--backbone", "resnet9000", "tf_efficientnet_lite0", 2),
+        ("--backbone", "hf-hub:someone/something", "tf_efficientnet_lite0", 2),
+        ("--backbone", "local-dir:/etc", "tf_efficientnet_lite0", 2),
+        ("--method", "fine-tune", "feature-extraction", 1),
+        ("--method", "from-scratch", "feature-extraction", 1),
+        ("--method", "as-is", "feature-extraction", 1),
+        # What makes no sense.
+        ("--method", "magic", "feature-extraction", 2),
+        ("--head", "oracle", "logistic-regression, gradient-descent", 2),
+        ("--device", "abacus", "cpu", 2),
+        ("--epochs", "0", None, 2),
+        ("--epochs", "-1", None, 2),
+        ("--learning-rate", "nan", None, 2),
+        ("--target-accuracy", "95", None, 2),
+        ("--seed", "-1", None, 2),
+    ],
+)
+def test_what_does_not_exist_is_refused_by_name_with_what_does(
+    tmp_path: Path,
+    tlgui_says: Callable[..., Outcome],
+    option: str,
+    value: str,
+    exists: str | None,
+    code: int,
+) -> None:
+    outcome = tlgui_says("train", runs.digits(), "--out", tmp_path / "run", option, value, "--json")
+
+    assert outcome.code == code
+    assert outcome.out == ""
+    error, *hints = [line for line in outcome.err.splitlines() if not line.startswith("notice: ")]
+    assert error.startswith("error: ")
+    assert value in error or option.strip("-").replace("-", " ") in error
+    if exists is not None:
+        assert hints[-1].startswith("hint: ")
+        assert exists in hints[-1]
+    assert not (tmp_path / "run").exists()
+
+
+def test_train_refuses_a_folder_that_is_taken(
+    trained: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+
+    outcome = tlgui_says("train", runs.digits(), "--out", tmp_path)
+
+    assert outcome.code == 1
+    # Nothing before it: no picture was listed for nothing.
+    error, hint = outcome.err.splitlines()
+    assert error == f"error: {tmp_path} exists already."
+    assert hint.startswith("hint: ")
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]

@@ -1,0 +1,32 @@
+"""``tlgui evaluate``: a run judged on a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tlgui.cli import reports
+from tlgui.cli.options import AsJson, DeviceName, RunFolder
+from tlgui.cli.refusals import path
+from tlgui.cli.reports import print_json
+from tlgui.cli.terminal import progress
+
+
+def command(
+    run_folder: RunFolder,
+    folder: Annotated[Path, typer.Argument(parser=path, help="One sub-folder a class.")],
+    device: DeviceName = "auto",
+    as_json: AsJson = False,
+) -> None:
+    """Judge a trained run on a folder of labelled pictures."""
+    from tlgui.engine.deploy.evaluation import evaluate_folder
+    from tlgui.engine.deploy.predictor import Predictor
+
+    with progress() as control:
+        judged = evaluate_folder(Predictor.load(run_folder, device), folder, control)
+    if as_json:
+        print_json(reports.evaluation_document(judged))
+    else:
+        reports.print_evaluation(judged)

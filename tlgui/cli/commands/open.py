@@ -1,0 +1,40 @@
+"""``tlgui open``: the window."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tlgui.cli.refusals import path
+from tlgui.engine.errors import DatasetError, Message
+
+
+def command(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(parser=path, help="A folder of pictures, a project's folder, or a run's."),
+    ] = None,
+) -> int:
+    """Open the window; `tlgui FOLDER` does the same.
+
+    FOLDER may be a folder of pictures, that of a project (with project.json) or that of a run
+    (with run.json).
+    """
+    if folder is not None and folder.name in ("project.json", "run.json"):
+        folder = folder.absolute().parent
+    if folder is not None and not os.path.isdir(folder):
+        there = os.path.exists(folder)
+        raise DatasetError(
+            Message("{path} is not a folder.", path=folder)
+            if there
+            else Message("{path} does not exist.", path=folder),
+            Message("Name a folder of pictures, a project's folder, or a run's."),
+        )
+    from tlgui.app import run_window
+
+    if folder is not None and (folder / "run.json").is_file():
+        return run_window(run=folder)
+    return run_window(folder=folder)

@@ -1,0 +1,22 @@
+"""``tlgui scan``: what is in a folder."""
+
+from __future__ import annotations
+
+from tlgui.cli import reports
+from tlgui.cli.options import AsJson, PictureFolder
+from tlgui.cli.reports import print_json
+from tlgui.cli.terminal import progress
+from tlgui.cli.training import listed
+
+
+def command(
+    folder: PictureFolder,
+    as_json: AsJson = False,
+) -> None:
+    """List what is in a folder: classes, counts, splits found, problems."""
+    with progress(quiet=as_json) as control:
+        index, problems = listed(folder, control)
+    if as_json:
+        print_json(reports.index_document(index, problems))
+    else:
+        reports.print_index(index, problems)

@@ -1,0 +1,62 @@
+"""A folder listed and learned from, as several commands do."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from tlgui.cli import reports
+from tlgui.cli.reports import counted, print_json, say
+from tlgui.cli.terminal import progress
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tlgui.engine.data.records import DatasetIndex, Problem
+    from tlgui.engine.progress import Control
+    from tlgui.engine.training.recipe import Recipe
+    from tlgui.engine.training.run import Run
+
+DUPLICATES_TOLD = 5
+
+
+def listed(folder: Path, control: Control) -> tuple[DatasetIndex, list[Problem]]:
+    """The pictures in ``folder``, and its problems, doubled files among them."""
+    from tlgui.engine.data.folders import problem_order
+    from tlgui.engine.data.index import scan as scan_folder
+    from tlgui.engine.data.quality import find_duplicates
+
+    index = scan_folder(folder, control)
+    return index, sorted([*index.problems, *find_duplicates(index, control)], key=problem_order)
+
+
+def train_and_print(folder: Path, recipe: Recipe, out: Path, *, as_json: bool) -> Run:
+    """Train ``recipe`` on ``folder`` and print the figures."""
+    from tlgui.engine.data.records import ProblemKind
+    from tlgui.engine.data.split import make_split
+    from tlgui.engine.training.run_writer import check_free
+    from tlgui.engine.workflow import train as train_run
+
+    with suppress(OSError):
+        check_free(out)  # It is refused later too, but that is after minutes of reading.
+    with progress() as control:
+        index, problems = listed(folder, control)
+    doubled = (
+        ProblemKind.DUPLICATE,
+        ProblemKind.DUPLICATE_ACROSS_SPLITS,
+        ProblemKind.CONFLICTING_LABELS,
+    )
+    duplicates = [problem for problem in problems if problem.kind in doubled]
+    for problem in duplicates[:DUPLICATES_TOLD]:
+        say(f"notice: {problem.message!s}")
+    if len(duplicates) > DUPLICATES_TOLD:
+        more = counted(len(duplicates) - DUPLICATES_TOLD, "more doubled picture")
+        say(f"notice: {more}; `tlgui scan` lists them.")
+    with progress() as control:
+        finished = train_run(recipe, index, make_split(index, seed=recipe.seed), out, control)
+    problems += [problem for problem in finished.problems if problem not in problems]
+    if as_json:
+        print_json(reports.training_document(finished, problems))
+    else:
+        reports.print_training(finished, problems)
+    return finished
