@@ -5,41 +5,32 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDoubleSpinBox
 
-from tests import added_methods
+from tests.added_methods import ADDED, added_method
 from tests.cli.calls import env
 from tests.engine import runs
 from tlgui.engine.deploy.predictor import Predictor
 from tlgui.engine.errors import RecipeError
 from tlgui.engine.progress import Control
 from tlgui.engine.training import methods
-from tlgui.ui.look import theme
-from tlgui.ui.train.train_settings import TrainSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from pytestqt.qtbot import QtBot
+    from pathlib import Path
 
     from tlgui.engine.training.method import Method
     from tlgui.engine.training.recipe import Recipe
-
-ADDED = Path(added_methods.__file__).parent
 
 
 @pytest.fixture
 def added(monkeypatch: pytest.MonkeyPatch) -> Iterator[Method]:
     """The method of ``tests/added_methods``, found as those of the package are."""
     monkeypatch.setenv("TLGUI_HOME", str(runs.shared_home()))
-    monkeypatch.setattr(methods, "__path__", [*methods.__path__, str(ADDED)])
-    yield methods.find_method("nearest-mean")
-    sys.modules.pop(f"{methods.__name__}.nearest_mean", None)
+    with added_method(monkeypatch) as method:
+        yield method
 
 
 def test_an_added_method_trains_through_the_workflow(added: Method, tmp_path: Path) -> None:
@@ -123,29 +114,3 @@ def test_a_setting_is_checked_and_comes_back_from_json(added: Method) -> None:
     assert methods.read_recipe(made.to_json()) == made
     with pytest.raises(RecipeError, match="pull is 0"):
         asked(added, pull=0.0)
-
-
-def test_a_setting_is_a_row_of_the_train_page(
-    added: Method, qtbot: QtBot, qapp: QApplication
-) -> None:
-    theme.apply_theme(qapp, "light")
-    settings = TrainSettings(added)
-    qtbot.addWidget(settings)
-    settings.show()
-    qtbot.waitExposed(settings)
-
-    field = settings.widget("pull")
-    assert isinstance(field, QDoubleSpinBox)
-    assert field.objectName() == "pull_field"
-    assert field.accessibleName() == "Pull of a mean"
-    assert field.isVisible()
-    field.setValue(3.0)
-    assert settings.recipe() == asked(added, pull=3.0)
-
-    reached, widget = [], settings.widget("class_weights")
-    for _step in range(40):
-        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            reached.append(widget.objectName())
-        widget = widget.nextInFocusChain()
-    assert "pull_field" in reached
-    qapp.setStyleSheet("")

@@ -23,6 +23,7 @@ from tlgui.engine.workflow import train
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from tlgui.engine.training.recipe import Recipe
     from tlgui.engine.training.run import Run
 
 DIGITS = (0, 1, 4, 7)
@@ -93,7 +94,7 @@ def copied_run(folder: Path) -> Path:
 def train_on(
     root: Path,
     out: Path,
-    recipe: FeatureExtraction | None = None,
+    recipe: Recipe | None = None,
     listener: Callable[[object], None] | None = None,
     control: Control | None = None,
 ) -> Run:
