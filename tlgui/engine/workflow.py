@@ -18,6 +18,7 @@ from tlgui.engine.metrics import accept, choose_threshold
 from tlgui.engine.models.catalog import find_backbone
 from tlgui.engine.models.network import pretrained_network
 from tlgui.engine.progress import Notice, Stage, StageName
+from tlgui.engine.training.bit_depth import data_set_bit_depth
 from tlgui.engine.training.clock import Clock
 from tlgui.engine.training.estimate import remember_training
 from tlgui.engine.training.extraction import Extraction
@@ -71,7 +72,7 @@ def train(recipe: Recipe, index: DatasetIndex, split: Split, out: Path, control:
 
 
 def prepare(recipe: Recipe, index: DatasetIndex, split: Split, control: Control) -> Task:
-    """The first step: device and pretrained network, ready for the recipe's method."""
+    """The first step: device, pretrained network and bit depth, ready for the recipe's method."""
     clock = Clock()
     with clock.time("model"):
         device = resolve_device(recipe.device)
@@ -79,6 +80,8 @@ def prepare(recipe: Recipe, index: DatasetIndex, split: Split, control: Control)
         control.check()
         network = pretrained_network(find_backbone(recipe.backbone))
         control.check()
+    with clock.time("features"):
+        network = network.with_bit_depth(data_set_bit_depth(index, split.train, control))
     pictures = len(split.train) + len(split.validation) + len(split.test)
     extraction = Extraction(network, device, index, pictures, control)
     return Task(recipe, index, split, network, device, extraction, clock, control)

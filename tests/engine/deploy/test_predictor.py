@@ -43,9 +43,9 @@ def test_file_that_vanishes_during_prediction_is_an_error_in_its_row(
     files = sorted((root / "0").iterdir())
     decode = images.decode
 
-    def unplug(path: Path, *, minimum_side: int | None = None) -> NDArray[np.uint8]:
+    def unplug(path: Path, **how: int | None) -> NDArray[np.uint8]:
         files[35].unlink(missing_ok=True)
-        return decode(path, minimum_side=minimum_side)
+        return decode(path, **how)
 
     monkeypatch.setattr(features, "decode", unplug)
 

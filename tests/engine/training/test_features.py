@@ -174,9 +174,9 @@ def test_file_that_vanishes_on_the_way_is_a_failure(
 ) -> None:
     decode = images.decode
 
-    def slow_decode(path: Path, *, minimum_side: int | None = None) -> NDArray[np.uint8]:
+    def slow_decode(path: Path, **how: int | None) -> NDArray[np.uint8]:
         files[30].unlink(missing_ok=True)
-        return decode(path, minimum_side=minimum_side)
+        return decode(path, **how)
 
     monkeypatch.setattr(features_module, "decode", slow_decode)
 
@@ -227,7 +227,7 @@ def test_decoding_runs_only_a_few_batches_ahead(
     lock = threading.Lock()
     picture = np.zeros((8, 8, 3), np.uint8)
 
-    def counted(_path: Path, *, minimum_side: int | None = None) -> NDArray[np.uint8]:
+    def counted(_path: Path, **how: int | None) -> NDArray[np.uint8]:
         nonlocal decoded
         with lock:
             decoded += 1

@@ -71,7 +71,9 @@ _BMP_HEADER_SIZES = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
 _OTHER_FORMATS = (b"%PDF", b"%!PS", b"\xc5\xd0\xd3\xc6", b"8BPS", b"BLP1", b"BLP2", b"DDS ")
 
 
-def decode(source: Path | BinaryIO, *, minimum_side: int | None = None) -> NDArray[np.uint8]:
+def decode(
+    source: Path | BinaryIO, *, minimum_side: int | None = None, bit_depth: int | None = None
+) -> NDArray[np.uint8]:
     """The picture as an (H, W, 3) array of uint8, RGB, upright, C-contiguous, read-only.
 
     Args:
@@ -79,20 +81,24 @@ def decode(source: Path | BinaryIO, *, minimum_side: int | None = None) -> NDArr
         minimum_side: allows a JPEG to come out at 1/2, 1/4 or 1/8 of its size, which is much
             faster, as long as both sides stay at least this long. Other formats come out whole.
             A JPEG above ``PIXEL_LIMIT`` always comes out reduced.
+        bit_depth: how many bits the 16-bit pictures of its data set use; see ``tones``. Pictures
+            of 8 bits stay what they are.
 
     Raises:
         PictureError: the file is damaged, cut off, too large, of an unknown format, not a
             regular file, or there is not enough memory for it.
     """
-    return np.asarray(_load(source, minimum_side))
+    return np.asarray(_load(source, minimum_side, bit_depth))
 
 
-def thumbnail(source: Path | BinaryIO, side: int) -> NDArray[np.uint8]:
+def thumbnail(
+    source: Path | BinaryIO, side: int, *, bit_depth: int | None = None
+) -> NDArray[np.uint8]:
     """The picture, made to fit into ``side`` x ``side`` pixels: (H, W, 3) uint8, RGB, upright.
 
-    A smaller picture keeps its size. Raises what ``decode`` raises.
+    A smaller picture keeps its size. Means by ``bit_depth`` and raises what ``decode`` does.
     """
-    image = _load(source, side)
+    image = _load(source, side, bit_depth)
     image.thumbnail((side, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
     return np.asarray(image)
 
@@ -203,14 +209,14 @@ class _RefusedError(Exception):
         self.reason = reason
 
 
-def _load(source: Path | BinaryIO, minimum_side: int | None) -> Image.Image:
+def _load(source: Path | BinaryIO, minimum_side: int | None, bit_depth: int | None) -> Image.Image:
     """The decoded picture, upright, in mode RGB."""
     path = Path(source) if isinstance(source, (str, os.PathLike)) else None
     try:
         if path is not None:
             with open_regular(path) as file:
-                return _decoded(file, minimum_side)
-        return _decoded(source, minimum_side)  # type: ignore[arg-type]  # a Path went above
+                return _decoded(file, minimum_side, bit_depth)
+        return _decoded(source, minimum_side, bit_depth)  # type: ignore[arg-type]  # a Path went above
     except PictureError:
         raise
     except Exception as error:
@@ -247,7 +253,7 @@ def _reason(error: Exception) -> Message:
     return Message("it is damaged")
 
 
-def _decoded(file: IO[bytes], minimum_side: int | None) -> Image.Image:
+def _decoded(file: IO[bytes], minimum_side: int | None, bit_depth: int | None) -> Image.Image:
     head = file.read(HEAD_SIZE)
     file.seek(0)
     image = _opened(file, head)
@@ -257,7 +263,7 @@ def _decoded(file: IO[bytes], minimum_side: int | None) -> Image.Image:
     if width * height > PIXEL_LIMIT:
         raise _too_large(width, height)
     image.load()
-    rgb = _to_rgb(image)
+    rgb = _to_rgb(image, bit_depth)
     turn = None if is_upright_as_loaded(image) else _TURNS.get(orientation(image.info))
     return rgb if turn is None else rgb.transpose(turn)
 
@@ -351,10 +357,15 @@ def _too_large(width: int, height: int) -> _RefusedError:
     )
 
 
-def _to_rgb(image: Image.Image) -> Image.Image:
+def has_16_bits(image: Image.Image) -> bool:
+    """Whether ``image`` declares 16 bits and keeps all of them: what ``bit_depth`` is about."""
+    return image.mode.startswith("I;16")
+
+
+def _to_rgb(image: Image.Image, bit_depth: int | None) -> Image.Image:
     mode = image.mode
-    if mode.startswith("I;16"):
-        return Image.fromarray(from_16_bits(np.asarray(image))).convert("RGB")
+    if has_16_bits(image):
+        return Image.fromarray(from_16_bits(np.asarray(image), bit_depth)).convert("RGB")
     if mode in ("I", "F"):
         return Image.fromarray(rescaled(np.asarray(image))).convert("RGB")
     if image.has_transparency_data:

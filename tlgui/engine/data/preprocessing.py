@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tlgui.engine.data.tones import BIT_DEPTHS
 from tlgui.engine.errors import BundleError, Message
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ class Preprocessing:
 
     The shorter side is resized to ``resize_side`` (antialiased, on 8-bit values), then the centre
     of ``height`` x ``width`` pixels is cut out, scaled to 0..1 and normalised by ``mean``, ``std``.
+    ``bit_depth`` is how many bits the 16-bit pictures of the data set use, for ``decode``; None
+    where it has none.
     """
 
     height: int
@@ -30,6 +33,7 @@ class Preprocessing:
     interpolation: str
     mean: tuple[float, float, float]
     std: tuple[float, float, float]
+    bit_depth: int | None = None
 
     @classmethod
     def from_timm(cls, config: dict[str, Any]) -> Preprocessing:
@@ -61,6 +65,7 @@ class Preprocessing:
                 interpolation=str(document["interpolation"]),
                 mean=_triple(document["mean"]),
                 std=_triple(document["std"]),
+                bit_depth=_depth(document["bit_depth"]),
             )
         except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise BundleError(
@@ -124,6 +129,12 @@ class Preprocessing:
         top = round((height - self.height) / 2.0)
         left = round((width - self.width) / 2.0)
         return np.ascontiguousarray(pixels[top : top + self.height, left : left + self.width])
+
+
+def _depth(value: object) -> int | None:
+    if value is not None and value not in BIT_DEPTHS:
+        raise ValueError(f"a bit depth of {value}")
+    return None if value is None else int(str(value))
 
 
 def _triple(values: object) -> tuple[float, float, float]:

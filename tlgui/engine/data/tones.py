@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,17 +10,34 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+BIT_DEPTHS = (8, 10, 12, 14, 16)
+"""How many bits of 16 the pictures of a data set may use."""
+
 _BLOCK = 1 << 20  # pixels at a time, so that float64 intermediates stay small
 
 
-def from_16_bits(values: NDArray[np.uint16]) -> NDArray[np.uint8]:
-    """Declared 16 bit, 0..65535, to 0..255: divided by 257 and rounded. Same shape."""
-    table = ((np.arange(65536) + 128) // 257).astype(np.uint8)
+def from_16_bits(values: NDArray[np.uint16], bit_depth: int | None = None) -> NDArray[np.uint8]:
+    """Declared 16 bit to 0..255, in equal steps and rounded. Same shape.
+
+    Args:
+        values: 0..65535.
+        bit_depth: how many of the bits are used, at most: the largest value of so many bits is
+            white, and so is what lies above it. All 16 where nothing is said.
+    """
+    table = _table(bit_depth or 16)
     flat = values.reshape(-1)
     result = np.empty(flat.shape, np.uint8)
     for start in range(0, flat.size, _BLOCK):
         result[start : start + _BLOCK] = table[flat[start : start + _BLOCK]]
     return result.reshape(values.shape)
+
+
+@cache
+def _table(bit_depth: int) -> NDArray[np.uint8]:
+    """0..255 for each of the 65,536 values."""
+    white = (1 << bit_depth) - 1
+    clipped = np.minimum(np.arange(65536), white)
+    return ((2 * 255 * clipped + white) // (2 * white)).astype(np.uint8)
 
 
 def rescaled(values: NDArray[np.int32] | NDArray[np.float32]) -> NDArray[np.uint8]:

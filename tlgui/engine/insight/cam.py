@@ -96,8 +96,9 @@ class Explainer:
             PictureError: the picture cannot be read.
             RecipeError: there is no such method or class.
         """
-        picture = decode(image, minimum_side=self._preprocessing.resize_side)
-        return self.explain_pixels(self._preprocessing.prepare(picture), target, method)
+        as_learned = self._preprocessing
+        picture = decode(image, minimum_side=as_learned.resize_side, bit_depth=as_learned.bit_depth)
+        return self.explain_pixels(as_learned.prepare(picture), target, method)
 
     def explain_pixels(
         self, pixels: NDArray[np.uint8], target: int | None = None, method: str = "grad-cam"

@@ -236,7 +236,7 @@ def _converted(
     except ImportError:
         return None
     folder = places.cache_folder() / "engines"
-    key = f"{network.key} {openvino.__version__}"
+    key = f"{network.body_key} {openvino.__version__}"
     stem = hashlib.sha256(key.encode()).hexdigest()[:24]
     graph, verdict = folder / f"{stem}.xml", folder / f"{stem}.json"
     if verdict.exists():

@@ -54,8 +54,17 @@ class Network:
 
     @property
     def key(self) -> str:
-        """What tells its features from those of any other body."""
-        return f"{self.backbone} {self.weights} {self.preprocessing}"
+        """What tells its features of a picture from any others."""
+        return features_key(self.body_key, self.preprocessing.bit_depth)
+
+    @property
+    def body_key(self) -> str:
+        """What tells its arithmetic from that of any other body."""
+        return f"{self.backbone} {self.weights} {replace(self.preprocessing, bit_depth=None)}"
+
+    def with_bit_depth(self, bit_depth: int | None) -> Network:
+        """The same network for a data set whose 16-bit pictures use so many bits."""
+        return replace(self, preprocessing=replace(self.preprocessing, bit_depth=bit_depth))
 
     def with_head(self, head: LinearHead) -> Network:
         """The same body with ``head`` on it."""
@@ -118,6 +127,11 @@ class Network:
         if self.head is None:
             raise BundleError(Message("The network {name} has no head.", name=self.backbone))
         return self.head
+
+
+def features_key(body_key: str, bit_depth: int | None) -> str:
+    """The ``Network.key`` of a body, for a data set of ``bit_depth``."""
+    return body_key if bit_depth is None else f"{body_key} {bit_depth} bits"
 
 
 @dataclass(frozen=True)

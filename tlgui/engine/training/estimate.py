@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from tlgui.engine import places
 from tlgui.engine.errors import BundleError
+from tlgui.engine.models.network import features_key
 from tlgui.engine.storage import read_json, write_json
+from tlgui.engine.training.bit_depth import data_set_bit_depth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,9 +99,10 @@ def estimate_training(
     if fast is None or exact is None:
         return Estimate(fit_seconds=fit_seconds)
     control.check()
-    unread_fast = _unread(index, split.train, (fast, exact))
+    depth = data_set_bit_depth(index, split.train, control)
+    unread_fast = _unread(index, split.train, depth, (fast, exact))
     control.check()
-    unread_exact = _unread(index, (*split.validation, *split.test), (exact,))
+    unread_exact = _unread(index, (*split.validation, *split.test), depth, (exact,))
     unread = unread_fast + unread_exact
     try:
         reading_seconds = unread_fast / float(fast["pictures_a_second"]) + unread_exact / float(
@@ -124,7 +127,10 @@ _KINDS = ("fast", "exact")
 
 
 def _unread(
-    index: DatasetIndex, positions: tuple[int, ...], readings: tuple[dict[str, Any], ...]
+    index: DatasetIndex,
+    positions: tuple[int, ...],
+    depth: int | None,
+    readings: tuple[dict[str, Any], ...],
 ) -> int:
     """How many of ``positions`` have features under none of ``readings``."""
     from tlgui.engine.training.feature_cache import FeatureCache, FileIdentity
@@ -133,7 +139,8 @@ def _unread(
     identities = [FileIdentity.of(index.file(position)) for position in positions]
     known: set[int] = set()
     for reading in readings:
-        known |= set(cache.lookup(identities, f"{reading['model']} {reading['precision']}"))
+        model = features_key(str(reading["model"]), depth)
+        known |= set(cache.lookup(identities, f"{model} {reading['precision']}"))
     return len(positions) - len(known)
 
 

@@ -156,7 +156,7 @@ class Extraction:
         self.computed += features.computed
         remember_reading(
             self._network.backbone,
-            self._network.key,
+            self._network.body_key,
             engine.precision,
             fast=engine is self._fast,
             pictures=features.computed,

@@ -246,7 +246,11 @@ def _decode_chunk(
         if control.cancel_requested:
             raise Cancelled
         try:
-            picture = decode(files[position], minimum_side=preprocessing.resize_side)
+            picture = decode(
+                files[position],
+                minimum_side=preprocessing.resize_side,
+                bit_depth=preprocessing.bit_depth,
+            )
             pixels[len(readable)] = preprocessing.prepare(picture)
         except PictureError as error:
             failures.append((position, error.message))

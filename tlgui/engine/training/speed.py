@@ -141,7 +141,7 @@ def _measure(
         )
     remember_reading(
         network.backbone,
-        network.key,
+        network.body_key,
         engine.precision,
         fast=not for_figures,
         pictures=readable,
