@@ -114,6 +114,7 @@ def run_window(folder: Path | None = None, run: Path | None = None) -> int:
     hooks.install()
     install_language(app)
     scheme = preferences.scheme_choice()
+    theme.use_font(app, own=preferences.font_choice() == "own")
     theme.apply_theme(app, None if scheme == "system" else scheme)
     session = Session()
     runner = JobRunner()

@@ -919,8 +919,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>레이블이 있는 이미지 폴더를 이미지 분류기로 만들어요. 모두 이 컴퓨터에서 이루어지고, 아무것도 밖으로 나가지 않아요.</translation>
     </message>
     <message>
-        <source>Apache-2.0. The embedded network EfficientNet-Lite0, trained on ImageNet, is Apache-2.0 too. Qt for Python is used under the LGPL 3.</source>
-        <translation>Apache-2.0. 함께 들어 있는 신경망 EfficientNet-Lite0(ImageNet으로 학습)도 Apache-2.0이에요. Qt for Python은 LGPL 3에 따라 사용해요.</translation>
+        <source>Apache-2.0. The embedded network EfficientNet-Lite0, trained on ImageNet, is Apache-2.0 too. Qt for Python is used under the LGPL 3, the font Pretendard by Kil Hyung-jin under the SIL Open Font License 1.1.</source>
+        <translation>Apache-2.0. 함께 들어 있는 신경망 EfficientNet-Lite0(ImageNet으로 학습)도 Apache-2.0이에요. Qt for Python은 LGPL 3으로, 길형진 님의 글꼴 Pretendard는 SIL Open Font License 1.1로 써요.</translation>
     </message>
     <message>
         <source>Copy versions</source>
@@ -2914,6 +2914,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Dark</source>
         <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Font</source>
+        <translation>글꼴</translation>
     </message>
 </context>
 <context>

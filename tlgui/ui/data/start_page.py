@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -194,7 +193,6 @@ class StartPage(QScrollArea):
 
     def _make_steps(self) -> QWidget:
         card = Card(lambda: self.tr("From pictures to a classifier"))
-        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._step_grid = QGridLayout()
         self._step_grid.setHorizontalSpacing(theme.SPACE_L)
         self._step_grid.setVerticalSpacing(theme.SPACE_M)

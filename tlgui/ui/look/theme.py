@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import (
     QFont,
-    QFontDatabase,
     QFontInfo,
     QIcon,
     QPainter,
@@ -23,13 +22,14 @@ from PySide6.QtGui import (
 )
 
 from tlgui.engine.places import asset_folder
+from tlgui.ui.look import fonts
 from tlgui.ui.look.colors import DARK, LIGHT, Palette, mix
 from tlgui.ui.look.stylesheet import stylesheet
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
-    from tlgui.ui.look.colors import Scheme
+from tlgui.ui.look.colors import Scheme
 
 SPACE_XS, SPACE_S, SPACE_M, SPACE_L = 4, 8, 16, 24
 RAIL_WIDTH = 208
@@ -47,7 +47,8 @@ class _Applied:
 
     palette: Palette = LIGHT
     scale: float = 1.0
-    family: str = ""
+    own_font: bool = True
+    system_family: str = ""
 
 
 _applied = _Applied()
@@ -65,12 +66,17 @@ def px(size: float) -> int:
 
 def font(size: float = TEXT_BODY, *, strong: bool = False) -> QFont:
     """A font of the theme for painters: ``size`` in pixels of the drawings, figures tabular."""
-    chosen = QFont(_applied.family) if _applied.family else QFont()
+    chosen = QFont(_family())
     chosen.setPixelSize(px(size))
     chosen.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
     # Tabular figures: numbers below each other line up.
     chosen.setFeature(QFont.Tag("tnum"), 1)
     return chosen
+
+
+def _family() -> str:
+    own = fonts.own_family() if _applied.own_font else ""
+    return own or _applied.system_family
 
 
 def apply_theme(app: QApplication, scheme: Scheme | None = None) -> None:
@@ -85,13 +91,20 @@ def apply_theme(app: QApplication, scheme: Scheme | None = None) -> None:
         app.setProperty("tlgui_themed", True)
         app.setStyle("Fusion")
         info = QFontInfo(app.font())
+        _applied.system_family = app.font().family()
         low, high = _USUAL_FONT_PX
         size = info.pixelSize()
         _applied.scale = 1.0 if low <= size <= high else size / (high if size > high else low)
-        _applied.family = "Inter" if "Inter" in QFontDatabase.families() else ""
         hints.colorSchemeChanged.connect(lambda _scheme: _restyle(app))
     app.setProperty("tlgui_scheme", scheme)
     _restyle(app)
+
+
+def use_font(app: QApplication, *, own: bool) -> None:
+    """Write in the window's own font, or in the system's."""
+    _applied.own_font = own
+    if app.property("tlgui_themed"):
+        _restyle(app)
 
 
 def _restyle(app: QApplication) -> None:

@@ -40,7 +40,8 @@ class AboutDialog(QDialog):
         licences = make_label(
             lambda: self.tr(
                 "Apache-2.0. The embedded network EfficientNet-Lite0, trained on ImageNet, is "
-                "Apache-2.0 too. Qt for Python is used under the LGPL 3."
+                "Apache-2.0 too. Qt for Python is used under the LGPL 3, the font Pretendard by "
+                "Kil Hyung-jin under the SIL Open Font License 1.1."
             ),
             "small",
             wrap=True,

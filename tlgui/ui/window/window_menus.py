@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QDesktopServices
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from tlgui.ui.look import theme
+from tlgui.ui.look.fonts import OWN_FAMILY
 from tlgui.ui.words import preferences
 from tlgui.ui.words.language import switch_language
 from tlgui.ui.words.live_text import Text, live, live_text, said
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QWidget
 
-    from tlgui.ui.words.preferences import LanguageChoice, SchemeChoice
+    from tlgui.ui.words.preferences import FontChoice, LanguageChoice, SchemeChoice
 
 
 class FootButton(QPushButton):
@@ -87,6 +88,14 @@ class SettingsMenu(QMenu):
             preferences.scheme_choice(),
             self._on_scheme_chosen,
         )
+        fonts = self._submenu("font_menu", lambda: self.tr("Font"))
+        self._choices(
+            fonts,
+            "font",
+            (("own", OWN_FAMILY), ("system", lambda: self.tr("As the system"))),
+            preferences.font_choice(),
+            self._on_font_chosen,
+        )
 
     def _submenu(self, name: str, title: Text) -> QMenu:
         menu = QMenu(self)
@@ -125,6 +134,13 @@ class SettingsMenu(QMenu):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         theme.apply_theme(app, None if choice == "system" else choice)
+
+    def _on_font_chosen(self, key: str) -> None:
+        choice = cast("FontChoice", key)
+        preferences.set_font_choice(choice)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.use_font(app, own=choice == "own")
 
 
 class HelpMenu(QMenu):

@@ -1,4 +1,4 @@
-"""What the user chose once for all: language, light or dark, the window's place."""
+"""What the user chose once for all: language, light or dark, font, the window's place."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QSettings
 
 SchemeChoice = Literal["system", "light", "dark"]
 LanguageChoice = Literal["system", "en", "ko"]
+FontChoice = Literal["own", "system"]
 
 
 def settings() -> QSettings:
@@ -29,6 +30,16 @@ def scheme_choice() -> SchemeChoice:
 def set_scheme_choice(choice: SchemeChoice) -> None:
     """Remember ``choice``."""
     _store("scheme", choice)
+
+
+def font_choice() -> FontChoice:
+    """The window's own font, or the system's."""
+    return "system" if settings().value("font") == "system" else "own"
+
+
+def set_font_choice(choice: FontChoice) -> None:
+    """Remember ``choice``."""
+    _store("font", choice)
 
 
 def language_choice() -> LanguageChoice:

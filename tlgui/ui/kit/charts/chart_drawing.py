@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from tlgui.engine.places import asset_folder
 from tlgui.ui.kit.saving import write_file
+from tlgui.ui.look.fonts import OWN_FAMILY, OWN_FILES
 from tlgui.ui.work.images import image_from_pixels
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ drawing_lock = threading.Lock()
 
 # matplotlib's own font has no Hangul.
 FONTS = (
-    "Inter",
+    OWN_FAMILY,
     "Segoe UI",
     "Malgun Gothic",
     "Apple SD Gothic Neo",
@@ -48,6 +50,11 @@ def installed_fonts() -> list[str]:
     """Those of ``FONTS`` that this computer has, for matplotlib's ``font.family``."""
     from matplotlib.font_manager import fontManager
 
+    if OWN_FAMILY not in {entry.name for entry in fontManager.ttflist}:
+        for name in OWN_FILES:
+            path = asset_folder("fonts") / name
+            if path.is_file():
+                fontManager.addfont(path)
     known = {entry.name for entry in fontManager.ttflist}
     return [name for name in FONTS if name in known]
 
