@@ -132,11 +132,12 @@ def test_filters_agree_with_a_plain_search(index: DatasetIndex) -> None:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_pictures_come_in_natural_order(tmp_path: Path, part: str) -> None:
+    root = tmp_path / "pictures"
     for name in ("1", "2", "10"):
-        (tmp_path / name).mkdir()
+        (root / name).mkdir(parents=True)
         for number in (1, 2, 3, 10, 11, 20):
-            (tmp_path / name / f"p{number}.png").write_bytes(noisy("PNG", seed=number))
-    index = scan(tmp_path)
+            (root / name / f"p{number}.png").write_bytes(noisy("PNG", seed=number))
+    index = scan(root)
     noted: dict[int, list[Problem]] = {at: [] for at in range(len(index.records))}
 
     passing = Catalogue(index).passing(PictureFilter(part), make_split(index), noted)

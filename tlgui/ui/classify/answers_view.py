@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QWidget
 from tlgui.ui.classify.answer_sieve import AnswerSieve
 from tlgui.ui.classify.prediction_list import PredictionList
 from tlgui.ui.classify.prediction_model import Filter, PredictionModel
-from tlgui.ui.kit.widgets import Card, ChipRow, make_button, make_label
+from tlgui.ui.kit.chips import ChipRow
+from tlgui.ui.kit.widgets import Card, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.pictures.explain_panel import ExplainPanel
 from tlgui.ui.pictures.thumbnails import ThumbnailLoader

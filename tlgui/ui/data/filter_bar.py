@@ -9,7 +9,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from tlgui.ui.data.picture_filter import EVERYTHING, NEEDS_A_LOOK, PARTS
-from tlgui.ui.kit.widgets import ChipRow, make_button
+from tlgui.ui.kit.chips import ChipRow
+from tlgui.ui.kit.widgets import make_button
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
 from tlgui.ui.words.texts import one_line

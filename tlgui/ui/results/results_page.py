@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from tlgui.ui.kit.chips import ChipRow
 from tlgui.ui.kit.columns import Columns
 from tlgui.ui.kit.errors import route_error
 from tlgui.ui.kit.message_bar import MessageBar
 from tlgui.ui.kit.saving import tell_saved
 from tlgui.ui.kit.undo_offer import offer_undo
-from tlgui.ui.kit.widgets import Card, ChipRow, EmptyState, PageHeader, make_button, page_layout
+from tlgui.ui.kit.widgets import Card, EmptyState, PageHeader, make_button, page_layout
 from tlgui.ui.look import theme
 from tlgui.ui.pictures.explain_panel import ExplainPanel
 from tlgui.ui.pictures.thumbnails import ThumbnailLoader
