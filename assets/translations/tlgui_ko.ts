@@ -1508,6 +1508,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>테스트 분할 없음</translation>
     </message>
     <message>
+        <source>{bits}-bit pictures: 0 to {white} are shown as black to white</source>
+        <translation>{bits}비트 사진: 0(검정)~{white}(흰색)으로 표시</translation>
+    </message>
+    <message>
         <source>Data</source>
         <translation>데이터</translation>
     </message>

@@ -4,12 +4,14 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton, QSpinBox, QWidget
 
-from tests.pictures import plain
+from tests.pictures import encoded, plain
 from tests.ui.fakes import make_dataset, make_run
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import DatasetIndex, ImageRecord, Problem, ProblemKind, SplitName
@@ -148,6 +150,39 @@ def test_single_class_is_shown_but_not_to_be_trained_on(
     assert session.split is None
     assert page.message_bar.kind == "bad"
     assert not child(page, QPushButton, "train_step_button").isEnabled()
+
+
+def test_pictures_of_12_bits_are_told_and_shown_from_black_to_white(
+    qtbot: QtBot, page: DataPage, session: Session, runner: JobRunner, tmp_path: Path
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / "scans" / name).mkdir(parents=True)
+        for number in range(6):
+            values = np.full((64, 64), 4095 - number, np.uint16)
+            values[0] = ord(name)
+            data = encoded(Image.fromarray(values), "PNG")
+            (tmp_path / "scans" / name / f"{number}.png").write_bytes(data)
+
+    open_and_wait(qtbot, page, runner, tmp_path / "scans")
+
+    assert summary_of(page).endswith("12-bit pictures: 0 to 4,095 are shown as black to white")
+    assert page._content is not None
+    browser = page._content.browser
+    path = tmp_path / "scans" / "a" / "0.png"
+    qtbot.waitUntil(lambda: browser.thumbnails.pixmap(path) is not None, timeout=5000)
+    thumbnail = browser.thumbnails.pixmap(path)
+    assert thumbnail is not None
+    assert thumbnail.toImage().pixelColor(32, 32).lightness() > 250
+    browser.open_picture(0)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)
+    assert browser.viewer.grab().toImage().size().isValid()
+    loaded = browser.viewer._loaded
+    assert loaded is not None
+    assert loaded.image is not None
+    assert loaded.image.pixelColor(32, 32).lightness() > 250
+
+    open_and_wait(qtbot, page, runner, make_folder(tmp_path / "pets"))
+    assert "bit" not in summary_of(page)
 
 
 def test_damaged_and_doubled_pictures_are_found_and_named(
@@ -312,9 +347,9 @@ def test_thumbnails_come_for_what_is_asked_newest_first_and_stay_bounded(
     picture.write_bytes(plain("PNG", (300, 200)))
     made: list[Path] = []
 
-    def make(path: Path, side: int) -> QImage | None:
+    def make(path: Path, side: int, bit_depth: int | None) -> QImage | None:
         made.append(path)
-        return make_thumbnail(picture, side) if path.suffix == ".png" else None
+        return make_thumbnail(picture, side, bit_depth) if path.suffix == ".png" else None
 
     monkeypatch.setattr(thumbnails, "WORKERS", 1)
     monkeypatch.setattr(thumbnails, "WAITING_LIMIT", 5)
@@ -346,7 +381,7 @@ def test_only_what_is_on_screen_is_decoded(
     browser = PictureBrowser(runner)
     qtbot.addWidget(browser)
     qtbot.addWidget(browser.class_card)  # It is placed elsewhere.
-    browser.thumbnails._make = lambda _path, _side: None
+    browser.thumbnails._make = lambda _path, _side, _depth: None
     browser.resize(760, 600)
     browser.show()
     browser.show_dataset(index, None, ())

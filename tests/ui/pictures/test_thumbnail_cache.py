@@ -3,10 +3,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtGui import QColor, QImage
 
-from tests.pictures import noisy
+from tests.pictures import encoded, noisy
 from tlgui.ui.pictures.thumbnail_cache import SMALL_FILE, ThumbnailCache
 from tlgui.ui.pictures.thumbnails import ThumbnailLoader, make_thumbnail
 
@@ -90,9 +92,9 @@ def test_second_loader_decodes_nothing_that_the_first_one_made(
 ) -> None:
     made: list[Path] = []
 
-    def make(path: Path, side: int) -> QImage | None:
+    def make(path: Path, side: int, bit_depth: int | None) -> QImage | None:
         made.append(path)
-        return make_thumbnail(path, side)
+        return make_thumbnail(path, side, bit_depth)
 
     tiny = tmp_path / "tiny.png"
     tiny.write_bytes(noisy("PNG", (8, 8)))
@@ -108,3 +110,25 @@ def test_second_loader_decodes_nothing_that_the_first_one_made(
         assert (shown.width(), shown.height()) == (192, 144)
     assert sorted(made) == sorted([photo, tiny, tiny])
     assert len(list((tmp_path / "kept").rglob("*.jpg"))) == 1
+
+
+def test_another_bit_depth_makes_thumbnails_anew(
+    qtbot: QtBot, runner: JobRunner, tmp_path: Path
+) -> None:
+    deep = tmp_path / "deep.png"
+    noise = np.random.default_rng(0).integers(4000, 4096, (300, 300)).astype(np.uint16)
+    deep.write_bytes(encoded(Image.fromarray(noise), "PNG"))
+    loader = ThumbnailLoader(runner, side=96, cache=ThumbnailCache(tmp_path / "kept"))
+
+    def lightness() -> int:
+        qtbot.waitUntil(lambda: loader.pixmap(deep) is not None, timeout=5000)
+        made = loader.pixmap(deep)
+        assert made is not None
+        return made.toImage().pixelColor(48, 48).lightness()
+
+    assert lightness() < 30
+    with qtbot.waitSignal(loader.some_arrived):
+        loader.set_bit_depth(12)
+    assert lightness() > 240
+    loader.set_bit_depth(None)
+    assert lightness() < 30

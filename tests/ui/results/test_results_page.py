@@ -7,7 +7,9 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -228,6 +230,25 @@ def test_the_chosen_picture_is_explained_and_neighbours_follow(
     assert not page.explain.next_button.isEnabled()
     page.explain.previous_button.click()
     assert page.gallery.currentIndex().row() == 6
+
+
+def test_pictures_of_12_bits_are_shown_as_the_run_sees_them(
+    qtbot: QtBot, page: ResultsPage, session: Session, tmp_path: Path
+) -> None:
+    index = make_dataset(tmp_path / "pictures")
+    for record in index.records:
+        deep = Image.fromarray(np.full((32, 24), 4095, np.uint16))
+        deep.save(tmp_path / "pictures" / record.path)
+    made = make_run(tmp_path / "run", tmp_path / "pictures")
+    deep_run = replace(made, preprocessing=replace(made.preprocessing, bit_depth=12))
+
+    show(qtbot, page, session, deep_run)
+
+    def corner() -> int:
+        kept = page._thumbnails.pixmap(index.file(0))
+        return -1 if kept is None else kept.toImage().pixelColor(5, 5).lightness()
+
+    qtbot.waitUntil(lambda: corner() == 255, timeout=5000)
 
 
 def test_both_splits_can_be_looked_at_and_test_leads(

@@ -68,12 +68,18 @@ class AnswersView(QWidget):
         escape.activated.connect(self._close_explanation)
         live(self, lambda: self.show_state(running=self._running))
 
-    def show_run(self, run_folder: Path | None) -> None:
-        """Forget all answers; those to come are given by the model of ``run_folder``."""
+    def show_run(self, run_folder: Path | None, bit_depth: int | None = None) -> None:
+        """Forget all answers; those to come are given by the model of ``run_folder``.
+
+        Args:
+            run_folder: of the run.
+            bit_depth: how many bits its 16-bit pictures use.
+        """
         self._run_folder = run_folder
         self.model.clear()
         self._sieve.reset()
         self.thumbnails.clear()
+        self.thumbnails.set_bit_depth(bit_depth)
         self._close_explanation()
         self.show_state(running=False)
 

@@ -253,7 +253,10 @@ class ClassifyPage(QWidget):
         run = self._session.run
         self._sources = []
         self.copies.close()
-        self.answers.show_run(None if run is None else run.folder)
+        if run is None:
+            self.answers.show_run(None)
+        else:
+            self.answers.show_run(run.folder, run.preprocessing.bit_depth)
         self._speed = None
         self._show_state()
 

@@ -64,8 +64,8 @@ class DataContent(QWidget):
         split.setMinimumHeight(max(0, min(split.height_for(width), room)))
 
 
-def summary(index: DatasetIndex, split: Split | None) -> str:
-    """The page's one line: pictures, classes, and how they are divided."""
+def summary(index: DatasetIndex, split: Split | None, bit_depth: int | None = None) -> str:
+    """The page's one line: pictures, classes, how they are divided, and of how many bits."""
     translate = QCoreApplication.translate
     parts = [
         (
@@ -78,8 +78,9 @@ def summary(index: DatasetIndex, split: Split | None) -> str:
         parts.append(
             translate("DataPage", "{n} in sub-folders of their class").format(n=f"{index.nested:,}")
         )
+    deep = [] if bit_depth is None else [bit_depth_text(bit_depth)]
     if split is None:
-        return " · ".join(parts)
+        return " · ".join(parts + deep)
     counts = [
         (translate("DataPage", "train"), len(split.train)),
         (translate("DataPage", "validation"), len(split.validation)),
@@ -93,7 +94,15 @@ def summary(index: DatasetIndex, split: Split | None) -> str:
     parts.append(", ".join(f"{name} {count:,}" for name, count in counts if count) + f" ({how})")
     if not split.test:
         parts.append(translate("DataPage", "no test split"))
-    return " · ".join(parts)
+    return " · ".join(parts + deep)
+
+
+def bit_depth_text(bit_depth: int) -> str:
+    """What it means that the 16-bit pictures of a data set use ``bit_depth`` bits."""
+    text = QCoreApplication.translate(
+        "DataPage", "{bits}-bit pictures: 0 to {white} are shown as black to white"
+    )
+    return text.format(bits=bit_depth, white=f"{(1 << bit_depth) - 1:,}")
 
 
 def problem_sentence(problems: Iterable[Problem]) -> str:

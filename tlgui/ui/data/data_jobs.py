@@ -182,6 +182,13 @@ def divide(index: DatasetIndex, seed: int, *, control: Control) -> Listing:
         return Listing(index, None, error)
 
 
+def find_bit_depth(index: DatasetIndex, split: Split, *, control: Control) -> int | None:
+    """How many bits the 16-bit pictures of ``index`` use, as training will take them."""
+    from tlgui.engine.training.bit_depth import data_set_bit_depth
+
+    return data_set_bit_depth(index, split.train, control)
+
+
 def write_sample(*, control: Control) -> Path:
     """The folder of the digits sample, written now if it was not there."""
     from tlgui.engine.data.samples import write_digits

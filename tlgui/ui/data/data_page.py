@@ -77,6 +77,8 @@ class DataPage(QWidget):
         self._listing = LatestJob(runner, self)
         self._dividing = LatestJob(runner, self)
         self._looking = LatestJob(runner, self)
+        self._measuring = LatestJob(runner, self)
+        self._bit_depth: int | None = None
         self._split_error: DatasetError | None = None
         self._looked: Findings | None = None
         self._moved: Message | None = None
@@ -128,7 +130,7 @@ class DataPage(QWidget):
 
     def close_project(self) -> None:
         """Save and let go of the open project, and show how to begin."""
-        for job in (self._listing, self._dividing, self._looking):
+        for job in (self._listing, self._dividing, self._looking, self._measuring):
             job.let_go()
         self._looked = None
         self._split_error = None
@@ -258,7 +260,32 @@ class DataPage(QWidget):
     def _take_split(self, listing: Listing) -> None:
         self._session.set_split(listing.split)
         self._split_error = listing.split_error
+        self._find_bit_depth()
         self._tell_problems()
+
+    def _find_bit_depth(self) -> None:
+        """See how many bits the training pictures use; at once, before all are read."""
+        from tlgui.ui.data.data_jobs import find_bit_depth
+
+        index, split = self._session.index, self._session.split
+        if index is None or split is None:
+            self._measuring.let_go()
+            self._take_bit_depth(None)
+            return
+        self._measuring.start(
+            find_bit_depth,
+            index,
+            split,
+            lane="files",
+            succeeded=self._take_bit_depth,
+            failed=lambda error: route_error(error, self.message_bar),
+        )
+
+    def _take_bit_depth(self, bit_depth: int | None) -> None:
+        self._bit_depth = bit_depth
+        if self._content is not None:
+            self._content.browser.set_bit_depth(bit_depth)
+        self._show_state()
 
     def _start_looking(self, index: DatasetIndex, split: Split | None) -> None:
         """Read every picture once while the user looks at them; training then starts at once."""
@@ -316,6 +343,8 @@ class DataPage(QWidget):
             self._take_split(listing)
 
     def _on_index_changed(self, _index: DatasetIndex | None) -> None:
+        self._measuring.let_go()
+        self._take_bit_depth(None)
         self._show_content()
         self._show_state()
 
@@ -357,7 +386,7 @@ class DataPage(QWidget):
         else:
             from tlgui.ui.data.data_content import summary
 
-            self._header.set_summary(summary(index, split))
+            self._header.set_summary(summary(index, split, self._bit_depth))
 
     def _on_message_closed(self) -> None:
         if self._notice is not None:

@@ -62,6 +62,7 @@ class Subject:
         problems: what was found wrong with it.
         row: its position among the pictures that pass the filters.
         rows: how many of them there are.
+        bit_depth: how many bits the 16-bit pictures of the data set use, where it has any.
     """
 
     path: Path
@@ -72,6 +73,7 @@ class Subject:
     problems: Sequence[Problem]
     row: int
     rows: int
+    bit_depth: int | None = None
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ class LoadedPicture:
     reason: Message | None
 
 
-def load_picture(path: Path, *, control: Control) -> LoadedPicture:
+def load_picture(path: Path, bit_depth: int | None, *, control: Control) -> LoadedPicture:
     """Decode the picture at ``path`` whole; in a worker's thread."""
     from tlgui.engine.data.facts import picture_facts
     from tlgui.engine.data.images import decode
@@ -92,7 +94,7 @@ def load_picture(path: Path, *, control: Control) -> LoadedPicture:
     try:
         facts = picture_facts(path)
         control.check()
-        image = image_from_pixels(decode(path))
+        image = image_from_pixels(decode(path, bit_depth=bit_depth))
     except PictureError as error:
         return LoadedPicture(None, facts, error.message)
     return LoadedPicture(image, facts, None)

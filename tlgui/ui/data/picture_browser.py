@@ -59,6 +59,7 @@ class PictureBrowser(Card):
         self._noted: dict[int, list[Problem]] = {}
         self._wanted: Mapping[str, object] | None = None
         self._large: int | None = None
+        self._bit_depth: int | None = None
         self.thumbnails = ThumbnailLoader(runner, self)
         self._pictures = PictureModel()
         self._classes = ClassModel()
@@ -120,6 +121,13 @@ class PictureBrowser(Card):
             wanted, self._wanted = self._wanted, None
             self.restore(wanted)
 
+    def set_bit_depth(self, bit_depth: int | None) -> None:
+        """Show pictures of 16 bits as ones that use so many of them."""
+        if bit_depth != self._bit_depth:
+            self._bit_depth = bit_depth
+            self.thumbnails.set_bit_depth(bit_depth)
+            self._filter(keep_large=True)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.problem_list.set_room(self.height())
@@ -175,6 +183,7 @@ class PictureBrowser(Card):
             self._noted.get(position, ()),
             row,
             self._pictures.rowCount(),
+            self._bit_depth,
         )
         self.grid.go_to(row)
         self._large = position

@@ -102,14 +102,24 @@ class PictureViewer(QWidget):
 
         Where it is the picture of before, only what is said of it is brought up to date.
         """
-        if self._subject is not None and subject.path == self._subject.path:
+        before = self._subject
+        if before is not None and (subject.path, subject.bit_depth) == (
+            before.path,
+            before.bit_depth,
+        ):
             self._subject = subject
             self._tell()
             return
         self._subject, self._loaded = subject, None
         self.canvas.show_preview(preview)
         self._tell()
-        self._loading.start(load_picture, subject.path, lane="files", succeeded=self._on_loaded)
+        self._loading.start(
+            load_picture,
+            subject.path,
+            subject.bit_depth,
+            lane="files",
+            succeeded=self._on_loaded,
+        )
 
     def leave(self) -> None:
         """Let go of the picture."""

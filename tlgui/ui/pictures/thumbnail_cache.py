@@ -43,11 +43,13 @@ class ThumbnailCache:
         self._lock = threading.Lock()
         self._size: int | None = None
 
-    def get(self, path: Path, status: os.stat_result, side: int) -> QImage | None:
+    def get(
+        self, path: Path, status: os.stat_result, side: int, bit_depth: int | None = None
+    ) -> QImage | None:
         """The thumbnail of the file at ``path`` as it is now, or None."""
         from tlgui.engine.data.images import decode
 
-        kept = self._file(path, status, side)
+        kept = self._file(path, status, side, bit_depth)
         try:
             age_s = time.time() - kept.stat().st_mtime
             # Not Qt's decoder: it takes a file that is cut off, and logs what is wrong with others.
@@ -59,12 +61,19 @@ class ThumbnailCache:
                 os.utime(kept)
         return image_from_pixels(pixels)
 
-    def put(self, path: Path, status: os.stat_result, side: int, image: QImage) -> None:
+    def put(
+        self,
+        path: Path,
+        status: os.stat_result,
+        side: int,
+        image: QImage,
+        bit_depth: int | None = None,
+    ) -> None:
         """Keep ``image``. A full or read-only disk keeps nothing, and nobody needs to know."""
         data = as_jpeg(image, _QUALITY)
         if data is None:
             return
-        kept = self._file(path, status, side)
+        kept = self._file(path, status, side, bit_depth)
         temporary = kept.with_name(f"{TEMPORARY_MARK}{secrets.token_hex(6)}")
         try:
             kept.parent.mkdir(parents=True, exist_ok=True)
@@ -77,8 +86,9 @@ class ThumbnailCache:
             return
         self._count(len(data))
 
-    def _file(self, path: Path, status: os.stat_result, side: int) -> Path:
-        head = f"{_VERSION} {status.st_size} {status.st_mtime_ns} {side} ".encode()
+    def _file(self, path: Path, status: os.stat_result, side: int, bit_depth: int | None) -> Path:
+        depth = "" if bit_depth is None else f"{bit_depth} bits "
+        head = f"{_VERSION} {status.st_size} {status.st_mtime_ns} {side} {depth}".encode()
         name = hashlib.sha256(head + os.fsencode(os.path.abspath(path))).hexdigest()[:40]
         return self._folder / name[:2] / (name[2:] + _SUFFIX)
 

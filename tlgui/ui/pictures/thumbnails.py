@@ -48,14 +48,15 @@ class ThumbnailMade:
 
     path: Path
     image: QImage | None
+    bit_depth: int | None
 
 
-def make_thumbnail(path: Path, side: int) -> QImage | None:
+def make_thumbnail(path: Path, side: int, bit_depth: int | None = None) -> QImage | None:
     """The picture at ``path``, to fit into ``side`` x ``side``; None where it cannot be read."""
     from tlgui.engine.data.images import thumbnail
 
     try:
-        pixels = thumbnail(path, side)
+        pixels = thumbnail(path, side, bit_depth=bit_depth)
     except PictureError:
         return None
     return image_from_pixels(pixels)
@@ -81,7 +82,7 @@ class ThumbnailLoader(QObject):
         parent: QObject | None = None,
         *,
         side: int | None = None,
-        make: Callable[[Path, int], QImage | None] = make_thumbnail,
+        make: Callable[[Path, int, int | None], QImage | None] = make_thumbnail,
         cache: ThumbnailCache | None = None,
     ) -> None:
         super().__init__(parent)
@@ -89,6 +90,7 @@ class ThumbnailLoader(QObject):
         self._runner = runner
         self._side = side or thumbnail_side()
         self._make = make
+        self._bit_depth: int | None = None
         self._kept: OrderedDict[Path, QPixmap | None] = OrderedDict()
         self._kept_bytes = 0
         self._waiting: OrderedDict[Path, None] = OrderedDict()
@@ -110,6 +112,13 @@ class ThumbnailLoader(QObject):
     def is_unreadable(self, path: Path) -> bool:
         """Whether it is known that ``path`` has no thumbnail."""
         return path in self._kept and self._kept[path] is None
+
+    def set_bit_depth(self, bit_depth: int | None) -> None:
+        """Say how many bits the 16-bit pictures of this data set use; all are made anew."""
+        if bit_depth != self._bit_depth:
+            self._bit_depth = bit_depth
+            self.clear()
+            self.some_arrived.emit()
 
     def drop_requests(self) -> None:
         """Forget what was asked for and not made yet: the view shows something else now."""
@@ -147,21 +156,23 @@ class ThumbnailLoader(QObject):
                 if not self._waiting:
                     return
                 path, _ = self._waiting.popitem()
-            control.report(ThumbnailMade(path, self._known_or_made(path)))
+                depth = self._bit_depth
+            control.report(ThumbnailMade(path, self._known_or_made(path, depth), depth))
 
-    def _known_or_made(self, path: Path) -> QImage | None:
+    def _known_or_made(self, path: Path, depth: int | None) -> QImage | None:
         """The thumbnail of ``path``, from disk where it is there; in a worker's thread."""
         try:
             status = os.stat(path)
         except OSError:
-            return self._make(path, self._side)  # It knows what a picture that is gone means.
+            # It knows what a picture that is gone means.
+            return self._make(path, self._side, depth)
         if status.st_size <= SMALL_FILE:
-            return self._make(path, self._side)
-        image = self._cache.get(path, status, self._side)
+            return self._make(path, self._side, depth)
+        image = self._cache.get(path, status, self._side, depth)
         if image is None:
-            image = self._make(path, self._side)
+            image = self._make(path, self._side, depth)
             if image is not None:
-                self._cache.put(path, status, self._side, image)
+                self._cache.put(path, status, self._side, image, depth)
         return image
 
     def _on_ended(self, job: Job) -> None:
@@ -173,7 +184,7 @@ class ThumbnailLoader(QObject):
             self._start_worker()
 
     def _on_made(self, event: object) -> None:
-        if not isinstance(event, ThumbnailMade):
+        if not isinstance(event, ThumbnailMade) or event.bit_depth != self._bit_depth:
             return
         pixmap = None if event.image is None else QPixmap.fromImage(event.image)
         if event.path not in self._kept:

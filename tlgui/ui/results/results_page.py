@@ -231,6 +231,7 @@ class ResultsPage(QWidget):
         self._reading.let_go()
         self._results = None
         self._wanted = run
+        self._thumbnails.set_bit_depth(None if run is None else run.preprocessing.bit_depth)
         self.message_bar.clear()
         self.split_chips.setVisible(False)
         self.classify_button.setVisible(run is not None)
