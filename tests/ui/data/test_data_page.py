@@ -199,6 +199,15 @@ def test_damaged_and_doubled_pictures_are_found_and_named(
     assert session.index is not None
     cut = next(n for n, r in enumerate(session.index.records) if r.path == "cat/cut.jpg")
     assert session.unusable == {cut}
+    assert session.split is not None
+    assert page._content is not None
+    rows = {row.name: row for row in page._content.browser._classes.rows}
+    learned = set(session.split.train)
+    counts = {name: session.index.class_counts()[at] for at, name in enumerate(rows)}
+    assert rows["cat"].count == counts["cat"] - 1
+    assert rows["dog"].count == counts["dog"]
+    cats = {at for at in learned if session.index.records[at].class_index == 0}
+    assert rows["cat"].training == len(cats - {cut})
     assert page.message_bar.kind == "warning"
     assert "1 cannot be read" in page.message_bar.text
     assert "1 duplicate" in page.message_bar.text

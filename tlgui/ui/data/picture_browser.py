@@ -9,7 +9,7 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from tlgui.engine.data.records import SplitName
+from tlgui.engine.data.records import ProblemKind, SplitName
 from tlgui.ui.data.class_list import ClassList
 from tlgui.ui.data.facts_panel import Subject, copy_path
 from tlgui.ui.data.filter_bar import FilterBar
@@ -112,7 +112,12 @@ class PictureBrowser(Card):
         self._split, self._problems = split, problems
         self._noted = catalogue.noted(problems)
         self.problem_list.show_problems(problems)
-        self._classes.set_rows(class_rows(index, split, catalogue.class_of))
+        unreadable = {
+            position
+            for position, found in self._noted.items()
+            if any(problem.kind is ProblemKind.UNREADABLE for problem in found)
+        }
+        self._classes.set_rows(class_rows(index, split, catalogue.class_of, unreadable))
         self.class_list.updateGeometry()
         self.filters.set_counts(self._counts())
         if self._wanted is None:

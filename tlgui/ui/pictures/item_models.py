@@ -13,7 +13,7 @@ from tlgui.ui.words.problem_words import what_to_do
 from tlgui.ui.words.texts import one_line, pictures_text, plain_tooltip, with_short_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from PySide6.QtCore import QObject
@@ -117,7 +117,10 @@ class ClassRow:
 
 
 def class_rows(
-    index: DatasetIndex, split: Split | None = None, class_of: Sequence[int] | None = None
+    index: DatasetIndex,
+    split: Split | None = None,
+    class_of: Sequence[int] | None = None,
+    unreadable: Collection[int] = (),
 ) -> list[ClassRow]:
     """The classes of ``index`` with their counts.
 
@@ -125,10 +128,16 @@ def class_rows(
         index: the data set.
         split: how it is divided.
         class_of: the class of each picture, where it is at hand.
+        unreadable: positions of pictures that cannot be read, which do not count.
     """
     labels = class_of or [record.class_index for record in index.records]
     counts = Counter(labels)
     training = Counter(map(labels.__getitem__, split.train)) if split is not None else None
+    for position in unreadable:
+        counts[labels[position]] -= 1
+    if training is not None and split is not None:
+        for position in set(unreadable).intersection(split.train):
+            training[labels[position]] -= 1
     limit = max(counts.values(), default=0) * THIN_SHARE
     rows = []
     for position, name in enumerate(index.classes):
