@@ -15,7 +15,7 @@ import numpy as np
 from PIL import Image
 
 from tlgui.engine.data.index import scan
-from tlgui.engine.data.split import make_split
+from tlgui.engine.data.split import draw_split
 from tlgui.engine.progress import Control
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
 from tlgui.engine.workflow import train
@@ -102,4 +102,4 @@ def train_on(
     recipe = recipe or FeatureExtraction(device="cpu")
     control = control or Control(listener)
     index = scan(root, control)
-    return train(recipe, index, make_split(index, seed=recipe.seed), out, control)
+    return train(recipe, index, draw_split(index, control, seed=recipe.seed), out, control)

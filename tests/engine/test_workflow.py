@@ -166,8 +166,8 @@ def test_stages_come_in_order_and_progress_never_goes_back(
 
     stages = [event.name for event in events if isinstance(event, Stage)]
     assert stages == [
-        *(StageName.LISTING, StageName.LOADING_MODEL, StageName.FEATURES, StageName.FIT),
-        *(StageName.EVALUATION, StageName.SAVING),
+        *(StageName.LISTING, StageName.CHECKING, StageName.LOADING_MODEL, StageName.FEATURES),
+        *(StageName.FIT, StageName.EVALUATION, StageName.SAVING),
     ]
     start, end = (
         next(
@@ -391,7 +391,8 @@ def test_taken_run_folder_is_refused_before_anything_is_computed(tmp_path: Path)
     with pytest.raises(BundleError, match="exists already"):
         train_on(digits(), tmp_path / "run", listener=events.append)
 
-    assert [event.name for event in events if isinstance(event, Stage)] == [StageName.LISTING]
+    stages = [event.name for event in events if isinstance(event, Stage)]
+    assert stages == [StageName.LISTING, StageName.CHECKING]  # by which the split is drawn
     assert (tmp_path / "run" / "mine.txt").read_text() == "mine"
 
 

@@ -33,7 +33,7 @@ def listed(folder: Path, control: Control) -> tuple[DatasetIndex, list[Problem]]
 def train_and_print(folder: Path, recipe: Recipe, out: Path, *, as_json: bool) -> Run:
     """Train ``recipe`` on ``folder`` and print the figures."""
     from tlgui.engine.data.records import ProblemKind
-    from tlgui.engine.data.split import make_split
+    from tlgui.engine.data.split import draw_split
     from tlgui.engine.training.run_writer import check_free
     from tlgui.engine.workflow import train as train_run
 
@@ -53,7 +53,9 @@ def train_and_print(folder: Path, recipe: Recipe, out: Path, *, as_json: bool) -
         more = counted(len(duplicates) - DUPLICATES_TOLD, "more doubled picture")
         say(f"notice: {more}; `tlgui scan` lists them.")
     with progress() as control:
-        finished = train_run(recipe, index, make_split(index, seed=recipe.seed), out, control)
+        finished = train_run(
+            recipe, index, draw_split(index, control, seed=recipe.seed), out, control
+        )
     problems += [problem for problem in finished.problems if problem not in problems]
     if as_json:
         print_json(reports.training_document(finished, problems))

@@ -7,9 +7,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tests import pictures
+from tlgui.engine.data import split as split_module
+from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import DatasetIndex, ImageRecord, SplitName
-from tlgui.engine.data.split import make_split
+from tlgui.engine.data.split import draw_split, make_split
 from tlgui.engine.errors import DatasetError
+from tlgui.engine.progress import Control
 
 
 def index_of(counts: list[int], splits: list[SplitName | None] | None = None) -> DatasetIndex:
@@ -184,3 +188,86 @@ def test_no_training_folder_is_refused_with_a_hint() -> None:
     with pytest.raises(DatasetError) as refused:
         make_split(index_of([5, 5], [SplitName.TEST]))
     assert "folder for training" in str(refused.value.hint)
+
+
+@given(counts_a_class, st.integers(0, 2**32), st.booleans(), st.data())
+def test_twins_are_on_one_side_and_each_part_is_still_fair(
+    counts: list[int], seed: int, on_disk: bool, data: st.DataObject
+) -> None:
+    index = index_of(counts, [SplitName.TRAIN] if on_disk else None)
+    numbers = data.draw(st.lists(st.integers(0, 40), min_size=sum(counts), max_size=sum(counts)))
+    groups: dict[tuple[int, int], list[int]] = {}
+    for position, number in enumerate(numbers):
+        groups.setdefault((index.records[position].class_index, number), []).append(position)
+    twins = [positions for positions in groups.values() if len(positions) > 1]
+
+    split = make_split(index, seed=seed, twins=twins)
+
+    parts = [set(part) for part in (split.train, split.validation, split.test)]
+    assert sorted(at for part in parts for at in part) == list(range(len(index.records)))
+    assert all(any(part.issuperset(group) for part in parts) for group in twins)
+    for class_index, count in enumerate(counts):
+        units = [positions for (label, _), positions in groups.items() if label == class_index]
+        held_out = [at for at in split.validation if index.records[at].class_index == class_index]
+        assert len(held_out) < count
+        if count >= 3 and len(units) >= 2:
+            assert held_out
+        assert len(held_out) <= max(1, 0.15 * count + 1, *(len(unit) for unit in units))
+
+
+def test_without_twins_the_draw_is_what_it_was() -> None:
+    index = index_of([40, 7, 3, 2, 1])
+
+    assert make_split(index, seed=3, twins=[]) == make_split(index, seed=3)
+
+
+def test_files_of_the_same_bytes_are_drawn_together(tmp_path: Path) -> None:
+    """Every picture is there twice; by chance, few pairs would stay together."""
+    files = {
+        f"{label}/{number:02}{copy}.png": pictures.noisy("PNG", (8, 8), seed=100 * label + number)
+        for label in (1, 2)
+        for number in range(30)
+        for copy in "ab"
+    }
+    pictures.write_files(tmp_path, {name: files[name] for name in files})
+    index = scan(tmp_path)
+
+    split = draw_split(index, Control(), seed=1)
+
+    for part in (split.train, split.validation, split.test):
+        names = [index.records[at].path[:-5] for at in part]
+        assert part
+        assert set(Counter(names).values()) == {2}
+    assert split == draw_split(scan(tmp_path), Control(), seed=1)
+
+
+def test_a_picture_that_is_in_two_classes_stays_in_training(tmp_path: Path) -> None:
+    same = pictures.noisy("PNG", (8, 8), seed=99)
+    files = {
+        f"{label}/{number:02}.png": same if number < 6 else pictures.noisy("PNG", (8, 8), seed=n)
+        for n, (label, number) in enumerate((label, k) for label in "ab" for k in range(12))
+    }
+    pictures.write_files(tmp_path, files)
+    index = scan(tmp_path)
+
+    split = draw_split(index, Control())
+
+    judged = [index.records[at].path for at in (*split.validation, *split.test)]
+    assert judged
+    assert all(int(path[2:4]) >= 6 for path in judged)
+
+
+def test_files_are_not_compared_where_the_disk_has_the_split(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {
+        f"{part}/{label}/{n}.png": pictures.plain("PNG")
+        for part in ("train", "val")
+        for label in "ab"
+        for n in range(3)
+    }
+    pictures.write_files(tmp_path, files)
+    index = scan(tmp_path)
+    monkeypatch.setattr(split_module, "find_twins", lambda *_: pytest.fail("compared"))
+
+    assert draw_split(index, Control()).origin == "folders"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import weakref
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from tlgui.engine.errors import Message, PictureError
 from tlgui.engine.progress import BatchDone, Control, Stage, StageName
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from tlgui.engine.data.records import DatasetIndex, ImageRecord
@@ -23,6 +24,11 @@ _FIRST_BYTES = 16 * 1024
 _BYTES_A_CHECK = 1024 * 1024
 _FILES_A_REPORT = 100
 
+_latest: tuple[Callable[[], DatasetIndex | None], tuple[tuple[int, ...], ...]] = (
+    lambda: None,
+    (),
+)
+
 
 def find_duplicates(index: DatasetIndex, control: Control | None = None) -> tuple[Problem, ...]:
     """Pictures whose files hold the same bytes as an earlier one, sorted by path.
@@ -30,12 +36,33 @@ def find_duplicates(index: DatasetIndex, control: Control | None = None) -> tupl
     Each is reported once, at its worst: as the same picture in two classes, in two splits on
     disk, or simply twice. A file that cannot be read is skipped; decoding will name it.
 
-    Only files of one size are opened, and read to the end only if they begin alike.
+    Raises:
+        Cancelled: the user cancelled; asked at least once every 1 MB or file.
+    """
+    problems: list[Problem] = []
+    for twins in find_twins(index, control or Control()):
+        problems += _report(index, twins)
+    return tuple(sorted(problems, key=problem_order))
+
+
+def find_twins(index: DatasetIndex, control: Control) -> tuple[tuple[int, ...], ...]:
+    """Groups of positions, ascending, whose files hold the same bytes.
+
+    Only files of one size are opened, and read to the end only if they begin alike. The answer
+    for the data set that was asked about last is kept: dividing and checking need it both.
 
     Raises:
         Cancelled: the user cancelled; asked at least once every 1 MB or file.
     """
-    control = control or Control()
+    global _latest
+    asked, answer = _latest
+    if asked() is not index:
+        answer = tuple(_twins(index, control))
+        _latest = weakref.ref(index), answer
+    return answer
+
+
+def _twins(index: DatasetIndex, control: Control) -> Iterator[tuple[int, ...]]:
     sizes = Counter(record.size for record in index.records)
     suspects = [at for at, record in enumerate(index.records) if sizes[record.size] > 1]
     if suspects:
@@ -48,13 +75,10 @@ def find_duplicates(index: DatasetIndex, control: Control | None = None) -> tupl
             alike.setdefault((index.records[position].size, digest), []).append(position)
         if done % _FILES_A_REPORT == 0 or done == len(suspects):
             control.report(BatchDone(done, len(suspects)))
-    problems: list[Problem] = []
     for (size, _), group in alike.items():
         if len(group) > 1:
             same = _same_to_the_end(index, group, control) if size > _FIRST_BYTES else [group]
-            for twins in same:
-                problems += _report(index, twins)
-    return tuple(sorted(problems, key=problem_order))
+            yield from (tuple(twins) for twins in same if len(twins) > 1)
 
 
 def copies_among(files: Sequence[Path], others: Sequence[Path], control: Control) -> set[int]:
@@ -120,7 +144,7 @@ def _digest(path: Path, control: Control, limit: int | None) -> bytes | None:
     return digest.digest()
 
 
-def _report(index: DatasetIndex, twins: list[int]) -> list[Problem]:
+def _report(index: DatasetIndex, twins: Iterable[int]) -> list[Problem]:
     """A problem for every position but the first, against the first that makes it worst."""
     earlier: list[ImageRecord] = []
     problems = []

@@ -6,19 +6,39 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from tlgui.engine.data.images import shown
+from tlgui.engine.data.quality import find_twins
 from tlgui.engine.data.records import Split, SplitName
 from tlgui.engine.errors import DatasetError, Message
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from tlgui.engine.data.records import DatasetIndex
+    from tlgui.engine.progress import Control
 
 VALIDATION_PERCENT = 15
 TEST_PERCENT = 15
 
 
-def make_split(index: DatasetIndex, *, seed: int = 0, unusable: Collection[int] = ()) -> Split:
+def draw_split(index: DatasetIndex, control: Control, *, seed: int = 0) -> Split:
+    """As ``make_split`` does; files are compared first where pictures must be drawn.
+
+    Raises:
+        DatasetError: fewer than two classes have a picture to learn from.
+        Cancelled: the user cancelled.
+    """
+    on_disk = index.split_counts()
+    drawn = on_disk is None or not on_disk[SplitName.VALIDATION]
+    return make_split(index, seed=seed, twins=find_twins(index, control) if drawn else ())
+
+
+def make_split(
+    index: DatasetIndex,
+    *,
+    seed: int = 0,
+    unusable: Collection[int] = (),
+    twins: Iterable[Collection[int]] = (),
+) -> Split:
     """Training, validation and test positions of ``index``: disjoint, sorted, complete.
 
     Splits on disk are kept (``origin`` "folders"). Where validation is missing there, it is cut
@@ -30,24 +50,29 @@ def make_split(index: DatasetIndex, *, seed: int = 0, unusable: Collection[int] 
     Pictures of a class that has no training picture are left out: a model cannot be asked for
     what it never saw.
 
+    Where we draw, twins stay together: no picture is judged by that was learned from. Those that
+    lie in two classes stay in training.
+
     Args:
         index: what was listed.
         seed: another seed draws another split.
         unusable: positions to leave out, such as pictures that cannot be read.
+        twins: groups of positions whose files hold the same bytes.
 
     Raises:
         DatasetError: fewer than two classes have a picture to learn from.
     """
+    group = {position: tuple(positions) for positions in twins for position in positions}
     left_out = frozenset(unusable)
     usable = [position for position in range(len(index.records)) if position not in left_out]
     if index.has_splits:
         origin = "folders"
         train, validation, test = _as_on_disk(index, usable)
         if train and not validation:
-            validation, _ = _draw(index, train, seed, with_test=False)
+            validation, _ = _draw(index, train, group, seed, with_test=False)
     else:
         origin = "stratified"
-        validation, test = _draw(index, usable, seed, with_test=True)
+        validation, test = _draw(index, usable, group, seed, with_test=True)
         train = usable
     held_out = {*validation, *test}
     train = [position for position in train if position not in held_out]
@@ -72,7 +97,12 @@ def _as_on_disk(
 
 
 def _draw(
-    index: DatasetIndex, positions: Iterable[int], seed: int, *, with_test: bool
+    index: DatasetIndex,
+    positions: Iterable[int],
+    group: Mapping[int, tuple[int, ...]],
+    seed: int,
+    *,
+    with_test: bool,
 ) -> tuple[list[int], list[int]]:
     """Positions for validation and for test, drawn from each class of ``positions``.
 
@@ -87,14 +117,50 @@ def _draw(
     pairs: list[list[int]] = []
     for members in by_class.values():
         members.sort(key=lambda position: _rank(index.records[position].path, seed))
+        units = _units(index, members, group)
         validation_count, test_count = _counts(len(members), with_test=with_test)
-        validation += members[:validation_count]
-        test += members[validation_count : validation_count + test_count]
-        if len(members) == 2:
+        chosen, units = _take(units, validation_count)
+        validation += chosen
+        chosen, units = _take(units, test_count)
+        test += chosen
+        if len(members) == len(units) == 2:
             pairs.append(members)
     if not validation:  # no class has three pictures: better to judge by a few than by none
         validation = [members[0] for members in pairs]
     return validation, test
+
+
+def _units(
+    index: DatasetIndex, members: Sequence[int], group: Mapping[int, tuple[int, ...]]
+) -> list[list[int]]:
+    """The ranked ``members`` of a class, twins together at the rank of the first of them.
+
+    Those that have a twin in another class are left out: they are not drawn.
+    """
+    units: dict[object, list[int]] = {}
+    for position in members:
+        twins = group.get(position, ())
+        if len({index.records[twin].class_index for twin in twins}) < 2:
+            units.setdefault(twins or position, []).append(position)
+    return [*units.values()]
+
+
+def _take(units: list[list[int]], count: int) -> tuple[list[int], list[list[int]]]:
+    """``count`` positions of the first units that fit, and the units that are left: at least one.
+
+    Where none fits, the smallest is taken all the same.
+    """
+    taken: list[int] = []
+    left: list[list[int]] = []
+    for unit in units[:-1]:
+        if len(taken) + len(unit) <= count:
+            taken += unit
+        else:
+            left.append(unit)
+    left += units[-1:]
+    if count and not taken and len(left) > 1:
+        taken = left.pop(left.index(min(left, key=len)))
+    return taken, left
 
 
 def _rank(path: str, seed: int) -> bytes:

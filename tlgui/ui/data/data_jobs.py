@@ -173,11 +173,11 @@ def copy_project(project: Project, folder: Path, *, control: Control) -> Path:
 
 def divide(index: DatasetIndex, seed: int, *, control: Control) -> Listing:
     """Divide ``index`` anew; a folder that cannot be divided is a listing all the same."""
-    from tlgui.engine.data.split import make_split
+    from tlgui.engine.data.split import draw_split
 
     control.check()
     try:
-        return Listing(index, make_split(index, seed=seed), None)
+        return Listing(index, draw_split(index, control, seed=seed), None)
     except DatasetError as error:
         return Listing(index, None, error)
 
