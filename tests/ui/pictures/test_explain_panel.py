@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from tests.ui.fakes import fake_answer
 from tlgui.engine.data.images import decode
@@ -243,14 +245,27 @@ def test_neighbours_can_be_asked_for_where_there_are_some(
         panel.next_button.click()
 
 
-def test_a_narrow_panel_stacks_its_parts(qtbot: QtBot, panel: ExplainPanel) -> None:
+@pytest.mark.parametrize("family", ["", "DejaVu Sans", "monospace"])
+def test_a_narrow_panel_stacks_its_parts(
+    qtbot: QtBot, panel: ExplainPanel, themed: QApplication, family: str
+) -> None:
+    """Whatever the font: in a wide one the panel could not get narrow enough to stack."""
+    if family:
+        themed.setFont(QFont(family, 16))
     panel.show_picture(RUN, FIRST)
     wait_for_picture(qtbot, panel)
-    assert panel.bars.x() > panel.view.x()
+    panel.resize(600, 700)
+    qtbot.waitUntil(lambda: place(panel.bars, panel).x() > place(panel.view, panel).right())
 
     panel.resize(300, 700)
 
-    qtbot.waitUntil(lambda: panel.bars.y() > panel.view.y() + panel.view.height() - 1)
+    assert panel.width() == 300
+    qtbot.waitUntil(lambda: place(panel.bars, panel).y() > place(panel.view, panel).bottom())
+    assert place(panel.opacity_slider, panel).bottom() <= panel.height()
+
+
+def place(widget: QWidget, panel: ExplainPanel) -> QRect:
+    return QRect(widget.mapTo(panel, QPoint()), widget.size())
 
 
 def test_clear_leaves_only_a_sentence(qtbot: QtBot, panel: ExplainPanel) -> None:

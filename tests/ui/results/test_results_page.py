@@ -338,9 +338,36 @@ def test_nothing_is_squeezed_or_overlaps_in_a_small_window(
     for widget in (panel.view, panel.bars, panel.class_selector, panel.opacity_slider):
         assert widget.height() >= widget.minimumSizeHint().height(), widget.objectName()
         assert widget.height() >= widget.minimumHeight()
-    assert panel.method_selector.geometry().bottom() < panel.class_selector.geometry().top()
+    assert not panel.method_selector.geometry().intersects(panel.class_selector.geometry())
     page.open_cell(SHIRT, DRESS)
     assert not page.gallery.visibleRegion().isEmpty()
+
+
+@pytest.mark.parametrize(("size", "least"), [((1112, 824), 235), ((1112, 640), 150)])
+def test_the_picture_takes_the_room_there_is(
+    qtbot: QtBot,
+    page: ResultsPage,
+    session: Session,
+    run: Run,
+    size: tuple[int, int],
+    least: int,
+) -> None:
+    page.resize(*size)
+    show(qtbot, page, session, run)
+    panel = page.explain
+    qtbot.waitUntil(lambda: panel.view.has_picture, timeout=5000)
+
+    picture = panel.view.picture_rect()
+
+    # No more than a line of text is left empty in the direction that limits it.
+    spare = min(
+        panel.view.width() - picture.width(),
+        panel.view.height() - picture.height(),
+    )
+    assert spare < 20
+    assert picture.height() >= least
+    below = panel.view.mapTo(panel, panel.view.rect().bottomLeft()).y()
+    assert panel.height() - below < 160, "little is left below the picture"
 
 
 def test_every_control_has_a_name_for_tests_and_screen_readers(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QComboBox,
     QFrame,
     QGridLayout,
@@ -41,6 +40,14 @@ if TYPE_CHECKING:
 CACHED_EXPLANATIONS = 64
 STACKED_BELOW = 400
 """Width under which the texts stand below the picture instead of beside it."""
+NARROWEST = 220
+TEXTS_WIDTH = 160
+CONTROLS_HEIGHT = 96
+"""Of the controls below the picture, with the line and the gaps round them."""
+VIEW_SHARE = 58
+"""Of the width, in percent, where all else stands beside the picture."""
+
+Arrangement = Literal["side by side", "controls below", "stacked"]
 
 
 class ExplainPanel(QWidget):
@@ -70,26 +77,18 @@ class ExplainPanel(QWidget):
         self._build_texts()
         self._build_controls()
         self._build_foot()
-        side = QVBoxLayout()
-        side.setSpacing(theme.SPACE_XS)
-        side.addWidget(self._label)
-        side.addWidget(self._true)
-        side.addSpacing(theme.SPACE_XS)
-        side.addWidget(self.bars)
-        side.addSpacing(theme.SPACE_S)
-        side.addWidget(self._line)
-        side.addSpacing(theme.SPACE_S)
-        side.addLayout(self._controls)
-        side.addStretch()
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._layout.setSpacing(theme.SPACE_M)
-        self._layout.addWidget(self.view, 58)
-        self._layout.addLayout(side, 42)
+        self._parts = QGridLayout()
+        self._parts.setHorizontalSpacing(theme.SPACE_M)
+        self._parts.setVerticalSpacing(theme.SPACE_S)
+        self._arrangement: Arrangement | None = None
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.SPACE_S)
-        whole.addLayout(self._layout, 1)
+        # As narrow as the page wants it: the parts then stand below each other.
+        whole.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+        whole.addLayout(self._parts, 1)
         whole.addLayout(self._foot)
+        self._arrange()
         self.clear(lambda: self.tr("Choose a picture to see what the model looked at."))
         live(self, self._tell)
 
@@ -137,12 +136,65 @@ class ExplainPanel(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(456, 300)
 
+    def minimumSizeHint(self) -> QSize:
+        texts = self._texts.minimumSizeHint().height() + self._controls.minimumSizeHint().height()
+        picture = self.view.minimumHeight()
+        stacked = self.width() < theme.px(STACKED_BELOW)
+        height = picture + texts if stacked else max(picture, texts)
+        return QSize(theme.px(NARROWEST), height + self._foot.minimumSize().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        stacked = self.width() < theme.px(STACKED_BELOW)
-        self._layout.setDirection(
-            QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
-        )
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Give the picture as much of the room as there is."""
+        width = self.width() - theme.SPACE_M
+        height = self.height() - self._foot.sizeHint().height() - theme.SPACE_S
+        texts = max(self._texts.minimumSizeHint().width(), theme.px(TEXTS_WIDTH))
+        below = height - theme.px(CONTROLS_HEIGHT)
+        if self.width() < theme.px(STACKED_BELOW):
+            arrangement: Arrangement = "stacked"
+        elif min(width - texts, below) > min(width * VIEW_SHARE // 100, height):
+            arrangement = "controls below"
+        else:
+            arrangement = "side by side"
+        if arrangement == self._arrangement:
+            return
+        self._arrangement = arrangement
+        parts = self._parts
+        side_by_side, stacked = arrangement == "side by side", arrangement == "stacked"
+        if side_by_side:
+            parts.addWidget(self.view, 0, 0, 4, 1)
+            parts.addWidget(self._texts, 0, 1)
+            parts.addWidget(self._line, 1, 1)
+            parts.addWidget(self._controls, 2, 1)
+        elif stacked:
+            for row, part in enumerate((self.view, self._texts, self._line, self._controls)):
+                parts.addWidget(part, row, 0, 1, 2)
+        else:
+            parts.addWidget(self.view, 0, 0)
+            parts.addWidget(self._texts, 0, 1)
+            parts.addWidget(self._line, 1, 0, 1, 2)
+            parts.addWidget(self._controls, 2, 0, 1, 2)
+        for row, stretch in enumerate((0, 0, 0, 1) if side_by_side else (1, 0, 0, 0)):
+            parts.setRowStretch(row, stretch)
+        parts.setColumnMinimumWidth(1, 0 if side_by_side or stacked else texts)
+        parts.setColumnStretch(0, VIEW_SHARE if side_by_side else 1)
+        parts.setColumnStretch(1, 100 - VIEW_SHARE if side_by_side else 0)
+        self._place_controls(in_a_row=arrangement == "controls below")
+
+    def _place_controls(self, *, in_a_row: bool) -> None:
+        """Put the choices beside each other above the slider, or all below each other."""
+        method, chosen, opacity = self._control_rows
+        places = ((0, 0), (0, 3), (1, 0)) if in_a_row else ((0, 0), (1, 0), (2, 0))
+        for (label, control), (row, column) in zip((method, chosen, opacity), places, strict=True):
+            wide = in_a_row and control is self.opacity_slider
+            self._grid.addWidget(label, row, column)
+            self._grid.addWidget(control, row, column + 2, 1, 4 if wide else 1)
+        self._grid.addWidget(self._term, 0, 1)
+        self._grid.setColumnStretch(2, 1)
+        self._grid.setColumnStretch(5, 1 if in_a_row else 0)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -159,6 +211,15 @@ class ExplainPanel(QWidget):
         self._true = ElidedLabel(role="muted")
         self._true.setObjectName("explained_true_class")
         self.bars = ProbabilityBars()
+        self._texts = QWidget()
+        column = QVBoxLayout(self._texts)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE_XS)
+        column.addWidget(self._label)
+        column.addWidget(self._true)
+        column.addSpacing(theme.SPACE_XS)
+        column.addWidget(self.bars)
+        column.addStretch()
         self._line = QFrame()
         self._line.setProperty("line", True)
 
@@ -203,23 +264,22 @@ class ExplainPanel(QWidget):
         self.opacity_slider.setPageStep(10)
         self.opacity_slider.valueChanged.connect(self._on_opacity_changed)
         self.opacity_slider.setValue(60)
-        self._controls = QGridLayout()
-        self._controls.setHorizontalSpacing(theme.SPACE_S)
-        self._controls.setVerticalSpacing(theme.SPACE_S)
-        self._controls.setColumnStretch(2, 1)
+        self._controls = QWidget()
+        self._grid = QGridLayout(self._controls)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.SPACE_S)
+        self._grid.setVerticalSpacing(theme.SPACE_S)
         rows: tuple[tuple[Text, QWidget], ...] = (
             (lambda: self.tr("Heat map"), self.method_selector),
             (lambda: self.tr("For class"), self.class_selector),
             (lambda: self.tr("Opacity"), self.opacity_slider),
         )
-        self._labels: list[QWidget] = [TermButton("grad_cam")]
-        for row, (text, control) in enumerate(rows):
+        self._term = TermButton("grad_cam")
+        self._control_rows = []
+        for text, control in rows:
             label = make_label(text)
             label.setBuddy(control)
-            self._labels.append(label)
-            self._controls.addWidget(label, row, 0)
-            self._controls.addWidget(control, row, 2)
-        self._controls.addWidget(self._labels[0], 0, 1)
+            self._control_rows.append((label, control))
 
     def _build_foot(self) -> None:
         self._file = PathField("explained_file")
@@ -367,10 +427,7 @@ class ExplainPanel(QWidget):
             self._file,
             self.previous_button,
             self.next_button,
-            self.method_selector,
-            self.class_selector,
-            self.opacity_slider,
-            *self._labels,
+            self._controls,
         ):
             widget.setVisible(shown)
 

@@ -15,7 +15,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate
 
 from tlgui.ui.kit.focus_ring import FocusRing
@@ -41,7 +49,8 @@ PICTURE_WIDTH, PICTURE_HEIGHT = 67, 112
 GAP = 8
 RING = 3
 """Room around a picture for the ring that marks the chosen one."""
-LINES = 3
+MOST_LINES = 4
+"""Below a picture: a name that is too long for its own takes the one that is free."""
 LINE_HEIGHT = 17
 
 
@@ -96,7 +105,7 @@ class AnswerModel(QAbstractListModel):
 
 
 class AnswerDelegate(QStyledItemDelegate):
-    """Paints a picture, cropped to its place, with three lines below."""
+    """Paints a picture, cropped to its place, with its texts below."""
 
     def __init__(self, thumbnails: ThumbnailLoader, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -133,7 +142,6 @@ class AnswerDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(place.adjusted(-2, -2, 2, 2), 5, 5)
         painter.setFont(theme.font(theme.TEXT_SMALL))
-        metrics = painter.fontMetrics()
         lines = (
             (model.class_name(answer.predicted), "good" if answer.right else "bad"),
             (percent(answer.confidence), "muted"),
@@ -145,16 +153,42 @@ class AnswerDelegate(QStyledItemDelegate):
             ),
         )
         top = place.bottom() + 5
+        room = width + 4
+        free = MOST_LINES - len(lines)
         for text, role in lines:
             painter.setPen(colors.color(role))
-            line = QRectF(place.left(), top, width + 4, theme.px(LINE_HEIGHT))
-            painter.drawText(
-                line,
-                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-                metrics.elidedText(text, Qt.TextElideMode.ElideRight, round(line.width())),
-            )
-            top += theme.px(LINE_HEIGHT)
+            parts = broken_text(text, room, free + 1, painter.font())
+            free -= len(parts) - 1
+            for part in parts:
+                line = QRectF(place.left(), top, room, theme.px(LINE_HEIGHT))
+                painter.drawText(
+                    line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, part
+                )
+                top += theme.px(LINE_HEIGHT)
         painter.restore()
+
+
+def broken_text(text: str, room: int, lines: int, font: QFont) -> list[str]:
+    """``text`` on at most ``lines`` lines of ``room`` pixels; what the last has no room for is cut.
+
+    Broken between words, within one only where it is longer than a line.
+    """
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    units = text.encode("utf-16-le", "surrogatepass")  # What Qt counts in.
+    parts: list[str] = []
+    layout.beginLayout()
+    while len(parts) < lines and (line := layout.createLine()).isValid():
+        line.setLineWidth(room)
+        last = len(parts) == lines - 1
+        end = None if last else 2 * (line.textStart() + line.textLength())
+        part = units[2 * line.textStart() : end].decode("utf-16-le", "surrogatepass").strip()
+        elided = QFontMetrics(font).elidedText(part, Qt.TextElideMode.ElideRight, room)
+        parts.append(elided)
+    layout.endLayout()
+    return parts or [text]
 
 
 class Gallery(QListView):
@@ -229,7 +263,7 @@ class Gallery(QListView):
 def item_size() -> QSize:
     """The room that one picture and its lines take."""
     width, height = theme.px(PICTURE_WIDTH), theme.px(PICTURE_HEIGHT)
-    return QSize(width + GAP, height + 10 + LINES * theme.px(LINE_HEIGHT))
+    return QSize(width + GAP, height + 10 + MOST_LINES * theme.px(LINE_HEIGHT))
 
 
 def _cropped(picture: QPixmap, place: QRectF) -> QRectF:
