@@ -1157,6 +1157,22 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>CSV 저장…</translation>
     </message>
     <message>
+        <source>There is no model yet that could classify pictures.</source>
+        <translation>아직 이미지를 분류할 모델이 없어요.</translation>
+    </message>
+    <message>
+        <source>Train one first, then drop them again.</source>
+        <translation>먼저 모델을 학습한 뒤 다시 끌어 놓으세요.</translation>
+    </message>
+    <message>
+        <source>Do you want to learn from the folder {name}?</source>
+        <translation>{name} 폴더로 학습할까요?</translation>
+    </message>
+    <message>
+        <source>Open it under Data</source>
+        <translation>데이터에서 열기</translation>
+    </message>
+    <message>
         <source>Choose pictures</source>
         <translation>이미지 선택</translation>
     </message>

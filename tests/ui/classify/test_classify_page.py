@@ -208,8 +208,14 @@ def test_pictures_may_be_dropped_anywhere_on_the_page(
     qtbot: QtBot, page: ClassifyPage, session: Session, runner: JobRunner, pictures: Path
 ) -> None:
     assert page.acceptDrops()
+    drop(page, pictures / "sure-1.png")
+    qtbot.waitUntil(lambda: names(page) == ["sure-1"], timeout=5000)
+    qtbot.waitUntil(lambda: not page._jobs, timeout=5000)
+
+
+def drop(page: ClassifyPage, path: Path) -> None:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(pictures / "sure-1.png"))])
+    data.setUrls([QUrl.fromLocalFile(str(path))])
     event = QDropEvent(
         QPointF(5, 5),
         Qt.DropAction.CopyAction,
@@ -218,10 +224,35 @@ def test_pictures_may_be_dropped_anywhere_on_the_page(
         Qt.KeyboardModifier.NoModifier,
     )
     page.dropEvent(event)
-    qtbot.waitUntil(lambda: names(page) == ["sure-1"], timeout=5000)
-    qtbot.waitUntil(lambda: not page._jobs, timeout=5000)
+
+
+def test_a_folder_dropped_before_there_is_a_model_is_asked_about(
+    qtbot: QtBot, page: ClassifyPage, session: Session, pictures: Path
+) -> None:
+    """It was opened as a data set, without a word."""
     session.set_run(None)
-    assert not page.acceptDrops()
+    assert page.acceptDrops()
+
+    drop(page, pictures)
+
+    assert "no model yet" in page.message_bar.text
+    assert pictures.name in page.message_bar.text
+    action = page.message_bar.findChild(QPushButton, "message_action")
+    assert action is not None
+    with qtbot.waitSignal(page.folder_requested) as asked:
+        action.click()
+    assert asked.args == [pictures]
+
+
+def test_pictures_dropped_before_there_is_a_model_are_answered_with_what_to_do(
+    qtbot: QtBot, page: ClassifyPage, session: Session, pictures: Path
+) -> None:
+    session.set_run(None)
+
+    drop(page, pictures / "sure-1.png")
+
+    assert "Train one first" in page.message_bar.text
+    assert names(page) == []
 
 
 def test_empty_folder_is_told(

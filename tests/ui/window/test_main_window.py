@@ -254,6 +254,22 @@ def test_closing_while_idle_or_getting_ready_does_not_ask(
     assert window.findChild(QMessageBox, "close_question") is None
 
 
+def test_closing_while_files_are_written_asks_and_while_a_folder_is_listed_does_not(
+    qtbot: QtBot, window: MainWindow, runner: JobRunner
+) -> None:
+    """Copies were cut off without a question: they run beside the models' jobs."""
+    listing = runner.start(work_until_told, title=Message("Opening"), lane="files")
+    assert not listing.is_worth_asking
+    copying = runner.start(work_until_told, title=Message("Copying"), lane="files", writes=True)
+
+    window.close()
+
+    assert window.findChild(QMessageBox, "close_question") is not None
+    assert window.isVisible()
+    copying.cancel()
+    assert window.close()
+
+
 def test_window_remembers_its_size(
     qtbot: QtBot, themed: QApplication, session: Session, runner: JobRunner, home: Path
 ) -> None:

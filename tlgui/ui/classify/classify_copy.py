@@ -168,6 +168,7 @@ class ClassFolderCopies(QObject):
             *args,
             title=title,
             lane="files",
+            writes=title is not None,  # Planning has none.
             succeeded=succeeded,
             failed=on_failed,
             ended=self.changed.emit,

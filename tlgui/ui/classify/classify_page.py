@@ -35,7 +35,7 @@ from tlgui.ui.kit.widgets import (
 )
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
-from tlgui.ui.words.texts import pictures_text
+from tlgui.ui.words.texts import one_line, pictures_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,9 +59,12 @@ class ClassifyPage(QWidget):
 
     Signals:
         train_requested: there is no run yet; the user wants to make one.
+        folder_requested: with a folder that was dropped before there is a run; the user wants to
+            learn from it.
     """
 
     train_requested = Signal()
+    folder_requested = Signal(object)
 
     def __init__(self, session: Session, runner: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +96,7 @@ class ClassifyPage(QWidget):
         self._stack.addWidget(self._make_content())
         paste = QShortcut(QKeySequence.StandardKey.Paste, self)
         paste.activated.connect(self.paste)
+        self.setAcceptDrops(True)
         session.run_changed.connect(self._on_run_changed)
         self._on_run_changed(session.run)
         live(self, self._show_state)
@@ -106,7 +110,10 @@ class ClassifyPage(QWidget):
         paths = dropped_paths(event.mimeData())
         if paths:
             event.acceptProposedAction()
-            self.classify(paths)
+            if self._session.run is None:
+                self._tell_no_model(paths)
+            else:
+                self.classify(paths)
 
     def classify(self, paths: Sequence[Path]) -> None:
         """Classify the pictures in ``paths`` (files and folders); rows appear as they are done."""
@@ -125,6 +132,27 @@ class ClassifyPage(QWidget):
         job.ended.connect(lambda: self._on_ended(job))
         self.message_bar.clear()
         self._show_state()
+
+    def _tell_no_model(self, paths: Sequence[Path]) -> None:
+        """Say why nothing is classified, and offer to learn from a folder that was dropped."""
+        folder = next((path for path in paths if path.is_dir()), None)
+        if folder is None:
+            self.message_bar.show_message(
+                "info",
+                lambda: self.tr("There is no model yet that could classify pictures."),
+                lambda: self.tr("Train one first, then drop them again."),
+                action=lambda: self.tr("Go to Train"),
+                on_action=self.train_requested.emit,
+            )
+            return
+        name = one_line(folder.name)
+        self.message_bar.show_message(
+            "info",
+            lambda: self.tr("There is no model yet that could classify pictures."),
+            lambda: self.tr("Do you want to learn from the folder {name}?").format(name=name),
+            action=lambda: self.tr("Open it under Data"),
+            on_action=lambda: self.folder_requested.emit(folder),
+        )
 
     def choose_files(self) -> None:
         """Ask for pictures and classify them."""
@@ -282,8 +310,6 @@ class ClassifyPage(QWidget):
             return
         self.clear()
         self._stack.setCurrentIndex(0 if run is None else 1)
-        # Without a run the window takes what is dropped, and opens it as a data set.
-        self.setAcceptDrops(run is not None)
 
     def _on_progressed(self, job: Job, event: object) -> None:
         if job not in self._jobs:

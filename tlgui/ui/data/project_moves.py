@@ -65,7 +65,9 @@ class ProjectMoves(QObject):
         if project is not None:
             title = Message("Saving the project {name}", name=one_line(project.name))
             self._follow(
-                self._runner.start(copy_project, project, folder, title=title, lane="files"),
+                self._runner.start(
+                    copy_project, project, folder, title=title, lane="files", writes=True
+                ),
                 Message(
                     "The project is saved in {path}, and kept there from now on.",
                     path=one_line(shown_path(folder)),

@@ -96,6 +96,7 @@ class ExportPage(QWidget):
             parent,
             title=Message("Copying the run {name}", name=one_line(run.folder.name)),
             lane="files",
+            writes=True,
             succeeded=self._on_copied,
             failed=lambda error: route_error(error, self.message_bar),
             ended=self._show_state,

@@ -240,6 +240,7 @@ class MainWindow(QMainWindow):
 
             classify = ClassifyPage(self._session, self._runner)
             classify.train_requested.connect(lambda: self.show_page("train"))
+            classify.folder_requested.connect(self.open_folder)
             return classify
         from tlgui.ui.data.data_page import DataPage
 
@@ -285,16 +286,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask while work could be lost; then cancel, wait for the workers, and go."""
-        # Listing or looking through a folder leaves nothing behind that could be lost.
-        busy = [
-            job
-            for job in self._runner.jobs
-            if job.lane == "model"
-            and job.title is not None
-            and job.interruptible
-            and not job.background
-        ]
-        if busy and not self._closing:
+        if any(job.is_worth_asking for job in self._runner.jobs) and not self._closing:
             event.ignore()
             self._ask_to_close()
             return

@@ -66,6 +66,7 @@ class Job(QObject):
         *,
         interruptible: bool = True,
         background: bool = False,
+        writes: bool = False,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -73,6 +74,7 @@ class Job(QObject):
         self.lane = lane
         self.interruptible = interruptible
         self.background = background
+        self.writes = writes
         self.started_at = time.monotonic()
         self.control = Control(self._hear)
         self._inbox: deque[object] = deque()
@@ -81,6 +83,17 @@ class Job(QObject):
         self._last_batch_at = 0.0
         self._over = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_worth_asking(self) -> bool:
+        """Whether something that the user waits for is lost where it is cancelled."""
+        return (
+            not self._over
+            and self.title is not None
+            and self.interruptible
+            and not self.background
+            and (self.lane == "model" or self.writes)
+        )
 
     @property
     def is_over(self) -> bool:
@@ -231,6 +244,7 @@ class JobRunner(QObject):
         lane: Lane = "model",
         interruptible: bool = True,
         background: bool = False,
+        writes: bool = False,
     ) -> Job:
         """Run ``function(*args, control=...)`` in a worker thread.
 
@@ -244,11 +258,20 @@ class JobRunner(QObject):
             interruptible: whether it makes sense to offer the user to end it.
             background: nobody asked for it: it ends as soon as another job wants its lane, and
                 closing the window does not ask about it.
+            writes: it writes files that the user asked for, so that closing the window asks about
+                it on whichever lane it runs.
         """
         for other in list(self._working):
             if other.background and other.lane == lane and not other.is_over:
                 other.cancel()
-        job = Job(title, lane, interruptible=interruptible, background=background, parent=self)
+        job = Job(
+            title,
+            lane,
+            interruptible=interruptible,
+            background=background,
+            writes=writes,
+            parent=self,
+        )
         if self._closed:
             job.cancel()  # The window is going: whoever asks now is about to go too.
             return job

@@ -57,6 +57,7 @@ class LatestJob(QObject):
         title: Message | None = None,
         lane: Lane = "model",
         background: bool = False,
+        writes: bool = False,
     ) -> Job:
         """Run ``function(*args, control=...)`` as ``JobRunner.start`` does.
 
@@ -71,9 +72,12 @@ class LatestJob(QObject):
             title: what the status strip says; None keeps the job out of the strip.
             lane: where it queues.
             background: nobody asked for it; see ``JobRunner.start``.
+            writes: it writes files that the user asked for; see ``JobRunner.start``.
         """
         self.let_go()
-        job = self._runner.start(function, *args, title=title, lane=lane, background=background)
+        job = self._runner.start(
+            function, *args, title=title, lane=lane, background=background, writes=writes
+        )
         self._job = job
         self._listeners = _Listeners(succeeded, failed, progressed, cancelled, ended)
         for signal, slot in self._wires(job):
