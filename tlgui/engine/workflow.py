@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from tlgui import __version__
+from tlgui.engine.data.quality import content_marks
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import BundleError, Message
@@ -140,6 +141,8 @@ def save(task: Task, fitted: Fitted, judged: Judged, writer: RunWriter) -> Run:
         control.report(Stage(StageName.SAVING))
         control.check()
         folded = fitted.network.folded()
+        learned = [index.file(position) for position in fitted.trained_on]
+        contents = content_marks(learned, control)
     control.check()
     files = {
         name: judged.reports[name].files if name in judged.reports else () for name in SplitName
@@ -151,6 +154,7 @@ def save(task: Task, fitted: Fitted, judged: Judged, writer: RunWriter) -> Run:
             classes=fitted.classes.names,
             dataset_root=index.root,
             files=files,
+            contents=tuple(contents),
             preprocessing=fitted.network.preprocessing,
             head=folded.place,
             history=fitted.history,

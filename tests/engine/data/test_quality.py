@@ -6,7 +6,7 @@ import pytest
 
 from tests import pictures
 from tlgui.engine.data.index import scan
-from tlgui.engine.data.quality import find_duplicates
+from tlgui.engine.data.quality import content_marks, find_duplicates, with_marks
 from tlgui.engine.data.records import ProblemKind
 from tlgui.engine.errors import Cancelled
 from tlgui.engine.progress import BatchDone, Control, Stage, StageName
@@ -89,3 +89,21 @@ def test_the_search_is_cancelled_between_files(tmp_path: Path) -> None:
     control.cancel()
     with pytest.raises(Cancelled):
         find_duplicates(index, control)
+
+
+def test_marks_tell_copies_from_other_files_of_their_size(tmp_path: Path) -> None:
+    black = bytes(100_000)
+    files = {"small": b"abc", "other": b"abd", "black": black}
+    for place in (0, 50_000, 99_999):
+        files[f"spot at {place}"] = black[:place] + b"x" + black[place + 1 :]
+    pictures.write_files(tmp_path, {f"a/{name}": data for name, data in files.items()})
+    pictures.write_files(tmp_path, {f"b/renamed {name}": data for name, data in files.items()})
+    first, second = (sorted((tmp_path / folder).iterdir()) for folder in "ab")
+
+    marks = content_marks(first, Control())
+
+    assert len(set(marks)) == len(files)
+    assert content_marks(second, Control()) == marks
+    assert content_marks([tmp_path / "gone", tmp_path], Control()) == ["", ""]
+    for place, mark in enumerate(marks):
+        assert with_marks([*second, tmp_path / "gone"], [mark, ""], Control()) == {place}

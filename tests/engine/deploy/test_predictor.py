@@ -14,6 +14,7 @@ from safetensors.numpy import load_file, save_file
 from tests.engine import runs
 from tests.pictures import oriented
 from tlgui.engine.data import images
+from tlgui.engine.data.records import ProblemKind
 from tlgui.engine.deploy.evaluation import evaluate_folder
 from tlgui.engine.deploy.predictor import Predictor
 from tlgui.engine.errors import Cancelled
@@ -108,6 +109,22 @@ def test_outputs_keep_the_order_that_the_run_tells(tmp_path: Path) -> None:
     files = sorted(runs.digits().glob("*/000.png"))
     labels = [[a.label for a in each.predict(files, Control())] for each in (first, second)]
     assert labels[0] == labels[1]
+
+
+def test_pictures_that_were_learned_from_are_told_wherever_they_were_moved(tmp_path: Path) -> None:
+    root = runs.write_some_digits(tmp_path / "before" / "pictures")
+    run = runs.train_on(root, tmp_path / "before" / "run")
+    (tmp_path / "before").rename(tmp_path / "after")
+    other = runs.write_some_digits(tmp_path / "other", skip=runs.A_CLASS)
+
+    predictor = Predictor.load(tmp_path / "after" / "run")
+    moved = evaluate_folder(predictor, tmp_path / "after" / "pictures", Control())
+    new = evaluate_folder(predictor, other, Control())
+
+    assert moved.training_images == run.counts["train"]
+    assert ProblemKind.LEARNED_FROM in {problem.kind for problem in moved.problems}
+    assert new.training_images == 0
+    assert ProblemKind.LEARNED_FROM not in {problem.kind for problem in new.problems}
 
 
 def predict(predictor: Predictor, root: Path, control: Control) -> object:

@@ -223,6 +223,9 @@ DAMAGED_DOCUMENTS = {
     "split gone": lambda folder: (folder / "split.json").unlink(),
     "split without files": replaced("split.json", b"{}"),
     "files as texts": replaced("split.json", b'{"files": {"train": "abc"}}'),
+    "no contents": replaced(
+        "split.json", b'{"files": {"train": [], "validation": [], "test": []}}'
+    ),
     "history of another shape": replaced("history.jsonl", b'{"epoch": 1}\n'),
     "history of texts": replaced(
         "history.jsonl",

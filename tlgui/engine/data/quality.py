@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tlgui.engine.data.records import DatasetIndex, ImageRecord
 
 _FIRST_BYTES = 16 * 1024
+_PART = 8 * 1024
 _BYTES_A_CHECK = 1024 * 1024
 _FILES_A_REPORT = 100
 
@@ -81,33 +82,50 @@ def _twins(index: DatasetIndex, control: Control) -> Iterator[tuple[int, ...]]:
             yield from (tuple(twins) for twins in same if len(twins) > 1)
 
 
-def copies_among(files: Sequence[Path], others: Sequence[Path], control: Control) -> set[int]:
-    """Positions of those of ``files`` that hold the same bytes as one of ``others``.
+def content_marks(files: Sequence[Path], control: Control) -> list[str]:
+    """What tells each file from others wherever it lies: its size and a hash of parts of it.
 
-    A file is its own copy, also through a link. What cannot be read is no copy of anything.
+    Files of up to 24 KB are hashed whole; of larger ones the beginning, the middle and the end.
+    Empty where a file cannot be read.
 
     Raises:
         Cancelled: the user cancelled.
     """
-    sizes = [_size(file) for file in files]
-    wanted = set(sizes) - {None}
-    contents: set[tuple[int, bytes]] = set()
-    for other in others:
+    marks: list[str] = []
+    for file in files:
         control.check()
-        size = _size(other)
-        if size is not None and size in wanted:
-            digest = _digest(other, control, limit=None)
-            if digest is not None:
-                contents.add((size, digest))
-    known = {size for size, _digest_of_it in contents}
-    found = set()
-    for position, (file, size) in enumerate(zip(files, sizes, strict=True)):
-        control.check()
-        if size is not None and size in known:
-            digest = _digest(file, control, limit=None)
-            if digest is not None and (size, digest) in contents:
-                found.add(position)
-    return found
+        marks.append(_content_mark(file))
+    return marks
+
+
+def with_marks(files: Sequence[Path], marks: Iterable[str], control: Control) -> set[int]:
+    """Positions of those of ``files`` that have one of ``marks``: copies, whatever their names.
+
+    Raises:
+        Cancelled: the user cancelled.
+    """
+    wanted = set(marks) - {""}
+    sizes = {mark.partition("-")[0] for mark in wanted}
+    suspects = [place for place, file in enumerate(files) if str(_size(file)) in sizes]
+    found = content_marks([files[place] for place in suspects], control)
+    return {place for place, mark in zip(suspects, found, strict=True) if mark in wanted}
+
+
+def _content_mark(file: Path) -> str:
+    digest = hashlib.blake2b(digest_size=12)
+    try:
+        with open_regular(file) as opened:
+            size = os.fstat(opened.fileno()).st_size
+            if size <= 3 * _PART:
+                digest.update(opened.read())
+            else:
+                # Not the beginning alone: uncompressed scans often begin with the same black.
+                for place in (0, size // 2, size - _PART):
+                    opened.seek(place)
+                    digest.update(opened.read(_PART))
+    except (OSError, PictureError):
+        return ""
+    return f"{size}-{digest.hexdigest()}"
 
 
 def _size(file: Path) -> int | None:

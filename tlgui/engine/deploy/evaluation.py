@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tlgui.engine.data.index import NoClassFoldersError, scan
-from tlgui.engine.data.quality import copies_among
-from tlgui.engine.data.records import Problem, ProblemKind, SplitName
+from tlgui.engine.data.quality import with_marks
+from tlgui.engine.data.records import Problem, ProblemKind
 from tlgui.engine.errors import DatasetError, Message
 from tlgui.engine.insight.report import evaluate
 
@@ -95,8 +95,7 @@ def evaluate_folder(predictor: Predictor, folder: Path, control: Control) -> Fol
         np.asarray(targets, dtype=np.int64),
         np.stack([answers[position] for position in order]),
     )
-    learned = [predictor.run.dataset_root / file for file in predictor.run.files[SplitName.TRAIN]]
-    seen = len(copies_among([paths[position] for position in order], learned, control))
+    seen = len(with_marks([paths[position] for position in order], predictor.run.contents, control))
     if seen:
         problems.append(
             Problem(

@@ -55,6 +55,8 @@ class Record:
         notices: what the user was told on the way.
         problems: pictures that were left out, and why.
         figures: the four figures of each split that was evaluated.
+        contents: marks of the training pictures' files, by which copies of them are told wherever
+            they lie; see ``quality.content_marks``.
         name: what the user calls it; empty where they did not say.
         display_names: what the user calls classes, where it is not the folder's name.
     """
@@ -74,6 +76,7 @@ class Record:
     notices: tuple[Message, ...]
     problems: tuple[Problem, ...]
     figures: dict[SplitName, dict[str, Any]]
+    contents: tuple[str, ...] = ()
     name: str = ""
     display_names: dict[str, str] = field(default_factory=dict)
 
@@ -186,7 +189,8 @@ def open_run(folder: Path) -> Run:
         if version != FORMAT_VERSION:
             raise _other_format(folder, document, version)
         recipe = read_recipe(read_json(folder / "recipe.json"))
-        files = read_json(folder / "split.json")["files"]
+        split = read_json(folder / "split.json")
+        files = split["files"]
         classes = _texts(document["classes"])
         if len(set(classes)) != len(classes) or len(classes) < 2:
             raise ValueError("its class names are not two or more different ones")
@@ -196,6 +200,7 @@ def open_run(folder: Path) -> Run:
             classes=classes,
             dataset_root=Path(document["dataset_root"]),
             files={name: _texts(files[name.value]) for name in SplitName},
+            contents=_texts(split["contents"]),
             preprocessing=Preprocessing.from_json(document["preprocessing"]),
             head=HeadPlace.from_json(document["head"]),
             history=tuple(_epoch(row) for row in read_json_lines(folder / "history.jsonl")),

@@ -103,7 +103,8 @@ class RunWriter:
             write_json(self.folder / "report.json", {**version, **details})
             write_json(self.folder / "recipe.json", {**version, **record.recipe.to_json()})
             by_name = {name.value: list(paths) for name, paths in record.files.items()}
-            write_json(self.folder / "split.json", {**version, "files": by_name})
+            split = {"files": by_name, "contents": list(record.contents)}
+            write_json(self.folder / "split.json", {**version, **split})
             write_json(self.folder / "run.json", record.document())
             if self._out.exists():
                 self._out.rmdir()
