@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,16 @@ if _ROOT in sys.path:
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Tests read what users are told: in English, whatever this computer speaks.
 os.environ["TLGUI_LANGUAGE"] = "en"
+
+
+SCRATCH = "TLGUI_TEST_SCRATCH"
+"""The variable that tells all processes of a test run the folder that they share."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if SCRATCH not in os.environ:
+        os.environ[SCRATCH] = tempfile.mkdtemp(prefix="tlgui-tests-")
+        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(SCRATCH), ignore_errors=True))
 
 
 def pytest_report_header() -> str:

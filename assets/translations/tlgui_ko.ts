@@ -760,6 +760,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>실행 기록을 {path} 폴더에 둘 수 없어요: {reason}.</translation>
     </message>
     <message>
+        <source>{path} cannot be made: {reason}.</source>
+        <translation>{path}을(를) 만들 수 없어요: {reason}.</translation>
+    </message>
+    <message>
         <source>Choose a folder that you may write to.</source>
         <translation>쓰기 권한이 있는 폴더를 고르세요.</translation>
     </message>
@@ -864,6 +868,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>실행 기록 {name} 복사 중</translation>
     </message>
     <message>
+        <source>The pictures cannot be copied to {path}: {reason}. {count} are there already.</source>
+        <translation>이미지를 {path}에 복사할 수 없어요: {reason}. {count}장은 이미 있어요.</translation>
+    </message>
+    <message>
+        <source>Make room on its disk, then do the same again: it goes on from there.</source>
+        <translation>디스크에 공간을 만든 뒤 똑같이 다시 하세요. 이어서 계속돼요.</translation>
+    </message>
+    <message>
         <source>The pictures cannot be copied to {path}: {reason}. Nothing is left there.</source>
         <translation>이미지를 {path}에 복사할 수 없어요: {reason}. 거기에 남은 것은 없어요.</translation>
     </message>
@@ -906,6 +918,18 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>The network {name} has no maps to show.</source>
         <translation>{name} 신경망에는 보여 줄 특징 맵이 없어요.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged: it names files elsewhere.</source>
+        <translation>{path}이(가) 손상됐어요. 다른 곳의 파일을 가리켜요.</translation>
+    </message>
+    <message>
+        <source>{path} is no list of sorted pictures.</source>
+        <translation>{path}은(는) 정리한 이미지 목록이 아니에요.</translation>
+    </message>
+    <message>
+        <source>`tlgui sort` says where it writes it: {name}….jsonl.</source>
+        <translation>`tlgui sort`가 목록을 쓴 곳을 알려 줘요: {name}….jsonl.</translation>
     </message>
 </context>
 <context>

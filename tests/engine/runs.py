@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from filelock import FileLock
 from PIL import Image
 
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.split import draw_split
 from tlgui.engine.progress import Control
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
+from tlgui.engine.training.run import open_run
 from tlgui.engine.workflow import train
 
 if TYPE_CHECKING:
@@ -32,7 +34,10 @@ A_CLASS = 14
 
 @cache
 def scratch() -> Path:
-    """A folder that lives as long as the tests run."""
+    """A folder that lives as long as the tests run, shared by all processes that run them."""
+    shared = os.environ.get("TLGUI_TEST_SCRATCH")
+    if shared:
+        return Path(shared)
     folder = Path(tempfile.mkdtemp(prefix="tlgui-tests-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
@@ -75,14 +80,18 @@ def write_some_digits(
 @cache
 def digits() -> Path:
     """The data set of ``trained_run``. Nobody may change it."""
-    return write_some_digits(scratch() / "digits")
+    with FileLock(scratch() / "digits.lock"):
+        root = scratch() / "digits"
+        return root if root.is_dir() else write_some_digits(root)
 
 
 @cache
 def trained_run() -> Run:
-    """A run on ``digits``. Nobody may change its folder."""
-    with at_home(shared_home()):
-        return train_on(digits(), scratch() / "runs" / "digits")
+    """A run on ``digits``, trained once for all processes. Nobody may change its folder."""
+    folder = scratch() / "runs" / "digits"
+    pictures = digits()
+    with at_home(shared_home()), FileLock(scratch() / "run.lock"):
+        return open_run(folder) if folder.is_dir() else train_on(pictures, folder)
 
 
 def copied_run(folder: Path) -> Path:

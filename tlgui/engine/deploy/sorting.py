@@ -7,6 +7,7 @@ that the user chose.
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,8 +21,10 @@ from tlgui.engine.deploy.folder_names import (
     safe_name,
 )
 from tlgui.engine.deploy.predictor import Decision
+from tlgui.engine.deploy.sort_journal import Copied, CopiedFile, SortJournal
 from tlgui.engine.errors import BundleError, DatasetError, Message
 from tlgui.engine.progress import BatchDone, Stage, StageName
+from tlgui.engine.storage import TEMPORARY_MARK, sweep_temporaries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -72,32 +75,6 @@ class CopyPlan:
 
 
 @dataclass(frozen=True)
-class CopiedFile:
-    """A copy as it was left: what ``undo`` recognises it by."""
-
-    path: Path
-    size: int
-    mtime_ns: int
-
-
-@dataclass(frozen=True)
-class Copied:
-    """What ``copy`` did.
-
-    Attributes:
-        target: the folder that the user chose.
-        files: the copies.
-        folders: those that were made, parents before what is in them.
-        failures: pictures that could not be read any more.
-    """
-
-    target: Path
-    files: tuple[CopiedFile, ...]
-    folders: tuple[Path, ...]
-    failures: tuple[Path, ...]
-
-
-@dataclass(frozen=True)
 class Undone:
     """What ``undo`` did.
 
@@ -119,6 +96,7 @@ def plan(
     classes: Iterable[str],
     *,
     include_unsure: bool,
+    exists: bool = True,
 ) -> CopyPlan:
     """Where each picture would go; nothing is written.
 
@@ -130,13 +108,14 @@ def plan(
         sources: the files and folders that the user gave for classification.
         classes: all class names, so that folder names do not depend on what was found.
         include_unsure: copy unsure ones too, into a folder of their own.
+        exists: whether the target must be there already.
 
     Raises:
         DatasetError: the target lies in a source, a source in the target, or it is no folder.
     """
     roots = tuple(dict.fromkeys(os.path.realpath(source) for source in sources))
     base = os.path.realpath(target)
-    if not os.path.isdir(base):
+    if not os.path.isdir(base) and (exists or os.path.lexists(base)):
         raise DatasetError(Message("{path} is not a folder.", path=target))
     _refuse_overlap(base, (*roots, *(os.path.realpath(p.file) for p in predictions)))
     place = _Place(target)
@@ -181,21 +160,38 @@ def plan(
     )
 
 
-def copy(planned: CopyPlan, control: Control) -> Copied:
+def copy(planned: CopyPlan, control: Control, journal: SortJournal | None = None) -> Copied:
     """Copy what ``planned`` says, with times and permissions; a name taken since gets a number.
 
+    Args:
+        planned: what to copy.
+        control: hears ``Stage`` and ``BatchDone``.
+        journal: notes each copy, so that one can go on from there: where there is one, what was
+            copied stays whatever ends it.
+
     Raises:
-        Cancelled: what was copied is removed again.
-        BundleError: the target cannot be written; what was copied is removed again.
+        Cancelled: without a journal, what was copied is removed again.
+        BundleError: the target cannot be written; likewise.
     """
     control.report(Stage(StageName.SAVING, len(planned.copies)))
-    made = _Made(planned.target)
+    sweep_temporaries(planned.target)
+    made = _Made(planned.target, journal)
     try:
         for done, one in enumerate(planned.copies, 1):
             control.check()
             made.add(one)
             control.report(BatchDone(done, len(planned.copies)))
     except OSError as error:
+        if journal is not None:
+            raise BundleError(
+                Message(
+                    "The pictures cannot be copied to {path}: {reason}. {count} are there already.",
+                    path=planned.target,
+                    reason=error.strerror or error,
+                    count=len(made.copied().files),
+                ),
+                Message("Make room on its disk, then do the same again: it goes on from there."),
+            ) from error
         undo(made.copied())
         raise BundleError(
             Message(
@@ -206,7 +202,8 @@ def copy(planned: CopyPlan, control: Control) -> Copied:
             Message("Choose a folder that you may write to, with room on its disk."),
         ) from error
     except BaseException:
-        undo(made.copied())
+        if journal is None:
+            undo(made.copied())
         raise
     return made.copied()
 
@@ -282,8 +279,9 @@ class _Place:
 class _Made:
     """What was made so far."""
 
-    def __init__(self, target: Path) -> None:
+    def __init__(self, target: Path, journal: SortJournal | None) -> None:
         self._target = target
+        self._journal = journal
         self._files: list[CopiedFile] = []
         self._folders: list[Path] = []
         self._failures: list[Path] = []
@@ -299,14 +297,31 @@ class _Made:
             self._failures.append(one.source)
             return
         self._make_folder(one.target.parent)
-        path = _reserve(one.target)
+        # Whole under another name first: none that was killed half-way stands under its own.
+        aside = self._target / f"{TEMPORARY_MARK}{secrets.token_hex(6)}"
         try:
-            shutil.copy2(one.source, path)
-            left = path.lstat()
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
-        self._files.append(CopiedFile(path, left.st_size, left.st_mtime_ns))
+            shutil.copy2(one.source, aside)
+            left = aside.lstat()
+            self._files.append(self._name(aside, one, left.st_size, left.st_mtime_ns))
+        finally:
+            aside.unlink(missing_ok=True)
+
+    def _name(self, aside: Path, one: PlannedCopy, size: int, mtime_ns: int) -> CopiedFile:
+        """Give ``aside`` the name that was planned, or the next that is free."""
+        number = 1
+        while True:
+            path = one.target.with_name(numbered(one.target.name, number, is_file=True))
+            number += 1
+            if os.path.lexists(path):
+                continue
+            copied = CopiedFile(path, size, mtime_ns)
+            if self._journal is not None:
+                self._journal.note_copy(one.source.absolute(), copied)
+            try:
+                _move_to_free(aside, path)
+            except FileExistsError:
+                continue
+            return copied
 
     def _make_folder(self, folder: Path) -> None:
         if folder == self._target:
@@ -319,19 +334,20 @@ class _Made:
                 raise
         else:
             self._folders.append(folder)
+            if self._journal is not None:
+                self._journal.note_folder(folder)
 
 
-def _reserve(path: Path) -> Path:
-    """Make an empty file at ``path``, or at the next free name: no other process gets it."""
-    number = 1
-    while True:
-        chosen = path.with_name(numbered(path.name, number, is_file=True))
-        try:
-            chosen.touch(exist_ok=False)
-        except FileExistsError:
-            number += 1
-        else:
-            return chosen
+def _move_to_free(aside: Path, path: Path) -> None:
+    """Move ``aside`` to ``path``; raise FileExistsError where another process was quicker."""
+    try:
+        os.link(aside, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Not every file system has links: there the name is reserved first.
+        path.touch(exist_ok=False)
+        aside.replace(path)
 
 
 def _can_be_folder(path: Path) -> bool:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from tlgui.engine.deploy.predictor import Prediction
-    from tlgui.engine.deploy.sorting import Copied, CopyPlan, Undone
+    from tlgui.engine.deploy.sort_journal import Copied
+    from tlgui.engine.deploy.sorting import CopyPlan, Undone
     from tlgui.ui.classify.copy_card import CopyCard
     from tlgui.ui.kit.message_bar import MessageBar
     from tlgui.ui.work.jobs import JobRunner

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from tlgui.engine.data.records import Problem
     from tlgui.engine.deploy.predictor import Prediction, Predictor
-    from tlgui.engine.deploy.sorting import Copied, CopyPlan, Undone
+    from tlgui.engine.deploy.sort_journal import Copied
+    from tlgui.engine.deploy.sorting import CopyPlan, Undone
     from tlgui.engine.progress import Control
 
 
