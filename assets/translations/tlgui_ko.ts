@@ -268,6 +268,14 @@
         <translation>이 이미지 {all}장 중 {count}장은 학습에 쓰였어요. 수치가 실제보다 좋게 나와요.</translation>
     </message>
     <message>
+        <source>The table that was begun beside {path} is of another model.</source>
+        <translation>{path} 옆에 쓰다 만 표는 다른 모델의 것이에요.</translation>
+    </message>
+    <message>
+        <source>Begin it anew with --force, or choose another file.</source>
+        <translation>--force로 새로 시작하거나 다른 파일을 고르세요.</translation>
+    </message>
+    <message>
         <source>{path} cannot be written: {reason}.</source>
         <translation>{path} 파일을 쓸 수 없어요: {reason}.</translation>
     </message>

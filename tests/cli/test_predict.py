@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.calls import CLASSES, command, env, in_a_process
+from tlgui.engine.deploy.prediction_table import PredictionTable
+from tlgui.engine.deploy.predictor import Predictor
+from tlgui.engine.progress import Control
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,7 +95,13 @@ def test_csv_has_the_columns_of_the_contract(
     table = tmp_path / "answers.csv"
     table.write_text("an older table")
 
-    outcome = tlgui_says("predict", trained, labelled, "--csv", table)
+    refused = tlgui_says("predict", trained, labelled, "--csv", table)
+    assert refused.code == 2
+    assert "exists already" in refused.err
+    assert "--force" in refused.err
+    assert table.read_text() == "an older table"
+
+    outcome = tlgui_says("predict", trained, labelled, "--csv", table, "--force")
 
     assert outcome.code == 0
     with table.open(encoding="utf-8", newline="") as file:
@@ -122,6 +131,44 @@ def test_csv_that_cannot_be_written_is_an_error_line(
 
     assert outcome.code == 1
     assert f"error: {tmp_path} cannot be written" in outcome.err
+
+
+def test_bom_is_for_spreadsheets(
+    trained: Path, picture: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    tlgui_says("predict", trained, picture, "--csv", tmp_path / "plain.csv")
+    tlgui_says("predict", trained, picture, "--csv", tmp_path / "excel.csv", "--bom")
+
+    mark = b"\xef\xbb\xbf"
+    plain, excel = (tmp_path / f"{name}.csv" for name in ("plain", "excel"))
+    assert plain.read_bytes().startswith(b"file,")
+    assert excel.read_bytes() == mark + plain.read_bytes()
+
+
+def test_an_unfinished_table_is_gone_on_with_or_begun_anew_but_not_lost(
+    trained: Path, labelled: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    table = tmp_path / "answers.csv"
+    predictor = Predictor.load(trained)
+    begun = PredictionTable(table, predictor)
+    for answer in predictor.predict(sorted((labelled / "0").iterdir()), Control()):
+        begun.add(answer)
+    begun.close()
+    assert not table.exists()
+
+    refused = tlgui_says("predict", trained, labelled, "--csv", table)
+    assert refused.code == 2
+    assert "--resume" in refused.err
+    outcome = tlgui_says("predict", trained, labelled, "--csv", table, "--resume", "--json")
+
+    assert outcome.code == 0
+    assert "4 pictures answered before" in outcome.err
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))[1:]
+    assert len(rows) == len({row[0] for row in rows}) == 16
+    told = {row["file"]: row["label"] for row in outcome.document["predictions"]}
+    assert told == {row[0]: row[1] for row in rows}
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".answers")] == []
 
 
 STRANGE_NAMES = [

@@ -141,13 +141,24 @@ def neutralise_cell(value: object) -> object:
     return value
 
 
-def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write a CSV file in UTF-8, atomically, with cells that no spreadsheet will execute."""
+def write_csv(
+    path: Path, header: Sequence[str], rows: Iterable[Sequence[object]], *, bom: bool = False
+) -> None:
+    """Write a CSV file in UTF-8, atomically, with cells that no spreadsheet will execute.
+
+    Args:
+        path: the file.
+        header: names of the columns.
+        rows: a cell a column.
+        bom: begin with the UTF-8 mark: Excel on Windows takes the file for another encoding else.
+    """
     import io
 
     sweep_temporaries(path.parent)
     with atomic_write(path) as raw:
-        text = io.TextIOWrapper(raw, encoding="utf-8", newline="", write_through=True)
+        text = io.TextIOWrapper(
+            raw, encoding="utf-8-sig" if bom else "utf-8", newline="", write_through=True
+        )
         writer = csv.writer(text)
         writer.writerow([neutralise_cell(cell) for cell in header])
         for row in rows:

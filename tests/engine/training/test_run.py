@@ -436,6 +436,31 @@ def test_only_old_leftovers_are_swept(tmp_path: Path) -> None:
     ]
 
 
+def test_what_a_killed_training_left_is_swept_at_once_and_a_living_one_is_not(
+    tmp_path: Path,
+) -> None:
+    """Whether its writer lives is told by the lock that it holds, not by the age."""
+    program = """
+        import sys, time
+        from pathlib import Path
+        from tlgui.engine.training.run_writer import RunWriter
+
+        writer = RunWriter(Path(sys.argv[1]) / sys.argv[2])
+        print("begun", flush=True)
+        time.sleep(60)
+        """
+    kill_amid(program, tmp_path, "killed", delay_s=0.0)
+    assert len(list(tmp_path.iterdir())) == 2, "its folder and its lock"
+    living = RunWriter(tmp_path / "living")
+
+    RunWriter(tmp_path / "next").discard()
+
+    kept = sorted(path.name for path in tmp_path.iterdir())
+    assert kept == sorted([living.folder.name, f"{living.folder.name}.lock"])
+    living.discard()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_full_disk_at_any_write_leaves_nothing_and_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tlgui.engine.devices import resolve_device
-from tlgui.engine.errors import BundleError, Message
+from tlgui.engine.errors import Message
 from tlgui.engine.models import engines
 from tlgui.engine.progress import BatchDone, Stage, StageName
-from tlgui.engine.storage import write_csv
 from tlgui.engine.training.features import EngineOnDemand, stream_features
 from tlgui.engine.training.run import open_run
 
@@ -108,10 +107,17 @@ class Predictor:
             paths: picture files.
             control: hears ``Stage``, ``BatchDone`` and ``Predicted``.
         """
-        answers: list[Prediction | None] = [None] * len(paths)
-        for position, probabilities in self.probabilities(paths, control):
-            answers[position] = self._prediction(paths[position], probabilities)
-        return [answer for answer in answers if answer is not None]
+        return list(self.answers(paths, control))
+
+    def answers(self, paths: Sequence[Path], control: Control) -> Iterator[Prediction]:
+        """The same, one by one as they become known: nothing but a batch is held."""
+        waiting: dict[int, Prediction] = {}
+        wanted = 0
+        for position, known in self.probabilities(paths, control):
+            waiting[position] = self._prediction(paths[position], known)
+            while wanted in waiting:
+                yield waiting.pop(wanted)
+                wanted += 1
 
     def probabilities(
         self, paths: Sequence[Path], control: Control
@@ -146,37 +152,3 @@ class Predictor:
         order = np.argsort(-known, kind="stable")
         ranked = tuple((self.classes[place], float(known[place])) for place in order)
         return Prediction(path, ranked, None, None).decided(self.threshold)
-
-
-def write_predictions_csv(
-    path: Path, predictions: Sequence[Prediction], classes: Sequence[str]
-) -> None:
-    """Write predictions in the columns of the command line's contract.
-
-    Raises:
-        BundleError: the file cannot be written; an older one stays as it was.
-    """
-    header = ["file", "label", "confidence", "second_label", "second_confidence", "decision"]
-    rows = []
-    for prediction in predictions:
-        shares = dict(prediction.ranked)
-        best, second = (*prediction.ranked[:2], ("", ""), ("", ""))[:2]
-        rows.append(
-            [
-                str(prediction.file),
-                *best,
-                *second,
-                prediction.decision.value if prediction.decision else "",
-                *(shares.get(name, "") for name in classes),
-                str(prediction.error) if prediction.error else "",
-            ]
-        )
-    try:
-        write_csv(path, [*header, *classes, "error"], rows)
-    except OSError as error:
-        raise BundleError(
-            Message(
-                "{path} cannot be written: {reason}.", path=path, reason=error.strerror or error
-            ),
-            Message("Choose a folder that you may write to, with room on its disk."),
-        ) from error

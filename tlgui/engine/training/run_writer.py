@@ -6,7 +6,10 @@ import shutil
 import time
 from contextlib import suppress
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from filelock import FileLock, Timeout
 
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.storage import (
@@ -19,14 +22,13 @@ from tlgui.engine.storage import (
 from tlgui.engine.training.run import FORMAT_VERSION, open_run
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import torch
     from numpy.typing import NDArray
 
     from tlgui.engine.training.run import Record, Run
 
 PARTIAL_MARK = ".partial-"
+LOCK_SUFFIX = ".lock"
 
 
 def check_free(out: Path) -> None:
@@ -60,7 +62,14 @@ class RunWriter:
             out.parent.mkdir(parents=True, exist_ok=True)
             _sweep_partial_runs(out.parent)
             self.folder = out.with_name(f"{PARTIAL_MARK}{out.name[:100]}-{time.time_ns():x}")
-            self.folder.mkdir()
+            # Held as long as this process lives and writes: by it others know that it does.
+            self._lock = _lock_of(self.folder)
+            _hold(self._lock)
+            try:
+                self.folder.mkdir()
+            except OSError:
+                self._let_go()
+                raise
         except OSError as error:
             raise BundleError(
                 Message(
@@ -119,11 +128,19 @@ class RunWriter:
                 ),
                 Message("Make room on the disk, or choose another folder."),
             ) from error
+        finally:
+            self._let_go()
         return open_run(self._out)
 
     def discard(self) -> None:
         """Delete what was written so far."""
         shutil.rmtree(self.folder, ignore_errors=True)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        self._lock.release()
+        with suppress(OSError):
+            Path(self._lock.lock_file).unlink(missing_ok=True)
 
 
 def _sweep_partial_runs(parent: Path) -> None:
@@ -131,5 +148,48 @@ def _sweep_partial_runs(parent: Path) -> None:
     sweep_temporaries(parent)
     for leftover in parent.glob(f"{PARTIAL_MARK}*"):
         with suppress(OSError):
-            if is_abandoned(leftover):
+            if leftover.suffix == LOCK_SUFFIX:
+                if not leftover.with_suffix("").exists():
+                    _remove_if_free(leftover)
+            elif _writer_is_dead(leftover):
                 shutil.rmtree(leftover, ignore_errors=True)
+                _remove_if_free(Path(_lock_of(leftover).lock_file))
+
+
+def _writer_is_dead(folder: Path) -> bool:
+    """Whether the process that wrote ``folder`` is gone: the system then let go of its lock.
+
+    Where there is no lock, or a file system without locks, age tells.
+    """
+    lock = _lock_of(folder)
+    if not Path(lock.lock_file).exists():
+        return is_abandoned(folder)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return False
+    except (OSError, NotImplementedError):
+        return is_abandoned(folder)
+    lock.release()
+    return True
+
+
+def _lock_of(folder: Path) -> FileLock:
+    # Beside the folder: one that holds an open file cannot be moved on Windows.
+    return FileLock(folder.with_name(folder.name + LOCK_SUFFIX))
+
+
+def _hold(lock: FileLock) -> None:
+    # On a file system without locks the others go by the folder's age.
+    with suppress(OSError, NotImplementedError, Timeout):
+        lock.acquire(timeout=0)
+
+
+def _remove_if_free(file: Path) -> None:
+    lock = FileLock(file)
+    try:
+        lock.acquire(timeout=0)
+    except (Timeout, NotImplementedError):
+        return
+    lock.release()
+    file.unlink(missing_ok=True)

@@ -73,10 +73,10 @@ def save_predictions(
     Raises:
         BundleError: it cannot be written; an older file stays as it was.
     """
-    from tlgui.engine.deploy.predictor import write_predictions_csv
+    from tlgui.engine.deploy.prediction_table import write_predictions_csv
 
     control.check()
-    write_predictions_csv(path, predictions, classes)
+    write_predictions_csv(path, predictions, classes, bom=True)
     return path
 
 

@@ -83,7 +83,7 @@ def save_csv(
     """
     control.check()
     try:
-        write_csv(path, header, rows)
+        write_csv(path, header, rows, bom=True)
     except OSError as error:
         raise _cannot_save(path, error) from error
     return path
