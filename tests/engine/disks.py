@@ -47,7 +47,7 @@ class FullDisk:
 
 
 def kill_amid(program: str, *arguments: str | Path, delay_s: float) -> None:
-    """Run ``program``, which prints a line when it begins to write, and kill it ``delay_s`` later.
+    """Run ``program``, which prints a line once it has written, and kill it ``delay_s`` later.
 
     Args:
         program: Python source; writes on and on.
@@ -61,7 +61,7 @@ def kill_amid(program: str, *arguments: str | Path, delay_s: float) -> None:
     )
     assert process.stdout is not None
     assert process.stdout.readline()
+    # Nothing hangs on how far it gets meanwhile; the delays only spread the places.
     time.sleep(delay_s)
     process.kill()
-    process.wait(timeout=10)
-    process.stdout.close()
+    process.communicate(timeout=60)

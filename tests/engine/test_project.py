@@ -277,9 +277,9 @@ def test_kill_while_saving_leaves_a_whole_project(pictures: Path) -> None:
         from pathlib import Path
         from tlgui.engine.project import project_of, save_project
         project = project_of(Path(sys.argv[1]))
-        print("ready", flush=True)
         for seed in itertools.count(1):
             save_project(replace(project, seed=seed, window={"page": "x" * 100_000}))
+            print("saved", flush=True)
         """
     for delay_s in DELAYS_S:
         kill_amid(program, pictures, delay_s=delay_s)

@@ -352,12 +352,16 @@ def test_cache_stays_within_its_size(tmp_path: Path) -> None:
     assert cache.lookup([FileIdentity(f"/p/{number}", 1, 2) for number in range(4_000)], "m")
 
 
-def test_two_processes_may_use_the_cache_at_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("_time", range(5))
+def test_two_processes_may_use_the_cache_at_once(tmp_path: Path, _time: int) -> None:
+    """From the first moment of a new file: each switched its mode, and one was refused."""
     caches = [FeatureCache(tmp_path) for _ in range(2)]
+    begin = threading.Barrier(2)
     errors: list[BaseException] = []
 
     def work(cache: FeatureCache, offset: int) -> None:
         try:
+            begin.wait(20)
             for start in range(0, 400, 50):
                 some = [
                     (FileIdentity(f"/p/{offset + start + n}", 1, 2), np.ones(4, np.float32))

@@ -68,30 +68,42 @@ class FeatureCache:
         positions = {_key(file, model): position for position, file in enumerate(files)}
         keys = list(positions)
         found: dict[int, NDArray[np.float32] | Message] = {}
-        today = int(time.time() // 86400)
+        today, stale = _today(), list[bytes]()
         try:
             with closing(self._connect()) as connection, connection:
                 for start in range(0, len(keys), _KEYS_A_QUERY):
                     some = keys[start : start + _KEYS_A_QUERY]
                     marks = ",".join("?" * len(some))
                     rows = connection.execute(
-                        f"SELECT key, features, problem FROM pictures WHERE key IN ({marks})",
+                        f"SELECT key, features, problem, used FROM pictures WHERE key IN ({marks})",
                         some,
                     )
-                    for key, features, problem in rows:
+                    for key, features, problem, used in rows:
+                        if used < today:
+                            stale.append(key)
                         found[positions[key]] = (
                             Message.from_json(json.loads(problem))
                             if features is None
                             else np.frombuffer(features, dtype="<f4")
                         )
-                    connection.execute(
-                        f"UPDATE pictures SET used = ? WHERE used < ? AND key IN ({marks})",
-                        [today, today, *some],
-                    )
         except (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError) as error:
             self._give_up_if_damaged(error)
             return {}
+        if stale:
+            self._note_use(stale, today)
         return found
+
+    def _note_use(self, keys: Sequence[bytes], today: int) -> None:
+        """Remember that these rows were asked for today. Only the order of dropping hangs on it."""
+        with suppress(sqlite3.Error), closing(self._connect()) as connection, connection:
+            # The lock to write first: a reader that wants it later is refused, not made to wait.
+            connection.execute("BEGIN IMMEDIATE")
+            for start in range(0, len(keys), _KEYS_A_QUERY):
+                some = keys[start : start + _KEYS_A_QUERY]
+                marks = ",".join("?" * len(some))
+                connection.execute(
+                    f"UPDATE pictures SET used = ? WHERE key IN ({marks})", [today, *some]
+                )
 
     def store(
         self,
@@ -99,7 +111,7 @@ class FeatureCache:
         model: str,
     ) -> None:
         """Remember ``rows`` under ``model``."""
-        today = int(time.time() // 86400)
+        today = _today()
         values = [
             (_key(file, model), None, json.dumps(known.to_json()), today)
             if isinstance(known, Message)
@@ -149,7 +161,9 @@ class FeatureCache:
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(os.fspath(self._file), timeout=10)
         try:
-            connection.execute("PRAGMA journal_mode=WAL")
+            # Refused at once while another process does the same on a new file; then it is done.
+            with suppress(sqlite3.OperationalError):
+                connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
             connection.execute(
                 "CREATE TABLE IF NOT EXISTS pictures ("
@@ -177,3 +191,7 @@ def _key(file: FileIdentity, model: str) -> bytes:
     path = os.fsencode(file.path)
     head = f"{DECODER_VERSION} {model} {file.size} {file.mtime_ns} ".encode()
     return hashlib.sha256(head + path).digest()[:16]
+
+
+def _today() -> int:
+    return int(time.time() // 86400)
