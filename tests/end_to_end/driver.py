@@ -12,6 +12,7 @@ import json
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
 from tests.end_to_end.window import click, find
 from tlgui import app as application
 from tlgui.engine.progress import EpochDone, Stage
+from tlgui.ui.work.jobs import JobRunner
 
 if TYPE_CHECKING:
     from tlgui.ui.window.main_window import MainWindow
@@ -46,7 +48,6 @@ class Driver(QObject):
             found = [w for w in QApplication.topLevelWidgets() if w.objectName() == "main_window"]
             if found:
                 self._window = found[0]  # type: ignore[assignment]  # by its objectName
-                self._window._runner.started.connect(self._on_job)  # type: ignore[union-attr]
             return
         question = self._window.findChild(QWidget, "close_question")
         if question is not None and question.isVisible():
@@ -62,7 +63,8 @@ class Driver(QObject):
                     selector.setCurrentIndex(1)
                 click(self._window, "train_button")
 
-    def _on_job(self, job: Job) -> None:
+    def on_job(self, job: Job) -> None:
+        """Watch a job that has just been started."""
         if job.background:
             return
         job.progressed.connect(lambda event: self._on_event(job, event))
@@ -95,14 +97,24 @@ class Driver(QObject):
         sys.stdout.flush()
 
 
+def watched_runner(driver: Driver) -> JobRunner:
+    """A runner whose jobs ``driver`` sees."""
+    runner = JobRunner()
+    runner.started.connect(driver.on_job)
+    return runner
+
+
 def main() -> int:
     """Run the app; its exit code."""
     folder, stage, action = sys.argv[1:]
     app = QApplication(sys.argv[:1])
     driver = Driver(stage, action)
+    # Watched from the first job on: listing a few pictures is over in a moment.
+    vars(application)["JobRunner"] = partial(watched_runner, driver)
     code = application.run_window(Path(folder))
     threads = [thread.name for thread in threading.enumerate() if not thread.daemon]
     Driver._tell(left_window_at=time.time(), threads=threads)
+    vars(application).pop("JobRunner")
     del driver, app
     return code
 
