@@ -397,7 +397,7 @@ def test_the_lock_of_a_killed_window_is_taken_over(
     qtbot.waitUntil(bar.isVisible, timeout=A_LITTLE_MS)
     assert str(holder.pid) in bar.text
     holder.kill()
-    holder.wait(timeout=10)
+    holder.wait(timeout=60)
     holder.stdout.close()
     open_by_keyboard(hands, window, pictures, qtbot)
     assert not bar.isVisible()

@@ -50,7 +50,7 @@ def display(tmp_path: Path) -> Iterator[str]:
             pytest.skip("Qt lacks libraries for X here: the flows ran with Qt's events only")
         yield f":{number}"
         server.terminate()
-        server.wait(timeout=10)
+        server.wait(timeout=60)
 
 
 def _qt_starts_on(display: str) -> bool:

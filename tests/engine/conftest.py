@@ -41,7 +41,7 @@ def trained_run() -> Run:
 def no_thread_left() -> Iterator[None]:
     """The threads that decode are gone after the test."""
     yield
-    end = time.monotonic() + 2
+    end = time.monotonic() + 20
     while time.monotonic() < end:
         left = [t.name for t in threading.enumerate() if t.name.startswith("decode")]
         if not left:

@@ -28,14 +28,18 @@ print(json.dumps([result[0], longest, float(torch.ones(2).sum()), load_torch_lib
 
 @pytest.mark.skipif(sys.platform == "win32", reason="torch is imported before the window there")
 def test_loading_torchs_libraries_leaves_the_lock_to_the_window() -> None:
-    child = subprocess.run(
-        [sys.executable, "-c", WATCHED_LOADING], capture_output=True, text=True, check=True
-    )
-    loaded, longest, total, again = json.loads(child.stdout)
-    assert loaded
-    assert not again, "nothing is left to do once torch is there"
-    assert total == 2.0
-    assert longest < 0.2, "the interpreter's lock was held"
+    for _ in range(3):
+        child = subprocess.run(
+            [sys.executable, "-c", WATCHED_LOADING], capture_output=True, text=True, check=True
+        )
+        loaded, longest, total, again = json.loads(child.stdout)
+        assert loaded
+        assert not again, "nothing is left to do once torch is there"
+        assert total == 2.0
+        # A lock that is held is held each time; a busy computer lets one through in between.
+        if longest < 0.2:
+            return
+    pytest.fail(f"the interpreter's lock was held for {longest:.2f} s")
 
 
 def test_a_device_that_is_not_there_is_named() -> None:

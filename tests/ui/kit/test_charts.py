@@ -128,7 +128,7 @@ def test_curves_of_the_scheme_before_are_not_shown_in_another(
     go_on = threading.Event()
 
     def draw_late(drawing: Drawing, *, control: Control) -> QImage:
-        go_on.wait(10)
+        go_on.wait(60)
         return draw_chart(drawing, control=control)
 
     chart.set_history(HISTORY, 3)
@@ -228,8 +228,9 @@ def test_a_chart_s_numbers_are_saved_as_csv(
     with qtbot.waitSignal(chart.saved, timeout=5000):
         chart.save(tmp_path / "loss.csv")
 
+    # With the mark that spreadsheets know UTF-8 by.
     lines = (tmp_path / "loss.csv").read_text(encoding="utf-8").splitlines()
-    assert lines[0] == "epoch,train_loss,validation_loss,train_accuracy,validation_accuracy"
+    assert lines[0] == "\ufeffepoch,train_loss,validation_loss,train_accuracy,validation_accuracy"
     assert lines[1].startswith("1,0.9,0.8,")
     assert len(lines) == 4
 

@@ -156,7 +156,7 @@ def test_strip_follows_a_job_and_its_button_cancels_it(
     def work(*, control: Control) -> None:
         control.report(Stage(StageName.FEATURES, 10))
         control.report(BatchDone(5, 10))
-        gate.wait(5)
+        gate.wait(60)
         work_until_told(control=control)
 
     job = runner.start(work, title=Message("Training {name}", name="<b>pets</b>"))

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-import os
+import itertools
+import subprocess
 import sys
 import threading
 import time
 import weakref
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +15,7 @@ from PySide6.QtCore import QObject
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.errors import Cancelled, DatasetError, Message
 from tlgui.engine.progress import BatchDone, EpochDone, Notice, Stage, StageName
+from tlgui.ui.work import jobs
 from tlgui.ui.work.jobs import Job, JobRunner
 
 if TYPE_CHECKING:
@@ -98,7 +101,7 @@ def test_cancel_before_start_never_runs_the_function(qtbot: QtBot, runner: JobRu
     gate, ran = threading.Event(), threading.Event()
 
     def hold(*, control: Control) -> None:
-        gate.wait(5)
+        gate.wait(60)
 
     def mark(*, control: Control) -> None:
         ran.set()
@@ -117,20 +120,20 @@ def test_cancel_before_start_never_runs_the_function(qtbot: QtBot, runner: JobRu
 def test_cancel_frees_the_window_at_once_and_late_words_reach_nobody(
     qtbot: QtBot, runner: JobRunner
 ) -> None:
-    begun, gate = threading.Event(), threading.Event()
+    begun, gate, let_go = threading.Event(), threading.Event(), threading.Event()
 
     def stubborn(*, control: Control) -> str:
         begun.set()
-        gate.wait(5)
+        gate.wait(60)
+        let_go.set()
         control.report(Notice(Message("too late")))
         return "too late"
 
     job = runner.start(stubborn)
     ears = Ears(job)
-    assert begun.wait(5)
-    before = time.monotonic()
+    assert begun.wait(60)
     job.cancel()
-    assert time.monotonic() - before < 0.2
+    assert not let_go.is_set(), "the window waited for the worker"
     assert ears.words == ["cancelled", "ended"]
     assert runner.jobs == []
     gate.set()
@@ -159,12 +162,14 @@ def test_cancel_from_a_listener_ends_once(qtbot: QtBot, runner: JobRunner) -> No
     assert ears.words == ["progressed", "cancelled", "ended"]
 
 
-def test_batches_are_thinned_and_nothing_else_is(qtbot: QtBot, runner: JobRunner) -> None:
+def test_batches_are_thinned_and_nothing_else_is(
+    qtbot: QtBot, runner: JobRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = itertools.count(1000.0, 0.001)  # A batch takes a millisecond.
+    monkeypatch.setattr(jobs, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+
     def work(*, control: Control) -> None:
-        end = time.monotonic() + 0.5
-        done = 0
-        while time.monotonic() < end:
-            done += 1
+        for done in range(1, 501):
             control.report(BatchDone(done, None))
         control.report(BatchDone(7, 7))
         for epoch in range(200):
@@ -176,7 +181,7 @@ def test_batches_are_thinned_and_nothing_else_is(qtbot: QtBot, runner: JobRunner
     with qtbot.waitSignal(job.ended, timeout=8000):
         pass
     batches = [event for event in ears.events if isinstance(event, BatchDone)]
-    assert 3 <= len(batches) <= 13  # 20 a second for half a second, and the last one
+    assert 9 <= len(batches) <= 12  # 20 a second for half a second, and the last one
     assert batches[-1] == BatchDone(7, 7)
     epochs = [event.epoch for event in ears.events if isinstance(event, EpochDone)]
     assert epochs == list(range(200))
@@ -197,10 +202,9 @@ def test_pause_holds_and_resume_goes_on(qtbot: QtBot, runner: JobRunner) -> None
     ears = Ears(job)
     qtbot.waitUntil(lambda: len(steps) > 2, timeout=5000)
     job.pause()
-    time.sleep(0.05)
-    held = len(steps)
+    held = len(steps) + 1  # It may be on its way from the check to a last step.
     time.sleep(0.1)
-    assert len(steps) == held
+    assert len(steps) <= held
     job.resume()
     qtbot.waitUntil(lambda: len(steps) > held, timeout=5000)
     job.stop()
@@ -234,7 +238,7 @@ def test_background_job_makes_room_for_one_that_is_asked_for(
             control.check()
 
     background = Ears(runner.start(look, background=True))
-    assert running.wait(5)
+    assert running.wait(60)
     files = runner.start(lambda control: "listed", lane="files")
     with qtbot.waitSignal(files.ended, timeout=5000):
         pass
@@ -264,8 +268,8 @@ def test_shutdown_cancels_running_and_waiting_jobs(qtbot: QtBot) -> None:
 
     ears = [Ears(runner.start(work)) for _ in range(3)]
     before = time.monotonic()
-    assert runner.shutdown()
-    assert time.monotonic() - before < 2
+    assert runner.shutdown(wait_s=60)
+    assert time.monotonic() - before < 60, "it waited for longer than they were there"
     assert [e.words for e in ears] == [["cancelled", "ended"]] * 3
 
 
@@ -274,7 +278,7 @@ def test_shutdown_says_when_a_worker_will_not_leave(qtbot: QtBot) -> None:
     gate = threading.Event()
 
     def stubborn(*, control: Control) -> None:
-        gate.wait(5)
+        gate.wait(60)
 
     runner.start(stubborn)
     assert not runner.shutdown(wait_s=0.1)
@@ -282,15 +286,25 @@ def test_shutdown_says_when_a_worker_will_not_leave(qtbot: QtBot) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="niceness belongs to a thread on Linux only")
-def test_workers_yield_to_the_gui_thread(qtbot: QtBot, runner: JobRunner) -> None:
-    def niceness(*, control: Control) -> int:
-        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
-
-    results: list[int] = []
-    job = runner.start(niceness)
-    job.succeeded.connect(results.append)
-    wait_idle(qtbot, runner)
-    assert results[0] > os.getpriority(os.PRIO_PROCESS, threading.main_thread().native_id or 0)
+@pytest.mark.parametrize("started_with", [0, 7])
+def test_workers_yield_to_the_gui_thread(started_with: int) -> None:
+    program = """
+import os, threading
+from tlgui.ui.work.jobs import _lower_priority
+worker = threading.Thread(target=lambda: (_lower_priority(), told.append(os.getpriority(0, 0))))
+told = [os.getpriority(os.PRIO_PROCESS, os.getpid())]
+worker.start()
+worker.join()
+print(*told)
+"""
+    child = subprocess.run(
+        ["nice", "-n", str(started_with), sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    window, worker = map(int, child.stdout.split())
+    assert worker == min(window + 5, 19)
 
 
 def test_split_names_survive_the_hop(qtbot: QtBot, runner: JobRunner) -> None:
@@ -310,10 +324,10 @@ class Owner(QObject):
         self.gate = threading.Event()
 
     def work(self, *, control: Control) -> None:
-        self.gate.wait(5)
+        self.gate.wait(60)
 
     def fail(self, *, control: Control) -> None:
-        self.gate.wait(5)
+        self.gate.wait(60)
         raise ValueError
 
 

@@ -27,6 +27,7 @@ Lane = Literal["model", "files"]
 BATCH_EVENTS_PER_SECOND = 20
 SHUTDOWN_WAIT_S = 5.0
 _WORKER_NICENESS = 5
+"""So much nicer than the window is, which may have been started by ``nice`` itself."""
 
 
 class _Ending:
@@ -326,6 +327,8 @@ def _lower_priority() -> None:
     """
     if sys.platform == "linux":
         try:
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _WORKER_NICENESS)
+            window = os.getpriority(os.PRIO_PROCESS, os.getpid())
+            worker = threading.get_native_id()
+            os.setpriority(os.PRIO_PROCESS, worker, min(window + _WORKER_NICENESS, 19))
         except OSError:
             return  # A sandbox may forbid it; nothing depends on it.
