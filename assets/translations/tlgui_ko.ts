@@ -939,6 +939,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>`tlgui sort` says where it writes it: {name}….jsonl.</source>
         <translation>`tlgui sort`가 목록을 쓴 곳을 알려 줘요: {name}….jsonl.</translation>
     </message>
+    <message>
+        <source>{count} pictures were answered by this model before and are not read again.</source>
+        <translation>이미지 {count}장은 이 모델이 전에 답해서 다시 읽지 않아요.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>

@@ -7,28 +7,37 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Literal
 
-import platformdirs
 
-
-def _place(kind: str, default: str) -> Path:
+def _place(kind: Literal["cache", "data", "log"]) -> Path:
     home = os.environ.get("TLGUI_HOME")
-    return Path(home) / kind if home else Path(default)
+    if home:
+        return Path(home) / kind
+    # Not before it is needed: the window's first paint waits for no more than it shows.
+    import platformdirs
+
+    find = {
+        "cache": platformdirs.user_cache_dir,
+        "data": platformdirs.user_data_dir,
+        "log": platformdirs.user_log_dir,
+    }
+    return Path(find[kind]("tlgui", appauthor=False))
 
 
 def cache_folder() -> Path:
     """What can be made again: features, converted models, thumbnails."""
-    return _place("cache", platformdirs.user_cache_dir("tlgui", appauthor=False))
+    return _place("cache")
 
 
 def data_folder() -> Path:
     """What the user would miss: runs, samples, projects."""
-    return _place("data", platformdirs.user_data_dir("tlgui", appauthor=False))
+    return _place("data")
 
 
 def log_folder() -> Path:
     """Log files."""
-    return _place("log", platformdirs.user_log_dir("tlgui", appauthor=False))
+    return _place("log")
 
 
 def samples_folder() -> Path:

@@ -164,3 +164,49 @@ def test_cancel_is_heard_within_a_second(
 
     assert since_asked is not None
     assert since_asked.seconds < 1.0
+
+
+def test_a_classification_that_was_cut_off_goes_on_where_it_was(
+    predictor: Predictor, tmp_path: Path, fresh_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = runs.write_some_digits(tmp_path / "new", digits=(0, 1), a_class=30)
+    files = sorted(root.rglob("*.png"))
+    plain = predictor.predict(files, Control())
+
+    def listener(event: object) -> None:
+        if isinstance(event, BatchDone) and event.done >= 20:
+            control.cancel()
+
+    control = Control(listener)
+    with pytest.raises(Cancelled):
+        predictor.predict(files, control, predictor.memory())
+    decoded: list[Path] = []
+    decode = images.decode
+
+    def count(path: Path, **how: int | None) -> NDArray[np.uint8]:
+        decoded.append(path)
+        return decode(path, **how)
+
+    monkeypatch.setattr(features, "decode", count)
+
+    again = predictor.predict(files, Control(), predictor.memory())
+
+    assert 0 < len(decoded) <= 40
+    assert [answer.file for answer in again] == files
+    assert [answer.ranked for answer in again] == [answer.ranked for answer in plain]
+
+
+def test_a_picture_that_changed_is_answered_anew(
+    predictor: Predictor, tmp_path: Path, fresh_home: Path
+) -> None:
+    (picture,) = sorted(
+        runs.write_some_digits(tmp_path / "new", digits=(0,), a_class=1).rglob("*.png")
+    )
+    (before,) = predictor.predict([picture], Control(), predictor.memory())
+    other = next(runs.write_some_digits(tmp_path / "other", digits=(1,), a_class=1).rglob("*.png"))
+    picture.write_bytes(other.read_bytes() + b" ")
+
+    (after,) = predictor.predict([picture], Control(), predictor.memory())
+
+    assert before.label == "0"
+    assert after.label == "1"

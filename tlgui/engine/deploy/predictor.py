@@ -5,14 +5,16 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tlgui.engine.deploy.answer_memory import AnswerMemory
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import Message
 from tlgui.engine.models import engines
-from tlgui.engine.progress import BatchDone, Stage, StageName
+from tlgui.engine.progress import BatchDone, Notice, Stage, StageName
 from tlgui.engine.training.features import EngineOnDemand, stream_features
 from tlgui.engine.training.run import open_run
 
@@ -24,6 +26,13 @@ if TYPE_CHECKING:
 
     from tlgui.engine.progress import Control
     from tlgui.engine.training.run import Run
+
+
+MANY_BEFORE = 100
+"""So many answers from before are worth a word."""
+BATCH_OF_KNOWN = 256
+
+Rows = list[tuple[int, "NDArray[np.float32] | Message"]]
 
 
 class Decision(StrEnum):
@@ -100,30 +109,60 @@ class Predictor:
         """
         return cls(open_run(folder), device)
 
-    def predict(self, paths: Sequence[Path], control: Control) -> list[Prediction]:
+    def memory(self) -> AnswerMemory:
+        """Where this model's answers are kept between sessions, for ``predict``."""
+        return AnswerMemory(self._network, self._device.name)
+
+    def predict(
+        self, paths: Sequence[Path], control: Control, memory: AnswerMemory | None = None
+    ) -> list[Prediction]:
         """An answer for each of ``paths``, in their order.
 
         Args:
             paths: picture files.
             control: hears ``Stage``, ``BatchDone`` and ``Predicted``.
+            memory: has answers from before, and keeps each batch of new ones.
         """
-        return list(self.answers(paths, control))
+        return list(self.answers(paths, control, memory))
 
-    def answers(self, paths: Sequence[Path], control: Control) -> Iterator[Prediction]:
+    def answers(
+        self, paths: Sequence[Path], control: Control, memory: AnswerMemory | None = None
+    ) -> Iterator[Prediction]:
         """The same, one by one as they become known: nothing but a batch is held."""
         waiting: dict[int, Prediction] = {}
         wanted = 0
-        for position, known in self.probabilities(paths, control):
+        for position, known in self.probabilities(paths, control, memory):
             waiting[position] = self._prediction(paths[position], known)
             while wanted in waiting:
                 yield waiting.pop(wanted)
                 wanted += 1
 
     def probabilities(
-        self, paths: Sequence[Path], control: Control
+        self, paths: Sequence[Path], control: Control, memory: AnswerMemory | None = None
     ) -> Iterator[tuple[int, NDArray[np.float32] | Message]]:
         """Position and (C,) probabilities, or the reason of failure, as they become known."""
         control.report(Stage(StageName.PREDICTION, len(paths)))
+        before = {} if memory is None else memory.known(paths)
+        todo = [position for position in range(len(paths)) if position not in before]
+        if len(before) >= MANY_BEFORE:
+            control.report(Notice(_answered_before(len(before))))
+        done = 0
+        for rows in chain(_in_batches(before), self._computed(paths, todo, control, memory)):
+            control.report(Predicted(tuple(self._prediction(paths[p], value) for p, value in rows)))
+            done += len(rows)
+            control.report(BatchDone(done, len(paths)))
+            yield from rows
+
+    def _computed(
+        self,
+        paths: Sequence[Path],
+        todo: Sequence[int],
+        control: Control,
+        memory: AnswerMemory | None,
+    ) -> Iterator[Rows]:
+        """The answers for the pictures at ``todo``, a batch at a time."""
+        if not todo:
+            return
         if self._engine is None:
             self._engine = EngineOnDemand(
                 "f32",
@@ -131,20 +170,19 @@ class Predictor:
                     self._network, self._device, sample, control
                 ),
             )
-        done = 0
-        stream = stream_features(paths, self._network.preprocessing, self._engine, control)
+        files = [paths[position] for position in todo]
+        stream = stream_features(files, self._network.preprocessing, self._engine, control)
         with closing(stream):
             for part in stream:
-                rows: list[tuple[int, NDArray[np.float32] | Message]] = list(part.failures)
+                rows: Rows = [(todo[place], reason) for place, reason in part.failures]
                 if len(part.positions):
                     known = self._network.probabilities(part.values)
-                    rows.extend(zip(part.positions.tolist(), known, strict=True))
-                control.report(
-                    Predicted(tuple(self._prediction(paths[p], value) for p, value in rows))
-                )
-                done += len(rows)
-                control.report(BatchDone(done, len(paths)))
-                yield from rows
+                    places = part.positions.tolist()
+                    rows.extend((todo[at], row) for at, row in zip(places, known, strict=True))
+                    if memory is not None:
+                        pairs = zip(places, known, strict=True)
+                        memory.keep([(files[at], row) for at, row in pairs])
+                yield rows
 
     def _prediction(self, path: Path, known: NDArray[np.float32] | Message) -> Prediction:
         if isinstance(known, Message):
@@ -152,3 +190,16 @@ class Predictor:
         order = np.argsort(-known, kind="stable")
         ranked = tuple((self.classes[place], float(known[place])) for place in order)
         return Prediction(path, ranked, None, None).decided(self.threshold)
+
+
+def _in_batches(known: dict[int, NDArray[np.float32]]) -> Iterator[Rows]:
+    rows: Rows = list(known.items())
+    for start in range(0, len(rows), BATCH_OF_KNOWN):
+        yield rows[start : start + BATCH_OF_KNOWN]
+
+
+def _answered_before(count: int) -> Message:
+    return Message(
+        "{count} pictures were answered by this model before and are not read again.",
+        count=f"{count:,}",
+    )

@@ -61,7 +61,7 @@ class PredictorShelf:
             self.predictor.threshold = open_run(run_folder).threshold
         began = time.perf_counter()
         if files:
-            self.predictor.predict(files, control)
+            self.predictor.predict(files, control, self.predictor.memory())
         return Outcome(len(files), tuple(problems), time.perf_counter() - began)
 
 
