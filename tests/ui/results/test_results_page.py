@@ -487,7 +487,8 @@ def test_matrix_is_saved(
 
     content = path.read_bytes()
     if suffix == "csv":
-        rows = content.decode().splitlines()
+        assert content.startswith(b"\xef\xbb\xbf"), "spreadsheets know the encoding by it"
+        rows = content.decode("utf-8-sig").splitlines()
         assert rows == ["true class,dress,hat,t-shirt", "dress,2,0,0", "hat,1,1,0", "t-shirt,2,0,2"]
     elif suffix == "svg":
         assert b"t-shirt" in content
@@ -591,7 +592,8 @@ def test_classify_takes_the_threshold_that_was_chosen_meanwhile(
 ) -> None:
     asked = []
     loaded = SimpleNamespace(run=run, threshold=run.threshold)
-    loaded.predict = lambda _files, _control: asked.append(loaded.threshold)
+    loaded.memory = lambda: None
+    loaded.predict = lambda _files, _control, _memory: asked.append(loaded.threshold)
     shelf = PredictorShelf(loaded)  # type: ignore[arg-type]
     moved = replace(run, threshold=0.9)
     monkeypatch.setattr("tlgui.engine.training.run.open_run", lambda _folder: moved)
@@ -617,7 +619,7 @@ def test_scores_by_class_are_saved_and_copied_too(
         page.matrix_card.save(path)
     page.matrix_card.copy()
 
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == "Class,Precision,Recall,F1,Pictures"
     assert lines[2].startswith("hat,1.0,0.5,")
     assert [
