@@ -9,7 +9,7 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -24,21 +24,16 @@ CLASSES = ("cat", "dog, or =wolf")
 PICTURES = 3_000
 
 
-class FakeRun:
-    def __init__(self, weights: str) -> None:
-        self.facts: dict[str, Any] = {"weights": weights}
-
-
 class FakePredictor:
     classes = CLASSES
     threshold = 0.5
 
-    def __init__(self, weights: str) -> None:
-        self.run = FakeRun(weights)
+    def __init__(self, model: str) -> None:
+        self.fingerprint = model
 
 
-def predictor(weights: str = "w1") -> Predictor:
-    return cast("Predictor", FakePredictor(weights))
+def predictor(model: str = "w1") -> Predictor:
+    return cast("Predictor", FakePredictor(model))
 
 
 def answer(number: int) -> Prediction:

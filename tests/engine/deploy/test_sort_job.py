@@ -8,7 +8,7 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -28,18 +28,13 @@ if TYPE_CHECKING:
 PICTURES = 120
 
 
-class FakeRun:
-    def __init__(self, weights: str) -> None:
-        self.facts: dict[str, Any] = {"weights": weights}
-
-
 class FakePredictor:
     """Answers by the file's name, without a model; counts whom it was asked about."""
 
     classes = ("even", "odd")
 
-    def __init__(self, weights: str = "w1") -> None:
-        self.run = FakeRun(weights)
+    def __init__(self, model: str = "w1") -> None:
+        self.fingerprint = model
         self.asked: list[Path] = []
 
     def predict(self, paths: Sequence[Path], control: Control) -> list[Prediction]:
@@ -55,8 +50,8 @@ class FakePredictor:
         ]
 
 
-def predictor(weights: str = "w1") -> Predictor:
-    return cast("Predictor", FakePredictor(weights))
+def predictor(model: str = "w1") -> Predictor:
+    return cast("Predictor", FakePredictor(model))
 
 
 def make_pictures(folder: Path, count: int = PICTURES) -> Path:
@@ -71,8 +66,8 @@ def pictures(tmp_path: Path) -> Path:
     return make_pictures(tmp_path / "pictures")
 
 
-def sort(pictures: Path, target: Path, weights: str = "w1", **options: bool) -> Sorting:
-    return sort_pictures(predictor(weights), [pictures], target, Control(), **options)
+def sort(pictures: Path, target: Path, model: str = "w1", **options: bool) -> Sorting:
+    return sort_pictures(predictor(model), [pictures], target, Control(), **options)
 
 
 def copies(target: Path) -> list[str]:

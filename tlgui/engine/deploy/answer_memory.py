@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tlgui.engine import places
-from tlgui.engine.models.weights import fingerprint
 from tlgui.engine.training.feature_cache import FeatureCache, FileIdentity
 
 if TYPE_CHECKING:
@@ -35,8 +34,7 @@ class AnswerMemory:
     def __init__(self, network: Network, device: str) -> None:
         head = network.head
         self._classes = 0 if head is None else len(head.bias)
-        parts = {} if head is None else {"weight": head.weight, "bias": head.bias}
-        self._key = f"answers {network.key} {fingerprint(parts)} {device}"
+        self._key = f"answers {network.fingerprint} {device}"
         self._cache = FeatureCache(places.cache_folder() / "answers", size_limit=SIZE_LIMIT)
 
     def known(self, files: Sequence[Path]) -> dict[int, NDArray[np.float32]]:

@@ -89,7 +89,7 @@ class PredictionTable:
         self._classes = predictor.classes
         about = {
             "format_version": FORMAT_VERSION,
-            "weights": predictor.run.facts.get("weights", ""),
+            "model": predictor.fingerprint,
             "threshold": predictor.threshold,
             "classes": list(predictor.classes),
         }

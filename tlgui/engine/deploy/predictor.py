@@ -90,12 +90,14 @@ class Predictor:
         run: where it comes from.
         classes: class names.
         threshold: confidence from which an answer is accepted.
+        fingerprint: of the whole model: another body, head or preprocessing has another.
     """
 
     def __init__(self, run: Run, device: str = "auto") -> None:
         self._network = run.network()
         self._device = resolve_device(device)
         self._engine: EngineOnDemand | None = None
+        self.fingerprint = self._network.fingerprint
         self.run = run
         self.classes = run.classes
         self.threshold = run.threshold

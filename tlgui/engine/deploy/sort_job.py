@@ -62,14 +62,14 @@ def sort_pictures(
         BundleError: the target cannot be written.
         Cancelled: the user cancelled; what was copied stays, to go on from.
     """
-    weights = predictor.run.facts.get("weights", "")
+    model = predictor.fingerprint
     files, problems = expand_pictures(paths, control)
     # Refused before anything is made or computed.
     plan([], target, paths, predictor.classes, include_unsure=include_unsure, exists=False)
     if not dry_run:
         _make(target)
     before = list(journals(target)) if target.is_dir() else []
-    known = _known(before, str(weights))
+    known = _known(before, model)
     todo = [file for file in files if os.path.abspath(file) not in known]
     answers = predictor.predict(todo, control) if todo else []
     planned = plan(
@@ -79,10 +79,8 @@ def sort_pictures(
     result = Sorting(planned, 0, len(files) - len(todo), None, unread, (), tuple(problems))
     if dry_run:
         return result
-    unfinished = [
-        journal for journal in before if journal.weights == weights and not journal.has_ended
-    ]
-    journal = unfinished[-1].go_on() if unfinished else SortJournal.begin(target, str(weights))
+    unfinished = [journal for journal in before if journal.model == model and not journal.has_ended]
+    journal = unfinished[-1].go_on() if unfinished else SortJournal.begin(target, model)
     try:
         copied = copy(planned, control, journal)
     except BaseException:
@@ -94,12 +92,12 @@ def sort_pictures(
     )
 
 
-def _known(before: Sequence[SortJournal], weights: str) -> set[str]:
+def _known(before: Sequence[SortJournal], model: str) -> set[str]:
     """Absolute paths of the pictures that have their copy from the same model."""
     return {
         file.source
         for journal in before
-        if journal.weights == weights
+        if journal.model == model
         for file in journal.files()
         if file.is_there and _unchanged(file.source, file.copy.size)
     }

@@ -79,8 +79,8 @@ class SortJournal:
         self._file: IO[bytes] | None = None
 
     @classmethod
-    def begin(cls, target: Path, weights: str) -> SortJournal:
-        """A new journal in ``target`` for answers of the model with these ``weights``."""
+    def begin(cls, target: Path, model: str) -> SortJournal:
+        """A new journal in ``target`` for answers of the model with that fingerprint."""
         number = 0
         while True:
             stamp = time.strftime("%Y%m%d-%H%M%S") + (f"-{number}" if number else "")
@@ -90,7 +90,7 @@ class SortJournal:
             except FileExistsError:
                 number += 1
                 continue
-            journal._write({"format_version": FORMAT_VERSION, "weights": weights})
+            journal._write({"format_version": FORMAT_VERSION, "model": model})
             return journal
 
     def go_on(self) -> SortJournal:
@@ -122,9 +122,9 @@ class SortJournal:
             self._file = None
 
     @property
-    def weights(self) -> str:
-        """Of the model whose answers these are."""
-        return next((str(row["weights"]) for row in self._rows() if "weights" in row), "")
+    def model(self) -> str:
+        """Fingerprint of the model whose answers these are."""
+        return next((str(row["model"]) for row in self._rows() if "model" in row), "")
 
     @property
     def has_ended(self) -> bool:
@@ -181,7 +181,7 @@ def open_journal(path: Path) -> SortJournal:
         BundleError: it is none.
     """
     journal = SortJournal(path)
-    if not path.is_file() or not journal.weights:
+    if not path.is_file() or not journal.model:
         raise BundleError(
             Message("{path} is no list of sorted pictures.", path=path),
             Message("`tlgui sort` says where it writes it: {name}….jsonl.", name=NAME),

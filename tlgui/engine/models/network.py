@@ -6,6 +6,7 @@ and summaries ask it.
 
 from __future__ import annotations
 
+import hashlib
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -65,6 +66,13 @@ class Network:
     def with_bit_depth(self, bit_depth: int | None) -> Network:
         """The same network for a data set whose 16-bit pictures use so many bits."""
         return replace(self, preprocessing=replace(self.preprocessing, bit_depth=bit_depth))
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells its answers from those of any other network, body and head."""
+        head = self._head()
+        whole = fingerprint({"weight": head.weight, "bias": head.bias})
+        return hashlib.sha256(f"{self.key} {whole}".encode()).hexdigest()
 
     def with_head(self, head: LinearHead) -> Network:
         """The same body with ``head`` on it."""
