@@ -516,6 +516,42 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>에포크마다 학습하며 곡선을 실시간으로 보여줘요.</translation>
     </message>
     <message>
+        <source>What the head looks at</source>
+        <translation>헤드가 보는 것</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>특징</translation>
+    </message>
+    <message>
+        <source>Textures and edges, which earlier stages see, help on unusual pictures.</source>
+        <translation>앞쪽 스테이지가 보는 질감과 윤곽선은 흔하지 않은 사진에서 도움이 돼요.</translation>
+    </message>
+    <message>
+        <source>What answers best</source>
+        <translation>가장 잘 맞히는 쪽</translation>
+    </message>
+    <message>
+        <source>Cross-validation decides between the two others.</source>
+        <translation>아래 둘 중 어느 쪽이 나은지 교차 검증이 정해요.</translation>
+    </message>
+    <message>
+        <source>The last stage</source>
+        <translation>마지막 스테이지</translation>
+    </message>
+    <message>
+        <source>Shapes and parts; the model is a plain timm checkpoint.</source>
+        <translation>모양과 부분을 봐요. 모델은 보통의 timm 체크포인트예요.</translation>
+    </message>
+    <message>
+        <source>All stages</source>
+        <translation>모든 스테이지</translation>
+    </message>
+    <message>
+        <source>Edges and textures too: the mean of every stage&apos;s maps.</source>
+        <translation>윤곽선과 질감까지, 모든 스테이지 맵의 평균을 봐요.</translation>
+    </message>
+    <message>
         <source>Epochs, at most</source>
         <translation>최대 에포크</translation>
     </message>
@@ -3879,12 +3915,20 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>같은 이미지가 든 파일들이에요. 하나는 학습에, 하나는 검증에 들어가면 이미 알려 준 답을 묻는 셈이라 정확도가 너무 높게 나와요. 서로 다른 클래스에 들어 있으면 레이블 하나는 틀린 것이에요.</translation>
     </message>
     <message>
+        <source>Features of all stages</source>
+        <translation>모든 스테이지의 특징</translation>
+    </message>
+    <message>
+        <source>A network sees edges first, then textures, then parts and whole things. Usually a head looks at what the last stage says. On pictures unlike everyday photos, X-rays or hand signs say, what the earlier stages saw helps too: the mean of each of their maps is put beside the last stage&apos;s features. It costs no time.</source>
+        <translation>네트워크는 먼저 윤곽선을, 다음에 질감을, 그다음에 부분과 전체 모양을 봐요. 보통 헤드는 마지막 스테이지가 본 것만 봐요. 엑스레이나 손 모양처럼 일상 사진과 다른 사진에서는 앞쪽 스테이지가 본 것도 도움이 되므로, 각 스테이지 맵의 평균을 마지막 스테이지의 특징 옆에 붙여요. 시간은 더 들지 않아요.</translation>
+    </message>
+    <message>
         <source>Cross-validation</source>
         <translation>교차 검증</translation>
     </message>
     <message>
-        <source>The training pictures are cut into a few parts; each part in turn is the exam, the others are the lessons, and the results are averaged. Here it chooses the strength of the regularisation, so that your validation and test pictures stay unseen.</source>
-        <translation>학습 이미지를 몇 부분으로 나누고, 한 부분씩 돌아가며 시험으로, 나머지는 공부로 써서 결과를 평균해요. 여기서는 정규화(규제) 세기를 정하는 데 써요. 덕분에 검증과 테스트 이미지는 미리 보지 않은 채로 남아요.</translation>
+        <source>The training pictures are cut into a few parts; each part in turn is the exam, the others are the lessons, and the results are averaged. Here it chooses the strength of the regularisation and which features the head looks at, so that your validation and test pictures stay unseen.</source>
+        <translation>학습 사진을 몇 부분으로 나누고, 한 부분씩 돌아가며 시험으로, 나머지를 수업으로 써서 결과의 평균을 내요. 여기서는 규제 강도와 헤드가 볼 특징을 정하므로, 검증 사진과 테스트 사진은 끝까지 보지 않은 채로 남아요.</translation>
     </message>
     <message>
         <source>Regularisation</source>

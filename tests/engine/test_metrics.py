@@ -20,7 +20,6 @@ from tlgui.engine.metrics import (
     mcnemar,
     wilson_interval,
 )
-from tlgui.engine.training.agreement import compare
 
 RANDOM = np.random.default_rng(0)
 TARGETS = RANDOM.integers(0, 4, 200)
@@ -123,17 +122,6 @@ def test_report_ranks_cells_by_confidence_and_the_worst_errors_first() -> None:
 def test_report_on_nothing_is_refused() -> None:
     with pytest.raises(BundleError):
         evaluate(["a", "b"], [], np.empty(0, np.int64), np.empty((0, 2), np.float32))
-
-
-def test_fast_answers_agree_where_only_near_ties_change() -> None:
-    reference = np.array([[0.51, 0.49, 0.0], [0.8, 0.1, 0.1]], np.float32)
-
-    tie = compare(reference, np.array([[0.49, 0.51, 0.0], [0.7, 0.2, 0.1]], np.float32))
-    flip = compare(reference, np.array([[0.51, 0.49, 0.0], [0.4, 0.5, 0.1]], np.float32))
-
-    assert (tie.agrees, tie.same_class, tie.pictures) == (True, 1, 2)
-    assert tie.max_difference == pytest.approx(0.1)
-    assert flip.agrees is False
 
 
 def test_acceptance_counts_what_reaches_the_threshold() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -23,19 +23,17 @@ from tlgui.engine.insight.report import load_report
 from tlgui.engine.metrics import choose_threshold
 from tlgui.engine.models import engines
 from tlgui.engine.progress import BatchDone, Control, EpochDone, Notice, Stage, StageName
-from tlgui.engine.training import extraction
-from tlgui.engine.training.agreement import Agreement
+from tlgui.engine.training.extraction import ENOUGH_DECIBELS
+from tlgui.engine.training.features import SAMPLE_SIZE
 from tlgui.engine.training.method import RunEnd
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
+
     from tlgui.engine.training.run import Run
-
-
-@pytest.fixture
-def agreeing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The fast precision agrees: on a few tiny pictures it may not."""
-    monkeypatch.setattr(extraction, "compare", lambda *_: Agreement(8, 8, 0.0, agrees=True))
 
 
 DESCENT = FeatureExtraction(device="cpu", head=HeadFit.GRADIENT_DESCENT, epochs=5)
@@ -128,9 +126,9 @@ def test_backbone_is_the_pretrained_one_bit_for_bit_after_training(trained_run: 
     from tlgui.engine.models.network import pretrained_network
 
     stored = load_file(trained_run.folder / "best.safetensors")
-    network = pretrained_network(find_backbone(trained_run.recipe.backbone))
+    body = pretrained_network(find_backbone(trained_run.recipe.backbone)).build_body()
 
-    for name, tensor in network.build_body().state_dict().items():
+    for name, tensor in body.get_submodule("library").state_dict().items():
         assert np.array_equal(stored[name], tensor.numpy()), name
     assert any("running_var" in name for name in stored)
 
@@ -150,9 +148,7 @@ def test_second_training_computes_no_picture_and_gives_the_same_figures(
     assert again.files == first.files
 
 
-def test_gradient_descent_leaves_its_history(
-    trained_run: Run, tmp_path: Path, agreeing: None
-) -> None:
+def test_gradient_descent_leaves_its_history(trained_run: Run, tmp_path: Path) -> None:
     events: list[object] = []
 
     run = train_on(digits(), tmp_path / "run", DESCENT, events.append)
@@ -163,7 +159,7 @@ def test_gradient_descent_leaves_its_history(
 
 
 def test_stages_come_in_order_and_progress_never_goes_back(
-    trained_run: Run, tmp_path: Path, agreeing: None
+    trained_run: Run, tmp_path: Path
 ) -> None:
     events: list[object] = []
 
@@ -233,7 +229,7 @@ def test_cancel_in_every_stage_removes_the_run_folder_within_a_second(
 
 
 def test_cancel_amid_cold_features_ends_within_a_second_and_keeps_what_was_done(
-    trained_run: Run, tmp_path: Path, no_thread_left: None, agreeing: None
+    trained_run: Run, tmp_path: Path, no_thread_left: None
 ) -> None:
     root = write_some_digits(tmp_path / "new", digits=(2, 3), a_class=60)
 
@@ -258,8 +254,7 @@ def test_cancel_amid_cold_features_ends_within_a_second_and_keeps_what_was_done(
 
     again = train_on(root, tmp_path / "run")
 
-    agreement = 36 if engines.has_bf16() else 0
-    assert 0 < again.facts["features_computed"] <= 120 - 24 + agreement
+    assert 0 < again.facts["features_computed"] <= 120 - 24
 
 
 def test_stop_while_there_is_nothing_to_keep_is_cancel(trained_run: Run, tmp_path: Path) -> None:
@@ -359,36 +354,73 @@ def test_class_that_only_validation_has_is_left_out_of_the_figures(
     assert run.counts == {"train": 28, "validation": 8, "test": 0}
 
 
-def test_disagreement_repeats_the_training_with_exact_features(
-    trained_run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+class OffEngine:
+    """A faster engine whose features are off by so much, and which counts what it is shown."""
+
+    name = precision = "bf16"
+
+    def __init__(self, exact: engines.Engine, error: float, shown: list[int]) -> None:
+        self.exact, self.error, self.shown = exact, error, shown
+
+    def infer(self, batches: Iterable[NDArray[np.uint8]]) -> Iterator[NDArray[np.float32]]:
+        random = np.random.default_rng(0)
+        for features in self.exact.infer(counted(batches, self.shown)):
+            noise = random.normal(size=features.shape) * self.error
+            yield (features + noise).astype(np.float32)
+
+
+class CountingEngine:
+    """The reference, which counts what it is shown."""
+
+    def __init__(self, exact: engines.Engine, shown: list[int]) -> None:
+        self.exact, self.shown = exact, shown
+        self.name, self.precision = exact.name, exact.precision
+
+    def infer(self, batches: Iterable[NDArray[np.uint8]]) -> Iterator[NDArray[np.float32]]:
+        return self.exact.infer(counted(batches, self.shown))
+
+
+def counted(batches: Iterable[NDArray[np.uint8]], shown: list[int]) -> Iterator[NDArray[np.uint8]]:
+    for pixels in batches:
+        shown.append(len(pixels))
+        yield pixels
+
+
+@pytest.mark.parametrize(("error", "taken"), [(1e-4, "bf16"), (1.0, "f32")])
+def test_arithmetic_is_decided_on_the_first_pictures_and_none_is_run_twice(
+    error: float, taken: str, trained_run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if not engines.has_bf16():
-        pytest.skip("this processor has no faster precision to disagree")
-    asked: list[Any] = []
-
-    def disagree(reference: Any, other: Any) -> Agreement:
-        asked.append((reference, other))
-        return Agreement(8, 0, 1.0, agrees=False)
-
-    monkeypatch.setattr(extraction, "compare", disagree)
+    make = engines.reference_engine
+    fast: list[int] = []
+    exact: list[int] = []
+    monkeypatch.setattr(engines, "fast_precision", lambda _device: "bf16")
+    monkeypatch.setattr(engines, "fast_engine", lambda *given: OffEngine(make(*given), error, fast))
+    monkeypatch.setattr(
+        engines, "reference_engine", lambda *given: CountingEngine(make(*given), exact)
+    )
     pictures = write_some_digits(tmp_path / "pictures")  # nothing is known of these files yet
 
     run = train_on(pictures, tmp_path / "run")
 
-    assert len(asked) == 1
-    assert run.facts["training_precision"] == "f32"
-    assert run.facts["agreement"]["agrees"] is False
-    notices = [str(notice) for notice in run.notices]
-    assert "Fast arithmetic differed on 8 of 8 sample pictures, so exact arithmetic was used." in (
-        notices
-    )
+    held_out = run.counts["validation"] + run.counts["test"]
+    sample = SAMPLE_SIZE
+    assert run.facts["training_precision"] == taken
+    assert (run.facts["fast_decibels"] > ENOUGH_DECIBELS) == (taken == "bf16")
+    if taken == "bf16":
+        assert sum(fast) == run.counts["train"]
+        assert sum(exact) == sample + held_out, "besides the figures, the sample only"
+    else:
+        assert sum(fast) == sample
+        assert sum(exact) == run.counts["train"] + held_out
 
-    # Their exact features are there from then on: nothing is left to disagree about.
+    # What was decided holds for the pictures that are known from then on.
+    fast.clear()
+    exact.clear()
     again = train_on(pictures, tmp_path / "again")
 
-    assert len(asked) == 1
-    assert not any("arithmetic" in str(notice) for notice in again.notices)
-    assert again.facts["features_computed"] == 0
+    assert fast == exact == []
+    assert again.facts["training_precision"] == taken
+    assert again.figures == run.figures
 
 
 def test_taken_run_folder_is_refused_before_anything_is_computed(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def test_openvino_in_f32_equals_pytorch(
     (found,) = features(converted, pictures)
 
     assert converted.precision == "f32"
-    assert found.shape == (12, 1280)
+    assert found.shape == (12, 2064)
     assert found.dtype == np.float32
     assert np.abs(found - expected).max() <= 1e-3 * np.abs(expected).max()
 

@@ -20,7 +20,13 @@ from tlgui.engine.models.engines import BATCH_SIZE
 from tlgui.engine.progress import Control
 from tlgui.engine.training import features as features_module
 from tlgui.engine.training.feature_cache import FeatureCache, FileIdentity
-from tlgui.engine.training.features import EngineOnDemand, Features, extract, stream_features
+from tlgui.engine.training.features import (
+    EngineOnDemand,
+    Features,
+    Started,
+    extract,
+    stream_features,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,7 +78,7 @@ def run(
     control: Control | None = None,
     done: list[int] | None = None,
 ) -> Features:
-    on_demand = EngineOnDemand("f32", lambda _sample: engine or MeanEngine())
+    on_demand = EngineOnDemand("f32", lambda _sample: Started(engine or MeanEngine()))
     heard = (done if done is not None else []).append
     return extract(files, "model", SMALL, on_demand, cache, control or Control(), heard)
 
@@ -212,7 +218,9 @@ def test_stream_closed_early_leaves_no_thread_and_a_closed_engine(
     files: list[Path], no_thread_left: None
 ) -> None:
     engine = MeanEngine()
-    stream = stream_features(files, SMALL, EngineOnDemand("f32", lambda _: engine), Control())
+    stream = stream_features(
+        files, SMALL, EngineOnDemand("f32", lambda _: Started(engine)), Control()
+    )
 
     next(stream)
     stream.close()
@@ -235,7 +243,7 @@ def test_decoding_runs_only_a_few_batches_ahead(
 
     monkeypatch.setattr(features_module, "decode", counted)
     monkeypatch.setattr(features_module, "usable_cores", lambda: 2)
-    engine = EngineOnDemand("f32", lambda _: MeanEngine())
+    engine = EngineOnDemand("f32", lambda _: Started(MeanEngine()))
     stream = stream_features(files[:1] * 1000, SMALL, engine, Control())
     handed_out = 0
 

@@ -51,7 +51,9 @@ def test_head_answers_as_scikit_learn_does_at_the_same_penalty(
     fit = fit_logistic_regression(features, targets, classes, Control(), weights=weights)
 
     # For two classes scikit-learn penalises one vector, where a softmax has two of half its length.
-    scaler, model = reference(features, targets, fit.c * (2 if classes == 2 else 1), weights)
+    scaler, model = reference(
+        features, targets, fit.validation.c * (2 if classes == 2 else 1), weights
+    )
     fresh, _ = data(200, width, classes, seed=1)
     expected = model.predict_proba(scaler.apply(fresh))
     np.testing.assert_allclose(fit.head.probabilities(fresh), expected, atol=0.02)
@@ -71,9 +73,11 @@ def test_penalty_is_the_best_of_the_grid_by_an_independent_cross_validation() ->
             model = LogisticRegression(C=c, max_iter=2000).fit(scaled[train], targets[train])
             shares[held_out] = model.predict_proba(scaled[held_out])
         losses[c] = log_loss(targets, shares)
-    assert losses[fit.c] <= min(losses.values()) * 1.02
-    assert C_GRID[0] < fit.c < C_GRID[-1]
-    assert dict(fit.cross_validation)[fit.c] == pytest.approx(losses[fit.c], rel=0.1)
+    assert losses[fit.validation.c] <= min(losses.values()) * 1.02
+    assert C_GRID[0] < fit.validation.c < C_GRID[-1]
+    assert dict(fit.validation.scores)[fit.validation.c] == pytest.approx(
+        losses[fit.validation.c], rel=0.1
+    )
 
 
 def test_same_seed_gives_the_same_head() -> None:
@@ -139,7 +143,7 @@ def test_more_pictures_than_the_search_needs_are_all_used_in_the_last_fit(
 
     fit = fit_logistic_regression(features, targets, 3, Control())
 
-    scaler, model = reference(features, targets, fit.c)
+    scaler, model = reference(features, targets, fit.validation.c)
     expected = model.predict_proba(scaler.apply(features))
     np.testing.assert_allclose(fit.head.probabilities(features), expected, atol=0.02)
 
@@ -168,7 +172,7 @@ def test_search_reports_each_strength_it_tried() -> None:
 
     fit = fit_logistic_regression(*data(60, 8, 2), 2, Control(events.append))
 
-    assert len([e for e in events if isinstance(e, BatchDone)]) == len(fit.cross_validation)
+    assert len([e for e in events if isinstance(e, BatchDone)]) == len(fit.validation.scores)
 
 
 def test_unfolded_head_answers_as_on_standardised_features() -> None:

@@ -263,9 +263,11 @@ def test_torn_last_line_of_the_history_is_left_out(tmp_path: Path) -> None:
 
 def tensors_with(**changes: Any) -> Callable[[Path], None]:
     def damage(folder: Path) -> None:
-        tensors: dict[str, Any] = dict(open_run(folder).tensors())
+        run = open_run(folder)
+        tensors: dict[str, Any] = dict(run.tensors())
+        head = {"head__weight": run.head.weight, "head__bias": run.head.bias}
         for name, change in changes.items():
-            full = name.replace("__", ".")
+            full = head.get(name) or name.replace("__", ".")
             if change is None:
                 del tensors[full]
             else:
@@ -309,16 +311,16 @@ DAMAGED_WEIGHTS: dict[str, tuple[Callable[[Path], None], str]] = {
     "pickle": (pickled, "digits"),
     "lying header": (lying_header, "digits"),
     "unknown numbers": (unknown_numbers, "BF16"),
-    "no classifier": (tensors_with(classifier__weight=None), "classifier.weight"),
+    "no classifier": (tensors_with(head__weight=None), "head.weight"),
     "another number of classes": (
-        tensors_with(classifier__bias=lambda _: np.zeros(9, np.float32)),
+        tensors_with(head__bias=lambda _: np.zeros(9, np.float32)),
         "4 classes",
     ),
     "another width": (
-        tensors_with(classifier__weight=lambda a: np.ascontiguousarray(a[:, :99])),
+        tensors_with(head__weight=lambda a: np.ascontiguousarray(a[:, :99])),
         "(4, 99)",
     ),
-    "classifier not a number": (tensors_with(classifier__weight=not_numbers), "classifier"),
+    "classifier not a number": (tensors_with(head__weight=not_numbers), "no classifier"),
     "layer missing": (tensors_with(conv_stem__weight=None), "conv_stem.weight"),
     "layer of another shape": (
         tensors_with(conv_stem__weight=lambda a: np.ascontiguousarray(a[:, :, :2])),

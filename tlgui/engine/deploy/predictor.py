@@ -15,7 +15,7 @@ from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import Message
 from tlgui.engine.models import engines
 from tlgui.engine.progress import BatchDone, Notice, Stage, StageName
-from tlgui.engine.training.features import EngineOnDemand, stream_features
+from tlgui.engine.training.features import EngineOnDemand, Started, stream_features
 from tlgui.engine.training.run import open_run
 
 if TYPE_CHECKING:
@@ -168,8 +168,8 @@ class Predictor:
         if self._engine is None:
             self._engine = EngineOnDemand(
                 "f32",
-                lambda sample: engines.reference_engine(
-                    self._network, self._device, sample, control
+                lambda sample: Started(
+                    engines.reference_engine(self._network, self._device, sample, control)
                 ),
             )
         files = [paths[position] for position in todo]

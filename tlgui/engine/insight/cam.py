@@ -11,7 +11,7 @@ from tlgui.engine.data.images import decode
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import BundleError, Message, RecipeError
 from tlgui.engine.models.heads import softmax
-from tlgui.engine.models.layers import last_maps
+from tlgui.engine.models.network import last_maps
 from tlgui.engine.training.run import open_run
 
 if TYPE_CHECKING:

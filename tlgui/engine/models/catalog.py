@@ -15,7 +15,9 @@ class Backbone:
         name: timm's name for it.
         label: a shorter name for people.
         parameters: number of weights, classifier included.
-        width: length of its feature vectors.
+        width: length of the feature vectors that leave its last stage.
+        stage_widths: channels of each stage's maps, in the order in which a picture passes them;
+            empty where its stages have no names.
         input_size: side of the square picture it sees, in pixels.
         license: of the weights, as an SPDX identifier.
         weights_sha256: of the file that carries the weights.
@@ -25,9 +27,15 @@ class Backbone:
     label: str
     parameters: int
     width: int
+    stage_widths: tuple[int, ...]
     input_size: int
     license: str
     weights_sha256: str
+
+    @property
+    def feature_groups(self) -> tuple[int, ...]:
+        """Widths of the parts of a picture's features: the last stage's, then each stage's mean."""
+        return (self.width, *self.stage_widths)
 
 
 DEFAULT_BACKBONE = "tf_efficientnet_lite0"
@@ -38,6 +46,7 @@ BACKBONES = {
         label="EfficientNet-Lite0",
         parameters=4_652_008,
         width=1280,
+        stage_widths=(16, 24, 40, 80, 112, 192, 320),
         input_size=224,
         license="Apache-2.0",
         weights_sha256="579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -24,6 +24,9 @@ class HeadKind(StrEnum):
     LINEAR = "linear"
     """One linear layer on the features that leave the last stage."""
 
+    ALL_STAGES = "all-stages"
+    """One linear layer on those and on the mean of every stage's maps."""
+
 
 @dataclass(frozen=True)
 class LinearHead:
@@ -36,14 +39,19 @@ class LinearHead:
 
     weight: Floats
     bias: Floats
-    kind: ClassVar[HeadKind] = HeadKind.LINEAR
+
+    @property
+    def width(self) -> int:
+        """How many of a picture's features it looks at."""
+        return int(self.weight.shape[1])
 
     def logits(self, features: Floats) -> Floats:
-        """(N, classes) float32 scores for (N, width) features."""
-        return np.asarray(features @ self.weight.T + self.bias)
+        """(N, classes) float32 scores for (N, width or more) features: the first ones count."""
+        looked_at = np.ascontiguousarray(features[:, : self.width])
+        return np.asarray(looked_at @ self.weight.T + self.bias)
 
     def probabilities(self, features: Floats) -> Floats:
-        """(N, classes) float32 rows that sum to 1, for (N, width) features."""
+        """(N, classes) float32 rows that sum to 1, for (N, width or more) features."""
         return softmax(self.logits(features))
 
 

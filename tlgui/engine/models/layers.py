@@ -111,6 +111,16 @@ def stages(module: nn.Module) -> tuple[Stage, ...]:
     return tuple(found)
 
 
+def block_stages(module: nn.Module) -> tuple[str, ...]:
+    """The names of the layers whose outputs are the maps of each stage of blocks.
+
+    Stem and last convolution are left out: the one sees little more than the picture, and the
+    mean of the other's maps are the last features themselves.
+    """
+    beside = (LayerKind.STEM, LayerKind.LAST_CONVOLUTION, LayerKind.POOLING)
+    return tuple(stage.name for stage in stages(module) if stage.kind not in beside)
+
+
 def _block_stages(name: str, child: nn.Module) -> list[Stage]:
     """The stages in a child with blocks: one a sequence of blocks in it, else it is one itself."""
     parts = list(child.named_children())

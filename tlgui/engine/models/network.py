@@ -28,8 +28,12 @@ if TYPE_CHECKING:
 
     from tlgui.engine.models.catalog import Backbone
     from tlgui.engine.models.heads import LinearHead
+    from tlgui.engine.models.modules import StagesBody
 
 FOLD_TOLERANCE = 1e-3
+# Part of what names a body's features: a body that gives others has another.
+_FEATURES = "means of all stages"
+_STAGES_HEAD = "all_stages_head"
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,8 @@ class Network:
         build_body: makes the body, a PyTorch module from pictures (B, 3, H, W) to features
             (B, width), in ``eval`` mode, on the CPU.
         head: what stands on it; None for a body alone.
+        groups: widths of the parts of its features: of those that leave the last stage, and of
+            each stage's mean.
     """
 
     backbone: str
@@ -52,6 +58,7 @@ class Network:
     preprocessing: Preprocessing
     build_body: Callable[[], nn.Module]
     head: LinearHead | None = None
+    groups: tuple[int, ...] = ()
 
     @property
     def key(self) -> str:
@@ -61,7 +68,8 @@ class Network:
     @property
     def body_key(self) -> str:
         """What tells its arithmetic from that of any other body."""
-        return f"{self.backbone} {self.weights} {replace(self.preprocessing, bit_depth=None)}"
+        arithmetic = replace(self.preprocessing, bit_depth=None)
+        return f"{self.backbone} {self.weights} {arithmetic} {_FEATURES}"
 
     def with_bit_depth(self, bit_depth: int | None) -> Network:
         """The same network for a data set whose 16-bit pictures use so many bits."""
@@ -75,8 +83,18 @@ class Network:
         return hashlib.sha256(f"{self.key} {whole}".encode()).hexdigest()
 
     def with_head(self, head: LinearHead) -> Network:
-        """The same body with ``head`` on it."""
+        """The same body with ``head`` on it: on its last features, or on all of them."""
         return replace(self, head=head)
+
+    @property
+    def head_kind(self) -> HeadKind:
+        """What its head looks at.
+
+        Raises:
+            BundleError: there is no head.
+        """
+        last = not self.groups or self._head().width == self.groups[0]
+        return HeadKind.LINEAR if last else HeadKind.ALL_STAGES
 
     def probabilities(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
         """(N, classes) float32 rows that sum to 1, for (N, width) features of the body.
@@ -89,18 +107,23 @@ class Network:
     def build(self) -> nn.Module:
         """The whole network, pictures (B, 3, H, W) to logits, in ``eval`` mode, on the CPU.
 
-        A linear head becomes the library's own last layer, so that the weights are a plain
-        checkpoint of it.
+        A linear head on the last features becomes the library's own last layer, so that the
+        weights are a plain checkpoint of it; one on all stages stands behind the body.
 
         Raises:
             BundleError: there is no head, or the network has no place for it.
         """
         import torch
 
-        head = self._head()
+        from tlgui.engine.models.modules import StagesClassifier
+
+        head, body = self._head(), self.build_body()
+        if self.head_kind is HeadKind.ALL_STAGES:
+            weight, bias = torch.from_numpy(head.weight), torch.from_numpy(head.bias)
+            return StagesClassifier(_stages_body(body), weight, bias).eval()
         module = _create(self.backbone, classes=len(head.bias))
         place = _place(module)
-        state = dict(self.build_body().state_dict())
+        state = dict(_stages_body(body).library.state_dict())
         state[place.weight] = torch.from_numpy(head.weight)
         state[place.bias] = torch.from_numpy(head.bias)
         module.load_state_dict(state)
@@ -129,7 +152,13 @@ class Network:
                     difference=difference,
                 )
             )
-        return Folded(dict(module.state_dict()), _place(module))
+        if self.head_kind is HeadKind.LINEAR:
+            return Folded(dict(module.state_dict()), _place(module))
+        place = HeadPlace(HeadKind.ALL_STAGES, f"{_STAGES_HEAD}.weight", f"{_STAGES_HEAD}.bias")
+        tensors = dict(_stages_body(body).library.state_dict())
+        tensors[place.weight] = torch.from_numpy(head.weight)
+        tensors[place.bias] = torch.from_numpy(head.bias)
+        return Folded(tensors, place)
 
     def _head(self) -> LinearHead:
         if self.head is None:
@@ -176,13 +205,14 @@ def pretrained_network(backbone: Backbone) -> Network:
     module.load_state_dict(load_embedded(backbone, module.state_dict()))
     preprocessing = _preprocessing(module)
     _take_head_off(module)
-    module.eval()
+    body = _with_stages(module)
     return Network(
         backbone=backbone.name,
         weights=fingerprint({name: tensor.numpy() for name, tensor in module.state_dict().items()}),
         preprocessing=preprocessing,
         # A copy for each: engines move theirs to a device, in place.
-        build_body=lambda: deepcopy(module),
+        build_body=lambda: deepcopy(body),
+        groups=backbone.feature_groups,
     )
 
 
@@ -207,15 +237,25 @@ def trained_network(
         loaded = {name: torch.from_numpy(np.array(array)) for name, array in features.items()}
         check_fits(loaded, module.state_dict(), "best.safetensors")
         module.load_state_dict(loaded)
-        return module.eval()
+        return _with_stages(module)
 
     return Network(
         backbone=backbone.name,
         weights=fingerprint(features),
         preprocessing=preprocessing,
         build_body=build_body,
-        head=place.head(tensors, classes, backbone.width),
+        head=place.head(tensors, classes, _head_width(backbone, place.kind)),
+        groups=backbone.feature_groups,
     )
+
+
+def last_maps(module: nn.Module) -> str:
+    """The name, in a module that ``build`` made, of the layer whose output are the last maps."""
+    from tlgui.engine.models.modules import StagesClassifier
+
+    if isinstance(module, StagesClassifier):
+        return f"body.library.{layers.last_maps(module.body.library)}"
+    return layers.last_maps(module)
 
 
 def skeleton(backbone: Backbone) -> Skeleton:
@@ -241,6 +281,24 @@ def _create(name: str, *, classes: int | None = None) -> nn.Module:
 
 def _take_head_off(module: Any) -> None:
     module.reset_classifier(0)
+
+
+def _with_stages(module: nn.Module) -> StagesBody:
+    """The body that gives the features of all stages of a library's network without head."""
+    from tlgui.engine.models.modules import StagesBody
+
+    return StagesBody(module, layers.block_stages(module)).eval()
+
+
+def _stages_body(body: nn.Module) -> StagesBody:
+    from tlgui.engine.models.modules import StagesBody
+
+    assert isinstance(body, StagesBody)
+    return body
+
+
+def _head_width(backbone: Backbone, kind: HeadKind) -> int:
+    return backbone.width if kind is HeadKind.LINEAR else sum(backbone.feature_groups)
 
 
 def _place(module: nn.Module) -> HeadPlace:

@@ -7,7 +7,7 @@ from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -64,6 +64,20 @@ class _Chunk:
     passing: list[int]
 
 
+@dataclass(frozen=True)
+class Started:
+    """An engine, and what it has done already.
+
+    Attributes:
+        engine: runs the network.
+        first: its features of the first pictures of the sample that it was made for; none where
+            they did not have to be computed.
+    """
+
+    engine: Engine
+    first: NDArray[np.float32] | None = None
+
+
 class EngineOnDemand:
     """An engine that is made when the first picture needs it, and kept.
 
@@ -75,20 +89,22 @@ class EngineOnDemand:
         seconds: that making it took; converting a network, once a computer, takes most of it.
     """
 
-    def __init__(self, precision: str, make: Callable[[NDArray[np.uint8]], Engine]) -> None:
+    def __init__(self, precision: str, make: Callable[[NDArray[np.uint8]], Started]) -> None:
         self.precision = precision
         self.seconds = 0.0
         self._make = make
         self._engine: Engine | None = None
 
-    def get(self, sample: NDArray[np.uint8]) -> Engine:
-        """The engine."""
-        if self._engine is None:
-            start = time.perf_counter()
-            self._engine = self._make(sample)
-            self.seconds = time.perf_counter() - start
-            self.precision = self._engine.precision
-        return self._engine
+    def get(self, sample: NDArray[np.uint8]) -> Started:
+        """The engine; with features of ``sample`` where it was made just now, and has them."""
+        if self._engine is not None:
+            return Started(self._engine)
+        start = time.perf_counter()
+        made = self._make(sample)
+        self.seconds = time.perf_counter() - start
+        self._engine = made.engine
+        self.precision = made.engine.precision
+        return made
 
 
 def extract(
@@ -124,7 +140,7 @@ def extract(
         found = cache.lookup(identities, f"{model} {REFERENCE_PRECISION}")
         exact = len(found)
         known |= found
-    missing = [position for position in range(len(files)) if position not in known]
+    missing = _spread_first([p for p in range(len(files)) if p not in known])
     done = len(files) - len(missing)
     on_progress(done)
     unsaved: list[tuple[FileIdentity, NDArray[np.float32] | Message]] = []
@@ -187,7 +203,7 @@ def stream_features(
 
         if sample:
             running = engine.get(np.concatenate(sample)[:SAMPLE_SIZE])
-            for values in running.infer(batches()):
+            for values in _go_on(running, batches()):
                 positions = np.asarray(waiting.popleft().positions, dtype=np.int64)
                 told = (tuple(failures), len(positions), frozenset(passing))
                 failures.clear()
@@ -200,6 +216,32 @@ def stream_features(
         nothing = np.empty((0, 0), dtype=np.float32)
         positions = np.empty(0, dtype=np.int64)
         yield Features(positions, nothing, tuple(failures), 0, frozenset(passing))
+
+
+def _go_on(started: Started, batches: Iterator[NDArray[np.uint8]]) -> Iterator[NDArray[np.float32]]:
+    """The features of ``batches``; those that the engine has already are not computed again."""
+    first = started.first
+    while first is not None and len(first):
+        pixels = next(batches, None)
+        if pixels is None:
+            return
+        if len(pixels) > len(first):
+            batches = chain((pixels,), batches)
+            break
+        yield first[: len(pixels)]
+        first = first[len(pixels) :]
+    yield from started.engine.infer(batches)
+
+
+def _spread_first(positions: list[int]) -> list[int]:
+    """``positions``, some from all over them first: the sample that an engine is judged on.
+
+    They are in the order of the classes; pictures of one class alone differ less than all do.
+    """
+    step = max(1, len(positions) // SAMPLE_SIZE)
+    first = positions[::step][:SAMPLE_SIZE]
+    chosen = set(first)
+    return first + [position for position in positions if position not in chosen]
 
 
 def _decoded(

@@ -43,10 +43,17 @@ class Descent:
 
 @dataclass(frozen=True)
 class LabelledFeatures:
-    """(N, width) float32 features and their (N,) int64 classes."""
+    """(N, width) float32 features and their (N,) int64 classes.
+
+    Attributes:
+        features: a row a picture.
+        targets: their classes.
+        groups: widths of the parts of a row that are scaled apart; see ``Standardiser.fit``.
+    """
 
     features: NDArray[np.float32]
     targets: NDArray[np.int64]
+    groups: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,7 +100,7 @@ def fit_gradient_descent(
     import torch
     from torch.nn.functional import cross_entropy
 
-    standardise = Standardiser.fit(train.features)
+    standardise = Standardiser.fit(train.features, train.groups)
     inputs = torch.from_numpy(standardise.apply(train.features))
     targets = torch.from_numpy(train.targets)
     picture_weights = torch.ones(len(targets)) if weights is None else torch.from_numpy(weights)

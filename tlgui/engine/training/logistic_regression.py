@@ -13,6 +13,8 @@ from tlgui.engine.progress import BatchDone
 from tlgui.engine.training.scaling import Standardiser
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from tlgui.engine.models.heads import LinearHead
@@ -31,19 +33,36 @@ FINAL_TOLERANCE = 1e-6
 CROSS_VALIDATION_LIMIT = 6_000
 
 
+@dataclass(frozen=True, eq=False)
+class Validation:
+    """What cross-validation chose.
+
+    Attributes:
+        chosen: which of the choices of features.
+        groups: widths of their groups.
+        c: the inverse penalty.
+        scores: (C, held-out loss) of each strength tried on these features.
+        losses: the least held-out loss of each choice of features.
+    """
+
+    chosen: int
+    groups: tuple[int, ...]
+    c: float
+    scores: tuple[tuple[float, float], ...]
+    losses: tuple[float, ...]
+
+
 @dataclass(frozen=True)
 class RegressionFit:
     """A fitted logistic regression.
 
     Attributes:
         head: for raw features.
-        c: the inverse penalty that cross-validation chose.
-        cross_validation: (C, held-out loss) of each strength tried.
+        validation: how its features and its penalty were chosen.
     """
 
     head: LinearHead
-    c: float
-    cross_validation: tuple[tuple[float, float], ...]
+    validation: Validation
 
 
 def fit_logistic_regression(
@@ -54,6 +73,7 @@ def fit_logistic_regression(
     *,
     weights: Floats | None = None,
     seed: int = 0,
+    choices: Sequence[tuple[int, ...]] = (),
 ) -> RegressionFit:
     """Multinomial logistic regression on standardised features, C chosen by cross-validation.
 
@@ -67,71 +87,155 @@ def fit_logistic_regression(
         control: checked at every evaluation of the objective.
         weights: (N,) weight of each picture; 1 by default.
         seed: of the folds.
+        choices: of features, between which cross-validation decides on the same folds: the
+            widths of the groups at the front of them that a head may look at. All of them, as
+            one group, by default.
     """
-    if weights is None:
-        weights = np.ones(len(targets), dtype=np.float32)
-    standardise = Standardiser.fit(features)
-    standardised = standardise.apply(features)
-    generator = np.random.default_rng(seed)
-    chosen = _stratified_sample(targets, CROSS_VALIDATION_LIMIT, generator)
+    task = _Task.of(features, targets, classes, weights, seed)
     # Matrices this thin gain nothing from more threads, and OpenBLAS's threads wait by spinning:
     # beside any other work two take four times the time of one.
     with threadpool_limits(1, "blas"):
-        axes = _PrincipalAxes(standardised[chosen])
-        scores, nearby = _cross_validate(
-            axes, targets[chosen], classes, weights[chosen], generator, control
-        )
-        best_c = min(scores, key=lambda score: score[1])[0]
-        if len(chosen) < len(targets):
-            everyone = _PrincipalAxes(standardised)
+        validation, best = _validate(task, choices, control)
+        axes, nearby = best.axes, best.solution
+        if len(task.sample) < len(targets):
+            looked_at = features[:, : sum(validation.groups)]
+            everyone = _PrincipalAxes(best.standardise.apply(looked_at))
             turned = nearby[..., :-1] @ (axes.axes.T @ everyone.axes)
             nearby, axes = np.concatenate([turned, nearby[..., -1:]], axis=-1), everyone
-        problem = _Regression(axes, targets, classes, weights[:, None])
-        solution = problem.solve(best_c, nearby, control, tolerance=FINAL_TOLERANCE)
+        problem = _Regression(axes, targets, classes, task.weights[:, None])
+        solution = problem.solve(validation.c, nearby, control, tolerance=FINAL_TOLERANCE)
         weight, bias = problem.head(solution)
-    return RegressionFit(standardise.unfold(weight, bias), best_c, tuple(scores))
+    return RegressionFit(best.standardise.unfold(weight, bias), validation)
 
 
-def _cross_validate(
-    axes: _PrincipalAxes,
+def choose_features(
+    features: Floats,
     targets: NDArray[np.int64],
     classes: int,
-    weights: Floats,
-    generator: np.random.Generator,
     control: Control,
-) -> tuple[list[tuple[float, float]], NDArray[np.float64]]:
-    """(C, held-out loss) of the strengths tried, and the best solution.
+    *,
+    weights: Floats | None = None,
+    seed: int = 0,
+    choices: Sequence[tuple[int, ...]],
+) -> Validation:
+    """What ``fit_logistic_regression`` would choose, without the last fit on all pictures."""
+    task = _Task.of(features, targets, classes, weights, seed)
+    with threadpool_limits(1, "blas"):
+        return _validate(task, choices, control)[0]
 
-    The loss falls and then rises along the grid: the search starts in the middle and walks
-    downhill, each solution the start of the next. The solution is the mean over the folds: a
-    start for the fit on all pictures.
+
+@dataclass(frozen=True, eq=False)
+class _Task:
+    """What is to be fitted, and the pictures on which it is cross-validated.
+
+    Attributes:
+        features: (N, width).
+        targets: (N,).
+        classes: number of classes.
+        weights: (N,) of each picture.
+        sample: positions of the pictures for cross-validation.
+        folds: the fold of each of them.
     """
-    folds = _folds(targets, generator)
-    held_out = folds == np.arange(folds.max() + 1)[:, None]
-    problem = _Regression(axes, targets, classes, np.where(held_out, 0, weights).T)
+
+    features: Floats
+    targets: NDArray[np.int64]
+    classes: int
+    weights: Floats
+    sample: NDArray[np.int64]
+    folds: NDArray[np.int64]
+
+    @classmethod
+    def of(
+        cls,
+        features: Floats,
+        targets: NDArray[np.int64],
+        classes: int,
+        weights: Floats | None,
+        seed: int,
+    ) -> _Task:
+        if weights is None:
+            weights = np.ones(len(targets), dtype=np.float32)
+        generator = np.random.default_rng(seed)
+        sample = _stratified_sample(targets, CROSS_VALIDATION_LIMIT, generator)
+        folds = _folds(targets[sample], generator)
+        return cls(features, targets, classes, weights, sample, folds)
+
+
+@dataclass(frozen=True, eq=False)
+class _Tried:
+    """A choice of features, cross-validated.
+
+    Attributes:
+        standardise: of these features.
+        axes: of the sample's standardised features.
+        scores: (C, held-out loss) of the strengths tried.
+        solution: the mean over the folds at the best of them: a start for the fit on all pictures.
+    """
+
+    standardise: Standardiser
+    axes: _PrincipalAxes
+    scores: tuple[tuple[float, float], ...]
+    solution: NDArray[np.float64]
+
+    @property
+    def best(self) -> tuple[float, float]:
+        return min(self.scores, key=lambda score: score[1])
+
+
+def _validate(
+    task: _Task, choices: Sequence[tuple[int, ...]], control: Control
+) -> tuple[Validation, _Tried]:
+    choices = choices or ((task.features.shape[1],),)
+    tried: list[_Tried] = []
+    for groups in choices:
+        done = sum(len(one.scores) for one in tried)
+        start = C_GRID.index(tried[-1].best[0]) if tried else len(C_GRID) // 2 - 1
+        tried.append(_try_features(task, groups, start, done, control))
+    losses = tuple(one.best[1] for one in tried)
+    chosen = losses.index(min(losses))
+    best = tried[chosen]
+    return Validation(chosen, choices[chosen], best.best[0], best.scores, losses), best
+
+
+def _try_features(
+    task: _Task, groups: tuple[int, ...], start: int, done: int, control: Control
+) -> _Tried:
+    """The features of ``groups``, with the strengths between which their penalty was chosen.
+
+    The loss falls and then rises along the grid: the search starts at the place ``start`` and
+    walks downhill, each solution the start of the next.
+    """
+    looked_at = np.ascontiguousarray(task.features[:, : sum(groups)])
+    standardise = Standardiser.fit(looked_at, groups)
+    axes = _PrincipalAxes(standardise.apply(looked_at)[task.sample])
+    weights = task.weights[task.sample]
+    held_out = task.folds == np.arange(task.folds.max() + 1)[:, None]
+    problem = _Regression(
+        axes, task.targets[task.sample], task.classes, np.where(held_out, 0, weights).T
+    )
     picture_weights = np.broadcast_to(weights, held_out.shape)[held_out]
     solutions: dict[int, NDArray[np.float64]] = {}
     losses: dict[int, float] = {}
 
-    def try_strength(place: int, start: NDArray[np.float64]) -> float:
+    def try_strength(place: int, nearby: NDArray[np.float64]) -> float:
         c = C_GRID[place]
-        solutions[place] = problem.solve(c, start, control, tolerance=SEARCH_TOLERANCE)
+        solutions[place] = problem.solve(c, nearby, control, tolerance=SEARCH_TOLERANCE)
         held_out_losses = problem.losses(solutions[place])[held_out]
         losses[place] = float(np.average(held_out_losses, weights=picture_weights))
-        control.report(BatchDone(len(losses)))
+        control.report(BatchDone(done + len(losses)))
         return losses[place]
 
-    best = len(C_GRID) // 2 - 1
+    best = start
     try_strength(best, problem.start())
     for step in (1, -1):
         while 0 <= best + step < len(C_GRID) and best + step not in losses:
             if try_strength(best + step, solutions[best]) >= losses[best]:
                 break
             best += step
-        if best != len(C_GRID) // 2 - 1:
+        if best != start:
             break
-    scores = [(C_GRID[place], losses[place]) for place in sorted(losses)]
-    return scores, solutions[best].mean(axis=1, keepdims=True)
+    scores = tuple((C_GRID[place], losses[place]) for place in sorted(losses))
+    return _Tried(standardise, axes, scores, solutions[best].mean(axis=1, keepdims=True))
 
 
 class _PrincipalAxes:

@@ -51,7 +51,7 @@ class Record:
         threshold: confidence below which an answer is "unsure".
         created: local time, ISO 8601.
         seconds: time that each part took.
-        facts: versions, device, engines and their agreement, the chosen penalty ...
+        facts: versions, device, the precision of the features, the chosen penalty ...
         notices: what the user was told on the way.
         problems: pictures that were left out, and why.
         figures: the four figures of each split that was evaluated.

@@ -10,6 +10,8 @@ import numpy as np
 from tlgui.engine.models.heads import LinearHead
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
@@ -33,16 +35,23 @@ class Standardiser:
     scale: Floats
 
     @classmethod
-    def fit(cls, features: Floats) -> Standardiser:
-        """The shift and scale of (N, width) features."""
+    def fit(cls, features: Floats, groups: Sequence[int] = ()) -> Standardiser:
+        """The shift and scale of (N, width) features.
+
+        Args:
+            features: of the training pictures.
+            groups: widths of the parts of them that have a typical deviation of their own: maps
+                of an early stage stir far more than those of the last.
+        """
         mean = features.mean(axis=0, dtype=np.float64)
         deviation = features.std(axis=0, dtype=np.float64)
-        typical = float(np.sqrt(np.mean(deviation**2)))
-        scale = np.maximum(deviation, SMALLEST_SCALE * typical) if typical > 0 else 1.0
-        return cls(
-            mean.astype(np.float32),
-            np.broadcast_to(scale, deviation.shape).astype(np.float32),
-        )
+        scale = np.ones_like(deviation)
+        ends = np.cumsum(groups or (len(deviation),))
+        for start, end in zip((0, *ends[:-1]), ends, strict=True):
+            typical = float(np.sqrt(np.mean(deviation[start:end] ** 2)))
+            if typical > 0:
+                scale[start:end] = np.maximum(deviation[start:end], SMALLEST_SCALE * typical)
+        return cls(mean.astype(np.float32), scale.astype(np.float32))
 
     def apply(self, features: Floats) -> Floats:
         """(N, width) features, standardised."""

@@ -118,14 +118,14 @@ def _measure(
     total: int,
 ) -> Speed:
     from tlgui.engine.training.estimate import remember_reading
-    from tlgui.engine.training.features import EngineOnDemand, stream_features
+    from tlgui.engine.training.features import EngineOnDemand, Started, stream_features
 
     names: list[str] = []
 
-    def make_and_name(sample: object) -> Engine:
+    def make_and_name(sample: object) -> Started:
         engine = make(sample)
         names.append(engine.name)
-        return engine
+        return Started(engine)
 
     engine = EngineOnDemand("f32", make_and_name)
     start = time.perf_counter()

@@ -38,7 +38,7 @@ ROOMY = 460
 RUN_PARTS = {
     StageName.LOADING_MODEL: ("model",),
     StageName.FEATURES: ("features", "engine"),
-    StageName.FIT: ("fit", "agreement"),
+    StageName.FIT: ("fit",),
     StageName.EVALUATION: ("evaluation",),
     StageName.SAVING: ("saving", "other"),
 }

@@ -231,13 +231,24 @@ _TERMS: dict[str, tuple[object, object]] = {
             "copies lie in different classes, one of the labels is wrong.",
         ),
     ),
+    "stage_features": (
+        QT_TRANSLATE_NOOP("glossary", "Features of all stages"),
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "A network sees edges first, then textures, then parts and whole things. Usually a "
+            "head looks at what the last stage says. On pictures unlike everyday photos, X-rays "
+            "or hand signs say, what the earlier stages saw helps too: the mean of each of their "
+            "maps is put beside the last stage's features. It costs no time.",
+        ),
+    ),
     "cross_validation": (
         QT_TRANSLATE_NOOP("glossary", "Cross-validation"),
         QT_TRANSLATE_NOOP(
             "glossary",
             "The training pictures are cut into a few parts; each part in turn is the exam, the "
             "others are the lessons, and the results are averaged. Here it chooses the strength of "
-            "the regularisation, so that your validation and test pictures stay unseen.",
+            "the regularisation and which features the head looks at, so that your validation and "
+            "test pictures stay unseen.",
         ),
     ),
     "regularisation": (

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tlgui.engine.errors import DatasetError, Message
-from tlgui.engine.progress import Notice, Stage, StageName
+from tlgui.engine.progress import Stage, StageName
 from tlgui.engine.training.method import ClassNumbers, Fitted, Method, RunEnd, Task
 from tlgui.engine.training.recipe import Recipe
 from tlgui.engine.training.settings import Choice, Level, Unit, setting
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tlgui.engine.models.heads import LinearHead
     from tlgui.engine.progress import EpochDone
     from tlgui.engine.training.extraction import PictureFeatures
+    from tlgui.engine.training.logistic_regression import Validation
 
 
 class HeadFit(StrEnum):
@@ -24,6 +25,14 @@ class HeadFit(StrEnum):
 
     LOGISTIC_REGRESSION = "logistic-regression"
     GRADIENT_DESCENT = "gradient-descent"
+
+
+class FeatureSource(StrEnum):
+    """Which features of a picture the head looks at."""
+
+    AUTO = "auto"
+    LAST = "last"
+    ALL_STAGES = "all-stages"
 
 
 _BY_EPOCHS = ("head", HeadFit.GRADIENT_DESCENT)
@@ -35,6 +44,7 @@ class FeatureExtraction(Recipe):
 
     Attributes:
         head: how the head is fitted.
+        features: which features it looks at.
         epochs: passes over the training pictures, at most.
         learning_rate: AdamW's step size.
         batch_size: pictures a step.
@@ -61,6 +71,28 @@ class FeatureExtraction(Recipe):
                 label=Message("Gradient descent"),
                 sentence=Message("Epoch by epoch, with live curves."),
                 term="gradient_descent",
+            ),
+        },
+    )
+    features: FeatureSource = setting(
+        FeatureSource.AUTO,
+        label=Message("What the head looks at"),
+        spoken=Message("features"),
+        sentence=Message("Textures and edges, which earlier stages see, help on unusual pictures."),
+        term="stage_features",
+        choices={
+            FeatureSource.AUTO: Choice(
+                label=Message("What answers best"),
+                sentence=Message("Cross-validation decides between the two others."),
+                term="cross_validation",
+            ),
+            FeatureSource.LAST: Choice(
+                label=Message("The last stage"),
+                sentence=Message("Shapes and parts; the model is a plain timm checkpoint."),
+            ),
+            FeatureSource.ALL_STAGES: Choice(
+                label=Message("All stages"),
+                sentence=Message("Edges and textures too: the mean of every stage's maps."),
             ),
         },
     )
@@ -130,42 +162,20 @@ class FeatureExtraction(Recipe):
 
 
 def fit(task: Task) -> Fitted:
-    """A linear head on frozen features: fast ones where they do as well as exact ones.
+    """A linear head on frozen features: fast ones where their error is small beside what they say.
 
     Raises:
         DatasetError: fewer than two classes have readable training pictures.
         RecipeError: gradient descent diverged before there was anything to keep.
         Cancelled: the user cancelled.
     """
-    from tlgui.engine.training.features import REFERENCE_PRECISION
-
-    extraction, clock, control = task.extraction, task.clock, task.control
+    extraction, clock = task.extraction, task.clock
     with clock.time("features"):
         training = extraction.fast(task.split.train)
         validation = extraction.reference(task.held_out).only(task.split.validation)
     classes = trained_classes(training, task.index)
     with clock.time("fit"):
         head = _fit_head(task, training, validation, classes)
-    agreement = None
-    if training.precision != REFERENCE_PRECISION:
-        with clock.time("agreement"):
-            agreement = extraction.agreement(task.held_out or task.split.train, head.head)
-    if agreement is not None and not agreement.agrees:
-        control.report(
-            Notice(
-                Message(
-                    "Fast arithmetic differed on {count} of {all} sample pictures, so exact"
-                    " arithmetic was used.",
-                    count=agreement.pictures - agreement.same_class,
-                    all=agreement.pictures,
-                )
-            )
-        )
-        with clock.time("features"):
-            extraction.begin(len(task.split.train))
-            training = extraction.reference(task.split.train)
-        with clock.time("fit"):
-            head = _fit_head(task, training, validation, classes)
     clock.move("features", "engine", extraction.engine_seconds)
     return Fitted(
         network=task.network.with_head(head.head),
@@ -175,7 +185,7 @@ def fit(task: Task) -> Fitted:
         facts={
             **head.facts,
             "training_precision": training.precision,
-            "agreement": None if agreement is None else agreement.to_json(),
+            "fast_decibels": extraction.decibels,
         },
         history=head.history,
         ended_by=head.ended_by,
@@ -229,7 +239,10 @@ def _fit_head(
         LabelledFeatures,
         fit_gradient_descent,
     )
-    from tlgui.engine.training.logistic_regression import fit_logistic_regression
+    from tlgui.engine.training.logistic_regression import (
+        choose_features,
+        fit_logistic_regression,
+    )
     from tlgui.engine.training.scaling import balanced_weights
 
     recipe, control = task.recipe, task.control
@@ -237,18 +250,46 @@ def _fit_head(
     count = len(classes.names)
     targets = classes.targets(training)
     weights = balanced_weights(targets, count) if recipe.class_weights else None
+    sources = _sources(recipe.features, task.network.groups or (training.values.shape[1],))
+    choices = tuple(sources.values())
     control.report(Stage(StageName.FIT))
     if recipe.head is HeadFit.LOGISTIC_REGRESSION:
         exact = fit_logistic_regression(
-            training.values, targets, count, control, weights=weights, seed=recipe.seed
+            training.values,
+            targets,
+            count,
+            control,
+            weights=weights,
+            seed=recipe.seed,
+            choices=choices,
         )
         control.has_result = True
-        scores = [list(score) for score in exact.cross_validation]
-        return _FittedHead(exact.head, {"c": exact.c, "cross_validation": scores, "epochs": 0})
+        facts = {
+            **_choice_facts(sources, exact.validation),
+            "c": exact.validation.c,
+            "cross_validation": [list(score) for score in exact.validation.scores],
+            "epochs": 0,
+        }
+        return _FittedHead(exact.head, facts)
+    groups, choice = choices[0], {"features": next(iter(sources)).value}
+    if len(choices) > 1:
+        validated = choose_features(
+            training.values,
+            targets,
+            count,
+            control,
+            weights=weights,
+            seed=recipe.seed,
+            choices=choices,
+        )
+        groups, choice = validated.groups, _choice_facts(sources, validated)
+    width = sum(groups)
     judged = classes.known(validation)
     descent = fit_gradient_descent(
-        LabelledFeatures(training.values, targets),
-        LabelledFeatures(judged.values, classes.targets(judged)) if len(judged.positions) else None,
+        LabelledFeatures(training.values[:, :width], targets, groups),
+        LabelledFeatures(judged.values[:, :width], classes.targets(judged))
+        if len(judged.positions)
+        else None,
         count,
         Descent(
             epochs=recipe.epochs,
@@ -261,5 +302,30 @@ def _fit_head(
         control,
         weights=weights,
     )
-    facts = {"best_epoch": descent.best_epoch, "epochs": len(descent.history)}
+    facts = {**choice, "best_epoch": descent.best_epoch, "epochs": len(descent.history)}
     return _FittedHead(descent.head, facts, descent.history, descent.ended_by)
+
+
+def _sources(
+    wanted: FeatureSource, groups: tuple[int, ...]
+) -> dict[FeatureSource, tuple[int, ...]]:
+    """The features to decide between, with the widths of their groups.
+
+    A network whose stages have no names has only those of the last.
+    """
+    last = {FeatureSource.LAST: groups[:1]}
+    if wanted is FeatureSource.LAST or len(groups) == 1:
+        return last
+    every = {FeatureSource.ALL_STAGES: groups}
+    return every if wanted is FeatureSource.ALL_STAGES else last | every
+
+
+def _choice_facts(
+    sources: dict[FeatureSource, tuple[int, ...]], validation: Validation
+) -> dict[str, Any]:
+    """Which features were taken, and the held-out loss of each that was tried."""
+    names = [source.value for source in sources]
+    return {
+        "features": names[validation.chosen],
+        "features_losses": dict(zip(names, validation.losses, strict=True)),
+    }
