@@ -300,6 +300,10 @@
         <translation>{name}: 그런 히트맵 방법은 없어요.</translation>
     </message>
     <message>
+        <source>This model has no exact evidence: its head is not linear on its maps.</source>
+        <translation>이 모델에는 정확한 근거 지도가 없어요. 헤드가 맵의 선형 결합이 아니에요.</translation>
+    </message>
+    <message>
         <source>Available: {names}.</source>
         <translation>사용할 수 있는 값: {names}.</translation>
     </message>
@@ -826,10 +830,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Choose a place outside: the next scan would take the run for a class.</source>
         <translation>폴더 밖의 위치를 선택하세요. 안에 두면 다음에 읽을 때 실행 기록을 클래스로 여겨요.</translation>
-    </message>
-    <message>
-        <source>Fast arithmetic differed on {count} of {all} sample pictures, so exact arithmetic was used.</source>
-        <translation>표본 이미지 {all}장 중 {count}장에서 빠른 계산의 답이 달라서 정확한 계산을 사용했어요.</translation>
     </message>
     <message>
         <source>Feature extraction</source>
@@ -1725,6 +1725,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>If the pictures were moved, choose “{action}” in the project menu.</source>
         <translation>이미지를 옮겼다면 프로젝트 메뉴에서 “{action}” 항목을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>근거 지도</translation>
     </message>
     <message>
         <source>Heat map for {name}</source>
@@ -3891,12 +3895,12 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>확신도가 이 값보다 낮은 답은 판단 보류로 표시하고 사람에게 맡겨요. 채택한 검증 이미지가 원하는 정확도에 이르는 가장 낮은 값으로 정해요. 높이면 실수는 줄지만 직접 봐야 할 이미지가 늘어요.</translation>
     </message>
     <message>
-        <source>Grad-CAM</source>
-        <translation>Grad-CAM</translation>
+        <source>Heat map</source>
+        <translation>히트맵</translation>
     </message>
     <message>
-        <source>A heat map of where in the picture the network found evidence for a class. The maps of the last convolution are added up, each weighted by how much it raises the score of that class (its mean gradient). It is coarse, 7 by 7 cells here. If the heat lies on the background, the model may have learned the wrong thing.</source>
-        <translation>신경망이 이미지의 어디에서 그 클래스의 근거를 찾았는지 보여 주는 히트맵이에요. 마지막 합성곱의 특징 맵들을, 각각 그 클래스의 점수를 얼마나 올리는지(평균 기울기)로 가중해서 더해요. 여기서는 가로세로 7칸이라 거칠어요. 배경이 뜨겁게 나오면 모델이 엉뚱한 것을 배웠을 수 있어요.</translation>
+        <source>Where in the picture the network found reasons for a class. Evidence is exact: the score of a class is a sum over places, and the map shows what each place adds, in all stages that the head looks at. Grad-CAM is an approximation that works for every network: the maps of the last convolution, each weighted by how much it raises the score. If the heat lies on the background, the model may have learned the wrong thing.</source>
+        <translation>네트워크가 사진의 어디에서 그 클래스의 이유를 찾았는지 보여 줘요. 근거 지도는 정확해요. 클래스의 점수는 자리마다 더한 값의 합이고, 헤드가 보는 모든 스테이지에서 각 자리가 얼마를 더하는지 보여 줘요. Grad-CAM은 어떤 네트워크에서도 쓸 수 있는 근사로, 마지막 합성곱의 맵을 점수를 얼마나 올리는지에 따라 가중해서 더해요. 뜨거운 곳이 배경이라면 모델이 엉뚱한 것을 배웠을 수 있어요.</translation>
     </message>
     <message>
         <source>Confidence</source>

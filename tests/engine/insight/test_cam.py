@@ -199,6 +199,7 @@ def halves(
     explainer: Explainer,
     pairs: list[tuple[tuple[Path, int], tuple[Path, int]]],
     recognised: set[Path],
+    method: str,
 ) -> list[float]:
     """Share of each map's energy on the half that its class is on."""
     shares = []
@@ -208,7 +209,7 @@ def halves(
             both.paste(square(decode(file), 112), (112 * side, 56))
         for side, (file, target) in enumerate(pair):
             if file in recognised:
-                values = explainer.explain_pixels(np.asarray(both).copy(), target).values
+                values = explainer.explain_pixels(np.asarray(both).copy(), target, method).values
                 half = values[:, 112 * side : 112 * (side + 1)]
                 shares.append(float(half.sum() / max(values.sum(), 1e-9)))
     return shares
@@ -241,7 +242,11 @@ def test_each_map_of_two_glued_clothes_lies_on_its_own_half(
     alone = Predictor.load(folder, "cpu").predict([file for file, _ in files], Control())
     recognised = {answer.file for answer in alone if answer.label == answer.file.parent.name}
 
-    shares = halves(explainer, pairs, recognised)
+    cam, evidence = (
+        float(np.mean(halves(explainer, pairs, recognised, method)))
+        for method in ("grad-cam", "evidence")
+    )
 
-    assert len(shares) >= 40
-    assert float(np.mean(shares)) >= 0.70
+    assert len(recognised) >= 40
+    assert cam >= 0.70
+    assert evidence >= min(cam, 0.75)

@@ -23,7 +23,12 @@ def command(
     out: Annotated[
         Path, typer.Option("--out", parser=path, metavar="DIR", help="Folder for the heat maps.")
     ],
-    method: Annotated[str, typer.Option(help="How: grad-cam.")] = "grad-cam",
+    method: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME", help="How: evidence or grad-cam; evidence where it is exact by default."
+        ),
+    ] = "",
     target: Annotated[
         str, typer.Option(metavar="CLASS", help="The class to explain; the predicted by default.")
     ] = "",
@@ -37,7 +42,8 @@ def command(
     from tlgui.engine.training.run import open_run
 
     try:
-        check_method(method)
+        if method:
+            check_method(method)
     except RecipeError as error:
         raise WrongUsageError(error.message, error.hint) from error
     finished = open_run(run_folder)

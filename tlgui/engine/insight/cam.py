@@ -1,4 +1,4 @@
-"""Where a model looks: class activation maps, by torch-cam."""
+"""Where a model looks: Grad-CAM by torch-cam, and exact evidence where the head is linear."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import numpy as np
 from tlgui.engine.data.images import decode
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import BundleError, Message, RecipeError
+from tlgui.engine.insight.evidence import EvidenceMaker
 from tlgui.engine.models.heads import softmax
+from tlgui.engine.models.layers import last_maps as library_last_maps
 from tlgui.engine.models.network import last_maps
 from tlgui.engine.training.run import open_run
 
@@ -19,14 +21,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
-    from torch import nn
+    from torch import Tensor, nn
 
     from tlgui.engine.data.preprocessing import Preprocessing
+    from tlgui.engine.insight.evidence import Evidence
+    from tlgui.engine.models.network import Network
     from tlgui.engine.training.run import Run
 
 # torch-cam's class a method, by the name that users see. Grad-CAM++ and LayerCAM are left out:
 # on two clothes side by side they put only 60% of a class's energy on its half, Grad-CAM 80%.
-METHODS = {"grad-cam": "GradCAM"}
+_BY_TORCH_CAM = {"grad-cam": "GradCAM"}
+EVIDENCE = "evidence"
+METHODS = (EVIDENCE, *_BY_TORCH_CAM)
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,12 +44,14 @@ class HeatMap:
         pixels: (H, W, 3) uint8, the network's input: the centre of the picture, resized.
         target: the class it is about.
         probabilities: (C,) float32, what the model answers.
+        evidence: of which the values are the positive part; None by another method.
     """
 
     values: NDArray[np.float32]
     pixels: NDArray[np.uint8]
     target: int
     probabilities: NDArray[np.float32]
+    evidence: Evidence | None = None
 
 
 class Explainer:
@@ -51,17 +59,23 @@ class Explainer:
 
     Attributes:
         classes: class names.
-        methods: names of the methods that work for this network.
+        methods: names of the methods that work for this network, the usual one first.
     """
 
     def __init__(
-        self, module: nn.Module, layer: str, classes: tuple[str, ...], preprocessing: Preprocessing
+        self,
+        module: nn.Module,
+        layer: str,
+        classes: tuple[str, ...],
+        preprocessing: Preprocessing,
+        evidence: EvidenceMaker | None = None,
     ) -> None:
         self._module = module.requires_grad_(False)
         self._layer = layer
         self._preprocessing = preprocessing
+        self._evidence = evidence
         self.classes = classes
-        self.methods = tuple(METHODS)
+        self.methods = tuple(_BY_TORCH_CAM) if evidence is None else METHODS
 
     @classmethod
     def load(cls, folder: Path, device: str = "cpu") -> Explainer:
@@ -78,8 +92,10 @@ class Explainer:
     def of_run(cls, run: Run, device: str = "cpu") -> Explainer:
         """The explainer of ``run``. Raises what ``load`` raises."""
         place = resolve_device(device).name
-        module = run.network().build().to(place)
-        return cls(module, last_maps(module), run.classes, run.preprocessing)
+        network = run.network()
+        module = network.build().to(place)
+        maker = evidence_maker(network, place)
+        return cls(module, last_maps(module), run.classes, run.preprocessing, maker)
 
     def class_number(self, name: str) -> int:
         """The number of the class called ``name``.
@@ -89,8 +105,10 @@ class Explainer:
         """
         return find_class(self.classes, name)
 
-    def heat_map(self, image: Path, target: int | None = None, method: str = "grad-cam") -> HeatMap:
+    def heat_map(self, image: Path, target: int | None = None, method: str = "") -> HeatMap:
         """The heat map of ``image`` for class ``target``; for the predicted one by default.
+
+        By the usual method of this network where none is named.
 
         Raises:
             PictureError: the picture cannot be read.
@@ -101,25 +119,61 @@ class Explainer:
         return self.explain_pixels(as_learned.prepare(picture), target, method)
 
     def explain_pixels(
-        self, pixels: NDArray[np.uint8], target: int | None = None, method: str = "grad-cam"
+        self, pixels: NDArray[np.uint8], target: int | None = None, method: str = ""
     ) -> HeatMap:
         """The heat map of a prepared network input, (H, W, 3) uint8."""
-        import torch
-        from torch.nn.functional import interpolate
-        from torchcam import methods
-
+        method = method or self.methods[0]
         check_method(method)
+        if method not in self.methods:
+            raise RecipeError(
+                Message("This model has no exact evidence: its head is not linear on its maps."),
+                Message("Available: {names}.", names=", ".join(self.methods)),
+            )
         if target is not None and not 0 <= target < len(self.classes):
             raise RecipeError(Message("There is no class number {number}.", number=target))
+        inputs = self._normalised(pixels)
+        if method == EVIDENCE:
+            return self._evidence_map(inputs, pixels, target)
+        return self._cam(inputs, pixels, target, method)
+
+    def _normalised(self, pixels: NDArray[np.uint8]) -> Tensor:
+        import torch
+
         device = next(self._module.parameters()).device
         tensor = torch.from_numpy(pixels).to(device).permute(2, 0, 1)[None].float() / 255
         mean, std = (
             torch.tensor(values, device=device).view(1, 3, 1, 1)
             for values in (self._preprocessing.mean, self._preprocessing.std)
         )
+        return (tensor - mean) / std
+
+    def _evidence_map(
+        self, inputs: Tensor, pixels: NDArray[np.uint8], target: int | None
+    ) -> HeatMap:
+        import torch
+
+        assert self._evidence is not None
+        with torch.inference_mode():
+            probabilities = softmax(self._module(inputs).cpu().numpy())[0]
+        chosen = int(probabilities.argmax()) if target is None else target
+        evidence = self._evidence(inputs, chosen)
+        values = np.maximum(evidence.over(*pixels.shape[:2]), 0)
+        peak = float(values.max())
+        if not np.isfinite(peak):
+            raise BundleError(Message("The heat map of this picture cannot be computed."))
+        shown = (values / peak if peak > 0 else values).astype(np.float32)
+        return HeatMap(shown, pixels, chosen, probabilities, evidence)
+
+    def _cam(
+        self, inputs: Tensor, pixels: NDArray[np.uint8], target: int | None, method: str
+    ) -> HeatMap:
+        import torch
+        from torch.nn.functional import interpolate
+        from torchcam import methods
+
         # The network is frozen: gradients flow only because the input asks for them.
-        inputs = ((tensor - mean) / std).requires_grad_()
-        extractor = getattr(methods, METHODS[method])
+        inputs.requires_grad_()
+        extractor = getattr(methods, _BY_TORCH_CAM[method])
         with torch.enable_grad(), extractor(self._module, self._layer) as cam:
             logits = self._module(inputs)
             probabilities = softmax(logits.detach().cpu().numpy())[0]
@@ -134,6 +188,24 @@ class Explainer:
         if not np.isfinite(values).all():
             raise BundleError(Message("The heat map of this picture cannot be computed."))
         return HeatMap(np.clip(values, 0, 1), pixels, chosen, probabilities)
+
+
+def evidence_maker(network: Network, place: str) -> EvidenceMaker | None:
+    """What makes exact evidence for ``network``, on the device ``place``; None where none is.
+
+    Tried on a grey picture: a network may do more than average its last maps.
+    """
+    import torch
+
+    from tlgui.engine.models.modules import StagesBody
+
+    body = network.build_body().to(place)
+    if network.head is None or not isinstance(body, StagesBody):
+        return None
+    maker = EvidenceMaker(body, library_last_maps(body.library), network.head, network.groups)
+    size = (network.preprocessing.height, network.preprocessing.width)
+    grey = torch.zeros(1, 3, *size, device=place)
+    return maker if maker(grey, 0).is_exact else None
 
 
 def check_method(name: str) -> None:

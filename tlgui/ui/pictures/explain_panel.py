@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, QSize, Qt, Signal
@@ -231,7 +232,6 @@ class ExplainPanel(QWidget):
             self.method_selector.setAccessibleName,
             lambda: self.tr("Heat map method"),
         )
-        self.method_selector.addItem(METHOD_NAMES["grad-cam"], "grad-cam")
         self.method_selector.activated.connect(self._on_choice_made)
         self.class_selector = QComboBox()
         self.class_selector.setObjectName("heat_map_class")
@@ -274,7 +274,7 @@ class ExplainPanel(QWidget):
             (lambda: self.tr("For class"), self.class_selector),
             (lambda: self.tr("Opacity"), self.opacity_slider),
         )
-        self._term = TermButton("grad_cam")
+        self._term = TermButton("heat_map")
         self._control_rows = []
         for text, control in rows:
             label = make_label(text)
@@ -331,7 +331,8 @@ class ExplainPanel(QWidget):
         )
 
     def _on_answered(self, question: Question, answer: Explanation) -> None:
-        self._cache[question] = answer
+        # Asked for the usual method: from now on it is chosen by its name.
+        self._cache[replace(question, method=question.method or answer.methods[0])] = answer
         while len(self._cache) > CACHED_EXPLANATIONS:
             self._cache.popitem(last=False)
         self._show(answer)
@@ -369,8 +370,16 @@ class ExplainPanel(QWidget):
         self._explained = None
         self.view.show_text(said(text))
 
+    def _method_name(self, method: str) -> str:
+        if method == "evidence":
+            return self.tr("Evidence")
+        return METHOD_NAMES.get(method, method)
+
     def _tell(self) -> None:
         """Say again what depends on the state."""
+        for place in range(self.method_selector.count()):
+            name = self._method_name(str(self.method_selector.itemData(place)))
+            self.method_selector.setItemText(place, name)
         self.view.setAccessibleName(self.tr("Picture with its heat map"))
         self.view.setToolTip(
             self.tr(
@@ -401,7 +410,7 @@ class ExplainPanel(QWidget):
                 chosen = self._chosen_method()
                 self.method_selector.clear()
                 for method in answer.methods:
-                    self.method_selector.addItem(METHOD_NAMES.get(method, method), method)
+                    self.method_selector.addItem(self._method_name(method), method)
                 self.method_selector.setCurrentIndex(max(0, self.method_selector.findData(chosen)))
 
     def _set_ranked(self, ranked: Sequence[tuple[str, float]]) -> None:
@@ -432,7 +441,7 @@ class ExplainPanel(QWidget):
             widget.setVisible(shown)
 
     def _chosen_method(self) -> str:
-        return str(self.method_selector.currentData() or "grad-cam")
+        return str(self.method_selector.currentData() or "")
 
     def _on_choice_made(self) -> None:
         if self._question is None:

@@ -34,6 +34,7 @@ class Question:
 
     Attributes:
         target: position of the class; None for the predicted one.
+        method: of the heat map; empty for the model's usual one.
     """
 
     run_folder: Path

@@ -203,14 +203,16 @@ _TERMS: dict[str, tuple[object, object]] = {
             "ask for. Higher: fewer mistakes, but more pictures to look at yourself.",
         ),
     ),
-    "grad_cam": (
-        QT_TRANSLATE_NOOP("glossary", "Grad-CAM"),
+    "heat_map": (
+        QT_TRANSLATE_NOOP("glossary", "Heat map"),
         QT_TRANSLATE_NOOP(
             "glossary",
-            "A heat map of where in the picture the network found evidence for a class. The maps "
-            "of the last convolution are added up, each weighted by how much it raises the score "
-            "of that class (its mean gradient). It is coarse, 7 by 7 cells here. If the heat lies "
-            "on the background, the model may have learned the wrong thing.",
+            "Where in the picture the network found reasons for a class. Evidence is exact: the "
+            "score of a class is a sum over places, and the map shows what each place adds, in "
+            "all stages that the head looks at. Grad-CAM is an approximation that works for every "
+            "network: the maps of the last convolution, each weighted by how much it raises the "
+            "score. If the heat lies on the background, the model may have learned the wrong "
+            "thing.",
         ),
     ),
     "confidence": (
