@@ -840,6 +840,22 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>백본은 그대로 두고 헤드만 학습해요.</translation>
     </message>
     <message>
+        <source>Textures and edges helped: the head looks at features of all stages.</source>
+        <translation>질감과 윤곽선이 도움이 됐어요. 헤드가 모든 스테이지의 특징을 봐요.</translation>
+    </message>
+    <message>
+        <source>The head looks at features of all stages.</source>
+        <translation>헤드가 모든 스테이지의 특징을 봐요.</translation>
+    </message>
+    <message>
+        <source>Textures and edges did not help: the head looks at the last stage only.</source>
+        <translation>질감과 윤곽선은 도움이 되지 않았어요. 헤드가 마지막 스테이지만 봐요.</translation>
+    </message>
+    <message>
+        <source>The head looks at features of the last stage.</source>
+        <translation>헤드가 마지막 스테이지의 특징을 봐요.</translation>
+    </message>
+    <message>
         <source>{count} of {all} classes have training pictures that can be read; two are needed.</source>
         <translation>읽을 수 있는 학습 이미지가 있는 클래스가 {all}개 중 {count}개예요. 두 개 이상 필요해요.</translation>
     </message>

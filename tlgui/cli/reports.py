@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.data.records import SplitName
+from tlgui.engine.training.methods.feature_extraction import what_helped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -64,6 +65,9 @@ def print_training(finished: Run, problems: Sequence[Problem]) -> None:
         row = finished.figures.get(name)
         if row is not None:
             print_line(_headline(f"{name.value} accuracy", row, len(finished.files[name])))
+    helped = what_helped(finished.recipe, finished.facts)
+    if helped is not None:
+        print_line(str(helped))
     training = counted(finished.counts["train"], "training picture")
     print_line(f"{training}, {finished.seconds['total']:.1f} s")
     print_problems(problems)
@@ -82,6 +86,8 @@ def training_document(finished: Run, problems: Sequence[Problem]) -> dict[str, A
         "validation": figures["validation"],
         "test": figures["test"],
         "threshold": finished.threshold,
+        "features": finished.facts.get("features"),
+        "precision": finished.facts.get("training_precision"),
         "epochs": len(finished.history),
         "ended_by": finished.ended_by.value,
         "seconds": finished.seconds,

@@ -22,6 +22,7 @@ from tlgui.engine.training.methods.feature_extraction import (
     FeatureExtraction,
     FeatureSource,
     HeadFit,
+    what_helped,
 )
 from tlgui.engine.training.run import open_run
 
@@ -110,6 +111,9 @@ def test_run_keeps_a_head_on_what_was_asked_for(
     assert source in (FeatureSource.AUTO, taken)
     assert run.head.kind is (HeadKind.LINEAR if last else HeadKind.ALL_STAGES)
     assert run.tensors()[run.head.weight].shape == (4, 1280 if last else 2064)
+    told = str(what_helped(run.recipe, run.facts))
+    assert ("last stage" in told) == last
+    assert ("help" in told) == (source is FeatureSource.AUTO)
     if source is FeatureSource.AUTO:
         losses = run.facts["features_losses"]
         assert losses[taken] == min(losses["last"], losses["all-stages"])

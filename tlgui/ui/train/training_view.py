@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tlgui.engine.progress import StageName
 from tlgui.engine.training.curves import best_epoch, describe_curves
+from tlgui.engine.training.methods.feature_extraction import what_helped
 from tlgui.ui.kit.charts.curves import CurveChart
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.progress_card import ProgressCard
@@ -95,10 +96,13 @@ class TrainingView(QWidget):
             lead, _, text = text_of(describe_curves(run.history)).partition("\n")
             self.card.say(lead, text, of_curves=True)
         else:
-            self.card.say(
-                self.tr("The head is fitted."),
-                self.tr("Its regularisation was chosen by cross-validation on the training split."),
+            text = self.tr(
+                "Its regularisation was chosen by cross-validation on the training split."
             )
+            helped = what_helped(run.recipe, run.facts)
+            if helped is not None:
+                text = f"{text} {text_of(helped)}"
+            self.card.say(self.tr("The head is fitted."), text)
         self._show_best(run.history, ended=True)
         total = run.seconds.get("total")
         if total is not None:

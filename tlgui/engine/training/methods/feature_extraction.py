@@ -13,6 +13,8 @@ from tlgui.engine.training.recipe import Recipe
 from tlgui.engine.training.settings import Choice, Level, Unit, setting
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tlgui.engine.data.records import DatasetIndex
     from tlgui.engine.models.heads import LinearHead
     from tlgui.engine.progress import EpochDone
@@ -199,6 +201,28 @@ METHOD = Method(
     term="feature_extraction",
     fit=fit,
 )
+
+
+def what_helped(recipe: Recipe, facts: Mapping[str, Any]) -> Message | None:
+    """Which features the head of a run looks at, and why; None where that is not known.
+
+    Args:
+        recipe: of the run.
+        facts: of the run.
+    """
+    taken, losses = facts.get("features"), facts.get("features_losses")
+    compared = isinstance(recipe, FeatureExtraction) and recipe.features is FeatureSource.AUTO
+    if taken == FeatureSource.ALL_STAGES:
+        if compared and losses:
+            return Message("Textures and edges helped: the head looks at features of all stages.")
+        return Message("The head looks at features of all stages.")
+    if taken == FeatureSource.LAST:
+        if compared and isinstance(losses, dict) and len(losses) > 1:
+            return Message(
+                "Textures and edges did not help: the head looks at the last stage only."
+            )
+        return Message("The head looks at features of the last stage.")
+    return None
 
 
 def trained_classes(training: PictureFeatures, index: DatasetIndex) -> ClassNumbers:
