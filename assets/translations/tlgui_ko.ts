@@ -2201,6 +2201,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>완전연결층: 클래스 {classes:,}개 × 가중치 {width:,}개 + 편향 {classes:,}개. ImageNet 클래스 {n:,}개를 위한 층을 대신하고, 소프트맥스가 점수를 확률로 바꿔요.</translation>
     </message>
     <message>
+        <source>Where edges and textures help, it looks at the mean of every stage&apos;s maps too: {n:,} more weights a class.</source>
+        <translation>윤곽선과 질감이 도움이 되면 모든 스테이지 맵의 평균도 봐요. 클래스마다 가중치가 {n:,}개 더 있어요.</translation>
+    </message>
+    <message>
         <source>Head: learns from your pictures</source>
         <translation>헤드: 내 이미지로 학습</translation>
     </message>

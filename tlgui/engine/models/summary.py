@@ -44,11 +44,13 @@ class NetworkSummary:
         groups: its stages, in the order in which a picture passes them; the head is not in it.
         preprocessing: of its input.
         pretrained_classes: that its own head told apart.
+        stage_width: channels of all stages' maps together, whose means a head may look at too.
     """
 
     groups: tuple[LayerGroup, ...]
     preprocessing: Preprocessing
     pretrained_classes: int
+    stage_width: int = 0
 
     @property
     def parameters(self) -> int:
@@ -86,7 +88,7 @@ def summarise(backbone: Backbone) -> NetworkSummary:
         )
         for stage, shape in zip(stages, shapes, strict=True)
     )
-    return NetworkSummary(groups, preprocessing, bare.classes)
+    return NetworkSummary(groups, preprocessing, bare.classes, sum(backbone.stage_widths))
 
 
 def _count(module: nn.Module) -> int:

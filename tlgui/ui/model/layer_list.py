@@ -102,6 +102,12 @@ class LayerList(QWidget):
                 "biases. It replaces the one for {n:,} ImageNet classes, and softmax turns its "
                 "scores into probabilities."
             ).format(classes=classes, width=summary.width, n=summary.pretrained_classes)
+        if summary.stage_width:
+            more = self.tr(
+                "Where edges and textures help, it looks at the mean of every stage's maps too: "
+                "{n:,} more weights a class."
+            ).format(n=summary.stage_width)
+            text = f"{text} {more}"
         column.addWidget(_line())
         column.addLayout(_part(self.tr("Head: learns from your pictures"), count, "head"))
         column.addWidget(make_label(text, "small", "model_head_text", wrap=True))
