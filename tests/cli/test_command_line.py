@@ -300,3 +300,25 @@ def test_class_name_cannot_command_the_terminal(
 
     assert "\x1b" not in outcome.out + outcome.err
     assert not any(line.startswith("error:") for line in outcome.out.splitlines())
+
+
+def test_a_window_without_a_display_is_an_error_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+
+    refused = tlgui_says(tmp_path)
+
+    assert refused.code == 1
+    assert refused.err.startswith("error: There is no display")
+
+
+def test_a_word_that_is_neither_command_nor_folder_is_told_so(
+    tlgui_says: Callable[..., Outcome],
+) -> None:
+    refused = tlgui_says("nowhere")
+
+    assert refused.code == 2
+    assert "neither a command nor a folder" in refused.err

@@ -213,3 +213,33 @@ def test_strange_file_names_survive_json_csv_and_an_ascii_terminal(
         _, *rows = csv.reader(file)
     assert len(rows) == len(STRANGE_NAMES)
     assert all(len(row) == 6 + len(CLASSES) + 1 for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--resume",), "--resume"),
+        (("--bom",), "--bom"),
+        (("--force",), "--force"),
+        (("--csv", "x.csv", "--resume", "--force"), "not both"),
+    ],
+)
+def test_options_of_a_table_want_one_and_no_opposites(
+    options: tuple[str, ...], told: str, trained: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    refused = tlgui_says("predict", trained, trained, *options)
+
+    assert refused.code == 2
+    assert told in refused.err
+
+
+def test_going_on_with_a_finished_table_does_not_advise_to_lose_it(
+    trained: Path, labelled: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    table = tmp_path / "answers.csv"
+    assert tlgui_says("predict", trained, labelled, "--csv", table).code == 0
+
+    refused = tlgui_says("predict", trained, labelled, "--csv", table, "--resume")
+
+    assert refused.code == 2
+    assert "nothing to go on with" in refused.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,10 +33,26 @@ def test_sort_copies_into_class_folders_and_takes_it_back(
 
     again = tlgui_says("sort", trained, labelled, "--into", into, "--with-unsure", "--json")
     assert (again.document["copied"], again.document["skipped"]) == (0, 16)
+    assert again.document["undo_file"] is None, "nothing was copied that could be taken back"
+    assert len(list(into.glob("*.jsonl"))) == 1
+    refused = tlgui_says("sort", "--undo", document["undo_file"], "--dry-run")
+    assert refused.code == 2
+    assert len(list(into.rglob("*.png"))) == 16, "a dry run takes nothing away"
     undone = tlgui_says("sort", "--undo", document["undo_file"], "--json")
     assert undone.code == 0
     assert undone.document["removed"] == 16
     assert list(into.rglob("*.png")) == []
+
+
+def test_the_way_back_can_be_typed_as_it_is_printed(
+    trained: Path, labelled: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    done = tlgui_says("sort", trained, labelled, "--into", tmp_path / "two words", "--with-unsure")
+
+    way_back = shlex.split(done.out.splitlines()[-1].partition("tlgui ")[2])
+    undone = tlgui_says(*way_back, "--json")
+
+    assert undone.document["removed"] == 16
 
 
 def test_a_dry_run_says_what_would_be_copied(

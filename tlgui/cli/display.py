@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
 _PROBE_LIMIT_S = 30
 _PROBE = "from PySide6.QtWidgets import QApplication; QApplication([])"
+
+
+def display_named() -> bool:
+    """Whether a display is named at all, found out without a child process.
+
+    False only where a window is out of the question: Linux without one.
+    """
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in names)
 
 
 def window_possible() -> bool:

@@ -65,6 +65,14 @@ def run(arguments: list[str]) -> int:
             arguments = ["open", *arguments]
         elif first in LATER_COMMANDS:
             return refuse(not_yet("command", first, COMMANDS))
+        else:
+            return refuse(
+                TlguiError(
+                    Message("{word} is neither a command nor a folder that is here.", word=first),
+                    Message("See `tlgui --help`."),
+                ),
+                exit_code=2,
+            )
     for stream in (sys.stdout, sys.stderr):
         # A name that the terminal's encoding lacks is escaped; it must not end the command.
         if isinstance(stream, io.TextIOWrapper):

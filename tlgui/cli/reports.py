@@ -207,6 +207,8 @@ def _about(path: str, sentence: str) -> str:
     """``sentence`` after the path that it is about, unless it begins with that path."""
     from tlgui.engine.data.images import shown
 
+    if path == ".":  # the whole folder, which the user named
+        return sentence
     if sentence.startswith((f"{path} ", f"{shown(path)} ")):
         return sentence
     return f"{path}: {sentence}"

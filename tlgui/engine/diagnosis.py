@@ -38,6 +38,6 @@ def diagnose() -> dict[str, dict[str, Any]]:
         "caches": {
             "folder": str(places.cache_folder()),
             "features_bytes": cache.size_bytes(),
-            "runs": str(places.data_folder() / "runs"),
+            "projects": str(places.data_folder() / "projects"),
         },
     }

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
+from tlgui.cli.display import display_named
 from tlgui.cli.refusals import path
-from tlgui.engine.errors import DatasetError, Message
+from tlgui.engine.errors import DatasetError, DeviceError, Message
 
 
 def command(
@@ -32,6 +33,11 @@ def command(
             if there
             else Message("{path} does not exist.", path=folder),
             Message("Name a folder of pictures, a project's folder, or a run's."),
+        )
+    if not display_named():
+        raise DeviceError(
+            Message("There is no display to open a window on."),
+            Message("See `tlgui --help` for what works without one."),
         )
     from tlgui.app import run_window
 

@@ -56,6 +56,16 @@ def command(
     from tlgui.engine.deploy.prediction_table import PredictionTable
     from tlgui.engine.deploy.predictor import Predictor
 
+    for given, option in ((resume, "--resume"), (force, "--force"), (bom, "--bom")):
+        if given and csv is None:
+            raise WrongUsageError(
+                Message("{option} is about a table.", option=option),
+                Message("Name the table: --csv FILE."),
+            )
+    if resume and force:
+        raise WrongUsageError(
+            Message("--resume goes on with a table, --force begins it anew: not both.")
+        )
     if csv is not None:
         _refuse_taken(csv, resume=resume, force=force)
     seen = failed = 0
@@ -97,6 +107,11 @@ def _refuse_taken(csv: Path, *, resume: bool, force: bool) -> None:
     """Refuse a table that would be lost, before anything is computed."""
     from tlgui.engine.deploy.prediction_table import discard, partial_of
 
+    if csv.is_file() and resume and not partial_of(csv).exists():
+        raise WrongUsageError(
+            Message("{path} was finished: there is nothing to go on with.", path=csv),
+            Message("--force instead of --resume writes it anew."),
+        )
     if csv.is_file() and not force:
         raise WrongUsageError(
             Message("{path} exists already.", path=csv), Message("--force writes over it.")

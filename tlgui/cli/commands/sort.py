@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -50,7 +51,8 @@ def command(
     on where it was.
     """
     if undo is not None:
-        if run_folder is not None or into is not None:
+        others = (run_folder is not None, into is not None, dry_run, with_unsure, device != "auto")
+        if any(others):
             raise WrongUsageError(
                 Message("--undo takes nothing else."), Message("tlgui sort --undo FILE")
             )
@@ -134,7 +136,7 @@ def _sort(
         for row in problems[: reports.PROBLEMS_TOLD]:
             print_line(f"  {row['message']}")
         if done.journal is not None:
-            print_line(f"To take it back: tlgui sort --undo {done.journal}")
+            print_line(f"To take it back: tlgui sort --undo {shlex.quote(str(done.journal))}")
     nothing = not planned.copies and not done.skipped and not planned.unsure_left_out
     return nothing_read(named=bool(done.unread)) if nothing else 0
 

@@ -80,6 +80,8 @@ def sort_pictures(
     if dry_run:
         return result
     unfinished = [journal for journal in before if journal.model == model and not journal.has_ended]
+    if not planned.copies and not unfinished:
+        return result  # A list of nothing could take nothing back.
     journal = unfinished[-1].go_on() if unfinished else SortJournal.begin(target, model)
     try:
         copied = copy(planned, control, journal)

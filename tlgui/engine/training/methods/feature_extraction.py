@@ -86,7 +86,6 @@ class FeatureExtraction(Recipe):
             FeatureSource.AUTO: Choice(
                 label=Message("What answers best"),
                 sentence=Message("Cross-validation decides between the two others."),
-                term="cross_validation",
             ),
             FeatureSource.LAST: Choice(
                 label=Message("The last stage"),
