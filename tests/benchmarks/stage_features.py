@@ -67,8 +67,8 @@ def grain(root: Path) -> Iterator[tuple[Pixels, int]]:
         top, left = pixels.shape[0] // 2 - 100, pixels.shape[1] // 2 - 100
         grey = pixels[top : top + 200, left : left + 200].mean(axis=2)
         size = place % 3 + 1
-        noise = random.normal(size=(200 // size + 1, 200 // size + 1))
-        noise = np.kron(noise, np.ones((size, size)))[: grey.shape[0], : grey.shape[1]]
+        dots = random.normal(size=(200 // size + 1, 200 // size + 1))
+        noise = np.kron(dots, np.ones((size, size)))[: grey.shape[0], : grey.shape[1]]
         faint = np.clip(128 + 0.15 * (grey - 128) + 2 * noise, 0, 255).astype(np.uint8)
         yield np.repeat(faint[..., None], 3, axis=2), place % 3
 

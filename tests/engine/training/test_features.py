@@ -98,6 +98,25 @@ def test_rows_are_in_the_order_of_the_files(
     assert done[-1] == 43
 
 
+def test_features_of_two_precisions_are_not_called_exact(
+    files: list[Path], cache: FeatureCache
+) -> None:
+    """Fast ones from before stay in use where new pictures are computed exactly."""
+    fast, exact = MeanEngine(), MeanEngine()
+    fast.precision = "bf16"
+    heard: list[int] = []
+    told = (cache, Control(), heard.append)
+    first = EngineOnDemand("bf16", lambda _: Started(fast))
+    extract(files[:9], "model", SMALL, first, *told)
+
+    refused = EngineOnDemand("bf16", lambda _: Started(exact))
+    mixed = extract(files, "model", SMALL, refused, *told, accept_exact=True)
+    alone = extract(files[9:], "model", SMALL, refused, *told, accept_exact=True)
+
+    assert mixed.precision == "bf16"
+    assert alone.precision == "f32"
+
+
 def test_second_time_nothing_is_computed(files: list[Path], cache: FeatureCache) -> None:
     first = run(files, cache)
     engine = MeanEngine()

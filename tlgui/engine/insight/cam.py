@@ -94,7 +94,7 @@ class Explainer:
         place = resolve_device(device).name
         network = run.network()
         module = network.build().to(place)
-        maker = evidence_maker(network, place)
+        maker = evidence_maker(network, module, place)
         return cls(module, last_maps(module), run.classes, run.preprocessing, maker)
 
     def class_number(self, name: str) -> int:
@@ -150,19 +150,14 @@ class Explainer:
     def _evidence_map(
         self, inputs: Tensor, pixels: NDArray[np.uint8], target: int | None
     ) -> HeatMap:
-        import torch
-
         assert self._evidence is not None
-        with torch.inference_mode():
-            probabilities = softmax(self._module(inputs).cpu().numpy())[0]
-        chosen = int(probabilities.argmax()) if target is None else target
-        evidence = self._evidence(inputs, chosen)
+        evidence = self._evidence(inputs, target)
         values = np.maximum(evidence.over(*pixels.shape[:2]), 0)
         peak = float(values.max())
         if not np.isfinite(peak):
             raise BundleError(Message("The heat map of this picture cannot be computed."))
         shown = (values / peak if peak > 0 else values).astype(np.float32)
-        return HeatMap(shown, pixels, chosen, probabilities, evidence)
+        return HeatMap(shown, pixels, evidence.target, softmax(evidence.scores), evidence)
 
     def _cam(
         self, inputs: Tensor, pixels: NDArray[np.uint8], target: int | None, method: str
@@ -190,16 +185,18 @@ class Explainer:
         return HeatMap(np.clip(values, 0, 1), pixels, chosen, probabilities)
 
 
-def evidence_maker(network: Network, place: str) -> EvidenceMaker | None:
+def evidence_maker(network: Network, built: nn.Module, place: str) -> EvidenceMaker | None:
     """What makes exact evidence for ``network``, on the device ``place``; None where none is.
 
-    Tried on a grey picture: a network may do more than average its last maps.
+    Tried on a grey picture: a network may do more than average its last maps. The body is that of
+    the ``built`` network, where that has one.
     """
     import torch
 
-    from tlgui.engine.models.modules import StagesBody
+    from tlgui.engine.models.modules import StagesBody, StagesClassifier
 
-    body = network.build_body().to(place)
+    whole = isinstance(built, StagesClassifier)
+    body = built.body if whole else network.build_body().to(place)
     if network.head is None or not isinstance(body, StagesBody):
         return None
     maker = EvidenceMaker(body, library_last_maps(body.library), network.head, network.groups)

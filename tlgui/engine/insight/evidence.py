@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tlgui.engine.models.heads import group_slices
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from torch import Tensor
@@ -31,12 +33,19 @@ class Evidence:
         parts: what each place adds, a float32 array (h, w) for each stage that the head looks at,
             in its own resolution: the earliest first, the last maps at the end.
         bias: what is added whatever the picture shows.
-        score: the logit as the head gives it; the sum of all parts and the bias.
+        target: the class.
+        scores: (C,) float32, the logits of all classes as the head gives them.
     """
 
     parts: tuple[NDArray[np.float32], ...]
     bias: float
-    score: float
+    target: int
+    scores: NDArray[np.float32]
+
+    @property
+    def score(self) -> float:
+        """The logit of the class: the sum of all parts and the bias."""
+        return float(self.scores[self.target])
 
     @property
     def total(self) -> float:
@@ -80,26 +89,22 @@ class EvidenceMaker:
         self._body = body.requires_grad_(False)
         self._last_maps = last_maps
         self._head = head
-        ends = np.cumsum(groups)
-        self._parts = [
-            slice(int(start), int(end))
-            for start, end in zip((0, *ends[:-1]), ends, strict=True)
-            if end <= head.width
-        ]
+        self._parts = [part for part in group_slices(groups) if part.stop <= head.width]
 
-    def __call__(self, inputs: Tensor, target: int) -> Evidence:
-        """The evidence for class ``target`` in one normalised picture, (1, 3, H, W)."""
+    def __call__(self, inputs: Tensor, target: int | None = None) -> Evidence:
+        """The evidence for a class, by default the likeliest, in one picture (1, 3, H, W)."""
         import torch
 
-        weight = self._head.weight[target]
         with torch.inference_mode():
             last, (*stages, last_maps) = self._body.with_maps(inputs, self._last_maps)
             means = [maps.mean(dim=(2, 3)) for maps in stages]
             features = torch.cat([last, *means], dim=1).cpu().numpy()
+            scores = self._head.logits(features)[0]
+            chosen = int(scores.argmax()) if target is None else target
+            weight = self._head.weight[chosen]
             parts = [
                 torch.einsum("c,chw->hw", torch.from_numpy(weight[part]).to(maps.device), maps[0])
                 for part, maps in zip(self._parts, (last_maps, *stages), strict=False)
             ]
             shares = [(part / part.numel()).cpu().numpy() for part in parts]
-        score = float(self._head.logits(features)[0, target])
-        return Evidence((*shares[1:], shares[0]), float(self._head.bias[target]), score)
+        return Evidence((*shares[1:], shares[0]), float(self._head.bias[chosen]), chosen, scores)

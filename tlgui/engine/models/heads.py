@@ -11,7 +11,7 @@ import numpy as np
 from tlgui.engine.errors import BundleError, Message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -117,6 +117,12 @@ class HeadPlace:
         return {
             name: array for name, array in tensors.items() if name not in (self.weight, self.bias)
         }
+
+
+def group_slices(groups: Sequence[int]) -> list[slice]:
+    """Where groups of these widths lie in a row of features, one behind the other."""
+    ends = np.cumsum(groups).tolist()
+    return [slice(end - width, end) for end, width in zip(ends, groups, strict=True)]
 
 
 def softmax(logits: Floats) -> Floats:

@@ -11,6 +11,7 @@ import numpy as np
 from tlgui.engine import places
 from tlgui.engine.data.records import Problem, ProblemKind
 from tlgui.engine.models import engines
+from tlgui.engine.models.heads import group_slices
 from tlgui.engine.progress import BatchDone, Stage, StageName
 from tlgui.engine.training.estimate import remember_reading
 from tlgui.engine.training.feature_cache import FeatureCache
@@ -204,9 +205,8 @@ def least_decibels(
     error = np.mean((other - exact).astype(np.float64) ** 2, axis=0)
     variation = exact.var(axis=0, dtype=np.float64)
     least = np.inf
-    ends = np.cumsum(groups or (exact.shape[1],))
-    for start, end in zip((0, *ends[:-1]), ends, strict=True):
-        noise, signal = float(error[start:end].mean()), float(variation[start:end].mean())
+    for part in group_slices(groups or (exact.shape[1],)):
+        noise, signal = float(error[part].mean()), float(variation[part].mean())
         if noise > 0:
             least = min(least, 10 * np.log10(signal / noise) if signal > 0 else -np.inf)
     return float(least)

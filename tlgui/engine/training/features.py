@@ -134,12 +134,15 @@ def extract(
         Cancelled: what was finished until then stays in the cache.
     """
     identities = [FileIdentity.of(file) for file in files]
-    known = cache.lookup(identities, f"{model} {engine.precision}")
+    asked = engine.precision
+    known = cache.lookup(identities, f"{model} {asked}")
     exact = 0
     if accept_exact and engine.precision != REFERENCE_PRECISION:
         found = cache.lookup(identities, f"{model} {REFERENCE_PRECISION}")
         exact = len(found)
         known |= found
+    # Making the engine may decide against the fast precision; what is known of it is taken still.
+    some_fast = asked != REFERENCE_PRECISION and len(known) > exact
     missing = _spread_first([p for p in range(len(files)) if p not in known])
     done = len(files) - len(missing)
     on_progress(done)
@@ -164,7 +167,9 @@ def extract(
     finally:
         if unsaved:
             cache.store(unsaved, f"{model} {engine.precision}")
-    precision = REFERENCE_PRECISION if files and exact == len(files) else engine.precision
+    precision = asked if some_fast else engine.precision
+    if files and exact == len(files):
+        precision = REFERENCE_PRECISION
     return _gather(known, len(missing), precision)
 
 

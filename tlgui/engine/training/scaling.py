@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tlgui.engine.models.heads import LinearHead
+from tlgui.engine.models.heads import LinearHead, group_slices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,11 +46,10 @@ class Standardiser:
         mean = features.mean(axis=0, dtype=np.float64)
         deviation = features.std(axis=0, dtype=np.float64)
         scale = np.ones_like(deviation)
-        ends = np.cumsum(groups or (len(deviation),))
-        for start, end in zip((0, *ends[:-1]), ends, strict=True):
-            typical = float(np.sqrt(np.mean(deviation[start:end] ** 2)))
+        for part in group_slices(groups or (len(deviation),)):
+            typical = float(np.sqrt(np.mean(deviation[part] ** 2)))
             if typical > 0:
-                scale[start:end] = np.maximum(deviation[start:end], SMALLEST_SCALE * typical)
+                scale[part] = np.maximum(deviation[part], SMALLEST_SCALE * typical)
         return cls(mean.astype(np.float32), scale.astype(np.float32))
 
     def apply(self, features: Floats) -> Floats:

@@ -275,17 +275,10 @@ def _fit_head(
     weights = balanced_weights(targets, count) if recipe.class_weights else None
     sources = _sources(recipe.features, task.network.groups or (training.values.shape[1],))
     choices = tuple(sources.values())
+    given = (training.values, targets, count, control)
     control.report(Stage(StageName.FIT))
     if recipe.head is HeadFit.LOGISTIC_REGRESSION:
-        exact = fit_logistic_regression(
-            training.values,
-            targets,
-            count,
-            control,
-            weights=weights,
-            seed=recipe.seed,
-            choices=choices,
-        )
+        exact = fit_logistic_regression(*given, weights=weights, seed=recipe.seed, choices=choices)
         control.has_result = True
         facts = {
             **_choice_facts(sources, exact.validation),
@@ -296,15 +289,7 @@ def _fit_head(
         return _FittedHead(exact.head, facts)
     groups, choice = choices[0], {"features": next(iter(sources)).value}
     if len(choices) > 1:
-        validated = choose_features(
-            training.values,
-            targets,
-            count,
-            control,
-            weights=weights,
-            seed=recipe.seed,
-            choices=choices,
-        )
+        validated = choose_features(*given, weights=weights, seed=recipe.seed, choices=choices)
         groups, choice = validated.groups, _choice_facts(sources, validated)
     width = sum(groups)
     judged = classes.known(validation)
