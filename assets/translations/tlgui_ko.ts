@@ -644,6 +644,46 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>채택한 이미지의 원하는 정확도(%)</translation>
     </message>
     <message>
+        <source>What the network sees of a picture</source>
+        <translation>신경망이 이미지에서 보는 부분</translation>
+    </message>
+    <message>
+        <source>framing</source>
+        <translation>프레이밍</translation>
+    </message>
+    <message>
+        <source>How a picture is brought to the square that the network takes.</source>
+        <translation>이미지를 신경망이 받는 정사각형에 맞추는 방법이에요.</translation>
+    </message>
+    <message>
+        <source>Its centre</source>
+        <translation>가운데</translation>
+    </message>
+    <message>
+        <source>What lies outside is cut off. Best on ordinary photos.</source>
+        <translation>바깥쪽은 잘려요. 평범한 사진에 가장 좋아요.</translation>
+    </message>
+    <message>
+        <source>All of it, with margins</source>
+        <translation>전체 (여백을 둠)</translation>
+    </message>
+    <message>
+        <source>Nothing is cut off and nothing bent; details get smaller.</source>
+        <translation>잘리지도 찌그러지지도 않지만 세부가 작아져요.</translation>
+    </message>
+    <message>
+        <source>All of it, squeezed</source>
+        <translation>전체 (눌러 맞춤)</translation>
+    </message>
+    <message>
+        <source>Nothing is cut off; shapes are bent.</source>
+        <translation>잘리지 않지만 모양이 찌그러져요.</translation>
+    </message>
+    <message>
+        <source>Cross-validation decides; pictures are read up to three times for it.</source>
+        <translation>교차 검증으로 정해요. 이를 위해 이미지를 최대 세 번 읽어요.</translation>
+    </message>
+    <message>
         <source>Seed</source>
         <translation>시드</translation>
     </message>
@@ -864,6 +904,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>클래스마다 폴더를 만들고 그 안에 이미지를 넣으세요.</translation>
     </message>
     <message>
+        <source>With the framing “whole” or “auto” it sees all of them (--framing auto).</source>
+        <translation>프레이밍을 “whole”이나 “auto”로 하면 전체를 봐요 (--framing auto).</translation>
+    </message>
+    <message>
         <source>Without validation pictures no threshold can be chosen: answers below 100% confidence count as unsure.</source>
         <translation>검증 이미지가 없어서 임계값을 정할 수 없어요. 확신도가 100%보다 낮은 답은 판단 보류로 봐요.</translation>
     </message>
@@ -994,6 +1038,30 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{count} pictures were answered by this model before and are not read again.</source>
         <translation>이미지 {count}장은 이 모델이 전에 답해서 다시 읽지 않아요.</translation>
+    </message>
+    <message>
+        <source>{cut} of {all} pictures lose most of their area: the network sees the centre only, {share} of such a picture.</source>
+        <translation>이미지 {all}장 중 {cut}장은 넓이 대부분이 잘려요. 신경망은 이런 이미지에서 가운데 {share}만 봐요.</translation>
+    </message>
+    <message>
+        <source>the centre of each picture</source>
+        <translation>각 이미지의 가운데를</translation>
+    </message>
+    <message>
+        <source>whole pictures with margins</source>
+        <translation>여백을 둔 이미지 전체를</translation>
+    </message>
+    <message>
+        <source>whole pictures, squeezed</source>
+        <translation>눌러 맞춘 이미지 전체를</translation>
+    </message>
+    <message>
+        <source>Cross-validation decided: the network sees {what}.</source>
+        <translation>교차 검증 결과 신경망은 {what} 봐요.</translation>
+    </message>
+    <message>
+        <source>The network sees {what}.</source>
+        <translation>신경망은 {what} 봐요.</translation>
     </message>
 </context>
 <context>
@@ -1675,10 +1743,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이미지와 히트맵</translation>
     </message>
     <message>
-        <source>This is the model&apos;s input: the picture scaled and cropped to its centre. Warm places spoke most for the class.</source>
-        <translation>모델의 입력이에요. 이미지 크기를 바꾸고 가운데를 잘라냈어요. 색이 따뜻한 곳일수록 이 클래스라는 근거가 컸어요.</translation>
-    </message>
-    <message>
         <source>Choose a picture to see what the model looked at.</source>
         <translation>이미지를 고르면 모델이 어디를 보았는지 나타나요.</translation>
     </message>
@@ -1747,8 +1811,24 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>근거 지도</translation>
     </message>
     <message>
+        <source>Warm places spoke most for the class.</source>
+        <translation>색이 따뜻한 곳일수록 이 클래스라는 근거가 컸어요.</translation>
+    </message>
+    <message>
         <source>Heat map for {name}</source>
         <translation>{name} 클래스의 히트맵</translation>
+    </message>
+    <message>
+        <source>The model sees the whole picture, scaled, with margins round it.</source>
+        <translation>모델은 크기를 바꾸고 둘레에 여백을 둔 이미지 전체를 봐요.</translation>
+    </message>
+    <message>
+        <source>The model sees the whole picture, squeezed into a square.</source>
+        <translation>모델은 정사각형으로 눌러 맞춘 이미지 전체를 봐요.</translation>
+    </message>
+    <message>
+        <source>This is the model&apos;s input: the picture scaled and cropped to its centre.</source>
+        <translation>모델의 입력이에요. 이미지 크기를 바꾸고 가운데를 잘라냈어요.</translation>
     </message>
     <message>
         <source>right: it is {name}</source>
@@ -2097,6 +2177,33 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Class {name}: show all classes</source>
         <translation>클래스 {name}: 모든 클래스 보기</translation>
+    </message>
+</context>
+<context>
+    <name>FramingCard</name>
+    <message>
+        <source>Much of these pictures is cut off</source>
+        <translation>이 이미지들은 많은 부분이 잘려요</translation>
+    </message>
+    <message>
+        <source>Show it whole pictures</source>
+        <translation>이미지 전체를 보여 주기</translation>
+    </message>
+    <message>
+        <source>The network sees</source>
+        <translation>신경망이 보는 것</translation>
+    </message>
+    <message>
+        <source>If what tells the classes apart may lie outside, show it more.</source>
+        <translation>클래스를 구분하는 것이 바깥쪽에 있을 수 있다면 더 보여 주세요.</translation>
+    </message>
+    <message>
+        <source>Training decides what the network sees of these pictures</source>
+        <translation>신경망이 이 이미지들에서 볼 부분은 학습할 때 정해요</translation>
+    </message>
+    <message>
+        <source>The network sees all of these pictures</source>
+        <translation>신경망이 이 이미지들을 전부 봐요</translation>
     </message>
 </context>
 <context>
@@ -2516,20 +2623,32 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>아직 측정하지 않았어요. 폴더를 열면 내 이미지로 측정할 수 있어요.</translation>
     </message>
     <message>
-        <source>3. Centre of {width} × {height} pixels cut out (crop {crop:g})</source>
-        <translation>3. 가운데 {width} × {height} 픽셀을 잘라 내요 (자르기 비율 {crop:g})</translation>
+        <source>Longer side resized to {width} pixels ({interpolation})</source>
+        <translation>긴 변을 {width}픽셀로 줄여요 ({interpolation})</translation>
     </message>
     <message>
-        <source>4. Values scaled to 0..1, less the mean {mean}, divided by {std}</source>
-        <translation>4. 값을 0..1로 바꾸고 정규화해요 (평균 {mean}, 표준편차 {std})</translation>
+        <source>Margins in the colour of the mean make it {width} × {height} pixels</source>
+        <translation>평균 색으로 여백을 채워 {width} × {height} 픽셀로 만들어요</translation>
     </message>
     <message>
-        <source>1. Turned upright, in 8-bit RGB</source>
-        <translation>1. 똑바로 돌리고 8비트 RGB로 바꿔요</translation>
+        <source>Squeezed to {width} × {height} pixels ({interpolation})</source>
+        <translation>{width} × {height} 픽셀로 눌러 맞춰요 ({interpolation})</translation>
     </message>
     <message>
-        <source>2. Shorter side resized to {side} pixels ({interpolation})</source>
-        <translation>2. 짧은 변을 {side}픽셀로 줄여요 ({interpolation})</translation>
+        <source>Shorter side resized to {side} pixels ({interpolation})</source>
+        <translation>짧은 변을 {side}픽셀로 줄여요 ({interpolation})</translation>
+    </message>
+    <message>
+        <source>Centre of {width} × {height} pixels cut out (crop {crop:g})</source>
+        <translation>가운데 {width} × {height} 픽셀을 잘라 내요 (자르기 비율 {crop:g})</translation>
+    </message>
+    <message>
+        <source>Turned upright, in 8-bit RGB</source>
+        <translation>똑바로 돌리고 8비트 RGB로 바꿔요</translation>
+    </message>
+    <message>
+        <source>Values scaled to 0..1, less the mean {mean}, divided by {std}</source>
+        <translation>값을 0..1로 바꾸고 정규화해요 (평균 {mean}, 표준편차 {std})</translation>
     </message>
 </context>
 <context>
@@ -3945,6 +4064,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>A network sees edges first, then textures, then parts and whole things. Usually a head looks at what the last stage says. On pictures unlike everyday photos, X-rays or hand signs say, what the earlier stages saw helps too: the mean of each of their maps is put beside the last stage&apos;s features. It costs no time.</source>
         <translation>네트워크는 먼저 윤곽선을, 다음에 질감을, 그다음에 부분과 전체 모양을 봐요. 보통 헤드는 마지막 스테이지가 본 것만 봐요. 엑스레이나 손 모양처럼 일상 사진과 다른 사진에서는 앞쪽 스테이지가 본 것도 도움이 되므로, 각 스테이지 맵의 평균을 마지막 스테이지의 특징 옆에 붙여요. 시간은 더 들지 않아요.</translation>
+    </message>
+    <message>
+        <source>Framing</source>
+        <translation>프레이밍</translation>
+    </message>
+    <message>
+        <source>A network takes square pictures of one size. Usually it is shown the centre, which suits photos whose subject is in the middle: of a 3:4 photo it sees 57% of the area, of a strip far less. Shown whole, with margins, nothing is cut off, but everything is smaller; squeezed, shapes are bent. A model is shown new pictures as it was shown those it learned from.</source>
+        <translation>신경망은 한 가지 크기의 정사각형 이미지를 받아요. 보통은 가운데를 보여 주는데, 대상이 가운데에 있는 사진에 알맞아요. 3:4 이미지면 넓이의 57%를 보고, 길쭉한 이미지면 훨씬 적게 봐요. 여백을 두고 전체를 보여 주면 잘리는 곳이 없지만 모든 것이 작아지고, 눌러 맞추면 모양이 찌그러져요. 새 이미지를 볼 때도 학습한 이미지와 같은 방식으로 봐요.</translation>
     </message>
     <message>
         <source>Cross-validation</source>

@@ -126,4 +126,5 @@ def fake_answer(shelf: ExplainerShelf, question: Question, *, control: Control) 
         over=image_from_pixels(255 - pixels),
         target=target,
         ranked=(("dress", 0.9), ("hat", 0.06), ("t-shirt", 0.04)),
+        framing="centre",
     )

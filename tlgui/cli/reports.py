@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.data.records import SplitName
+from tlgui.engine.training.framing import framing_told
 from tlgui.engine.training.methods.feature_extraction import what_helped
 
 if TYPE_CHECKING:
@@ -65,9 +66,12 @@ def print_training(finished: Run, problems: Sequence[Problem]) -> None:
         row = finished.figures.get(name)
         if row is not None:
             print_line(_headline(f"{name.value} accuracy", row, len(finished.files[name])))
-    helped = what_helped(finished.recipe, finished.facts)
-    if helped is not None:
-        print_line(str(helped))
+    for told in (
+        what_helped(finished.recipe, finished.facts),
+        framing_told(finished.preprocessing.framing, finished.facts),
+    ):
+        if told is not None:
+            print_line(str(told))
     training = counted(finished.counts["train"], "training picture")
     print_line(f"{training}, {finished.seconds['total']:.1f} s")
     print_problems(problems)
@@ -87,6 +91,7 @@ def training_document(finished: Run, problems: Sequence[Problem]) -> dict[str, A
         "test": figures["test"],
         "threshold": finished.threshold,
         "features": finished.facts.get("features"),
+        "framing": finished.preprocessing.framing.value,
         "precision": finished.facts.get("training_precision"),
         "epochs": len(finished.history),
         "ended_by": finished.ended_by.value,

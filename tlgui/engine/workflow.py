@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from tlgui import __version__
+from tlgui.engine.data.cut_off import find_cut_off
 from tlgui.engine.data.quality import content_marks
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.devices import resolve_device
@@ -23,6 +24,8 @@ from tlgui.engine.training.bit_depth import data_set_bit_depth
 from tlgui.engine.training.clock import Clock
 from tlgui.engine.training.estimate import remember_training
 from tlgui.engine.training.extraction import Extraction
+from tlgui.engine.training.framing import FramingRule
+from tlgui.engine.training.framing_choice import with_best_framing
 from tlgui.engine.training.method import Task
 from tlgui.engine.training.methods import find_method
 from tlgui.engine.training.run import Record
@@ -63,7 +66,8 @@ def train(recipe: Recipe, index: DatasetIndex, split: Split, out: Path, control:
         )
     writer = RunWriter(out)
     try:
-        task = prepare(recipe, index, split, control)
+        task = with_best_framing(prepare(recipe, index, split, control))
+        _tell_cut_off(task)
         fitted = find_method(recipe.method).fit(task)
         judged = evaluate(task, fitted)
         return save(task, fitted, judged, writer)
@@ -73,7 +77,10 @@ def train(recipe: Recipe, index: DatasetIndex, split: Split, out: Path, control:
 
 
 def prepare(recipe: Recipe, index: DatasetIndex, split: Split, control: Control) -> Task:
-    """The first step: device, pretrained network and bit depth, ready for the recipe's method."""
+    """The first step: device, pretrained network, framing and bit depth, ready for a method.
+
+    Where cross-validation is to decide on the framing, it is the centre so far.
+    """
     clock = Clock()
     with clock.time("model"):
         device = resolve_device(recipe.device)
@@ -82,10 +89,28 @@ def prepare(recipe: Recipe, index: DatasetIndex, split: Split, control: Control)
         network = pretrained_network(find_backbone(recipe.backbone))
         control.check()
     with clock.time("features"):
-        network = network.with_bit_depth(data_set_bit_depth(index, split.train, control))
+        network = network.with_framing(recipe.framing.framing).with_bit_depth(
+            data_set_bit_depth(index, split.train, control)
+        )
     pictures = len(split.train) + len(split.validation) + len(split.test)
     extraction = Extraction(network, device, index, pictures, control)
     return Task(recipe, index, split, network, device, extraction, clock, control)
+
+
+def _tell_cut_off(task: Task) -> None:
+    """Say where the centre, which nobody compared with the whole, is little of many pictures."""
+    if task.recipe.framing is not FramingRule.CENTRE:
+        return
+    with task.clock.time("features"):
+        crop = find_backbone(task.recipe.backbone).crop
+        lost = find_cut_off(task.index, task.split.train, crop, task.control)
+    if lost.is_much:
+        task.control.report(Notice(lost.sentence()))
+        task.control.report(
+            Notice(
+                Message("With the framing “whole” or “auto” it sees all of them (--framing auto).")
+            )
+        )
 
 
 @dataclass(frozen=True)
@@ -163,6 +188,7 @@ def save(task: Task, fitted: Fitted, judged: Judged, writer: RunWriter) -> Run:
             created=datetime.now().astimezone().isoformat(timespec="seconds"),
             seconds=task.clock.rounded(),
             facts={
+                **task.facts,
                 **fitted.facts,
                 "threshold_reached": judged.reached,
                 "split_origin": task.split.origin,
@@ -189,7 +215,7 @@ def read_ahead(
     """Read every picture once and keep its features: a later ``train`` starts with them.
 
     Args:
-        recipe: names the backbone and the device.
+        recipe: names the backbone, the device and the framing.
         index: the pictures.
         split: pictures for training get fast features, the others exact ones.
         control: hears ``Stage`` and ``BatchDone``.

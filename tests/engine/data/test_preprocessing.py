@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ import timm
 import torch
 from PIL import Image
 
-from tlgui.engine.data.preprocessing import Preprocessing
+from tlgui.engine.data.preprocessing import Framing, Preprocessing
 from tlgui.engine.errors import BundleError
 
 CONFIG: dict[str, Any] = {
@@ -55,8 +56,45 @@ def test_strips_and_dots_are_prepared_in_little_memory(size: tuple[int, int]) ->
     assert (found == (10, 200, 90)).all()
 
 
-def test_document_comes_back() -> None:
-    assert Preprocessing.from_json(PREPROCESSING.to_json()) == PREPROCESSING
+@pytest.mark.parametrize("framing", [Framing.WHOLE, Framing.SQUEEZE])
+@pytest.mark.parametrize(
+    "size", [(4000, 3), (3, 4000), (1, 1), (20_000, 2), (120, 640), (640, 480), (224, 224)]
+)
+def test_nothing_is_cut_off_where_the_whole_is_seen(
+    framing: Framing, size: tuple[int, int]
+) -> None:
+    framed = replace(PREPROCESSING, mean=(0.25, 0.5, 1.0), framing=framing)
+    pixels = np.full((size[1], size[0], 3), (10, 200, 90), np.uint8)
+    pixels.flags.writeable = False
+
+    found = framed.prepare(pixels)
+    part = framed.part_of_input(size[1], size[0])
+
+    assert found.shape == (224, 224, 3)
+    assert (part.of(found) == (10, 200, 90)).all()
+    margin = np.ones((224, 224), bool)
+    part.of(margin)[:] = False
+    assert (found[margin] == (64, 128, 255)).all()
+    assert margin.any() == (framing is Framing.WHOLE and size[0] != size[1])
+    assert framed.share_seen(size[1], size[0]) == 1
+
+
+@pytest.mark.parametrize(
+    ("size", "share"), [((300, 400), 0.574), ((120, 640), 0.1436), ((256, 256), 0.7656)]
+)
+def test_centre_sees_the_share_that_it_says(size: tuple[int, int], share: float) -> None:
+    assert PREPROCESSING.share_seen(size[1], size[0]) == pytest.approx(share, rel=0.02)
+    part = PREPROCESSING.part_of_picture(size[1], size[0])
+    # A picture that is black but for that part comes out without black, but for a blurred rim.
+    pixels = np.zeros((size[1], size[0], 3), np.uint8)
+    part.of(pixels)[:] = 255
+    assert (PREPROCESSING.prepare(pixels)[6:-6, 6:-6] > 250).all()
+
+
+@pytest.mark.parametrize("framing", Framing)
+def test_document_comes_back(framing: Framing) -> None:
+    framed = replace(PREPROCESSING, framing=framing)
+    assert Preprocessing.from_json(framed.to_json()) == framed
 
 
 @pytest.mark.parametrize(
@@ -68,6 +106,7 @@ def test_document_comes_back() -> None:
         {"resize_side": 10},
         {"height": float("inf")},
         {"interpolation": "guess"},
+        {"framing": "guess"},
         {"mean": 0.5},
         {"mean": (0.5, 0.5)},
         {"mean": (0.5, 0.5, float("nan"))},

@@ -34,7 +34,14 @@ def test_own_fields_stand_before_those_that_all_methods_have() -> None:
     names = [field.name for field in fields_of(FeatureExtraction)]
 
     assert names[0] == "head"
-    assert names[-5:] == ["class_weights", "target_accuracy", "seed", "backbone", "device"]
+    assert names[-6:] == [
+        "class_weights",
+        "target_accuracy",
+        "framing",
+        "seed",
+        "backbone",
+        "device",
+    ]
 
 
 @pytest.mark.parametrize(

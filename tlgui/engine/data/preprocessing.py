@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from math import floor, isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +18,39 @@ if TYPE_CHECKING:
 LARGEST_SIDE = 2048
 
 
+class Framing(StrEnum):
+    """How a picture of any shape is brought to that of a network's input."""
+
+    CENTRE = "centre"
+    WHOLE = "whole"
+    SQUEEZE = "squeeze"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A rectangle of a picture, in pixels."""
+
+    top: int
+    left: int
+    height: int
+    width: int
+
+    def of(self, pixels: NDArray[Any]) -> NDArray[Any]:
+        """That part of ``pixels``, (H, W) or (H, W, C)."""
+        return pixels[self.top : self.top + self.height, self.left : self.left + self.width]
+
+
 @dataclass(frozen=True)
 class Preprocessing:
     """The numbers that turn any picture into a network's input.
 
-    The shorter side is resized to ``resize_side`` (antialiased, on 8-bit values), then the centre
-    of ``height`` x ``width`` pixels is cut out, scaled to 0..1 and normalised by ``mean``, ``std``.
+    By ``framing``, the picture is brought to ``height`` x ``width`` pixels (antialiased, on 8-bit
+    values), then scaled to 0..1 and normalised by ``mean``, ``std``:
+
+    - centre: the shorter side is resized to ``resize_side`` and the centre is cut out;
+    - whole: all of it is made to fit, with the colour of ``mean`` in the margins;
+    - squeeze: both sides are resized, each by its own factor.
+
     ``bit_depth`` is how many bits the 16-bit pictures of the data set use, for ``decode``; None
     where it has none.
     """
@@ -34,6 +62,7 @@ class Preprocessing:
     mean: tuple[float, float, float]
     std: tuple[float, float, float]
     bit_depth: int | None = None
+    framing: Framing = Framing.CENTRE
 
     @classmethod
     def from_timm(cls, config: dict[str, Any]) -> Preprocessing:
@@ -66,6 +95,7 @@ class Preprocessing:
                 mean=_triple(document["mean"]),
                 std=_triple(document["std"]),
                 bit_depth=_depth(document["bit_depth"]),
+                framing=Framing(document.get("framing", Framing.CENTRE)),
             )
         except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise BundleError(
@@ -98,15 +128,54 @@ class Preprocessing:
         """A plain document from which ``from_json`` makes this object again."""
         return asdict(self)
 
+    @property
+    def minimum_side(self) -> int:
+        """How long both sides of a decoded picture must stay for nothing to be lost."""
+        return self.resize_side if self.framing is Framing.CENTRE else max(self.height, self.width)
+
     def prepare(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """The network's input picture, (height, width, 3) uint8, not yet normalised.
 
         Args:
             pixels: a decoded picture, (H, W, 3) uint8, of any size.
         """
-        import torch
-        from torch.nn.functional import interpolate
+        if self.framing is Framing.CENTRE:
+            return self._centre(pixels)
+        part = self.part_of_input(*pixels.shape[:2])
+        fitted = _resized(pixels, part.height, part.width, self.interpolation)
+        if self.framing is Framing.SQUEEZE:
+            return np.ascontiguousarray(fitted)
+        framed = np.empty((self.height, self.width, 3), np.uint8)
+        # What is 0 after normalisation: a margin says nothing to the network.
+        framed[:] = [round(255 * min(max(value, 0.0), 1.0)) for value in self.mean]
+        part.of(framed)[:] = fitted
+        return framed
 
+    def part_of_picture(self, picture_height: int, picture_width: int) -> Part:
+        """What the network sees of a picture of that size."""
+        if self.framing is not Framing.CENTRE:
+            return Part(0, 0, picture_height, picture_width)
+        shorter = min(picture_height, picture_width)
+        height = min(picture_height, max(1, round(shorter * self.height / self.resize_side)))
+        width = min(picture_width, max(1, round(shorter * self.width / self.resize_side)))
+        top, left = (picture_height - height) // 2, (picture_width - width) // 2
+        return Part(top, left, height, width)
+
+    def part_of_input(self, picture_height: int, picture_width: int) -> Part:
+        """Where in the network's input a picture of that size lies; the rest is margin."""
+        if self.framing is not Framing.WHOLE:
+            return Part(0, 0, self.height, self.width)
+        scale = min(self.height / picture_height, self.width / picture_width)
+        height = min(self.height, max(1, round(picture_height * scale)))
+        width = min(self.width, max(1, round(picture_width * scale)))
+        return Part((self.height - height) // 2, (self.width - width) // 2, height, width)
+
+    def share_seen(self, picture_height: int, picture_width: int) -> float:
+        """The share of the area of a picture of that size that the network sees, 0..1."""
+        part = self.part_of_picture(picture_height, picture_width)
+        return part.height * part.width / (picture_height * picture_width)
+
+    def _centre(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
         picture_height, picture_width = pixels.shape[:2]
         shorter = min(picture_height, picture_width)
         # Sizes and offsets are rounded as torchvision's Resize and CenterCrop round them.
@@ -119,16 +188,27 @@ class Preprocessing:
             keep = max(1, longest * shorter // self.resize_side)
             top = max(0, (picture_height - keep) // 2)
             left = max(0, (picture_width - keep) // 2)
-            return self.prepare(np.ascontiguousarray(pixels[top : top + keep, left : left + keep]))
-        if not pixels.flags.writeable:
-            pixels = pixels.copy()
-        if (height, width) != (picture_height, picture_width):
-            tensor = torch.from_numpy(pixels).permute(2, 0, 1).unsqueeze(0)
-            resized = interpolate(tensor, (height, width), mode=self.interpolation, antialias=True)
-            pixels = resized.squeeze(0).permute(1, 2, 0).numpy()
+            return self._centre(np.ascontiguousarray(pixels[top : top + keep, left : left + keep]))
+        pixels = _resized(pixels, height, width, self.interpolation)
         top = round((height - self.height) / 2.0)
         left = round((width - self.width) / 2.0)
         return np.ascontiguousarray(pixels[top : top + self.height, left : left + self.width])
+
+
+def _resized(
+    pixels: NDArray[np.uint8], height: int, width: int, interpolation: str
+) -> NDArray[np.uint8]:
+    """``pixels``, (H, W, 3), antialiased to (height, width, 3); the same where it has that size."""
+    import torch
+    from torch.nn.functional import interpolate
+
+    if not pixels.flags.writeable:
+        pixels = pixels.copy()
+    if (height, width) == pixels.shape[:2]:
+        return pixels
+    tensor = torch.from_numpy(pixels).permute(2, 0, 1).unsqueeze(0)
+    resized = interpolate(tensor, (height, width), mode=interpolation, antialias=True)
+    return np.asarray(resized.squeeze(0).permute(1, 2, 0).numpy())
 
 
 def _depth(value: object) -> int | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from PIL import Image
 
 from tlgui.engine.data.images import decode
 from tlgui.engine.devices import resolve_device
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from torch import Tensor, nn
 
-    from tlgui.engine.data.preprocessing import Preprocessing
+    from tlgui.engine.data.preprocessing import Framing, Part, Preprocessing
     from tlgui.engine.insight.evidence import Evidence
     from tlgui.engine.models.network import Network
     from tlgui.engine.training.run import Run
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 _BY_TORCH_CAM = {"grad-cam": "GradCAM"}
 EVIDENCE = "evidence"
 METHODS = (EVIDENCE, *_BY_TORCH_CAM)
+LONGEST_SHOWN = 8
+"""Of the sides of a heat map in proportion, the longer by the shorter, at most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,10 +44,12 @@ class HeatMap:
 
     Attributes:
         values: (H, W) float32 in 0..1, of the network's input; all 0 where nothing speaks for it.
-        pixels: (H, W, 3) uint8, the network's input: the centre of the picture, resized.
+        pixels: (H, W, 3) uint8, the network's input: what it sees of the picture, resized.
         target: the class it is about.
         probabilities: (C,) float32, what the model answers.
         evidence: of which the values are the positive part; None by another method.
+        part: where in the input the picture lies; None where it fills it.
+        ratio: width by height of what is seen of the picture; None where it is the input's.
     """
 
     values: NDArray[np.float32]
@@ -52,6 +57,27 @@ class HeatMap:
     target: int
     probabilities: NDArray[np.float32]
     evidence: Evidence | None = None
+    part: Part | None = None
+    ratio: float | None = None
+
+    def in_proportion(self) -> HeatMap:
+        """The same, without margins and in the picture's own proportions, to be looked at."""
+        if self.part is None:
+            return self
+        values, pixels = self.part.of(self.values), self.part.of(self.pixels)
+        height, width = values.shape
+        if self.ratio is not None and round(height * self.ratio) != width:
+            # The side that was squeezed most is drawn out again: no detail gets lost.
+            longest = LONGEST_SHOWN * min(height, width)
+            size = (
+                (min(longest, round(height * self.ratio)), height)
+                if height * self.ratio > width
+                else (width, min(longest, round(width / self.ratio)))
+            )
+            drawn_out = Image.fromarray(values).resize(size, Image.Resampling.BILINEAR)
+            values = np.clip(np.asarray(drawn_out), 0, 1)
+            pixels = np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.BICUBIC))
+        return replace(self, values=values, pixels=np.ascontiguousarray(pixels), part=None)
 
 
 class Explainer:
@@ -59,6 +85,7 @@ class Explainer:
 
     Attributes:
         classes: class names.
+        framing: how pictures are brought to the network's input.
         methods: names of the methods that work for this network, the usual one first.
     """
 
@@ -75,6 +102,7 @@ class Explainer:
         self._preprocessing = preprocessing
         self._evidence = evidence
         self.classes = classes
+        self.framing: Framing = preprocessing.framing
         self.methods = tuple(_BY_TORCH_CAM) if evidence is None else METHODS
 
     @classmethod
@@ -115,8 +143,16 @@ class Explainer:
             RecipeError: there is no such method or class.
         """
         as_learned = self._preprocessing
-        picture = decode(image, minimum_side=as_learned.resize_side, bit_depth=as_learned.bit_depth)
-        return self.explain_pixels(as_learned.prepare(picture), target, method)
+        picture = decode(
+            image, minimum_side=as_learned.minimum_side, bit_depth=as_learned.bit_depth
+        )
+        height, width = picture.shape[:2]
+        seen = as_learned.part_of_picture(height, width)
+        return replace(
+            self.explain_pixels(as_learned.prepare(picture), target, method),
+            part=as_learned.part_of_input(height, width),
+            ratio=seen.width / seen.height,
+        )
 
     def explain_pixels(
         self, pixels: NDArray[np.uint8], target: int | None = None, method: str = ""

@@ -35,7 +35,8 @@ def write_heat_maps(
     ``out`` is made with the first heat map. A folder that was made here, or was empty, is marked:
     it may lie among the pictures without becoming a class of them.
 
-    Each row has ``file``, ``target``, ``confidence``, ``overlay``, ``heatmap`` and ``error``.
+    The array is of the network's input, the picture in its own proportions. Each row has ``file``,
+    ``target``, ``confidence``, ``overlay``, ``heatmap`` and ``error``.
 
     Raises:
         BundleError: ``out`` cannot be written.
@@ -61,7 +62,7 @@ def write_heat_maps(
             stem = _free_name(f"{_slug(image.stem)}-{_slug(name)}", out, taken)
             picture, array = out / f"{stem}.png", out / f"{stem}.npy"
             with atomic_write(picture) as file:
-                Image.fromarray(overlay(heat_map)).save(file, format="PNG")
+                Image.fromarray(overlay(heat_map.in_proportion())).save(file, format="PNG")
             with atomic_write(array) as file:
                 np.save(file, heat_map.values, allow_pickle=False)
             rows[-1].update(

@@ -19,6 +19,7 @@ class Backbone:
         stage_widths: channels of each stage's maps, in the order in which a picture passes them;
             empty where its stages have no names.
         input_size: side of the square picture it sees, in pixels.
+        crop: share of a picture's shorter side that it sees of its centre.
         license: of the weights, as an SPDX identifier.
         weights_sha256: of the file that carries the weights.
     """
@@ -29,6 +30,7 @@ class Backbone:
     width: int
     stage_widths: tuple[int, ...]
     input_size: int
+    crop: float
     license: str
     weights_sha256: str
 
@@ -48,6 +50,7 @@ BACKBONES = {
         width=1280,
         stage_widths=(16, 24, 40, 80, 112, 192, 320),
         input_size=224,
+        crop=0.875,
         license="Apache-2.0",
         weights_sha256="579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db",
     ),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tlgui.engine.data.preprocessing import Preprocessing
+from tlgui.engine.data.preprocessing import Framing, Preprocessing
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.models import layers
 from tlgui.engine.models.heads import HeadKind, HeadPlace
@@ -63,17 +63,21 @@ class Network:
     @property
     def key(self) -> str:
         """What tells its features of a picture from any others."""
-        return features_key(self.body_key, self.preprocessing.bit_depth)
+        return features_key(self.body_key, self.preprocessing.bit_depth, self.preprocessing.framing)
 
     @property
     def body_key(self) -> str:
         """What tells its arithmetic from that of any other body."""
-        arithmetic = replace(self.preprocessing, bit_depth=None)
+        arithmetic = replace(self.preprocessing, bit_depth=None, framing=Framing.CENTRE)
         return f"{self.backbone} {self.weights} {arithmetic} {_FEATURES}"
 
     def with_bit_depth(self, bit_depth: int | None) -> Network:
         """The same network for a data set whose 16-bit pictures use so many bits."""
         return replace(self, preprocessing=replace(self.preprocessing, bit_depth=bit_depth))
+
+    def with_framing(self, framing: Framing) -> Network:
+        """The same network for pictures that are framed in that way."""
+        return replace(self, preprocessing=replace(self.preprocessing, framing=framing))
 
     @property
     def fingerprint(self) -> str:
@@ -166,9 +170,10 @@ class Network:
         return self.head
 
 
-def features_key(body_key: str, bit_depth: int | None) -> str:
-    """The ``Network.key`` of a body, for a data set of ``bit_depth``."""
-    return body_key if bit_depth is None else f"{body_key} {bit_depth} bits"
+def features_key(body_key: str, bit_depth: int | None, framing: Framing) -> str:
+    """The ``Network.key`` of a body, for a data set of ``bit_depth`` framed in that way."""
+    depth = "" if bit_depth is None else f" {bit_depth} bits"
+    return f"{body_key}{depth}{'' if framing is Framing.CENTRE else f' {framing}'}"
 
 
 @dataclass(frozen=True)

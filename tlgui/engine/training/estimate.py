@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tlgui.engine import places
+from tlgui.engine.data.preprocessing import Framing
 from tlgui.engine.errors import BundleError
 from tlgui.engine.models.network import features_key
 from tlgui.engine.storage import read_json, write_json
 from tlgui.engine.training.bit_depth import data_set_bit_depth
+from tlgui.engine.training.framing import FramingRule, compared_positions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,17 +102,36 @@ def estimate_training(
         return Estimate(fit_seconds=fit_seconds)
     control.check()
     depth = data_set_bit_depth(index, split.train, control)
-    unread_fast = _unread(index, split.train, depth, (fast, exact))
-    control.check()
-    unread_exact = _unread(index, (*split.validation, *split.test), depth, (exact,))
-    unread = unread_fast + unread_exact
+    held_out = (*split.validation, *split.test)
+    compared, rest, framings = _to_be_read(recipe.framing, split.train)
+
+    def unread(positions: tuple[int, ...], framing: Framing, *readings: dict[str, Any]) -> int:
+        control.check()
+        return _unread(index, positions, depth, framing, readings)
+
+    unread_fast = sum(unread(compared, framing, fast, exact) for framing in framings)
+    # What is decided for was read before, where any of them was.
+    unread_fast += min(unread(rest, framing, fast, exact) for framing in framings)
+    unread_exact = min(unread(held_out, framing, exact) for framing in framings)
     try:
         reading_seconds = unread_fast / float(fast["pictures_a_second"]) + unread_exact / float(
             exact["pictures_a_second"]
         )
     except (KeyError, TypeError, ValueError, ZeroDivisionError):
-        return Estimate(unread, fit_seconds=fit_seconds)
-    return Estimate(unread, reading_seconds, fit_seconds)
+        return Estimate(unread_fast + unread_exact, fit_seconds=fit_seconds)
+    return Estimate(unread_fast + unread_exact, reading_seconds, fit_seconds)
+
+
+def _to_be_read(
+    rule: FramingRule, training: tuple[int, ...]
+) -> tuple[tuple[int, ...], tuple[int, ...], tuple[Framing, ...]]:
+    """Training pictures that each framing reads, those that one of them reads, the framings."""
+    if rule is not FramingRule.AUTO:
+        return (), training, (rule.framing,)
+    compared = compared_positions(training)
+    chosen = set(compared)
+    rest = tuple(position for position in training if position not in chosen)
+    return compared, rest, tuple(Framing)
 
 
 def _fit_seconds(measured: dict[str, Any], recipe: Recipe, split: Split) -> float | None:
@@ -130,6 +151,7 @@ def _unread(
     index: DatasetIndex,
     positions: tuple[int, ...],
     depth: int | None,
+    framing: Framing,
     readings: tuple[dict[str, Any], ...],
 ) -> int:
     """How many of ``positions`` have features under none of ``readings``."""
@@ -139,7 +161,7 @@ def _unread(
     identities = [FileIdentity.of(index.file(position)) for position in positions]
     known: set[int] = set()
     for reading in readings:
-        model = features_key(str(reading["model"]), depth)
+        model = features_key(str(reading["model"]), depth, framing)
         known |= set(cache.lookup(identities, f"{model} {reading['precision']}"))
     return len(positions) - len(known)
 

@@ -295,7 +295,7 @@ def _decode_chunk(
         try:
             picture = decode(
                 files[position],
-                minimum_side=preprocessing.resize_side,
+                minimum_side=preprocessing.minimum_side,
                 bit_depth=preprocessing.bit_depth,
             )
             pixels[len(readable)] = preprocessing.prepare(picture)

@@ -43,6 +43,7 @@ class Task:
         extraction: features of the pictures under ``network``, read when asked for.
         clock: counts the seconds of each part.
         control: hears what goes on, and says when to end.
+        facts: how it was prepared, for the run.
     """
 
     recipe: Recipe
@@ -53,6 +54,7 @@ class Task:
     extraction: Extraction
     clock: Clock
     control: Control
+    facts: dict[str, Any] = field(default_factory=dict)
 
     @property
     def held_out(self) -> tuple[int, ...]:

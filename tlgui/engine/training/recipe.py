@@ -11,7 +11,8 @@ from typing import Any, ClassVar
 from tlgui.engine.devices import DEVICE_NAMES
 from tlgui.engine.errors import Message
 from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
-from tlgui.engine.training.settings import Level, Unit, fields_of, setting
+from tlgui.engine.training.framing import FramingRule
+from tlgui.engine.training.settings import Choice, Level, Unit, fields_of, setting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +23,7 @@ class Recipe:
         method: name of the method whose recipe it is.
         class_weights: whether each class weighs the same, however many pictures it has.
         target_accuracy: that accepted pictures should reach; sets the threshold of "unsure".
+        framing: how pictures of any shape are brought to that of the network's input.
         seed: of the split's and the method's random draws.
         backbone: timm's name of the pretrained network.
         device: ``auto``, ``cpu``, ``cuda`` or ``mps``.
@@ -52,6 +54,34 @@ class Recipe:
         high=1.0,
         usual=(0.5, 0.999),
         unit=Unit.PERCENT,
+    )
+    framing: FramingRule = setting(
+        FramingRule.CENTRE,
+        label=Message("What the network sees of a picture"),
+        spoken=Message("framing"),
+        sentence=Message("How a picture is brought to the square that the network takes."),
+        term="framing",
+        level=Level.ADVANCED,
+        choices={
+            FramingRule.CENTRE: Choice(
+                label=Message("Its centre"),
+                sentence=Message("What lies outside is cut off. Best on ordinary photos."),
+            ),
+            FramingRule.WHOLE: Choice(
+                label=Message("All of it, with margins"),
+                sentence=Message("Nothing is cut off and nothing bent; details get smaller."),
+            ),
+            FramingRule.SQUEEZE: Choice(
+                label=Message("All of it, squeezed"),
+                sentence=Message("Nothing is cut off; shapes are bent."),
+            ),
+            FramingRule.AUTO: Choice(
+                label=Message("What answers best"),
+                sentence=Message(
+                    "Cross-validation decides; pictures are read up to three times for it."
+                ),
+            ),
+        },
     )
     seed: int = setting(
         0,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tlgui.engine.data.records import DatasetIndex, Split
     from tlgui.engine.progress import Control
     from tlgui.engine.project import Project
+    from tlgui.engine.training.framing import FramingRule
     from tlgui.engine.training.run import Run
 
 
@@ -199,7 +200,9 @@ def write_sample(*, control: Control) -> Path:
     return write_digits(folder, control)
 
 
-def look_closely(index: DatasetIndex, split: Split | None, *, control: Control) -> Findings:
+def look_closely(
+    index: DatasetIndex, split: Split | None, framing: FramingRule, *, control: Control
+) -> Findings:
     """Find doubled files, and read every picture: what is damaged, what is there twice.
 
     Reading computes the features that training needs and keeps them: the time is not lost.
@@ -212,7 +215,7 @@ def look_closely(index: DatasetIndex, split: Split | None, *, control: Control) 
     from tlgui.engine.training.recipe import Recipe
     from tlgui.engine.workflow import read_ahead
 
-    failures = read_ahead(Recipe(), index, split, control)
+    failures = read_ahead(Recipe(framing=framing), index, split, control)
     damaged = tuple(
         Problem(index.records[position].path, ProblemKind.UNREADABLE, reason)
         for position, reason in sorted(failures.items())

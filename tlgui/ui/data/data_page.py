@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QUndoCommand
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from tlgui.engine.errors import BundleError, Message
 from tlgui.ui.data.folder_question import FolderQuestion
@@ -92,6 +92,8 @@ class DataPage(QWidget):
         self._make_buttons()
         self._stack = QStackedWidget()
         layout = page_layout(self, self._header, self.message_bar)
+        self._framing_card_place = QVBoxLayout()
+        layout.addLayout(self._framing_card_place)
         layout.addWidget(self._stack, 1)
         self.start_page = StartPage()
         self.start_page.dropped.connect(lambda paths: self.open_folder(paths[0]))
@@ -289,12 +291,15 @@ class DataPage(QWidget):
 
     def _start_looking(self, index: DatasetIndex, split: Split | None) -> None:
         """Read every picture once while the user looks at them; training then starts at once."""
+        from tlgui.engine.training.framing import framing_asked
         from tlgui.ui.data.data_jobs import look_closely
 
+        project = self._session.project
         self._looking.start(
             look_closely,
             index,
             split,
+            framing_asked(project.settings if project is not None else {}),
             title=Message("Reading pictures"),
             background=True,
             succeeded=lambda findings: self._on_looked(index, findings),
@@ -367,10 +372,22 @@ class DataPage(QWidget):
             self._content = DataContent(self._runner)
             self._content.split_card.seed_chosen.connect(self._on_seed_chosen)
             self._stack.addWidget(self._content)
+            self._add_framing_card()
         self._content.split_card.show_split(self._session.index, self._session.split)
         self._content.browser.show_dataset(
             self._session.index, self._session.split, self._problems()
         )
+
+    def _add_framing_card(self) -> None:
+        from tlgui.ui.data.framing_card import FramingCard
+
+        card = FramingCard(self._session, self._runner)
+        card.framing_chosen.connect(self._on_framing_chosen)
+        self._framing_card_place.addWidget(card)
+
+    def _on_framing_chosen(self) -> None:
+        if self._session.index is not None:
+            self._start_looking(self._session.index, self._session.split)
 
     def _show_state(self) -> None:
         index, split = self._session.index, self._session.split

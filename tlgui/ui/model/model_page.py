@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tlgui.engine.errors import Message
 from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
+from tlgui.engine.training.framing import FramingRule, framing_asked
 from tlgui.ui.kit.columns import Columns
 from tlgui.ui.kit.errors import route_error
 from tlgui.ui.kit.fact_list import FactList
@@ -242,23 +243,39 @@ class ModelPage(QWidget):
         self._speed_note.setText(note)
 
     def _preprocessing_text(self, facts: Facts) -> str:
-        numbers = facts.summary.preprocessing
-        cut = self.tr("3. Centre of {width} \u00d7 {height} pixels cut out (crop {crop:g})")
-        normalised = self.tr("4. Values scaled to 0..1, less the mean {mean}, divided by {std}")
-        return "\n".join(
+        numbers, project = facts.summary.preprocessing, self._session.project
+        fitted = {
+            FramingRule.WHOLE: (
+                self.tr("Longer side resized to {width} pixels ({interpolation})"),
+                self.tr("Margins in the colour of the mean make it {width} \u00d7 {height} pixels"),
+            ),
+            FramingRule.SQUEEZE: (
+                self.tr("Squeezed to {width} \u00d7 {height} pixels ({interpolation})"),
+            ),
+        }.get(
+            framing_asked(project.settings if project is not None else {}),
             (
-                self.tr("1. Turned upright, in 8-bit RGB"),
-                self.tr("2. Shorter side resized to {side} pixels ({interpolation})").format(
-                    side=numbers.resize_side, interpolation=numbers.interpolation
-                ),
-                cut.format(
+                self.tr("Shorter side resized to {side} pixels ({interpolation})"),
+                self.tr("Centre of {width} \u00d7 {height} pixels cut out (crop {crop:g})"),
+            ),
+        )
+        steps = (
+            self.tr("Turned upright, in 8-bit RGB"),
+            *(
+                step.format(
+                    side=numbers.resize_side,
                     width=numbers.width,
                     height=numbers.height,
+                    interpolation=numbers.interpolation,
                     crop=numbers.height / numbers.resize_side,
-                ),
-                normalised.format(mean=_channels(numbers.mean), std=_channels(numbers.std)),
-            )
+                )
+                for step in fitted
+            ),
+            self.tr("Values scaled to 0..1, less the mean {mean}, divided by {std}").format(
+                mean=_channels(numbers.mean), std=_channels(numbers.std)
+            ),
         )
+        return "\n".join(f"{place}. {step}" for place, step in enumerate(steps, 1))
 
 
 def _channels(values: tuple[float, ...]) -> str:

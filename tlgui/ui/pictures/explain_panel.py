@@ -75,6 +75,7 @@ class ExplainPanel(QWidget):
         self._text: Text = ""
         self._ranked: tuple[tuple[str, float], ...] = ()
         self._explained: str | None = None
+        self._framing = ""
         self._build_texts()
         self._build_controls()
         self._build_foot()
@@ -362,6 +363,7 @@ class ExplainPanel(QWidget):
         self._set_ranked(answer.ranked)
         self.view.show_picture(answer.picture, answer.over)
         self._explained = answer.classes[answer.target]
+        self._framing = answer.framing
         self._tell()
 
     def _say(self, text: Text) -> None:
@@ -382,9 +384,11 @@ class ExplainPanel(QWidget):
             self.method_selector.setItemText(place, name)
         self.view.setAccessibleName(self.tr("Picture with its heat map"))
         self.view.setToolTip(
-            self.tr(
-                "This is the model's input: the picture scaled and cropped to its centre. "
-                "Warm places spoke most for the class."
+            " ".join(
+                (
+                    self._framing_text(),
+                    self.tr("Warm places spoke most for the class."),
+                )
             )
         )
         if not self.view.has_picture:
@@ -395,6 +399,14 @@ class ExplainPanel(QWidget):
             else self.tr("Heat map for {name}").format(name=self._explained)
         )
         self._set_ranked(self._ranked)
+
+    def _framing_text(self) -> str:
+        """What the picture on show has to do with the model's input."""
+        if self._framing == "whole":
+            return self.tr("The model sees the whole picture, scaled, with margins round it.")
+        if self._framing == "squeeze":
+            return self.tr("The model sees the whole picture, squeezed into a square.")
+        return self.tr("This is the model's input: the picture scaled and cropped to its centre.")
 
     def _fill_selectors(self, answer: Explanation) -> None:
         with QSignalBlocker(self.class_selector), QSignalBlocker(self.method_selector):

@@ -48,9 +48,10 @@ class Explanation:
     """The answer, ready to be painted.
 
     Attributes:
-        picture: the model's input.
+        picture: what the model sees of the picture, in its own proportions.
         over: the heat map over it, at full strength.
         ranked: every class with its probability, best first.
+        framing: how the picture was brought to the model's input.
     """
 
     classes: tuple[str, ...]
@@ -59,6 +60,7 @@ class Explanation:
     over: QImage
     target: int
     ranked: tuple[tuple[str, float], ...]
+    framing: str
 
 
 @dataclass
@@ -81,11 +83,13 @@ class ExplainerShelf:
         heat_map = explainer.heat_map(question.image, question.target, question.method)
         probabilities = [float(value) for value in heat_map.probabilities]
         order = sorted(range(len(probabilities)), key=lambda c: -probabilities[c])
+        shown = heat_map.in_proportion()
         return Explanation(
             classes=tuple(explainer.classes),
             methods=tuple(explainer.methods),
-            picture=image_from_pixels(heat_map.pixels),
-            over=image_from_pixels(overlay(heat_map, 1.0)),
+            picture=image_from_pixels(shown.pixels),
+            over=image_from_pixels(overlay(shown, 1.0)),
             target=heat_map.target,
             ranked=tuple((explainer.classes[c], probabilities[c]) for c in order),
+            framing=explainer.framing,
         )

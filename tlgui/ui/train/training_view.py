@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from tlgui.engine.insight.curves import best_epoch, describe_curves
 from tlgui.engine.progress import StageName
-from tlgui.engine.training.curves import best_epoch, describe_curves
+from tlgui.engine.training.framing import framing_told
 from tlgui.engine.training.methods.feature_extraction import what_helped
 from tlgui.ui.kit.charts.curves import CurveChart
 from tlgui.ui.kit.errors import text_of
@@ -99,9 +100,10 @@ class TrainingView(QWidget):
             text = self.tr(
                 "Its regularisation was chosen by cross-validation on the training split."
             )
-            helped = what_helped(run.recipe, run.facts)
-            if helped is not None:
-                text = f"{text} {text_of(helped)}"
+            framing = run.preprocessing.framing
+            for told in (what_helped(run.recipe, run.facts), framing_told(framing, run.facts)):
+                if told is not None:
+                    text = f"{text} {text_of(told)}"
             self.card.say(self.tr("The head is fitted."), text)
         self._show_best(run.history, ended=True)
         total = run.seconds.get("total")

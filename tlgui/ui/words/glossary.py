@@ -243,6 +243,17 @@ _TERMS: dict[str, tuple[object, object]] = {
             "maps is put beside the last stage's features. It costs no time.",
         ),
     ),
+    "framing": (
+        QT_TRANSLATE_NOOP("glossary", "Framing"),
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "A network takes square pictures of one size. Usually it is shown the centre, which "
+            "suits photos whose subject is in the middle: of a 3:4 photo it sees 57% of the area, "
+            "of a strip far less. Shown whole, with margins, nothing is cut off, but everything "
+            "is smaller; squeezed, shapes are bent. A model is shown new pictures as it was shown "
+            "those it learned from.",
+        ),
+    ),
     "cross_validation": (
         QT_TRANSLATE_NOOP("glossary", "Cross-validation"),
         QT_TRANSLATE_NOOP(

@@ -131,7 +131,7 @@ def draw_curves(axes: Axes, drawing: Drawing) -> None:
     import matplotlib
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-    from tlgui.engine.training.curves import best_epoch
+    from tlgui.engine.insight.curves import best_epoch
 
     colors, history = drawing.palette, drawing.history
     numbers = [row.epoch for row in history]

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tlgui.engine.insight.curves import best_epoch, describe_curves
 from tlgui.engine.progress import EpochDone
-from tlgui.engine.training.curves import best_epoch, describe_curves
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
