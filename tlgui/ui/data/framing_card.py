@@ -118,7 +118,7 @@ class FramingPreview(QWidget):
                 QRectF(0, seen.top(), seen.left(), side),
                 QRectF(seen.right(), seen.top(), area.width() - seen.right(), side),
             ):
-                painter.fillRect(part, QColor(0, 0, 0, 150))
+                painter.fillRect(part, QColor(0, 0, 0, 120))
             painter.restore()
             painter.setPen(QPen(theme.palette().color("accent"), 2))
             painter.drawRect(seen.adjusted(1, 1, -1, -1))
@@ -240,7 +240,7 @@ class FramingCard(Card):
         project = self._session.project
         if project is None or rule is self.rule:
             return
-        settings = {**(project.settings or Recipe().to_json()), "framing": rule.value}
+        settings = {**project.settings, "framing": rule.value}
         self._session.set_project(replace(project, settings=settings))
         self.framing_chosen.emit()
 
