@@ -5,7 +5,9 @@ import subprocess
 import sys
 
 import pytest
+import torch
 
+from tlgui.engine import devices
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import DeviceError
 
@@ -45,3 +47,17 @@ def test_loading_torchs_libraries_leaves_the_lock_to_the_window() -> None:
 def test_a_device_that_is_not_there_is_named() -> None:
     with pytest.raises(DeviceError, match="abacus"):
         resolve_device("abacus")
+
+
+def test_computer_without_a_gpu_is_known_without_torch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(devices, "may_have_gpu", lambda: False)
+    monkeypatch.setitem(sys.modules, "torch", None)  # importing it fails
+
+    assert resolve_device("auto").name == "cpu"
+    with pytest.raises(ImportError):
+        resolve_device("cuda")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere PyTorch is asked")
+def test_torch_sees_no_gpu_where_none_is_expected() -> None:
+    assert devices.may_have_gpu() or not torch.cuda.is_available()

@@ -11,9 +11,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.sources import PACKAGE, imported, modules
+from tlgui.engine.data.records import SplitName
+from tlgui.engine.deploy.predictor import Predictor
+from tlgui.engine.devices import may_have_gpu
+from tlgui.engine.progress import Control
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tlgui.engine.training.run import Run
 
 HEAVY = {"torch", "torchvision", "timm", "sklearn", "matplotlib", "openvino", "onnxruntime"}
 if sys.platform == "win32":
@@ -63,7 +69,7 @@ def test_a_step_down_and_a_step_up_are_told_apart() -> None:
     assert len(qt) == 1
 
 
-def loaded_after(statements: str, tmp_path: Path) -> set[str]:
+def loaded_after(statements: str, tmp_path: Path, home: Path | None = None) -> set[str]:
     """Top-level packages in ``sys.modules`` of a fresh process."""
     report = (
         "import json, sys; print(json.dumps(sorted({n.partition('.')[0] for n in sys.modules})))"
@@ -76,7 +82,7 @@ def loaded_after(statements: str, tmp_path: Path) -> set[str]:
         env={
             **os.environ,
             "QT_QPA_PLATFORM": "offscreen",
-            "TLGUI_HOME": str(tmp_path),
+            "TLGUI_HOME": str(home or tmp_path),
             "PYTHONPATH": str(PACKAGE.parent),
         },
         cwd=tmp_path,
@@ -120,3 +126,29 @@ def test_first_window_and_command_line_start_without_heavy_libraries(
     statements: str, tmp_path: Path
 ) -> None:
     assert loaded_after(statements, tmp_path).isdisjoint(HEAVY)
+
+
+@pytest.mark.skipif(may_have_gpu(), reason="PyTorch is asked which GPU there is")
+def test_prediction_with_a_converted_network_needs_no_torch(
+    trained_run: Run, home: Path, tmp_path: Path
+) -> None:
+    predictor = Predictor.load(trained_run.folder)
+    picture = predictor.run.dataset_root / trained_run.files[SplitName.VALIDATION][0]
+    (expected,) = predictor.predict([picture], Control())  # converts where nobody did yet
+    answer = tmp_path / "answer.json"
+
+    loaded = loaded_after(
+        "import contextlib, json\n"
+        "from tlgui.cli.main import run\n"
+        f"with open({str(answer)!r}, 'w') as file, contextlib.redirect_stdout(file):\n"
+        f"    code = run(['predict', {str(trained_run.folder)!r}, {str(picture)!r}, '--json'])\n"
+        "assert not code",
+        tmp_path,
+        home,
+    )
+
+    slow = {"torch", "torchvision", "timm", "sklearn", "scipy", "matplotlib", "PySide6"}
+    assert loaded.isdisjoint(slow)
+    assert "openvino" in loaded
+    row = json.loads(answer.read_text())["predictions"][0]
+    assert (row["label"], row["confidence"]) == (expected.label, expected.confidence)

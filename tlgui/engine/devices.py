@@ -60,13 +60,23 @@ def load_torch_libraries() -> bool:
     return bool(dlopen(os.fsencode(library), os.RTLD_LAZY | os.RTLD_LOCAL))
 
 
+def may_have_gpu() -> bool:
+    """Whether PyTorch could find a GPU here; False only where it is certain that it cannot.
+
+    Known without PyTorch: drivers of NVIDIA and AMD leave a device file behind on Linux.
+    """
+    if sys.platform != "linux":
+        return True
+    return any(Path(device).exists() for device in ("/dev/nvidiactl", "/dev/kfd", "/dev/dxg"))
+
+
 def resolve_device(name: str = "auto") -> Device:
     """The device that ``name`` asks for; ``auto`` takes a GPU where PyTorch sees one.
 
     Raises:
         DeviceError: that device is not here.
     """
-    if name == "cpu":
+    if name == "cpu" or (name == "auto" and not may_have_gpu()):
         return cpu_device()
     import torch
 

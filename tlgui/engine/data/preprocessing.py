@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tlgui.engine.data.resizing import Part, resized
 from tlgui.engine.data.tones import BIT_DEPTHS
 from tlgui.engine.errors import BundleError, Message
 
@@ -24,20 +25,6 @@ class Framing(StrEnum):
     CENTRE = "centre"
     WHOLE = "whole"
     SQUEEZE = "squeeze"
-
-
-@dataclass(frozen=True)
-class Part:
-    """A rectangle of a picture, in pixels."""
-
-    top: int
-    left: int
-    height: int
-    width: int
-
-    def of(self, pixels: NDArray[Any]) -> NDArray[Any]:
-        """That part of ``pixels``, (H, W) or (H, W, C)."""
-        return pixels[self.top : self.top + self.height, self.left : self.left + self.width]
 
 
 @dataclass(frozen=True)
@@ -137,14 +124,15 @@ class Preprocessing:
         """The network's input picture, (height, width, 3) uint8, not yet normalised.
 
         Args:
-            pixels: a decoded picture, (H, W, 3) uint8, of any size.
+            pixels: a decoded picture, (H, W, 3) uint8, of any size; it is not changed, but what
+                comes out may be a view of it.
         """
         if self.framing is Framing.CENTRE:
             return self._centre(pixels)
         part = self.part_of_input(*pixels.shape[:2])
-        fitted = _resized(pixels, part.height, part.width, self.interpolation)
+        fitted = resized(pixels, part.height, part.width, self.interpolation)
         if self.framing is Framing.SQUEEZE:
-            return np.ascontiguousarray(fitted)
+            return fitted
         framed = np.empty((self.height, self.width, 3), np.uint8)
         # What is 0 after normalisation: a margin says nothing to the network.
         framed[:] = [round(255 * min(max(value, 0.0), 1.0)) for value in self.mean]
@@ -189,26 +177,10 @@ class Preprocessing:
             top = max(0, (picture_height - keep) // 2)
             left = max(0, (picture_width - keep) // 2)
             return self._centre(np.ascontiguousarray(pixels[top : top + keep, left : left + keep]))
-        pixels = _resized(pixels, height, width, self.interpolation)
         top = round((height - self.height) / 2.0)
         left = round((width - self.width) / 2.0)
-        return np.ascontiguousarray(pixels[top : top + self.height, left : left + self.width])
-
-
-def _resized(
-    pixels: NDArray[np.uint8], height: int, width: int, interpolation: str
-) -> NDArray[np.uint8]:
-    """``pixels``, (H, W, 3), antialiased to (height, width, 3); the same where it has that size."""
-    import torch
-    from torch.nn.functional import interpolate
-
-    if not pixels.flags.writeable:
-        pixels = pixels.copy()
-    if (height, width) == pixels.shape[:2]:
-        return pixels
-    tensor = torch.from_numpy(pixels).permute(2, 0, 1).unsqueeze(0)
-    resized = interpolate(tensor, (height, width), mode=interpolation, antialias=True)
-    return np.asarray(resized.squeeze(0).permute(1, 2, 0).numpy())
+        part = Part(top, left, self.height, self.width)
+        return resized(pixels, height, width, self.interpolation, part)
 
 
 def _depth(value: object) -> int | None:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from torch import Tensor, nn
 
-    from tlgui.engine.data.preprocessing import Framing, Part, Preprocessing
+    from tlgui.engine.data.preprocessing import Framing, Preprocessing
+    from tlgui.engine.data.resizing import Part
     from tlgui.engine.insight.evidence import Evidence
     from tlgui.engine.models.network import Network
     from tlgui.engine.training.run import Run

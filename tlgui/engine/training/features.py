@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tlgui.engine.data.images import decode
+from tlgui.engine.data.resizing import keep_to_one_thread
 from tlgui.engine.devices import usable_cores
 from tlgui.engine.errors import Cancelled, Message, PictureError
 from tlgui.engine.training.feature_cache import FileIdentity
@@ -257,7 +258,7 @@ def _decoded(
 
     threads = usable_cores()
     starts = iter(range(0, len(files), BATCH_SIZE))
-    pool = ThreadPoolExecutor(threads, "decode", initializer=_one_thread_each)
+    pool = ThreadPoolExecutor(threads, "decode")
     try:
 
         def submit(start: int) -> Future[_Chunk]:
@@ -273,16 +274,10 @@ def _decoded(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _one_thread_each() -> None:
-    import torch
-
-    # The resize would otherwise split each small picture over all cores.
-    torch.set_num_threads(1)
-
-
 def _decode_chunk(
     files: Sequence[Path], positions: range, preprocessing: Preprocessing, control: Control
 ) -> _Chunk:
+    keep_to_one_thread()
     readable: list[int] = []
     failures: list[tuple[int, Message]] = []
     passing: list[int] = []

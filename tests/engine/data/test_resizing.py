@@ -1,0 +1,75 @@
+"""Without PyTorch, pictures are resized to the last bit as PyTorch resizes them."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+import torch
+from torch.nn.functional import interpolate
+
+from tlgui.engine.data.resizing import Part, by_products, resized
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def by_torch(
+    pixels: NDArray[np.uint8], height: int, width: int, interpolation: str
+) -> NDArray[np.uint8]:
+    """As a plain script would call it."""
+    tensor = torch.from_numpy(pixels.copy()).permute(2, 0, 1)[None]
+    made = interpolate(tensor, (height, width), mode=interpolation, antialias=True)
+    return np.asarray(made[0].permute(1, 2, 0).numpy())
+
+
+@pytest.mark.parametrize("interpolation", ["bicubic", "bilinear"])
+@pytest.mark.parametrize("seed", range(40))
+def test_every_pixel_is_that_of_torch(interpolation: str, seed: int) -> None:
+    generator = np.random.default_rng(seed)
+    source_height, source_width = (int(side) for side in generator.integers(1, 900, 2))
+    height, width = (int(side) for side in generator.integers(1, 500, 2))
+    if seed % 5 == 0:
+        height = source_height
+    pixels = generator.integers(0, 256, (source_height, source_width, 3), np.uint8)
+    if seed % 2:
+        pixels = np.where(pixels > 127, 255, 0).astype(np.uint8)  # overshoots the most
+    top, left = int(generator.integers(0, height)), int(generator.integers(0, width))
+    part = Part(top, left, height - top, width - left)
+
+    expected = by_torch(pixels, height, width, interpolation)
+
+    whole = by_products(pixels, height, width, interpolation, Part(0, 0, height, width))
+    np.testing.assert_array_equal(whole, expected)
+    found = by_products(pixels, height, width, interpolation, part)
+    np.testing.assert_array_equal(found, part.of(expected))
+    np.testing.assert_array_equal(resized(pixels, height, width, interpolation), expected)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 700), (3, 4000), (6000, 2)])
+def test_dots_and_strips_too(size: tuple[int, int]) -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (*size, 3), np.uint8)
+
+    found = by_products(pixels, 224, 224, "bicubic", Part(0, 0, 224, 224))
+
+    np.testing.assert_array_equal(found, by_torch(pixels, 224, 224, "bicubic"))
+
+
+def test_prepared_picture_is_the_same_without_torch(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tlgui.engine.data.preprocessing import Framing, Preprocessing
+
+    mean = std = (0.5, 0.5, 0.5)
+    pixels = np.random.default_rng(0).integers(0, 256, (533, 400, 3), np.uint8)
+    pixels.flags.writeable = False
+    for framing in Framing:
+        numbers = Preprocessing(224, 224, 256, "bicubic", mean, std, framing=framing)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            expected = numbers.prepare(pixels)
+        with monkeypatch.context() as without:
+            without.delitem(sys.modules, "torch")
+            found = numbers.prepare(pixels)
+        np.testing.assert_array_equal(found, expected)

@@ -1,0 +1,214 @@
+"""Resizing pictures, antialiased: by PyTorch where it is loaded, and else as it does it.
+
+``torch.nn.functional.interpolate`` with ``antialias`` computes on 8-bit values in whole numbers:
+weights of 16 bits, rounded between its two passes. Floating point holds such sums exactly, in any
+order: matrix products give the same to the last bit. They take about twice as long as PyTorch's
+own code, but its import takes as long as thousands of pictures.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_WEIGHT_BITS = 15
+_MOST_PRECISION = 22
+_CUBIC = -0.5
+_BLOCK = 16
+"""Resized pixels that are computed by one product: their weights overlap for the most part."""
+
+_EXACT_IN_FLOAT32 = 1 << 24
+
+
+@dataclass(frozen=True)
+class _Block:
+    """Weights of some neighbouring resized pixels: (read, made), for the pixels from ``start``."""
+
+    start: int
+    weights: NDArray[np.float32] | NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A rectangle of a picture, in pixels."""
+
+    top: int
+    left: int
+    height: int
+    width: int
+
+    def of(self, pixels: NDArray[Any]) -> NDArray[Any]:
+        """That part of ``pixels``, (H, W) or (H, W, C)."""
+        return pixels[self.top : self.top + self.height, self.left : self.left + self.width]
+
+
+def resized(
+    pixels: NDArray[np.uint8], height: int, width: int, interpolation: str, part: Part | None = None
+) -> NDArray[np.uint8]:
+    """``pixels``, (H, W, 3) uint8, antialiased to (height, width, 3), or a part of that.
+
+    Args:
+        pixels: of any size; not changed, but perhaps given back where they have the size.
+        height: of the whole.
+        width: of the whole.
+        interpolation: ``bicubic`` or ``bilinear``.
+        part: of the resized picture; all of it by default.
+    """
+    part = part or Part(0, 0, height, width)
+    if (height, width) == pixels.shape[:2]:
+        return part.of(pixels)
+    if "torch" in sys.modules:
+        return part.of(_by_torch(pixels, height, width, interpolation))
+    return by_products(pixels, height, width, interpolation, part)
+
+
+def keep_to_one_thread() -> None:
+    """Let pictures that this thread resizes not be split over all cores, small as they are."""
+    if "torch" in sys.modules:
+        import torch
+
+        torch.set_num_threads(1)
+
+
+def _by_torch(
+    pixels: NDArray[np.uint8], height: int, width: int, interpolation: str
+) -> NDArray[np.uint8]:
+    import torch
+    from torch.nn.functional import interpolate
+
+    if not pixels.flags.writeable:
+        pixels = pixels.copy()  # PyTorch warns of memory that it must not write
+    tensor = torch.from_numpy(pixels).permute(2, 0, 1).unsqueeze(0)
+    made = interpolate(tensor, (height, width), mode=interpolation, antialias=True)
+    return np.asarray(made.squeeze(0).permute(1, 2, 0).numpy())
+
+
+def by_products(
+    pixels: NDArray[np.uint8], height: int, width: int, interpolation: str, part: Part
+) -> NDArray[np.uint8]:
+    """What ``resized`` gives, by matrix products; only what ``part`` needs is computed."""
+    top, left, rows, columns = part.top, part.left, part.height, part.width
+    source_height, source_width = pixels.shape[:2]
+    if source_height == height:
+        first, pixels = 0, pixels[top : top + rows]
+        vertical: tuple[_Block, ...] = ()
+    else:
+        vertical = _blocks(source_height, height, interpolation, top, top + rows)
+        first = min(block.start for block in vertical)
+        last = max(block.start + len(block.weights) for block in vertical)
+        pixels = pixels[first:last]
+    if source_width == width:
+        pixels = pixels[:, left : left + columns]
+    else:
+        across = _blocks(source_width, width, interpolation, left, left + columns)
+        pixels = _across(pixels, across, columns)
+    return _down(pixels, vertical, first, rows) if vertical else np.ascontiguousarray(pixels)
+
+
+def _across(
+    pixels: NDArray[np.uint8], blocks: tuple[_Block, ...], columns: int
+) -> NDArray[np.uint8]:
+    """(H, columns, 3) from (H, W, 3)."""
+    start = min(block.start for block in blocks)
+    stop = max(block.start + len(block.weights) for block in blocks)
+    kind = blocks[0].weights.dtype
+    planes = np.ascontiguousarray(pixels[:, start:stop].transpose(2, 0, 1), dtype=kind)
+    made = np.empty((*planes.shape[:2], columns), kind)
+    at = 0
+    for block in blocks:
+        read, count = block.weights.shape
+        begin = block.start - start
+        np.matmul(planes[..., begin : begin + read], block.weights, out=made[..., at : at + count])
+        at += count
+    return np.ascontiguousarray(_rounded(made).transpose(1, 2, 0))
+
+
+def _down(
+    pixels: NDArray[np.uint8], blocks: tuple[_Block, ...], first: int, rows: int
+) -> NDArray[np.uint8]:
+    """(rows, W, 3) from the rows of (H, W, 3) from ``first`` on."""
+    width = pixels.shape[1]
+    kind = blocks[0].weights.dtype
+    flat = pixels.reshape(len(pixels), -1).astype(kind)
+    made = np.empty((rows, flat.shape[1]), kind)
+    at = 0
+    for block in blocks:
+        read, count = block.weights.shape
+        begin = block.start - first
+        np.matmul(block.weights.T, flat[begin : begin + read], out=made[at : at + count])
+        at += count
+    return _rounded(made).reshape(rows, width, 3)
+
+
+def _rounded(values: NDArray[np.float32] | NDArray[np.float64]) -> NDArray[np.uint8]:
+    values += 0.5
+    np.floor(values, out=values)
+    np.clip(values, 0, 255, out=values)
+    return values.astype(np.uint8)
+
+
+@lru_cache(maxsize=128)
+def _blocks(source: int, size: int, interpolation: str, begin: int, end: int) -> tuple[_Block, ...]:
+    """The weights that make the pixels from ``begin`` to ``end`` of a line resized to ``size``."""
+    starts, lengths, weights, precision = _whole_weights(source, size, interpolation)
+    # No sum gets larger than 255 times the weights of a pixel.
+    most = 255 * np.abs(weights).sum(axis=1).max()
+    kind = np.float32 if most < _EXACT_IN_FLOAT32 else np.float64
+    # Divided by a power of two, they are as exact as before.
+    scaled = weights / (1 << precision)
+    blocks = []
+    for at in range(begin, end, _BLOCK):
+        some = range(at, min(at + _BLOCK, end))
+        start = int(starts[some].min())
+        read = int((starts[some] + lengths[some]).max()) - start
+        dense = np.zeros((read, len(some)), kind)
+        for place, pixel in enumerate(some):
+            offset, length = int(starts[pixel]) - start, int(lengths[pixel])
+            dense[offset : offset + length, place] = scaled[pixel, :length]
+        blocks.append(_Block(start, dense))
+    return tuple(blocks)
+
+
+def _whole_weights(
+    source: int, size: int, interpolation: str
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], int]:
+    """For each of ``size`` pixels: the first that it is made of, how many, and their weights.
+
+    The weights, (size, most), are whole numbers, shifted to the left by the last number of bits.
+    As PyTorch computes them: in double precision, in this order.
+    """
+    scale = source / size
+    reach = 2.0 if interpolation == "bicubic" else 1.0
+    support, squeeze = (reach * scale, 1.0 / scale) if scale >= 1 else (reach, 1.0)
+    centres = scale * (np.arange(size) + 0.5)
+    starts = np.maximum((centres - support + 0.5).astype(np.int64), 0)
+    lengths = np.minimum((centres + support + 0.5).astype(np.int64), source) - starts
+    taps = np.arange(int(lengths.max()))
+    x = np.abs((starts[:, None] + taps - centres[:, None] + 0.5) * squeeze)
+    weights = _cubic(x) if interpolation == "bicubic" else np.where(x < 1, 1 - x, 0.0)
+    weights[taps >= lengths[:, None]] = 0.0
+    # Added up one by one, from the left; numpy's own sum pairs them.
+    totals = np.add.accumulate(weights, axis=1)[:, -1:]
+    weights = np.divide(weights, totals, out=weights, where=totals != 0)
+    largest, precision = float(weights.max()), 0
+    while precision < _MOST_PRECISION and int(0.5 + largest * (1 << precision + 1)) < (
+        1 << _WEIGHT_BITS
+    ):
+        precision += 1
+    whole = weights * (1 << precision)
+    return starts, lengths, np.trunc(np.where(whole < 0, whole - 0.5, whole + 0.5)), precision
+
+
+def _cubic(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The cubic convolution of Keys (1981), as antialiasing takes it, at distances ``x`` >= 0."""
+    a = _CUBIC
+    near = ((a + 2) * x - (a + 3)) * x * x + 1
+    far = (((x - 5) * x + 8) * x - 4) * a
+    return np.where(x < 1, near, np.where(x < 2, far, 0.0))
