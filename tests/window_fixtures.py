@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
+WORKERS_LEAVE_S = 120
+"""What cannot be interrupted, an import say, takes its time beside other work: workers are nice."""
+
 
 @pytest.fixture(scope="package", autouse=True)
 def garbage_collector(qapp: QApplication) -> Iterator[None]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.window_fixtures import garbage_collector, nothing_left_behind
+from tests.window_fixtures import WORKERS_LEAVE_S, garbage_collector, nothing_left_behind
 from tlgui.engine.data.samples import write_digits
 from tlgui.engine.progress import Control
 from tlgui.ui.look import theme
@@ -68,4 +68,4 @@ def window(
     with qtbot.waitSignal(made.first_painted, timeout=10_000):
         made.show()
     yield made
-    assert runner.shutdown(), "a worker thread did not end"
+    assert runner.shutdown(wait_s=WORKERS_LEAVE_S), "a worker thread did not end"

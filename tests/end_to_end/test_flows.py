@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from tests.end_to_end.hands import Hands, make_hands, tab_to
 from tests.end_to_end.window import find
+from tests.window_fixtures import WORKERS_LEAVE_S
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.split import make_split
 from tlgui.engine.progress import Control
@@ -87,7 +88,7 @@ def open_window(qtbot: QtBot) -> Iterator[Callable[[], MainWindow]]:
         for job in runner.jobs:
             job.cancel()
         window.close()
-        assert runner.shutdown(), "a worker thread did not end"
+        assert runner.shutdown(wait_s=WORKERS_LEAVE_S), "a worker thread did not end"
     switch_language(app, "en")
     theme.apply_theme(app, "light")
 

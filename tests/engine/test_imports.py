@@ -118,7 +118,7 @@ def test_engine_runs_without_qt(tmp_path: Path) -> None:
         "runner = JobRunner()\n"
         "window = MainWindow(Session(), runner)\n"
         "window.show()\n"
-        "assert runner.shutdown()",
+        "assert runner.shutdown(wait_s=120)",
     ],
     ids=["modules of the window", "command line", "recipe and run", "the shown window"],
 )

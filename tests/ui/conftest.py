@@ -10,7 +10,7 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.ui.scenes import Stagehand, without_models
-from tests.window_fixtures import garbage_collector, nothing_left_behind
+from tests.window_fixtures import WORKERS_LEAVE_S, garbage_collector, nothing_left_behind
 from tlgui.ui.data import data_jobs
 from tlgui.ui.data.data_jobs import Findings
 from tlgui.ui.look import theme
@@ -71,7 +71,7 @@ def themed(qapp: QApplication) -> Iterator[QApplication]:
 def runner(qtbot: QtBot) -> Iterator[JobRunner]:
     made = JobRunner()
     yield made
-    assert made.shutdown()
+    assert made.shutdown(wait_s=WORKERS_LEAVE_S)
 
 
 @pytest.fixture

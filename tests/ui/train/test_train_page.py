@@ -642,7 +642,7 @@ def test_the_page_follows_the_language(
         session.set_index(None)
         page = TrainPage(session, runner)
         qtbot.addWidget(page)
-        page.resize(1112, 824)
+        page.resize(1112, 1000)
         page.show()
         if state != "empty":
             session.set_index(index)
