@@ -152,3 +152,23 @@ def test_prediction_with_a_converted_network_needs_no_torch(
     assert "openvino" in loaded
     row = json.loads(answer.read_text())["predictions"][0]
     assert (row["label"], row["confidence"]) == (expected.label, expected.confidence)
+
+
+@pytest.mark.skipif(may_have_gpu(), reason="PyTorch is asked which GPU there is")
+def test_training_with_a_converted_network_needs_no_torch(
+    trained_run: Run, home: Path, tmp_path: Path
+) -> None:
+    assert trained_run.facts["device"].startswith("CPU")  # converted and kept, by whoever was first
+
+    loaded = loaded_after(
+        "import contextlib, io\n"
+        "from tlgui.cli.main import run\n"
+        "with contextlib.redirect_stdout(io.StringIO()):\n"
+        f"    code = run(['train', {str(trained_run.dataset_root)!r}, '--out', 'run'])\n"
+        "assert not code",
+        tmp_path,
+        home,
+    )
+
+    assert loaded.isdisjoint({"torch", "torchvision", "timm", "sklearn", "matplotlib", "PySide6"})
+    assert "openvino" in loaded

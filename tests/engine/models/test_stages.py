@@ -86,7 +86,7 @@ def test_head_on_all_stages_answers_alike_in_the_network_and_in_numbers(network:
     assert whole.head_kind is HeadKind.ALL_STAGES
     assert whole.probabilities(features) == pytest.approx(softmax(scores), abs=1e-5)
     assert folded.place.kind is HeadKind.ALL_STAGES
-    assert np.array_equal(folded.tensors[folded.place.weight].numpy(), weight)
+    assert np.array_equal(folded.tensors[folded.place.weight], weight)
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from dataclasses import replace
 from pathlib import Path
 from pickle import UnpicklingError
@@ -15,7 +16,7 @@ import torch
 
 import tlgui
 from tlgui.engine.data.preprocessing import Preprocessing
-from tlgui.engine.errors import WeightsError
+from tlgui.engine.errors import BundleError, WeightsError
 from tlgui.engine.models import weights
 from tlgui.engine.models.catalog import BACKBONES, DEFAULT_BACKBONE, find_backbone
 from tlgui.engine.models.heads import LinearHead
@@ -168,3 +169,61 @@ def test_nothing_in_tlgui_unpickles_more_than_weights() -> None:
                 found.append(f"{path}:{node.lineno} may unpickle arrays")
 
     assert found == []
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut", "changed", "other numbers"])
+@pytest.mark.parametrize("suffix", [".json", ".safetensors"])
+def test_damaged_kept_body_is_built_again(damage: str, suffix: str, fresh_home: Path) -> None:
+    backbone = find_backbone(DEFAULT_BACKBONE)
+    first = pretrained_network(backbone)
+    (file,) = (fresh_home / "cache" / "bodies").glob(f"*{suffix}")
+    whole = file.read_bytes()
+    if damage == "gone":
+        file.unlink()
+    elif damage == "cut":
+        file.write_bytes(whole[: len(whole) // 2])
+    elif damage == "changed":
+        file.write_bytes(whole[: len(whole) // 2] + b"?" + whole[len(whole) // 2 + 1 :])
+    else:
+        file.write_bytes(b"{}")
+
+    again = pretrained_network(backbone)
+
+    assert again.key == first.key
+    assert again.place == first.place
+    assert fingerprint(again.tensors) == first.weights
+    assert pretrained_network(backbone).key == first.key
+
+
+def test_second_start_asks_no_library(fresh_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = pretrained_network(find_backbone(DEFAULT_BACKBONE))
+    monkeypatch.setitem(sys.modules, "timm", None)  # importing it fails
+
+    again = pretrained_network(find_backbone(DEFAULT_BACKBONE))
+
+    assert again.key == first.key
+    with pytest.raises(ImportError):
+        again.build_body()
+
+
+def test_place_where_no_head_fits_is_refused(
+    fresh_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A library whose classifier does more than its one layer says."""
+    from torch import nn
+
+    from tlgui.engine.models import network as networks
+
+    plain = networks._create
+
+    def twofold(name: str, *, classes: int | None = None) -> nn.Module:
+        module: nn.Module = plain(name, classes=classes)
+        if classes != 0:
+            module.register_forward_hook(lambda _module, _inputs, scores: scores * 2)
+        return module
+
+    monkeypatch.setattr(networks, "_create", twofold)
+
+    with pytest.raises(BundleError, match="does not fold"):
+        pretrained_network(find_backbone(DEFAULT_BACKBONE))
+    assert not list((fresh_home / "cache").glob("bodies/*"))

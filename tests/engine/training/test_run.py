@@ -67,13 +67,12 @@ def record() -> Record:
 
 def save(writer: RunWriter, **changes: Any) -> Run:
     """A run, saved; its ``run.json`` then says ``changes`` instead."""
-    import torch
 
     arrays = {
         "validation_targets": np.array([0, 1]),
         "validation_probabilities": np.array([[0.9, 0.1], [0.6, 0.4]], np.float32),
     }
-    run = writer.finish(record(), {"classifier.bias": torch.ones(2)}, arrays, {})
+    run = writer.finish(record(), {"classifier.bias": np.ones(2, np.float32)}, arrays, {})
     if changes:
         path = run.folder / "run.json"
         write_json(path, {**read_json(path), **changes})
@@ -285,7 +284,7 @@ def cut(folder: Path) -> None:
 def pickled(folder: Path) -> None:
     import torch
 
-    torch.save({"classifier.bias": torch.ones(2)}, folder / "best.safetensors")
+    torch.save({"classifier.bias": np.ones(2, np.float32)}, folder / "best.safetensors")
 
 
 def lying_header(folder: Path) -> None:

@@ -187,9 +187,9 @@ def has_bf16() -> bool:
 
 def fast_precision(device: Device) -> str:
     """The precision of ``fast_engine``, known without making it."""
-    import torch
-
     if device.name == "cuda":
+        import torch
+
         return "cuda-bf16" if torch.cuda.is_bf16_supported() else "f32"
     return "bf16" if device.name == "cpu" and has_bf16() else "f32"
 
@@ -216,9 +216,9 @@ def fast_engine(
     network: Network, device: Device, sample: NDArray[np.uint8], control: Control
 ) -> Engine:
     """The fastest engine of this machine: bf16 where the hardware has it. For training only."""
-    import torch
-
     if device.name == "cuda":
+        import torch
+
         return TorchEngine(network, device, autocast=torch.cuda.is_bf16_supported())
     if device.name == "cpu" and has_bf16():
         model = _converted(network, device, sample, control)

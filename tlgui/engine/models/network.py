@@ -7,8 +7,7 @@ and summaries ask it.
 from __future__ import annotations
 
 import hashlib
-from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,18 +15,17 @@ import numpy as np
 from tlgui.engine.data.preprocessing import Framing, Preprocessing
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.models import layers
-from tlgui.engine.models.heads import HeadKind, HeadPlace
+from tlgui.engine.models.heads import HeadKind, HeadPlace, LinearHead
+from tlgui.engine.models.kept_body import KeptBody, find_body, keep_body
 from tlgui.engine.models.weights import check_fits, fingerprint, load_embedded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    import torch
     from numpy.typing import NDArray
     from torch import nn
 
     from tlgui.engine.models.catalog import Backbone
-    from tlgui.engine.models.heads import LinearHead
     from tlgui.engine.models.modules import StagesBody
 
 FOLD_TOLERANCE = 1e-3
@@ -51,6 +49,9 @@ class Network:
         head: what stands on it; None for a body alone.
         groups: widths of the parts of its features: of those that leave the last stage, and of
             each stage's mean.
+        tensors: of the body, by the library's names.
+        place: where the library keeps a linear head on the last features; None where it has no
+            such place.
     """
 
     backbone: str
@@ -59,6 +60,8 @@ class Network:
     build_body: Callable[[], nn.Module]
     head: LinearHead | None = None
     groups: tuple[int, ...] = ()
+    tensors: Mapping[str, NDArray[Any]] = field(default_factory=dict, repr=False, compare=False)
+    place: HeadPlace | None = None
 
     @property
     def key(self) -> str:
@@ -134,35 +137,20 @@ class Network:
         return module.eval()
 
     def folded(self) -> Folded:
-        """The whole network's weights, after it has answered as body and head do one by one.
+        """The whole network's tensors, as a run keeps them.
+
+        A linear head on the last features becomes the library's own; that the network then
+        answers as body and head do one by one was tried when the body was built.
 
         Raises:
-            BundleError: it answers differently.
+            BundleError: there is no head, or the network has no place for it.
         """
-        import torch
-
-        head, module, body = self._head(), self.build(), self.build_body()
-        size = (self.preprocessing.height, self.preprocessing.width)
-        generator = torch.Generator().manual_seed(0)
-        probe = torch.randn(2, 3, *size, generator=generator)
-        with torch.inference_mode():
-            expected = head.logits(body(probe).numpy())
-            difference = float(np.abs(module(probe).numpy() - expected).max())
-        if not difference <= FOLD_TOLERANCE * max(1.0, float(np.abs(expected).max())):
-            raise BundleError(
-                Message(
-                    "The head does not fold into {name}: the logits differ by {difference}.",
-                    name=self.backbone,
-                    difference=difference,
-                )
-            )
-        if self.head_kind is HeadKind.LINEAR:
-            return Folded(dict(module.state_dict()), _place(module))
-        place = HeadPlace(HeadKind.ALL_STAGES, f"{_STAGES_HEAD}.weight", f"{_STAGES_HEAD}.bias")
-        tensors = dict(_stages_body(body).library.state_dict())
-        tensors[place.weight] = torch.from_numpy(head.weight)
-        tensors[place.bias] = torch.from_numpy(head.bias)
-        return Folded(tensors, place)
+        head, place = self._head(), self.place
+        if self.head_kind is HeadKind.ALL_STAGES:
+            place = HeadPlace(HeadKind.ALL_STAGES, f"{_STAGES_HEAD}.weight", f"{_STAGES_HEAD}.bias")
+        if place is None:
+            raise _does_not_fold(self.backbone)
+        return Folded({**self.tensors, place.weight: head.weight, place.bias: head.bias}, place)
 
     def _head(self) -> LinearHead:
         if self.head is None:
@@ -185,7 +173,7 @@ class Folded:
         place: where the head lies among them.
     """
 
-    tensors: dict[str, torch.Tensor]
+    tensors: dict[str, NDArray[Any]]
     place: HeadPlace
 
 
@@ -205,20 +193,88 @@ class Skeleton:
 
 
 def pretrained_network(backbone: Backbone) -> Network:
-    """The body of ``backbone`` with its pretrained weights."""
-    module = _create(backbone.name)
-    module.load_state_dict(load_embedded(backbone, module.state_dict()))
-    preprocessing = _preprocessing(module)
-    _take_head_off(module)
-    body = _with_stages(module)
+    """The body of ``backbone`` with its pretrained weights.
+
+    Built by the library the first time on this computer; from then on only where it is needed.
+
+    Raises:
+        WeightsError: the weights are missing, damaged, or not those of ``backbone``.
+        BundleError: a linear head would not answer as the library's own.
+    """
+    body = find_body(backbone)
+    if body is None:
+        body = _pretrained_body(backbone)
+        keep_body(backbone, body)
     return Network(
         backbone=backbone.name,
-        weights=fingerprint({name: tensor.numpy() for name, tensor in module.state_dict().items()}),
+        weights=body.weights,
+        preprocessing=body.preprocessing,
+        build_body=_builder(backbone, body.tensors, "the kept weights"),
+        groups=backbone.feature_groups,
+        tensors=body.tensors,
+        place=body.place,
+    )
+
+
+def _pretrained_body(backbone: Backbone) -> KeptBody:
+    module = _create(backbone.name)
+    module.load_state_dict(load_embedded(backbone, module.state_dict()))
+    preprocessing, place = _preprocessing(module), _place(module)
+    _take_head_off(module)
+    tensors = {name: tensor.numpy() for name, tensor in module.state_dict().items()}
+    network = Network(
+        backbone=backbone.name,
+        weights=fingerprint(tensors),
         preprocessing=preprocessing,
-        # A copy for each: engines move theirs to a device, in place.
-        build_body=lambda: deepcopy(body),
+        build_body=_builder(backbone, tensors, "the embedded weights"),
         groups=backbone.feature_groups,
     )
+    _check_that_heads_fold(network, backbone.width)
+    return KeptBody(tensors, network.weights, preprocessing, place)
+
+
+def _check_that_heads_fold(network: Network, width: int) -> None:
+    """Nothing, where a random head within the network answers as it does behind the body.
+
+    Raises:
+        BundleError: it answers differently.
+    """
+    import torch
+
+    random = np.random.default_rng(0)
+    head = LinearHead(
+        random.normal(size=(3, width)).astype(np.float32),
+        random.normal(size=3).astype(np.float32),
+    )
+    module, body = network.with_head(head).build(), network.build_body()
+    size = (network.preprocessing.height, network.preprocessing.width)
+    probe = torch.randn(2, 3, *size, generator=torch.Generator().manual_seed(0))
+    with torch.inference_mode():
+        expected = head.logits(body(probe).numpy())
+        difference = float(np.abs(module(probe).numpy() - expected).max())
+    if not difference <= FOLD_TOLERANCE * max(1.0, float(np.abs(expected).max())):
+        raise _does_not_fold(network.backbone)
+
+
+def _does_not_fold(backbone: str) -> BundleError:
+    return BundleError(Message("A linear head does not fold into {name}.", name=backbone))
+
+
+def _builder(
+    backbone: Backbone, tensors: Mapping[str, NDArray[Any]], source: str
+) -> Callable[[], nn.Module]:
+    """What builds the body anew each time from ``tensors``: engines move theirs, in place."""
+
+    def build_body() -> nn.Module:
+        import torch
+
+        module = _create(backbone.name, classes=0)
+        loaded = {name: torch.from_numpy(np.array(array)) for name, array in tensors.items()}
+        check_fits(loaded, module.state_dict(), source)
+        module.load_state_dict(loaded)
+        return _with_stages(module)
+
+    return build_body
 
 
 def trained_network(
@@ -234,23 +290,15 @@ def trained_network(
         BundleError: the head is missing, damaged, or not for ``classes`` classes.
     """
     features = place.without_head(tensors)
-
-    def build_body() -> nn.Module:
-        import torch
-
-        module = _create(backbone.name, classes=0)
-        loaded = {name: torch.from_numpy(np.array(array)) for name, array in features.items()}
-        check_fits(loaded, module.state_dict(), "best.safetensors")
-        module.load_state_dict(loaded)
-        return _with_stages(module)
-
     return Network(
         backbone=backbone.name,
         weights=fingerprint(features),
         preprocessing=preprocessing,
-        build_body=build_body,
+        build_body=_builder(backbone, features, "best.safetensors"),
         head=place.head(tensors, classes, _head_width(backbone, place.kind)),
         groups=backbone.feature_groups,
+        tensors=features,
+        place=place if place.kind is HeadKind.LINEAR else None,
     )
 
 

@@ -22,7 +22,6 @@ from tlgui.engine.storage import (
 from tlgui.engine.training.run import FORMAT_VERSION, open_run
 
 if TYPE_CHECKING:
-    import torch
     from numpy.typing import NDArray
 
     from tlgui.engine.training.run import Record, Run
@@ -83,7 +82,7 @@ class RunWriter:
     def finish(
         self,
         record: Record,
-        tensors: dict[str, torch.Tensor],
+        tensors: dict[str, NDArray[Any]],
         arrays: dict[str, NDArray[Any]],
         details: dict[str, Any],
     ) -> Run:
@@ -99,7 +98,7 @@ class RunWriter:
             BundleError: it could not be written; nothing stays behind.
         """
         import numpy as np
-        from safetensors.torch import save
+        from safetensors.numpy import save
 
         version = {"format_version": FORMAT_VERSION}
         try:
