@@ -134,3 +134,21 @@ def test_explain_refuses_unknown_classes_and_methods_before_it_loads_anything(
     assert not (tmp_path / "out").exists()
     assert options[1] in outcome.err
     assert exists in outcome.err.splitlines()[-1]
+
+
+def test_heat_maps_into_a_file_are_refused_before_anything_is_loaded(
+    trained: Path,
+    picture: Path,
+    tmp_path: Path,
+    tlgui_says: Callable[..., Outcome],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tlgui.engine.models.network.trained_network", None)
+    (tmp_path / "file").write_text("mine")
+
+    refused = tlgui_says("explain", trained, picture, "--out", tmp_path / "file")
+
+    assert refused.code == 1
+    assert f"error: {tmp_path / 'file'} is a file, not a folder." in refused.err
+    assert "hint: --out names a folder" in refused.err
+    assert (tmp_path / "file").read_text() == "mine"

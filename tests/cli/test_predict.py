@@ -15,10 +15,11 @@ import pytest
 from tests.cli.calls import CLASSES, command, env, in_a_process
 from tlgui.engine.deploy.prediction_table import PredictionTable
 from tlgui.engine.deploy.predictor import Predictor
+from tlgui.engine.errors import Cancelled
 from tlgui.engine.progress import Control
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tests.cli.calls import Outcome
 
@@ -96,7 +97,7 @@ def test_csv_has_the_columns_of_the_contract(
     table.write_text("an older table")
 
     refused = tlgui_says("predict", trained, labelled, "--csv", table)
-    assert refused.code == 2
+    assert refused.code == 1, "as for a folder of a run that is taken"
     assert "exists already" in refused.err
     assert "--force" in refused.err
     assert table.read_text() == "an older table"
@@ -157,7 +158,7 @@ def test_an_unfinished_table_is_gone_on_with_or_begun_anew_but_not_lost(
     assert not table.exists()
 
     refused = tlgui_says("predict", trained, labelled, "--csv", table)
-    assert refused.code == 2
+    assert refused.code == 1
     assert "--resume" in refused.err
     outcome = tlgui_says("predict", trained, labelled, "--csv", table, "--resume", "--json")
 
@@ -241,5 +242,54 @@ def test_going_on_with_a_finished_table_does_not_advise_to_lose_it(
 
     refused = tlgui_says("predict", trained, labelled, "--csv", table, "--resume")
 
-    assert refused.code == 2
+    assert refused.code == 1
     assert "nothing to go on with" in refused.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links want rights there")
+def test_broken_links_and_missing_files_have_rows_in_json_and_csv(
+    trained: Path, labelled: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    broken, missing = labelled / "0" / "broken.png", tmp_path / "missing.png"
+    broken.symlink_to("nowhere.png")
+    table = tmp_path / "answers.csv"
+
+    outcome = tlgui_says("predict", trained, labelled / "0", missing, "--csv", table, "--json")
+
+    assert outcome.code == 0
+    failed = {row["file"] for row in outcome.document["predictions"] if row["error"]}
+    assert failed == {str(broken), str(missing)}
+    assert outcome.document["problems"] == []
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))[1:]
+    assert {row[0] for row in rows if row[-1]} == failed
+
+
+def test_a_table_that_is_cancelled_says_how_to_go_on(
+    trained: Path,
+    labelled: Path,
+    tmp_path: Path,
+    tlgui_says: Callable[..., Outcome],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def cancelled(_self: Predictor, _files: list[Path], _control: Control) -> Iterator[None]:
+        raise Cancelled
+        yield
+
+    monkeypatch.setattr(Predictor, "answers", cancelled)
+
+    outcome = tlgui_says("predict", trained, labelled, "--csv", tmp_path / "answers.csv")
+
+    assert outcome.code == 130
+    assert "--resume" in outcome.err
+    assert "--resume" not in tlgui_says("predict", trained, labelled).err
+
+
+def test_a_folder_of_pictures_in_place_of_the_run_is_told_what_was_expected(
+    labelled: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    refused = tlgui_says("predict", labelled, labelled / "0")
+
+    assert refused.code == 1
+    assert f"error: {labelled} is not a run" in refused.err
+    assert "hint: RUN is a folder that `tlgui train` wrote" in refused.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +10,7 @@ import typer
 
 from tlgui.cli.refusals import WrongUsageError, path
 from tlgui.engine.devices import DEVICE_NAMES
-from tlgui.engine.errors import Message
+from tlgui.engine.errors import BundleError, Message
 
 
 def _known_device(name: str) -> str:
@@ -21,9 +22,20 @@ def _known_device(name: str) -> str:
     return name
 
 
+def _run_folder(text: str) -> Path:
+    """The run that comes first; a folder of pictures in its place is told what was expected."""
+    folder = path(text)
+    if os.path.isdir(folder) and not os.path.exists(folder / "run.json"):
+        raise BundleError(
+            Message("{path} is not a run: it has no run.json.", path=folder),
+            Message("RUN is a folder that `tlgui train` wrote; pictures come after it."),
+        )
+    return folder
+
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 RunFolder = Annotated[
-    Path, typer.Argument(parser=path, metavar="RUN", help="A folder that `train` wrote.")
+    Path, typer.Argument(parser=_run_folder, metavar="RUN", help="A folder that `train` wrote.")
 ]
 PictureFolder = Annotated[
     Path, typer.Argument(parser=path, help="One sub-folder a class; split folders above.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from tlgui.cli.options import AsJson, DeviceName, RunFolder
 from tlgui.cli.refusals import WrongUsageError, nothing_read, path
 from tlgui.cli.reports import print_json
 from tlgui.cli.terminal import progress
-from tlgui.engine.errors import RecipeError
+from tlgui.engine.errors import BundleError, Message, RecipeError
 
 
 def command(
@@ -46,6 +47,11 @@ def command(
             check_method(method)
     except RecipeError as error:
         raise WrongUsageError(error.message, error.hint) from error
+    if os.path.exists(out) and not os.path.isdir(out):
+        raise BundleError(
+            Message("{path} is a file, not a folder.", path=out),
+            Message("--out names a folder for the heat maps: choose another name."),
+        )
     finished = open_run(run_folder)
     chosen = find_class(finished.classes, target) if target else None
     with progress() as control:

@@ -9,6 +9,7 @@ import tempfile
 import textwrap
 import time
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, cast
 
@@ -19,7 +20,7 @@ from tlgui.cli.options import AsJson, DeviceName, RunFolder
 from tlgui.cli.refusals import WrongUsageError, nothing_read, path
 from tlgui.cli.reports import counted, say
 from tlgui.cli.terminal import progress
-from tlgui.engine.errors import Message
+from tlgui.engine.errors import BundleError, Cancelled, Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,8 +54,9 @@ def command(
 ) -> int:
     """Classify pictures."""
     from tlgui.engine.data.index import expand_pictures
+    from tlgui.engine.data.records import ProblemKind
     from tlgui.engine.deploy.prediction_table import PredictionTable
-    from tlgui.engine.deploy.predictor import Predictor
+    from tlgui.engine.deploy.predictor import Prediction, Predictor
 
     for given, option in ((resume, "--resume"), (force, "--force"), (bom, "--bom")):
         if given and csv is None:
@@ -72,25 +74,35 @@ def command(
     with progress() as control, _output(as_json=as_json, top_k=top_k) as show:
         predictor = Predictor.load(run_folder, device)
         files, problems = expand_pictures(paths, control)
+        no_files = (ProblemKind.NOT_A_FILE, ProblemKind.UNREADABLE)
+        unread = [
+            Prediction(Path(problem.path), (), None, problem.message)
+            for problem in problems
+            if problem.kind in no_files
+        ]
+        problems = [problem for problem in problems if problem.kind not in no_files]
         table = None if csv is None else PredictionTable(csv, predictor, bom=bom)
         if table is not None and table.before:
             say(f"notice: {counted(table.before, 'picture')} answered before.")
             files = [file for file in files if not table.has(file)]
+            unread = [answer for answer in unread if not table.has(answer.file)]
             if as_json:
                 for answer in table.earlier():
                     show(answer)
             seen = table.before
         start = time.perf_counter()
         try:
-            for answer in predictor.answers(files, control):
+            for answer in chain(predictor.answers(files, control), unread):
                 if table is not None:
                     table.add(answer)
                 show(answer)
                 seen += 1
                 failed += answer.error is not None
-        except BaseException:
+        except BaseException as error:
             if table is not None:
                 table.close()
+                if isinstance(error, (Cancelled, KeyboardInterrupt)):
+                    say("notice: The answers so far are kept: --resume goes on where it was.")
             raise
         if table is not None:
             table.finish()
@@ -104,22 +116,25 @@ def command(
 
 
 def _refuse_taken(csv: Path, *, resume: bool, force: bool) -> None:
-    """Refuse a table that would be lost, before anything is computed."""
+    """Refuse a table that would be lost, before anything is computed.
+
+    What lies on the disk is in the way, as with a folder for a run: the command makes sense.
+    """
     from tlgui.engine.deploy.prediction_table import discard, partial_of
 
     if csv.is_file() and resume and not partial_of(csv).exists():
-        raise WrongUsageError(
+        raise BundleError(
             Message("{path} was finished: there is nothing to go on with.", path=csv),
             Message("--force instead of --resume writes it anew."),
         )
     if csv.is_file() and not force:
-        raise WrongUsageError(
+        raise BundleError(
             Message("{path} exists already.", path=csv), Message("--force writes over it.")
         )
     if not partial_of(csv).exists() or resume:
         return
     if not force:
-        raise WrongUsageError(
+        raise BundleError(
             Message("A table {path} was begun and not finished.", path=csv),
             Message("--resume goes on with it, --force begins it anew."),
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import torch  # noqa: TID253 - nobody imports this module at the start
-from torch import nn  # noqa: TID253
+from torch import nn  # noqa: TID253 - nor this one
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
