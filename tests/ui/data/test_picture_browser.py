@@ -427,6 +427,27 @@ def test_problem_says_what_to_do_and_leads_to_its_picture(browser: PictureBrowse
     assert text(browser.viewer, "viewer_name") == "cat03.png"
 
 
+def test_problems_of_two_files_of_one_name_are_told_apart(
+    browser: PictureBrowser, index: DatasetIndex
+) -> None:
+    problems = [
+        Problem(
+            path,
+            ProblemKind.UNREADABLE,
+            Message("{name} cannot be read: {reason}.", name="1.png", reason="torn"),
+        )
+        for path in ("cat/1.png", "dog/1.png")
+    ]
+    browser.show_dataset(index, None, problems)
+    rows = browser.problem_list.model()
+    assert [rows.index(row, 0).data() for row in range(2)] == [
+        "cat/1.png cannot be read: torn.",
+        "dog/1.png cannot be read: torn.",
+    ]
+    tooltip = rows.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "dog/1.png cannot be read" in tooltip
+
+
 def test_problem_of_a_class_folder_leads_to_the_class(browser: PictureBrowser) -> None:
     browser.show_problems()
     view = browser.problem_list

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from tlgui.engine.data.images import shown
+from tlgui.engine.errors import Message
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.words.problem_words import what_to_do
 from tlgui.ui.words.texts import one_line, pictures_text, plain_tooltip, with_short_names
@@ -210,6 +212,14 @@ class ProblemModel(QAbstractListModel):
         self._problems = problems
         self.endResetModel()
 
+    @staticmethod
+    def _message(problem: Problem) -> Message:
+        """What is wrong, with the folder of the file: another may have a file of the same name."""
+        message, values = problem.message, problem.message.values
+        if "/" in problem.path and values.get("name") == shown(problem.path.rpartition("/")[2]):
+            message = Message(message.template, **{**values, "name": shown(problem.path)})
+        return message
+
     def problem(self, row: int) -> Problem:
         """The problem in ``row``."""
         return self._problems[row]
@@ -224,8 +234,8 @@ class ProblemModel(QAbstractListModel):
         if role == ROW_ROLE:
             return what_to_do(problem.kind)
         if role == Qt.ItemDataRole.DisplayRole:
-            return one_line(text_of(with_short_names(problem.message)))
+            return one_line(text_of(with_short_names(self._message(problem))))
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            text = f"{one_line(text_of(problem.message))}\n{what_to_do(problem.kind)}"
+            text = f"{one_line(text_of(self._message(problem)))}\n{what_to_do(problem.kind)}"
             return plain_tooltip(text) if role == Qt.ItemDataRole.ToolTipRole else text
         return None
