@@ -340,12 +340,12 @@
         <translation>없음</translation>
     </message>
     <message>
-        <source>The head does not fold into {name}: the logits differ by {difference}.</source>
-        <translation>헤드를 {name} 모델에 합칠 수 없어요. 로짓이 {difference}만큼 달라요.</translation>
-    </message>
-    <message>
         <source>The network {name} has no head.</source>
         <translation>{name} 신경망에 헤드가 없어요.</translation>
+    </message>
+    <message>
+        <source>A linear head does not fold into {name}.</source>
+        <translation>선형 헤드를 {name}의 마지막 층으로 넣을 수 없어요.</translation>
     </message>
     <message>
         <source>There is no backbone called {name}.</source>
