@@ -32,6 +32,12 @@ if importlib.util.find_spec("openvino") is None:
     pytest.skip("there is no OpenVINO for this system", allow_module_level=True)
 
 
+@pytest.fixture(autouse=True)
+def nothing_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The backbone is converted here, as one that does not come ready."""
+    monkeypatch.setattr(engines, "ready_graph", lambda *_: None)
+
+
 @pytest.fixture(scope="module")
 def network() -> Network:
     return pretrained_network(find_backbone(DEFAULT_BACKBONE))
@@ -46,8 +52,8 @@ def pictures() -> NDArray[np.uint8]:
 
 
 @pytest.fixture
-def converted(trained_run: Run, network: Network, pictures: NDArray[np.uint8]) -> OpenVinoEngine:
-    """The reference engine; the trained run left the converted model in the shared home."""
+def converted(nothing_ready: None, network: Network, pictures: NDArray[np.uint8]) -> OpenVinoEngine:
+    """The reference engine; the first test that wants it leaves the model in the shared home."""
     engine = reference_engine(network, cpu_device(), pictures[:2], Control())
     assert isinstance(engine, OpenVinoEngine)
     return engine
@@ -117,7 +123,7 @@ def test_second_time_the_converted_model_comes_from_the_cache(
     def refuse(_network: Network) -> Any:
         raise AssertionError("converted again")
 
-    monkeypatch.setattr(engines, "_convert", refuse)
+    monkeypatch.setattr(engines, "convert", refuse)
     control = Control()
 
     engine = reference_engine(network, cpu_device(), pictures[:2], control)
@@ -154,7 +160,7 @@ def test_damaged_cache_is_made_again(
         return whole
 
     # Converting and compiling take seconds each: they are not what is tested here.
-    monkeypatch.setattr(engines, "_convert", convert)
+    monkeypatch.setattr(engines, "convert", convert)
     monkeypatch.setattr(engines, "OpenVinoEngine", lambda model, _precision: model)
     monkeypatch.setattr(engines, "_difference", lambda *_: 0.0)
     control = Control()
@@ -176,7 +182,7 @@ def test_converter_that_fails_is_told_once_and_pytorch_computes(
     def fail(_network: Network) -> Any:
         raise RuntimeError("unsupported operator\nat 0x12345")
 
-    monkeypatch.setattr(engines, "_convert", fail)
+    monkeypatch.setattr(engines, "convert", fail)
     control = Control()
 
     engine = reference_engine(network, cpu_device(), pictures[:2], control)
@@ -197,7 +203,7 @@ def test_conversion_that_disagrees_is_told_once_and_remembered(
     difference: float,
 ) -> None:
     conversions: list[Network] = []
-    monkeypatch.setattr(engines, "_convert", conversions.append)
+    monkeypatch.setattr(engines, "convert", conversions.append)
     monkeypatch.setattr(engines, "OpenVinoEngine", lambda *_: None)
     monkeypatch.setattr(engines, "_difference", lambda *_: difference)
     control = Control()
@@ -221,7 +227,7 @@ def test_cache_folder_that_cannot_be_written_does_not_stop_the_job(
 ) -> None:
     (xml,) = (runs.shared_home() / "cache" / "engines").glob("*.xml")
     whole = engines.import_openvino().Core().read_model(xml)
-    monkeypatch.setattr(engines, "_convert", lambda _network: whole)
+    monkeypatch.setattr(engines, "convert", lambda _network: whole)
     (fresh_home / "cache").mkdir(parents=True)
     (fresh_home / "cache" / "engines").write_text("a file where the folder should be")
 

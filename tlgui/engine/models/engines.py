@@ -19,6 +19,7 @@ import numpy as np
 from tlgui.engine import places
 from tlgui.engine.devices import usable_cores
 from tlgui.engine.errors import DeviceError, Message
+from tlgui.engine.models.ready import ready_graph
 from tlgui.engine.progress import Notice
 from tlgui.engine.storage import read_json, write_json
 
@@ -235,6 +236,11 @@ def _converted(
         openvino = import_openvino()
     except ImportError:
         return None
+    ready = ready_graph(network.backbone, network.weights, network.tensors)
+    if ready is not None:
+        # Another version of OpenVINO may not take it: it converts itself.
+        with suppress(RuntimeError):
+            return openvino.Core().read_model(ready.xml, ready.weights)
     folder = places.cache_folder() / "engines"
     key = f"{network.body_key} {openvino.__version__}"
     stem = hashlib.sha256(key.encode()).hexdigest()[:24]
@@ -250,7 +256,7 @@ def _converted(
             pass
     pytorch = TorchEngine(network, device)  # weights that do not fit are refused here
     try:
-        model = _convert(network)
+        model = convert(network)
         difference = _difference(OpenVinoEngine(model, "f32"), pytorch, sample)
     except Exception as error:  # noqa: BLE001 - the converter raises anything; PyTorch takes over
         control.report(
@@ -306,7 +312,8 @@ def _graph_digest(graph: Path) -> str:
     return digest.hexdigest()
 
 
-def _convert(network: Network) -> Any:
+def convert(network: Network) -> Any:
+    """The body of ``network`` as an OpenVINO model that takes (B, H, W, 3) uint8 pictures."""
     import torch
 
     openvino = import_openvino()

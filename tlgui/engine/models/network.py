@@ -16,7 +16,7 @@ from tlgui.engine.data.preprocessing import Framing, Preprocessing
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.models import layers
 from tlgui.engine.models.heads import HeadKind, HeadPlace, LinearHead
-from tlgui.engine.models.kept_body import KeptBody, find_body, keep_body
+from tlgui.engine.models.ready import Body, ready_body
 from tlgui.engine.models.weights import check_fits, fingerprint, load_embedded
 
 if TYPE_CHECKING:
@@ -195,42 +195,36 @@ class Skeleton:
 def pretrained_network(backbone: Backbone) -> Network:
     """The body of ``backbone`` with its pretrained weights.
 
-    Built by the library the first time on this computer; from then on only where it is needed.
-
     Raises:
         WeightsError: the weights are missing, damaged, or not those of ``backbone``.
         BundleError: a linear head would not answer as the library's own.
     """
-    body = find_body(backbone)
-    if body is None:
-        body = _pretrained_body(backbone)
-        keep_body(backbone, body)
+    return network_of(backbone, ready_body(backbone) or built_body(backbone))
+
+
+def network_of(backbone: Backbone, body: Body) -> Network:
+    """The network of ``body``, which is built only where that is needed."""
     return Network(
         backbone=backbone.name,
         weights=body.weights,
         preprocessing=body.preprocessing,
-        build_body=_builder(backbone, body.tensors, "the kept weights"),
+        build_body=_builder(backbone, body.tensors, "the embedded weights"),
         groups=backbone.feature_groups,
         tensors=body.tensors,
         place=body.place,
     )
 
 
-def _pretrained_body(backbone: Backbone) -> KeptBody:
+def built_body(backbone: Backbone) -> Body:
+    """The body of ``backbone``, built by its library; raises what ``pretrained_network`` does."""
     module = _create(backbone.name)
     module.load_state_dict(load_embedded(backbone, module.state_dict()))
     preprocessing, place = _preprocessing(module), _place(module)
     _take_head_off(module)
     tensors = {name: tensor.numpy() for name, tensor in module.state_dict().items()}
-    network = Network(
-        backbone=backbone.name,
-        weights=fingerprint(tensors),
-        preprocessing=preprocessing,
-        build_body=_builder(backbone, tensors, "the embedded weights"),
-        groups=backbone.feature_groups,
-    )
-    _check_that_heads_fold(network, backbone.width)
-    return KeptBody(tensors, network.weights, preprocessing, place)
+    body = Body(tensors, fingerprint(tensors), preprocessing, place)
+    _check_that_heads_fold(network_of(backbone, body), backbone.width)
+    return body
 
 
 def _check_that_heads_fold(network: Network, width: int) -> None:

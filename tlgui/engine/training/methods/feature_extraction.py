@@ -159,7 +159,7 @@ class FeatureExtraction(Recipe):
     @property
     def pace(self) -> str:
         """What it has in common with recipes whose fit takes as long for a picture."""
-        return f"{self.method} {self.head}"
+        return f"{self.method} {self.head} {self.features}"
 
 
 def fit(task: Task) -> Fitted:
