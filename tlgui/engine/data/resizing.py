@@ -9,8 +9,10 @@ own code, but its import takes as long as thousands of pictures.
 from __future__ import annotations
 
 import sys
+import threading
 from dataclasses import dataclass
 from functools import lru_cache
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,6 +27,10 @@ _BLOCK = 16
 """Resized pixels that are computed by one product: their weights overlap for the most part."""
 
 _EXACT_IN_FLOAT32 = 1 << 24
+LARGEST_KEPT = 16_000_000
+"""Bytes of one array, at most, that a thread keeps for its next picture."""
+
+_rooms = threading.local()
 
 
 @dataclass(frozen=True)
@@ -97,61 +103,78 @@ def by_products(
     top, left, rows, columns = part.top, part.left, part.height, part.width
     source_height, source_width = pixels.shape[:2]
     if source_height == height:
-        first, pixels = 0, pixels[top : top + rows]
-        vertical: tuple[_Block, ...] = ()
+        down: tuple[_Block, ...] = ()
+        pixels = pixels[top : top + rows]
+        first = 0
     else:
-        vertical = _blocks(source_height, height, interpolation, top, top + rows)
-        first = min(block.start for block in vertical)
-        last = max(block.start + len(block.weights) for block in vertical)
+        down = _blocks(source_height, height, interpolation, top, top + rows)
+        first, last = _span(down)
         pixels = pixels[first:last]
     if source_width == width:
-        pixels = pixels[:, left : left + columns]
+        planes = _planes(pixels[:, left : left + columns])
     else:
         across = _blocks(source_width, width, interpolation, left, left + columns)
-        pixels = _across(pixels, across, columns)
-    return _down(pixels, vertical, first, rows) if vertical else np.ascontiguousarray(pixels)
+        begin, end = _span(across)
+        source = _planes(pixels[:, begin:end])
+        planes = _room("across", (*source.shape[:2], columns), across[0].weights.dtype)
+        at = 0
+        for block in across:
+            read, made = block.weights.shape
+            seen = source[..., block.start - begin : block.start - begin + read]
+            np.matmul(seen, block.weights, out=planes[..., at : at + made])
+            at += made
+        _round(planes)
+    if down:
+        source = planes
+        planes = _room("down", (3, rows, columns), down[0].weights.dtype)
+        at = 0
+        for block in down:
+            read, made = block.weights.shape
+            seen = source[:, block.start - first : block.start - first + read]
+            np.matmul(block.weights.T, seen, out=planes[:, at : at + made])
+            at += made
+        _round(planes)
+    whole = np.empty((rows, columns, 3), np.uint8)
+    for channel in range(3):
+        whole[..., channel] = planes[channel]
+    return whole
 
 
-def _across(
-    pixels: NDArray[np.uint8], blocks: tuple[_Block, ...], columns: int
-) -> NDArray[np.uint8]:
-    """(H, columns, 3) from (H, W, 3)."""
-    start = min(block.start for block in blocks)
-    stop = max(block.start + len(block.weights) for block in blocks)
-    kind = blocks[0].weights.dtype
-    planes = np.ascontiguousarray(pixels[:, start:stop].transpose(2, 0, 1), dtype=kind)
-    made = np.empty((*planes.shape[:2], columns), kind)
-    at = 0
-    for block in blocks:
-        read, count = block.weights.shape
-        begin = block.start - start
-        np.matmul(planes[..., begin : begin + read], block.weights, out=made[..., at : at + count])
-        at += count
-    return np.ascontiguousarray(_rounded(made).transpose(1, 2, 0))
+def _planes(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """(3, H, W) from (H, W, 3)."""
+    planes = _room("planes", (3, *pixels.shape[:2]), np.dtype(np.float32))
+    planes[:] = pixels.transpose(2, 0, 1)
+    return planes
 
 
-def _down(
-    pixels: NDArray[np.uint8], blocks: tuple[_Block, ...], first: int, rows: int
-) -> NDArray[np.uint8]:
-    """(rows, W, 3) from the rows of (H, W, 3) from ``first`` on."""
-    width = pixels.shape[1]
-    kind = blocks[0].weights.dtype
-    flat = pixels.reshape(len(pixels), -1).astype(kind)
-    made = np.empty((rows, flat.shape[1]), kind)
-    at = 0
-    for block in blocks:
-        read, count = block.weights.shape
-        begin = block.start - first
-        np.matmul(block.weights.T, flat[begin : begin + read], out=made[at : at + count])
-        at += count
-    return _rounded(made).reshape(rows, width, 3)
+def _room(name: str, shape: tuple[int, ...], kind: np.dtype[Any]) -> NDArray[Any]:
+    """An array of whatever contents; this thread's next picture will be given the same memory.
+
+    Memory that is asked for anew each time costs more than all that is computed in it.
+    """
+    size = prod(shape) * kind.itemsize
+    kept = getattr(_rooms, name, None)
+    if size > LARGEST_KEPT:
+        return np.empty(shape, kind)
+    if kept is None or len(kept) < size:
+        kept = np.empty(size, np.uint8)
+        setattr(_rooms, name, kept)
+    return kept[:size].view(kind).reshape(shape)
 
 
-def _rounded(values: NDArray[np.float32] | NDArray[np.float64]) -> NDArray[np.uint8]:
+def _span(blocks: tuple[_Block, ...]) -> tuple[int, int]:
+    """The first pixel that ``blocks`` read, and the one after the last."""
+    return (
+        min(block.start for block in blocks),
+        max(block.start + len(block.weights) for block in blocks),
+    )
+
+
+def _round(values: NDArray[np.float32] | NDArray[np.float64]) -> None:
+    """To whole numbers from 0 to 255, halves upwards."""
     values += 0.5
     np.floor(values, out=values)
     np.clip(values, 0, 255, out=values)
-    return values.astype(np.uint8)
 
 
 @lru_cache(maxsize=128)
