@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from tlgui.ui.window.main_window import MainWindow
     from tlgui.ui.work.jobs import Job
 
+LONGEST_HOLD_S = 60
+
 
 class Driver(QObject):
     """Opens the folder, trains, and acts when the stage that was asked for begins."""
@@ -67,14 +69,31 @@ class Driver(QObject):
         """Watch a job that has just been started."""
         if job.background:
             return
+        self._hold_at_stage(job)
         job.progressed.connect(lambda event: self._on_event(job, event))
         job.ended.connect(lambda: self._on_ended(job))
 
-    def _on_event(self, job: Job, event: object) -> None:
-        reached = (isinstance(event, Stage) and event.name.value == self._stage) or (
+    def _hold_at_stage(self, job: Job) -> None:
+        """Keep the worker in the stage until the user's wish has come to it: some last a moment."""
+        control, report = job.control, job.control.report
+
+        def held(event: object) -> None:
+            report(event)
+            end = time.monotonic() + LONGEST_HOLD_S
+            while self._is_reached(event) and time.monotonic() < end:
+                if control.cancel_requested or control.stop_requested:
+                    return
+                time.sleep(0.002)
+
+        control.report = held  # type: ignore[method-assign]  # of this job only
+
+    def _is_reached(self, event: object) -> bool:
+        return (isinstance(event, Stage) and event.name.value == self._stage) or (
             isinstance(event, EpochDone) and self._stage == "epoch"
         )
-        if not reached or self._acted_at:
+
+    def _on_event(self, job: Job, event: object) -> None:
+        if not self._is_reached(event) or self._acted_at:
             return
         self._acted_at = time.monotonic()
         self._tell(acted=self._action)
