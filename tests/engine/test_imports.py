@@ -129,12 +129,10 @@ def test_first_window_and_command_line_start_without_heavy_libraries(
 
 
 @pytest.mark.skipif(may_have_gpu(), reason="PyTorch is asked which GPU there is")
-def test_prediction_with_a_converted_network_needs_no_torch(
-    trained_run: Run, home: Path, tmp_path: Path
-) -> None:
+def test_prediction_needs_no_torch(trained_run: Run, home: Path, tmp_path: Path) -> None:
     predictor = Predictor.load(trained_run.folder)
     picture = predictor.run.dataset_root / trained_run.files[SplitName.VALIDATION][0]
-    (expected,) = predictor.predict([picture], Control())  # converts where nobody did yet
+    (expected,) = predictor.predict([picture], Control())
     answer = tmp_path / "answer.json"
 
     loaded = loaded_after(
@@ -155,10 +153,8 @@ def test_prediction_with_a_converted_network_needs_no_torch(
 
 
 @pytest.mark.skipif(may_have_gpu(), reason="PyTorch is asked which GPU there is")
-def test_training_with_a_converted_network_needs_no_torch(
-    trained_run: Run, home: Path, tmp_path: Path
-) -> None:
-    assert trained_run.facts["device"].startswith("CPU")  # converted and kept, by whoever was first
+def test_training_needs_no_torch(trained_run: Run, home: Path, tmp_path: Path) -> None:
+    assert trained_run.facts["device"].startswith("CPU")
 
     loaded = loaded_after(
         "import contextlib, io\n"

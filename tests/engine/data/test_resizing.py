@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tracemalloc
 import warnings
 from typing import TYPE_CHECKING
 
@@ -73,3 +74,17 @@ def test_prepared_picture_is_the_same_without_torch(monkeypatch: pytest.MonkeyPa
             without.delitem(sys.modules, "torch")
             found = numbers.prepare(pixels)
         np.testing.assert_array_equal(found, expected)
+
+
+def test_large_picture_takes_little_memory_and_is_the_same() -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (3000, 5000, 3), np.uint8)
+    tracemalloc.start()
+    try:
+        found = by_products(pixels, 256, 427, "bicubic", Part(16, 101, 224, 224))
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert most < 60_000_000  # what is read of it is 84 MB as floating point
+    whole = by_torch(pixels, 256, 427, "bicubic")
+    np.testing.assert_array_equal(found, Part(16, 101, 224, 224).of(whole))

@@ -158,11 +158,6 @@ class Preprocessing:
         width = min(self.width, max(1, round(picture_width * scale)))
         return Part((self.height - height) // 2, (self.width - width) // 2, height, width)
 
-    def share_seen(self, picture_height: int, picture_width: int) -> float:
-        """The share of the area of a picture of that size that the network sees, 0..1."""
-        part = self.part_of_picture(picture_height, picture_width)
-        return part.height * part.width / (picture_height * picture_width)
-
     def _centre(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
         picture_height, picture_width = pixels.shape[:2]
         shorter = min(picture_height, picture_width)

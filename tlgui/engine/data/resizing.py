@@ -115,14 +115,19 @@ def by_products(
     else:
         across = _blocks(source_width, width, interpolation, left, left + columns)
         begin, end = _span(across)
-        source = _planes(pixels[:, begin:end])
-        planes = _room("across", (*source.shape[:2], columns), across[0].weights.dtype)
-        at = 0
-        for block in across:
-            read, made = block.weights.shape
-            seen = source[..., block.start - begin : block.start - begin + read]
-            np.matmul(seen, block.weights, out=planes[..., at : at + made])
-            at += made
+        kind = across[0].weights.dtype
+        planes = _room("across", (3, len(pixels), columns), kind)
+        # In bands: a picture of 80 megapixels would take a gigabyte as floating point.
+        band = max(1, LARGEST_KEPT // (3 * 4 * (end - begin)))
+        for first_row in range(0, len(pixels), band):
+            rows_of_band = slice(first_row, first_row + band)
+            source = _planes(pixels[rows_of_band, begin:end])
+            at = 0
+            for block in across:
+                read, made = block.weights.shape
+                seen = source[..., block.start - begin : block.start - begin + read]
+                np.matmul(seen, block.weights, out=planes[:, rows_of_band, at : at + made])
+                at += made
         _round(planes)
     if down:
         source = planes
