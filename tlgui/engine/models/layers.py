@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tlgui.engine.errors import BundleError, Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from torch import nn
 
@@ -119,6 +119,101 @@ def block_stages(module: nn.Module) -> tuple[str, ...]:
     """
     beside = (LayerKind.STEM, LayerKind.LAST_CONVOLUTION, LayerKind.POOLING)
     return tuple(stage.name for stage in stages(module) if stage.kind not in beside)
+
+
+class HeadShape(StrEnum):
+    """What the library gives a network for a classifier: where a head of one's own can go."""
+
+    LINEAR = "linear"
+    """One linear layer on the last features: a head of one's own takes its place."""
+
+    SEVERAL = "several"
+    """Several layers, whose scores are averaged or chosen from."""
+
+    CONVOLUTION = "convolution"
+    """A convolution over a map of one place."""
+
+    MLP = "mlp"
+    """Several layers, one behind the other."""
+
+    NONE = "none"
+    """None that could be told."""
+
+
+def head_shape(module: Any) -> HeadShape:
+    """What kind of classifier a network of the library has."""
+    from torch import nn
+
+    name = getattr(module, "pretrained_cfg", {}).get("classifier")
+    if isinstance(name, tuple | list):
+        return HeadShape.SEVERAL
+    try:
+        classifier = module.get_submodule(name) if isinstance(name, str) else None
+    except AttributeError:
+        return HeadShape.NONE
+    if isinstance(classifier, nn.Linear):
+        fits = classifier.in_features == features_width(module) and classifier.bias is not None
+        return HeadShape.LINEAR if fits else HeadShape.MLP
+    if isinstance(classifier, nn.ModuleList):
+        return HeadShape.SEVERAL
+    if isinstance(classifier, nn.Conv2d):
+        return HeadShape.CONVOLUTION
+    return HeadShape.NONE if classifier is None else HeadShape.MLP
+
+
+def features_width(module: Any) -> int:
+    """The length of the features that a network's classifier looks at."""
+    return int(getattr(module, "head_hidden_size", 0) or module.num_features)
+
+
+@dataclass(frozen=True)
+class Taps:
+    """Where the maps of a body's stages are to be had.
+
+    Attributes:
+        names: of modules whose outputs they are; or
+        indices: among what the library's ``forward_intermediates`` gives.
+    """
+
+    names: tuple[str, ...] = ()
+    indices: tuple[int, ...] = ()
+
+
+def taps(module: Any, backbone_stages: Sequence[int]) -> Taps:
+    """Where the maps of the stages of a network of the library are to be had.
+
+    Args:
+        module: the network.
+        backbone_stages: indices that the catalogue has of it; none for stages that are told from
+            the names of modules.
+    """
+    if has_named_stages(module):
+        return Taps(names=block_stages(module))
+    return Taps(indices=tuple(backbone_stages))
+
+
+def has_named_stages(module: Any) -> bool:
+    """Whether a network's stages are sequences of blocks, each with a name of its own."""
+    return hasattr(module, "conv_stem") and _is_sequence(getattr(module, "blocks", None))
+
+
+def useful_stages(shapes: Sequence[tuple[int, ...]], width: int) -> tuple[int, ...]:
+    """Which of a network's maps to look at, by their shapes (channels, height, width).
+
+    Of a network whose maps get smaller, the last of each size, but not those whose mean the last
+    features are; of one whose maps all have one size, four, evenly spaced.
+
+    Args:
+        shapes: of all maps, in the order in which a picture passes them.
+        width: of the last features.
+    """
+    sizes = [shape[1:] for shape in shapes]
+    if len(set(sizes)) > 2:
+        last = [place for place, size in enumerate(sizes) if size not in sizes[place + 1 :]]
+        return tuple(place for place in last if not (place == len(sizes) - 1 and shapes[place][0] == width))
+    if len(sizes) <= 4:
+        return tuple(range(len(sizes)))
+    return tuple(len(sizes) * quarter // 4 - 1 for quarter in (1, 2, 3, 4))
 
 
 def _block_stages(name: str, child: nn.Module) -> list[Stage]:
