@@ -274,7 +274,7 @@ HOSTILE: dict[str, tuple[str, Callable[[Path, Path], object], tuple[str, ...]]] 
         ("blocks.0.weight", "not numbers"),
     ),
     "words for weights": ("pth", saved({"stem.weight": "x"}), ("no weights",)),
-    "sparse": ("pth", saved({"stem.weight": torch.eye(3).to_sparse()}), ("no weights",)),
+    "sparse": ("pth", saved({"stem.weight": torch.eye(3).to_sparse()}), ()),
     "on no device": ("pth", saved({"stem.weight": torch.ones(4, 6).to("meta")}), ("no weights",)),
     "complex": (
         "pth",

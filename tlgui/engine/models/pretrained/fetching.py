@@ -312,7 +312,8 @@ class _Transfer:
             "agent": f"tlgui/{tlgui.__version__}",
             "token_file": "" if implicit in {"1", "ON", "YES", "TRUE"} else token_file,
             "answer_s": ANSWER_S,
-            "stall_s": STALL_S,
+            # Longer than this side waits: who tells that nothing came is this side.
+            "stall_s": 2 * STALL_S,
             "certificates": certificates(),
         }
 
