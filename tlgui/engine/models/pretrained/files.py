@@ -33,6 +33,8 @@ _WRAPPERS = ("_orig_mod.", "module.", "_orig_mod.")
 _ZIP = b"PK\x03\x04"
 _ZIP_END = struct.Struct("<4s4H2LH")
 _FIRST_PYTORCH = b"\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19."
+# A number that tells the format, its version, facts of the machine; then the tensors' names.
+_OLD_FORMAT_PICKLES = 4
 _REFUSED = Message("Take a .safetensors file, or a PyTorch file with nothing but weights.")
 
 
@@ -78,6 +80,8 @@ def open_tensors(path: Path) -> TensorFile:
         _check_archive(path, facts.st_size)
     elif start != _FIRST_PYTORCH or tarfile.is_tarfile(path):
         raise WeightsError(Message("{path} is not a file of PyTorch weights.", path=path), _REFUSED)
+    else:
+        _check_old_format(path)
     return _pytorch(path)
 
 
@@ -86,7 +90,7 @@ def _unreadable(path: Path, error: Exception) -> WeightsError:
     return WeightsError(Message("{path} cannot be read: {reason}.", path=path, reason=reason))
 
 
-def _damaged(path: Path, what: Message) -> WeightsError:
+def _damaged(path: Path, what: Message | str) -> WeightsError:
     return WeightsError(
         Message("{path} is damaged or no file of weights: {what}.", path=path, what=what),
         Message("Fetch the file again."),
@@ -112,7 +116,7 @@ def _safetensors(path: Path, size: int) -> TensorFile:
             with safe_open(path, framework="pt") as file:
                 return {bare: file.get_tensor(name) for bare, name in names.items()}
         except (SafetensorError, OSError, ValueError, RuntimeError, TypeError) as error:
-            raise _damaged(path, Message("{reason}", reason=error)) from error
+            raise _damaged(path, str(error)) from error
 
     return TensorFile(path.name, shapes, read)
 
@@ -144,7 +148,7 @@ def _shape(path: Path, entry: object) -> tuple[int, ...]:
 
 def _too_many(path: Path, count: int) -> WeightsError:
     return WeightsError(
-        Message("{path} has {count} parts: no network has so many.", path=path, count=count)
+        Message("{path} has {count} parts or more: no network has so many.", path=path, count=count)
     )
 
 
@@ -163,7 +167,7 @@ def _check_archive(path: Path, size: int) -> None:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise _damaged(path, Message("{reason}", reason=error)) from error
+        raise _damaged(path, str(error)) from error
     if len(parts) > MOST_TENSORS:
         raise _too_many(path, len(parts))
     stored = all(part.compress_type == zipfile.ZIP_STORED for part in parts)
@@ -178,6 +182,27 @@ def _check_archive(path: Path, size: int) -> None:
         raise _damaged(path, Message("its header is longer than can be"))
 
 
+def _check_old_format(path: Path) -> None:
+    """Raise WeightsError where a file of PyTorch's old format lists more than a network has.
+
+    Its pickles are read word by word, none of which is obeyed: making a hundred thousand tensors
+    takes a long while, counting up to the limit does not.
+    """
+    import mmap
+    import pickletools
+
+    count = 0
+    try:
+        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            for _pickle in range(_OLD_FORMAT_PICKLES):
+                for word, _argument, _at in pickletools.genops(data):  # type: ignore[arg-type]
+                    count += word.name == "BINPERSID"
+                    if count > MOST_TENSORS:
+                        raise _too_many(path, count)
+    except (OSError, ValueError, OverflowError) as error:
+        raise _damaged(path, Message("its header cannot be read")) from error
+
+
 def _pytorch(path: Path) -> TensorFile:
     import torch
 
@@ -189,7 +214,7 @@ def _pytorch(path: Path) -> TensorFile:
             raise WeightsError(
                 Message("{path} holds more than weights, and is not opened.", path=path), _REFUSED
             ) from error
-        raise _damaged(path, Message("{reason}", reason=reason.rstrip("."))) from error
+        raise _damaged(path, reason.rstrip(".")) from error
     for key in _KEYS:
         if isinstance(whole, dict) and isinstance(whole.get(key), dict):
             whole = whole[key]
