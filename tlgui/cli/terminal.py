@@ -8,12 +8,14 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from tlgui.engine.progress import BatchDone, Control, EpochDone, Notice, Stage
+from tlgui.engine.progress import BatchDone, BytesDone, Control, EpochDone, Notice, Stage, StageName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from rich.progress import Progress
+
+MEGABYTE = 1_000_000
 
 
 @contextmanager
@@ -108,7 +110,11 @@ def _draw(bar: Progress, task: int, event: object) -> None:
 
     match event:
         case Stage(name, total):
-            bar.reset(TaskID(task), description=name.value, total=total)
+            unit = " (MB)" if name is StageName.DOWNLOAD else ""
+            bar.reset(TaskID(task), description=name.value + unit, total=total)
+        case BytesDone(done, total):
+            whole = total and total / MEGABYTE
+            bar.update(TaskID(task), completed=done / MEGABYTE, total=whole)
         case BatchDone(done, total):
             bar.update(TaskID(task), completed=done, total=total)
         case EpochDone(epoch, epochs):

@@ -24,6 +24,7 @@ class StageName(StrEnum):
 
     LISTING = "listing"
     CHECKING = "checking"
+    DOWNLOAD = "download"
     LOADING_MODEL = "loading model"
     FEATURES = "features"
     FIT = "fit"
@@ -47,6 +48,11 @@ class BatchDone:
 
     done: int
     total: int | None = None
+
+
+@dataclass(frozen=True)
+class BytesDone(BatchDone):
+    """The steps of the current stage are bytes."""
 
 
 @dataclass(frozen=True)

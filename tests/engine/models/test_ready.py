@@ -107,7 +107,7 @@ def test_another_file_with_weights_is_refused(
 ) -> None:
     other = tmp_path / "other.pth"
     other.write_bytes(b"nothing of use")
-    monkeypatch.setattr(weights, "embedded_weights_file", lambda: other)
+    monkeypatch.setattr(weights, "embedded_weights_file", lambda *_name: other)
 
     with pytest.raises(WeightsError, match="not those of"):
         pretrained_network(BACKBONE)

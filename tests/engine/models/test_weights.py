@@ -72,7 +72,7 @@ def test_weights_of_another_hash_are_refused(
 ) -> None:
     planted = tmp_path / "weights.pth"
     planted.write_bytes(weights.embedded_weights_file().read_bytes()[:-1] + b"x")
-    monkeypatch.setattr(weights, "embedded_weights_file", lambda: planted)
+    monkeypatch.setattr(weights, "embedded_weights_file", lambda *_name: planted)
 
     with pytest.raises(WeightsError) as error:
         load_embedded(find_backbone(DEFAULT_BACKBONE), LAYERS)
@@ -94,7 +94,7 @@ def test_pickle_with_a_payload_does_not_run_even_under_the_right_hash(
 
     planted = tmp_path / "weights.pth"
     torch.save({"first.weight": Payload()}, planted)
-    monkeypatch.setattr(weights, "embedded_weights_file", lambda: planted)
+    monkeypatch.setattr(weights, "embedded_weights_file", lambda *_name: planted)
     digest = hashlib.sha256(planted.read_bytes()).hexdigest()
 
     with pytest.raises(UnpicklingError):

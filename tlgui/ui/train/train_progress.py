@@ -146,6 +146,7 @@ def stage_title(name: StageName, *, gradient_descent: bool = False) -> str:
     titles = {
         StageName.LISTING: translate("TrainProgress", "Listing the folder"),
         StageName.CHECKING: translate("TrainProgress", "Checking pictures"),
+        StageName.DOWNLOAD: translate("TrainProgress", "Downloading the weights"),
         StageName.LOADING_MODEL: translate("TrainProgress", "Loading the model"),
         StageName.FEATURES: translate("TrainProgress", "Reading pictures"),
         StageName.FIT: translate("TrainProgress", "Choosing the regularisation"),

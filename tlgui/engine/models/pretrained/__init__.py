@@ -1,0 +1,1 @@
+"""Pretrained weights: where they are, how they get onto this computer, checked before use."""
