@@ -19,8 +19,8 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import timm
-import torch
+import timm  # noqa: TID253 - a script of its own
+import torch  # noqa: TID253
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -126,7 +126,9 @@ def main() -> None:
     names = timm.list_pretrained()
     with ProcessPoolExecutor(2) as pool:
         built = dict(zip(names, pool.map(built_facts, names, chunksize=8), strict=True))
-    rows = [[_row(name, built[name], published.get(name, {}))[key] for key in COLUMNS] for name in names]
+    rows = [
+        [_row(name, built[name], published.get(name, {}))[key] for key in COLUMNS] for name in names
+    ]
     document = {"format_version": FORMAT_VERSION, "timm": timm.__version__, "columns": COLUMNS}
     head = json.dumps(document)[:-1]
     lines = ",\n".join(json.dumps(row, separators=(",", ":")) for row in rows)
@@ -140,7 +142,9 @@ def built_facts(name: str) -> dict[str, Any]:
     with torch.device("meta"), torch.inference_mode():
         module: Any = timm.create_model(name, pretrained=False).eval()
         # As tensors lie in a file of weights, buffers included.
-        size = sum(tensor.numel() * tensor.element_size() for tensor in module.state_dict().values())
+        size = sum(
+            tensor.numel() * tensor.element_size() for tensor in module.state_dict().values()
+        )
         facts = {
             "parameters": sum(parameter.numel() for parameter in module.parameters()),
             "weights_bytes": size,
@@ -155,7 +159,7 @@ def built_facts(name: str) -> dict[str, Any]:
 def _head(name: str) -> layers.HeadShape:
     try:
         return layers.head_shape(timm.create_model(name, pretrained=False, num_classes=10))
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - what the library cannot do is not told
         print(f"{name}: {error!r}", file=sys.stderr)
         return layers.HeadShape.NONE
 
@@ -171,7 +175,7 @@ def _stages(module: Any, width: int) -> tuple[list[tuple[int, ...]], tuple[int, 
         shapes = [tuple(each.shape[1:]) for each in maps]
         if any(len(shape) != 3 for shape in shapes):
             raise ValueError(f"maps of the shapes {shapes}")
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - nor this
         print(f"{type(module).__name__}: {error!r}"[:300], file=sys.stderr)
         return [], ()
     indices = layers.useful_stages(shapes, width)

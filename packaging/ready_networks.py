@@ -22,7 +22,7 @@ from xml.etree import ElementTree
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tlgui.engine.models import engines, network
-from tlgui.engine.models.catalog import BACKBONES
+from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
 from tlgui.engine.models.ready import FORMAT_VERSION, folded_bias, folded_weight
 from tlgui.engine.models.weights import embedded_bytes
 from tlgui.engine.storage import write_json
@@ -111,7 +111,7 @@ def _pieces(
 
 def main() -> None:
     ASSETS.mkdir(exist_ok=True)
-    for backbone in BACKBONES.values():
+    for backbone in (find_backbone(DEFAULT_BACKBONE),):
         with tempfile.TemporaryDirectory() as folder:
             facts = describe(backbone, Path(folder))
             graph = f"{backbone.name}.xml"

@@ -6,6 +6,7 @@ import platform
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tlgui import __version__
@@ -17,8 +18,10 @@ from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.insight.report import arrays_of
 from tlgui.engine.insight.report import evaluate as report_on
 from tlgui.engine.metrics import accept, choose_threshold
-from tlgui.engine.models.catalog import find_backbone
+from tlgui.engine.models.catalog import all_backbones, find_backbone
 from tlgui.engine.models.network import pretrained_network
+from tlgui.engine.models.pretrained.fetching import fetch
+from tlgui.engine.models.pretrained.places import WeightsKind, find_weights, places_of
 from tlgui.engine.progress import Notice, Stage, StageName
 from tlgui.engine.training.bit_depth import data_set_bit_depth
 from tlgui.engine.training.clock import Clock
@@ -32,10 +35,9 @@ from tlgui.engine.training.run import Record
 from tlgui.engine.training.run_writer import RunWriter
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tlgui.engine.data.records import DatasetIndex, Split
     from tlgui.engine.insight.report import Report
+    from tlgui.engine.models.catalog import Backbone
     from tlgui.engine.progress import Control
     from tlgui.engine.training.method import Fitted
     from tlgui.engine.training.recipe import Recipe
@@ -86,7 +88,11 @@ def prepare(recipe: Recipe, index: DatasetIndex, split: Split, control: Control)
         device = resolve_device(recipe.device)
         control.report(Stage(StageName.LOADING_MODEL))
         control.check()
-        network = pretrained_network(find_backbone(recipe.backbone))
+        backbone = find_backbone(recipe.backbone)
+        own = Path(recipe.weights) if recipe.weights else None
+        if own is None:
+            _fetch_missing(backbone, control)
+        network = pretrained_network(backbone, own)
         control.check()
     with clock.time("features"):
         network = network.with_framing(recipe.framing.framing).with_bit_depth(
@@ -95,6 +101,16 @@ def prepare(recipe: Recipe, index: DatasetIndex, split: Split, control: Control)
     pictures = len(split.train) + len(split.validation) + len(split.test)
     extraction = Extraction(network, device, index, pictures, control)
     return Task(recipe, index, split, network, device, extraction, clock, control)
+
+
+def _fetch_missing(backbone: Backbone, control: Control) -> None:
+    """Download the weights of ``backbone`` where that is what getting them takes."""
+    if find_weights(backbone).kind is not WeightsKind.TO_DOWNLOAD:
+        return
+    known = places_of(all_backbones().values())
+    ready = [name for name, place in known.items() if place.path is not None]
+    fetch(backbone, control, ready)
+    control.report(Stage(StageName.LOADING_MODEL))
 
 
 def _tell_cut_off(task: Task) -> None:

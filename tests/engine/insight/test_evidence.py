@@ -12,6 +12,7 @@ from tests.engine.runs import train_on, write_some_digits
 from tlgui.engine.errors import RecipeError
 from tlgui.engine.insight.cam import Explainer
 from tlgui.engine.insight.evidence import EvidenceMaker
+from tlgui.engine.insight.target_layer import Layout, TargetLayer
 from tlgui.engine.models.catalog import find_backbone
 from tlgui.engine.models.heads import LinearHead
 from tlgui.engine.models.modules import StagesBody
@@ -53,6 +54,9 @@ def test_sum_of_the_evidence_is_the_logit(
         assert found.probabilities == pytest.approx(odds / odds.sum(), abs=1e-4)
 
 
+LAST_MAPS = TargetLayer("bn2", Layout.MAPS)
+
+
 def test_evidence_is_the_usual_method_where_it_is_exact(pictures: Path, tmp_path: Path) -> None:
     run = train_on(pictures, tmp_path / "run")
     explainer = Explainer.of_run(run)
@@ -70,7 +74,9 @@ def test_place_without_light_has_no_evidence_of_its_own() -> None:
     assert isinstance(body, StagesBody)
     weight = np.zeros((1, sum(network.groups)), np.float32)
     weight[0, 1280:1296] = 1.0  # the first stage only
-    maker = EvidenceMaker(body, "bn2", LinearHead(weight, np.zeros(1, np.float32)), network.groups)
+    maker = EvidenceMaker(
+        body, LAST_MAPS, LinearHead(weight, np.zeros(1, np.float32)), network.groups
+    )
     still = torch.zeros(1, 3, 224, 224)
     moved = still.clone()
     moved[..., :40, :40] = torch.randn(3, 40, 40, generator=torch.Generator().manual_seed(0))
@@ -93,9 +99,9 @@ def test_network_that_does_more_than_average_has_no_evidence() -> None:
     body = network.build_body()
     assert isinstance(body, StagesBody)
     head = LinearHead(np.ones((1, 1280), np.float32), np.zeros(1, np.float32))
-    squared = Squared(body.library, body.stages).eval()
-    exact = EvidenceMaker(body, "bn2", head, network.groups)
-    wrong = EvidenceMaker(squared, "bn2", head, network.groups)
+    squared = Squared(body.library, body.taps).eval()
+    exact = EvidenceMaker(body, LAST_MAPS, head, network.groups)
+    wrong = EvidenceMaker(squared, LAST_MAPS, head, network.groups)
     picture = torch.randn(1, 3, 224, 224, generator=torch.Generator().manual_seed(0))
 
     assert exact(picture, 0).is_exact

@@ -29,7 +29,7 @@ METHODS = (
     "forward_head",
     "head_hidden_size",
 )
-LIBRARY_ROOMS = ("tlgui.engine.models.network", "tlgui.engine.models.layers")
+LIBRARY_ROOMS = tuple(f"tlgui.engine.models.{name}" for name in ("network", "layers", "modules"))
 
 
 @pytest.mark.parametrize("name", FAMILIES)

@@ -15,10 +15,10 @@ import torch
 
 import tlgui
 from tlgui.engine.data.preprocessing import Preprocessing
-from tlgui.engine.errors import BundleError, WeightsError
+from tlgui.engine.errors import WeightsError
 from tlgui.engine.models import weights
-from tlgui.engine.models.catalog import BACKBONES, DEFAULT_BACKBONE, find_backbone
-from tlgui.engine.models.heads import LinearHead
+from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
+from tlgui.engine.models.heads import HeadKind, LinearHead
 from tlgui.engine.models.network import pretrained_network
 from tlgui.engine.models.weights import check_fits, fingerprint, load_embedded
 
@@ -57,7 +57,8 @@ def test_embedded_backbone_gives_the_stored_imagenet_logits() -> None:
 
 
 def test_every_backbone_of_the_catalogue_is_what_it_says() -> None:
-    for name, backbone in BACKBONES.items():
+    for name in (DEFAULT_BACKBONE, "tf_efficientnet_lite1.in1k", "tf_efficientnet_lite2.in1k"):
+        backbone = find_backbone(name)
         module = timm.create_model(name, pretrained=False)
         config = timm.data.resolve_model_data_config(module)
 
@@ -170,7 +171,7 @@ def test_nothing_in_tlgui_unpickles_more_than_weights() -> None:
     assert found == []
 
 
-def test_place_where_no_head_fits_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_no_head_fits_one_stands_behind_the_body(monkeypatch: pytest.MonkeyPatch) -> None:
     """A library whose classifier does more than its one layer says."""
     from torch import nn
 
@@ -186,5 +187,9 @@ def test_place_where_no_head_fits_is_refused(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(networks, "_create", twofold)
 
-    with pytest.raises(BundleError, match="does not fold"):
-        networks.built_body(find_backbone(DEFAULT_BACKBONE))
+    body = networks.built_body(find_backbone(DEFAULT_BACKBONE))
+
+    assert body.place is None
+    network = networks.network_of(find_backbone(DEFAULT_BACKBONE), body)
+    head = LinearHead(np.ones((3, 1280), np.float32), np.zeros(3, np.float32))
+    assert network.with_head(head).folded().place.kind is HeadKind.OWN

@@ -12,9 +12,9 @@ from tlgui.engine.data.images import decode
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import BundleError, Message, RecipeError
 from tlgui.engine.insight.evidence import EvidenceMaker
+from tlgui.engine.insight.target_layer import exposed, find_target_layer
 from tlgui.engine.models.heads import softmax
-from tlgui.engine.models.layers import last_maps as library_last_maps
-from tlgui.engine.models.network import last_maps
+from tlgui.engine.models.network import library_of
 from tlgui.engine.training.run import open_run
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tlgui.engine.data.preprocessing import Framing, Preprocessing
     from tlgui.engine.data.resizing import Part
     from tlgui.engine.insight.evidence import Evidence
+    from tlgui.engine.insight.target_layer import TargetLayer
     from tlgui.engine.models.network import Network
     from tlgui.engine.training.run import Run
 
@@ -93,7 +94,7 @@ class Explainer:
     def __init__(
         self,
         module: nn.Module,
-        layer: str,
+        layer: str | None,
         classes: tuple[str, ...],
         preprocessing: Preprocessing,
         evidence: EvidenceMaker | None = None,
@@ -104,7 +105,8 @@ class Explainer:
         self._evidence = evidence
         self.classes = classes
         self.framing: Framing = preprocessing.framing
-        self.methods = tuple(_BY_TORCH_CAM) if evidence is None else METHODS
+        by_layer = () if layer is None else tuple(_BY_TORCH_CAM)
+        self.methods = by_layer if evidence is None else (EVIDENCE, *by_layer)
 
     @classmethod
     def load(cls, folder: Path, device: str = "cpu") -> Explainer:
@@ -123,8 +125,11 @@ class Explainer:
         place = resolve_device(device).name
         network = run.network()
         module = network.build().to(place)
-        maker = evidence_maker(network, module, place)
-        return cls(module, last_maps(module), run.classes, run.preprocessing, maker)
+        size = (run.preprocessing.height, run.preprocessing.width)
+        layer = find_target_layer(module.requires_grad_(False), *size)
+        maker = None if layer is None else evidence_maker(network, module, layer, place)
+        name = None if layer is None else exposed(module, layer)
+        return cls(module, name, run.classes, run.preprocessing, maker)
 
     def class_number(self, name: str) -> int:
         """The number of the class called ``name``.
@@ -159,6 +164,11 @@ class Explainer:
         self, pixels: NDArray[np.uint8], target: int | None = None, method: str = ""
     ) -> HeatMap:
         """The heat map of a prepared network input, (H, W, 3) uint8."""
+        if not self.methods:
+            raise BundleError(
+                Message("There are no heat maps for this model: its layers hold no places."),
+                Message("Its answers and figures are not touched by that."),
+            )
         method = method or self.methods[0]
         check_method(method)
         if method not in self.methods:
@@ -206,6 +216,7 @@ class Explainer:
         # The network is frozen: gradients flow only because the input asks for them.
         inputs.requires_grad_()
         extractor = getattr(methods, _BY_TORCH_CAM[method])
+        assert self._layer is not None
         with torch.enable_grad(), extractor(self._module, self._layer) as cam:
             logits = self._module(inputs)
             probabilities = softmax(logits.detach().cpu().numpy())[0]
@@ -222,7 +233,9 @@ class Explainer:
         return HeatMap(np.clip(values, 0, 1), pixels, chosen, probabilities)
 
 
-def evidence_maker(network: Network, built: nn.Module, place: str) -> EvidenceMaker | None:
+def evidence_maker(
+    network: Network, built: nn.Module, layer: TargetLayer, place: str
+) -> EvidenceMaker | None:
     """What makes exact evidence for ``network``, on the device ``place``; None where none is.
 
     Tried on a grey picture: a network may do more than average its last maps. The body is that of
@@ -236,10 +249,14 @@ def evidence_maker(network: Network, built: nn.Module, place: str) -> EvidenceMa
     body = built.body if whole else network.build_body().to(place)
     if network.head is None or not isinstance(body, StagesBody):
         return None
-    maker = EvidenceMaker(body, library_last_maps(body.library), network.head, network.groups)
+    inner = replace(layer, name=layer.name.removeprefix(library_of(built)[1]))
+    maker = EvidenceMaker(body, inner, network.head, network.groups)
     size = (network.preprocessing.height, network.preprocessing.width)
     grey = torch.zeros(1, 3, *size, device=place)
-    return maker if maker(grey, 0).is_exact else None
+    try:
+        return maker if maker(grey, 0).is_exact else None
+    except RuntimeError:  # Its last maps are not as many as its features.
+        return None
 
 
 def check_method(name: str) -> None:

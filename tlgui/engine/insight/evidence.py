@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from torch import Tensor
 
+    from tlgui.engine.insight.target_layer import TargetLayer
     from tlgui.engine.models.heads import LinearHead
     from tlgui.engine.models.modules import StagesBody
 
@@ -78,13 +79,13 @@ class EvidenceMaker:
 
     Args:
         body: of the network.
-        last_maps: name of the layer in the body whose maps become the last features.
+        last_maps: the layer in the body's library whose maps become the last features.
         head: of the network, on the last features or on those of all stages.
         groups: widths of the parts of the features.
     """
 
     def __init__(
-        self, body: StagesBody, last_maps: str, head: LinearHead, groups: tuple[int, ...]
+        self, body: StagesBody, last_maps: TargetLayer, head: LinearHead, groups: tuple[int, ...]
     ) -> None:
         self._body = body.requires_grad_(False)
         self._last_maps = last_maps
@@ -96,7 +97,8 @@ class EvidenceMaker:
         import torch
 
         with torch.inference_mode():
-            last, (*stages, last_maps) = self._body.with_maps(inputs, self._last_maps)
+            last, (*stages, output) = self._body.with_maps(inputs, self._last_maps.name)
+            last_maps = self._last_maps.maps(output)
             means = [maps.mean(dim=(2, 3)) for maps in stages]
             features = torch.cat([last, *means], dim=1).cpu().numpy()
             scores = self._head.logits(features)[0]

@@ -27,6 +27,9 @@ class HeadKind(StrEnum):
     ALL_STAGES = "all-stages"
     """One linear layer on those and on the mean of every stage's maps."""
 
+    OWN = "own"
+    """One linear layer of our own on the last features, where the library has none like it."""
+
 
 @dataclass(frozen=True)
 class LinearHead:
@@ -63,15 +66,19 @@ class HeadPlace:
         kind: of the head.
         weight: name of the tensor with its weight.
         bias: name of the tensor with its bias.
+        groups: widths of the parts of the features that the body under it gives; empty where
+            they are those of the catalogue.
     """
 
     kind: HeadKind
     weight: str
     bias: str
+    groups: tuple[int, ...] = ()
 
-    def to_json(self) -> dict[str, str]:
+    def to_json(self) -> dict[str, Any]:
         """A plain document from which ``from_json`` makes this object again."""
-        return {"kind": self.kind.value, "weight": self.weight, "bias": self.bias}
+        document = {"kind": self.kind.value, "weight": self.weight, "bias": self.bias}
+        return {**document, "groups": list(self.groups)} if self.groups else document
 
     @classmethod
     def from_json(cls, document: object) -> HeadPlace:
@@ -84,7 +91,15 @@ class HeadPlace:
         """
         if not isinstance(document, dict):
             raise TypeError("the head is not an object")
-        return cls(HeadKind(document["kind"]), str(document["weight"]), str(document["bias"]))
+        groups = document.get("groups", [])
+        if not isinstance(groups, list) or not all(type(width) is int for width in groups):
+            raise TypeError("the groups of the head are not numbers")
+        return cls(
+            HeadKind(document["kind"]),
+            str(document["weight"]),
+            str(document["bias"]),
+            tuple(groups),
+        )
 
     def head(self, tensors: Mapping[str, NDArray[Any]], classes: int, width: int) -> LinearHead:
         """The head that lies here among ``tensors``, for ``classes`` classes.

@@ -74,6 +74,12 @@ def classifier_name(module: nn.Module) -> str:
     return name
 
 
+def classifier_names(module: Any) -> tuple[str, ...]:
+    """The names of all layers that give scores; none where the library does not tell."""
+    names = getattr(module, "pretrained_cfg", {}).get("classifier")
+    return (names,) if isinstance(names, str) else tuple(names or ())
+
+
 def last_maps(module: nn.Module) -> str:
     """The name of the layer whose output are the last maps: what heat maps are made of.
 
@@ -194,7 +200,7 @@ def taps(module: Any, backbone_stages: Sequence[int]) -> Taps:
 
 def has_named_stages(module: Any) -> bool:
     """Whether a network's stages are sequences of blocks, each with a name of its own."""
-    return hasattr(module, "conv_stem") and _is_sequence(getattr(module, "blocks", None))
+    return hasattr(module, "conv_stem") and _is_sequence(getattr(module, "blocks", module))
 
 
 def useful_stages(shapes: Sequence[tuple[int, ...]], width: int) -> tuple[int, ...]:
@@ -210,7 +216,8 @@ def useful_stages(shapes: Sequence[tuple[int, ...]], width: int) -> tuple[int, .
     sizes = [shape[1:] for shape in shapes]
     if len(set(sizes)) > 2:
         last = [place for place, size in enumerate(sizes) if size not in sizes[place + 1 :]]
-        return tuple(place for place in last if not (place == len(sizes) - 1 and shapes[place][0] == width))
+        end = (len(sizes) - 1, width)
+        return tuple(place for place in last if (place, shapes[place][0]) != end)
     if len(sizes) <= 4:
         return tuple(range(len(sizes)))
     return tuple(len(sizes) * quarter // 4 - 1 for quarter in (1, 2, 3, 4))

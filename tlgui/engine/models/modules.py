@@ -5,15 +5,15 @@ Imported inside functions only: what is defined here needs PyTorch's classes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import torch  # noqa: TID253 - nobody imports this module at the start
 from torch import nn  # noqa: TID253 - nor this one
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from torch import Tensor
+
+    from tlgui.engine.models.layers import Taps
 
 
 class StagesBody(nn.Module):
@@ -24,13 +24,13 @@ class StagesBody(nn.Module):
 
     Args:
         library: the library's network without its classifier, pictures to its last features.
-        stages: names of the modules in it whose maps (B, C, h, w) are looked at.
+        taps: where the maps (B, C, h, w) of its stages are to be had.
     """
 
-    def __init__(self, library: nn.Module, stages: Sequence[str]) -> None:
+    def __init__(self, library: nn.Module, taps: Taps) -> None:
         super().__init__()
         self.library = library
-        self.stages = tuple(stages)
+        self.taps = taps
 
     def forward(self, pictures: Tensor) -> Tensor:
         """The features, (B, width)."""
@@ -41,7 +41,7 @@ class StagesBody(nn.Module):
         """The last features, and the maps of each stage; then those of ``others``."""
         seen: dict[str, Tensor] = {}
         hooks = []
-        names = (*self.stages, *others)
+        names = (*self.taps.names, *others)
         for name in names:
 
             def note(_module: nn.Module, _inputs: object, output: Tensor, name: str = name) -> None:
@@ -49,15 +49,46 @@ class StagesBody(nn.Module):
 
             hooks.append(self.library.get_submodule(name).register_forward_hook(note))
         try:
-            features = self.library(pictures)
+            features, maps = self._pass(pictures)
+            if any(name not in seen for name in others):
+                # Asked for its maps, a library may pass by the modules that hold several stages.
+                self.alone(pictures)
         finally:
             for hook in hooks:
                 hook.remove()
-        return features, [seen[name] for name in names]
+        return features, [*maps, *(seen[name] for name in names)]
+
+    def alone(self, pictures: Tensor) -> Tensor:
+        """The last features, as the library gives them to its classifier."""
+        library: Any = self.library
+        features: Tensor = library.forward_head(library.forward_features(pictures), pre_logits=True)
+        return features
+
+    def _pass(self, pictures: Tensor) -> tuple[Tensor, list[Tensor]]:
+        """The last features, and the maps that the library itself gives."""
+        library: Any = self.library
+        if self.taps.names:
+            return library(pictures), []
+        if not self.taps.indices:
+            return self.alone(pictures), []
+        last, maps = library.forward_intermediates(pictures, indices=list(self.taps.indices))
+        return library.forward_head(last, pre_logits=True), list(maps)
+
+
+class MapsProbe(nn.Module):
+    """Passes on what comes in; its place among the modules is what matters.
+
+    Heat map methods hook a module whose output are maps (B, C, h, w). Where a layer gives them in
+    another layout, they go through this module in theirs, and back.
+    """
+
+    def forward(self, maps: Tensor) -> Tensor:
+        """The same."""
+        return maps
 
 
 class StagesClassifier(nn.Module):
-    """Pictures to scores: a body and a linear head on the features of all its stages."""
+    """Pictures to scores: a body and a linear head on its features, or on the first of them."""
 
     def __init__(self, body: StagesBody, weight: Tensor, bias: Tensor) -> None:
         super().__init__()
@@ -68,5 +99,5 @@ class StagesClassifier(nn.Module):
 
     def forward(self, pictures: Tensor) -> Tensor:
         """The scores, (B, classes)."""
-        scores: Tensor = self.head(self.body(pictures))
+        scores: Tensor = self.head(self.body(pictures)[:, : self.head.in_features])
         return scores

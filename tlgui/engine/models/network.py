@@ -16,14 +16,17 @@ from tlgui.engine.data.preprocessing import Framing, Preprocessing
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.models import layers
 from tlgui.engine.models.heads import HeadKind, HeadPlace, LinearHead
+from tlgui.engine.models.layers import Taps
+from tlgui.engine.models.pretrained.loading import load_weights
 from tlgui.engine.models.ready import Body, ready_body
-from tlgui.engine.models.weights import check_fits, fingerprint, load_embedded
+from tlgui.engine.models.weights import check_fits, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from numpy.typing import NDArray
-    from torch import nn
+    from torch import Tensor, nn
 
     from tlgui.engine.models.catalog import Backbone
     from tlgui.engine.models.modules import StagesBody
@@ -32,6 +35,7 @@ FOLD_TOLERANCE = 1e-3
 # Part of what names a body's features: a body that gives others has another.
 _FEATURES = "means of all stages"
 _STAGES_HEAD = "all_stages_head"
+_OWN_HEAD = "own_head"
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,8 @@ class Network:
     def body_key(self) -> str:
         """What tells its arithmetic from that of any other body."""
         arithmetic = replace(self.preprocessing, bit_depth=None, framing=Framing.CENTRE)
-        return f"{self.backbone} {self.weights} {arithmetic} {_FEATURES}"
+        features = _FEATURES if len(self.groups) != 1 else "of the last stage"
+        return f"{self.backbone} {self.weights} {arithmetic} {features}"
 
     def with_bit_depth(self, bit_depth: int | None) -> Network:
         """The same network for a data set whose 16-bit pictures use so many bits."""
@@ -100,8 +105,9 @@ class Network:
         Raises:
             BundleError: there is no head.
         """
-        last = not self.groups or self._head().width == self.groups[0]
-        return HeadKind.LINEAR if last else HeadKind.ALL_STAGES
+        if self.groups and self._head().width != self.groups[0]:
+            return HeadKind.ALL_STAGES
+        return HeadKind.OWN if self.place is None else HeadKind.LINEAR
 
     def probabilities(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
         """(N, classes) float32 rows that sum to 1, for (N, width) features of the body.
@@ -115,21 +121,22 @@ class Network:
         """The whole network, pictures (B, 3, H, W) to logits, in ``eval`` mode, on the CPU.
 
         A linear head on the last features becomes the library's own last layer, so that the
-        weights are a plain checkpoint of it; one on all stages stands behind the body.
+        weights are a plain checkpoint of it; any other stands behind the body.
 
         Raises:
-            BundleError: there is no head, or the network has no place for it.
+            BundleError: there is no head.
         """
         import torch
 
         from tlgui.engine.models.modules import StagesClassifier
 
         head, body = self._head(), self.build_body()
-        if self.head_kind is HeadKind.ALL_STAGES:
+        if self.head_kind is not HeadKind.LINEAR:
             weight, bias = torch.from_numpy(head.weight), torch.from_numpy(head.bias)
             return StagesClassifier(_stages_body(body), weight, bias).eval()
         module = _create(self.backbone, classes=len(head.bias))
-        place = _place(module)
+        place = self.place
+        assert place is not None
         state = dict(_stages_body(body).library.state_dict())
         state[place.weight] = torch.from_numpy(head.weight)
         state[place.bias] = torch.from_numpy(head.bias)
@@ -143,13 +150,17 @@ class Network:
         answers as body and head do one by one was tried when the body was built.
 
         Raises:
-            BundleError: there is no head, or the network has no place for it.
+            BundleError: there is no head.
         """
-        head, place = self._head(), self.place
-        if self.head_kind is HeadKind.ALL_STAGES:
-            place = HeadPlace(HeadKind.ALL_STAGES, f"{_STAGES_HEAD}.weight", f"{_STAGES_HEAD}.bias")
-        if place is None:
-            raise _does_not_fold(self.backbone)
+        head, kind = self._head(), self.head_kind
+        if kind is HeadKind.LINEAR:
+            assert self.place is not None
+            place = self.place
+        else:
+            name = _STAGES_HEAD if kind is HeadKind.ALL_STAGES else _OWN_HEAD
+            place = HeadPlace(kind, f"{name}.weight", f"{name}.bias")
+        # The body is built again for the same features: those of its conversion and of its cache.
+        place = replace(place, groups=self.groups)
         return Folded({**self.tensors, place.weight: head.weight, place.bias: head.bias}, place)
 
     def _head(self) -> LinearHead:
@@ -192,47 +203,74 @@ class Skeleton:
     classes: int
 
 
-def pretrained_network(backbone: Backbone) -> Network:
-    """The body of ``backbone`` with its pretrained weights.
+def pretrained_network(backbone: Backbone, file: Path | None = None) -> Network:
+    """The body of ``backbone`` with its pretrained weights, or with those of the user's ``file``.
 
     Raises:
         WeightsError: the weights are missing, damaged, or not those of ``backbone``.
-        BundleError: a linear head would not answer as the library's own.
     """
-    return network_of(backbone, ready_body(backbone) or built_body(backbone))
+    ready = ready_body(backbone) if file is None else None
+    return network_of(backbone, ready or built_body(backbone, file))
 
 
 def network_of(backbone: Backbone, body: Body) -> Network:
     """The network of ``body``, which is built only where that is needed."""
+    groups = body.groups or backbone.feature_groups
     return Network(
         backbone=backbone.name,
         weights=body.weights,
         preprocessing=body.preprocessing,
-        build_body=_builder(backbone, body.tensors, "the embedded weights"),
-        groups=backbone.feature_groups,
+        build_body=_builder(backbone, body.tensors, "the pretrained weights", groups),
+        groups=groups,
         tensors=body.tensors,
         place=body.place,
     )
 
 
-def built_body(backbone: Backbone) -> Body:
-    """The body of ``backbone``, built by its library; raises what ``pretrained_network`` does."""
-    module = _create(backbone.name)
-    module.load_state_dict(load_embedded(backbone, module.state_dict()))
-    preprocessing, place = _preprocessing(module), _place(module)
-    _take_head_off(module)
-    tensors = {name: tensor.numpy() for name, tensor in module.state_dict().items()}
-    body = Body(tensors, fingerprint(tensors), preprocessing, place)
-    _check_that_heads_fold(network_of(backbone, body), backbone.width)
-    return body
+def built_body(backbone: Backbone, file: Path | None = None) -> Body:
+    """The body of ``backbone``, built by its library; raises what ``pretrained_network`` does.
 
-
-def _check_that_heads_fold(network: Network, width: int) -> None:
-    """Nothing, where a random head within the network answers as it does behind the body.
-
-    Raises:
-        BundleError: it answers differently.
+    What the library says of it is tried: whether its features and those of its stages come out as
+    told, and whether a linear head has a place in it. Where they do not, it gives the features of
+    the last stage only; where it has not, a head of our own stands behind it.
     """
+    whole: Any = _create(backbone.name)
+    classifier = layers.classifier_names(whole)
+    loaded = load_weights(backbone, whole.state_dict(), file, classifier)
+    preprocessing = _preprocessing(whole)
+    body = _create(backbone.name, classes=0)
+    names = body.state_dict()
+    tensors = {name: loaded.tensors.get(name, names[name]).numpy() for name in names}
+    place = _place(whole if whole.num_classes else _create(backbone.name, classes=2))
+    built = Body(tensors, fingerprint(tensors), preprocessing, place)
+    if not _gives(network_of(backbone, built), backbone.feature_groups):
+        built = replace(built, groups=(backbone.width,))
+    if built.place is not None and not _folds(network_of(backbone, built), backbone.width):
+        built = replace(built, place=None)
+    return built
+
+
+def _gives(network: Network, groups: tuple[int, ...]) -> bool:
+    """Whether the body's features are those of its library, and as wide as the catalogue says."""
+    import torch
+
+    if len(groups) == 1:
+        return True
+    probe = _probe(network)
+    try:
+        with torch.inference_mode():
+            expected = _stages_body(network.build_body()).alone(probe)
+            found = network.build_body()(probe)
+    except Exception:  # noqa: BLE001 - the library raises anything for what it cannot do
+        return False
+    if found.shape[1] != sum(groups) or expected.shape[1] != groups[0]:
+        return False
+    tolerance = FOLD_TOLERANCE * max(1.0, float(expected.abs().max()))
+    return float((found[:, : groups[0]] - expected).abs().max()) <= tolerance
+
+
+def _folds(network: Network, width: int) -> bool:
+    """Whether a random head within the network answers as it does behind the body."""
     import torch
 
     random = np.random.default_rng(0)
@@ -240,33 +278,44 @@ def _check_that_heads_fold(network: Network, width: int) -> None:
         random.normal(size=(3, width)).astype(np.float32),
         random.normal(size=3).astype(np.float32),
     )
-    module, body = network.with_head(head).build(), network.build_body()
+    probe = _probe(network)
+    try:
+        module, body = network.with_head(head).build(), network.build_body()
+        with torch.inference_mode():
+            expected = head.logits(body(probe).numpy())
+            difference = float(np.abs(module(probe).numpy() - expected).max())
+    except Exception:  # noqa: BLE001 - the library raises anything for what it cannot do
+        return False
+    return difference <= FOLD_TOLERANCE * max(1.0, float(np.abs(expected).max()))
+
+
+def _probe(network: Network) -> Tensor:
+    """Two random pictures, (2, 3, H, W)."""
+    import torch
+
     size = (network.preprocessing.height, network.preprocessing.width)
-    probe = torch.randn(2, 3, *size, generator=torch.Generator().manual_seed(0))
-    with torch.inference_mode():
-        expected = head.logits(body(probe).numpy())
-        difference = float(np.abs(module(probe).numpy() - expected).max())
-    if not difference <= FOLD_TOLERANCE * max(1.0, float(np.abs(expected).max())):
-        raise _does_not_fold(network.backbone)
-
-
-def _does_not_fold(backbone: str) -> BundleError:
-    return BundleError(Message("A linear head does not fold into {name}.", name=backbone))
+    return torch.randn(2, 3, *size, generator=torch.Generator().manual_seed(0))
 
 
 def _builder(
-    backbone: Backbone, tensors: Mapping[str, NDArray[Any]], source: str
+    backbone: Backbone,
+    tensors: Mapping[str, NDArray[Any]],
+    source: str,
+    groups: tuple[int, ...],
 ) -> Callable[[], nn.Module]:
     """What builds the body anew each time from ``tensors``: engines move theirs, in place."""
 
     def build_body() -> nn.Module:
         import torch
 
+        from tlgui.engine.models.modules import StagesBody
+
         module = _create(backbone.name, classes=0)
         loaded = {name: torch.from_numpy(np.array(array)) for name, array in tensors.items()}
         check_fits(loaded, module.state_dict(), source)
         module.load_state_dict(loaded)
-        return _with_stages(module)
+        found = layers.taps(module, backbone.stages) if len(groups) > 1 else Taps()
+        return StagesBody(module, found).eval()
 
     return build_body
 
@@ -284,25 +333,27 @@ def trained_network(
         BundleError: the head is missing, damaged, or not for ``classes`` classes.
     """
     features = place.without_head(tensors)
+    groups = place.groups or backbone.feature_groups
+    width = sum(groups) if place.kind is HeadKind.ALL_STAGES else groups[0]
     return Network(
         backbone=backbone.name,
         weights=fingerprint(features),
         preprocessing=preprocessing,
-        build_body=_builder(backbone, features, "best.safetensors"),
-        head=place.head(tensors, classes, _head_width(backbone, place.kind)),
-        groups=backbone.feature_groups,
+        build_body=_builder(backbone, features, "best.safetensors", groups),
+        head=place.head(tensors, classes, width),
+        groups=groups,
         tensors=features,
         place=place if place.kind is HeadKind.LINEAR else None,
     )
 
 
-def last_maps(module: nn.Module) -> str:
-    """The name, in a module that ``build`` made, of the layer whose output are the last maps."""
+def library_of(module: nn.Module) -> tuple[nn.Module, str]:
+    """The library's own network in a module that ``build`` made, and the prefix of its names."""
     from tlgui.engine.models.modules import StagesClassifier
 
     if isinstance(module, StagesClassifier):
-        return f"body.library.{layers.last_maps(module.body.library)}"
-    return layers.last_maps(module)
+        return module.body.library, "body.library."
+    return module, ""
 
 
 def skeleton(backbone: Backbone) -> Skeleton:
@@ -326,17 +377,6 @@ def _create(name: str, *, classes: int | None = None) -> nn.Module:
     return module
 
 
-def _take_head_off(module: Any) -> None:
-    module.reset_classifier(0)
-
-
-def _with_stages(module: nn.Module) -> StagesBody:
-    """The body that gives the features of all stages of a library's network without head."""
-    from tlgui.engine.models.modules import StagesBody
-
-    return StagesBody(module, layers.block_stages(module)).eval()
-
-
 def _stages_body(body: nn.Module) -> StagesBody:
     from tlgui.engine.models.modules import StagesBody
 
@@ -344,11 +384,10 @@ def _stages_body(body: nn.Module) -> StagesBody:
     return body
 
 
-def _head_width(backbone: Backbone, kind: HeadKind) -> int:
-    return backbone.width if kind is HeadKind.LINEAR else sum(backbone.feature_groups)
-
-
-def _place(module: nn.Module) -> HeadPlace:
+def _place(module: nn.Module) -> HeadPlace | None:
+    """Where a linear head on the last features goes; None where the library has no such place."""
+    if layers.head_shape(module) is not layers.HeadShape.LINEAR:
+        return None
     layer = layers.classifier_name(module)
     return HeadPlace(HeadKind.LINEAR, f"{layer}.weight", f"{layer}.bias")
 

@@ -40,13 +40,16 @@ class Body:
         tensors: by the library's names.
         weights: their fingerprint.
         preprocessing: of its input.
-        place: where the library keeps a linear head on the last features.
+        place: where the library keeps a linear head on the last features; None where it has no
+            such place.
+        groups: widths of the parts of its features; empty where they are the catalogue's.
     """
 
     tensors: Mapping[str, NDArray[Any]]
     weights: str
     preprocessing: Preprocessing
-    place: HeadPlace
+    place: HeadPlace | None
+    groups: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.models import layers
 from tlgui.engine.models.network import skeleton
 
@@ -69,11 +70,20 @@ class NetworkSummary:
 
 @lru_cache(maxsize=8)
 def summarise(backbone: Backbone) -> NetworkSummary:
-    """The stages of ``backbone``.
+    """The stages of ``backbone``; raises BundleError where it is not a row of them.
 
     No weights are loaded and nothing is computed: the network is built on PyTorch's meta device,
     which only follows shapes.
     """
+    try:
+        return _summary(backbone)
+    except Exception as error:  # the library raises anything for what it cannot do
+        raise BundleError(
+            Message("The layers of {name} cannot be shown as a list.", name=backbone.label)
+        ) from error
+
+
+def _summary(backbone: Backbone) -> NetworkSummary:
     bare = skeleton(backbone)
     stages = layers.stages(bare.module)
     preprocessing = bare.preprocessing

@@ -26,6 +26,7 @@ class Recipe:
         framing: how pictures of any shape are brought to that of the network's input.
         seed: of the split's and the method's random draws.
         backbone: timm's name of the pretrained network.
+        weights: file with weights for it, instead of the published ones; empty for those.
         device: ``auto``, ``cpu``, ``cuda`` or ``mps``.
 
     Raises:
@@ -98,6 +99,13 @@ class Recipe:
         label=Message("Backbone"),
         spoken=Message("backbone"),
         sentence=Message("The pretrained network."),
+        level=Level.COMMAND_LINE,
+    )
+    weights: str = setting(
+        "",
+        label=Message("Weights"),
+        spoken=Message("weights"),
+        sentence=Message("A file with weights of one's own for the backbone (.safetensors, .pth)."),
         level=Level.COMMAND_LINE,
     )
     device: str = setting(
