@@ -29,7 +29,9 @@ METHODS = (
     "forward_head",
     "head_hidden_size",
 )
-LIBRARY_ROOMS = tuple(f"tlgui.engine.models.{name}" for name in ("network", "layers", "modules"))
+LIBRARY_ROOMS = tuple(
+    f"tlgui.engine.models.{name}" for name in ("network", "layers", "modules", "pretrained.loading")
+)
 
 
 @pytest.mark.parametrize("name", FAMILIES)
