@@ -18,16 +18,8 @@ from tlgui.engine.errors import Cancelled, Message, TlguiError
 
 # The order in which the help lists them; what is not here follows.
 ORDER = (
-    "open",
-    "demo",
-    "scan",
-    "train",
-    "compare",
-    "evaluate",
-    "predict",
-    "explain",
-    "sort",
-    "doctor",
+    *("open", "demo", "scan", "train", "compare"),
+    *("evaluate", "predict", "explain", "sort", "doctor"),
 )
 # The contract names them, this version lacks them: refused by name, with what exists.
 LATER_COMMANDS = ("export", "models")

@@ -1,4 +1,4 @@
-"""The backbone race: several pretrained networks, the same split, and which differences are real."""
+"""The backbone race: several networks, the same split, and which differences are real."""
 
 from __future__ import annotations
 

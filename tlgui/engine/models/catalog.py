@@ -214,11 +214,10 @@ def find_backbone(name: str) -> Backbone:
 
 
 def _similar(name: str, tagged: list[str]) -> Message:
-    if ":" in name:
-        return Message("A backbone's name is one of the catalogue: see `tlgui models`.")
     if tagged:
         return Message("Say which of its weights: {names}.", names=", ".join(tagged[:6]))
     near = get_close_matches(name, all_backbones(), 3, 0.6)
-    if not near:
-        return Message("See `tlgui models`; {name} comes along.", name=DEFAULT_BACKBONE)
-    return Message("Similar: {names}. See `tlgui models`.", names=", ".join(near))
+    return Message(
+        "Available: {names} and all others that `tlgui models` lists.",
+        names=", ".join(dict.fromkeys([*near, DEFAULT_BACKBONE])),
+    )
