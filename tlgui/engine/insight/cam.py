@@ -238,7 +238,7 @@ def evidence_maker(
 ) -> EvidenceMaker | None:
     """What makes exact evidence for ``network``, on the device ``place``; None where none is.
 
-    Tried on a grey picture and on noise: a network may do more than average its last maps. The body is that of
+    Tried on grey and on noise: a network may do more than average its last maps. The body is that of
     the ``built`` network, where that has one.
     """
     import torch
