@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from tlgui.engine import places
 from tlgui.engine.errors import Message, RecipeError
+from tlgui.engine.models.weights import PACKAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,14 +46,11 @@ COLUMNS = (
 """Of the file, in this order; the names are those of the attributes where there are such."""
 
 DEFAULT_BACKBONE = "tf_efficientnet_lite0"
-# What comes along, or comes with a package of its own: shorter names, and the file's hash.
+# What comes along, or comes with a package of its own, has a shorter name.
 _LABELS = {
     "tf_efficientnet_lite0.in1k": "EfficientNet-Lite0",
     "tf_efficientnet_lite1.in1k": "EfficientNet-Lite1",
     "tf_efficientnet_lite2.in1k": "EfficientNet-Lite2",
-}
-_EMBEDDED_SHA256 = {
-    "tf_efficientnet_lite0.in1k": "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db"
 }
 FREE_LICENSES = frozenset(("Apache-2.0", "MIT", "BSD-3-Clause", "CC-BY-4.0"))
 _NOT_COMMERCIAL = ("CC-BY-NC", "noncommercial", "apple-amlr", "seer-license")
@@ -138,9 +136,8 @@ class Backbone:
         """What its own classifier was trained on: ``ImageNet-1k``; empty where it has none."""
         if not self.classes:
             return ""
-        return {1000: "ImageNet-1k", 11821: "ImageNet-12k"}.get(
-            self.classes, "ImageNet-22k" if 19_000 < self.classes < 22_000 else ""
-        )
+        known = {1000: "ImageNet-1k", 11221: "ImageNet-21k-P", 11821: "ImageNet-12k"}
+        return known.get(self.classes, "ImageNet-22k" if 19_000 < self.classes < 22_000 else "")
 
 
 def all_backbones() -> Mapping[str, Backbone]:
@@ -183,9 +180,16 @@ def _backbone(facts: dict[str, Any]) -> Backbone:
             "input_size": max(height, width),
             "stages": tuple(facts["stages"]),
             "stage_widths": tuple(facts["stage_widths"]),
-            "weights_sha256": _EMBEDDED_SHA256.get(timm_name, ""),
+            "weights_sha256": _packaged_sha256(timm_name),
         }
     )
+
+
+def _packaged_sha256(timm_name: str) -> str:
+    """Of the file in the network's package; empty where there is no package of its weights."""
+    architecture, _dot, tag = timm_name.partition(".")
+    package = PACKAGES.get(architecture)
+    return package.sha256 if package is not None and tag == "in1k" else ""
 
 
 def find_backbone(name: str) -> Backbone:
