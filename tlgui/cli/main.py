@@ -18,11 +18,11 @@ from tlgui.engine.errors import Cancelled, Message, TlguiError
 
 # The order in which the help lists them; what is not here follows.
 ORDER = (
-    *("open", "demo", "scan", "train", "compare"),
-    *("evaluate", "predict", "explain", "sort", "doctor"),
+    *("open", "demo", "scan", "models", "train", "compare", "evaluate"),
+    *("predict", "explain", "sort", "export", "doctor"),
 )
 # The contract names them, this version lacks them: refused by name, with what exists.
-LATER_COMMANDS = ("export", "models")
+LATER_COMMANDS = ("export",)
 
 
 app = typer.Typer(

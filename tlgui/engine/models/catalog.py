@@ -136,9 +136,8 @@ class Backbone:
         """What its own classifier was trained on: ``ImageNet-1k``; empty where it has none."""
         if not self.classes:
             return ""
-        return {1000: "ImageNet-1k", 11821: "ImageNet-12k"}.get(
-            self.classes, "ImageNet-22k" if 19_000 < self.classes < 22_000 else ""
-        )
+        known = {1000: "ImageNet-1k", 11221: "ImageNet-21k-P", 11821: "ImageNet-12k"}
+        return known.get(self.classes, "ImageNet-22k" if 19_000 < self.classes < 22_000 else "")
 
 
 def all_backbones() -> Mapping[str, Backbone]:
