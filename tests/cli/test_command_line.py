@@ -95,7 +95,7 @@ def test_an_empty_path_is_not_the_current_folder(
     assert outcome.err.splitlines() == ["error: A path is empty.", "hint: Name a file or a folder."]
 
 
-@pytest.mark.parametrize("command", ["export", "models"])
+@pytest.mark.parametrize("command", ["models"])
 def test_commands_of_a_later_version_are_refused_by_name_with_what_exists(
     tlgui_says: Callable[..., Outcome], command: str
 ) -> None:

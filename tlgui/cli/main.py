@@ -17,9 +17,20 @@ from tlgui.cli.reports import print_line, say
 from tlgui.engine.errors import Cancelled, Message, TlguiError
 
 # The order in which the help lists them; what is not here follows.
-ORDER = ("open", "demo", "scan", "train", "evaluate", "predict", "explain", "sort", "doctor")
+ORDER = (
+    "open",
+    "demo",
+    "scan",
+    "train",
+    "evaluate",
+    "predict",
+    "explain",
+    "sort",
+    "export",
+    "doctor",
+)
 # The contract names them, this version lacks them: refused by name, with what exists.
-LATER_COMMANDS = ("export", "models")
+LATER_COMMANDS = ("models",)
 
 
 app = typer.Typer(

@@ -277,8 +277,9 @@ def trained_network(
     preprocessing: Preprocessing,
     place: HeadPlace,
     classes: int,
+    source: str = "best.safetensors",
 ) -> Network:
-    """The network of a run, body and head, from the tensors that the run keeps.
+    """The network of a run, body and head, from the tensors that the run keeps in ``source``.
 
     Raises:
         BundleError: the head is missing, damaged, or not for ``classes`` classes.
@@ -288,7 +289,7 @@ def trained_network(
         backbone=backbone.name,
         weights=fingerprint(features),
         preprocessing=preprocessing,
-        build_body=_builder(backbone, features, "best.safetensors"),
+        build_body=_builder(backbone, features, source),
         head=place.head(tensors, classes, _head_width(backbone, place.kind)),
         groups=backbone.feature_groups,
         tensors=features,
