@@ -95,18 +95,6 @@ def test_an_empty_path_is_not_the_current_folder(
     assert outcome.err.splitlines() == ["error: A path is empty.", "hint: Name a file or a folder."]
 
 
-@pytest.mark.parametrize("command", ["export"])
-def test_commands_of_a_later_version_are_refused_by_name_with_what_exists(
-    tlgui_says: Callable[..., Outcome], command: str
-) -> None:
-    outcome = tlgui_says(command, "run")
-
-    assert outcome.code == 1
-    error, hint = outcome.err.splitlines()
-    assert error == f"error: The command {command} does not exist in this version."
-    assert "train" in hint
-
-
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from tlgui.cli import commands
-from tlgui.cli.refusals import WrongUsageError, not_yet, refuse
+from tlgui.cli.refusals import WrongUsageError, refuse
 from tlgui.cli.reports import print_line, say
 from tlgui.engine.errors import Cancelled, Message, TlguiError
 
@@ -21,8 +21,6 @@ ORDER = (
     *("open", "demo", "scan", "models", "train", "compare", "evaluate"),
     *("predict", "explain", "sort", "export", "doctor"),
 )
-# The contract names them, this version lacks them: refused by name, with what exists.
-LATER_COMMANDS = ("export",)
 
 
 app = typer.Typer(
@@ -66,8 +64,6 @@ def run(arguments: list[str]) -> int:
         # with one that only looks like a folder's.
         if not first or os.path.isdir(first) or os.path.isfile(first) or os.sep in first:
             arguments = ["open", *arguments]
-        elif first in LATER_COMMANDS:
-            return refuse(not_yet("command", first, COMMANDS))
         else:
             return refuse(
                 TlguiError(

@@ -25,17 +25,20 @@ def _known_device(name: str) -> str:
 def _run_folder(text: str) -> Path:
     """The run that comes first; a folder of pictures in its place is told what was expected."""
     folder = path(text)
-    if os.path.isdir(folder) and not os.path.exists(folder / "run.json"):
+    known = ("run.json", "bundle.json")
+    if os.path.isdir(folder) and not any(os.path.exists(folder / name) for name in known):
         raise BundleError(
             Message("{path} is not a run: it has no run.json.", path=folder),
-            Message("RUN is a folder that `tlgui train` wrote; pictures come after it."),
+            Message(
+                "RUN is a folder that `tlgui train` or `export` wrote; pictures come after it."
+            ),
         )
     return folder
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 RunFolder = Annotated[
-    Path, typer.Argument(parser=_run_folder, metavar="RUN", help="A folder that `train` wrote.")
+    Path, typer.Argument(parser=_run_folder, metavar="RUN", help="A folder of `train` or `export`.")
 ]
 PictureFolder = Annotated[
     Path, typer.Argument(parser=path, help="One sub-folder a class; split folders above.")

@@ -31,6 +31,8 @@ class StageName(StrEnum):
     EVALUATION = "evaluation"
     PREDICTION = "prediction"
     HEAT_MAPS = "heat maps"
+    EXPORT = "exporting"
+    SELF_TEST = "self-test"
     SAVING = "saving"
 
 

@@ -38,9 +38,9 @@ def command(
 ) -> int:
     """Show where the model looks: a heat map over each picture."""
     from tlgui.engine.data.index import expand_pictures
+    from tlgui.engine.deploy.bundle import open_model
     from tlgui.engine.insight.cam import Explainer, check_method, find_class
     from tlgui.engine.insight.heat_map_files import write_heat_maps
-    from tlgui.engine.training.run import open_run
 
     try:
         if method:
@@ -52,7 +52,7 @@ def command(
             Message("{path} is a file, not a folder.", path=out),
             Message("--out names a folder for the heat maps: choose another name."),
         )
-    finished = open_run(run_folder)
+    finished = open_model(run_folder)
     chosen = find_class(finished.classes, target) if target else None
     with progress() as control:
         files, problems = expand_pictures(images, control)

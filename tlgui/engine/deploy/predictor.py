@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tlgui.engine.deploy.answer_memory import AnswerMemory
+from tlgui.engine.deploy.bundle import open_model
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import Message
 from tlgui.engine.models import engines
 from tlgui.engine.progress import BatchDone, Notice, Stage, StageName
 from tlgui.engine.training.features import EngineOnDemand, Started, stream_features
-from tlgui.engine.training.run import open_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -104,12 +104,12 @@ class Predictor:
 
     @classmethod
     def load(cls, folder: Path, device: str = "auto") -> Predictor:
-        """The predictor of the run in ``folder``.
+        """The predictor of the run, or of the export of one, in ``folder``.
 
         Raises:
-            BundleError: there is no run, or it is damaged.
+            BundleError: there is none, or it is damaged.
         """
-        return cls(open_run(folder), device)
+        return cls(open_model(folder), device)
 
     def memory(self) -> AnswerMemory:
         """Where this model's answers are kept between sessions, for ``predict``."""

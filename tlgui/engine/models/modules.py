@@ -87,6 +87,27 @@ class MapsProbe(nn.Module):
         return maps
 
 
+class Deployed(nn.Module):
+    """Pictures (B, 3, H, W) float32, RGB, 0..1, to probabilities (B, classes): what is exported.
+
+    The normalisation and the softmax are part of it: whoever runs it needs no numbers.
+    """
+
+    mean: Tensor
+    std: Tensor
+
+    def __init__(self, network: nn.Module, mean: Sequence[float], std: Sequence[float]) -> None:
+        super().__init__()
+        self.network = network
+        self.register_buffer("mean", torch.tensor(mean).view(1, 3, 1, 1))
+        self.register_buffer("std", torch.tensor(std).view(1, 3, 1, 1))
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        """The probabilities, (B, classes)."""
+        scores: Tensor = self.network((pictures - self.mean) / self.std)
+        return scores.softmax(dim=1)
+
+
 class StagesClassifier(nn.Module):
     """Pictures to scores: a body and a linear head on its features, or on the first of them."""
 

@@ -326,8 +326,9 @@ def trained_network(
     preprocessing: Preprocessing,
     place: HeadPlace,
     classes: int,
+    source: str = "best.safetensors",
 ) -> Network:
-    """The network of a run, body and head, from the tensors that the run keeps.
+    """The network of a run, body and head, from the tensors that the run keeps in ``source``.
 
     Raises:
         BundleError: the head is missing, damaged, or not for ``classes`` classes.
@@ -339,7 +340,7 @@ def trained_network(
         backbone=backbone.name,
         weights=fingerprint(features),
         preprocessing=preprocessing,
-        build_body=_builder(backbone, features, "best.safetensors", groups),
+        build_body=_builder(backbone, features, source, groups),
         head=place.head(tensors, classes, width),
         groups=groups,
         tensors=features,

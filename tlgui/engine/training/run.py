@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import os
 from contextlib import suppress
@@ -107,9 +108,13 @@ class Run(Record):
 
     Attributes:
         folder: where it lies.
+        weights_file: name of the file with its weights, in the folder.
+        weights_sha256: of that file; empty where nothing vouches for it.
     """
 
     folder: Path
+    weights_file: str = "best.safetensors"
+    weights_sha256: str = ""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -139,6 +144,7 @@ class Run(Record):
             self.preprocessing,
             self.head,
             len(self.classes),
+            self.weights_file,
         )
 
     def tensors(self) -> dict[str, NDArray[np.generic]]:
@@ -150,13 +156,19 @@ class Run(Record):
         from safetensors import SafetensorError
         from safetensors.numpy import load
 
-        path = self.folder / "best.safetensors"
+        path = self.folder / self.weights_file
         try:
             size = path.stat().st_size
             if size > WEIGHTS_SIZE_LIMIT:
                 raise ValueError(f"{size} bytes are too many")
             # Read whole, not mapped: a mapped file cannot be replaced on Windows.
-            return load(path.read_bytes())
+            whole = path.read_bytes()
+            if self.weights_sha256 and hashlib.sha256(whole).hexdigest() != self.weights_sha256:
+                raise ValueError("it is not the file that was exported, its checksum is another")
+            tensors = load(whole)
+            if self.weights_sha256:
+                _refuse_what_is_no_number(tensors)
+            return tensors
         except KeyError as error:
             reason: object = f"numbers of the type {error} are not supported"
             cause: Exception = error
@@ -165,11 +177,20 @@ class Run(Record):
             cause = error
         raise BundleError(
             Message(
-                "The weights of the run {run} cannot be read: {reason}.",
+                "The weights {file} of {run} cannot be read: {reason}.",
+                file=self.weights_file,
                 run=self.folder.name,
                 reason=reason,
             )
         ) from cause
+
+
+def _refuse_what_is_no_number(tensors: dict[str, NDArray[np.generic]]) -> None:
+    import numpy as np
+
+    for name, array in tensors.items():
+        if array.dtype.kind == "f" and not bool(np.isfinite(array).all()):
+            raise ValueError(f"{name} has values that are not numbers")
 
 
 def open_run(folder: Path) -> Run:
@@ -191,24 +212,15 @@ def open_run(folder: Path) -> Run:
         recipe = read_recipe(read_json(folder / "recipe.json"))
         split = read_json(folder / "split.json")
         files = split["files"]
-        classes = _texts(document["classes"])
-        if len(set(classes)) != len(classes) or len(classes) < 2:
-            raise ValueError("its class names are not two or more different ones")
         return Run(
             folder=folder,
             recipe=recipe,
-            classes=classes,
+            **common_parts(document),
             dataset_root=Path(document["dataset_root"]),
-            files={name: _texts(files[name.value]) for name in SplitName},
-            contents=_texts(split["contents"]),
-            preprocessing=Preprocessing.from_json(document["preprocessing"]),
-            head=HeadPlace.from_json(document["head"]),
+            files={name: texts(files[name.value]) for name in SplitName},
+            contents=texts(split["contents"]),
             history=tuple(_epoch(row) for row in read_json_lines(folder / "history.jsonl")),
-            ended_by=RunEnd(document["ended_by"]),
-            threshold=_number(document["threshold"], 0.0, 1.0),
-            created=str(document["created"]),
             seconds={name: _number(value) for name, value in document["seconds"].items()},
-            facts=dict(document["facts"]),
             notices=_messages(document["notices"]),
             problems=tuple(
                 Problem(
@@ -218,11 +230,6 @@ def open_run(folder: Path) -> Run:
                 )
                 for row in document["problems"]
             ),
-            figures={SplitName(name): _figures(row) for name, row in document["figures"].items()},
-            name=str(document["name"]),
-            display_names={
-                str(name): str(shown) for name, shown in document["display_names"].items()
-            },
         )
     except KeyError as error:
         raise BundleError(
@@ -232,6 +239,32 @@ def open_run(folder: Path) -> Run:
         raise BundleError(
             Message("The run in {path} is damaged: {reason}.", path=folder, reason=error)
         ) from error
+
+
+def common_parts(document: dict[str, Any]) -> dict[str, Any]:
+    """What ``run.json`` and the document of an export tell alike, as ``Record`` takes it.
+
+    Raises:
+        KeyError, TypeError, ValueError, AttributeError, BundleError: something is missing or of
+            the wrong kind.
+    """
+    classes = texts(document["classes"])
+    if len(set(classes)) != len(classes) or len(classes) < 2:
+        raise ValueError("its class names are not two or more different ones")
+    return {
+        "classes": classes,
+        "preprocessing": Preprocessing.from_json(document["preprocessing"]),
+        "head": HeadPlace.from_json(document["head"]),
+        "ended_by": RunEnd(document["ended_by"]),
+        "threshold": _number(document["threshold"], 0.0, 1.0),
+        "created": str(document["created"]),
+        "facts": dict(document["facts"]),
+        "figures": {SplitName(name): _figures(row) for name, row in document["figures"].items()},
+        "name": str(document["name"]),
+        "display_names": {
+            str(name): str(shown) for name, shown in document["display_names"].items()
+        },
+    }
 
 
 def _other_format(folder: Path, document: dict[str, Any], version: object) -> BundleError:
@@ -304,7 +337,8 @@ def _number(value: object, low: float = -math.inf, high: float = math.inf) -> fl
     return number
 
 
-def _texts(values: object) -> tuple[str, ...]:
+def texts(values: object) -> tuple[str, ...]:
+    """The texts of a list in a document; TypeError where it is none."""
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
         raise TypeError("a list of texts is something else")
     return tuple(values)

@@ -1,0 +1,187 @@
+"""The document of an export, ``bundle.json``, and an export's folder opened again."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tlgui.engine.data.records import SplitName
+from tlgui.engine.deploy.export_format import INPUT_NAME, OUTPUT_NAME
+from tlgui.engine.errors import BundleError, Message, RecipeError
+from tlgui.engine.models.catalog import find_backbone
+from tlgui.engine.storage import read_json
+from tlgui.engine.training.methods import read_recipe
+from tlgui.engine.training.run import Run, common_parts, open_run, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FORMAT_VERSION = 1
+KIND = "tlgui export"
+BUNDLE = "bundle.json"
+WEIGHTS = "model.safetensors"
+PACKAGES = ("torch", "timm", "onnx", "onnxscript", "onnxruntime", "openvino", "numpy", "pillow")
+_PIECE = 4 * 1024 * 1024
+
+
+def is_export(folder: Path) -> bool:
+    """Whether ``folder`` looks like an export, not like a run."""
+    return os.path.isfile(folder / BUNDLE) and not os.path.isfile(folder / "run.json")
+
+
+def open_model(folder: Path) -> Run:
+    """The model in ``folder``, a run or an export of one.
+
+    Raises:
+        BundleError: there is none, or its files are damaged.
+    """
+    return open_export(folder) if is_export(folder) else open_run(folder)
+
+
+def open_export(folder: Path) -> Run:
+    """The export in ``folder``, as the run that it was made of: without its pictures.
+
+    Raises:
+        BundleError: it is damaged, or has no weights that are opened here; the file is named.
+    """
+    path = folder / BUNDLE
+    document = read_json(path)
+    try:
+        if document["format_version"] != FORMAT_VERSION or document["kind"] != KIND:
+            raise BundleError(
+                Message(
+                    "{path} was written by another version of tlgui (format {version}).",
+                    path=path,
+                    version=document["format_version"],
+                ),
+                Message("Open it with that version, or a later one."),
+            )
+        if WEIGHTS not in document["files"]:
+            raise _without_weights(folder)
+        if not os.path.isfile(folder / WEIGHTS):
+            raise BundleError(
+                Message("{file} is missing in {path}.", file=WEIGHTS, path=folder),
+                Message("Export the run again, or copy the whole folder."),
+            )
+        digest = document["files"][WEIGHTS]["sha256"]
+        if not isinstance(digest, str) or len(digest) != 64:
+            raise ValueError("a checksum is something else")
+        return Run(
+            folder=folder,
+            recipe=read_recipe(document["recipe"]),
+            **_common(path, document),
+            dataset_root=Path(),
+            files=dict.fromkeys(SplitName, ()),
+            contents=texts(document["contents"]),
+            history=(),
+            seconds={},
+            notices=(),
+            problems=(),
+            weights_file=WEIGHTS,
+            weights_sha256=digest,
+        )
+    except KeyError as error:
+        raise BundleError(
+            Message("{path} is damaged: {name} is missing.", path=path, name=error)
+        ) from error
+    except (TypeError, ValueError, AttributeError, OverflowError, RecipeError) as error:
+        raise BundleError(
+            Message("{path} is damaged: {reason}.", path=path, reason=str(error).rstrip("."))
+        ) from error
+
+
+def _common(path: Path, document: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return common_parts(document)
+    except BundleError as error:
+        raise BundleError(
+            Message("{path} is damaged. {reason}", path=path, reason=error.message)
+        ) from error
+
+
+def _without_weights(folder: Path) -> BundleError:
+    return BundleError(
+        Message(
+            "{path} was exported without {file}, from which tlgui opens an export.",
+            path=folder,
+            file=WEIGHTS,
+        ),
+        Message("Use its predict.py, or export the run again with --format safetensors."),
+    )
+
+
+def bundle_document(run: Run, folder: Path, files: Iterable[str]) -> dict[str, Any]:
+    """What ``bundle.json`` says of ``run``; the figures of each format are added by the caller.
+
+    Args:
+        run: the run that is exported.
+        folder: where the exported files lie.
+        files: their names.
+    """
+    from tlgui import __version__
+
+    preprocessing = run.preprocessing
+    network = run.network()
+    told = run.document()
+    kept = ("classes", "display_names", "preprocessing", "head", "ended_by", "threshold")
+    return {
+        "format_version": FORMAT_VERSION,
+        "kind": KIND,
+        **{name: told[name] for name in (*kept, "created", "facts", "figures", "name")},
+        "input": {
+            "name": INPUT_NAME,
+            "type": "float32",
+            "layout": "NCHW",
+            "shape": ["batch", 3, preprocessing.height, preprocessing.width],
+            "colours": "RGB",
+            "range": [0, 1],
+            "meaning": "pictures framed as preprocessing says, by 255; the graph normalises",
+        },
+        "output": {
+            "name": OUTPUT_NAME,
+            "type": "float32",
+            "shape": ["batch", len(run.classes)],
+            "meaning": "probabilities, a class a column, in the order of classes",
+        },
+        "recipe": run.recipe.to_json(),
+        "pictures": run.counts,
+        "provenance": {
+            "tlgui": __version__,
+            "run": run.folder.name,
+            "backbone": network.backbone,
+            "backbone_license": find_backbone(network.backbone).license,
+            "body_sha256": network.weights,
+        },
+        "versions": installed_versions(),
+        "files": {
+            name: {
+                "sha256": digest_of(folder / name),
+                "size_bytes": (folder / name).stat().st_size,
+            }
+            for name in files
+        },
+        "contents": list(run.contents),
+    }
+
+
+def installed_versions() -> dict[str, str]:
+    """Versions of the packages that exports are made and run with; those that are here."""
+    found = {}
+    for name in PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            digest.update(piece)
+    return digest.hexdigest()

@@ -1,0 +1,206 @@
+"""The texts around an export: its model card and the licences of what it is made of."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tlgui.engine.data.images import shown
+from tlgui.engine.data.preprocessing import Framing
+from tlgui.engine.data.records import SplitName
+from tlgui.engine.deploy.bundle import installed_versions
+from tlgui.engine.errors import BundleError
+from tlgui.engine.insight.report import load_report
+from tlgui.engine.models.catalog import find_backbone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tlgui.engine.deploy.verify import SelfTest
+    from tlgui.engine.insight.report import Report
+    from tlgui.engine.training.run import Run
+
+CONFUSED_TOLD = 5
+CLASSES_TOLD = 50
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#&!])")
+_LICENSES = {
+    "torch": "BSD-3-Clause",
+    "timm": "Apache-2.0",
+    "onnx": "Apache-2.0",
+    "onnxscript": "MIT",
+    "onnxruntime": "MIT",
+    "openvino": "Apache-2.0",
+    "numpy": "BSD-3-Clause",
+    "pillow": "MIT-CMU",
+}
+_FRAMINGS = {
+    Framing.CENTRE: "the shorter side is resized to {side} px and the centre is cut out",
+    Framing.WHOLE: "all of it is made to fit, with margins in the colour of the mean",
+    Framing.SQUEEZE: "both sides are resized, shapes are bent",
+}
+
+
+def plain(name: str) -> str:
+    """``name`` so that Markdown and HTML show it as it stands."""
+    return _SPECIAL.sub(r"\\\1", shown(name)).replace("\\<", "&lt;").replace("\\&", "&amp;")
+
+
+def model_card(run: Run, formats: Sequence[tuple[str, Sequence[str], SelfTest]]) -> str:
+    """The ``README.md`` of an export: what it is, how good, how to use it, where its limits are.
+
+    Args:
+        run: the run that is exported.
+        formats: name, files and self-test of each format.
+    """
+    name = plain(run.name or run.folder.name)
+    parts = [
+        f"# {name}",
+        f"An image classifier for {len(run.classes)} classes, made with tlgui on"
+        f" {run.created[:10]}: backbone `{run.recipe.backbone}`, method `{run.recipe.method}`.",
+        *_data(run),
+        *_figures(run),
+        *_use(run, formats),
+        *_preprocessing(run),
+        *_limits(run),
+        *_tests(formats),
+        "## Licences\n\nSee `LICENSES.txt`. The exact names, numbers and checksums are in"
+        " `bundle.json`.",
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _data(run: Run) -> list[str]:
+    classes = [plain(run.display_names.get(each, each)) for each in run.classes[:CLASSES_TOLD]]
+    more = len(run.classes) - len(classes)
+    counts = ", ".join(f"{name} {count:,}" for name, count in run.counts.items())
+    pictures = f" Pictures: {counts}." if any(run.counts.values()) else ""
+    names = ", ".join(classes) + (f" and {more} more" if more else "")
+    return ["## Data", f"Classes, in the order of the outputs: {names}.{pictures}"]
+
+
+def _figures(run: Run) -> list[str]:
+    if not run.figures:
+        return []
+    rows = ["| pictures | accuracy | 95% interval | macro F1 | loss |", "|---|---|---|---|---|"]
+    for split in (SplitName.TEST, SplitName.VALIDATION, SplitName.TRAIN):
+        if split in run.figures:
+            row = run.figures[split]
+            low, high = row["accuracy_interval"]
+            rows.append(
+                f"| {split.value} | {row['accuracy']:.1%} | {low:.1%} to {high:.1%} |"
+                f" {row['macro_f1']:.3f} | {row['loss']:.3f} |"
+            )
+    told = ["## How good it is", "\n".join(rows)]
+    # The figures stand in the run itself; where its report is gone, that is all there is.
+    with suppress(BundleError):
+        told.append(_confusion(load_report(run)))
+    return told
+
+
+def _confusion(report: Report) -> str:
+    """The pairs of classes that are mixed up most."""
+    wrong = report.confusion.copy()
+    np.fill_diagonal(wrong, 0)
+    order = np.argsort(-wrong, axis=None, kind="stable")[:CONFUSED_TOLD]
+    lines = []
+    for true, answered in zip(*np.unravel_index(order, wrong.shape), strict=True):
+        if count := int(wrong[true, answered]):
+            of = int(report.confusion[true].sum())
+            names = plain(report.classes[true]), plain(report.classes[answered])
+            lines.append(f"- {names[0]} taken for {names[1]}: {count} of {of}")
+    if not lines:
+        return "No class was taken for another."
+    return "Mixed up most:\n\n" + "\n".join(lines)
+
+
+def _use(run: Run, formats: Sequence[tuple[str, Sequence[str], SelfTest]]) -> list[str]:
+    names = {name for name, _files, _test in formats}
+    size = f"{run.preprocessing.height}, {run.preprocessing.width}"
+    told = ["## How to use it"]
+    if names & {"onnx", "onnx-int8"}:
+        file = "" if "onnx" in names else " --model model-int8.onnx"
+        told.append(
+            "Without tlgui (`pip install numpy pillow onnxruntime`):\n\n"
+            f"    python predict.py{file} PICTURES"
+        )
+    if "safetensors" in names:
+        told.append(
+            "With tlgui, also to evaluate, explain and sort:\n\n"
+            "    tlgui predict THIS-FOLDER PICTURES"
+        )
+        files = next(files for name, files, _test in formats if name == "safetensors")
+        if "config.json" in files:
+            told.append(
+                'With timm: `timm.create_model("local-dir:THIS-FOLDER", pretrained=True)`; it'
+                " gives logits for normalised pictures."
+            )
+    told.append(
+        f"From other programs: the graphs take `pictures`, float32 (batch, 3, {size}), RGB, 0 to"
+        " 1, and give `probabilities`, float32 (batch, classes); normalisation and softmax are"
+        f" part of them. Answers below {run.threshold:.3f} are unsure."
+    )
+    return told
+
+
+def _preprocessing(run: Run) -> list[str]:
+    numbers = run.preprocessing
+    framing = _FRAMINGS[numbers.framing].format(side=numbers.resize_side)
+    depth = (
+        "" if numbers.bit_depth is None else f" 16-bit files hold {numbers.bit_depth} bits at most."
+    )
+    return [
+        "## Preprocessing",
+        f"Upright by EXIF, RGB, transparent parts on white. To {numbers.height} x"
+        f" {numbers.width} px, {numbers.interpolation} with antialiasing: {framing}.{depth} The"
+        f" graphs subtract the mean {list(numbers.mean)} and divide by {list(numbers.std)}.",
+    ]
+
+
+def _limits(run: Run) -> list[str]:
+    return [
+        "## Limits",
+        "It knows these classes only: a picture of anything else gets one of them, sometimes"
+        " with confidence. The figures hold for pictures like those that it was tried on; other"
+        " cameras, places or seasons need a trial of their own. Intervals are Wilson's and take"
+        " pictures to be independent.",
+    ]
+
+
+def _tests(formats: Sequence[tuple[str, Sequence[str], SelfTest]]) -> list[str]:
+    rows = [
+        "| format | pictures | same class | largest difference | accuracy of the run, of it |",
+        "|---|---|---|---|---|",
+    ]
+    for name, _files, test in formats:
+        accuracy = ""
+        if test.accuracy is not None:
+            accuracy = f"{test.accuracy[0]:.1%}, {test.accuracy[1]:.1%}"
+        pictures = f"{test.images} drawn" if test.drawn else f"{test.images} of validation"
+        rows.append(
+            f"| {name} | {pictures} | {test.agreement:.1%} | {test.max_abs_difference:.2g} |"
+            f" {accuracy} |"
+        )
+    return [
+        "## Self-test",
+        "Each format was read again and compared with the run.",
+        "\n".join(rows),
+    ]
+
+
+def licenses_text(run: Run) -> str:
+    """The ``LICENSES.txt`` of an export."""
+    backbone = find_backbone(run.recipe.backbone)
+    lines = [
+        f"Pretrained weights of {backbone.name}: {backbone.license}",
+        "predict.py and the other texts, by tlgui: Apache-2.0",
+        "Your pictures and what was learned from them: yours.",
+        "",
+        "Made with:",
+    ]
+    lines += [
+        f"- {name} {number}: {_LICENSES[name]}" for name, number in installed_versions().items()
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,65 @@
+"""The weights as safetensors: what tlgui opens again and, where the head is plain, timm too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tlgui.engine.deploy.export_format import Format
+from tlgui.engine.errors import Message
+from tlgui.engine.models.checkpoint import (
+    checkpoint_config,
+    is_plain,
+    opened_by_timm,
+    probabilities_of,
+)
+from tlgui.engine.storage import atomic_write, write_json
+
+if TYPE_CHECKING:
+    from tlgui.engine.deploy.export_format import Answer, Material
+    from tlgui.engine.training.run import Run
+
+FILE = "model.safetensors"
+CONFIG = "config.json"
+
+
+def _write(material: Material) -> None:
+    from safetensors.numpy import save
+
+    folded = material.network.folded()
+    tensors = {name: np.ascontiguousarray(array) for name, array in folded.tensors.items()}
+    with atomic_write(material.folder / FILE) as file:
+        file.write(save(tensors, metadata={"format": "pt"}))
+    if is_plain(material.network):
+        config = checkpoint_config(material.network, material.run.classes)
+        write_json(material.folder / CONFIG, config)
+
+
+def _load(material: Material) -> Answer:
+    again = replace(material.run, folder=material.folder, weights_file=FILE, weights_sha256="")
+    plain = (material.folder / CONFIG).exists()
+    module = opened_by_timm(material.folder) if plain else again.network().build()
+    return probabilities_of(module, material.run.preprocessing)
+
+
+def _note(run: Run) -> Message | None:
+    if is_plain(run.network()):
+        return None
+    return Message(
+        "model.safetensors opens in tlgui, not in timm: this head looks at more than the last"
+        " features. For one that timm opens, train again with --features last: it takes seconds,"
+        " features are kept."
+    )
+
+
+FORMAT = Format(
+    name="safetensors",
+    title=Message("Weights for timm and tlgui"),
+    sentence=Message("Opens again in tlgui and, where the head is plain, in timm."),
+    write=_write,
+    load=_load,
+    order=1,
+    note=_note,
+)
