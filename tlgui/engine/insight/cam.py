@@ -238,8 +238,8 @@ def evidence_maker(
 ) -> EvidenceMaker | None:
     """What makes exact evidence for ``network``, on the device ``place``; None where none is.
 
-    Tried on grey and on noise: a network may do more than average its last maps. The body is that of
-    the ``built`` network, where that has one.
+    Tried on grey and on noise: a network may do more than average its last maps. The body is
+    that of the ``built`` network, where that has one.
     """
     import torch
 

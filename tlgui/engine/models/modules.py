@@ -11,6 +11,8 @@ import torch  # noqa: TID253 - nobody imports this module at the start
 from torch import nn  # noqa: TID253 - nor this one
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from torch import Tensor
 
     from tlgui.engine.models.layers import Taps

@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from tlgui.engine.deploy.export import Exported
     from tlgui.engine.deploy.run_copy import RunFile
+    from tlgui.engine.errors import Message
     from tlgui.engine.progress import Control
+    from tlgui.engine.training.run import Run
 
 
 def list_files(folder: Path, *, control: Control) -> tuple[RunFile, ...]:
@@ -28,3 +32,33 @@ def save_copy(folder: Path, parent: Path, *, control: Control) -> Path:
     from tlgui.engine.deploy.run_copy import copy_run
 
     return copy_run(folder, parent, control)
+
+
+def find_unavailable(run: Run, *, control: Control) -> dict[str, Message]:
+    """Why some formats cannot be made of ``run``, by their names."""
+    from tlgui.engine.deploy.export import unavailable
+
+    control.check()
+    return unavailable(run)
+
+
+def export_run(
+    run: Run, out: Path, formats: Sequence[str], archive: bool, *, control: Control
+) -> Exported:
+    """Export ``run`` to the new folder ``out``.
+
+    Raises:
+        BundleError: it cannot be exported, or a format failed its test; nothing is left of it.
+    """
+    from tlgui.engine.deploy.export import export
+
+    return export(run, out, formats, control, archive=archive)
+
+
+def free_folder(parent: Path, name: str) -> Path:
+    """A folder in ``parent`` that does not exist yet: ``name``, or ``name-2`` ..."""
+    number, folder = 1, parent / name
+    while folder.exists():
+        number += 1
+        folder = parent / f"{name}-{number}"
+    return folder

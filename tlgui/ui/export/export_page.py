@@ -1,4 +1,4 @@
-"""The last step: the run as files, a copy of it for elsewhere, and its use from scripts."""
+"""The last step: the run in formats for elsewhere, its own files, and its use from scripts."""
 
 from __future__ import annotations
 
@@ -9,9 +9,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from tlgui.engine.deploy.bundle import BUNDLE
 from tlgui.engine.errors import Message
 from tlgui.ui.export.command_line import CommandLine, quoted
-from tlgui.ui.export.export_jobs import list_files, save_copy
+from tlgui.ui.export.export_jobs import (
+    export_run,
+    find_unavailable,
+    free_folder,
+    list_files,
+    save_copy,
+)
+from tlgui.ui.export.formats_card import FormatsCard
 from tlgui.ui.kit.columns import Columns
 from tlgui.ui.kit.errors import route_error
 from tlgui.ui.kit.fact_list import FactList
@@ -34,12 +42,17 @@ from tlgui.ui.words.tooltips import shown_path
 from tlgui.ui.work.latest_job import LatestJob
 
 if TYPE_CHECKING:
+    from tlgui.engine.deploy.export import Exported, ExportedFormat
     from tlgui.engine.deploy.run_copy import RunFile
     from tlgui.engine.training.run import Run
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
 
 RUN_DOCUMENT = "run.json"
+
+
+def _ignore(_error: Exception) -> None:
+    """What the job would have told is told when the export is asked for."""
 
 
 class ExportPage(QWidget):
@@ -59,13 +72,17 @@ class ExportPage(QWidget):
         self._files: tuple[RunFile, ...] = ()
         self._listing = LatestJob(runner, self)
         self._copying = LatestJob(runner, self)
+        self._checking = LatestJob(runner, self)
+        self._exporting = LatestJob(runner, self)
+        self._reasons: dict[str, Message] = {}
+        self._outcomes: dict[str, ExportedFormat] = {}
         self.message_bar = MessageBar()
         self._header = PageHeader(lambda: self.tr("Export"))
-        self._save_button = make_button(
-            lambda: self.tr("Save a copy of the run…"), "export_save_button", "primary"
+        self._export_button = make_button(
+            lambda: self.tr("Export…"), "export_export_button", "primary"
         )
-        self._save_button.clicked.connect(self.choose_place)
-        self._header.add_button(self._save_button)
+        self._export_button.clicked.connect(self.choose_export_place)
+        self._header.add_button(self._export_button)
         self._stack = QStackedWidget()
         layout = page_layout(self, self._header, self.message_bar)
         layout.addWidget(self._stack, 1)
@@ -104,6 +121,37 @@ class ExportPage(QWidget):
         self.message_bar.clear()
         self._show_state()
 
+    def choose_export_place(self) -> None:
+        """Ask for a folder and export the run into a new one in it."""
+        dialog = QFileDialog(self, self.tr("Choose a folder for the export"))
+        dialog.setObjectName("choose_export_folder_dialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda name: self.export(Path(name)))
+        dialog.open()
+
+    def export(self, parent: Path) -> None:
+        """Export the run in the chosen formats into a new folder in ``parent``."""
+        run, formats = self._session.run, self._formats.chosen
+        if run is None or not formats or self._exporting.job is not None:
+            return
+        self._outcomes = {}
+        self._exporting.start(
+            export_run,
+            run,
+            free_folder(parent, f"{run.folder.name}-export"),
+            formats,
+            self._formats.archive,
+            title=Message("Exporting the run {name}", name=one_line(run.folder.name)),
+            writes=True,
+            succeeded=self._on_exported,
+            failed=lambda error: route_error(error, self.message_bar),
+            ended=self._show_state,
+        )
+        self.message_bar.clear()
+        self._show_state()
+
     def _make_empty_state(self) -> QWidget:
         empty = EmptyState(
             "folder",
@@ -122,8 +170,8 @@ class ExportPage(QWidget):
     def _make_content(self) -> QWidget:
         left, right = QWidget(), QWidget()
         for side, cards in (
-            (left, (self._make_place_card(), self._make_facts_card())),
-            (right, (self._make_files_card(), self._make_script_card())),
+            (left, (self._make_formats_card(), self._make_facts_card())),
+            (right, (self._make_place_card(), self._make_files_card(), self._make_script_card())),
         ):
             column = QVBoxLayout(side)
             column.setContentsMargins(0, 0, 0, 0)
@@ -133,8 +181,14 @@ class ExportPage(QWidget):
             column.addStretch()
         return Columns(left, right, shares=(1, 1), stack_below=880)
 
+    def _make_formats_card(self) -> QWidget:
+        self._formats = FormatsCard()
+        for box in self._formats.boxes():
+            box.toggled.connect(self._show_state)
+        return self._formats
+
     def _make_place_card(self) -> QWidget:
-        card = Card(lambda: self.tr("Where it lies"))
+        card = Card(lambda: self.tr("The run itself"))
         self._place = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self._place.setObjectName("export_place")
         copy = make_button(lambda: self.tr("Copy path"), "export_copy_path_button", "small")
@@ -145,6 +199,11 @@ class ExportPage(QWidget):
         show.clicked.connect(self._show_folder)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SPACE_S)
+        self._save_button = make_button(
+            lambda: self.tr("Save a copy of the run…"), "export_save_button", "small"
+        )
+        self._save_button.clicked.connect(self.choose_place)
+        buttons.addWidget(self._save_button)
         buttons.addWidget(copy)
         buttons.addWidget(show)
         buttons.addStretch()
@@ -184,8 +243,14 @@ class ExportPage(QWidget):
     def _on_run_changed(self, run: Run | None) -> None:
         self._listing.let_go()
         self._files = ()
+        self._exporting.let_go()
+        self._checking.let_go()
+        self._reasons, self._outcomes = {}, {}
         self.message_bar.clear()
         if run is not None:
+            self._checking.start(
+                find_unavailable, run, lane="files", succeeded=self._on_checked, failed=_ignore
+            )
             self._listing.start(
                 list_files,
                 run.folder,
@@ -198,6 +263,21 @@ class ExportPage(QWidget):
     def _on_listed(self, files: tuple[RunFile, ...]) -> None:
         self._files = files
         self._show_state()
+
+    def _on_checked(self, reasons: dict[str, Message]) -> None:
+        self._reasons = reasons
+        self._show_state()
+
+    def _on_exported(self, made: Exported) -> None:
+        self._outcomes = {each.name: each for each in made.formats}
+        place = one_line(shown_path(made.out))
+        self.message_bar.show_message(
+            "good",
+            lambda: self.tr("The export is complete. Its README says how to use it."),
+            place,
+            action=lambda: self.tr("Open folder"),
+            on_action=lambda: show_in_file_manager(made.out / BUNDLE),
+        )
 
     def _on_copied(self, folder: Path) -> None:
         place = one_line(shown_path(folder))
@@ -225,7 +305,12 @@ class ExportPage(QWidget):
     def _show_state(self) -> None:
         run = self._session.run
         self._stack.setCurrentIndex(0 if run is None else 1)
-        self._save_button.setVisible(run is not None)
+        making = self._exporting.job is not None
+        self._formats.set_state(self._reasons, self._outcomes, making=making)
+        self._export_button.setVisible(run is not None)
+        self._export_button.setEnabled(
+            run is not None and not making and bool(self._formats.chosen)
+        )
         self._save_button.setEnabled(run is not None and self._copying.job is None)
         if run is None:
             self._header.set_summary(self.tr("Needs a trained model."))
