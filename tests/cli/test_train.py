@@ -66,12 +66,11 @@ def test_train_without_test_folder_has_null_there(
 @pytest.mark.parametrize(
     ("option", "value", "exists", "code"),
     [
-        ("--backbone", "resnet9000", "tf_efficientnet_lite0", 2),
-        ("--backbone", "hf-hub:someone/something", "tf_efficientnet_lite0", 2),
-        ("--backbone", "local-dir:/etc", "tf_efficientnet_lite0", 2),
+        ("--backbone", "resnet9000", "tlgui models", 2),
+        ("--backbone", "hf-hub:someone/something", "tlgui models", 2),
+        ("--backbone", "local-dir:/etc", "tlgui models", 2),
         ("--method", "fine-tune", "feature-extraction", 1),
         ("--method", "from-scratch", "feature-extraction", 1),
-        ("--method", "as-is", "feature-extraction", 1),
         # What makes no sense.
         ("--method", "magic", "feature-extraction", 2),
         ("--head", "oracle", "logistic-regression, gradient-descent", 2),
@@ -117,3 +116,32 @@ def test_train_refuses_a_folder_that_is_taken(
     assert error == f"error: {tmp_path} exists already."
     assert hint.startswith("hint: ")
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_as_is_learns_nothing_and_says_what_it_took_folders_for(
+    tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    root = tmp_path / "set"
+    runs.write_some_digits(root, digits=(0, 1))
+    (root / "0").rename(root / "Goldfishes")
+    out = tmp_path / "run"
+
+    outcome = tlgui_says(
+        *("train", root, "--method", "as-is", "--out", out, "--class-weights", "--json")
+    )
+
+    assert outcome.code == 0, outcome.err
+    document = outcome.document
+    assert document["method"] == "as-is"
+    assert len(document["classes"]) == 1000
+    assert document["images"]["train"] == 0
+    assert [problem["kind"] for problem in document["problems"]] == ["unknown class"]
+    assert {"total", "features", "fit"} <= document["seconds"].keys()
+    assert "not used with --method as-is: --class-weights" in outcome.err
+    assert "Goldfishes = goldfish" in outcome.err
+
+    judged = tlgui_says("evaluate", out, root)
+
+    assert judged.code == 0
+    assert "other classes of the model: no pictures" in judged.out
+    assert len(judged.out.splitlines()) < 20

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tlgui.engine.training.run import Run
 
 PROBLEMS_TOLD = 20
+ABSENT_TOLD = 20
 
 
 def print_index(index: DatasetIndex, problems: Sequence[Problem]) -> None:
@@ -105,14 +106,18 @@ def print_evaluation(judged: FolderEvaluation) -> None:
     """How a run fared on a folder, class by class."""
     report = judged.report
     print_line(_headline("accuracy", report.figures(), len(report.files)))
+    absent = [score for score in report.per_class if not score.support]
     for score in report.per_class:
         if not score.support:
-            print_line(f"  {score.name}: no pictures")
+            if len(absent) <= ABSENT_TOLD:
+                print_line(f"  {score.name}: no pictures")
             continue
         print_line(
             f"  {score.name}: precision {score.precision:.3f}, recall {score.recall:.3f}, "
             f"F1 {score.f1:.3f}, {counted(score.support, 'picture')}"
         )
+    if len(absent) > ABSENT_TOLD:
+        print_line(f"  {len(absent)} other classes of the model: no pictures")
     print_problems(judged.problems)
 
 

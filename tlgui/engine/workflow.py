@@ -214,7 +214,7 @@ def save(task: Task, fitted: Fitted, judged: Judged, writer: RunWriter) -> Run:
                 "versions": versions(),
             },
             notices=tuple(control.notices),
-            problems=tuple(fitted.extraction.problems()),
+            problems=(*fitted.problems, *fitted.extraction.problems()),
             figures={name: report.figures() for name, report in judged.reports.items()},
         ),
         folded.tensors,

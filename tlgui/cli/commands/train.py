@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tlgui.engine.training.settings import Field
 
 # What the contract names and this version cannot do yet: refused by name, with what exists.
-LATER_METHODS = ("as-is", "fine-tune", "from-scratch")
+LATER_METHODS = ("fine-tune", "from-scratch")
 
 RunPlace = Annotated[
     Path, typer.Option("--out", parser=path, metavar="RUN", help="Folder for the run.")
@@ -93,7 +93,7 @@ def _option(field: Field) -> Any:
         parts.append(f"{field.kind(setting.low)} to {field.kind(setting.high)}")
     if setting.where is not None:
         parts.append(f"with --{setting.where[0].replace('_', '-')} {setting.where[1]}")
-    if field.kind is not bool:
+    if field.kind is not bool and field.default != "":
         parts.append(f"default {field.default}")
     text = f"{parts[0]} ({'; '.join(parts[1:])})." if parts[1:] else f"{parts[0]}."
     kind = str if setting.choices else field.kind

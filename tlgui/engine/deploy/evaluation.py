@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tlgui.engine.data.class_matching import match_classes
 from tlgui.engine.data.index import NoClassFoldersError, scan
 from tlgui.engine.data.quality import with_marks
 from tlgui.engine.data.records import Problem, ProblemKind
 from tlgui.engine.errors import DatasetError, Message
 from tlgui.engine.insight.report import evaluate
+from tlgui.engine.training.methods.as_is import class_finder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from tlgui.engine.deploy.predictor import Predictor
     from tlgui.engine.insight.report import Report
     from tlgui.engine.progress import Control
+
+NAMES_TOLD = 50
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ def evaluate_folder(predictor: Predictor, folder: Path, control: Control) -> Fol
 
     Raises:
         DatasetError: there is no such folder, or nothing in it can be judged.
+        RecipeError: its classes are the backbone's own, and nothing tells their other names.
     """
     try:
         index = scan(folder, control)
@@ -55,29 +60,9 @@ def evaluate_folder(predictor: Predictor, folder: Path, control: Control) -> Fol
         raise _without_class_folders(folder, predictor.classes) from error
     if not index.classes:
         raise _without_classes(index, predictor.classes)
-    number = {name: place for place, name in enumerate(predictor.classes)}
-    problems = list(index.problems)
-    counts = index.class_counts()
-    unknown = 0
-    for name, count in zip(index.classes, counts, strict=True):
-        if name not in number:
-            unknown += count
-            problems.append(
-                Problem(
-                    name,
-                    ProblemKind.UNKNOWN_CLASS,
-                    Message(
-                        "The model does not know the class {name}: 1 picture left out.", name=name
-                    )
-                    if count == 1
-                    else Message(
-                        "The model does not know the class {name}: {count} pictures left out.",
-                        name=name,
-                        count=count,
-                    ),
-                )
-            )
-    judged = [record for record in index.records if index.classes[record.class_index] in number]
+    matched = match_classes(index, class_finder(predictor.run))
+    problems = [*index.problems, *matched.problems]
+    judged = [record for record in index.records if record.class_index in matched.number]
     paths = [index.root / record.path for record in judged]
     answers: dict[int, NDArray[np.float32]] = {}
     for position, known in predictor.probabilities(paths, control):
@@ -88,7 +73,7 @@ def evaluate_folder(predictor: Predictor, folder: Path, control: Control) -> Fol
     if not answers:
         raise _nothing_judged(index, predictor.classes, known=bool(judged))
     order = sorted(answers)
-    targets = [number[index.classes[judged[position].class_index]] for position in order]
+    targets = [matched.number[judged[position].class_index] for position in order]
     report = evaluate(
         predictor.classes,
         [judged[position].path for position in order],
@@ -108,7 +93,7 @@ def evaluate_folder(predictor: Predictor, folder: Path, control: Control) -> Fol
                 ),
             )
         )
-    return FolderEvaluation(report, tuple(problems), unknown, seen)
+    return FolderEvaluation(report, tuple(problems), matched.left_out, seen)
 
 
 def _without_class_folders(folder: Path, classes: Sequence[str]) -> DatasetError:
@@ -132,22 +117,27 @@ def _expected_folder(classes: Sequence[str]) -> Message:
     return Message(
         "Name a folder that holds one sub-folder per class, called as the model's classes:"
         " {names}.",
-        names=", ".join(classes),
+        names=_listed(classes),
     )
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The names, the first ones where there are many."""
+    return ", ".join(names[:NAMES_TOLD]) + (" ..." if len(names) > NAMES_TOLD else "")
 
 
 def _nothing_judged(index: DatasetIndex, classes: Sequence[str], *, known: bool) -> DatasetError:
     if known:
         return DatasetError(
             Message("No picture in {folder} can be judged by this model.", folder=index.root),
-            Message("Its classes are: {names}.", names=", ".join(classes)),
+            Message("Its classes are: {names}.", names=_listed(classes)),
         )
     return DatasetError(
         Message(
             "No picture in {folder} can be judged by this model: it knows none of the classes"
             " {found}.",
             folder=index.root,
-            found=", ".join(index.classes),
+            found=_listed(index.classes),
         ),
         _expected_folder(classes),
     )

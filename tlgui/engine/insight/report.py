@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from tlgui.engine.data.records import SplitName
     from tlgui.engine.training.run import Run
 
+CLASSES_TOLD = 500
+"""So many classes a document lists whether they occur or not."""
 # What numpy and zipfile raise on archives that are damaged, encrypted, or claim to be huge.
 _DAMAGED_ARCHIVE = (
     *(OSError, ValueError, TypeError, KeyError, EOFError, MemoryError, OverflowError),
@@ -94,12 +96,19 @@ class Report:
         }
 
     def details(self) -> dict[str, Any]:
-        """The figures, the matrix and the classes, as a plain document."""
+        """The figures, the matrix and the classes, as a plain document.
+
+        Of very many classes only those that were right or answered: a thousand have a million
+        cells, nearly all of them empty.
+        """
+        told = np.arange(len(self.classes))
+        if len(told) > CLASSES_TOLD:
+            told = np.union1d(self.targets, self.predictions)
         return {
             **self.figures(),
-            "classes": list(self.classes),
-            "confusion": self.confusion.tolist(),
-            "per_class": [asdict(score) for score in self.per_class],
+            "classes": [self.classes[number] for number in told],
+            "confusion": self.confusion[np.ix_(told, told)].tolist(),
+            "per_class": [asdict(self.per_class[number]) for number in told],
         }
 
     def _surest_first(self, chosen: NDArray[np.bool_]) -> list[int]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from tlgui.engine.data.records import DatasetIndex, Split
+    from tlgui.engine.data.records import DatasetIndex, Problem, Split
     from tlgui.engine.devices import Device
     from tlgui.engine.errors import Message
     from tlgui.engine.models.network import Network
@@ -64,11 +64,11 @@ class Task:
 
 @dataclass(frozen=True)
 class ClassNumbers:
-    """The classes that a model knows: those with readable training pictures.
+    """The classes that a model knows: mostly those with readable training pictures.
 
     Attributes:
         names: in the order of the model's outputs.
-        number: of each, by its index in the data set.
+        number: of each class of the data set that it knows, by the class's index there.
     """
 
     names: tuple[str, ...]
@@ -98,6 +98,7 @@ class Fitted:
         facts: how it came about, for the run.
         history: a row an epoch; empty where nothing was learned step by step.
         ended_by: why it ended.
+        problems: what the method left out, beside pictures that cannot be read.
     """
 
     network: Network
@@ -107,6 +108,7 @@ class Fitted:
     facts: dict[str, Any] = field(default_factory=dict)
     history: tuple[EpochDone, ...] = ()
     ended_by: RunEnd = RunEnd.COMPLETED
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,9 @@ class RunWriter:
             for epoch in record.history:
                 append_json_line(self.folder / "history.jsonl", asdict(epoch))
             with atomic_write(self.folder / "best.safetensors") as file:
-                file.write(save(tensors))
+                # What is stored by columns would be written as it lies, and read by rows.
+                rows = {name: np.asarray(array, order="C") for name, array in tensors.items()}
+                file.write(save(rows))
             with atomic_write(self.folder / "report.npz") as file:
                 np.savez_compressed(file, allow_pickle=False, **arrays)
             write_json(self.folder / "report.json", {**version, **details})

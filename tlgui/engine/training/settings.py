@@ -166,11 +166,15 @@ def setting(default: Any, **description: Any) -> Any:
 
 
 def fields_of(recipe: type) -> tuple[Field, ...]:
-    """The described fields of a recipe's class: its own first, then those that all have."""
+    """The described fields of a recipe's class: its own first, then those that all have.
+
+    Those that mean nothing to its method, ``unused``, are left out.
+    """
+    unused = getattr(recipe, "unused", ())
     described = {
         field.name: Field(field.name, field.default, field.metadata[_KEY])
         for field in dataclasses.fields(recipe)
-        if _KEY in field.metadata
+        if _KEY in field.metadata and field.name not in unused
     }
     common = {
         field.name
