@@ -232,6 +232,10 @@
         <translation>학습에 쓸 수 있는 이미지가 {class_name} 클래스에만 있어요. 분류기를 만들려면 클래스가 두 개 이상 필요해요.</translation>
     </message>
     <message>
+        <source>The class {name} may be {others}; pictures left out: {count}.</source>
+        <translation>{name} 클래스는 {others}일 수 있어요. 제외한 이미지: {count}장.</translation>
+    </message>
+    <message>
         <source>The model does not know the class {name}: 1 picture left out.</source>
         <translation>모델이 모르는 클래스예요: {name}. 이미지 1장을 제외했어요.</translation>
     </message>
@@ -1431,6 +1435,106 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>{place} of {count}: {name}</source>
         <translation>{count}개 중 {place}번째: {name}</translation>
     </message>
+    <message>
+        <source>{name} has no classes of its own: it was trained to see, not to name.</source>
+        <translation>{name}은 자기 클래스가 없어요. 이름을 붙이도록 학습한 신경망이 아니에요.</translation>
+    </message>
+    <message>
+        <source>Nobody says what the {count} classes of {name} are.</source>
+        <translation>{name}의 클래스 {count}개가 무엇인지 알려져 있지 않아요.</translation>
+    </message>
+    <message>
+        <source>Take a backbone that was trained on ImageNet-1k (in1k in its name), or let it learn your own classes: feature extraction.</source>
+        <translation>ImageNet-1k로 학습한 백본(이름에 in1k)을 고르거나, 특징 추출로 내 클래스를 학습하게 하세요.</translation>
+    </message>
+    <message>
+        <source>The classifier of {name} is not one linear layer: tlgui cannot use it as it is.</source>
+        <translation>{name}의 분류기는 선형 층 하나가 아니라서 그대로 쓸 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Take another backbone, or let it learn your own classes: feature extraction.</source>
+        <translation>다른 백본을 고르거나, 특징 추출로 내 클래스를 학습하게 하세요.</translation>
+    </message>
+    <message>
+        <source>{source} has no classifier for the {count} classes of {name}.</source>
+        <translation>{source}에는 {name}의 클래스 {count}개를 위한 분류기가 없어요.</translation>
+    </message>
+    <message>
+        <source>Take a file with the whole network, or let it learn your own classes.</source>
+        <translation>신경망 전체가 든 파일을 쓰거나, 내 클래스를 학습하게 하세요.</translation>
+    </message>
+    <message>
+        <source>Class map</source>
+        <translation>클래스 대응표</translation>
+    </message>
+    <message>
+        <source>class map</source>
+        <translation>클래스 대응표</translation>
+    </message>
+    <message>
+        <source>JSON file from folders&apos; names to classes of the network, where names do not tell.</source>
+        <translation>이름으로 알 수 없을 때, 폴더 이름을 신경망의 클래스에 잇는 JSON 파일.</translation>
+    </message>
+    <message>
+        <source>{name} tells {count} classes apart: too many for figures about each.</source>
+        <translation>{name}은 클래스 {count}개를 구별해요. 하나하나의 수치를 내기에는 너무 많아요.</translation>
+    </message>
+    <message>
+        <source>Take one that was tuned on ImageNet-1k (ft_in1k in its name).</source>
+        <translation>ImageNet-1k로 조정한 것(이름에 ft_in1k)을 고르세요.</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>그대로 쓰기</translation>
+    </message>
+    <message>
+        <source>Nothing learns: the network answers with the classes it was pretrained on.</source>
+        <translation>아무것도 학습하지 않아요. 사전 학습한 클래스로 답해요.</translation>
+    </message>
+    <message>
+        <source>It is a JSON object of folders and classes: {example}, with null for &quot;none of them&quot;.</source>
+        <translation>폴더와 클래스를 잇는 JSON 객체예요: {example}. 해당하는 것이 없으면 null을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>{path} is not a class map.</source>
+        <translation>{path}은(는) 클래스 대응표가 아니에요.</translation>
+    </message>
+    <message>
+        <source>{path} has no name of a class for {folder}.</source>
+        <translation>{path}에 {folder}의 클래스 이름이 없어요.</translation>
+    </message>
+    <message>
+        <source>{path}: there is no class {name}, for {folder}.</source>
+        <translation>{path}: {folder}에 적힌 {name} 클래스가 없어요.</translation>
+    </message>
+    <message>
+        <source>{path}: several classes are called {name}, for {folder}.</source>
+        <translation>{path}: {folder}에 적힌 {name} 클래스가 여럿이에요.</translation>
+    </message>
+    <message>
+        <source>Similar: {names}.</source>
+        <translation>비슷한 것: {names}.</translation>
+    </message>
+    <message>
+        <source>{name} knows none of the classes of {folder}: {classes}.</source>
+        <translation>{name}은 {folder}의 클래스를 하나도 몰라요: {classes}.</translation>
+    </message>
+    <message>
+        <source>Say which of its {count} classes each folder means (--class-map FILE), or let it learn yours: --method feature-extraction. Its classes are such as {examples}.</source>
+        <translation>폴더마다 클래스 {count}개 중 무엇인지 알려 주거나 (--class-map FILE), 내 클래스를 학습하게 하세요: --method feature-extraction. 이 신경망의 클래스 예: {examples}.</translation>
+    </message>
+    <message>
+        <source>Folders were taken for classes of the network: {pairs}.</source>
+        <translation>폴더를 신경망의 클래스에 이었어요: {pairs}.</translation>
+    </message>
+    <message>
+        <source>{count} of {all} classes are not the network&apos;s, and left out: {names}.</source>
+        <translation>클래스 {all}개 중 {count}개는 신경망에 없어서 제외했어요: {names}.</translation>
+    </message>
+    <message>
+        <source>The class map speaks of folders that are not there: {names}.</source>
+        <translation>클래스 대응표에 없는 폴더가 적혀 있어요: {names}.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -2561,6 +2665,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
 </context>
 <context>
     <name>FormatRow</name>
+    <message>
+        <source>Format {title}</source>
+        <translation>{title} 형식</translation>
+    </message>
     <message>
         <source>Not available: {reason}.</source>
         <translation>쓸 수 없음: {reason}.</translation>

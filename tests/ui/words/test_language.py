@@ -45,6 +45,8 @@ WITHOUT_HANGUL = {
     "{text}",
     "F1",
     "Grad-CAM",
+    "ONNX",
+    "OpenVINO",
     "of {epochs}",
     "{done:,} of {total:,}",
     "{accuracy:.1%} {split}",

@@ -72,7 +72,7 @@ class FormatRow(QWidget):
     def _tell(self) -> None:
         title, sentence = text_of(self._format.title), text_of(self._format.sentence)
         self.box.setText(title)
-        self.box.setAccessibleName(title)
+        self.box.setAccessibleName(self.tr("Format {title}").format(title=title))
         self.box.setAccessibleDescription(sentence)
         self.box.setEnabled(self._reason is None and not self._making)
         reason = self._reason
