@@ -96,7 +96,7 @@ def without_models(monkeypatch: pytest.MonkeyPatch) -> None:
         return Findings(frozenset(), PROBLEMS)
 
     def look_up(_backbone: object, *, control: Control) -> Facts:
-        return Facts(SUMMARY, 18_800_000, ())
+        return Facts(SUMMARY, ())
 
     def measure(*_args: object, control: Control) -> tuple[Speed, ...]:
         return (Speed("openvino-f32", True, 190, 9.84),)

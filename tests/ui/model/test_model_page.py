@@ -1,18 +1,24 @@
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from tests.ui.fakes import make_dataset
 from tests.ui.live_texts import told_texts
 from tlgui.engine.data.preprocessing import Preprocessing
-from tlgui.engine.errors import DatasetError, Message
+from tlgui.engine.errors import DatasetError, Message, WeightsError
+from tlgui.engine.models.catalog import all_backbones, find_backbone
 from tlgui.engine.models.layers import LayerKind
 from tlgui.engine.models.summary import LayerGroup, NetworkSummary
 from tlgui.engine.training.speed import Speed
+from tlgui.engine.training.methods import read_recipe
 from tlgui.ui.model import model_page
+from tlgui.ui.model.backbone_chooser import BackboneTable
+from tlgui.ui.model.backbone_model import COLUMNS, Part
 from tlgui.ui.model.model_jobs import Facts
 from tlgui.ui.model.model_page import ModelPage
 from tlgui.ui.words.language import switch_language
@@ -50,7 +56,7 @@ SPEEDS = (
 @pytest.fixture
 def looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
     def look_up(_backbone: Backbone, *, control: Control) -> Facts:
-        return Facts(SUMMARY, 18_800_000, ())
+        return Facts(SUMMARY, ())
 
     def measure(
         _backbone: Backbone, _files: Sequence[Path], *, control: Control
@@ -95,8 +101,10 @@ def test_facts_layers_and_preprocessing_are_told(
     for text in (
         "4,652,008",
         "Apache-2.0",
-        "18.8 MB",
-        "1,000 classes",
+        "comes with tlgui",
+        "74.8% right at 224 pixels",
+        "0.40 billion multiply-adds",
+        "ImageNet-1k, 1,000 classes",
         "Shorter side resized to 256 pixels (bicubic)",
         "crop 0.875",
         "less the mean 0.5, divided by 0.5",
@@ -218,3 +226,144 @@ def test_passing_by_starts_no_job(
 
     qtbot.waitUntil(lambda: page._facts is not None, timeout=5000)
     qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)
+
+
+def table(page: ModelPage) -> BackboneTable:
+    found = page.findChild(BackboneTable, "backbone_table")
+    assert found is not None
+    return found
+
+
+def search(page: ModelPage, text: str) -> list[str]:
+    field = page.findChild(QLineEdit, "backbone_search")
+    assert field is not None
+    field.setText(text)
+    return [backbone.timm_name for backbone in table(page).backbones.rows]
+
+
+def test_table_has_every_backbone_and_filters_by_all_words(
+    qtbot: QtBot, themed: QApplication, looked_up: None, session: Session, runner: JobRunner
+) -> None:
+    page = show_page(qtbot, session, runner)
+
+    assert len(search(page, "")) == 1826
+    found = search(page, "in1k RESNET50")
+    assert "resnet50.a1_in1k" in found
+    assert all("resnet50" in name and "in1k" in name for name in found)
+    assert search(page, "no such network") == []
+    assert "Try fewer words" in texts(page)
+
+
+def test_filter_keeps_up_with_typing(
+    qtbot: QtBot, themed: QApplication, looked_up: None, session: Session, runner: JobRunner
+) -> None:
+    page = show_page(qtbot, session, runner)
+    model, fastest = table(page).backbones, 1.0
+    for text in ("v", "vi", "vit", "vit_", "vit_b"):
+        start = time.perf_counter()
+        model.set_filter(Part.ALL, text)
+        fastest = min(fastest, time.perf_counter() - start)
+
+    assert fastest < 0.05
+
+
+def test_what_is_not_known_comes_last_however_it_is_sorted(
+    qtbot: QtBot, themed: QApplication, looked_up: None, session: Session, runner: JobRunner
+) -> None:
+    page = show_page(qtbot, session, runner)
+    model = table(page).backbones
+
+    for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+        model.sort(COLUMNS.index("accuracy"), order)
+        values = [backbone.accuracy for backbone in model.rows]
+        known = [value for value in values if value is not None]
+        assert values[: len(known)] == known
+        descending = order is Qt.SortOrder.DescendingOrder
+        assert known == sorted(known, reverse=descending)
+
+
+def test_chosen_backbone_is_what_training_uses(
+    qtbot: QtBot,
+    themed: QApplication,
+    looked_up: None,
+    session: Session,
+    runner: JobRunner,
+    tmp_path: Path,
+) -> None:
+    session.set_project(new_project(tmp_path / "project", tmp_path))
+    page = show_page(qtbot, session, runner)
+    use, train = (page.findChild(QPushButton, f"model_{name}_button") for name in ("use", "train"))
+    assert use is not None
+    assert train is not None
+    assert (use.isVisible(), train.isVisible()) == (False, True)
+
+    page.look_at(find_backbone("resnet50.a1_in1k"))
+    assert (use.isVisible(), train.isVisible()) == (True, False)
+    use.click()
+
+    assert session.project is not None
+    assert session.project.settings["backbone"] == "resnet50.a1_in1k"
+    assert (use.isVisible(), train.isVisible()) == (False, True)
+    assert read_recipe(session.project.settings).backbone == "resnet50.a1_in1k"
+
+
+def test_licence_that_forbids_commercial_use_is_marked(
+    qtbot: QtBot, themed: QApplication, looked_up: None, session: Session, runner: JobRunner
+) -> None:
+    page = show_page(qtbot, session, runner)
+    forbidden = next(each for each in all_backbones().values() if each.commercial_use is False)
+
+    page.look_at(forbidden)
+
+    assert "may not be used commercially" in texts(page)
+    page.look_at(find_backbone("resnet50.a1_in1k"))
+    assert "may not be used commercially" not in texts(page)
+
+
+def test_favourites_are_remembered(
+    qtbot: QtBot, themed: QApplication, looked_up: None, session: Session, runner: JobRunner
+) -> None:
+    page = show_page(qtbot, session, runner)
+    search(page, "resnet50.a1_in1k")
+    table(page).setCurrentIndex(table(page).backbones.index(0, 1))
+    qtbot.keyClick(table(page), Qt.Key.Key_Space)
+
+    again = show_page(qtbot, session, runner)
+    chip = again.findChild(QPushButton, "backbones_favourites")
+    assert chip is not None
+    chip.click()
+
+    assert [each.timm_name for each in table(again).backbones.rows] == ["resnet50.a1_in1k"]
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_weights_are_downloaded_where_they_are_not_here(
+    qtbot: QtBot,
+    themed: QApplication,
+    looked_up: None,
+    session: Session,
+    runner: JobRunner,
+    monkeypatch: pytest.MonkeyPatch,
+    fails: bool,
+) -> None:
+    asked: list[str] = []
+
+    def download(backbone: Backbone, ready: Sequence[str], *, control: Control) -> None:
+        asked.append(backbone.name)
+        assert "tf_efficientnet_lite0" in ready
+        if fails:
+            raise WeightsError(Message("The hub cannot be reached."))
+
+    monkeypatch.setattr(model_page, "download", download)
+    page = show_page(qtbot, session, runner)
+    button = page.findChild(QPushButton, "model_download_button")
+    assert button is not None
+    assert not button.isVisible()
+    page.look_at(find_backbone("resnet50.a1_in1k"))
+    qtbot.waitUntil(button.isVisible, timeout=5000)
+
+    button.click()
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)
+
+    assert asked == ["resnet50.a1_in1k"]
+    assert ("cannot be reached" in texts(page)) is fails

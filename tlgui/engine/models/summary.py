@@ -88,6 +88,8 @@ def _summary(backbone: Backbone) -> NetworkSummary:
     stages = layers.stages(bare.module)
     preprocessing = bare.preprocessing
     shapes = _output_shapes(bare.module, stages, (3, preprocessing.height, preprocessing.width))
+    if not shapes or any(len(shape) not in (1, 3) for shape in shapes):
+        raise ValueError(shapes)  # rows of tokens, not maps
     groups = tuple(
         LayerGroup(
             stage.kind,

@@ -25,11 +25,14 @@ class LayerList(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._content: QWidget | None = None
 
-    def show_summary(self, summary: NetworkSummary | None, classes: int | None) -> None:
+    def show_summary(
+        self, summary: NetworkSummary | None, classes: int | None, *, is_known: bool = False
+    ) -> None:
         """Show a network, or that it is being looked into.
 
         Args:
-            summary: its stages; None while they are not known yet.
+            summary: its stages; None while they are not known yet, or where there are none.
+            is_known: whether it was looked into.
             classes: how many the head tells apart; None where no folder is open.
         """
         if self._content is not None:
@@ -41,7 +44,13 @@ class LayerList(QWidget):
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_S)
-        if summary is None:
+        if summary is None and is_known:
+            text = self.tr(
+                "This network is not a row of stages that could be listed. It trains, predicts "
+                "and exports like any other."
+            )
+            column.addWidget(make_label(text, "muted", wrap=True))
+        elif summary is None:
             column.addWidget(make_label(self.tr("Looking into the network …"), "muted"))
         else:
             self._fill(column, summary, classes)
@@ -80,7 +89,7 @@ class LayerList(QWidget):
         before: tuple[int, ...] = (3, summary.preprocessing.height, summary.preprocessing.width)
         stage = 0
         for number, group in enumerate(summary.groups, 1):
-            stage += group.kind.value in _STAGES
+            stage += group.kind.value not in _BESIDE
             texts = self._row_texts(group, before, stage)
             _add_row(rows, number, texts, _shape(group.shape), f"{group.parameters:,}")
             before = group.shape
@@ -137,6 +146,12 @@ class LayerList(QWidget):
         name = self.tr("Stage {n}: {kernel} \u00d7 {kernel} kernels").format(n=stage, kernel=kernel)
         if kind == "depthwise separable convolution":
             what = self.tr("Depthwise convolution: each map is filtered by itself, then mixed.")
+        elif kind != "inverted residual blocks":
+            what = (
+                self.tr("1 block.")
+                if group.blocks == 1
+                else self.tr("{n} blocks.").format(n=group.blocks)
+            )
         elif group.blocks == 1:
             what = self.tr("1 inverted residual block.")
         else:
@@ -146,7 +161,7 @@ class LayerList(QWidget):
         return name, what
 
 
-_STAGES = ("depthwise separable convolution", "inverted residual blocks")
+_BESIDE = ("stem convolution", "last convolution", "average pooling")
 
 
 def _shape(shape: tuple[int, ...]) -> str:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tlgui.engine.models.catalog import Backbone
+    from tlgui.engine.models.pretrained.places import WeightsPlace
     from tlgui.engine.models.summary import NetworkSummary
     from tlgui.engine.progress import Control
     from tlgui.engine.training.speed import Speed
@@ -20,29 +21,45 @@ class Facts:
     """What is not in the catalog.
 
     Attributes:
-        summary: the network's stages.
-        weights_bytes: size of the file with the weights.
+        summary: the network's stages; None where it is not a row of them.
         speeds: measured on this computer before; empty where they never were.
     """
 
-    summary: NetworkSummary
-    weights_bytes: int
+    summary: NetworkSummary | None
     speeds: tuple[Speed, ...]
 
 
 def look_up_facts(backbone: Backbone, *, control: Control) -> Facts:
-    """The facts of ``backbone``.
-
-    Raises:
-        WeightsError: its weights are not installed.
-    """
+    """The facts of ``backbone``."""
+    from tlgui.engine.errors import BundleError
     from tlgui.engine.models.summary import summarise
-    from tlgui.engine.models.weights import embedded_weights_file
     from tlgui.engine.training.speed import measured_speed
 
     control.check()
-    size = embedded_weights_file().stat().st_size
-    return Facts(summarise(backbone), size, measured_speed(backbone))
+    try:
+        summary = summarise(backbone)
+    except BundleError:
+        summary = None
+    return Facts(summary, measured_speed(backbone))
+
+
+def find_places(backbones: Sequence[Backbone], *, control: Control) -> dict[str, WeightsPlace]:
+    """Where the weights of each of ``backbones`` are, by its name."""
+    from tlgui.engine.models.pretrained.places import places_of
+
+    control.check()
+    return places_of(backbones)
+
+
+def download(backbone: Backbone, ready: Sequence[str], *, control: Control) -> Path:
+    """Fetch the weights of ``backbone``; the file.
+
+    Raises:
+        WeightsError: they cannot be had; what has come so far is kept.
+    """
+    from tlgui.engine.models.pretrained.fetching import fetch
+
+    return fetch(backbone, control, ready)
 
 
 def measure(backbone: Backbone, files: Sequence[Path], *, control: Control) -> tuple[Speed, ...]:
@@ -50,6 +67,7 @@ def measure(backbone: Backbone, files: Sequence[Path], *, control: Control) -> t
 
     Raises:
         DatasetError: none of them can be read.
+        WeightsError: its weights are not on this computer.
     """
     from tlgui.engine.training.speed import measure_speed
 

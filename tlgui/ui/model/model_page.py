@@ -1,14 +1,16 @@
-"""The second step: the network that looks at the pictures, in facts and layer by layer."""
+"""The second step: which network looks at the pictures, in facts and layer by layer."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tlgui.engine.errors import Message
-from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
+from tlgui.engine.models.catalog import DEFAULT_BACKBONE, all_backbones, find_backbone
+from tlgui.engine.models.pretrained.places import WeightsKind
 from tlgui.engine.training.framing import FramingRule, framing_asked
 from tlgui.ui.kit.columns import Columns
 from tlgui.ui.kit.errors import route_error
@@ -17,14 +19,18 @@ from tlgui.ui.kit.message_bar import MessageBar
 from tlgui.ui.kit.term_button import TermButton
 from tlgui.ui.kit.widgets import Card, PageHeader, make_button, make_label, page_layout
 from tlgui.ui.look import theme
+from tlgui.ui.model.backbone_chooser import BackboneChooser
 from tlgui.ui.model.layer_list import LayerList
-from tlgui.ui.model.model_jobs import Facts, look_up_facts, measure
+from tlgui.ui.model.model_jobs import Facts, download, find_places, look_up_facts, measure
 from tlgui.ui.words.live_text import live
 from tlgui.ui.work.latest_job import LatestJob
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
+    from tlgui.engine.data.preprocessing import Preprocessing
+    from tlgui.engine.models.catalog import Backbone
+    from tlgui.engine.models.pretrained.places import WeightsPlace
     from tlgui.engine.training.speed import Speed
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
@@ -49,7 +55,10 @@ class ModelPage(QWidget):
         self._backbone = find_backbone(DEFAULT_BACKBONE)
         self._facts: Facts | None = None
         self._speeds: tuple[Speed, ...] = ()
+        self._places: dict[str, WeightsPlace] = {}
         self._looking = LatestJob(runner, self)
+        self._placing = LatestJob(runner, self)
+        self._downloading = LatestJob(runner, self)
         self._measuring = LatestJob(runner, self)
         # Who only passes by with the arrow keys does not want PyTorch to be imported.
         self._linger = QTimer(self)
@@ -58,22 +67,37 @@ class ModelPage(QWidget):
         self._linger.timeout.connect(self._look_up)
         self.message_bar = MessageBar()
         self._header = PageHeader(lambda: self.tr("Model"))
-        train = make_button(lambda: self.tr("Train →"), "model_train_button", "primary")
-        train.clicked.connect(self.train_requested)
-        self._header.add_button(train)
+        self._use_button = make_button(
+            lambda: self.tr("Use this backbone"), "model_use_button", "primary"
+        )
+        self._use_button.clicked.connect(lambda: self.use(self._backbone))
+        self._train_button = make_button(
+            lambda: self.tr("Train →"), "model_train_button", "primary"
+        )
+        self._train_button.clicked.connect(self.train_requested)
+        self._header.add_button(self._use_button)
+        self._header.add_button(self._train_button)
         layout = page_layout(self, self._header, self.message_bar)
-        left = QWidget()
-        column = QVBoxLayout(left)
+        known = tuple(all_backbones().values())
+        self._chooser = BackboneChooser(known)
+        self._chooser.looked_at.connect(self.look_at)
+        self._chooser.used.connect(self.use)
+        right = QWidget()
+        column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_M)
         column.addWidget(self._make_facts_card())
         column.addWidget(self._make_speed_card())
         column.addWidget(self._make_preprocessing_card())
+        column.addWidget(self._make_layers_card())
         column.addStretch()
-        self._columns = Columns(left, self._make_layers_card(), shares=(2, 3), stack_below=880)
+        self._columns = Columns(self._chooser, right, shares=(3, 2), stack_below=960)
         layout.addWidget(self._columns, 1)
         session.index_changed.connect(self._show_state)
         session.run_changed.connect(self._show_state)
+        session.project_changed.connect(self._on_project_changed)
+        self._find_places()
+        self._on_project_changed(session.project)
         live(self, self._show_state)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -90,6 +114,77 @@ class ModelPage(QWidget):
                 succeeded=self._on_facts,
                 failed=lambda error: route_error(error, self.message_bar),
             )
+
+    @property
+    def used(self) -> str:
+        """The backbone that training would use."""
+        project = self._session.project
+        asked = (project.settings if project is not None else {}).get("backbone")
+        return asked if isinstance(asked, str) and asked in all_backbones() else DEFAULT_BACKBONE
+
+    def look_at(self, backbone: Backbone) -> None:
+        """Show the facts of ``backbone``."""
+        if backbone.name == self._backbone.name:
+            return
+        self._backbone, self._facts, self._speeds = backbone, None, ()
+        self._looking.let_go()
+        if self._measuring.job is not None:
+            self._measuring.job.cancel()
+        self._show_state()
+        if self.isVisible():
+            self._linger.start()
+
+    def use(self, backbone: Backbone) -> None:
+        """Have training use ``backbone``."""
+        self.look_at(backbone)
+        project = self._session.project
+        if project is None:
+            self.message_bar.show_message(
+                "info",
+                lambda: self.tr("Open a folder of pictures first."),
+                lambda: self.tr("The choice of a backbone belongs to it."),
+            )
+            return
+        settings = {**project.settings, "backbone": backbone.name}
+        self._session.set_project(replace(project, settings=settings))
+        self._show_state()
+
+    def download(self) -> None:
+        """Fetch the weights of the backbone that is looked at."""
+        if self._downloading.job is not None:
+            return
+        ready = [name for name, place in self._places.items() if place.path is not None]
+        self._downloading.start(
+            download,
+            self._backbone,
+            ready,
+            title=Message("Downloading the weights of {name}", name=self._backbone.label),
+            lane="files",
+            succeeded=lambda _file: self._find_places(),
+            failed=lambda error: route_error(error, self.message_bar),
+            ended=self._show_state,
+        )
+        self.message_bar.clear()
+        self._show_state()
+
+    def _find_places(self) -> None:
+        self._placing.start(
+            find_places,
+            tuple(all_backbones().values()),
+            lane="files",
+            background=True,
+            succeeded=self._on_places,
+            failed=lambda error: route_error(error, self.message_bar),
+        )
+
+    def _on_places(self, places: dict[str, WeightsPlace]) -> None:
+        self._places = places
+        self._chooser.set_places(places)
+        self._show_state()
+
+    def _on_project_changed(self, _project: object) -> None:
+        self.look_at(find_backbone(self.used))
+        self._show_state()
 
     def measure(self) -> None:
         """Measure how fast pictures of the open folder are read."""
@@ -113,7 +208,12 @@ class ModelPage(QWidget):
         card = Card(lambda: self.tr("Backbone"))
         card.title_row.insertWidget(1, TermButton("backbone"))
         self._fact_list = FactList("model_facts")
+        self._licence_note = make_label("", "small", "model_licence_note", wrap=True)
+        self._download_button = make_button("", "model_download_button", "small")
+        self._download_button.clicked.connect(self.download)
+        card.title_row.addWidget(self._download_button)
         card.body.addWidget(self._fact_list)
+        card.body.addWidget(self._licence_note)
         return card
 
     def _make_speed_card(self) -> QWidget:
@@ -165,24 +265,76 @@ class ModelPage(QWidget):
         return None if session.index is None else len(session.index.classes)
 
     def _show_state(self) -> None:
-        label, facts = self._backbone.label, self._facts
-        summary = self.tr("{name} · {n:,} parameters · comes with tlgui, no download")
-        self._header.set_summary(summary.format(name=label, n=self._backbone.parameters))
+        used, facts = find_backbone(self.used), self._facts
+        summary = self.tr("{name} · {n:,} parameters · {weights}")
+        self._header.set_summary(
+            summary.format(name=used.label, n=used.parameters, weights=self._weights_text(used))
+        )
+        is_used = used.name == self._backbone.name
+        self._use_button.setVisible(not is_used)
+        self._train_button.setVisible(is_used)
+        self._chooser.show_state(self._backbone.name, used.name)
         self._fact_list.set_facts(self._fact_rows())
+        self._show_licence()
+        self._show_download()
         self._show_speed()
         if facts is None:
             self._steps.setText(self.tr("Looking into the network …"))
+        elif facts.summary is None:
+            self._steps.setText(self.tr("As timm prepares pictures for these weights."))
         else:
-            self._steps.setText(self._preprocessing_text(facts))
-        self._layers.show_summary(None if facts is None else facts.summary, self._class_count())
+            self._steps.setText(self._preprocessing_text(facts.summary.preprocessing))
+        self._layers.show_summary(
+            None if facts is None else facts.summary,
+            self._class_count(),
+            is_known=facts is not None,
+        )
+
+    def _weights_text(self, backbone: Backbone) -> str:
+        place = self._places.get(backbone.name)
+        size = f"{(place.size_bytes if place else 0) / 1e6:,.1f}"
+        kind = WeightsKind.EMBEDDED if place is None else place.kind
+        if place is None and backbone.name != DEFAULT_BACKBONE:
+            return self.tr("looking for its weights …")
+        return {
+            WeightsKind.EMBEDDED: self.tr("comes with tlgui, no download"),
+            WeightsKind.ON_COMPUTER: self.tr("on this computer, {size} MB").format(size=size),
+            WeightsKind.TO_DOWNLOAD: self.tr("to download, about {size} MB").format(size=size),
+            WeightsKind.UNAVAILABLE: self.tr("only from a file of your own"),
+        }[kind]
+
+    def _show_licence(self) -> None:
+        backbone = self._backbone
+        notes = {
+            True: "",
+            False: self.tr("⚠ These weights may not be used commercially."),
+            None: self.tr("⚠ These weights have terms of their own: read them before you use them.")
+            if backbone.license
+            else self.tr("⚠ Nobody states a licence for these weights."),
+        }
+        self._licence_note.setText(notes[backbone.commercial_use])
+        self._licence_note.setVisible(backbone.commercial_use is not True)
+
+    def _show_download(self) -> None:
+        place, busy = self._places.get(self._backbone.name), self._downloading.job is not None
+        wanted = place is not None and place.kind is WeightsKind.TO_DOWNLOAD
+        self._download_button.setVisible(wanted)
+        self._download_button.setEnabled(wanted and not busy)
+        size = f"{(place.size_bytes if place else 0) / 1e6:,.0f}"
+        self._download_button.setText(
+            self.tr("Downloading …") if busy else self.tr("Download {size} MB").format(size=size)
+        )
+        self._download_button.setAccessibleName(
+            self.tr("Download the weights of {name}").format(name=self._backbone.label)
+        )
 
     def _fact_rows(self) -> list[tuple[str, str]]:
-        backbone, facts = self._backbone, self._facts
+        backbone = self._backbone
         rows = [
-            (self.tr("Name"), f"{backbone.label} ({backbone.name})"),
+            (self.tr("Name"), backbone.timm_name),
             (
                 self.tr("Parameters"),
-                self.tr("{n:,}, its ImageNet head included").format(n=backbone.parameters),
+                self.tr("{n:,}, its own head included").format(n=backbone.parameters),
             ),
             (
                 self.tr("Input"),
@@ -192,26 +344,45 @@ class ModelPage(QWidget):
                 self.tr("Features"),
                 self.tr("{n:,} numbers a picture").format(n=backbone.width),
             ),
+            (self.tr("Weights"), self._weights_text(backbone)),
         ]
-        if facts is not None:
-            size = f"{facts.weights_bytes / 1e6:.1f}"
-            rows += [
+        if backbone.accuracy is not None:
+            rows.append(
                 (
-                    self.tr("Weights"),
-                    self.tr("on this computer, {size} MB").format(size=size),
-                ),
+                    self.tr("On ImageNet"),
+                    self.tr("{accuracy:.1f}% right at {size} pixels, published").format(
+                        accuracy=backbone.accuracy, size=backbone.accuracy_size
+                    ),
+                )
+            )
+        if backbone.gmacs is not None:
+            rows.append(
+                (
+                    self.tr("Work"),
+                    self.tr("{n:,.2f} billion multiply-adds a picture").format(n=backbone.gmacs),
+                )
+            )
+        if backbone.trained_on:
+            rows.append(
                 (
                     self.tr("Trained on"),
-                    self.tr("ImageNet-1k: 1.28 million photos of {n:,} classes").format(
-                        n=facts.summary.pretrained_classes
+                    self.tr("{name}, {n:,} classes").format(
+                        name=backbone.trained_on, n=backbone.classes
                     ),
-                ),
-            ]
-        return [*rows, (self.tr("Licence"), backbone.license)]
+                )
+            )
+        if backbone.year is not None:
+            rows.append((self.tr("Paper"), f"{backbone.paper} ({backbone.year})"))
+        licence = backbone.license or self.tr("not stated")
+        return [*rows, (self.tr("Licence"), licence)]
 
     def _show_speed(self) -> None:
         busy, ready = self._measuring.job is not None, self._session.index is not None
-        self._measure_button.setEnabled(ready and not busy)
+        place = self._places.get(self._backbone.name)
+        here = self._backbone.name == DEFAULT_BACKBONE or (
+            place is not None and place.path is not None
+        )
+        self._measure_button.setEnabled(ready and here and not busy)
         self._measure_button.setText(
             self.tr("Measure again") if self._speeds else self.tr("Measure")
         )
@@ -236,14 +407,16 @@ class ModelPage(QWidget):
                 "Measured on {n} of your pictures, reading the files included. Pictures that were "
                 "read once are remembered and take no time again."
             ).format(n=self._speeds[-1].pictures)
+        elif not here:
+            note = self.tr("It can be measured once its weights are on this computer.")
         elif ready:
             note = self.tr("Not measured yet. It takes a few seconds, on pictures of your folder.")
         else:
             note = self.tr("Not measured yet. Open a folder: it is measured on your own pictures.")
         self._speed_note.setText(note)
 
-    def _preprocessing_text(self, facts: Facts) -> str:
-        numbers, project = facts.summary.preprocessing, self._session.project
+    def _preprocessing_text(self, numbers: Preprocessing) -> str:
+        project = self._session.project
         fitted = {
             FramingRule.WHOLE: (
                 self.tr("Longer side resized to {width} pixels ({interpolation})"),

@@ -57,3 +57,14 @@ def _store(key: str, value: str) -> None:
     store = settings()
     store.setValue(key, value)
     store.sync()
+
+
+def favourite_backbones() -> frozenset[str]:
+    """Names of the backbones that the user marked."""
+    value = settings().value("favourite_backbones")
+    return frozenset(str(value).split("\n")) if value else frozenset()
+
+
+def set_favourite_backbones(names: frozenset[str]) -> None:
+    """Remember ``names``."""
+    _store("favourite_backbones", "\n".join(sorted(names)))

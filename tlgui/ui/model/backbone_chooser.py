@@ -1,0 +1,251 @@
+"""Choosing among all backbones: good choices, a search, chips, and the table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QHeaderView,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tlgui.engine.models.choices import good_choices
+from tlgui.ui.kit.chips import ChipRow
+from tlgui.ui.kit.errors import text_of
+from tlgui.ui.kit.focus_ring import FocusRing
+from tlgui.ui.kit.widgets import Card, make_label
+from tlgui.ui.look import theme
+from tlgui.ui.model.backbone_model import COLUMNS, BackboneModel, Part
+from tlgui.ui.words import preferences
+from tlgui.ui.words.live_text import live
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from PySide6.QtCore import QModelIndex
+    from PySide6.QtGui import QKeyEvent
+
+    from tlgui.engine.models.catalog import Backbone
+    from tlgui.engine.models.pretrained.places import WeightsPlace
+
+ROW_HEIGHT = 30
+TABLE_HEIGHT = 420
+
+
+class BackboneTable(QTableView):
+    """All backbones that the filter lets pass.
+
+    Signals:
+        looked_at: with the ``Backbone`` of the current row.
+        favourite_asked: with the ``Backbone`` to be marked, or no more.
+        used: with the ``Backbone`` that was entered or double-clicked.
+    """
+
+    looked_at = Signal(object)
+    favourite_asked = Signal(object)
+    used = Signal(object)
+
+    def __init__(self, backbones: Sequence[Backbone], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("backbone_table")
+        self.backbones = BackboneModel(backbones, self)
+        self.setModel(self.backbones)
+        self.setShowGrid(False)
+        self.setSortingEnabled(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(False)
+        self.setMinimumHeight(theme.px(TABLE_HEIGHT))
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStyleSheet("QHeaderView::section { padding: 6px 6px; }")
+        self.setStyleSheet("QTableView::item { padding: 0 3px; }")
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(COLUMNS.index("name"), QHeaderView.ResizeMode.Stretch)
+        for column, width in _WIDTHS.items():
+            header.resizeSection(COLUMNS.index(column), theme.px(width))
+        header.setSortIndicator(COLUMNS.index("name"), Qt.SortOrder.AscendingOrder)
+        self.selectionModel().currentRowChanged.connect(self._on_row)
+        self.clicked.connect(self._on_clicked)
+        self.doubleClicked.connect(lambda index: self.used.emit(self._at(index)))
+        FocusRing(self)
+        live(self, self._tell)
+
+    def look_at(self, name: str) -> None:
+        """Put the cursor on the backbone ``name``, where it is shown."""
+        row = self.backbones.row_of(name)
+        if row is not None and row != self.currentIndex().row():
+            self.setCurrentIndex(self.backbones.index(row, COLUMNS.index("name")))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        if index.isValid() and event.key() == Qt.Key.Key_Space:
+            self.favourite_asked.emit(self._at(index))
+        elif index.isValid() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.used.emit(self._at(index))
+        else:
+            super().keyPressEvent(event)
+
+    def _at(self, index: QModelIndex) -> Backbone:
+        return self.backbones.rows[index.row()]
+
+    def _on_row(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.looked_at.emit(self._at(index))
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if COLUMNS[index.column()] == "favourite":
+            self.favourite_asked.emit(self._at(index))
+
+    def _tell(self) -> None:
+        self.setAccessibleName(self.tr("Backbones"))
+        self.setAccessibleDescription(
+            self.tr("Enter uses the backbone, the space bar marks it as a favourite.")
+        )
+        self.backbones.tell_all()
+
+
+_WIDTHS = {
+    "favourite": 34,
+    "accuracy": 84,
+    "size": 76,
+    "input": 60,
+    "speed": 66,
+    "licence": 116,
+    "weights": 132,
+}
+
+
+class BackboneChooser(Card):
+    """Good choices with one reason each; below them all backbones.
+
+    Signals:
+        looked_at: with the ``Backbone`` that the user looks at now.
+        used: with the ``Backbone`` that the user wants to train with.
+    """
+
+    looked_at = Signal(object)
+    used = Signal(object)
+
+    def __init__(self, backbones: Sequence[Backbone], parent: QWidget | None = None) -> None:
+        super().__init__(lambda: self.tr("Good choices"), parent)
+        self.setObjectName("backbone_chooser")
+        self._choices = good_choices(backbones)
+        self._buttons: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        box = QVBoxLayout()
+        box.setSpacing(2)
+        for choice in self._choices:
+            box.addWidget(self._make_choice(choice.backbone))
+        self.body.addLayout(box)
+        self.body.addSpacing(theme.SPACE_S)
+        self.body.addWidget(make_label(lambda: self.tr("All backbones"), "card-title"))
+        self._search = QLineEdit()
+        self._search.setObjectName("backbone_search")
+        self._search.setClearButtonEnabled(True)
+        self._search.textChanged.connect(self._filter)
+        self._chips = ChipRow("backbone_chips")
+        self._chips.chosen.connect(self._filter)
+        self._count = make_label("", "small", "backbone_count")
+        self.table = BackboneTable(backbones)
+        self.table.looked_at.connect(self.looked_at)
+        self.table.used.connect(self.used)
+        self.table.favourite_asked.connect(self._on_favourite)
+        for widget in (self._search, self._chips, self.table, self._count):
+            self.body.addWidget(widget)
+        self._favourites = preferences.favourite_backbones()
+        self.table.backbones.set_favourites(self._favourites)
+        live(self, self._tell)
+
+    def set_places(self, places: Mapping[str, WeightsPlace]) -> None:
+        """Say where the weights of each backbone are."""
+        name = self._current_name()
+        self.table.backbones.set_places(places)
+        self._after_filter(name)
+
+    def show_state(self, looked_at: str, used: str) -> None:
+        """Show which backbone is looked at, and which training would use."""
+        self.table.backbones.set_used(used)
+        for name, button in self._buttons.items():
+            button.setChecked(name == looked_at)
+
+    def _make_choice(self, backbone: Backbone) -> QPushButton:
+        button = QPushButton()
+        button.setObjectName(f"good_choice_{len(self._buttons) + 1}")
+        button.setProperty("kind", "quiet")
+        button.setCheckable(True)
+        button.setAutoDefault(False)
+        button.setStyleSheet("QPushButton { text-align: left; padding: 4px 8px; }")
+        button.setIconSize(QSize(16, 16))
+        button.clicked.connect(lambda: self._on_choice(backbone))
+        self._buttons[backbone.name] = button
+        return button
+
+    def _on_choice(self, backbone: Backbone) -> None:
+        self.table.look_at(backbone.name)
+        self.looked_at.emit(backbone)
+
+    def _on_favourite(self, backbone: Backbone) -> None:
+        self._favourites ^= {backbone.name}
+        preferences.set_favourite_backbones(self._favourites)
+        self.table.backbones.set_favourites(self._favourites)
+        self._after_filter(backbone.name)
+
+    def _current_name(self) -> str:
+        index = self.table.currentIndex()
+        return self.table.backbones.rows[index.row()].name if index.isValid() else ""
+
+    def _filter(self) -> None:
+        name = self._current_name()
+        part = Part(str(self._chips.current or Part.ALL))
+        self.table.backbones.set_filter(part, self._search.text())
+        self._after_filter(name)
+
+    def _after_filter(self, name: str) -> None:
+        row = self.table.backbones.row_of(name)
+        if row is not None:
+            blocked = self.table.selectionModel().blockSignals(True)
+            self.table.setCurrentIndex(self.table.backbones.index(row, COLUMNS.index("name")))
+            self.table.selectionModel().blockSignals(blocked)
+        self._tell_count()
+
+    def _tell_count(self) -> None:
+        count = len(self.table.backbones.rows)
+        self._count.setText(
+            self.tr("{n:,} backbones").format(n=count)
+            if count
+            else self.tr("None. Try fewer words, or another group.")
+        )
+
+    def _tell(self) -> None:
+        for choice in self._choices:
+            text = f"{choice.backbone.label}  ·  {text_of(choice.reason)}"
+            self._buttons[choice.backbone.name].setText(text)
+            self._buttons[choice.backbone.name].setAccessibleName(text)
+        self._search.setPlaceholderText(self.tr("Search, such as resnet or convnext"))
+        self._search.setAccessibleName(self.tr("Search backbones"))
+        self._chips.set_chips(
+            [
+                (Part.ALL, self.tr("All"), "backbones_all"),
+                (Part.HERE, self.tr("On this computer"), "backbones_here"),
+                (Part.SMALL, self.tr("Small"), "backbones_small"),
+                (Part.ACCURATE, self.tr("Accurate"), "backbones_accurate"),
+                (Part.COMMERCIAL, self.tr("Commercial use"), "backbones_commercial"),
+                (Part.FAVOURITES, self.tr("Favourites"), "backbones_favourites"),
+            ]
+        )
+        self._tell_count()
