@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import save_file
 
 from tests.engine import runs
 from tlgui.engine.data.records import ProblemKind, SplitName
@@ -16,11 +17,9 @@ from tlgui.engine.deploy.evaluation import evaluate_folder
 from tlgui.engine.deploy.predictor import Predictor
 from tlgui.engine.errors import DatasetError, RecipeError, WeightsError
 from tlgui.engine.insight.report import load_report
-from tlgui.engine.models import own_classifier
 from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
 from tlgui.engine.models.network import pretrained_network
 from tlgui.engine.models.own_classifier import own_head
-from tlgui.engine.models.pretrained.loading import LoadedWeights
 from tlgui.engine.models.weights import load_embedded
 from tlgui.engine.progress import Control, Notice
 from tlgui.engine.training.methods import read_recipe
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
     from tlgui.engine.training.run import Run
 
+SMALL = "test_convnext.r160_in1k"
 SHIRTS, SHOES = "T-Shirts", "running_shoe"
 
 
@@ -228,14 +228,39 @@ def test_backbones_without_usable_classes_are_refused_before_anything_starts(
     assert error.value.hint is not None
 
 
-def test_weights_without_a_classifier_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_classifier(*_arguments: object, **_options: object) -> LoadedWeights:
-        return LoadedWeights({}, "mine.safetensors", ("classifier.weight", "classifier.bias"))
+@pytest.fixture
+def own_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A weights folder, in which ``SMALL`` is looked for."""
+    monkeypatch.setenv("TLGUI_WEIGHTS", str(tmp_path))
+    return tmp_path
 
-    monkeypatch.setattr(own_classifier, "load_weights", no_classifier)
 
-    with pytest.raises(WeightsError, match=r"mine\.safetensors has no classifier for the 1,000"):
-        own_head(find_backbone(DEFAULT_BACKBONE))
+def small_network(classes: int, folder: Path) -> Any:
+    """A network of ``SMALL``'s kind with random weights, which lie in ``folder`` too."""
+    import timm
+
+    torch.manual_seed(0)
+    module = timm.create_model(SMALL.partition(".")[0], pretrained=False, num_classes=classes)
+    save_file(module.state_dict(), folder / f"{SMALL}.safetensors")
+    return module
+
+
+def test_the_classifier_comes_from_the_users_file_too(own_weights: Path) -> None:
+    module = small_network(1000, own_weights)
+
+    head = own_head(find_backbone(SMALL))
+
+    np.testing.assert_array_equal(head.weight, module.get_classifier().weight.detach().numpy())
+    np.testing.assert_array_equal(head.bias, module.get_classifier().bias.detach().numpy())
+
+
+def test_weights_without_the_own_classifier_are_refused(own_weights: Path) -> None:
+    small_network(10, own_weights)
+
+    with pytest.raises(WeightsError) as error:
+        own_head(find_backbone(SMALL))
+
+    assert f"{SMALL}.safetensors has no classifier for the 1,000 classes" in str(error.value)
 
 
 def test_a_head_that_lies_by_columns_is_kept_by_rows(run: Run) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from tests.ui.fakes import ANSWERS, CLASSES, fake_answer, make_dataset, make_run
 from tests.ui.live_texts import told_texts
 from tlgui.engine.data.records import SplitName
+from tlgui.engine.insight import report
 from tlgui.engine.metrics import ClassScore
 from tlgui.engine.progress import Control
 from tlgui.ui.classify.classify_jobs import PredictorShelf
@@ -625,3 +626,32 @@ def test_scores_by_class_are_saved_and_copied_too(
     assert [
         line.replace("\t", ",") for line in QGuiApplication.clipboard().text().splitlines()
     ] == (lines)
+
+
+def test_of_very_many_classes_only_those_that_occur_are_in_the_matrix(
+    qtbot: QtBot,
+    page: ResultsPage,
+    session: Session,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(report, "CLASSES_TOLD", 1)
+    targets, predictions = (np.asarray(values) for values in ([DRESS, SHIRT], [SHIRT, SHIRT]))
+    judged = report.evaluate(
+        run.classes,
+        run.files[SplitName.VALIDATION][:2],
+        targets,
+        np.eye(len(run.classes), dtype=np.float32)[predictions],
+        SplitName.VALIDATION,
+    )
+    monkeypatch.setattr(report, "load_report", lambda *_arguments: judged)
+    show(qtbot, page, session, run)
+
+    names = [run.classes[DRESS], run.classes[SHIRT]]
+    assert list(page.matrix.matrix.classes) == names
+    assert page.matrix.matrix.counts() == [[0, 1], [0, 1]]
+    assert [row[0] for row in page.table.scores.as_rows()[1:]] == names
+    page.open_cell(0, 1)
+    assert words(page, "gallery_title") == f"True {names[0]}, predicted {names[1]}"
+    page.open_class(0)
+    assert words(page, "gallery_title") == f"{names[0]}, not recognised"

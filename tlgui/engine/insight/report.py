@@ -96,20 +96,26 @@ class Report:
         }
 
     def details(self) -> dict[str, Any]:
-        """The figures, the matrix and the classes, as a plain document.
-
-        Of very many classes only those that were right or answered: a thousand have a million
-        cells, nearly all of them empty.
-        """
-        told = np.arange(len(self.classes))
-        if len(told) > CLASSES_TOLD:
-            told = np.union1d(self.targets, self.predictions)
+        """The figures, the matrix and the classes, as a plain document: of ``told`` classes."""
+        told = self.told
         return {
             **self.figures(),
             "classes": [self.classes[number] for number in told],
             "confusion": self.confusion[np.ix_(told, told)].tolist(),
             "per_class": [asdict(self.per_class[number]) for number in told],
         }
+
+    @property
+    def told(self) -> list[int]:
+        """The classes that a matrix for people lists: all of them.
+
+        Of very many only those that were true or answered: a thousand classes have a million
+        cells, nearly all of them empty.
+        """
+        if len(self.classes) <= CLASSES_TOLD:
+            return list(range(len(self.classes)))
+        occurring: list[int] = np.union1d(self.targets, self.predictions).tolist()
+        return occurring
 
     def _surest_first(self, chosen: NDArray[np.bool_]) -> list[int]:
         positions = np.flatnonzero(chosen)

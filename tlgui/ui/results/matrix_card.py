@@ -63,8 +63,9 @@ class MatrixCard(Card):
 
     def show_results(self, results: Results) -> None:
         """Show another report."""
-        self.matrix.set_confusion(results.classes, results.confusion)
-        self.table.scores.set_scores(results.report.per_class)
+        self.matrix.set_confusion(results.told_names, results.confusion)
+        scores = results.report.per_class
+        self.table.scores.set_scores([scores[number] for number in results.told])
 
     def save(self, path: Path) -> None:
         """Write what is on show to ``path`` in the format of its suffix; CSV holds the counts."""

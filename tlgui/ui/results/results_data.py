@@ -57,6 +57,9 @@ class Results:
 
     Attributes:
         classes: class names, fit for one line.
+        told: those in the matrix, by their position in ``classes``: of very many only those that
+            occur.
+        confusion: counts of these, rows true, columns predicted.
         answers: a row for each picture, the wrong and confident first.
         confidences: of all pictures, ascending.
         right_from: how many answers are right from each position of ``confidences`` on.
@@ -68,6 +71,7 @@ class Results:
     split: SplitName
     report: Report
     classes: tuple[str, ...]
+    told: tuple[int, ...]
     confusion: list[list[int]]
     answers: tuple[Answer, ...]
     confidences: tuple[float, ...]
@@ -88,13 +92,20 @@ class Results:
         """Pictures that were taken for another class."""
         return sum(not answer.right for answer in self.answers)
 
-    def cell(self, true: int, predicted: int) -> list[Answer]:
+    @property
+    def told_names(self) -> list[str]:
+        """The names of the classes in the matrix."""
+        return [self.classes[number] for number in self.told]
+
+    def cell(self, row: int, column: int) -> list[Answer]:
         """The pictures of one cell of the confusion matrix, surest first."""
+        true, predicted = self.told[row], self.told[column]
         chosen = [a for a in self.answers if a.true == true and a.predicted == predicted]
         return sorted(chosen, key=lambda answer: -answer.confidence)
 
-    def missed(self, true: int) -> list[Answer]:
-        """The pictures of a class that were taken for others, surest first."""
+    def missed(self, row: int) -> list[Answer]:
+        """The pictures of a row's class that were taken for others, surest first."""
+        true = self.told[row]
         return [answer for answer in self.answers if answer.true == true and not answer.right]
 
     def ranked_names(self, answer: Answer) -> list[tuple[str, float]]:
@@ -131,6 +142,7 @@ def read_results(run: Run, split: SplitName | None, *, control: Control) -> Resu
         for position in order
     )
     assert report.split is not None
+    told = report.told
     right = report.predictions == report.targets
     by_confidence = np.argsort(report.confidences, kind="stable")
     right_from = np.cumsum(right[by_confidence][::-1])[::-1]
@@ -141,7 +153,8 @@ def read_results(run: Run, split: SplitName | None, *, control: Control) -> Resu
         split=report.split,
         report=report,
         classes=tuple(shown(name) for name in report.classes),
-        confusion=report.confusion.tolist(),
+        told=tuple(told),
+        confusion=report.confusion[np.ix_(told, told)].tolist(),
         answers=answers,
         confidences=tuple(report.confidences[by_confidence].astype(float).tolist()),
         right_from=tuple(right_from.tolist()),

@@ -118,10 +118,13 @@ class ResultsPage(QWidget):
         return self._results
 
     def open_cell(self, true: int, predicted: int) -> None:
-        """Show the pictures of class ``true`` that were taken for ``predicted``."""
+        """Show the pictures of class ``true`` that were taken for ``predicted``.
+
+        Both are places in the matrix.
+        """
         if self._results is None:
             return
-        names = self._results.classes
+        names = self._results.told_names
         answers = self._results.cell(true, predicted)
 
         def title() -> str:
@@ -134,10 +137,10 @@ class ResultsPage(QWidget):
         self._show_answers(answers, title, lambda: self._count_text(answers), chosen=True)
 
     def open_class(self, true: int) -> None:
-        """Show the pictures of class ``true`` that were taken for others."""
+        """Show the pictures of class ``true``, a row of the matrix, that were taken for others."""
         if self._results is None:
             return
-        answers, name = self._results.missed(true), self._results.classes[true]
+        answers, name = self._results.missed(true), self._results.told_names[true]
         self.matrix.clear_cell()
         self._show_answers(
             answers,
