@@ -1080,6 +1080,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>디스크에 공간을 만들거나, 그곳에 쓸 권한을 얻으세요.</translation>
     </message>
     <message>
+        <source>Downloading the weights of {name}</source>
+        <translation>{name}의 가중치 내려받는 중</translation>
+    </message>
+    <message>
         <source>Measuring the speed of {name}</source>
         <translation>{name} 속도 측정</translation>
     </message>
@@ -1535,6 +1539,26 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>The class map speaks of folders that are not there: {names}.</source>
         <translation>클래스 대응표에 없는 폴더가 적혀 있어요: {names}.</translation>
     </message>
+    <message>
+        <source>Comes along: ready at once, without a download.</source>
+        <translation>함께 들어 있음: 내려받지 않고 바로 써요.</translation>
+    </message>
+    <message>
+        <source>Fast on a processor without a graphics card.</source>
+        <translation>그래픽 카드가 없는 프로세서에서 빨라요.</translation>
+    </message>
+    <message>
+        <source>Most accurate for its time.</source>
+        <translation>걸리는 시간에 비해 가장 정확해요.</translation>
+    </message>
+    <message>
+        <source>Small to ship.</source>
+        <translation>크기가 작아 옮기기 좋아요.</translation>
+    </message>
+    <message>
+        <source>A transformer: it looks at all parts of a picture together.</source>
+        <translation>트랜스포머: 이미지의 모든 부분을 함께 봐요.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -1665,6 +1689,139 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Working …</source>
         <translation>분류하는 중 …</translation>
+    </message>
+</context>
+<context>
+    <name>BackboneChooser</name>
+    <message>
+        <source>Good choices</source>
+        <translation>추천</translation>
+    </message>
+    <message>
+        <source>All backbones</source>
+        <translation>모든 백본</translation>
+    </message>
+    <message>
+        <source>{n:,} backbones</source>
+        <translation>백본 {n:,}개</translation>
+    </message>
+    <message>
+        <source>None. Try fewer words, or another group.</source>
+        <translation>없어요. 검색어를 줄이거나 다른 묶음을 골라 보세요.</translation>
+    </message>
+    <message>
+        <source>Search, such as resnet or convnext</source>
+        <translation>검색 (예: resnet, convnext)</translation>
+    </message>
+    <message>
+        <source>Search backbones</source>
+        <translation>백본 검색</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>이 컴퓨터에 있음</translation>
+    </message>
+    <message>
+        <source>Small</source>
+        <translation>작음</translation>
+    </message>
+    <message>
+        <source>Accurate</source>
+        <translation>정확함</translation>
+    </message>
+    <message>
+        <source>Commercial use</source>
+        <translation>상업적 이용</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation>즐겨찾기</translation>
+    </message>
+</context>
+<context>
+    <name>BackboneModel</name>
+    <message>
+        <source>favourite</source>
+        <translation>즐겨찾기</translation>
+    </message>
+    <message>
+        <source>Published, on ImageNet&apos;s validation photos</source>
+        <translation>ImageNet 검증 사진에서 발표된 값</translation>
+    </message>
+    <message>
+        <source>Millions of parameters</source>
+        <translation>파라미터 수 (백만)</translation>
+    </message>
+    <message>
+        <source>Side of the picture it sees, in pixels</source>
+        <translation>신경망이 보는 이미지 한 변 (픽셀)</translation>
+    </message>
+    <message>
+        <source>Pictures a second on one desktop processor, published</source>
+        <translation>데스크톱 프로세서 하나에서 초당 이미지 수 (발표된 값)</translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation>백본</translation>
+    </message>
+    <message>
+        <source>ImageNet</source>
+        <translation>ImageNet 정확도</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>CPU/s</source>
+        <translation>CPU/초</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>라이선스</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>표시 없음</translation>
+    </message>
+    <message>
+        <source>comes along</source>
+        <translation>함께 들어 있음</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>이 컴퓨터에 있음</translation>
+    </message>
+    <message>
+        <source>download, {size}</source>
+        <translation>내려받기, {size}</translation>
+    </message>
+    <message>
+        <source>your own file</source>
+        <translation>직접 가진 파일</translation>
+    </message>
+</context>
+<context>
+    <name>BackboneTable</name>
+    <message>
+        <source>Backbones</source>
+        <translation>백본</translation>
+    </message>
+    <message>
+        <source>Enter uses the backbone, the space bar marks it as a favourite.</source>
+        <translation>Enter는 이 백본을 쓰고, 스페이스 바는 즐겨찾기로 표시해요.</translation>
     </message>
 </context>
 <context>
@@ -2794,6 +2951,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
 <context>
     <name>LayerList</name>
     <message>
+        <source>This network is not a row of stages that could be listed. It trains, predicts and exports like any other.</source>
+        <translation>이 신경망은 목록으로 보여 줄 수 있는 단계들의 줄이 아니에요. 학습과 예측, 내보내기는 다른 것과 똑같이 돼요.</translation>
+    </message>
+    <message>
         <source>Looking into the network …</source>
         <translation>신경망을 살펴보는 중 …</translation>
     </message>
@@ -2872,6 +3033,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Depthwise convolution: each map is filtered by itself, then mixed.</source>
         <translation>깊이별 합성곱: 맵을 하나씩 따로 거른 뒤 섞어요.</translation>
+    </message>
+    <message>
+        <source>1 block.</source>
+        <translation>블록 1개.</translation>
+    </message>
+    <message>
+        <source>{n} blocks.</source>
+        <translation>블록 {n}개.</translation>
     </message>
     <message>
         <source>1 inverted residual block.</source>
@@ -3029,8 +3198,20 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>모델</translation>
     </message>
     <message>
+        <source>Use this backbone</source>
+        <translation>이 백본 쓰기</translation>
+    </message>
+    <message>
         <source>Train →</source>
         <translation>학습 →</translation>
+    </message>
+    <message>
+        <source>Open a folder of pictures first.</source>
+        <translation>먼저 이미지 폴더를 여세요.</translation>
+    </message>
+    <message>
+        <source>The choice of a backbone belongs to it.</source>
+        <translation>백본은 폴더마다 골라요.</translation>
     </message>
     <message>
         <source>Backbone</source>
@@ -3053,12 +3234,52 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>층의 구성</translation>
     </message>
     <message>
-        <source>{name} · {n:,} parameters · comes with tlgui, no download</source>
-        <translation>{name} · 매개변수 {n:,}개 · tlgui에 들어 있어 내려받지 않아요</translation>
-    </message>
-    <message>
         <source>Looking into the network …</source>
         <translation>신경망을 살펴보는 중 …</translation>
+    </message>
+    <message>
+        <source>As timm prepares pictures for these weights.</source>
+        <translation>timm이 이 가중치에 맞춰 이미지를 준비하는 방식 그대로예요.</translation>
+    </message>
+    <message>
+        <source>looking for its weights …</source>
+        <translation>가중치를 찾는 중 …</translation>
+    </message>
+    <message>
+        <source>comes with tlgui, no download</source>
+        <translation>tlgui에 들어 있음, 내려받지 않아요</translation>
+    </message>
+    <message>
+        <source>to download, about {size} MB</source>
+        <translation>내려받아야 함, 약 {size} MB</translation>
+    </message>
+    <message>
+        <source>only from a file of your own</source>
+        <translation>직접 가진 파일로만</translation>
+    </message>
+    <message>
+        <source>⚠ These weights may not be used commercially.</source>
+        <translation>⚠ 이 가중치는 상업적으로 쓸 수 없어요.</translation>
+    </message>
+    <message>
+        <source>⚠ These weights have terms of their own: read them before you use them.</source>
+        <translation>⚠ 이 가중치에는 별도의 조건이 있어요. 쓰기 전에 읽어 보세요.</translation>
+    </message>
+    <message>
+        <source>⚠ Nobody states a licence for these weights.</source>
+        <translation>⚠ 이 가중치에는 라이선스가 표시되어 있지 않아요.</translation>
+    </message>
+    <message>
+        <source>Downloading …</source>
+        <translation>내려받는 중 …</translation>
+    </message>
+    <message>
+        <source>Download {size} MB</source>
+        <translation>{size} MB 내려받기</translation>
+    </message>
+    <message>
+        <source>Download the weights of {name}</source>
+        <translation>{name}의 가중치 내려받기</translation>
     </message>
     <message>
         <source>Name</source>
@@ -3067,10 +3288,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Parameters</source>
         <translation>매개변수</translation>
-    </message>
-    <message>
-        <source>{n:,}, its ImageNet head included</source>
-        <translation>{n:,}개 (ImageNet 헤드 포함)</translation>
     </message>
     <message>
         <source>Input</source>
@@ -3097,12 +3314,44 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이 컴퓨터에 있음, {size} MB</translation>
     </message>
     <message>
+        <source>{name} · {n:,} parameters · {weights}</source>
+        <translation>{name} · 파라미터 {n:,}개 · {weights}</translation>
+    </message>
+    <message>
+        <source>{n:,}, its own head included</source>
+        <translation>{n:,}개, 원래 헤드 포함</translation>
+    </message>
+    <message>
+        <source>On ImageNet</source>
+        <translation>ImageNet에서</translation>
+    </message>
+    <message>
+        <source>{accuracy:.1f}% right at {size} pixels, published</source>
+        <translation>{size}픽셀에서 {accuracy:.1f}% 정답 (발표된 값)</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>계산량</translation>
+    </message>
+    <message>
+        <source>{n:,.2f} billion multiply-adds a picture</source>
+        <translation>이미지 한 장에 곱셈-덧셈 {n:,.2f}십억 번</translation>
+    </message>
+    <message>
         <source>Trained on</source>
         <translation>사전학습 데이터</translation>
     </message>
     <message>
-        <source>ImageNet-1k: 1.28 million photos of {n:,} classes</source>
-        <translation>ImageNet-1k: 사진 128만 장, 클래스 {n:,}개</translation>
+        <source>{name}, {n:,} classes</source>
+        <translation>{name}, 클래스 {n:,}개</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>논문</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>표시 없음</translation>
     </message>
     <message>
         <source>Licence</source>
@@ -3139,6 +3388,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Measured on {n} of your pictures, reading the files included. Pictures that were read once are remembered and take no time again.</source>
         <translation>내 이미지 {n}장으로, 파일을 읽는 시간까지 넣어 쟀어요. 한 번 읽은 이미지는 기억해 두어서 다시 시간이 들지 않아요.</translation>
+    </message>
+    <message>
+        <source>It can be measured once its weights are on this computer.</source>
+        <translation>가중치가 이 컴퓨터에 있으면 잴 수 있어요.</translation>
     </message>
     <message>
         <source>Not measured yet. It takes a few seconds, on pictures of your folder.</source>

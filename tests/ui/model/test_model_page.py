@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from tests.ui.fakes import make_dataset
@@ -14,8 +15,9 @@ from tlgui.engine.errors import DatasetError, Message, WeightsError
 from tlgui.engine.models.catalog import all_backbones, find_backbone
 from tlgui.engine.models.layers import LayerKind
 from tlgui.engine.models.summary import LayerGroup, NetworkSummary
-from tlgui.engine.training.speed import Speed
+from tlgui.engine.project import project_of
 from tlgui.engine.training.methods import read_recipe
+from tlgui.engine.training.speed import Speed
 from tlgui.ui.model import model_page
 from tlgui.ui.model.backbone_chooser import BackboneTable
 from tlgui.ui.model.backbone_model import COLUMNS, Part
@@ -290,7 +292,7 @@ def test_chosen_backbone_is_what_training_uses(
     runner: JobRunner,
     tmp_path: Path,
 ) -> None:
-    session.set_project(new_project(tmp_path / "project", tmp_path))
+    session.set_project(project_of(tmp_path))
     page = show_page(qtbot, session, runner)
     use, train = (page.findChild(QPushButton, f"model_{name}_button") for name in ("use", "train"))
     assert use is not None
@@ -326,7 +328,7 @@ def test_favourites_are_remembered(
     page = show_page(qtbot, session, runner)
     search(page, "resnet50.a1_in1k")
     table(page).setCurrentIndex(table(page).backbones.index(0, 1))
-    qtbot.keyClick(table(page), Qt.Key.Key_Space)
+    QTest.keyClick(table(page), Qt.Key.Key_Space)
 
     again = show_page(qtbot, session, runner)
     chip = again.findChild(QPushButton, "backbones_favourites")
