@@ -86,7 +86,10 @@ def _upright(file, minimum_side, bit_depth):
     image = _opened(file, head)
     width, height = image.size
     if isinstance(image, Jpeg):
-        if PIXEL_LIMIT < width * height <= JPEG_LIMIT and not image.info.get("progressive"):
+        if width * height > PIXEL_LIMIT:
+            # Reduced by its own decoder, where that need not hold the whole of it.
+            if width * height > JPEG_LIMIT or not _is_single_pass(image, file):
+                raise PictureError(f"it is too large: {width} x {height} pixels")
             minimum_side = min(minimum_side, width // 2, height // 2)
         image.draft("RGB", (minimum_side, minimum_side))
         width, height = image.size
@@ -97,6 +100,17 @@ def _upright(file, minimum_side, bit_depth):
     turned = isinstance(image, TiffImagePlugin.TiffImageFile)  # Pillow has turned those already.
     turn = None if turned else TURNS.get(_orientation(image.info))
     return rgb if turn is None else rgb.transpose(turn)
+
+
+def _is_single_pass(image, file):
+    """Whether one scan holds all colours: the header was read up to the end of its description."""
+    components = len(image.layer)
+    length = 6 + 2 * components
+    at = file.tell()
+    file.seek(at - length)
+    start = file.read(3)
+    file.seek(at)
+    return not image.info.get("progressive") and start == bytes((0, length, components))
 
 
 def _opened(file, head):

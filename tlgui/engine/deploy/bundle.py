@@ -59,6 +59,8 @@ def open_export(folder: Path) -> Run:
                 ),
                 Message("Open it with that version, or a later one."),
             )
+        if not isinstance(document["files"], dict):
+            raise TypeError("its list of files is something else")
         if WEIGHTS not in document["files"]:
             raise _without_weights(folder)
         if not os.path.isfile(folder / WEIGHTS):

@@ -29,7 +29,7 @@ def _write(material: Material) -> None:
     from safetensors.numpy import save
 
     folded = material.network.folded()
-    tensors = {name: np.ascontiguousarray(array) for name, array in folded.tensors.items()}
+    tensors = {name: np.asarray(array, order="C") for name, array in folded.tensors.items()}
     with atomic_write(material.folder / FILE) as file:
         file.write(save(tensors, metadata={"format": "pt"}))
     if is_plain(material.network):
