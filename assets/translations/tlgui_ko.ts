@@ -1540,24 +1540,24 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>클래스 대응표에 없는 폴더가 적혀 있어요: {names}.</translation>
     </message>
     <message>
-        <source>Comes along: ready at once, without a download.</source>
-        <translation>함께 들어 있음: 내려받지 않고 바로 써요.</translation>
+        <source>Comes along, ready at once</source>
+        <translation>함께 들어 있어 바로 써요</translation>
     </message>
     <message>
-        <source>Fast on a processor without a graphics card.</source>
-        <translation>그래픽 카드가 없는 프로세서에서 빨라요.</translation>
+        <source>Fast without a graphics card</source>
+        <translation>그래픽 카드 없이도 빨라요</translation>
     </message>
     <message>
-        <source>Most accurate for its time.</source>
-        <translation>걸리는 시간에 비해 가장 정확해요.</translation>
+        <source>Most accurate for its time</source>
+        <translation>걸리는 시간에 비해 가장 정확해요</translation>
     </message>
     <message>
-        <source>Small to ship.</source>
-        <translation>크기가 작아 옮기기 좋아요.</translation>
+        <source>Small to ship</source>
+        <translation>크기가 작아 옮기기 좋아요</translation>
     </message>
     <message>
-        <source>A transformer: it looks at all parts of a picture together.</source>
-        <translation>트랜스포머: 이미지의 모든 부분을 함께 봐요.</translation>
+        <source>A transformer: sees all parts together</source>
+        <translation>트랜스포머: 모든 부분을 함께 봐요</translation>
     </message>
 </context>
 <context>
@@ -1793,6 +1793,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>가중치</translation>
     </message>
     <message>
+        <source>to download</source>
+        <translation>내려받아야 함</translation>
+    </message>
+    <message>
         <source>not stated</source>
         <translation>표시 없음</translation>
     </message>
@@ -1801,15 +1805,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>함께 들어 있음</translation>
     </message>
     <message>
-        <source>on this computer</source>
-        <translation>이 컴퓨터에 있음</translation>
+        <source>here</source>
+        <translation>여기 있음</translation>
     </message>
     <message>
-        <source>download, {size}</source>
-        <translation>내려받기, {size}</translation>
-    </message>
-    <message>
-        <source>your own file</source>
+        <source>own file</source>
         <translation>직접 가진 파일</translation>
     </message>
 </context>

@@ -47,23 +47,23 @@ def good_choices(backbones: Iterable[Backbone]) -> list[GoodChoice]:
     fair = [each for each in known if _is_fair(each)]
     patient = (here.cpu_speed or 0.0) / PATIENCE
     quick = [each for each in fair if (each.cpu_speed or 0.0) >= patient]
-    chosen = [GoodChoice(here, Message("Comes along: ready at once, without a download."))]
+    chosen = [GoodChoice(here, Message("Comes along, ready at once"))]
     wishes: tuple[tuple[list[Backbone], Callable[[Backbone], float], Message], ...] = (
         (
             [each for each in fair if (each.accuracy or 0.0) >= USEFUL_ACCURACY],
             lambda each: each.cpu_speed or 0.0,
-            Message("Fast on a processor without a graphics card."),
+            Message("Fast without a graphics card"),
         ),
-        (quick, lambda each: each.accuracy or 0.0, Message("Most accurate for its time.")),
+        (quick, lambda each: each.accuracy or 0.0, Message("Most accurate for its time")),
         (
             [each for each in fair if (each.accuracy or 0.0) >= SMALL_ACCURACY],
             lambda each: -float(each.weights_bytes),
-            Message("Small to ship."),
+            Message("Small to ship"),
         ),
         (
             [each for each in quick if each.family in TRANSFORMERS],
             lambda each: each.accuracy or 0.0,
-            Message("A transformer: it looks at all parts of a picture together."),
+            Message("A transformer: sees all parts together"),
         ),
     )
     for candidates, worth, reason in wishes:

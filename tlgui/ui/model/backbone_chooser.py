@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QButtonGroup,
+    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QPushButton,
@@ -20,7 +21,7 @@ from tlgui.engine.models.choices import good_choices
 from tlgui.ui.kit.chips import ChipRow
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.focus_ring import FocusRing
-from tlgui.ui.kit.widgets import Card, make_label
+from tlgui.ui.kit.widgets import Card, ElidedLabel, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.model.backbone_model import COLUMNS, BackboneModel, Part
 from tlgui.ui.words import preferences
@@ -33,10 +34,12 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from tlgui.engine.models.catalog import Backbone
+    from tlgui.engine.models.choices import GoodChoice
     from tlgui.engine.models.pretrained.places import WeightsPlace
 
 ROW_HEIGHT = 30
-TABLE_HEIGHT = 420
+CHOICE_HEIGHT = 24
+TABLE_HEIGHT = 410
 
 
 class BackboneTable(QTableView):
@@ -65,7 +68,7 @@ class BackboneTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(False)
-        self.setMinimumHeight(theme.px(TABLE_HEIGHT))
+        self.setFixedHeight(theme.px(TABLE_HEIGHT))
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
@@ -74,10 +77,12 @@ class BackboneTable(QTableView):
         header.setStyleSheet("QHeaderView::section { padding: 6px 6px; }")
         self.setStyleSheet("QTableView::item { padding: 0 3px; }")
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(COLUMNS.index("name"), QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
             header.resizeSection(COLUMNS.index(column), theme.px(width))
-        header.setSortIndicator(COLUMNS.index("name"), Qt.SortOrder.AscendingOrder)
+        header.setMinimumSectionSize(theme.px(28))
+        # What is here comes first, then what is quickly fetched.
+        self.sortByColumn(COLUMNS.index("weights"), Qt.SortOrder.AscendingOrder)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.selectionModel().currentRowChanged.connect(self._on_row)
         self.clicked.connect(self._on_clicked)
         self.doubleClicked.connect(lambda index: self.used.emit(self._at(index)))
@@ -119,14 +124,58 @@ class BackboneTable(QTableView):
 
 
 _WIDTHS = {
-    "favourite": 34,
-    "accuracy": 84,
-    "size": 76,
-    "input": 60,
-    "speed": 66,
-    "licence": 116,
-    "weights": 132,
+    "favourite": 28,
+    "name": 218,
+    "accuracy": 76,
+    "size": 70,
+    "speed": 56,
+    "weights": 92,
+    "licence": 94,
+    "input": 54,
 }
+
+
+class ChoiceButton(QPushButton):
+    """A good choice: its reason, and its name beside it."""
+
+    def __init__(self, choice: GoodChoice, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choice = choice
+        self.setObjectName(name)
+        self.setProperty("kind", "quiet")
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        height = theme.px(CHOICE_HEIGHT)
+        self.setStyleSheet(f"QPushButton {{ padding: 0; min-height: {height}px; }}")
+        self._reason = make_label(lambda: text_of(choice.reason))
+        self._name = ElidedLabel(role="muted")
+        self._name.set_full_text(choice.backbone.label)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_S, 0)
+        line.setSpacing(theme.SPACE_M)
+        line.addWidget(self._reason)
+        line.addWidget(self._name, 1)
+        for label in (self._reason, self._name):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        live(self, self._tell)
+
+    def align(self, width: int) -> None:
+        """Give the reason so many pixels, that the names of all choices stand in line."""
+        self._reason.setMinimumWidth(width)
+
+    def show_looked_at(self, is_looked_at: bool) -> None:
+        """Set the choice apart that the user looks at."""
+        self.setChecked(is_looked_at)
+        self._reason.setFont(theme.font(strong=is_looked_at))
+
+    @property
+    def reason_width(self) -> int:
+        """Pixels that the reason takes."""
+        metrics = QFontMetrics(theme.font(strong=True))
+        return metrics.horizontalAdvance(self._reason.text()) + 2
+
+    def _tell(self) -> None:
+        self.setAccessibleName(f"{text_of(self._choice.reason)}: {self._choice.backbone.label}")
 
 
 class BackboneChooser(Card):
@@ -144,13 +193,11 @@ class BackboneChooser(Card):
         super().__init__(lambda: self.tr("Good choices"), parent)
         self.setObjectName("backbone_chooser")
         self._choices = good_choices(backbones)
-        self._buttons: dict[str, QPushButton] = {}
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(False)
+        self._buttons: dict[str, ChoiceButton] = {}
         box = QVBoxLayout()
         box.setSpacing(2)
         for choice in self._choices:
-            box.addWidget(self._make_choice(choice.backbone))
+            box.addWidget(self._make_choice(choice))
         self.body.addLayout(box)
         self.body.addSpacing(theme.SPACE_S)
         self.body.addWidget(make_label(lambda: self.tr("All backbones"), "card-title"))
@@ -167,6 +214,7 @@ class BackboneChooser(Card):
         self.table.favourite_asked.connect(self._on_favourite)
         for widget in (self._search, self._chips, self.table, self._count):
             self.body.addWidget(widget)
+        self.body.addStretch()
         self._favourites = preferences.favourite_backbones()
         self.table.backbones.set_favourites(self._favourites)
         live(self, self._tell)
@@ -181,18 +229,12 @@ class BackboneChooser(Card):
         """Show which backbone is looked at, and which training would use."""
         self.table.backbones.set_used(used)
         for name, button in self._buttons.items():
-            button.setChecked(name == looked_at)
+            button.show_looked_at(name == looked_at)
 
-    def _make_choice(self, backbone: Backbone) -> QPushButton:
-        button = QPushButton()
-        button.setObjectName(f"good_choice_{len(self._buttons) + 1}")
-        button.setProperty("kind", "quiet")
-        button.setCheckable(True)
-        button.setAutoDefault(False)
-        button.setStyleSheet("QPushButton { text-align: left; padding: 4px 8px; }")
-        button.setIconSize(QSize(16, 16))
-        button.clicked.connect(lambda: self._on_choice(backbone))
-        self._buttons[backbone.name] = button
+    def _make_choice(self, choice: GoodChoice) -> ChoiceButton:
+        button = ChoiceButton(choice, f"good_choice_{len(self._buttons) + 1}")
+        button.clicked.connect(lambda: self._on_choice(choice.backbone))
+        self._buttons[choice.backbone.name] = button
         return button
 
     def _on_choice(self, backbone: Backbone) -> None:
@@ -232,10 +274,9 @@ class BackboneChooser(Card):
         )
 
     def _tell(self) -> None:
-        for choice in self._choices:
-            text = f"{choice.backbone.label}  ·  {text_of(choice.reason)}"
-            self._buttons[choice.backbone.name].setText(text)
-            self._buttons[choice.backbone.name].setAccessibleName(text)
+        widest = max(button.reason_width for button in self._buttons.values())
+        for button in self._buttons.values():
+            button.align(widest)
         self._search.setPlaceholderText(self.tr("Search, such as resnet or convnext"))
         self._search.setAccessibleName(self.tr("Search backbones"))
         self._chips.set_chips(

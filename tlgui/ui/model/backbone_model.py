@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 
-COLUMNS = ("favourite", "name", "accuracy", "size", "input", "speed", "licence", "weights")
+COLUMNS = ("favourite", "name", "accuracy", "size", "speed", "weights", "licence", "input")
 NUMBERS = frozenset(("accuracy", "size", "input", "speed"))
 SMALL_BYTES = 25_000_000
 ACCURATE = 84.0
@@ -133,7 +133,9 @@ class BackboneModel(QAbstractTableModel):
         if column == "name":
             return backbone.label.lower()
         if column == "weights":
-            return (not self._is_here(backbone), backbone.weights_bytes)
+            # timm has networks for its own tests, too small to be of use: they come last.
+            is_test = backbone.timm_name.startswith("test_")
+            return (not self._is_here(backbone), is_test, backbone.weights_bytes)
         if column == "licence":
             return backbone.license.lower() or None
         return {
@@ -198,7 +200,10 @@ class BackboneModel(QAbstractTableModel):
         }[column]
 
     def _about(self, backbone: Backbone) -> str:
-        return f"{backbone.timm_name}\n{self.weights_text(backbone)}"
+        place = self._places.get(backbone.name)
+        to_load = place is not None and place.kind is WeightsKind.TO_DOWNLOAD
+        told = self.tr("to download") if to_load else ""
+        return f"{backbone.timm_name}\n{self.weights_text(backbone)} {told}"
 
     def _text(self, backbone: Backbone, column: str) -> str:
         if column == "favourite":
@@ -227,12 +232,13 @@ class BackboneModel(QAbstractTableModel):
         place = self._places.get(backbone.name)
         if place is None:
             return ""
-        size = f"{(place.size_bytes or backbone.weights_bytes) / 1e6:,.0f} MB"
+        megabytes = (place.size_bytes or backbone.weights_bytes) / 1e6
+        size = f"{megabytes:.0f} MB" if megabytes < 1000 else f"{megabytes / 1000:.1f} GB"
         return {
             WeightsKind.EMBEDDED: self.tr("comes along"),
-            WeightsKind.ON_COMPUTER: self.tr("on this computer"),
-            WeightsKind.TO_DOWNLOAD: self.tr("download, {size}").format(size=size),
-            WeightsKind.UNAVAILABLE: self.tr("your own file"),
+            WeightsKind.ON_COMPUTER: self.tr("here"),
+            WeightsKind.TO_DOWNLOAD: f"↓ {size}",
+            WeightsKind.UNAVAILABLE: self.tr("own file"),
         }[place.kind]
 
 

@@ -91,7 +91,7 @@ class ModelPage(QWidget):
         column.addWidget(self._make_preprocessing_card())
         column.addWidget(self._make_layers_card())
         column.addStretch()
-        self._columns = Columns(self._chooser, right, shares=(3, 2), stack_below=960)
+        self._columns = Columns(self._chooser, right, shares=(9, 5), stack_below=960)
         layout.addWidget(self._columns, 1)
         session.index_changed.connect(self._show_state)
         session.run_changed.connect(self._show_state)
