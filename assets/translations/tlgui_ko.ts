@@ -1754,7 +1754,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Millions of parameters</source>
-        <translation>파라미터 수 (백만)</translation>
+        <translation>매개변수 수 (백만)</translation>
     </message>
     <message>
         <source>Side of the picture it sees, in pixels</source>
@@ -1770,7 +1770,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>ImageNet</source>
-        <translation>ImageNet 정확도</translation>
+        <translation>ImageNet</translation>
     </message>
     <message>
         <source>Size</source>
@@ -3315,7 +3315,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{name} · {n:,} parameters · {weights}</source>
-        <translation>{name} · 파라미터 {n:,}개 · {weights}</translation>
+        <translation>{name} · 매개변수 {n:,}개 · {weights}</translation>
     </message>
     <message>
         <source>{n:,}, its own head included</source>

@@ -125,11 +125,11 @@ class BackboneTable(QTableView):
 
 _WIDTHS = {
     "favourite": 28,
-    "name": 218,
+    "name": 196,
     "accuracy": 76,
-    "size": 70,
+    "size": 66,
     "speed": 56,
-    "weights": 92,
+    "weights": 88,
     "licence": 94,
     "input": 54,
 }
