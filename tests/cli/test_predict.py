@@ -292,4 +292,4 @@ def test_a_folder_of_pictures_in_place_of_the_run_is_told_what_was_expected(
 
     assert refused.code == 1
     assert f"error: {labelled} is not a run" in refused.err
-    assert "hint: RUN is a folder that `tlgui train` wrote" in refused.err
+    assert "hint: RUN is a folder that `tlgui train` or `export` wrote" in refused.err
