@@ -11,13 +11,20 @@ from tests.engine import runs
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.data.split import draw_split
+from tlgui.engine.deploy.predictor import Predictor
 from tlgui.engine.errors import RecipeError
 from tlgui.engine.insight.report import evaluate as report_on
+from tlgui.engine.insight.report import load_report
+from tlgui.engine.models.catalog import find_backbone
+from tlgui.engine.models.network import built_body
 from tlgui.engine.progress import Control
 from tlgui.engine.race import Racer, compared, holm, race
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, FeatureSource
+from tlgui.engine.workflow import train
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tlgui.engine.race import Race
 
 LITE0, LITE1 = "tf_efficientnet_lite0", "tf_efficientnet_lite1.in1k"
@@ -88,3 +95,22 @@ def test_correction_is_that_of_holm() -> None:
     assert holm([0.01, 0.04, 0.03]) == pytest.approx([0.03, 0.06, 0.06])
     assert holm([0.6, 0.9]) == [1.0, 1.0]
     assert holm([]) == []
+
+
+def test_run_of_another_backbone_answers_as_its_figures_say(tmp_path: Path) -> None:
+    """Its file of weights holds tensors with their axes in another order."""
+    index = scan(runs.digits(), Control())
+    recipe = FeatureExtraction(device="cpu", backbone=LITE1, features=FeatureSource.LAST)
+    run = train(recipe, index, draw_split(index, Control()), tmp_path / "run", Control())
+    report = load_report(run, SplitName.TEST)
+
+    answers = Predictor(run, "cpu").predict([index.root / name for name in report.files], Control())
+
+    found = [[dict(answer.ranked)[name] for name in run.classes] for answer in answers]
+    np.testing.assert_allclose(found, report.probabilities, atol=1e-4)
+    # Torch builds the network from the same tensors.
+    built = run.network()
+    np.testing.assert_array_equal(
+        built.build_body().state_dict()["library.conv_stem.weight"].numpy(),
+        built_body(find_backbone(LITE1)).tensors["conv_stem.weight"],
+    )

@@ -125,8 +125,8 @@ def test_a_name_without_its_tag_is_enough_where_there_is_one_tag() -> None:
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
-        ("hf-hub:timm/resnet50.a1_in1k", "one of the catalogue"),
-        ("local-dir:/etc", "one of the catalogue"),
+        ("hf-hub:timm/resnet50.a1_in1k", DEFAULT_BACKBONE),
+        ("local-dir:/etc", DEFAULT_BACKBONE),
         ("../../etc/passwd", DEFAULT_BACKBONE),
         ("", DEFAULT_BACKBONE),
         ("resnet18.a1_in2k", "resnet18.a1_in1k"),

@@ -30,7 +30,12 @@ METHODS = (
     "head_hidden_size",
 )
 LIBRARY_ROOMS = tuple(
-    f"tlgui.engine.models.{name}" for name in ("network", "layers", "modules", "pretrained.loading")
+    f"tlgui.engine.models.{name}"
+    for name in (
+        *("network", "layers", "modules"),
+        "pretrained.loading",  # files in the formats of others, as the library converts them
+        *("checkpoint", "class_names"),  # the library's own files, and its names of classes
+    )
 )
 
 

@@ -36,12 +36,13 @@ def test_own_fields_stand_before_those_that_all_methods_have() -> None:
     names = [field.name for field in fields_of(FeatureExtraction)]
 
     assert names[0] == "head"
-    assert names[-6:] == [
+    assert names[-7:] == [
         "class_weights",
         "target_accuracy",
         "framing",
         "seed",
         "backbone",
+        "weights",
         "device",
     ]
 

@@ -240,7 +240,8 @@ def built_body(backbone: Backbone, file: Path | None = None) -> Body:
     preprocessing = _preprocessing(whole)
     body = _create(backbone.name, classes=0)
     names = body.state_dict()
-    tensors = {name: loaded.tensors.get(name, names[name]).numpy() for name in names}
+    # Files may hold tensors in any order of axes; what writes arrays takes them in their own.
+    tensors = {name: loaded.tensors.get(name, names[name]).contiguous().numpy() for name in names}
     place = _place(whole if whole.num_classes else _create(backbone.name, classes=2))
     built = Body(tensors, fingerprint(tensors), preprocessing, place)
     if not _gives(network_of(backbone, built), backbone.feature_groups):
