@@ -1084,6 +1084,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{name}의 가중치 내려받는 중</translation>
     </message>
     <message>
+        <source>Comparing {count} backbones</source>
+        <translation>백본 {count}개 비교 중</translation>
+    </message>
+    <message>
         <source>Measuring the speed of {name}</source>
         <translation>{name} 속도 측정</translation>
     </message>
@@ -1700,6 +1704,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>All backbones</source>
         <translation>모든 백본</translation>
+    </message>
+    <message>
+        <source>Compare {n} on your pictures</source>
+        <translation>내 이미지로 {n}개 비교</translation>
+    </message>
+    <message>
+        <source>Compare: mark several with Ctrl</source>
+        <translation>비교: Ctrl로 여러 개 고르기</translation>
     </message>
     <message>
         <source>{n:,} backbones</source>
@@ -3607,6 +3619,69 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Where are the pictures of {name} now?</source>
         <translation>{name}의 이미지가 지금 어디에 있나요?</translation>
+    </message>
+</context>
+<context>
+    <name>RaceCard</name>
+    <message>
+        <source>Backbone race</source>
+        <translation>백본 비교</translation>
+    </message>
+    <message>
+        <source>Each learns from the same pictures and is judged on the same others …</source>
+        <translation>모두 같은 이미지로 학습하고 같은 다른 이미지로 평가해요 …</translation>
+    </message>
+    <message>
+        <source>{name} is the best: its lead is more than chance.</source>
+        <translation>{name}이(가) 가장 좋아요. 앞선 정도가 우연을 넘어요.</translation>
+    </message>
+    <message>
+        <source>{name} leads. Some are really worse; for the others these pictures are too few to tell.</source>
+        <translation>{name}이(가) 앞서요. 일부는 정말 더 나쁘고, 나머지는 이미지가 적어 알 수 없어요.</translation>
+    </message>
+    <message>
+        <source>{name} leads, but these pictures are too few to call any difference real: take the faster or smaller one.</source>
+        <translation>{name}이(가) 앞서지만, 이미지가 적어 어떤 차이도 진짜라고 할 수 없어요. 더 빠르거나 작은 것을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>테스트</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation>백본</translation>
+    </message>
+    <message>
+        <source>95% interval</source>
+        <translation>95% 신뢰구간</translation>
+    </message>
+    <message>
+        <source>ms a picture</source>
+        <translation>이미지당 ms</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>Real difference</source>
+        <translation>진짜 차이</translation>
+    </message>
+    <message>
+        <source>the best</source>
+        <translation>가장 좋음</translation>
+    </message>
+    <message>
+        <source>yes, {p}</source>
+        <translation>있음, {p}</translation>
+    </message>
+    <message>
+        <source>not shown, {p}</source>
+        <translation>알 수 없음, {p}</translation>
     </message>
 </context>
 <context>

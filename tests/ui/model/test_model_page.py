@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,11 +12,15 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from tests.ui.fakes import make_dataset
 from tests.ui.live_texts import told_texts
 from tlgui.engine.data.preprocessing import Preprocessing
+from tlgui.engine.data.records import SplitName
+from tlgui.engine.data.split import make_split
 from tlgui.engine.errors import DatasetError, Message, WeightsError
+from tlgui.engine.insight.report import evaluate as report_on
 from tlgui.engine.models.catalog import all_backbones, find_backbone
 from tlgui.engine.models.layers import LayerKind
 from tlgui.engine.models.summary import LayerGroup, NetworkSummary
 from tlgui.engine.project import project_of
+from tlgui.engine.race import Race, Racer, compared
 from tlgui.engine.training.methods import read_recipe
 from tlgui.engine.training.speed import Speed
 from tlgui.ui.model import model_page
@@ -369,3 +374,49 @@ def test_weights_are_downloaded_where_they_are_not_here(
 
     assert asked == ["resnet50.a1_in1k"]
     assert ("cannot be reached" in texts(page)) is fails
+
+
+def test_marked_backbones_are_raced_on_the_open_folder(
+    qtbot: QtBot,
+    themed: QApplication,
+    looked_up: None,
+    session: Session,
+    runner: JobRunner,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def run_race(names: tuple[str, ...], *_rest: object, control: Control) -> Race:
+        asked.append(names)
+        targets = np.zeros(100, np.int64)
+        racers = []
+        for name, right in zip(names, (95, 60), strict=True):
+            answers = np.full((100, 2), 0.1, np.float32)
+            answers[np.arange(100), (np.arange(100) >= right).astype(int)] = 0.9
+            files = [f"{number}.png" for number in range(100)]
+            report = report_on(("a", "b"), files, targets, answers, SplitName.TEST)
+            racers.append(Racer(name, {SplitName.TEST: report}, 10.0, 14_000_000))
+        return Race(compared(racers, SplitName.TEST), SplitName.TEST)
+
+    monkeypatch.setattr(model_page, "run_race", run_race)
+    index = make_dataset(tmp_path)
+    session.set_index(index)
+    session.set_split(make_split(index))
+    page = show_page(qtbot, session, runner)
+    button = page.findChild(QPushButton, "model_race_button")
+    assert button is not None
+    assert not button.isEnabled()
+    search(page, "tf_efficientnet_lite")
+    table(page).selectAll()
+    assert button.isEnabled()
+    two = list(table(page).backbones.rows[:2])
+    page.race([each.name for each in two])
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)
+
+    assert asked == [tuple(each.name for each in two)]
+    told = texts(page)
+    assert f"{two[0].label} is the best: its lead is more than chance." in told
+    assert "95.0%" in told
+    assert "60.0%" in told
+    assert "yes, p = " in told

@@ -46,6 +46,8 @@ WITHOUT_HANGUL = {
     "F1",
     "Grad-CAM",
     "ONNX",
+    "MB",
+    "ImageNet",
     "OpenVINO",
     "of {epochs}",
     "{done:,} of {total:,}",

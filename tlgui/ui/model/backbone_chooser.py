@@ -21,7 +21,7 @@ from tlgui.engine.models.choices import good_choices
 from tlgui.ui.kit.chips import ChipRow
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.focus_ring import FocusRing
-from tlgui.ui.kit.widgets import Card, ElidedLabel, make_label
+from tlgui.ui.kit.widgets import Card, ElidedLabel, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.model.backbone_model import COLUMNS, BackboneModel, Part
 from tlgui.ui.words import preferences
@@ -63,7 +63,7 @@ class BackboneTable(QTableView):
         self.setShowGrid(False)
         self.setSortingEnabled(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -184,10 +184,12 @@ class BackboneChooser(Card):
     Signals:
         looked_at: with the ``Backbone`` that the user looks at now.
         used: with the ``Backbone`` that the user wants to train with.
+        race_asked: with the names of several backbones to be compared.
     """
 
     looked_at = Signal(object)
     used = Signal(object)
+    race_asked = Signal(object)
 
     def __init__(self, backbones: Sequence[Backbone], parent: QWidget | None = None) -> None:
         super().__init__(lambda: self.tr("Good choices"), parent)
@@ -212,8 +214,17 @@ class BackboneChooser(Card):
         self.table.looked_at.connect(self.looked_at)
         self.table.used.connect(self.used)
         self.table.favourite_asked.connect(self._on_favourite)
-        for widget in (self._search, self._chips, self.table, self._count):
+        self._race_button = make_button("", "model_race_button", "small")
+        self._race_button.clicked.connect(lambda: self.race_asked.emit(self.chosen))
+        self.table.selectionModel().selectionChanged.connect(lambda: self._tell_race())
+        self._can_race = False
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.SPACE_S)
+        foot.addWidget(self._count, 1)
+        foot.addWidget(self._race_button)
+        for widget in (self._search, self._chips, self.table):
             self.body.addWidget(widget)
+        self.body.addLayout(foot)
         self.body.addStretch()
         self._favourites = preferences.favourite_backbones()
         self.table.backbones.set_favourites(self._favourites)
@@ -230,6 +241,28 @@ class BackboneChooser(Card):
         self.table.backbones.set_used(used)
         for name, button in self._buttons.items():
             button.show_looked_at(name == looked_at)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Names of the backbones that are marked, from top to bottom."""
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return tuple(self.table.backbones.rows[row].name for row in rows)
+
+    def set_can_race(self, can_race: bool) -> None:
+        """Whether there are pictures to race on, and no race goes on."""
+        self._can_race = can_race
+        self._tell_race()
+
+    def _tell_race(self) -> None:
+        count = len(self.chosen)
+        self._race_button.setEnabled(self._can_race and count > 1)
+        text = (
+            self.tr("Compare {n} on your pictures").format(n=count)
+            if count > 1
+            else self.tr("Compare: mark several with Ctrl")
+        )
+        self._race_button.setText(text)
+        self._race_button.setAccessibleName(text)
 
     def _make_choice(self, choice: GoodChoice) -> ChoiceButton:
         button = ChoiceButton(choice, f"good_choice_{len(self._buttons) + 1}")
@@ -290,3 +323,4 @@ class BackboneChooser(Card):
             ]
         )
         self._tell_count()
+        self._tell_race()

@@ -9,10 +9,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from tlgui.engine.data.records import DatasetIndex, Split
     from tlgui.engine.models.catalog import Backbone
     from tlgui.engine.models.pretrained.places import WeightsPlace
     from tlgui.engine.models.summary import NetworkSummary
     from tlgui.engine.progress import Control
+    from tlgui.engine.race import Race
+    from tlgui.engine.training.recipe import Recipe
     from tlgui.engine.training.speed import Speed
 
 
@@ -60,6 +63,19 @@ def download(backbone: Backbone, ready: Sequence[str], *, control: Control) -> P
     from tlgui.engine.models.pretrained.fetching import fetch
 
     return fetch(backbone, control, ready)
+
+
+def run_race(
+    names: Sequence[str], recipe: Recipe, index: DatasetIndex, split: Split, *, control: Control
+) -> Race:
+    """Train ``recipe`` with each of the backbones ``names`` on the same split.
+
+    Raises:
+        TlguiError: none of them could be trained.
+    """
+    from tlgui.engine.race import race
+
+    return race(names, recipe, index, split, control)
 
 
 def measure(backbone: Backbone, files: Sequence[Path], *, control: Control) -> tuple[Speed, ...]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from tlgui.engine.errors import Message
+from tlgui.engine.errors import Message, TlguiError
 from tlgui.engine.models.catalog import DEFAULT_BACKBONE, all_backbones, find_backbone
 from tlgui.engine.models.pretrained.places import WeightsKind
 from tlgui.engine.training.framing import FramingRule, framing_asked
+from tlgui.engine.training.methods import DEFAULT_METHOD, find_method, read_recipe
 from tlgui.ui.kit.columns import Columns
 from tlgui.ui.kit.errors import route_error
 from tlgui.ui.kit.fact_list import FactList
@@ -21,16 +22,27 @@ from tlgui.ui.kit.widgets import Card, PageHeader, make_button, make_label, page
 from tlgui.ui.look import theme
 from tlgui.ui.model.backbone_chooser import BackboneChooser
 from tlgui.ui.model.layer_list import LayerList
-from tlgui.ui.model.model_jobs import Facts, download, find_places, look_up_facts, measure
+from tlgui.ui.model.model_jobs import (
+    Facts,
+    download,
+    find_places,
+    look_up_facts,
+    measure,
+    run_race,
+)
+from tlgui.ui.model.race_card import RaceCard
 from tlgui.ui.words.live_text import live
 from tlgui.ui.work.latest_job import LatestJob
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QShowEvent
 
     from tlgui.engine.data.preprocessing import Preprocessing
     from tlgui.engine.models.catalog import Backbone
     from tlgui.engine.models.pretrained.places import WeightsPlace
+    from tlgui.engine.race import Race
     from tlgui.engine.training.speed import Speed
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
@@ -59,6 +71,8 @@ class ModelPage(QWidget):
         self._looking = LatestJob(runner, self)
         self._placing = LatestJob(runner, self)
         self._downloading = LatestJob(runner, self)
+        self._racing = LatestJob(runner, self)
+        self._race: Race | None = None
         self._measuring = LatestJob(runner, self)
         # Who only passes by with the arrow keys does not want PyTorch to be imported.
         self._linger = QTimer(self)
@@ -82,6 +96,15 @@ class ModelPage(QWidget):
         self._chooser = BackboneChooser(known)
         self._chooser.looked_at.connect(self.look_at)
         self._chooser.used.connect(self.use)
+        self._chooser.race_asked.connect(self.race)
+        self._race_card = RaceCard()
+        left = QWidget()
+        choosing = QVBoxLayout(left)
+        choosing.setContentsMargins(0, 0, 0, 0)
+        choosing.setSpacing(theme.SPACE_M)
+        choosing.addWidget(self._chooser)
+        choosing.addWidget(self._race_card)
+        choosing.addStretch()
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
@@ -91,9 +114,10 @@ class ModelPage(QWidget):
         column.addWidget(self._make_preprocessing_card())
         column.addWidget(self._make_layers_card())
         column.addStretch()
-        self._columns = Columns(self._chooser, right, shares=(9, 5), stack_below=960)
+        self._columns = Columns(left, right, shares=(9, 5), stack_below=960)
         layout.addWidget(self._columns, 1)
-        session.index_changed.connect(self._show_state)
+        session.index_changed.connect(self._on_folder_changed)
+        session.split_changed.connect(self._show_state)
         session.run_changed.connect(self._show_state)
         session.project_changed.connect(self._on_project_changed)
         self._find_places()
@@ -165,6 +189,39 @@ class ModelPage(QWidget):
             ended=self._show_state,
         )
         self.message_bar.clear()
+        self._show_state()
+
+    def race(self, names: Sequence[str]) -> None:
+        """Compare the backbones ``names`` on the pictures of the open folder."""
+        index, split = self._session.index, self._session.split
+        if index is None or split is None or self._racing.job is not None:
+            return
+        project = self._session.project
+        try:
+            recipe = read_recipe(project.settings if project is not None else {})
+        except TlguiError:
+            recipe = find_method(DEFAULT_METHOD).recipe()
+        self._race = None
+        self._racing.start(
+            run_race,
+            tuple(names),
+            recipe,
+            index,
+            split,
+            title=Message("Comparing {count} backbones", count=len(names)),
+            succeeded=self._on_raced,
+            failed=lambda error: route_error(error, self.message_bar),
+            ended=self._show_state,
+        )
+        self.message_bar.clear()
+        self._show_state()
+
+    def _on_raced(self, ended: Race) -> None:
+        self._race = ended
+
+    def _on_folder_changed(self) -> None:
+        self._racing.let_go()
+        self._race = None
         self._show_state()
 
     def _find_places(self) -> None:
@@ -274,6 +331,9 @@ class ModelPage(QWidget):
         self._use_button.setVisible(not is_used)
         self._train_button.setVisible(is_used)
         self._chooser.show_state(self._backbone.name, used.name)
+        racing = self._racing.job is not None
+        self._chooser.set_can_race(self._session.split is not None and not racing)
+        self._race_card.show_race(self._race, running=racing)
         self._fact_list.set_facts(self._fact_rows())
         self._show_licence()
         self._show_download()
