@@ -5,12 +5,12 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import timm
 
-from tests.sources import PACKAGE
 from tlgui.engine import places
 from tlgui.engine.errors import RecipeError
 from tlgui.engine.models.catalog import (
@@ -54,7 +54,7 @@ def same_timm() -> None:
 def maker() -> Any:
     """``packaging/catalogue.py``, which made the file."""
     before = list(sys.path)
-    file = PACKAGE.parent / "packaging" / "catalogue.py"
+    file = Path(__file__).resolve().parents[3] / "packaging" / "catalogue.py"
     spec = importlib.util.spec_from_file_location("catalogue_maker", file)
     assert spec is not None
     assert spec.loader is not None
