@@ -328,6 +328,10 @@
         <translation>이 형식은 학습 이미지에 맞춰 만드는데, 그 이미지가 이제 {path}에 없어요</translation>
     </message>
     <message>
+        <source>it is fitted to training pictures, and this run learned from none</source>
+        <translation>이 형식은 학습 이미지에 맞춰 만드는데, 이 모델은 아무 이미지로도 학습하지 않았어요</translation>
+    </message>
+    <message>
         <source>No format is named.</source>
         <translation>형식을 하나도 고르지 않았어요.</translation>
     </message>
@@ -1036,6 +1040,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>클래스마다 폴더를 만들고 그 안에 이미지를 넣으세요.</translation>
     </message>
     <message>
+        <source>The weights of {name} take {size:.1f} GB: a run holds up to {limit:.1f}.</source>
+        <translation>{name}의 가중치는 {size:.1f} GB예요. 학습 결과 하나에는 {limit:.1f} GB까지 담을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Take a smaller backbone; `tlgui models` lists them with their size.</source>
+        <translation>더 작은 백본을 고르세요. `tlgui models`가 크기와 함께 보여 줘요.</translation>
+    </message>
+    <message>
         <source>With the framing “whole” or “auto” it sees all of them (--framing auto).</source>
         <translation>프레이밍을 “whole”이나 “auto”로 하면 전체를 봐요 (--framing auto).</translation>
     </message>
@@ -1240,6 +1252,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>torch.export.load용. timm 없이 PyTorch만 있으면 실행돼요.</translation>
     </message>
     <message>
+        <source>model.safetensors opens in tlgui, not in timm: {name} has no single layer that a head of your own could take the place of. For one that timm opens, train on another backbone.</source>
+        <translation>model.safetensors는 tlgui에서 열리고 timm에서는 열리지 않아요. {name}에는 내 헤드로 바꿀 수 있는 층 하나가 없어요. timm에서 열리는 것이 필요하면 다른 백본으로 학습하세요.</translation>
+    </message>
+    <message>
         <source>model.safetensors opens in tlgui, not in timm: this head looks at more than the last features. For one that timm opens, train again with --features last: it takes seconds, features are kept.</source>
         <translation>model.safetensors는 tlgui에서 열리고 timm에서는 열리지 않아요. 이 헤드는 마지막 특징 말고도 더 보기 때문이에요. timm에서 열리는 것이 필요하면 --features last로 다시 학습하세요. 특징이 남아 있어 몇 초면 돼요.</translation>
     </message>
@@ -1442,6 +1458,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{place} of {count}: {name}</source>
         <translation>{count}개 중 {place}번째: {name}</translation>
+    </message>
+    <message>
+        <source>{name} can be judged on none of the pictures held out for that.</source>
+        <translation>평가하려고 남겨 둔 이미지 중 {name}을 평가할 수 있는 것이 없어요.</translation>
+    </message>
+    <message>
+        <source>Their classes are not among those it knows, or they cannot be read.</source>
+        <translation>아는 클래스가 아니거나 읽을 수 없는 이미지예요.</translation>
     </message>
     <message>
         <source>{name} has no classes of its own: it was trained to see, not to name.</source>
@@ -2648,6 +2672,129 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>FactsCard</name>
+    <message>
+        <source>Backbone</source>
+        <translation>백본</translation>
+    </message>
+    <message>
+        <source>looking for its weights …</source>
+        <translation>가중치를 찾는 중 …</translation>
+    </message>
+    <message>
+        <source>comes with tlgui, no download</source>
+        <translation>tlgui에 들어 있음, 내려받지 않아요</translation>
+    </message>
+    <message>
+        <source>on this computer, {size} MB</source>
+        <translation>이 컴퓨터에 있음, {size} MB</translation>
+    </message>
+    <message>
+        <source>to download, about {size} MB</source>
+        <translation>내려받아야 함, 약 {size} MB</translation>
+    </message>
+    <message>
+        <source>only from a file of your own</source>
+        <translation>직접 가진 파일로만</translation>
+    </message>
+    <message>
+        <source>⚠ These weights may not be used commercially.</source>
+        <translation>⚠ 이 가중치는 상업적으로 쓸 수 없어요.</translation>
+    </message>
+    <message>
+        <source>⚠ These weights have terms of their own: read them before you use them.</source>
+        <translation>⚠ 이 가중치에는 별도의 조건이 있어요. 쓰기 전에 읽어 보세요.</translation>
+    </message>
+    <message>
+        <source>⚠ Nobody states a licence for these weights.</source>
+        <translation>⚠ 이 가중치에는 라이선스가 표시되어 있지 않아요.</translation>
+    </message>
+    <message>
+        <source>Downloading …</source>
+        <translation>내려받는 중 …</translation>
+    </message>
+    <message>
+        <source>Download {size} MB</source>
+        <translation>{size} MB 내려받기</translation>
+    </message>
+    <message>
+        <source>Download the weights of {name}</source>
+        <translation>{name}의 가중치 내려받기</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>매개변수</translation>
+    </message>
+    <message>
+        <source>{n:,}, its own head included</source>
+        <translation>{n:,}개, 원래 헤드 포함</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>{side} × {side} pixels, in colour</source>
+        <translation>{side} × {side} 픽셀, 컬러</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>특징</translation>
+    </message>
+    <message>
+        <source>{n:,} numbers a picture</source>
+        <translation>이미지마다 숫자 {n:,}개</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>On ImageNet</source>
+        <translation>ImageNet에서</translation>
+    </message>
+    <message>
+        <source>{accuracy:.1f}% right at {size} pixels, published</source>
+        <translation>{size}픽셀에서 {accuracy:.1f}% 정답 (발표된 값)</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>계산량</translation>
+    </message>
+    <message>
+        <source>{n:,.2f} billion multiply-adds a picture</source>
+        <translation>이미지 한 장에 곱셈-덧셈 {n:,.2f}십억 번</translation>
+    </message>
+    <message>
+        <source>Trained on</source>
+        <translation>사전학습 데이터</translation>
+    </message>
+    <message>
+        <source>{name}, {n:,} classes</source>
+        <translation>{name}, 클래스 {n:,}개</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>계열</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>논문</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>표시 없음</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>라이선스</translation>
+    </message>
+</context>
+<context>
     <name>FactsPanel</name>
     <message>
         <source>Show in file manager</source>
@@ -3226,10 +3373,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>백본은 폴더마다 골라요.</translation>
     </message>
     <message>
-        <source>Backbone</source>
-        <translation>백본</translation>
-    </message>
-    <message>
         <source>Speed on this computer</source>
         <translation>이 컴퓨터에서의 속도</translation>
     </message>
@@ -3254,120 +3397,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>timm이 이 가중치에 맞춰 이미지를 준비하는 방식 그대로예요.</translation>
     </message>
     <message>
-        <source>looking for its weights …</source>
-        <translation>가중치를 찾는 중 …</translation>
-    </message>
-    <message>
-        <source>comes with tlgui, no download</source>
-        <translation>tlgui에 들어 있음, 내려받지 않아요</translation>
-    </message>
-    <message>
-        <source>to download, about {size} MB</source>
-        <translation>내려받아야 함, 약 {size} MB</translation>
-    </message>
-    <message>
-        <source>only from a file of your own</source>
-        <translation>직접 가진 파일로만</translation>
-    </message>
-    <message>
-        <source>⚠ These weights may not be used commercially.</source>
-        <translation>⚠ 이 가중치는 상업적으로 쓸 수 없어요.</translation>
-    </message>
-    <message>
-        <source>⚠ These weights have terms of their own: read them before you use them.</source>
-        <translation>⚠ 이 가중치에는 별도의 조건이 있어요. 쓰기 전에 읽어 보세요.</translation>
-    </message>
-    <message>
-        <source>⚠ Nobody states a licence for these weights.</source>
-        <translation>⚠ 이 가중치에는 라이선스가 표시되어 있지 않아요.</translation>
-    </message>
-    <message>
-        <source>Downloading …</source>
-        <translation>내려받는 중 …</translation>
-    </message>
-    <message>
-        <source>Download {size} MB</source>
-        <translation>{size} MB 내려받기</translation>
-    </message>
-    <message>
-        <source>Download the weights of {name}</source>
-        <translation>{name}의 가중치 내려받기</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>이름</translation>
-    </message>
-    <message>
-        <source>Parameters</source>
-        <translation>매개변수</translation>
-    </message>
-    <message>
-        <source>Input</source>
-        <translation>입력</translation>
-    </message>
-    <message>
-        <source>{side} × {side} pixels, in colour</source>
-        <translation>{side} × {side} 픽셀, 컬러</translation>
-    </message>
-    <message>
-        <source>Features</source>
-        <translation>특징</translation>
-    </message>
-    <message>
-        <source>{n:,} numbers a picture</source>
-        <translation>이미지마다 숫자 {n:,}개</translation>
-    </message>
-    <message>
-        <source>Weights</source>
-        <translation>가중치</translation>
-    </message>
-    <message>
-        <source>on this computer, {size} MB</source>
-        <translation>이 컴퓨터에 있음, {size} MB</translation>
-    </message>
-    <message>
         <source>{name} · {n:,} parameters · {weights}</source>
         <translation>{name} · 매개변수 {n:,}개 · {weights}</translation>
-    </message>
-    <message>
-        <source>{n:,}, its own head included</source>
-        <translation>{n:,}개, 원래 헤드 포함</translation>
-    </message>
-    <message>
-        <source>On ImageNet</source>
-        <translation>ImageNet에서</translation>
-    </message>
-    <message>
-        <source>{accuracy:.1f}% right at {size} pixels, published</source>
-        <translation>{size}픽셀에서 {accuracy:.1f}% 정답 (발표된 값)</translation>
-    </message>
-    <message>
-        <source>Work</source>
-        <translation>계산량</translation>
-    </message>
-    <message>
-        <source>{n:,.2f} billion multiply-adds a picture</source>
-        <translation>이미지 한 장에 곱셈-덧셈 {n:,.2f}십억 번</translation>
-    </message>
-    <message>
-        <source>Trained on</source>
-        <translation>사전학습 데이터</translation>
-    </message>
-    <message>
-        <source>{name}, {n:,} classes</source>
-        <translation>{name}, 클래스 {n:,}개</translation>
-    </message>
-    <message>
-        <source>Paper</source>
-        <translation>논문</translation>
-    </message>
-    <message>
-        <source>not stated</source>
-        <translation>표시 없음</translation>
-    </message>
-    <message>
-        <source>Licence</source>
-        <translation>라이선스</translation>
     </message>
     <message>
         <source>Measure again</source>

@@ -8,14 +8,22 @@ import numpy as np
 import pytest
 
 from tests.engine import runs
+from tlgui.engine import race as races
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.data.split import draw_split
 from tlgui.engine.deploy.predictor import Predictor
-from tlgui.engine.errors import RecipeError
+from tlgui.engine.errors import (
+    BundleError,
+    DatasetError,
+    DeviceError,
+    Message,
+    RecipeError,
+    TlguiError,
+)
 from tlgui.engine.insight.report import evaluate as report_on
 from tlgui.engine.insight.report import load_report
-from tlgui.engine.models.catalog import find_backbone
+from tlgui.engine.models.catalog import all_backbones, find_backbone
 from tlgui.engine.models.network import built_body
 from tlgui.engine.progress import Control
 from tlgui.engine.race import Racer, compared, holm, race
@@ -26,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tlgui.engine.race import Race
+    from tlgui.engine.training.recipe import Recipe
 
 LITE0, LITE1 = "tf_efficientnet_lite0", "tf_efficientnet_lite1.in1k"
 
@@ -114,3 +123,41 @@ def test_run_of_another_backbone_answers_as_its_figures_say(tmp_path: Path) -> N
         built.build_body().state_dict()["library.conv_stem.weight"].numpy(),
         built_body(find_backbone(LITE1)).tensors["conv_stem.weight"],
     )
+
+
+@pytest.mark.parametrize("error", [DeviceError, BundleError, DatasetError])
+def test_one_that_fails_does_not_take_the_others_along(
+    monkeypatch: pytest.MonkeyPatch, error: type[TlguiError]
+) -> None:
+    index = scan(runs.digits(), Control())
+    split = draw_split(index, Control())
+
+    def run(recipe: Recipe, *_rest: object) -> Racer:
+        if recipe.backbone == LITE1:
+            raise error(Message("The memory of cpu is too small."))
+        return racer(recipe.backbone, 90, 100)
+
+    monkeypatch.setattr(races, "_run", run)
+
+    ended = race(
+        [LITE0, LITE1, "tf_efficientnet_lite2"], FeatureExtraction(), index, split, Control()
+    )
+
+    assert [each.error is None for each in ended.racers] == [True, True, False]
+    assert "too small" in str(ended.racers[-1].error)
+
+
+def test_backbone_whose_run_could_not_be_opened_is_refused_before_it_is_fetched(
+    tmp_path: Path,
+) -> None:
+    index = scan(runs.digits(), Control())
+    large = max(all_backbones().values(), key=lambda each: each.weights_bytes)
+
+    with pytest.raises(RecipeError, match=r"GB: a run holds up to"):
+        train(
+            FeatureExtraction(device="cpu", backbone=large.name),
+            index,
+            draw_split(index, Control()),
+            tmp_path / "run",
+            Control(),
+        )

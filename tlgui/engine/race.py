@@ -11,7 +11,7 @@ import numpy as np
 
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.devices import resolve_device
-from tlgui.engine.errors import Message, RecipeError, TlguiError, WeightsError
+from tlgui.engine.errors import DatasetError, Message, RecipeError, TlguiError
 from tlgui.engine.metrics import mcnemar
 from tlgui.engine.models import engines
 from tlgui.engine.models.catalog import find_backbone
@@ -88,7 +88,6 @@ def race(
 
     Raises:
         RecipeError: fewer than two different backbones, or one that is not in the catalogue.
-        DatasetError: the pictures are too few for any of them.
         TlguiError: all of them failed; the first one's reason.
         Cancelled: the user cancelled; what was read stays cached.
     """
@@ -106,7 +105,7 @@ def race(
         control.report(Notice(told))
         try:
             racers.append(_run(replace(recipe, backbone=name), index, split, control))
-        except (WeightsError, RecipeError) as error:
+        except TlguiError as error:
             racers.append(Racer(name, {}, error=error))
     finished = [racer for racer in racers if racer.error is None]
     if not finished:
@@ -121,6 +120,14 @@ def _run(recipe: Recipe, index: DatasetIndex, split: Split, control: Control) ->
     task = with_best_framing(prepare(recipe, index, split, control))
     fitted = find_method(recipe.method).fit(task)
     judged = evaluate(task, fitted)
+    if not judged.reports:
+        raise DatasetError(
+            Message(
+                "{name} can be judged on none of the pictures held out for that.",
+                name=recipe.backbone,
+            ),
+            Message("Their classes are not among those it knows, or they cannot be read."),
+        )
     seconds = time.perf_counter() - start
     network = fitted.network
     return Racer(

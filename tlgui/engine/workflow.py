@@ -6,7 +6,6 @@ import platform
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tlgui import __version__
@@ -14,7 +13,7 @@ from tlgui.engine.data.cut_off import find_cut_off
 from tlgui.engine.data.quality import content_marks
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.devices import resolve_device
-from tlgui.engine.errors import BundleError, Message
+from tlgui.engine.errors import BundleError, Message, RecipeError
 from tlgui.engine.insight.report import arrays_of
 from tlgui.engine.insight.report import evaluate as report_on
 from tlgui.engine.metrics import accept, choose_threshold
@@ -31,10 +30,12 @@ from tlgui.engine.training.framing import FramingRule
 from tlgui.engine.training.framing_choice import with_best_framing
 from tlgui.engine.training.method import Task
 from tlgui.engine.training.methods import find_method
-from tlgui.engine.training.run import Record
+from tlgui.engine.training.run import WEIGHTS_SIZE_LIMIT, Record
 from tlgui.engine.training.run_writer import RunWriter
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tlgui.engine.data.records import DatasetIndex, Split
     from tlgui.engine.insight.report import Report
     from tlgui.engine.models.catalog import Backbone
@@ -58,6 +59,8 @@ def train(recipe: Recipe, index: DatasetIndex, split: Split, out: Path, control:
 
     Raises:
         DatasetError: fewer than two classes have readable training pictures.
+        RecipeError: the backbone is too large for a run.
+        WeightsError: its weights cannot be had, or are damaged.
         BundleError: ``out`` is taken, or cannot be written.
         Cancelled: the user cancelled; the run folder is gone, finished features stay cached.
     """
@@ -89,10 +92,10 @@ def prepare(recipe: Recipe, index: DatasetIndex, split: Split, control: Control)
         control.report(Stage(StageName.LOADING_MODEL))
         control.check()
         backbone = find_backbone(recipe.backbone)
-        own = Path(recipe.weights) if recipe.weights else None
-        if own is None:
+        _refuse_too_large(backbone)
+        if recipe.weights_file is None:
             _fetch_missing(backbone, control)
-        network = pretrained_network(backbone, own)
+        network = pretrained_network(backbone, recipe.weights_file)
         control.check()
     with clock.time("features"):
         network = network.with_framing(recipe.framing.framing).with_bit_depth(
@@ -101,6 +104,20 @@ def prepare(recipe: Recipe, index: DatasetIndex, split: Split, control: Control)
     pictures = len(split.train) + len(split.validation) + len(split.test)
     extraction = Extraction(network, device, index, pictures, control)
     return Task(recipe, index, split, network, device, extraction, clock, control)
+
+
+def _refuse_too_large(backbone: Backbone) -> None:
+    """Refuse what a run could not be opened with again, before anything is fetched or read."""
+    if backbone.weights_bytes > WEIGHTS_SIZE_LIMIT:
+        raise RecipeError(
+            Message(
+                "The weights of {name} take {size:.1f} GB: a run holds up to {limit:.1f}.",
+                name=backbone.name,
+                size=backbone.weights_bytes / 1e9,
+                limit=WEIGHTS_SIZE_LIMIT / 1e9,
+            ),
+            Message("Take a smaller backbone; `tlgui models` lists them with their size."),
+        )
 
 
 def _fetch_missing(backbone: Backbone, control: Control) -> None:

@@ -7,6 +7,7 @@ import json
 import threading
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -30,11 +31,10 @@ from tlgui.engine.deploy.predictor import Predictor
 from tlgui.engine.deploy.verify import Reference, compare
 from tlgui.engine.errors import BundleError, Cancelled, Message, RecipeError
 from tlgui.engine.models.engines import import_openvino
+from tlgui.engine.models.heads import HeadKind
 from tlgui.engine.progress import Control, Stage, StageName
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from numpy.typing import NDArray
 
     from tlgui.engine.training.run import Run
@@ -337,3 +337,34 @@ def test_messages_of_unavailable_formats_are_sentences(tmp_path: Path) -> None:
     assert unavailable(exports.plain_run()) == {}
     gone = replace(exports.plain_run(), dataset_root=tmp_path)
     assert all(isinstance(reason, Message) for reason in unavailable(gone).values())
+
+
+def test_current_folder_is_refused_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "something").write_text("here already")
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(BundleError, match="exists already"):
+        export(exports.plain_run(), Path(), ["safetensors"], Control(), archive=True)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["something"]
+
+
+def test_run_that_learned_from_no_picture_is_told_so() -> None:
+    run = exports.plain_run()
+    unlearned = replace(run, files={**run.files, SplitName.TRAIN: ()})
+
+    (reason,) = unavailable(unlearned).values()
+
+    assert str(reason) == "it is fitted to training pictures, and this run learned from none"
+
+
+def test_head_of_our_own_is_not_told_to_train_on_other_features() -> None:
+    run = exports.stages_run()
+    note = find_format("safetensors").note
+
+    assert "--features last" in str(note(run))
+    own = replace(run, head=replace(run.head, kind=HeadKind.OWN))
+    assert "--features last" not in str(note(own))
+    assert "another backbone" in str(note(own))

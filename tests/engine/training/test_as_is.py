@@ -273,3 +273,24 @@ def test_a_head_that_lies_by_columns_is_kept_by_rows(run: Run) -> None:
     assert head.weight.shape == (1000, backbone.width)
     np.testing.assert_array_equal(run.tensors()[run.head.weight], head.weight)
     assert pretrained_network(backbone).weights == run.network().weights
+
+
+def test_body_and_classifier_come_from_the_same_file(
+    photos: Path, tmp_path: Path, own_weights: Path
+) -> None:
+    """A file of one's own: its classifier answers, not the published one."""
+    import timm
+
+    backbone = find_backbone(DEFAULT_BACKBONE)
+    module: Any = timm.create_model(DEFAULT_BACKBONE, pretrained=False)
+    tensors = load_embedded(backbone, module.state_dict())
+    tensors["classifier.weight"] = tensors["classifier.weight"].roll(1, 0).contiguous()
+    contiguous = {name: tensor.contiguous() for name, tensor in tensors.items()}
+    save_file(contiguous, tmp_path / "rolled.safetensors")
+    recipe = AsIs(device="cpu", weights=str(tmp_path / "rolled.safetensors"))
+
+    run = runs.train_on(photos, tmp_path / "run", recipe)
+
+    np.testing.assert_array_equal(
+        run.tensors()[run.head.weight], contiguous["classifier.weight"].numpy()
+    )

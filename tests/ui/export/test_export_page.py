@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,12 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from tests.ui.fakes import make_run
 from tests.ui.live_texts import told_texts
+from tlgui.engine.deploy.export import Exported, ExportedFormat
+from tlgui.engine.deploy.verify import SelfTest
 from tlgui.engine.errors import BundleError, Message
 from tlgui.ui.export import export_page
 from tlgui.ui.export.command_line import quoted
+from tlgui.ui.export.export_jobs import free_folder
 from tlgui.ui.export.export_page import ExportPage
 from tlgui.ui.words.language import switch_language
 
@@ -183,3 +187,46 @@ def test_all_texts_follow_the_language(
     fresh = show_page(qtbot, session, runner)
     assert told_texts(page) == told_texts(fresh)
     assert told_texts(page) != before
+
+
+def test_export_goes_on_while_another_run_is_shown(
+    qtbot: QtBot,
+    themed: QApplication,
+    session: Session,
+    runner: JobRunner,
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    go_on = threading.Event()
+
+    def export_run(
+        _run: Run, out: Path, formats: tuple[str, ...], _archive: bool, *, control: Control
+    ) -> Exported:
+        while not go_on.wait(0.01):
+            control.check()
+        test = SelfTest(56, 1.0, 1e-6, passed=True, drawn=False, accuracy=None)
+        made = [ExportedFormat(name, (), 13_700_000, 5.0, test, None) for name in formats]
+        return Exported(out, (), tuple(made), None)
+
+    monkeypatch.setattr(export_page, "export_run", export_run)
+    session.set_run(run)
+    page = show_page(qtbot, session, runner)
+    page.export(tmp_path)
+    assert not button(page, "export_export_button").isEnabled()
+
+    session.set_run(make_run(tmp_path / "other", tmp_path / "data"))
+    go_on.set()
+    qtbot.waitUntil(lambda: "export is complete" in page.message_bar.text, timeout=5000)
+
+    assert "56 of your pictures" not in texts(page), "the proof is not of the run that is shown"
+    session.set_run(run)
+    page.export(tmp_path)
+    qtbot.waitUntil(lambda: "56 of your pictures" in texts(page), timeout=5000)
+
+
+def test_taken_names_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "run-export").mkdir()
+    (tmp_path / "run-export-2.zip").write_bytes(b"")
+
+    assert free_folder(tmp_path, "run-export") == tmp_path / "run-export-3"

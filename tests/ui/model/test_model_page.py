@@ -26,7 +26,7 @@ from tlgui.engine.training.speed import Speed
 from tlgui.ui.model import model_page
 from tlgui.ui.model.backbone_chooser import BackboneTable
 from tlgui.ui.model.backbone_model import COLUMNS, Part
-from tlgui.ui.model.model_jobs import Facts
+from tlgui.ui.model.model_jobs import Facts, find_places
 from tlgui.ui.model.model_page import ModelPage
 from tlgui.ui.words.language import switch_language
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tlgui.engine.models.catalog import Backbone
+    from tlgui.engine.models.pretrained.places import WeightsPlace
     from tlgui.engine.progress import Control
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
@@ -420,3 +421,112 @@ def test_marked_backbones_are_raced_on_the_open_folder(
     assert "95.0%" in told
     assert "60.0%" in told
     assert "yes, p = " in told
+
+
+def test_marks_outlive_searches_and_sorting(
+    qtbot: QtBot, themed: QApplication, looked_up: None, session: Session, runner: JobRunner
+) -> None:
+    page = show_page(qtbot, session, runner)
+    chooser = page._chooser
+    search(page, "tf_efficientnet_lite")
+    table(page).selectAll()
+    marked = set(chooser.chosen)
+    assert len(marked) > 2
+
+    table(page).backbones.sort(COLUMNS.index("accuracy"), Qt.SortOrder.DescendingOrder)
+    assert set(chooser.chosen) == marked
+    assert len(table(page).selectionModel().selectedRows()) == len(marked)
+    search(page, "resnet50.a1_in1k")
+    assert set(chooser.chosen) == marked
+    place = table(page).visualRect(table(page).backbones.index(0, 1)).center()
+    view = table(page).viewport()
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, place)
+    assert set(chooser.chosen) == {*marked, "resnet50.a1_in1k"}
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    assert chooser.chosen == ("resnet50.a1_in1k",)
+    button = page.findChild(QPushButton, "model_race_button")
+    assert button is not None
+    assert not button.isEnabled()
+
+
+def test_places_are_known_however_soon_layers_are_looked_up(
+    qtbot: QtBot,
+    themed: QApplication,
+    looked_up: None,
+    session: Session,
+    runner: JobRunner,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plain = find_places
+
+    def slow(backbones: Sequence[Backbone], *, control: Control) -> dict[str, WeightsPlace]:
+        time.sleep(0.4)
+        return plain(backbones, control=control)
+
+    monkeypatch.setattr(model_page, "find_places", slow)
+    page = show_page(qtbot, session, runner)
+
+    page.look_at(find_backbone("resnet50.a1_in1k"))
+    qtbot.waitUntil(lambda: "to download, about" in texts(page), timeout=5000)
+
+
+def test_network_that_cannot_be_looked_into_is_told_so(
+    qtbot: QtBot,
+    themed: QApplication,
+    session: Session,
+    runner: JobRunner,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def look_up(_backbone: Backbone, *, control: Control) -> Facts:
+        raise WeightsError(Message("Something is missing."))
+
+    monkeypatch.setattr(model_page, "look_up_facts", look_up)
+    page = show_page(qtbot, session, runner)
+
+    assert "not a row of stages" in texts(page)
+    assert "Something is missing." in page.message_bar.text
+
+
+def test_only_the_one_that_is_downloaded_says_so(
+    qtbot: QtBot,
+    themed: QApplication,
+    looked_up: None,
+    session: Session,
+    runner: JobRunner,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def download(_backbone: Backbone, _ready: Sequence[str], *, control: Control) -> None:
+        while True:
+            control.check()
+            time.sleep(0.01)
+
+    monkeypatch.setattr(model_page, "download", download)
+    page = show_page(qtbot, session, runner)
+    button = page.findChild(QPushButton, "model_download_button")
+    assert button is not None
+    page.look_at(find_backbone("resnet50.a1_in1k"))
+    qtbot.waitUntil(button.isVisible, timeout=5000)
+    button.click()
+    assert button.text() == "Downloading …"
+
+    page.look_at(find_backbone("resnet18.a1_in1k"))
+    assert button.text().startswith("Download ")
+    assert not button.isEnabled(), "one at a time"
+    job = page._downloading.job
+    assert job is not None
+    job.cancel()
+    qtbot.waitUntil(button.isEnabled, timeout=5000)
+    assert not page.message_bar.isVisible()
+
+
+def test_good_choice_that_is_looked_at_stays_set_apart(
+    qtbot: QtBot, themed: QApplication, looked_up: None, session: Session, runner: JobRunner
+) -> None:
+    page = show_page(qtbot, session, runner)
+    choice = page.findChild(QPushButton, "good_choice_1")
+    assert choice is not None
+    assert choice.isChecked()
+
+    choice.click()
+
+    assert choice.isChecked()

@@ -185,6 +185,12 @@ def _backbone(facts: dict[str, Any]) -> Backbone:
     )
 
 
+def backbone_asked(settings: Mapping[str, Any]) -> str:
+    """What a recipe's document asks for; the one that comes along where it names none of these."""
+    asked = settings.get("backbone")
+    return asked if isinstance(asked, str) and asked in all_backbones() else DEFAULT_BACKBONE
+
+
 def _package_sha256(timm_name: str) -> str:
     architecture, _dot, tag = timm_name.partition(".")
     package = PACKAGES.get(architecture) if tag == "in1k" else None

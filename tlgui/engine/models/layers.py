@@ -15,7 +15,7 @@ from tlgui.engine.errors import BundleError, Message
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from torch import nn
+    from torch import Tensor, nn
 
 
 class LayerKind(StrEnum):
@@ -170,6 +170,24 @@ def head_shape(module: Any) -> HeadShape:
 def features_width(module: Any) -> int:
     """The length of the features that a network's classifier looks at."""
     return int(getattr(module, "head_hidden_size", 0) or module.num_features)
+
+
+def last_features(library: Any, pictures: Tensor) -> Tensor:
+    """The features (B, width) of pictures, as the library gives them to its classifier."""
+    return _before_classifier(library, library.forward_features(pictures))
+
+
+def features_and_maps(
+    library: Any, pictures: Tensor, indices: Sequence[int]
+) -> tuple[Tensor, list[Tensor]]:
+    """The same, and those of its maps (B, C, h, w) that ``indices`` name, out of one pass."""
+    last, maps = library.forward_intermediates(pictures, indices=list(indices))
+    return _before_classifier(library, last), list(maps)
+
+
+def _before_classifier(library: Any, last: Tensor) -> Tensor:
+    features: Tensor = library.forward_head(last, pre_logits=True)
+    return features
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,12 @@ Imported inside functions only: what is defined here needs PyTorch's classes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import torch  # noqa: TID253 - nobody imports this module at the start
 from torch import nn  # noqa: TID253 - nor this one
+
+from tlgui.engine.models import layers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,19 +64,16 @@ class StagesBody(nn.Module):
 
     def alone(self, pictures: Tensor) -> Tensor:
         """The last features, as the library gives them to its classifier."""
-        library: Any = self.library
-        features: Tensor = library.forward_head(library.forward_features(pictures), pre_logits=True)
-        return features
+        return layers.last_features(self.library, pictures)
 
     def _pass(self, pictures: Tensor) -> tuple[Tensor, list[Tensor]]:
         """The last features, and the maps that the library itself gives."""
-        library: Any = self.library
         if self.taps.names:
-            return library(pictures), []
+            features: Tensor = self.library(pictures)
+            return features, []
         if not self.taps.indices:
             return self.alone(pictures), []
-        last, maps = library.forward_intermediates(pictures, indices=list(self.taps.indices))
-        return library.forward_head(last, pre_logits=True), list(maps)
+        return layers.features_and_maps(self.library, pictures, self.taps.indices)
 
 
 class MapsProbe(nn.Module):

@@ -13,6 +13,8 @@ from tlgui.engine.models.network import skeleton
 from tlgui.engine.models.pretrained.loading import load_weights
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tlgui.engine.models.catalog import Backbone
 
 
@@ -32,8 +34,12 @@ def check_classifier_is_linear(backbone: Backbone) -> None:
         )
 
 
-def own_head(backbone: Backbone) -> LinearHead:
-    """The classifier of ``backbone`` from its pretrained weights, for its own classes.
+def own_head(backbone: Backbone, file: Path | None = None) -> LinearHead:
+    """The classifier of ``backbone`` for its own classes, from where its body is.
+
+    Args:
+        backbone: whose classifier.
+        file: the user's own file of weights, instead of the published ones.
 
     Raises:
         RecipeError: it is not one linear layer.
@@ -42,7 +48,7 @@ def own_head(backbone: Backbone) -> LinearHead:
     check_classifier_is_linear(backbone)
     module = skeleton(backbone).module
     layer = layers.classifier_name(module)
-    loaded = load_weights(backbone, module.state_dict(), head=(layer,))
+    loaded = load_weights(backbone, module.state_dict(), file, head=(layer,))
     weight = loaded.tensors.get(f"{layer}.weight")
     if weight is None:
         raise WeightsError(

@@ -6,6 +6,7 @@ Each method has a recipe of its own beside its code, ``methods/feature_extractio
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any, ClassVar
 
 from tlgui.engine.devices import DEVICE_NAMES
@@ -123,6 +124,11 @@ class Recipe:
         find_backbone(self.backbone)
         for field in fields_of(type(self)):
             object.__setattr__(self, field.name, field.checked(getattr(self, field.name)))
+
+    @property
+    def weights_file(self) -> Path | None:
+        """The user's own file of weights; None where the published ones are asked for."""
+        return Path(self.weights) if self.weights else None
 
     @property
     def epochs_at_most(self) -> int:

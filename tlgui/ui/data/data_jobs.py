@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tlgui.engine.data.records import Problem, ProblemKind
 from tlgui.engine.errors import BundleError, DatasetError, Message
+from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
 from tlgui.engine.progress import Stage, StageName
 
 if TYPE_CHECKING:
@@ -201,21 +202,31 @@ def write_sample(*, control: Control) -> Path:
 
 
 def look_closely(
-    index: DatasetIndex, split: Split | None, framing: FramingRule, *, control: Control
+    index: DatasetIndex,
+    split: Split | None,
+    framing: FramingRule,
+    backbone: str = DEFAULT_BACKBONE,
+    *,
+    control: Control,
 ) -> Findings:
     """Find doubled files, and read every picture: what is damaged, what is there twice.
 
-    Reading computes the features that training needs and keeps them: the time is not lost.
+    Reading computes the features that training needs and keeps them: the time is not lost. Where
+    the weights of ``backbone`` are not on this computer, those of the one that comes along: nobody
+    asked for a download.
     """
     from tlgui.engine.data.quality import find_duplicates
 
     duplicates = find_duplicates(index, control)
     if split is None:
         return Findings(frozenset(), duplicates)
+    from tlgui.engine.models.pretrained.places import find_weights
     from tlgui.engine.training.recipe import Recipe
     from tlgui.engine.workflow import read_ahead
 
-    failures = read_ahead(Recipe(framing=framing), index, split, control)
+    here = find_weights(find_backbone(backbone)).path is not None
+    recipe = Recipe(framing=framing, backbone=backbone if here else DEFAULT_BACKBONE)
+    failures = read_ahead(recipe, index, split, control)
     damaged = tuple(
         Problem(index.records[position].path, ProblemKind.UNREADABLE, reason)
         for position, reason in sorted(failures.items())

@@ -291,15 +291,18 @@ class DataPage(QWidget):
 
     def _start_looking(self, index: DatasetIndex, split: Split | None) -> None:
         """Read every picture once while the user looks at them; training then starts at once."""
+        from tlgui.engine.models.catalog import backbone_asked
         from tlgui.engine.training.framing import framing_asked
         from tlgui.ui.data.data_jobs import look_closely
 
         project = self._session.project
+        settings = project.settings if project is not None else {}
         self._looking.start(
             look_closely,
             index,
             split,
-            framing_asked(project.settings if project is not None else {}),
+            framing_asked(settings),
+            backbone_asked(settings),
             title=Message("Reading pictures"),
             background=True,
             succeeded=lambda findings: self._on_looked(index, findings),

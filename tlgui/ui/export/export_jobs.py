@@ -56,9 +56,9 @@ def export_run(
 
 
 def free_folder(parent: Path, name: str) -> Path:
-    """A folder in ``parent`` that does not exist yet: ``name``, or ``name-2`` ..."""
+    """A folder in ``parent`` that neither exists nor as a ZIP file: ``name``, ``name-2`` ..."""
     number, folder = 1, parent / name
-    while folder.exists():
+    while folder.exists() or folder.with_name(f"{folder.name}.zip").exists():
         number += 1
         folder = parent / f"{name}-{number}"
     return folder

@@ -42,6 +42,8 @@ from tlgui.ui.words.tooltips import shown_path
 from tlgui.ui.work.latest_job import LatestJob
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tlgui.engine.deploy.export import Exported, ExportedFormat
     from tlgui.engine.deploy.run_copy import RunFile
     from tlgui.engine.training.run import Run
@@ -94,13 +96,9 @@ class ExportPage(QWidget):
 
     def choose_place(self) -> None:
         """Ask for a folder and copy the run into it."""
-        dialog = QFileDialog(self, self.tr("Choose a folder for the copy"))
-        dialog.setObjectName("choose_copy_folder_dialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda name: self.save_copy(Path(name)))
-        dialog.open()
+        self._ask_folder(
+            self.tr("Choose a folder for the copy"), "choose_copy_folder_dialog", self.save_copy
+        )
 
     def save_copy(self, parent: Path) -> None:
         """Copy the run into a new folder in ``parent``."""
@@ -123,12 +121,17 @@ class ExportPage(QWidget):
 
     def choose_export_place(self) -> None:
         """Ask for a folder and export the run into a new one in it."""
-        dialog = QFileDialog(self, self.tr("Choose a folder for the export"))
-        dialog.setObjectName("choose_export_folder_dialog")
+        self._ask_folder(
+            self.tr("Choose a folder for the export"), "choose_export_folder_dialog", self.export
+        )
+
+    def _ask_folder(self, title: str, name: str, chosen: Callable[[Path], None]) -> None:
+        dialog = QFileDialog(self, title)
+        dialog.setObjectName(name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda name: self.export(Path(name)))
+        dialog.fileSelected.connect(lambda folder: chosen(Path(folder)))
         dialog.open()
 
     def export(self, parent: Path) -> None:
@@ -145,7 +148,7 @@ class ExportPage(QWidget):
             self._formats.archive,
             title=Message("Exporting the run {name}", name=one_line(run.folder.name)),
             writes=True,
-            succeeded=self._on_exported,
+            succeeded=lambda made: self._on_exported(run, made),
             failed=lambda error: route_error(error, self.message_bar),
             ended=self._show_state,
         )
@@ -243,7 +246,6 @@ class ExportPage(QWidget):
     def _on_run_changed(self, run: Run | None) -> None:
         self._listing.let_go()
         self._files = ()
-        self._exporting.let_go()
         self._checking.let_go()
         self._reasons, self._outcomes = {}, {}
         self.message_bar.clear()
@@ -268,8 +270,10 @@ class ExportPage(QWidget):
         self._reasons = reasons
         self._show_state()
 
-    def _on_exported(self, made: Exported) -> None:
-        self._outcomes = {each.name: each for each in made.formats}
+    def _on_exported(self, run: Run, made: Exported) -> None:
+        shown = self._session.run
+        if shown is not None and shown.folder == run.folder:
+            self._outcomes = {each.name: each for each in made.formats}
         place = one_line(shown_path(made.out))
         self.message_bar.show_message(
             "good",

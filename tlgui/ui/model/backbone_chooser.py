@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from tlgui.engine.models.choices import GoodChoice
     from tlgui.engine.models.pretrained.places import WeightsPlace
 
+_ADDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 ROW_HEIGHT = 30
 CHOICE_HEIGHT = 24
 TABLE_HEIGHT = 410
@@ -216,7 +217,14 @@ class BackboneChooser(Card):
         self.table.favourite_asked.connect(self._on_favourite)
         self._race_button = make_button("", "model_race_button", "small")
         self._race_button.clicked.connect(lambda: self.race_asked.emit(self.chosen))
-        self.table.selectionModel().selectionChanged.connect(lambda: self._tell_race())
+        self.table.selectionModel().selectionChanged.connect(lambda: self._on_marked())
+        # A click on the only row that is marked changes no selection, yet drops hidden marks.
+        self.table.clicked.connect(lambda: self._on_marked())
+        self._marked: tuple[str, ...] = ()
+        self._restoring = False
+        self._name_before = ""
+        self.table.backbones.modelAboutToBeReset.connect(self._note_cursor)
+        self.table.backbones.modelReset.connect(lambda: self._after_filter(self._name_before))
         self._can_race = False
         foot = QHBoxLayout()
         foot.setSpacing(theme.SPACE_S)
@@ -232,9 +240,7 @@ class BackboneChooser(Card):
 
     def set_places(self, places: Mapping[str, WeightsPlace]) -> None:
         """Say where the weights of each backbone are."""
-        name = self._current_name()
         self.table.backbones.set_places(places)
-        self._after_filter(name)
 
     def show_state(self, looked_at: str, used: str) -> None:
         """Show which backbone is looked at, and which training would use."""
@@ -244,9 +250,19 @@ class BackboneChooser(Card):
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """Names of the backbones that are marked, from top to bottom."""
+        """Names of the backbones that are marked, those that the filter hides included."""
+        return self._marked
+
+    def _on_marked(self) -> None:
+        """Take over the marks of the rows; those that the filter hides stay while Ctrl adds."""
+        if self._restoring:
+            return
         rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        return tuple(self.table.backbones.rows[row].name for row in rows)
+        shown = [self.table.backbones.rows[row].name for row in rows]
+        adding = QGuiApplication.keyboardModifiers() & _ADDING
+        hidden = [name for name in self._marked if self.table.backbones.row_of(name) is None]
+        self._marked = tuple([*hidden, *shown] if adding else shown)
+        self._tell_race()
 
     def set_can_race(self, can_race: bool) -> None:
         """Whether there are pictures to race on, and no race goes on."""
@@ -278,25 +294,32 @@ class BackboneChooser(Card):
         self._favourites ^= {backbone.name}
         preferences.set_favourite_backbones(self._favourites)
         self.table.backbones.set_favourites(self._favourites)
-        self._after_filter(backbone.name)
 
-    def _current_name(self) -> str:
+    def _note_cursor(self) -> None:
         index = self.table.currentIndex()
-        return self.table.backbones.rows[index.row()].name if index.isValid() else ""
+        if index.isValid():
+            self._name_before = self.table.backbones.rows[index.row()].name
 
     def _filter(self) -> None:
-        name = self._current_name()
         part = Part(str(self._chips.current or Part.ALL))
         self.table.backbones.set_filter(part, self._search.text())
-        self._after_filter(name)
 
     def _after_filter(self, name: str) -> None:
-        row = self.table.backbones.row_of(name)
+        """Put cursor and marks back: a table forgets both when its rows are others."""
+        model, selection = self.table.backbones, self.table.selectionModel()
+        mark = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
+        self._restoring = True
+        row = model.row_of(name)
         if row is not None:
-            blocked = self.table.selectionModel().blockSignals(True)
-            self.table.setCurrentIndex(self.table.backbones.index(row, COLUMNS.index("name")))
-            self.table.selectionModel().blockSignals(blocked)
+            index = model.index(row, COLUMNS.index("name"))
+            selection.setCurrentIndex(index, selection.SelectionFlag.NoUpdate)
+        for marked in self._marked:
+            row = model.row_of(marked)
+            if row is not None:
+                selection.select(model.index(row, 0), mark)
+        self._restoring = False
         self._tell_count()
+        self._tell_race()
 
     def _tell_count(self) -> None:
         count = len(self.table.backbones.rows)

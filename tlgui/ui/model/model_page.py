@@ -9,18 +9,22 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tlgui.engine.errors import Message, TlguiError
-from tlgui.engine.models.catalog import DEFAULT_BACKBONE, all_backbones, find_backbone
-from tlgui.engine.models.pretrained.places import WeightsKind
+from tlgui.engine.models.catalog import (
+    DEFAULT_BACKBONE,
+    all_backbones,
+    backbone_asked,
+    find_backbone,
+)
 from tlgui.engine.training.framing import FramingRule, framing_asked
 from tlgui.engine.training.methods import DEFAULT_METHOD, find_method, read_recipe
 from tlgui.ui.kit.columns import Columns
 from tlgui.ui.kit.errors import route_error
 from tlgui.ui.kit.fact_list import FactList
 from tlgui.ui.kit.message_bar import MessageBar
-from tlgui.ui.kit.term_button import TermButton
 from tlgui.ui.kit.widgets import Card, PageHeader, make_button, make_label, page_layout
 from tlgui.ui.look import theme
 from tlgui.ui.model.backbone_chooser import BackboneChooser
+from tlgui.ui.model.facts_card import FactsCard
 from tlgui.ui.model.layer_list import LayerList
 from tlgui.ui.model.model_jobs import (
     Facts,
@@ -71,6 +75,7 @@ class ModelPage(QWidget):
         self._looking = LatestJob(runner, self)
         self._placing = LatestJob(runner, self)
         self._downloading = LatestJob(runner, self)
+        self._fetched = ""
         self._racing = LatestJob(runner, self)
         self._race: Race | None = None
         self._measuring = LatestJob(runner, self)
@@ -109,7 +114,9 @@ class ModelPage(QWidget):
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_M)
-        column.addWidget(self._make_facts_card())
+        self._facts_card = FactsCard()
+        self._facts_card.download_asked.connect(self.download)
+        column.addWidget(self._facts_card)
         column.addWidget(self._make_speed_card())
         column.addWidget(self._make_preprocessing_card())
         column.addWidget(self._make_layers_card())
@@ -117,7 +124,7 @@ class ModelPage(QWidget):
         self._columns = Columns(left, right, shares=(9, 5), stack_below=960)
         layout.addWidget(self._columns, 1)
         session.index_changed.connect(self._on_folder_changed)
-        session.split_changed.connect(self._show_state)
+        session.split_changed.connect(self._on_folder_changed)
         session.run_changed.connect(self._show_state)
         session.project_changed.connect(self._on_project_changed)
         self._find_places()
@@ -136,19 +143,19 @@ class ModelPage(QWidget):
                 self._backbone,
                 lane="files",
                 succeeded=self._on_facts,
-                failed=lambda error: route_error(error, self.message_bar),
+                failed=self._on_no_facts,
             )
 
     @property
     def used(self) -> str:
         """The backbone that training would use."""
         project = self._session.project
-        asked = (project.settings if project is not None else {}).get("backbone")
-        return asked if isinstance(asked, str) and asked in all_backbones() else DEFAULT_BACKBONE
+        return backbone_asked(project.settings if project is not None else {})
 
     def look_at(self, backbone: Backbone) -> None:
         """Show the facts of ``backbone``."""
         if backbone.name == self._backbone.name:
+            self._show_state()
             return
         self._backbone, self._facts, self._speeds = backbone, None, ()
         self._looking.let_go()
@@ -177,24 +184,28 @@ class ModelPage(QWidget):
         """Fetch the weights of the backbone that is looked at."""
         if self._downloading.job is not None:
             return
+        self._fetched = self._backbone.name
         ready = [name for name, place in self._places.items() if place.path is not None]
         self._downloading.start(
             download,
             self._backbone,
             ready,
             title=Message("Downloading the weights of {name}", name=self._backbone.label),
-            lane="files",
             succeeded=lambda _file: self._find_places(),
             failed=lambda error: route_error(error, self.message_bar),
-            ended=self._show_state,
+            ended=self._on_downloaded,
         )
         self.message_bar.clear()
+        self._show_state()
+
+    def _on_downloaded(self) -> None:
+        self._fetched = ""
         self._show_state()
 
     def race(self, names: Sequence[str]) -> None:
         """Compare the backbones ``names`` on the pictures of the open folder."""
         index, split = self._session.index, self._session.split
-        if index is None or split is None or self._racing.job is not None:
+        if index is None or split is None or len(names) < 2 or self._racing.job is not None:
             return
         project = self._session.project
         try:
@@ -220,6 +231,7 @@ class ModelPage(QWidget):
         self._race = ended
 
     def _on_folder_changed(self) -> None:
+        """Figures of other pictures, or of another split, are no longer true of these."""
         self._racing.let_go()
         self._race = None
         self._show_state()
@@ -229,7 +241,6 @@ class ModelPage(QWidget):
             find_places,
             tuple(all_backbones().values()),
             lane="files",
-            background=True,
             succeeded=self._on_places,
             failed=lambda error: route_error(error, self.message_bar),
         )
@@ -260,18 +271,6 @@ class ModelPage(QWidget):
         )
         self.message_bar.clear()
         self._show_state()
-
-    def _make_facts_card(self) -> QWidget:
-        card = Card(lambda: self.tr("Backbone"))
-        card.title_row.insertWidget(1, TermButton("backbone"))
-        self._fact_list = FactList("model_facts")
-        self._licence_note = make_label("", "small", "model_licence_note", wrap=True)
-        self._download_button = make_button("", "model_download_button", "small")
-        self._download_button.clicked.connect(self.download)
-        card.title_row.addWidget(self._download_button)
-        card.body.addWidget(self._fact_list)
-        card.body.addWidget(self._licence_note)
-        return card
 
     def _make_speed_card(self) -> QWidget:
         card = Card(lambda: self.tr("Speed on this computer"))
@@ -312,6 +311,10 @@ class ModelPage(QWidget):
         self._speeds = self._speeds or facts.speeds
         self._show_state()
 
+    def _on_no_facts(self, error: Exception) -> None:
+        self._on_facts(Facts(None, ()))
+        route_error(error, self.message_bar)
+
     def _on_measured(self, speeds: tuple[Speed, ...]) -> None:
         self._speeds = speeds
 
@@ -325,7 +328,11 @@ class ModelPage(QWidget):
         used, facts = find_backbone(self.used), self._facts
         summary = self.tr("{name} · {n:,} parameters · {weights}")
         self._header.set_summary(
-            summary.format(name=used.label, n=used.parameters, weights=self._weights_text(used))
+            summary.format(
+                name=used.label,
+                n=used.parameters,
+                weights=self._facts_card.weights_text(used, self._places.get(used.name)),
+            )
         )
         is_used = used.name == self._backbone.name
         self._use_button.setVisible(not is_used)
@@ -334,9 +341,9 @@ class ModelPage(QWidget):
         racing = self._racing.job is not None
         self._chooser.set_can_race(self._session.split is not None and not racing)
         self._race_card.show_race(self._race, running=racing)
-        self._fact_list.set_facts(self._fact_rows())
-        self._show_licence()
-        self._show_download()
+        self._facts_card.show_backbone(
+            self._backbone, self._places.get(self._backbone.name), self._fetched
+        )
         self._show_speed()
         if facts is None:
             self._steps.setText(self.tr("Looking into the network …"))
@@ -349,92 +356,6 @@ class ModelPage(QWidget):
             self._class_count(),
             is_known=facts is not None,
         )
-
-    def _weights_text(self, backbone: Backbone) -> str:
-        place = self._places.get(backbone.name)
-        size = f"{(place.size_bytes if place else 0) / 1e6:,.1f}"
-        kind = WeightsKind.EMBEDDED if place is None else place.kind
-        if place is None and backbone.name != DEFAULT_BACKBONE:
-            return self.tr("looking for its weights …")
-        return {
-            WeightsKind.EMBEDDED: self.tr("comes with tlgui, no download"),
-            WeightsKind.ON_COMPUTER: self.tr("on this computer, {size} MB").format(size=size),
-            WeightsKind.TO_DOWNLOAD: self.tr("to download, about {size} MB").format(size=size),
-            WeightsKind.UNAVAILABLE: self.tr("only from a file of your own"),
-        }[kind]
-
-    def _show_licence(self) -> None:
-        backbone = self._backbone
-        notes = {
-            True: "",
-            False: self.tr("⚠ These weights may not be used commercially."),
-            None: self.tr("⚠ These weights have terms of their own: read them before you use them.")
-            if backbone.license
-            else self.tr("⚠ Nobody states a licence for these weights."),
-        }
-        self._licence_note.setText(notes[backbone.commercial_use])
-        self._licence_note.setVisible(backbone.commercial_use is not True)
-
-    def _show_download(self) -> None:
-        place, busy = self._places.get(self._backbone.name), self._downloading.job is not None
-        wanted = place is not None and place.kind is WeightsKind.TO_DOWNLOAD
-        self._download_button.setVisible(wanted)
-        self._download_button.setEnabled(wanted and not busy)
-        size = f"{(place.size_bytes if place else 0) / 1e6:,.0f}"
-        self._download_button.setText(
-            self.tr("Downloading …") if busy else self.tr("Download {size} MB").format(size=size)
-        )
-        self._download_button.setAccessibleName(
-            self.tr("Download the weights of {name}").format(name=self._backbone.label)
-        )
-
-    def _fact_rows(self) -> list[tuple[str, str]]:
-        backbone = self._backbone
-        rows = [
-            (self.tr("Name"), backbone.timm_name),
-            (
-                self.tr("Parameters"),
-                self.tr("{n:,}, its own head included").format(n=backbone.parameters),
-            ),
-            (
-                self.tr("Input"),
-                self.tr("{side} \u00d7 {side} pixels, in colour").format(side=backbone.input_size),
-            ),
-            (
-                self.tr("Features"),
-                self.tr("{n:,} numbers a picture").format(n=backbone.width),
-            ),
-            (self.tr("Weights"), self._weights_text(backbone)),
-        ]
-        if backbone.accuracy is not None:
-            rows.append(
-                (
-                    self.tr("On ImageNet"),
-                    self.tr("{accuracy:.1f}% right at {size} pixels, published").format(
-                        accuracy=backbone.accuracy, size=backbone.accuracy_size
-                    ),
-                )
-            )
-        if backbone.gmacs is not None:
-            rows.append(
-                (
-                    self.tr("Work"),
-                    self.tr("{n:,.2f} billion multiply-adds a picture").format(n=backbone.gmacs),
-                )
-            )
-        if backbone.trained_on:
-            rows.append(
-                (
-                    self.tr("Trained on"),
-                    self.tr("{name}, {n:,} classes").format(
-                        name=backbone.trained_on, n=backbone.classes
-                    ),
-                )
-            )
-        if backbone.year is not None:
-            rows.append((self.tr("Paper"), f"{backbone.paper} ({backbone.year})"))
-        licence = backbone.license or self.tr("not stated")
-        return [*rows, (self.tr("Licence"), licence)]
 
     def _show_speed(self) -> None:
         busy, ready = self._measuring.job is not None, self._session.index is not None

@@ -45,6 +45,7 @@ class RailNarrator(QObject):
         session.index_changed.connect(self._on_session_changed)
         session.split_changed.connect(self._on_session_changed)
         session.run_changed.connect(self._on_session_changed)
+        session.project_changed.connect(self._on_session_changed)
         session.classified_changed.connect(self._on_session_changed)
         runner.started.connect(self._on_started)
         live(rail, self._tell)
@@ -91,8 +92,13 @@ class RailNarrator(QObject):
             ).format(pictures=f"{len(index.records):,}", classes=len(index.classes))
             ready = self._session.split is not None
             states["data"] = (StepState.READY if ready else StepState.NEEDS_ATTENTION, line)
+        project = self._session.project
+        asked = (project.settings if project is not None else {}).get("backbone")
+        if run is not None or asked:
+            # What the next training would use; of a run without its pictures, what it used.
+            told = asked or (run.recipe.backbone if run is not None else "")
+            states["model"] = (StepState.READY, one_line(str(told)))
         if run is not None:
-            states["model"] = (StepState.READY, run.recipe.backbone)
             states["train"] = (StepState.READY, self._accuracy_line(run))
             states["results"] = (StepState.READY, "")
         if self._session.classified:

@@ -16,6 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.data.images import shown
+from tlgui.engine.data.records import SplitName
 from tlgui.engine.deploy.bundle import BUNDLE, bundle_document
 from tlgui.engine.deploy.card import licenses_text, model_card
 from tlgui.engine.deploy.export_format import Format
@@ -106,10 +107,13 @@ def unavailable(run: Run) -> dict[str, Message]:
     """Why some formats cannot be made of ``run``, by their names; empty where all can."""
     if calibration_files(run):
         return {}
+    learned = run.files[SplitName.TRAIN]
     reason = Message(
         "it is fitted to the run's training pictures, which are no longer in {path}",
         path=run.dataset_root,
     )
+    if not learned:
+        reason = Message("it is fitted to training pictures, and this run learned from none")
     return {name: reason for name, each in all_formats().items() if each.looks_at_pictures}
 
 
@@ -136,6 +140,8 @@ def export(
             ``out`` is taken or cannot be written.
         Cancelled: the user cancelled.
     """
+    # "." has no name of its own, from which that of the ZIP file is made.
+    out = out.absolute() if out.name else out.resolve()
     asked = {find_format(name).name for name in formats}
     if not asked:
         raise RecipeError(Message("No format is named."), _available())

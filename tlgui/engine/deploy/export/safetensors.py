@@ -15,6 +15,7 @@ from tlgui.engine.models.checkpoint import (
     opened_by_timm,
     probabilities_of,
 )
+from tlgui.engine.models.heads import HeadKind
 from tlgui.engine.storage import atomic_write, write_json
 
 if TYPE_CHECKING:
@@ -45,8 +46,16 @@ def _load(material: Material) -> Answer:
 
 
 def _note(run: Run) -> Message | None:
-    if is_plain(run.network()):
+    kind = run.head.kind
+    if kind is HeadKind.LINEAR:
         return None
+    if kind is HeadKind.OWN:
+        return Message(
+            "model.safetensors opens in tlgui, not in timm: {name} has no single layer that a head"
+            " of your own could take the place of. For one that timm opens, train on another"
+            " backbone.",
+            name=run.recipe.backbone,
+        )
     return Message(
         "model.safetensors opens in tlgui, not in timm: this head looks at more than the last"
         " features. For one that timm opens, train again with --features last: it takes seconds,"

@@ -92,7 +92,7 @@ def fit(task: Task) -> Fitted:
             raise _nothing_matched(index, backbone.name, names)
         for message in _told(index, names, matched, mapped):
             task.control.report(Notice(message))
-        head = own_head(backbone)
+        head = own_head(backbone, recipe.weights_file)
     task.control.check()
     extraction.begin(len(task.held_out))
     with clock.time("features"):
