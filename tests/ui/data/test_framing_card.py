@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.split import draw_split
 from tlgui.engine.project import project_of
+from tlgui.engine.training.framing import FramingRule
 from tlgui.ui.data import framing_card
 from tlgui.ui.data.data_page import DataPage
 from tlgui.ui.data.framing_card import FramingPreview
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
+    from tlgui.engine.errors import Message
+    from tlgui.engine.training.recipe import Recipe
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
 
@@ -138,6 +141,28 @@ def test_pictures_are_read_as_they_are_framed(
     found(card, QPushButton, "show_whole_pictures_button").click()
 
     qtbot.waitUntil(lambda: asked == ["centre", "whole"])
+
+
+def test_pictures_are_read_for_the_backbone_that_is_asked_for_where_it_is_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tlgui.engine import workflow
+    from tlgui.engine.progress import Control
+    from tlgui.ui.data.data_jobs import look_closely
+
+    read_for: list[str] = []
+
+    def read_ahead(recipe: Recipe, *_rest: object) -> dict[int, Message]:
+        read_for.append(recipe.backbone)
+        return {}
+
+    monkeypatch.setattr(workflow, "read_ahead", read_ahead)
+    index = scan(write_pictures(tmp_path / "pictures", (24, 24)), Control())
+    split = draw_split(index, Control())
+    for name in ("tf_efficientnet_lite1.in1k", "legacy_xception.tf_in1k"):
+        look_closely(index, split, FramingRule.CENTRE, name, control=Control())
+
+    assert read_for == ["tf_efficientnet_lite1.in1k", "tf_efficientnet_lite0"]
 
 
 def test_lost_sizes_are_found_by_the_job_itself(tmp_path: Path, runner: JobRunner) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -530,3 +532,28 @@ def test_good_choice_that_is_looked_at_stays_set_apart(
     choice.click()
 
     assert choice.isChecked()
+
+
+def test_page_of_all_backbones_needs_neither_torch_nor_timm() -> None:
+    script = (
+        "import sys\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from tlgui.ui.model.model_page import ModelPage\n"
+        "from tlgui.ui.work.jobs import JobRunner\n"
+        "from tlgui.ui.work.session import Session\n"
+        "app = QApplication([])\n"
+        "runner = JobRunner()\n"
+        "page = ModelPage(Session(), runner)\n"
+        "page.show()\n"
+        "app.processEvents()\n"
+        "assert page._chooser.table.backbones.rowCount() == 1826\n"
+        "print(sorted({'torch', 'timm', 'openvino'} & set(sys.modules)))\n"
+        "page.hide()\n"
+        "runner.shutdown(wait_s=20)\n"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120
+    )
+
+    assert done.stdout.split() == ["[]"]

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QP
 from tests.pictures import plain
 from tlgui.engine.errors import Message
 from tlgui.engine.progress import BatchDone, Control, EpochDone, Stage, StageName
+from tlgui.engine.project import project_of
 from tlgui.ui.look import theme
 from tlgui.ui.window.main_window import MainWindow
 from tlgui.ui.window.rail import StepState
@@ -81,6 +83,15 @@ def test_keys_go_to_each_step(qtbot: QtBot, window: MainWindow) -> None:
             window, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier
         )
         assert window.rail.current == step
+
+
+def test_rail_names_the_backbone_that_training_would_use(
+    window: MainWindow, session: Session, tmp_path: Path
+) -> None:
+    project = project_of(tmp_path)
+    session.set_project(replace(project, settings={"backbone": "resnet50.a1_in1k"}))
+
+    assert window.rail.state("model") == (StepState.READY, "resnet50.a1_in1k")
 
 
 def test_arrow_keys_walk_the_rail_and_stop_at_its_ends(qtbot: QtBot, window: MainWindow) -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from PySide6.QtCore import QModelIndex
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from tlgui.engine.models.catalog import Backbone
     from tlgui.engine.models.choices import GoodChoice
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 _ADDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 ROW_HEIGHT = 30
 CHOICE_HEIGHT = 24
-TABLE_HEIGHT = 410
+TABLE_HEIGHT = 370
 
 
 class BackboneTable(QTableView):
@@ -96,6 +96,15 @@ class BackboneTable(QTableView):
         if row is not None and row != self.currentIndex().row():
             self.setCurrentIndex(self.backbones.index(row, COLUMNS.index("name")))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        header = self.horizontalHeader()
+        others = sum(
+            header.sectionSize(number) for number, name in enumerate(COLUMNS) if name != "name"
+        )
+        room = self.viewport().width() - others
+        header.resizeSection(COLUMNS.index("name"), max(theme.px(_WIDTHS["name"]), room))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
         if index.isValid() and event.key() == Qt.Key.Key_Space:
@@ -125,14 +134,14 @@ class BackboneTable(QTableView):
 
 
 _WIDTHS = {
-    "favourite": 28,
-    "name": 196,
-    "accuracy": 76,
-    "size": 66,
-    "speed": 56,
-    "weights": 88,
-    "licence": 94,
-    "input": 54,
+    "favourite": 26,
+    "name": 150,
+    "accuracy": 74,
+    "size": 64,
+    "speed": 54,
+    "weights": 86,
+    "licence": 96,
+    "input": 46,
 }
 
 
@@ -173,7 +182,8 @@ class ChoiceButton(QPushButton):
     def reason_width(self) -> int:
         """Pixels that the reason takes."""
         metrics = QFontMetrics(theme.font(strong=True))
-        return metrics.horizontalAdvance(self._reason.text()) + 2
+        # Not of what the label shows: at a change of language it may be told after this.
+        return metrics.horizontalAdvance(text_of(self._choice.reason)) + 2
 
     def _tell(self) -> None:
         self.setAccessibleName(f"{text_of(self._choice.reason)}: {self._choice.backbone.label}")

@@ -121,7 +121,7 @@ class ModelPage(QWidget):
         column.addWidget(self._make_preprocessing_card())
         column.addWidget(self._make_layers_card())
         column.addStretch()
-        self._columns = Columns(left, right, shares=(9, 5), stack_below=960)
+        self._columns = Columns(left, right, shares=(2, 1), stack_below=960)
         layout.addWidget(self._columns, 1)
         session.index_changed.connect(self._on_folder_changed)
         session.split_changed.connect(self._on_folder_changed)
