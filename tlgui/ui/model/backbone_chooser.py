@@ -97,13 +97,14 @@ class BackboneTable(QTableView):
             self.setCurrentIndex(self.backbones.index(row, COLUMNS.index("name")))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+        # Before the view itself: else it shows a scroll bar for the widths of before.
         header = self.horizontalHeader()
         others = sum(
             header.sectionSize(number) for number, name in enumerate(COLUMNS) if name != "name"
         )
-        room = self.viewport().width() - others
+        room = event.size().width() - others
         header.resizeSection(COLUMNS.index("name"), max(theme.px(_WIDTHS["name"]), room))
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
