@@ -1160,6 +1160,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>사본 지우는 중</translation>
     </message>
     <message>
+        <source>Evaluating {backbone} on {folder}</source>
+        <translation>{folder} 폴더로 {backbone} 평가</translation>
+    </message>
+    <message>
         <source>Training {backbone} on {folder}</source>
         <translation>{folder} 폴더로 {backbone} 학습</translation>
     </message>
@@ -3351,6 +3355,25 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>MethodChoice</name>
+    <message>
+        <source>no training</source>
+        <translation>학습 없음</translation>
+    </message>
+    <message>
+        <source>Few pictures will do.</source>
+        <translation>이미지가 적어도 돼요.</translation>
+    </message>
+    <message>
+        <source>Wants {wants:,} pictures a class; yours have about {count:,}.</source>
+        <translation>클래스마다 이미지가 {wants:,}개쯤 필요해요. 지금은 {count:,}개쯤 있어요.</translation>
+    </message>
+    <message>
+        <source>Wants {wants:,} pictures a class.</source>
+        <translation>클래스마다 이미지가 {wants:,}개쯤 필요해요.</translation>
+    </message>
+</context>
+<context>
     <name>ModelPage</name>
     <message>
         <source>Model</source>
@@ -4014,6 +4037,13 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>SettingRows</name>
+    <message>
+        <source>Advanced</source>
+        <translation>고급</translation>
+    </message>
+</context>
+<context>
     <name>SettingsMenu</name>
     <message>
         <source>Language</source>
@@ -4233,6 +4263,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이미지 {count:,}장 · {time}</translation>
     </message>
     <message>
+        <source>{done:,} of {total:,} MB</source>
+        <translation>{total:,} MB 중 {done:,} MB</translation>
+    </message>
+    <message>
         <source>{done:,} of {total:,}</source>
         <translation>{done:,} / {total:,}</translation>
     </message>
@@ -4448,8 +4482,16 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>데이터로 이동</translation>
     </message>
     <message>
+        <source>{method} with {backbone}</source>
+        <translation>{backbone} 백본, {method}</translation>
+    </message>
+    <message>
         <source>Needs a folder of pictures.</source>
         <translation>이미지 폴더가 필요해요.</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>평가</translation>
     </message>
     <message>
         <source>{method} with {backbone} on {folder} · {pictures}</source>
@@ -4474,6 +4516,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>See results</source>
         <translation>결과 보기</translation>
+    </message>
+    <message>
+        <source>Evaluated in {time}:</source>
+        <translation>평가를 마쳤어요({time}):</translation>
     </message>
     <message>
         <source>Trained on {folder}:</source>
@@ -4516,10 +4562,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{backbone} 백본, {method} · {pictures}</translation>
     </message>
     <message>
-        <source>Feature extraction with {backbone}</source>
-        <translation>{backbone} 특징 추출</translation>
-    </message>
-    <message>
         <source>Resume</source>
         <translation>이어서</translation>
     </message>
@@ -4529,6 +4571,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Training the head</source>
         <translation>헤드 학습</translation>
+    </message>
+    <message>
+        <source>Training the network</source>
+        <translation>신경망 학습</translation>
     </message>
     <message>
         <source>Listing the folder</source>
@@ -4589,10 +4635,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>locked while training</source>
         <translation>학습 중에는 바꿀 수 없음</translation>
     </message>
-    <message>
-        <source>Advanced</source>
-        <translation>고급</translation>
-    </message>
 </context>
 <context>
     <name>TrainingEstimate</name>
@@ -4650,6 +4692,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Its regularisation was chosen by cross-validation on the training split.</source>
         <translation>규제 강도는 학습 분할 안에서 교차 검증으로 골랐어요.</translation>
+    </message>
+    <message>
+        <source>{count} to check with.</source>
+        <translation>{count}로 확인해요.</translation>
     </message>
     <message>
         <source>took</source>

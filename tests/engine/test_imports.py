@@ -28,7 +28,8 @@ COMMAND_LINE = ("tlgui.cli",)
 # From the ground up; a floor imports only itself and those before it.
 GROUND, DATA, MODELS, TRAINING, INSIGHT, DEPLOY, TOP = range(7)
 FLOORS = {"data": DATA, "models": MODELS, "training": TRAINING, "insight": INSIGHT}
-FLOORS |= {"deploy": DEPLOY, "workflow": TOP, "race": TOP, "project": TOP, "diagnosis": TOP}
+FLOORS |= {"deploy": DEPLOY}
+FLOORS |= dict.fromkeys(("workflow", "race", "project", "asked", "diagnosis"), TOP)
 
 
 def floor(module: str) -> int:

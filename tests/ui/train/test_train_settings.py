@@ -29,7 +29,8 @@ def added(monkeypatch: pytest.MonkeyPatch) -> Iterator[Method]:
 def test_an_added_setting_is_a_row_of_the_train_page(
     added: Method, qtbot: QtBot, themed: QApplication
 ) -> None:
-    settings = TrainSettings(added)
+    settings = TrainSettings()
+    settings.choose(added.name)
     qtbot.addWidget(settings)
     settings.show()
     qtbot.waitExposed(settings)

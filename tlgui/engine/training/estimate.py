@@ -83,9 +83,14 @@ def remember_training(recipe: Recipe, pictures: int, seconds: Mapping[str, float
     """
     fit, reading = seconds.get("fit", 0.0), seconds.get("features", 0.0)
     rest = seconds.get("total", 0.0) - reading - fit - seconds.get("engine", 0.0)
-    if not pictures or rest < 0:
+    if rest < 0 or (recipe.reads_training and not pictures):
         return
-    entry = {"fit_a_picture": fit / pictures, "rest": rest}
+    # Where nothing is learned from, nothing takes longer with more of it.
+    entry = (
+        {"fit_a_picture": fit / pictures, "rest": rest}
+        if pictures
+        else {"fit_a_picture": 0.0, "rest": rest + fit}
+    )
     _remember("training", f"{recipe.backbone} {recipe.pace}", entry)
 
 
@@ -104,6 +109,8 @@ def estimate_training(
     depth = data_set_bit_depth(index, split.train, control)
     held_out = (*split.validation, *split.test)
     compared, rest, framings = _to_be_read(recipe.framing, split.train)
+    if not recipe.reads_training:
+        rest = ()
 
     def unread(positions: tuple[int, ...], framing: Framing, *readings: dict[str, Any]) -> int:
         control.check()

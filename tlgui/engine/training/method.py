@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,6 +28,15 @@ class RunEnd(StrEnum):
     COMPLETED = "completed"
     STOPPED = "stopped"
     EARLY = "stopped early"
+
+
+class Learns(IntEnum):
+    """How much of the network learns: the order in which methods are offered."""
+
+    NOTHING = 0
+    HEAD = 1
+    STAGES = 2
+    EVERYTHING = 3
 
 
 @dataclass(frozen=True)
@@ -121,6 +130,8 @@ class Method:
         sentence: what it does.
         term: of the glossary that explains it; empty where none does.
         fit: does it. Raises ``Cancelled`` where the user cancelled.
+        learns: how much of the network.
+        wants: pictures a class from which it does well; 0 where it asks for no number.
     """
 
     recipe: type[Recipe]
@@ -128,6 +139,8 @@ class Method:
     sentence: Message
     term: str
     fit: Callable[[Task], Fitted]
+    learns: Learns = Learns.HEAD
+    wants: int = 0
 
     @property
     def name(self) -> str:

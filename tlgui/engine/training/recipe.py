@@ -23,6 +23,7 @@ class Recipe:
     Attributes:
         method: name of the method whose recipe it is.
         unused: names of fields of all recipes that mean nothing to this method.
+        reads_training: whether it looks at the training pictures.
         class_weights: whether each class weighs the same, however many pictures it has.
         target_accuracy: that accepted pictures should reach; sets the threshold of "unsure".
         framing: how pictures of any shape are brought to that of the network's input.
@@ -37,6 +38,7 @@ class Recipe:
 
     method: ClassVar[str] = ""
     unused: ClassVar[tuple[str, ...]] = ()
+    reads_training: ClassVar[bool] = True
 
     class_weights: bool = setting(
         False,

@@ -1,96 +1,164 @@
-"""The training methods as cards of one sentence each."""
+"""The training methods as cards of one sentence each, one of which is chosen."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import QPoint, QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout
 
-from tlgui.engine.training.methods import DEFAULT_METHOD, find_method
+from tlgui.engine.training.method import Learns
+from tlgui.engine.training.methods import DEFAULT_METHOD, all_methods
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.term_button import TermButton
 from tlgui.ui.kit.widgets import Card, make_label
 from tlgui.ui.look import theme
-from tlgui.ui.words.live_text import Text, live, said
+from tlgui.ui.words.live_text import live
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QWidget
 
+    from tlgui.engine.errors import TlguiError
     from tlgui.engine.training.method import Method
 
 
-class MethodChoice(QFrame):
-    """One method: its name, how long it takes, what it does."""
+class MethodChoice(QRadioButton):
+    """One method: its name, how long it takes, what it does, what it wants.
 
-    def __init__(
-        self, title: Text, sentence: Text, term: str, name: str, parent: QWidget | None = None
-    ) -> None:
+    A radio button that looks like a card: one of them is on, arrow keys go from one to the next.
+    """
+
+    def __init__(self, method: Method, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.method = method
+        name = f"method_{method.name.replace('-', '_')}"
         self.setObjectName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._typical: int | None = None
+        self._refusal: TlguiError | None = None
+        self._duration_text = self._basis_text = ""
         self._duration = make_label("", "small", f"{name}_duration")
+        self._sentence = make_label("", "small", f"{name}_sentence", wrap=True)
+        self._short = make_label("", "warning", f"{name}_short", wrap=True)
         self._basis = make_label("", "small", f"{name}_basis", wrap=True)
-        self._basis.hide()
+        self._refused = make_label("", "warning", f"{name}_refusal", wrap=True)
         line = QHBoxLayout()
         line.setSpacing(theme.SPACE_XS)
-        line.addWidget(make_label(title, "card-title"))
-        line.addWidget(TermButton(term))
+        line.addWidget(make_label(lambda: text_of(method.title), "card-title"))
+        if method.term:
+            line.addWidget(TermButton(method.term))
         line.addStretch()
         line.addWidget(self._duration)
-        layout = QVBoxLayout(self)
+        layout = self._content = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(theme.SPACE_XS)
         layout.addLayout(line)
-        layout.addWidget(make_label(sentence, "small", wrap=True))
-        layout.addWidget(self._basis)
-        self._sentence = sentence
-        self._title = title
+        for label in (self._sentence, self._short, self._basis, self._refused):
+            layout.addWidget(label)
+        self.toggled.connect(self._tell)
         live(self, self._tell)
-        self._tint()
 
     def set_estimate(self, duration: str, basis: str) -> None:
-        """Say how long it takes on this computer, and what that rests on."""
-        self._duration.setText(duration)
-        self._basis.setText(basis)
-        self._basis.setVisible(bool(basis))
+        """Say how long it takes on this computer, and, once chosen, what that rests on."""
+        self._duration_text, self._basis_text = duration, basis
         self._tell()
 
-    def _tell(self) -> None:
-        self.setAccessibleName(said(self._title))
-        parts = (said(self._sentence), self._duration.text(), self._basis.text())
-        self.setAccessibleDescription(" ".join(part for part in parts if part))
+    def set_typical(self, pictures: int | None) -> None:
+        """Set ``pictures`` to learn from that a usual class has; None where nothing is open."""
+        self._typical = pictures
+        self._tell()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._tint()
+    def set_refusal(self, error: TlguiError | None) -> None:
+        """Say why it cannot be used; None where it can."""
+        self._refusal = error
+        self._tell()
 
-    def _tint(self) -> None:
+    def sizeHint(self) -> QSize:
+        # What its sentences would like on one line must not widen the column.
+        return QSize(self.minimumSizeHint().width(), self._content.totalSizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self._content.totalMinimumSize()
+
+    def hitButton(self, pos: QPoint) -> bool:  # noqa: N802 - Qt's name
+        """Whether the card is pressed at ``pos``: all of it is the button."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colors = theme.palette()
-        sheet = (
-            f"QFrame#{self.objectName()} {{ background: {colors.accent_soft};"
-            f" border: 1px solid {colors.accent}; border-radius: {theme.RADIUS_CARD}px; }}"
+        if self.isChecked():
+            ground = "accent_soft"
+        else:
+            ground = "sunken" if self.underMouse() and self.isEnabled() else "surface"
+        edge = "accent" if self.isChecked() or self.hasFocus() else "line"
+        width = 2 if self.hasFocus() else 1
+        painter.setPen(QPen(colors.color(edge), width))
+        painter.setBrush(colors.color(ground))
+        inside = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        painter.drawRoundedRect(inside, theme.RADIUS_CARD, theme.RADIUS_CARD)
+        painter.end()
+
+    def _tell(self) -> None:
+        wants, typical = self.method.wants, self._typical
+        sentence, duration, short = text_of(self.method.sentence), self._duration_text, ""
+        if self.method.learns is Learns.NOTHING:
+            duration = " · ".join(filter(None, (self.tr("no training"), duration)))
+        elif not wants:
+            needs = self.tr("Few pictures will do.")
+            sentence = f"{sentence} {needs}"
+        elif typical is None or typical >= wants:
+            needs = self.tr("Wants {wants:,} pictures a class.").format(wants=wants)
+            sentence = f"{sentence} {needs}"
+        else:
+            short = self.tr("Wants {wants:,} pictures a class; yours have about {count:,}.").format(
+                wants=wants, count=typical
+            )
+        shown = (
+            (self._sentence, sentence),
+            (self._short, short),
+            (self._basis, self._basis_text if self.isChecked() else ""),
+            (self._refused, "" if self._refusal is None else text_of(self._refusal.message)),
         )
-        if sheet != self.styleSheet():
-            self.setStyleSheet(sheet)
+        for label, text in shown:
+            label.setText(text)
+            label.setVisible(bool(text))
+        self._duration.setText(duration)
+        self.setAccessibleName(text_of(self.method.title))
+        texts = (duration, *(text for _label, text in shown))
+        self.setAccessibleDescription(" ".join(filter(None, texts)))
 
 
 class MethodCard(Card):
-    """The methods that exist."""
+    """All methods that exist, those first that change least of the network.
+
+    Signals:
+        chosen: with the name of the method that the user chose.
+    """
+
+    chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.title_row.addWidget(make_label(lambda: self.tr("Method"), "card-title"))
         self.body.addLayout(self.title_row)
-        self.feature_extraction = _choice(find_method(DEFAULT_METHOD))
-        self.body.addWidget(self.feature_extraction)
+        methods = sorted(all_methods().values(), key=lambda method: (method.learns, method.name))
+        self.choices = {method.name: MethodChoice(method) for method in methods}
+        self._group = QButtonGroup(self)
+        for name, choice in self.choices.items():
+            self._group.addButton(choice)
+            choice.clicked.connect(lambda _checked=True, name=name: self.chosen.emit(name))
+            self.body.addWidget(choice)
+        self.show_chosen(DEFAULT_METHOD)
 
+    def show_chosen(self, name: str) -> None:
+        """Show that the method ``name`` is chosen; ``chosen`` is not emitted."""
+        self.choices[name].setChecked(True)
 
-def _choice(method: Method) -> MethodChoice:
-    """The card of ``method``, in its own words."""
-    return MethodChoice(
-        lambda: text_of(method.title),
-        lambda: text_of(method.sentence),
-        method.term,
-        f"method_{method.name.replace('-', '_')}",
-    )
+    def set_locked(self, locked: bool) -> None:
+        """Forbid another choice while a run goes on."""
+        for choice in self.choices.values():
+            choice.setEnabled(not locked)

@@ -9,6 +9,8 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGridLayout, QProgressBar, QWidget
 
 from tlgui.engine.progress import StageName
+from tlgui.engine.training.method import Learns
+from tlgui.engine.training.methods import find_method
 from tlgui.ui.kit.widgets import make_label
 from tlgui.ui.look import theme
 from tlgui.ui.train.train_progress import spoken_time, stage_title
@@ -19,9 +21,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
+    from tlgui.engine.training.recipe import Recipe
     from tlgui.ui.train.train_progress import StageProgress, TrainProgress
 
 PLAN = (
+    StageName.DOWNLOAD,
     StageName.LOADING_MODEL,
     StageName.FEATURES,
     StageName.FIT,
@@ -30,12 +34,14 @@ PLAN = (
 )
 BAR_RANGE = 1000
 SHORTEST_BAR = 12
+ROW_HEIGHT = 24
 DETAIL_WIDTH = 190
 ROOMY = 460
 """The width in pixels of the drawings from which the bars end in one line."""
 
 # The parts of ``Run.seconds`` that each stage is made of: every second is in one of them.
-RUN_PARTS = {
+RUN_PARTS: dict[StageName, tuple[str, ...]] = {
+    StageName.DOWNLOAD: (),
     StageName.LOADING_MODEL: ("model",),
     StageName.FEATURES: ("features", "engine"),
     StageName.FIT: ("fit",),
@@ -107,13 +113,9 @@ class StageList(QWidget):
             bar.setTextVisible(False)
             bar.setRange(0, BAR_RANGE)
             bar.setMinimumWidth(theme.px(SHORTEST_BAR))
-            keep = bar.sizePolicy()
-            keep.setRetainSizeWhenHidden(True)
-            bar.setSizePolicy(keep)
             self._bars[name] = bar
             detail = self._details[name]
             detail.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            grid.setRowMinimumHeight(row, theme.px(24))
             grid.addWidget(self._marks[name], row, 0)
             grid.addWidget(self._titles[name], row, 1)
             grid.addWidget(bar, row, 2, Qt.AlignmentFlag.AlignVCenter)
@@ -122,15 +124,20 @@ class StageList(QWidget):
         self.show_progress(None)
         live(self, self._tell)
 
-    def show_progress(
-        self, progress: TrainProgress | None, *, gradient_descent: bool = False
-    ) -> None:
-        """Show how far ``progress`` is; None: nothing has begun."""
-        self._again = lambda: self.show_progress(progress, gradient_descent=gradient_descent)
+    def show_progress(self, progress: TrainProgress | None, recipe: Recipe | None = None) -> None:
+        """Show how far ``progress`` is; None: nothing has begun.
+
+        Args:
+            progress: of the training.
+            recipe: of the training; None where nothing that can be trained is asked for.
+        """
+        self._again = lambda: self.show_progress(progress, recipe)
         words = []
         for name in PLAN:
             stage = progress.state_of(name) if progress is not None else None
-            title = stage_title(name, gradient_descent=gradient_descent)
+            if not self._has_row(name, recipe, begun=stage is not None):
+                continue
+            title = stage_title(name, recipe)
             state: State = "waiting"
             if stage is not None:
                 state = "running" if stage.ended_at is None else "done"
@@ -138,15 +145,17 @@ class StageList(QWidget):
             words.append(self._show_stage(name, title, state, self._detail(name, stage)))
         self.setAccessibleDescription("; ".join(words))
 
-    def show_run(self, seconds: Mapping[str, float], *, gradient_descent: bool) -> None:
+    def show_run(self, seconds: Mapping[str, float], recipe: Recipe) -> None:
         """Show all stages done, each with the time that a finished run spent in it."""
-        self._again = lambda: self.show_run(seconds, gradient_descent=gradient_descent)
+        self._again = lambda: self.show_run(seconds, recipe)
         words = []
         for name in PLAN:
+            if not self._has_row(name, recipe, begun=False):
+                continue
             parts = [seconds[part] for part in RUN_PARTS[name] if part in seconds]
             spent = sum(parts) if parts else None
             self._bars[name].setVisible(False)
-            title = stage_title(name, gradient_descent=gradient_descent)
+            title = stage_title(name, recipe)
             detail = "" if spent is None else spoken_time(spent)
             words.append(self._show_stage(name, title, "done", detail))
         self.setAccessibleDescription("; ".join(words))
@@ -160,6 +169,27 @@ class StageList(QWidget):
         self.setAccessibleName(self.tr("Stages of the training"))
         if self._again is not None:
             self._again()
+
+    def _has_row(self, name: StageName, recipe: Recipe | None, *, begun: bool) -> bool:
+        """Show the row of a stage, or hide that of one which is none of this training."""
+        if name is StageName.DOWNLOAD:
+            shown = begun
+        elif name is StageName.FIT and recipe is not None:
+            shown = begun or find_method(recipe.method).learns is not Learns.NOTHING
+        else:
+            shown = True
+        row = PLAN.index(name)
+        self._grid.setRowMinimumHeight(row, theme.px(ROW_HEIGHT) if shown else 0)
+        for widget in (self._marks[name], self._titles[name], self._details[name]):
+            widget.setVisible(shown)
+        # The hidden bar of a row keeps its room, so that nothing moves when it comes.
+        policy = self._bars[name].sizePolicy()
+        if policy.retainSizeWhenHidden() != shown:
+            policy.setRetainSizeWhenHidden(shown)
+            self._bars[name].setSizePolicy(policy)
+        if not shown:
+            self._bars[name].hide()
+        return shown
 
     def _show_stage(self, name: StageName, title: str, state: State, detail: str) -> str:
         """Show one stage; what a screen reader says of it."""
@@ -194,6 +224,8 @@ class StageList(QWidget):
                 return self.tr("{count:,} pictures · {time}").format(count=stage.done, time=spent)
             return spent
         parts = []
+        if name is StageName.DOWNLOAD and stage.total:
+            return self.tr("{done:,} of {total:,} MB").format(done=stage.done, total=stage.total)
         if stage.total and stage.done:
             parts.append(
                 self.tr("{done:,} of {total:,}").format(done=stage.done, total=stage.total)

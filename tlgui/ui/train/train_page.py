@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from tlgui.engine.errors import Message, TlguiError
 from tlgui.engine.progress import EpochDone, Notice
+from tlgui.engine.training.method import Learns
+from tlgui.engine.training.methods import find_method
 from tlgui.ui.kit.columns import Columns
 from tlgui.ui.kit.errors import route_error, text_of
 from tlgui.ui.kit.message_bar import MessageBar
@@ -17,11 +19,11 @@ from tlgui.ui.kit.saving import tell_saved
 from tlgui.ui.kit.widgets import EmptyState, PageHeader, make_button, page_layout
 from tlgui.ui.look import theme
 from tlgui.ui.train.method_card import MethodCard
+from tlgui.ui.train.method_estimates import MethodEstimates
 from tlgui.ui.train.run_rows import RunRow, method_text
 from tlgui.ui.train.runs_card import RunsCard
 from tlgui.ui.train.train_progress import TrainProgress
 from tlgui.ui.train.train_settings import TrainSettings
-from tlgui.ui.train.training_estimate import TrainingEstimate
 from tlgui.ui.train.training_job import TrainingTask, folder_for_run, run_training
 from tlgui.ui.train.training_news import (
     folder_text,
@@ -37,6 +39,7 @@ from tlgui.ui.work.latest_job import LatestJob
 if TYPE_CHECKING:
     from tlgui.engine.data.records import DatasetIndex
     from tlgui.engine.project import Project
+    from tlgui.engine.training.recipe import Recipe
     from tlgui.engine.training.run import Run
     from tlgui.ui.work.jobs import Job, JobRunner
     from tlgui.ui.work.session import Session
@@ -76,7 +79,7 @@ class TrainPage(QWidget):
         self.view = TrainingView(runner)
         self.runs_card = RunsCard(session, runner, self.message_bar)
         self.runs = self.runs_card.table
-        self.estimate = TrainingEstimate(runner, self)
+        self.estimates = MethodEstimates(self.method, runner, self)
         layout = page_layout(self, self.header, self.message_bar)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._make_empty())
@@ -86,7 +89,7 @@ class TrainPage(QWidget):
         self._refresh.setInterval(REFRESH_MS)
         self._refresh.timeout.connect(self._show_progress)
         self.settings.changed.connect(self._on_settings_changed)
-        self.estimate.changed.connect(self._show_estimate)
+        self.method.chosen.connect(self.settings.choose)
         for chart in (self.view.loss_chart, self.view.accuracy_chart):
             chart.saved.connect(lambda path: tell_saved(self.message_bar, path))
             chart.save_failed.connect(lambda error: route_error(error, self.message_bar))
@@ -125,11 +128,7 @@ class TrainPage(QWidget):
         self._training.start(
             run_training,
             self._task,
-            title=Message(
-                "Training {backbone} on {folder}",
-                backbone=one_line(recipe.backbone),
-                folder=folder_text(index),
-            ),
+            title=_job_title(self._task),
             progressed=self._on_progressed,
             succeeded=self._on_succeeded,
             failed=self._on_failed,
@@ -150,7 +149,7 @@ class TrainPage(QWidget):
             "primary",
             tooltip=lambda: self.tr("End after this epoch and keep the weights of the best one."),
         )
-        self.train_button = make_button(lambda: self.tr("Train"), "train_button", "primary")
+        self.train_button = make_button("", "train_button", "primary")
         live(self.pause_button, self._tell_pause)
         for button in (self.pause_button, self.cancel_button, self.stop_button, self.train_button):
             self.header.add_button(button)
@@ -195,6 +194,7 @@ class TrainPage(QWidget):
             return
         if project is not None and project.settings != self._asked():
             self.settings.restore(project.settings)
+            self._show_idle()
             self._ask_estimate()
 
     def _on_index_changed(self, index: DatasetIndex | None) -> None:
@@ -223,31 +223,28 @@ class TrainPage(QWidget):
     def _asked(self) -> dict[str, object] | None:
         """The settings as they are kept; None while a field says nothing that makes sense."""
         try:
-            return self.settings.recipe().to_json()
+            return self.settings.asked().to_json()
         except TlguiError:
             return None
 
-    def _by_epochs(self) -> bool:
-        """Whether what the settings ask for is learned epoch by epoch."""
+    def _wanted(self) -> Recipe | None:
+        """What the next run would be given; None while that makes no sense, or is refused."""
         try:
-            return self.settings.recipe().epochs_at_most > 0
+            return self.settings.recipe()
         except TlguiError:
-            return False
+            return None
 
     def _ask_estimate(self) -> None:
         index, split = self._session.index, self._session.split
         if self._job is not None:
             return
         if index is None or split is None:
-            self.estimate.clear()
+            self.estimates.clear()
             return
         try:
-            self.estimate.ask(self.settings.recipe(), index, split)
+            self.estimates.ask(self.settings.asked(), index, split)
         except TlguiError:
-            self.estimate.clear()
-
-    def _show_estimate(self) -> None:
-        self.method.feature_extraction.set_estimate(self.estimate.duration, self.estimate.sentence)
+            self.estimates.clear()
 
     def _on_run_opened(self, run: Run) -> None:
         self._session.set_run(run)
@@ -307,7 +304,7 @@ class TrainPage(QWidget):
         self._on_project_changed(self._session.project)
         self._show_idle()
         self._ask_estimate()
-        self.estimate.ask_again()
+        self.estimates.ask_again()
 
     def _on_pause_clicked(self) -> None:
         if self._job is None:
@@ -329,7 +326,7 @@ class TrainPage(QWidget):
 
     def _tell(self) -> None:
         """Say everything again that depends on the state."""
-        self._show_estimate()
+        self.estimates.tell()
         if self._job is not None and self._task is not None:
             self._tell_running(self._task)
             self._show_progress()
@@ -359,25 +356,46 @@ class TrainPage(QWidget):
         index, split, run = self._session.index, self._session.split, self._session.run
         for button in (self.pause_button, self.cancel_button, self.stop_button):
             button.hide()
+        self._show_methods()
         self.train_button.setVisible(index is not None)
-        self.train_button.setEnabled(split is not None)
+        refused = self.settings.refusal(self.settings.method.name) is not None
+        self.train_button.setEnabled(split is not None and not refused)
         self.settings.set_locked(False)
+        self.method.set_locked(False)
         if run is not None:
             self.view.show_run(run)
+            learned_from = run.counts.get("train", 0)
+            text = (
+                self.tr("{backbone}, {method} · learned from {pictures}")
+                if learned_from
+                else self.tr("{method} with {backbone}")
+            )
             self.header.set_summary(
-                self.tr("{backbone}, {method} · learned from {pictures}").format(
+                text.format(
                     backbone=run.recipe.backbone,
                     method=method_text(run.recipe),
-                    pictures=pictures_text(run.counts.get("train", 0)),
+                    pictures=pictures_text(learned_from),
                 )
             )
             return
-        self.view.show_ready(split, gradient_descent=self._by_epochs())
+        self.view.show_ready(split, self._wanted())
         self.header.set_summary(
-            self.tr("Feature extraction with {backbone}").format(backbone=self.settings.backbone)
+            self.tr("{method} with {backbone}").format(
+                method=text_of(self.settings.method.title), backbone=self.settings.backbone
+            )
             if index is not None
             else self.tr("Needs a folder of pictures.")
         )
+
+    def _show_methods(self) -> None:
+        """Show which method is chosen, what the backbone does not allow, and what is done."""
+        method = self.settings.method
+        self.method.show_chosen(method.name)
+        for name, choice in self.method.choices.items():
+            choice.set_refusal(self.settings.refusal(name))
+        learns = method.learns is not Learns.NOTHING
+        self.train_button.setText(self.tr("Train") if learns else self.tr("Evaluate"))
+        self.train_button.setAccessibleName(self.train_button.text())
 
     def _show_running(self, task: TrainingTask) -> None:
         self._gone_wrong = ""
@@ -387,6 +405,7 @@ class TrainPage(QWidget):
         self.stop_button.setVisible(task.recipe.epochs_at_most > 0)
         self.stop_button.setEnabled(False)
         self.settings.set_locked(True)
+        self.method.set_locked(True)
         self._tell_running(task)
         self.view.card.clear_figures()
         self.view.set_history((), task.recipe.epochs_at_most)
@@ -415,3 +434,11 @@ class TrainPage(QWidget):
             return
         self._tell_pause()
         self.view.show_progress(self._progress, self._task.recipe, paused=self._job.control.paused)
+
+
+def _job_title(task: TrainingTask) -> Message:
+    """What the job is called in the status strip."""
+    named = {"backbone": one_line(task.recipe.backbone), "folder": folder_text(task.index)}
+    if find_method(task.recipe.method).learns is Learns.NOTHING:
+        return Message("Evaluating {backbone} on {folder}", **named)
+    return Message("Training {backbone} on {folder}", **named)

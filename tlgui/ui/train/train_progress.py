@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from tlgui.engine.progress import BatchDone, EpochDone, Stage, StageName
+from tlgui.engine.training.method import Learns
+from tlgui.engine.training.methods import find_method
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tlgui.engine.training.recipe import Recipe
 
 translate = QCoreApplication.translate
 
@@ -139,10 +143,12 @@ class TrainProgress:
             self.stage.ended_at = now
 
 
-def stage_title(name: StageName, *, gradient_descent: bool = False) -> str:
-    """What a stage does, in the user's words."""
-    if name is StageName.FIT and gradient_descent:
-        return translate("TrainProgress", "Training the head")
+def stage_title(name: StageName, recipe: Recipe | None = None) -> str:
+    """What a stage does, in the user's words; ``recipe``: of the training that it is part of."""
+    if name is StageName.FIT and recipe is not None and recipe.epochs_at_most:
+        if find_method(recipe.method).learns is Learns.HEAD:
+            return translate("TrainProgress", "Training the head")
+        return translate("TrainProgress", "Training the network")
     titles = {
         StageName.LISTING: translate("TrainProgress", "Listing the folder"),
         StageName.CHECKING: translate("TrainProgress", "Checking pictures"),

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
 
-from tlgui.engine.errors import TlguiError
-from tlgui.engine.training.methods import DEFAULT_METHOD, find_method, read_recipe
-from tlgui.engine.training.settings import Level, fields_of
-from tlgui.ui.kit.errors import text_of
-from tlgui.ui.kit.term_button import TermButton
-from tlgui.ui.kit.widgets import Card, make_button, make_label
-from tlgui.ui.look import theme
-from tlgui.ui.train.setting_editors import Editor, make_editor
-from tlgui.ui.words.live_text import Text, live
+from tlgui.engine.asked import Asked
+from tlgui.engine.errors import RecipeError, TlguiError
+from tlgui.engine.training.methods import find_method
+from tlgui.ui.kit.widgets import Card, make_label
+from tlgui.ui.train.setting_rows import SettingRows
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton, QWidget
+
     from tlgui.engine.training.method import Method
     from tlgui.engine.training.recipe import Recipe
-    from tlgui.engine.training.settings import Field, Setting
 
 
 class TrainSettings(Card):
     """Everything that is asked of a run; pages read ``recipe()`` when they start one.
 
-    Its rows follow from the descriptions in the recipe of ``method``.
+    The rows are those of the chosen method, as its recipe describes them.
 
     Signals:
         changed: the user asks for something else now.
@@ -35,183 +31,102 @@ class TrainSettings(Card):
 
     changed = Signal()
 
-    def __init__(self, method: Method | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self._method = method or find_method(DEFAULT_METHOD)
-        # What is not on the page is kept as it was restored.
-        self._base = self._method.recipe()
+        # What is not on the page is kept as it was restored, and what other methods were asked.
+        self._asked = Asked.from_json({})
         self.title_row.addWidget(make_label(lambda: self.tr("Settings"), "card-title"))
         self.title_row.addStretch()
         self._lock = make_label(lambda: self.tr("locked while training"), "small", "settings_lock")
         self._lock.hide()
         self.title_row.addWidget(self._lock)
         self.body.addLayout(self.title_row)
-        self._fields = QWidget()
-        layout = QGridLayout(self._fields)
-        layout.setContentsMargins(0, theme.SPACE_XS, 0, 0)
-        layout.setVerticalSpacing(theme.SPACE_S)
-        layout.setColumnStretch(0, 1)
-        self._grid = layout
-        self._editors: dict[str, Editor] = {}
-        # The row of each setting, its widgets from left to right and below each other.
-        self._rows: dict[str, tuple[QWidget, ...]] = {}
-        self._make_advanced_toggle()
-        fields = fields_of(self._method.recipe)
-        for field in fields:
-            if field.setting.level is Level.COMMON:
-                self._add(field)
-        layout.addWidget(
-            self.advanced_toggle, layout.rowCount(), 0, 1, 2, Qt.AlignmentFlag.AlignLeft
-        )
-        for field in fields:
-            if field.setting.level is Level.ADVANCED:
-                self._add(field)
-        self.body.addWidget(self._fields)
-        live(self, self._show_choices)
-        self.advanced_toggle.toggled.connect(self._show_choices)
-        for editor in self._editors.values():
-            editor.changed.connect(self._on_edited)
+        self._rows = self._make_rows()
 
     def widget(self, name: str) -> Any:
-        """The widget that edits the setting called ``name``."""
-        return self._editors[name].widget
+        """The widget that edits the setting called ``name`` of the chosen method."""
+        return self._rows.widget(name)
+
+    @property
+    def advanced_toggle(self) -> QPushButton:
+        """Shows and hides the settings under Advanced."""
+        return self._rows.advanced_toggle
+
+    @property
+    def method(self) -> Method:
+        """The chosen method."""
+        return find_method(self._asked.method)
 
     @property
     def backbone(self) -> str:
         """The backbone that a run would use."""
-        return self._base.backbone
+        return str(self._asked.common["backbone"])
 
-    def recipe(self) -> Recipe:
-        """What the fields ask for.
+    def asked(self) -> Asked:
+        """What the fields ask for, and what was asked of the other methods.
 
         Raises:
             RecipeError: a field says something that cannot be done.
         """
-        asked = {name: editor.read() for name, editor in self._editors.items()}
-        kept = {
-            field.name: getattr(self._base, field.name)
-            for field in fields_of(self._method.recipe)
-            if field.name not in asked
-        }
-        return self._method.recipe(**kept, **asked)
+        return self._asked.saying(self._rows.read())
+
+    def recipe(self) -> Recipe:
+        """What a run would be given.
+
+        Raises:
+            RecipeError: a field says something that cannot be done, or the method refuses it.
+        """
+        return self.asked().recipe()
+
+    def refusal(self, method: str) -> RecipeError | None:
+        """Why ``method`` cannot be used with the backbone, whatever else is asked."""
+        common = self._asked.common
+        try:
+            find_method(method).recipe(backbone=self.backbone, weights=common["weights"])
+        except RecipeError as error:
+            return error
+        return None
+
+    def choose(self, method: str) -> None:
+        """Show the settings of ``method``; those of the one before are kept for a way back."""
+        if method == self._asked.method:
+            return
+        with suppress(TlguiError):  # Half typed: what it was before is kept.
+            self._asked = self.asked()
+        self._show(self._asked.choosing(method))
+        self.changed.emit()
+
+    def say(self, **values: Any) -> None:
+        """Set what is not in the rows: a setting of the chosen method that has its own card."""
+        self._asked = self._asked.saying(values)
+        self.changed.emit()
 
     def restore(self, document: dict[str, Any]) -> None:
-        """Show what ``recipe().to_json()`` gave earlier; what cannot be read leaves the defaults.
+        """Show what ``asked().to_json()`` gave earlier; what cannot be read leaves the defaults.
 
         ``changed`` is not emitted.
         """
-        try:
-            recipe = read_recipe(document)
-        except TlguiError:
-            recipe = self._method.recipe()
-        if not isinstance(recipe, self._method.recipe):
-            recipe = self._method.recipe()
-        self._base = recipe
-        with QSignalBlocker(self):
-            for name, editor in self._editors.items():
-                editor.show(getattr(recipe, name))
+        self._show(Asked.from_json(document))
 
     def set_locked(self, locked: bool) -> None:
         """Forbid changes while a run uses what the fields say."""
-        self._fields.setEnabled(not locked)
+        self._rows.setEnabled(not locked)
         self._lock.setVisible(locked)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "advanced_toggle"):
-            self._set_toggle_icon()
+    def _show(self, asked: Asked) -> None:
+        other = asked.method != self._asked.method
+        self._asked = asked
+        if other:
+            old = self._rows
+            self._rows = self._make_rows(opened=old.advanced_toggle.isChecked())
+            self._rows.setEnabled(old.isEnabled())
+            old.hide()
+            old.setParent(None)
+            old.deleteLater()
+        self._rows.show_values({**asked.common, **asked.own.get(asked.method, {})})
 
-    def _make_advanced_toggle(self) -> None:
-        self.advanced_toggle = make_button(lambda: self.tr("Advanced"), "advanced_toggle", "quiet")
-        self.advanced_toggle.setCheckable(True)
-        # In line with the labels above it.
-        self.advanced_toggle.setStyleSheet(
-            "QPushButton { padding: 0 8px 0 0; margin-left: -4px; text-align: left; }"
-        )
-
-    def _add(self, field: Field) -> None:
-        """Add the row of ``field``, below those that are there."""
-        editor = self._editors[field.name] = make_editor(field)
-        setting = field.setting
-        if field.kind is bool:
-            widgets = [_row(editor.widget, *_terms(setting))]
-        else:
-            label = make_label(lambda: text_of(setting.label))
-            label.setBuddy(editor.widget)
-            widgets = [_row(label, *_terms(setting)), editor.widget]
-        row = self._grid.rowCount()
-        if field.kind is bool or setting.choices:
-            for place, widget in enumerate(widgets):
-                self._grid.addWidget(widget, row + place, 0, 1, 2)
-        else:
-            self._grid.addWidget(widgets[0], row, 0)
-            self._grid.addWidget(widgets[1], row, 1, Qt.AlignmentFlag.AlignRight)
-        # What a box does is its tooltip; the other common ones say it.
-        if setting.level is Level.COMMON and field.kind is not bool:
-            said = self._sentence(field)
-            widgets.append(said)
-            self._grid.addWidget(said, self._grid.rowCount(), 0, 1, 2)
-        self._rows[field.name] = tuple(widgets)
-
-    def _sentence(self, field: Field) -> QWidget:
-        def text() -> str:
-            chosen = field.setting.choices.get(self._editors[field.name].read())
-            return text_of(chosen.sentence if chosen is not None else field.setting.sentence)
-
-        sentence: Text = text if field.setting.choices else lambda: text_of(field.setting.sentence)
-        label = make_label(sentence, "small", f"{field.name}_sentence", wrap=True)
-        self._editors[field.name].changed.connect(lambda: label.setText(text()))
-        return label
-
-    def _on_edited(self) -> None:
-        self._show_choices()
-        self.changed.emit()
-
-    def _show_choices(self) -> None:
-        """Show the fields that mean something beside the others, and explain what is chosen."""
-        asked = SimpleNamespace()
-        for name, editor in self._editors.items():
-            try:
-                setattr(asked, name, editor.read())
-            except TlguiError:
-                setattr(asked, name, None)
-        for name, editor in self._editors.items():
-            setting = editor.field.setting
-            shown = editor.field.means_something(asked) and (
-                setting.level is Level.COMMON or self.advanced_toggle.isChecked()
-            )
-            for widget in self._rows[name]:
-                widget.setVisible(shown)
-            for button in self._rows[name][0].findChildren(TermButton):
-                choice = button.property("choice")
-                button.setVisible(choice is None or choice == getattr(asked, name))
-        self._set_toggle_icon()
-
-    def _set_toggle_icon(self) -> None:
-        opened = self.advanced_toggle.isChecked()
-        self.advanced_toggle.setIcon(
-            theme.icon("chevron-down" if opened else "chevron-right", "muted", 14)
-        )
-
-
-def _terms(setting: Setting) -> list[TermButton]:
-    """The "?" of a setting, or one for each of its choices."""
-    buttons = [TermButton(setting.term)] if setting.term else []
-    for value, choice in setting.choices.items():
-        if choice.term:
-            buttons.append(TermButton(choice.term))
-            buttons[-1].setProperty("choice", str(value))
-    return buttons
-
-
-def _row(first: QWidget, *others: QWidget) -> QWidget:
-    """Widgets beside each other, at the left."""
-    holder = QWidget()
-    layout = QHBoxLayout(holder)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(theme.SPACE_XS)
-    layout.addWidget(first)
-    for other in others:
-        layout.addWidget(other)
-    layout.addStretch()
-    return holder
+    def _make_rows(self, *, opened: bool = False) -> SettingRows:
+        rows = SettingRows(self.method.recipe, opened=opened)
+        rows.changed.connect(self.changed)
+        self.body.addWidget(rows)
+        return rows

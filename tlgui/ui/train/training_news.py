@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from tlgui.engine.errors import DatasetError, TlguiError
+from tlgui.engine.training.method import Learns
+from tlgui.engine.training.methods import find_method
 from tlgui.ui.kit.errors import route_error, text_of
 from tlgui.ui.train.run_rows import split_text
 from tlgui.ui.train.train_progress import spoken_time
@@ -34,6 +36,8 @@ def tell_trained(
 
     def lead() -> str:
         time = spoken_time(seconds)
+        if find_method(row.run.recipe.method).learns is Learns.NOTHING:
+            return translate("TrainPage", "Evaluated in {time}:").format(time=time)
         if row.accuracy is None:
             return translate("TrainPage", "Trained in {time}.").format(time=time)
         return translate("TrainPage", "Trained in {time}:").format(time=time)

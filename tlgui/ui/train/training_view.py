@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from tlgui.engine.insight.curves import best_epoch, describe_curves
 from tlgui.engine.progress import StageName
 from tlgui.engine.training.framing import framing_told
-from tlgui.engine.training.methods.feature_extraction import what_helped
+from tlgui.engine.training.method import Learns
+from tlgui.engine.training.methods import find_method
+from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, what_helped
 from tlgui.ui.kit.charts.curves import CurveChart
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.progress_card import ProgressCard
@@ -18,6 +20,7 @@ from tlgui.ui.kit.widgets import Card
 from tlgui.ui.look import theme
 from tlgui.ui.train.stage_list import StageList
 from tlgui.ui.train.train_progress import TrainProgress, clock_time, stage_title
+from tlgui.ui.words.texts import pictures_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,11 +70,11 @@ class TrainingView(QWidget):
         """Whether the curves are on show, not the stages."""
         return self._top.currentIndex() == 1
 
-    def show_ready(self, split: Split | None, *, gradient_descent: bool) -> None:
-        """Show what the next run would do."""
-        self.stages.show_progress(None, gradient_descent=gradient_descent)
+    def show_ready(self, split: Split | None, recipe: Recipe | None) -> None:
+        """Show what the next run would do; ``recipe``: None where what is asked is refused."""
+        self.stages.show_progress(None, recipe)
         self.set_history((), 0)
-        self._show_curves(gradient_descent)
+        self._show_curves(recipe is not None and recipe.epochs_at_most > 0)
         self.card.clear_figures()
         if split is None:
             self.card.say(
@@ -83,37 +86,50 @@ class TrainingView(QWidget):
             self.tr("Ready to train."),
             self.tr("{train:,} pictures to learn from, {validation:,} to check with.").format(
                 train=len(split.train), validation=len(split.validation)
+            )
+            if recipe is None or recipe.reads_training
+            else self.tr("{count} to check with.").format(
+                count=pictures_text(len(split.validation) + len(split.test))
             ),
         )
 
     def show_run(self, run: Run) -> None:
         """Show the curves and the verdict of a run that has ended."""
         self.card.clear_figures()
-        epoch_by_epoch = run.recipe.epochs_at_most > 0
-        self.stages.show_run(run.seconds, gradient_descent=epoch_by_epoch)
+        self.stages.show_run(run.seconds, run.recipe)
         self.set_history(run.history, len(run.history))
         self._show_curves(bool(run.history))
         if run.history:
             lead, _, text = text_of(describe_curves(run.history)).partition("\n")
             self.card.say(lead, text, of_curves=True)
         else:
-            text = self.tr(
-                "Its regularisation was chosen by cross-validation on the training split."
-            )
-            framing = run.preprocessing.framing
-            for told in (what_helped(run.recipe, run.facts), framing_told(framing, run.facts)):
-                if told is not None:
-                    text = f"{text} {text_of(told)}"
-            self.card.say(self.tr("The head is fitted."), text)
+            self.card.say(*self._verdict(run))
         self._show_best(run.history, ended=True)
         total = run.seconds.get("total")
         if total is not None:
             self.card.left.set_value(clock_time(total), caption=lambda: self.tr("took"))
 
+    def _verdict(self, run: Run) -> tuple[str, str]:
+        """What came of a run without curves."""
+        method = find_method(run.recipe.method)
+        parts = []
+        if isinstance(run.recipe, FeatureExtraction):
+            parts.append(
+                self.tr("Its regularisation was chosen by cross-validation on the training split.")
+            )
+        for told in (
+            what_helped(run.recipe, run.facts),
+            framing_told(run.preprocessing.framing, run.facts),
+        ):
+            if told is not None:
+                parts.append(text_of(told))
+        if method.learns is Learns.NOTHING:
+            return text_of(method.title), " ".join([text_of(method.sentence), *parts])
+        return self.tr("The head is fitted."), " ".join(parts)
+
     def show_stages_of(self, progress: TrainProgress, recipe: Recipe) -> None:
         """Show the stages of a job that has ended."""
-        epoch_by_epoch = recipe.epochs_at_most > 0
-        self.stages.show_progress(progress, gradient_descent=epoch_by_epoch)
+        self.stages.show_progress(progress, recipe)
 
     def set_history(self, history: Sequence[EpochDone], epochs: int) -> None:
         """Draw the curves of ``history``, of a run of at most ``epochs`` epochs."""
@@ -123,7 +139,7 @@ class TrainingView(QWidget):
     def show_progress(self, progress: TrainProgress, recipe: Recipe, *, paused: bool) -> None:
         """Show how far a running job is."""
         epoch_by_epoch = recipe.epochs_at_most > 0
-        self.stages.show_progress(progress, gradient_descent=epoch_by_epoch)
+        self.stages.show_progress(progress, recipe)
         self._show_curves(epoch_by_epoch and bool(progress.history))
         stage = progress.stage
         if progress.history:
@@ -138,7 +154,7 @@ class TrainingView(QWidget):
             lead, _, text = text_of(describe_curves(progress.history)).partition("\n")
             self.card.say(lead, text, of_curves=True)
         else:
-            self.card.say(*self._stage_sentence(progress, epoch_by_epoch=epoch_by_epoch))
+            self.card.say(*self._stage_sentence(progress, recipe))
         speed = progress.pictures_a_second
         self.card.speed.set_value("" if speed is None else f"{speed:,.0f}")
         left = progress.seconds_left()
@@ -181,16 +197,16 @@ class TrainingView(QWidget):
             caption=lambda: self.tr("best epoch") if ended else self.tr("best so far"),
         )
 
-    def _stage_sentence(self, progress: TrainProgress, *, epoch_by_epoch: bool) -> tuple[str, str]:
+    def _stage_sentence(self, progress: TrainProgress, recipe: Recipe) -> tuple[str, str]:
         stage = progress.stage
         if stage is None:
             return self.tr("Getting ready ..."), ""
-        title = f"{stage_title(stage.name, gradient_descent=epoch_by_epoch)} ..."
+        title = f"{stage_title(stage.name, recipe)} ..."
         if stage.name is StageName.FEATURES:
             return title, self.tr(
                 "Every picture goes through the backbone once; the next run on them takes seconds."
             )
-        if stage.name is StageName.FIT and not epoch_by_epoch:
+        if stage.name is StageName.FIT and not recipe.epochs_at_most:
             return title, self.tr(
                 "Several strengths are tried by cross-validation inside the training split."
             )

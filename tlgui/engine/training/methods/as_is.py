@@ -17,7 +17,7 @@ from tlgui.engine.models.class_names import check_classes_have_names, class_name
 from tlgui.engine.models.own_classifier import check_classifier_is_linear, own_head
 from tlgui.engine.progress import Notice
 from tlgui.engine.storage import read_json
-from tlgui.engine.training.method import ClassNumbers, Fitted, Method, Task
+from tlgui.engine.training.method import ClassNumbers, Fitted, Learns, Method, Task
 from tlgui.engine.training.recipe import Recipe
 from tlgui.engine.training.settings import Level, setting
 
@@ -45,6 +45,7 @@ class AsIs(Recipe):
 
     method: ClassVar[str] = "as-is"
     unused: ClassVar[tuple[str, ...]] = ("class_weights",)
+    reads_training: ClassVar[bool] = False
 
     class_map: str = setting(
         "",
@@ -122,6 +123,7 @@ METHOD = Method(
     sentence=Message("Nothing learns: the network answers with the classes it was pretrained on."),
     term="backbone",
     fit=fit,
+    learns=Learns.NOTHING,
 )
 
 

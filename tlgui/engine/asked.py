@@ -1,0 +1,114 @@
+"""What is asked of the next training, as a project keeps it: each method's settings, one chosen.
+
+Whoever tries another method and comes back finds what they had set. Unlike a recipe it may hold
+what a method refuses, a backbone without classes for the method as it is, say: the refusal is told
+where it can be mended.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from tlgui.engine.errors import TlguiError
+from tlgui.engine.models.catalog import backbone_asked
+from tlgui.engine.training.methods import DEFAULT_METHOD, all_methods, find_method
+from tlgui.engine.training.recipe import Recipe
+from tlgui.engine.training.settings import fields_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tlgui.engine.training.settings import Field
+
+_OTHERS = "others"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The chosen method and the settings of all.
+
+    Attributes:
+        method: name of the chosen one.
+        common: values of the settings that all methods have; those that are missing are defaults.
+        own: by method, values of the settings that only it has.
+    """
+
+    method: str = DEFAULT_METHOD
+    common: Mapping[str, Any] = field(default_factory=dict)
+    own: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def recipe(self, method: str = "") -> Recipe:
+        """What is asked of ``method``, the chosen one where none is named.
+
+        Raises:
+            RecipeError: it refuses that.
+        """
+        name = method or self.method
+        recipe = find_method(name).recipe
+        values = {**self.common, **self.own.get(name, {})}
+        known = {each.name for each in fields_of(recipe)}
+        return recipe(**{key: value for key, value in values.items() if key in known})
+
+    def choosing(self, method: str) -> Asked:
+        """The same with another method chosen."""
+        return replace(self, method=method)
+
+    def saying(self, values: Mapping[str, Any]) -> Asked:
+        """The same with ``values`` of settings of the chosen method."""
+        common = _common_names()
+        shared = {key: value for key, value in values.items() if key in common}
+        own = {key: value for key, value in values.items() if key not in common}
+        return replace(
+            self,
+            common={**self.common, **shared},
+            own={**self.own, self.method: {**self.own.get(self.method, {}), **own}},
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """A plain document, which ``methods.read_recipe`` reads too: the chosen method's recipe."""
+        chosen = {**self.common, **self.own.get(self.method, {})}
+        fields = fields_of(find_method(self.method).recipe)
+        document = {each.name: chosen.get(each.name, each.default) for each in fields}
+        others = {name: dict(own) for name, own in self.own.items() if own and name != self.method}
+        return {"method": self.method, **document, **({_OTHERS: others} if others else {})}
+
+    @classmethod
+    def from_json(cls, document: Mapping[str, Any]) -> Asked:
+        """What ``to_json`` or a recipe's gave; what cannot be read has its default."""
+        methods = all_methods()
+        name = document.get("method")
+        method = name if isinstance(name, str) and name in methods else DEFAULT_METHOD
+        others = document.get(_OTHERS)
+        common = {
+            each.name: each.default for each in fields_of(Recipe) if each.name != "backbone"
+        } | _readable(document, fields_of(Recipe))
+        # A name that is gone from the catalogue must not stand in the way of all else.
+        common["backbone"] = backbone_asked(document)
+        own = {}
+        for other, described in methods.items():
+            kept = document if other == method else None
+            if kept is None and isinstance(others, dict):
+                kept = others.get(other)
+            if isinstance(kept, dict):
+                own[other] = _readable(kept, _own_fields(described.recipe))
+        return cls(method, common, own)
+
+
+def _common_names() -> frozenset[str]:
+    return frozenset(each.name for each in fields_of(Recipe))
+
+
+def _own_fields(recipe: type[Recipe]) -> tuple[Field, ...]:
+    common = _common_names()
+    return tuple(each for each in fields_of(recipe) if each.name not in common)
+
+
+def _readable(document: Mapping[str, Any], fields: tuple[Field, ...]) -> dict[str, Any]:
+    found = {}
+    for each in fields:
+        if each.name in document:
+            with suppress(TypeError, ValueError, OverflowError, TlguiError):
+                found[each.name] = each.read(document[each.name])
+    return found
