@@ -416,8 +416,16 @@
         <translation>백본 목록을 읽을 수 없어요: {path}.</translation>
     </message>
     <message>
+        <source>{path} holds no network.</source>
+        <translation>{path}에 신경망이 들어 있지 않아요.</translation>
+    </message>
+    <message>
         <source>Install tlgui again.</source>
         <translation>tlgui를 다시 설치하세요.</translation>
+    </message>
+    <message>
+        <source>{path} is missing or damaged.</source>
+        <translation>{path} 파일이 없거나 손상되었어요.</translation>
     </message>
     <message>
         <source>There is no backbone called {name}.</source>
@@ -874,6 +882,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{path} is damaged. {reason}</source>
         <translation>{path}이(가) 손상되었어요. {reason}</translation>
+    </message>
+    <message>
+        <source>Open its index.html in a browser, or export the run again with --format safetensors.</source>
+        <translation>브라우저로 index.html을 열거나, --format safetensors로 다시 내보내세요.</translation>
     </message>
     <message>
         <source>{path} was exported without {file}, from which tlgui opens an export.</source>
@@ -1590,6 +1602,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>A transformer: sees all parts together</source>
         <translation>트랜스포머: 모든 부분을 함께 봐요</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>웹 페이지</translation>
+    </message>
+    <message>
+        <source>One file that classifies dropped pictures in any browser, without a network: send it to anybody.</source>
+        <translation>놓은 이미지를 인터넷 없이 어느 브라우저에서나 분류하는 파일 하나예요. 누구에게나 보낼 수 있어요.</translation>
     </message>
 </context>
 <context>

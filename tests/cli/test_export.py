@@ -81,10 +81,15 @@ def test_unknown_formats_are_wrong_usage(
     assert not (tmp_path / "out").exists()
 
 
-def test_the_web_comes_later(tmp_path: Path, tlgui_says: Callable[..., Outcome]) -> None:
-    done = tlgui_says(
-        "export", exports.plain_run().folder, "--out", tmp_path / "out", "--format", "web"
-    )
+def test_a_web_page_is_told_with_its_size_and_opens_in_a_browser_only(
+    tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    out = tmp_path / "out"
+    done = tlgui_says("export", exports.plain_run().folder, "--out", out, "--format", "web")
 
+    assert done.code == 0, done.err
+    assert "web: 2" in done.out
+    assert (out / "index.html").stat().st_size > 20_000_000
+    done = tlgui_says("predict", out, exports.plain_run().dataset_root)
     assert done.code == 1
-    assert "The format web does not exist in this version." in done.err
+    assert "Open its index.html in a browser" in done.err

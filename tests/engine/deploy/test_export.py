@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from tlgui.engine.training.run import Run
 
-EVERY_FORMAT = ("safetensors", "onnx", "openvino", "pt2", "onnx-int8")
+EVERY_FORMAT = ("safetensors", "onnx", "openvino", "pt2", "onnx-int8", "web")
 
 
 @pytest.fixture(scope="module")

@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tlgui.cli.options import AsJson, RunFolder
-from tlgui.cli.refusals import WrongUsageError, not_yet, path
+from tlgui.cli.refusals import WrongUsageError, path
 from tlgui.cli.reports import print_json, print_line
 from tlgui.cli.terminal import progress
 from tlgui.engine.errors import Message, RecipeError
 
 if TYPE_CHECKING:
     from tlgui.engine.deploy.export import Exported
-
-# The contract names it, this version lacks it.
-LATER_FORMATS = ("web",)
 
 
 def command(
@@ -30,7 +27,7 @@ def command(
         typer.Option(
             "--format",
             metavar="NAMES",
-            help="One or more of safetensors, onnx, openvino, pt2, onnx-int8, with commas.",
+            help="One or more of safetensors, onnx, openvino, pt2, onnx-int8, web, with commas.",
         ),
     ] = "safetensors,onnx",
     archive: Annotated[bool, typer.Option("--zip", help="Make DIR.zip too.")] = False,
@@ -47,8 +44,6 @@ def command(
             Message("Available: {names}.", names=", ".join(all_formats())),
         )
     for name in names:
-        if name in LATER_FORMATS:
-            raise not_yet("format", name, list(all_formats()))
         try:
             find_format(name)
         except RecipeError as error:

@@ -17,7 +17,7 @@ from tlgui.engine.training.methods import read_recipe
 from tlgui.engine.training.run import Run, common_parts, open_run, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 FORMAT_VERSION = 1
 KIND = "tlgui export"
@@ -62,7 +62,7 @@ def open_export(folder: Path) -> Run:
         if not isinstance(document["files"], dict):
             raise TypeError("its list of files is something else")
         if WEIGHTS not in document["files"]:
-            raise _without_weights(folder)
+            raise _without_weights(folder, document["files"])
         if not os.path.isfile(folder / WEIGHTS):
             raise BundleError(
                 Message("{file} is missing in {path}.", file=WEIGHTS, path=folder),
@@ -104,14 +104,19 @@ def _common(path: Path, document: dict[str, Any]) -> dict[str, Any]:
         ) from error
 
 
-def _without_weights(folder: Path) -> BundleError:
+def _without_weights(folder: Path, files: Collection[str]) -> BundleError:
+    hint = Message("Use its predict.py, or export the run again with --format safetensors.")
+    if "index.html" in files and "predict.py" not in files:
+        hint = Message(
+            "Open its index.html in a browser, or export the run again with --format safetensors."
+        )
     return BundleError(
         Message(
             "{path} was exported without {file}, from which tlgui opens an export.",
             path=folder,
             file=WEIGHTS,
         ),
-        Message("Use its predict.py, or export the run again with --format safetensors."),
+        hint,
     )
 
 

@@ -12,12 +12,13 @@ from tlgui.engine.data.images import shown
 from tlgui.engine.data.preprocessing import Framing
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.deploy.bundle import installed_versions
+from tlgui.engine.deploy.web.page import runtime, runtime_license
 from tlgui.engine.errors import BundleError
 from tlgui.engine.insight.report import load_report
 from tlgui.engine.models.catalog import find_backbone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from tlgui.engine.deploy.verify import SelfTest
     from tlgui.engine.insight.report import Report
@@ -126,6 +127,11 @@ def _use(run: Run, formats: Sequence[tuple[str, Sequence[str], SelfTest]]) -> li
             "Without tlgui (`pip install numpy pillow onnxruntime`):\n\n"
             f"    python predict.py{file} PICTURES"
         )
+    if "web" in names:
+        told.append(
+            "In a browser: open `index.html` and drop pictures on it. It needs no server, no"
+            " network and none of the other files, so it can be sent alone."
+        )
     if "safetensors" in names:
         told.append(
             "With tlgui, also to evaluate, explain and sort:\n\n"
@@ -190,8 +196,13 @@ def _tests(formats: Sequence[tuple[str, Sequence[str], SelfTest]]) -> list[str]:
     ]
 
 
-def licenses_text(run: Run) -> str:
-    """The ``LICENSES.txt`` of an export."""
+def licenses_text(run: Run, formats: Collection[str] = ()) -> str:
+    """The ``LICENSES.txt`` of an export.
+
+    Args:
+        run: the run that is exported.
+        formats: names of the formats.
+    """
     backbone = find_backbone(run.recipe.backbone)
     lines = [
         f"Pretrained weights of {backbone.name}: {backbone.license}",
@@ -203,4 +214,13 @@ def licenses_text(run: Run) -> str:
     lines += [
         f"- {name} {number}: {_LICENSES[name]}" for name, number in installed_versions().items()
     ]
+    if "web" in formats:
+        about = runtime()
+        lines += [
+            "",
+            f"In index.html: {about['name']} {about['version']}, {about['license']}; what is built"
+            f" into it: {about['name']}-notices.txt.",
+            "",
+            runtime_license(),
+        ]
     return "\n".join(lines) + "\n"

@@ -281,7 +281,7 @@ def _write_surroundings(run: Run, final: Path, done: Sequence[ExportedFormat]) -
         shutil.copyfile(asset_folder("export") / SCRIPT, final / SCRIPT)
     card = model_card(run, [(one.name, one.files, one.self_test) for one in done])
     (final / "README.md").write_bytes(card.encode("utf-8", "backslashreplace"))
-    (final / "LICENSES.txt").write_text(licenses_text(run), "utf-8")
+    (final / "LICENSES.txt").write_text(licenses_text(run, [one.name for one in done]), "utf-8")
     document: dict[str, Any] = bundle_document(run, final, _names(final))
     for key, value in figures_of(done).items():
         document[key] = value

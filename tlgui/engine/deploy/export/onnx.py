@@ -34,13 +34,13 @@ def write_onnx(material: Material, path: Path) -> None:
     )
 
 
-def session_of(path: Path) -> Answer:
-    """What answers with the ONNX file at ``path``, by ONNX Runtime on the CPU."""
+def session_of(file: Path | bytes) -> Answer:
+    """What answers with an ONNX file, or with what stands in one, by ONNX Runtime on the CPU."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
 
     def answer(pictures: Floats) -> Floats:
         return np.asarray(session.run([OUTPUT_NAME], {INPUT_NAME: pictures})[0], np.float32)
