@@ -1520,10 +1520,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>클래스 대응표</translation>
     </message>
     <message>
-        <source>JSON file from folders&apos; names to classes of the network, where names do not tell.</source>
-        <translation>이름으로 알 수 없을 때, 폴더 이름을 신경망의 클래스에 잇는 JSON 파일.</translation>
-    </message>
-    <message>
         <source>{name} tells {count} classes apart: too many for figures about each.</source>
         <translation>{name}은 클래스 {count}개를 구별해요. 하나하나의 수치를 내기에는 너무 많아요.</translation>
     </message>
@@ -1544,6 +1540,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>폴더와 클래스를 잇는 JSON 객체예요: {example}. 해당하는 것이 없으면 null을 쓰세요.</translation>
     </message>
     <message>
+        <source>The class map</source>
+        <translation>클래스 대응표</translation>
+    </message>
+    <message>
+        <source>The class map is damaged: {reason}.</source>
+        <translation>클래스 대응표가 손상됐어요: {reason}.</translation>
+    </message>
+    <message>
         <source>{path} is not a class map.</source>
         <translation>{path}은(는) 클래스 대응표가 아니에요.</translation>
     </message>
@@ -1562,6 +1566,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Similar: {names}.</source>
         <translation>비슷한 것: {names}.</translation>
+    </message>
+    <message>
+        <source>JSON file from folders&apos; names to classes of the network, or that JSON itself, where names do not tell.</source>
+        <translation>이름만으로 알 수 없을 때, 폴더 이름을 신경망의 클래스에 대응시키는 JSON 파일 또는 JSON 내용.</translation>
     </message>
     <message>
         <source>{name} knows none of the classes of {folder}: {classes}.</source>
@@ -1920,6 +1928,88 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Classes</source>
         <translation>클래스</translation>
+    </message>
+</context>
+<context>
+    <name>ClassMapCard</name>
+    <message>
+        <source>What your folders mean</source>
+        <translation>폴더가 뜻하는 클래스</translation>
+    </message>
+    <message>
+        <source>Forget the corrections</source>
+        <translation>고친 내용 지우기</translation>
+    </message>
+    <message>
+        <source>None of them</source>
+        <translation>해당 없음</translation>
+    </message>
+    <message>
+        <source>Leave the pictures of this folder out.</source>
+        <translation>이 폴더의 이미지를 빼요.</translation>
+    </message>
+    <message>
+        <source>By its name</source>
+        <translation>이름대로</translation>
+    </message>
+    <message>
+        <source>Take the correction of this folder back.</source>
+        <translation>이 폴더에서 고친 내용을 되돌려요.</translation>
+    </message>
+    <message>
+        <source>class of a folder</source>
+        <translation>폴더의 클래스</translation>
+    </message>
+    <message>
+        <source>Several are called so: {names}.</source>
+        <translation>같은 이름이 여럿 있어요: {names}.</translation>
+    </message>
+    <message>
+        <source>No class is called so: choose one from the list.</source>
+        <translation>그런 이름의 클래스가 없어요. 목록에서 고르세요.</translation>
+    </message>
+    <message>
+        <source>Looking up the names of its classes …</source>
+        <translation>클래스 이름을 찾고 있어요 …</translation>
+    </message>
+    <message>
+        <source>{clear} of {all} mean a class of the network; pictures of the others are left out.</source>
+        <translation>{all}개 중 {clear}개가 신경망의 클래스에 대응해요. 나머지 폴더의 이미지는 빼요.</translation>
+    </message>
+    <message>
+        <source>{folder} means:</source>
+        <translation>{folder} 폴더의 클래스:</translation>
+    </message>
+    <message>
+        <source>Search {count:,} classes</source>
+        <translation>클래스 {count:,}개에서 찾기</translation>
+    </message>
+    <message>
+        <source>Class that {folder} means</source>
+        <translation>{folder} 폴더의 클래스</translation>
+    </message>
+    <message>
+        <source>Enter goes to the search for the class of the current folder.</source>
+        <translation>Enter 키를 누르면 현재 폴더의 클래스를 찾는 칸으로 가요.</translation>
+    </message>
+</context>
+<context>
+    <name>ClassMapModel</name>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Class of the network</source>
+        <translation>신경망의 클래스</translation>
+    </message>
+    <message>
+        <source>none of them</source>
+        <translation>해당 없음</translation>
+    </message>
+    <message>
+        <source>⚠ not found</source>
+        <translation>⚠ 못 찾음</translation>
     </message>
 </context>
 <context>

@@ -30,7 +30,8 @@ from tlgui.ui.model import model_page
 from tlgui.ui.model.model_jobs import Facts
 from tlgui.ui.pictures.explanations import ExplainerShelf
 from tlgui.ui.results.results_page import ResultsPage
-from tlgui.ui.train import train_page, training_estimate
+from tlgui.ui.train import train_page
+from tlgui.ui.train.asked import training_estimate
 from tlgui.ui.train.run_rows import row_of
 from tlgui.ui.train.train_page import TrainPage
 from tlgui.ui.window.main_window import MainWindow
@@ -254,6 +255,18 @@ def _train_advanced(hand: Stagehand, window: MainWindow) -> None:
     press(page, "advanced_toggle")
 
 
+def _train_as_is(hand: Stagehand, window: MainWindow) -> None:
+    """Which classes of the network the folders mean, one of them to be corrected."""
+    hand.open_folder(window)
+    window.show_page("train")
+    page = window.page("train")
+    assert isinstance(page, TrainPage)
+    page.asked.method.choices["as-is"].click()
+    card = page.asked.class_map
+    hand.qtbot.waitUntil(lambda: bool(card.model.rows), timeout=30_000)
+    card.table.selectRow(0)
+
+
 def _training(hand: Stagehand, window: MainWindow) -> None:
     hand.open_folder(window)
     window.show_page("train")
@@ -339,6 +352,7 @@ SCENES: dict[str, Callable[[Stagehand, MainWindow], QWidget | None]] = {
     "data_large": _data_large,
     "train": _with_folder("train"),
     "train_advanced": _train_advanced,
+    "train_as_is": _train_as_is,
     "train_running": _training,
     "train_runs": _with_run("train"),
     "results": _results_cell,

@@ -294,3 +294,17 @@ def test_body_and_classifier_come_from_the_same_file(
     np.testing.assert_array_equal(
         run.tensors()[run.head.weight], contiguous["classifier.weight"].numpy()
     )
+
+
+def test_a_map_can_be_the_json_itself(photos: Path, tmp_path: Path) -> None:
+    recipe = AsIs(device="cpu", class_map='{"xyz": "trench coats"}')
+
+    run = runs.train_on(photos, tmp_path / "run", recipe)
+
+    assert run.facts["class_map"]["xyz"] == "trench coat"
+
+
+@pytest.mark.parametrize("text", ['{"xyz": ', '{"xyz": "trench cot"}', "{" * 100_000])
+def test_json_that_makes_no_sense_is_refused(photos: Path, tmp_path: Path, text: str) -> None:
+    with pytest.raises(RecipeError, match=r"class map|no class"):
+        runs.train_on(photos, tmp_path / "run", AsIs(device="cpu", class_map=text))

@@ -176,7 +176,7 @@ def test_as_it_is_refuses_a_backbone_without_classes_before_anything_starts(
 def test_each_card_tells_its_own_time_and_the_chosen_one_what_it_rests_on(
     qtbot: QtBot, page: TrainPage
 ) -> None:
-    of = page.estimates.of
+    of = page.asked.estimates.of
     qtbot.waitUntil(lambda: all(each.sentence for each in of.values()), timeout=5000)
 
     of["as-is"]._on_estimated(Estimate(0, 0.0, 2.2))
@@ -199,6 +199,6 @@ def test_a_method_that_wants_more_pictures_says_how_many_there_are(
 
 
 def test_methods_are_locked_while_one_trains(page: TrainPage) -> None:
-    page.method.set_locked(True)
+    page.asked.method.set_locked(True)
     card(page, "as-is").click()
     assert card(page, "feature-extraction").isChecked()

@@ -600,7 +600,7 @@ def test_estimate_says_what_was_measured_and_what_was_not(
 ) -> None:
     qtbot.waitUntil(lambda: basis(page)[1] != "", timeout=5000)
 
-    page.estimates.of["feature-extraction"]._on_estimated(estimate)
+    page.asked.estimates.of["feature-extraction"]._on_estimated(estimate)
 
     assert basis(page) == (duration, sentence)
 
@@ -610,14 +610,14 @@ def test_estimate_follows_the_reading_in_the_background(
 ) -> None:
     qtbot.waitUntil(lambda: basis(page)[1] != "", timeout=5000)
     now = 0.0
-    monkeypatch.setattr(page.estimates.of["feature-extraction"], "_clock", lambda: now)
-    page.estimates.of["feature-extraction"]._on_estimated(Estimate(100, None, 4.0))
-    page.estimates.of["feature-extraction"]._on_progressed(Stage(StageName.FEATURES, 100))
-    page.estimates.of["feature-extraction"]._on_progressed(BatchDone(40, 100))
+    monkeypatch.setattr(page.asked.estimates.of["feature-extraction"], "_clock", lambda: now)
+    page.asked.estimates.of["feature-extraction"]._on_estimated(Estimate(100, None, 4.0))
+    page.asked.estimates.of["feature-extraction"]._on_progressed(Stage(StageName.FEATURES, 100))
+    page.asked.estimates.of["feature-extraction"]._on_progressed(BatchDone(40, 100))
     assert basis(page) == ("", "How long it takes is measured with the first pictures.")
 
     now = 2.0
-    page.estimates.of["feature-extraction"]._on_progressed(BatchDone(60, 100))
+    page.asked.estimates.of["feature-extraction"]._on_progressed(BatchDone(60, 100))
 
     # 20 pictures in 2 s, 40 left, and 4 s for the fit: those of the cache say nothing.
     assert basis(page) == ("about 8 s", "40 pictures are still to be read.")
@@ -662,7 +662,7 @@ def test_the_page_follows_the_language(
             qtbot.waitUntil(lambda: "40" in stages.accessibleDescription(), timeout=5000)
         if state != "empty":
             qtbot.waitUntil(
-                lambda: page.estimates.of["feature-extraction"].sentence != "", timeout=5000
+                lambda: page.asked.estimates.of["feature-extraction"].sentence != "", timeout=5000
             )
         page.setFocus()
         return page

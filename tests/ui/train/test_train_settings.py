@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDoubleSpinBox
 
 from tests.added_methods import added_method
-from tlgui.ui.train.train_settings import TrainSettings
+from tlgui.ui.train.asked.train_settings import TrainSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,12 +18,10 @@ from tlgui.ui.kit.message_bar import MessageBar
 from tlgui.ui.kit.saving import tell_saved
 from tlgui.ui.kit.widgets import EmptyState, PageHeader, make_button, page_layout
 from tlgui.ui.look import theme
-from tlgui.ui.train.method_card import MethodCard
-from tlgui.ui.train.method_estimates import MethodEstimates
+from tlgui.ui.train.asked.asked_column import AskedColumn
 from tlgui.ui.train.run_rows import RunRow, method_text
 from tlgui.ui.train.runs_card import RunsCard
 from tlgui.ui.train.train_progress import TrainProgress
-from tlgui.ui.train.train_settings import TrainSettings
 from tlgui.ui.train.training_job import TrainingTask, folder_for_run, run_training
 from tlgui.ui.train.training_news import (
     folder_text,
@@ -39,12 +37,10 @@ from tlgui.ui.work.latest_job import LatestJob
 if TYPE_CHECKING:
     from tlgui.engine.data.records import DatasetIndex
     from tlgui.engine.project import Project
-    from tlgui.engine.training.recipe import Recipe
     from tlgui.engine.training.run import Run
     from tlgui.ui.work.jobs import Job, JobRunner
     from tlgui.ui.work.session import Session
 
-LEFT_WIDTH = 316
 STACK_BELOW = 800
 REFRESH_MS = 200
 
@@ -74,12 +70,11 @@ class TrainPage(QWidget):
         self.header = PageHeader(lambda: self.tr("Train"))
         self.message_bar = MessageBar()
         self._make_buttons()
-        self.method = MethodCard()
-        self.settings = TrainSettings()
+        self.asked = AskedColumn(session, runner, self.message_bar)
+        self.settings = self.asked.settings
         self.view = TrainingView(runner)
         self.runs_card = RunsCard(session, runner, self.message_bar)
         self.runs = self.runs_card.table
-        self.estimates = MethodEstimates(self.method, runner, self)
         layout = page_layout(self, self.header, self.message_bar)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._make_empty())
@@ -88,8 +83,7 @@ class TrainPage(QWidget):
         self._refresh = QTimer(self)
         self._refresh.setInterval(REFRESH_MS)
         self._refresh.timeout.connect(self._show_progress)
-        self.settings.changed.connect(self._on_settings_changed)
-        self.method.chosen.connect(self.settings.choose)
+        self.asked.changed.connect(self._on_settings_changed)
         for chart in (self.view.loss_chart, self.view.accuracy_chart):
             chart.saved.connect(lambda path: tell_saved(self.message_bar, path))
             chart.save_failed.connect(lambda error: route_error(error, self.message_bar))
@@ -171,28 +165,20 @@ class TrainPage(QWidget):
         return empty
 
     def _make_content(self) -> QWidget:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SPACE_M)
-        column.addWidget(self.method)
-        column.addWidget(self.settings)
-        column.addStretch()
-        left.setMinimumWidth(theme.px(LEFT_WIDTH))
         right_column = QWidget()
         right = QVBoxLayout(right_column)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(theme.SPACE_M)
         right.addWidget(self.view)
         right.addWidget(self.runs_card, 1)
-        self.columns = Columns(left, right_column, shares=(0, 1), stack_below=STACK_BELOW)
+        self.columns = Columns(self.asked, right_column, shares=(0, 1), stack_below=STACK_BELOW)
         return self.columns
 
     def _on_project_changed(self, project: Project | None) -> None:
         if self._job is not None:
             # The fields tell what the job does; those of another folder wait until it is over.
             return
-        if project is not None and project.settings != self._asked():
+        if project is not None and project.settings != self.asked.document():
             self.settings.restore(project.settings)
             self._show_idle()
             self._ask_estimate()
@@ -214,37 +200,15 @@ class TrainPage(QWidget):
         self._ask_estimate()
 
     def _on_settings_changed(self) -> None:
-        project, asked = self._session.project, self._asked()
+        project, asked = self._session.project, self.asked.document()
         if project is not None and asked is not None:
             self._session.set_project(replace(project, settings=asked))
         self._show_idle()
         self._ask_estimate()
 
-    def _asked(self) -> dict[str, object] | None:
-        """The settings as they are kept; None while a field says nothing that makes sense."""
-        try:
-            return self.settings.asked().to_json()
-        except TlguiError:
-            return None
-
-    def _wanted(self) -> Recipe | None:
-        """What the next run would be given; None while that makes no sense, or is refused."""
-        try:
-            return self.settings.recipe()
-        except TlguiError:
-            return None
-
     def _ask_estimate(self) -> None:
-        index, split = self._session.index, self._session.split
-        if self._job is not None:
-            return
-        if index is None or split is None:
-            self.estimates.clear()
-            return
-        try:
-            self.estimates.ask(self.settings.asked(), index, split)
-        except TlguiError:
-            self.estimates.clear()
+        if self._job is None:
+            self.asked.estimate()
 
     def _on_run_opened(self, run: Run) -> None:
         self._session.set_run(run)
@@ -304,7 +268,7 @@ class TrainPage(QWidget):
         self._on_project_changed(self._session.project)
         self._show_idle()
         self._ask_estimate()
-        self.estimates.ask_again()
+        self.asked.estimates.ask_again()
 
     def _on_pause_clicked(self) -> None:
         if self._job is None:
@@ -326,7 +290,7 @@ class TrainPage(QWidget):
 
     def _tell(self) -> None:
         """Say everything again that depends on the state."""
-        self.estimates.tell()
+        self.asked.estimates.tell()
         if self._job is not None and self._task is not None:
             self._tell_running(self._task)
             self._show_progress()
@@ -356,12 +320,10 @@ class TrainPage(QWidget):
         index, split, run = self._session.index, self._session.split, self._session.run
         for button in (self.pause_button, self.cancel_button, self.stop_button):
             button.hide()
-        self._show_methods()
+        self.asked.show_asked(locked=False)
         self.train_button.setVisible(index is not None)
-        refused = self.settings.refusal(self.settings.method.name) is not None
-        self.train_button.setEnabled(split is not None and not refused)
-        self.settings.set_locked(False)
-        self.method.set_locked(False)
+        self.train_button.setEnabled(split is not None and not self.asked.is_refused)
+        self._tell_train_button()
         if run is not None:
             self.view.show_run(run)
             learned_from = run.counts.get("train", 0)
@@ -378,7 +340,7 @@ class TrainPage(QWidget):
                 )
             )
             return
-        self.view.show_ready(split, self._wanted())
+        self.view.show_ready(split, self.asked.recipe())
         self.header.set_summary(
             self.tr("{method} with {backbone}").format(
                 method=text_of(self.settings.method.title), backbone=self.settings.backbone
@@ -387,13 +349,8 @@ class TrainPage(QWidget):
             else self.tr("Needs a folder of pictures.")
         )
 
-    def _show_methods(self) -> None:
-        """Show which method is chosen, what the backbone does not allow, and what is done."""
-        method = self.settings.method
-        self.method.show_chosen(method.name)
-        for name, choice in self.method.choices.items():
-            choice.set_refusal(self.settings.refusal(name))
-        learns = method.learns is not Learns.NOTHING
+    def _tell_train_button(self) -> None:
+        learns = self.settings.method.learns is not Learns.NOTHING
         self.train_button.setText(self.tr("Train") if learns else self.tr("Evaluate"))
         self.train_button.setAccessibleName(self.train_button.text())
 
@@ -404,8 +361,7 @@ class TrainPage(QWidget):
         self.cancel_button.show()
         self.stop_button.setVisible(task.recipe.epochs_at_most > 0)
         self.stop_button.setEnabled(False)
-        self.settings.set_locked(True)
-        self.method.set_locked(True)
+        self.asked.show_asked(locked=True)
         self._tell_running(task)
         self.view.card.clear_figures()
         self.view.set_history((), task.recipe.epochs_at_most)

@@ -6,17 +6,15 @@ Which of these a folder means follows from its name; ``--class-map`` corrects th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from tlgui.engine.data.class_matching import ClassFinder, exact_finder, match_classes
-from tlgui.engine.errors import BundleError, DatasetError, Message, RecipeError
+from tlgui.engine.errors import DatasetError, Message, RecipeError
 from tlgui.engine.models.catalog import find_backbone
+from tlgui.engine.models.class_map import class_map_finder, read_class_map
 from tlgui.engine.models.class_names import check_classes_have_names, class_names
 from tlgui.engine.models.own_classifier import check_classifier_is_linear, own_head
 from tlgui.engine.progress import Notice
-from tlgui.engine.storage import read_json
 from tlgui.engine.training.method import ClassNumbers, Fitted, Learns, Method, Task
 from tlgui.engine.training.recipe import Recipe
 from tlgui.engine.training.settings import Level, setting
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
 
     from tlgui.engine.data.class_matching import MatchedClasses
     from tlgui.engine.data.records import DatasetIndex
+    from tlgui.engine.models.class_map import ClassMap
     from tlgui.engine.models.class_names import ClassNames
     from tlgui.engine.training.run import Run
 
@@ -39,8 +38,8 @@ class AsIs(Recipe):
     """What is asked where nothing learns, beside what every method is.
 
     Attributes:
-        class_map: path of a JSON file that says which class a folder means, by the folder's name;
-            null where it means none. Empty where names say it.
+        class_map: JSON that says which class a folder means, by the folder's name, null where it
+            means none; or the path of a file with it. Empty where names say it.
     """
 
     method: ClassVar[str] = "as-is"
@@ -52,7 +51,8 @@ class AsIs(Recipe):
         label=Message("Class map"),
         spoken=Message("class map"),
         sentence=Message(
-            "JSON file from folders' names to classes of the network, where names do not tell."
+            "JSON file from folders' names to classes of the network, or that JSON itself, where "
+            "names do not tell."
         ),
         level=Level.COMMAND_LINE,
     )
@@ -87,8 +87,8 @@ def fit(task: Task) -> Fitted:
     backbone = find_backbone(recipe.backbone)
     with clock.time("fit"):
         names = class_names(backbone)
-        mapped = _read_class_map(Path(recipe.class_map), names) if recipe.class_map else {}
-        matched = match_classes(index, _finder(names, mapped))
+        mapped = read_class_map(recipe.class_map, names)
+        matched = match_classes(index, class_map_finder(names, mapped))
         if not matched.number:
             raise _nothing_matched(index, backbone.name, names)
         for message in _told(index, names, matched, mapped):
@@ -140,72 +140,11 @@ def class_finder(run: Run) -> ClassFinder:
         return exact_finder(run.classes)
     number = {name: place for place, name in enumerate(run.classes)}
     kept = run.facts.get("class_map")
-    mapped: dict[str, int | None] = {}
+    mapped: ClassMap = {}
     for folder, name in kept.items() if isinstance(kept, dict) else ():
         if name is None or (isinstance(name, str) and name in number):
             mapped[folder] = None if name is None else number[name]
-    return _finder(names, mapped)
-
-
-def _finder(names: ClassNames, mapped: Mapping[str, int | None]) -> ClassFinder:
-    def find(folder: str) -> tuple[int, ...]:
-        if folder not in mapped:
-            return names.find(folder)
-        number = mapped[folder]
-        return () if number is None else (number,)
-
-    return ClassFinder(names.names, find)
-
-
-def _read_class_map(file: Path, names: ClassNames) -> dict[str, int | None]:
-    """The number of the class that a folder means, or None, by the folder's name.
-
-    Raises:
-        RecipeError: it cannot be read, or names a class that does not exist, or several.
-    """
-    form = Message(
-        'It is a JSON object of folders and classes: {example}, with null for "none of them".',
-        example='{"my shoes": "running shoe"}',
-    )
-    try:
-        document = read_json(file)
-    except BundleError as error:
-        raise RecipeError(error.message, form) from error
-    if not isinstance(document, dict):
-        raise RecipeError(Message("{path} is not a class map.", path=file), form)
-    mapped: dict[str, int | None] = {}
-    for folder, name in document.items():
-        if name is not None and not isinstance(name, str):
-            raise RecipeError(
-                Message("{path} has no name of a class for {folder}.", path=file, folder=folder),
-                form,
-            )
-        found = () if name is None else names.find(name)
-        if name is not None and len(found) != 1:
-            raise RecipeError(
-                Message(
-                    "{path}: there is no class {name}, for {folder}.",
-                    path=file,
-                    name=name,
-                    folder=folder,
-                )
-                if not found
-                else Message(
-                    "{path}: several classes are called {name}, for {folder}.",
-                    path=file,
-                    name=name,
-                    folder=folder,
-                ),
-                _similar(name, names, found),
-            )
-        mapped[folder] = found[0] if found else None
-    return mapped
-
-
-def _similar(name: str, names: ClassNames, found: Sequence[int]) -> Message | None:
-    near = [names.names[number] for number in found]
-    near = near or get_close_matches(name, names.names, 5, 0.6)
-    return Message("Similar: {names}.", names=", ".join(near)) if near else None
+    return class_map_finder(names, mapped)
 
 
 def _nothing_matched(index: DatasetIndex, backbone: str, names: ClassNames) -> DatasetError:

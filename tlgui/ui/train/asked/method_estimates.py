@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from tlgui.engine.errors import TlguiError
-from tlgui.ui.train.training_estimate import TrainingEstimate
+from tlgui.ui.train.asked.training_estimate import TrainingEstimate
 
 if TYPE_CHECKING:
     from tlgui.engine.asked import Asked
     from tlgui.engine.data.records import DatasetIndex, Split
-    from tlgui.ui.train.method_card import MethodCard
+    from tlgui.ui.train.asked.method_card import MethodCard
     from tlgui.ui.work.jobs import JobRunner
 
 

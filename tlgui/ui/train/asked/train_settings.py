@@ -11,7 +11,7 @@ from tlgui.engine.asked import Asked
 from tlgui.engine.errors import RecipeError, TlguiError
 from tlgui.engine.training.methods import find_method
 from tlgui.ui.kit.widgets import Card, make_label
-from tlgui.ui.train.setting_rows import SettingRows
+from tlgui.ui.train.asked.setting_rows import SettingRows
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton, QWidget
@@ -96,9 +96,10 @@ class TrainSettings(Card):
         self._show(self._asked.choosing(method))
         self.changed.emit()
 
-    def say(self, **values: Any) -> None:
-        """Set what is not in the rows: a setting of the chosen method that has its own card."""
-        self._asked = self._asked.saying(values)
+    def say(self, method: str, **values: Any) -> None:
+        """Set what is in no row: settings of ``method`` that have a card of their own."""
+        chosen = self._asked.method
+        self._asked = self._asked.choosing(method).saying(values).choosing(chosen)
         self.changed.emit()
 
     def restore(self, document: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.term_button import TermButton
 from tlgui.ui.kit.widgets import make_button, make_label
 from tlgui.ui.look import theme
-from tlgui.ui.train.setting_editors import Editor, make_editor
+from tlgui.ui.train.asked.setting_editors import Editor, make_editor
 from tlgui.ui.words.live_text import Text, live
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""What is asked of the next training: the method, its settings, what it takes."""
