@@ -1619,6 +1619,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>One file that classifies dropped pictures in any browser, without a network: send it to anybody.</source>
         <translation>놓은 이미지를 인터넷 없이 어느 브라우저에서나 분류하는 파일 하나예요. 누구에게나 보낼 수 있어요.</translation>
     </message>
+    <message>
+        <source>Removing weights</source>
+        <translation>가중치 삭제</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -3534,6 +3538,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{name} · 매개변수 {n:,}개 · {weights}</translation>
     </message>
     <message>
+        <source>Weights ...</source>
+        <translation>가중치 ...</translation>
+    </message>
+    <message>
+        <source>What is on this computer, and a folder of your own.</source>
+        <translation>이 컴퓨터에 있는 가중치와 내 가중치 폴더를 봐요.</translation>
+    </message>
+    <message>
         <source>Measure again</source>
         <translation>다시 측정</translation>
     </message>
@@ -4179,6 +4191,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>Font</source>
         <translation>글꼴</translation>
     </message>
+    <message>
+        <source>Weights on this computer</source>
+        <translation>이 컴퓨터의 가중치</translation>
+    </message>
 </context>
 <context>
     <name>ShortcutSheet</name>
@@ -4501,6 +4517,49 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>End this job and discard what it made</source>
         <translation>작업을 끝내고 만든 것을 버려요</translation>
+    </message>
+</context>
+<context>
+    <name>StoredModel</name>
+    <message>
+        <source>Weights of</source>
+        <translation>백본</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>라이선스</translation>
+    </message>
+    <message>
+        <source>Where they are from</source>
+        <translation>출처</translation>
+    </message>
+    <message>
+        <source>⚠ not known</source>
+        <translation>⚠ 알 수 없음</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>명시되지 않음</translation>
+    </message>
+    <message>
+        <source>a package that is installed</source>
+        <translation>설치된 패키지</translation>
+    </message>
+    <message>
+        <source>downloaded</source>
+        <translation>내려받음</translation>
+    </message>
+    <message>
+        <source>part of a download</source>
+        <translation>내려받다 만 것</translation>
+    </message>
+    <message>
+        <source>your weights folder</source>
+        <translation>내 가중치 폴더</translation>
     </message>
 </context>
 <context>
@@ -4869,6 +4928,113 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Undo</source>
         <translation>실행 취소</translation>
+    </message>
+</context>
+<context>
+    <name>WeightsPanel</name>
+    <message>
+        <source>Remove the weights of {name}?</source>
+        <translation>{name} 가중치를 지울까요?</translation>
+    </message>
+    <message>
+        <source>Remove {count} files of weights?</source>
+        <translation>가중치 {count}개를 지울까요?</translation>
+    </message>
+    <message>
+        <source>{size} get free; whoever wants them again downloads them.</source>
+        <translation>{size}가 비워져요. 다시 쓰려면 다시 내려받아야 해요.</translation>
+    </message>
+    <message>
+        <source>Remove them</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Weights on this computer</source>
+        <translation>이 컴퓨터의 가중치</translation>
+    </message>
+    <message>
+        <source>← Back to the backbones</source>
+        <translation>← 백본으로 돌아가기</translation>
+    </message>
+    <message>
+        <source>Remove ...</source>
+        <translation>지우기 ...</translation>
+    </message>
+    <message>
+        <source>A folder with weights of your own</source>
+        <translation>내 가중치 폴더</translation>
+    </message>
+    <message>
+        <source>Files in it are called after their backbone, such as resnet50.a1_in1k.safetensors or resnet50.pth ({forms}), and are used instead of a download: for rooms without a network.</source>
+        <translation>파일 이름은 resnet50.a1_in1k.safetensors나 resnet50.pth처럼 백본 이름이어야 해요({forms}). 내려받는 대신 이 파일을 써요. 네트워크가 없는 곳에서 쓸 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Use none</source>
+        <translation>쓰지 않기</translation>
+    </message>
+    <message>
+        <source>Choose the folder with files of weights</source>
+        <translation>가중치 파일이 있는 폴더 고르기</translation>
+    </message>
+    <message>
+        <source>The weights of {name} are gone.</source>
+        <translation>{name} 가중치를 지웠어요.</translation>
+    </message>
+    <message>
+        <source>{count} files of weights are gone.</source>
+        <translation>가중치 {count}개를 지웠어요.</translation>
+    </message>
+    <message>
+        <source>{size} are free again.</source>
+        <translation>{size}를 비웠어요.</translation>
+    </message>
+    <message>
+        <source>The delete key removes what is chosen.</source>
+        <translation>Delete 키를 누르면 고른 것을 지워요.</translation>
+    </message>
+    <message>
+        <source>Looking what is here …</source>
+        <translation>무엇이 있는지 찾고 있어요 …</translation>
+    </message>
+    <message>
+        <source>{count:,} networks, {size} in all. Runs keep weights of their own.</source>
+        <translation>신경망 {count:,}개, 모두 {size}. 실행 기록에는 가중치가 따로 있어요.</translation>
+    </message>
+    <message>
+        <source>No folder is named.</source>
+        <translation>지정한 폴더가 없어요.</translation>
+    </message>
+    <message>
+        <source>Choose a folder ...</source>
+        <translation>폴더 고르기 ...</translation>
+    </message>
+    <message>
+        <source>Choose another ...</source>
+        <translation>다른 폴더 고르기 ...</translation>
+    </message>
+    <message>
+        <source>TLGUI_WEIGHTS names it: change it there.</source>
+        <translation>TLGUI_WEIGHTS에서 지정했어요. 거기에서 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>⚠ No file in it is called after a backbone.</source>
+        <translation>⚠ 이름이 백본과 같은 파일이 없어요.</translation>
+    </message>
+    <message>
+        <source>Backbones with weights in it: {count:,}.</source>
+        <translation>이 폴더에 가중치가 있는 백본: {count:,}개.</translation>
+    </message>
+    <message>
+        <source>Choose what you no longer need.</source>
+        <translation>더 필요하지 않은 것을 고르세요.</translation>
+    </message>
+    <message>
+        <source>pip uninstall takes a package away.</source>
+        <translation>패키지는 pip uninstall로 지워요.</translation>
+    </message>
+    <message>
+        <source>It is your own file: tlgui does not delete it.</source>
+        <translation>직접 넣은 파일이라 tlgui가 지우지 않아요.</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,7 @@ from tlgui.ui.data.data_jobs import Findings
 from tlgui.ui.kit.crash_dialog import CrashDialog
 from tlgui.ui.model import model_page
 from tlgui.ui.model.model_jobs import Facts
+from tlgui.ui.model.model_page import ModelPage
 from tlgui.ui.pictures.explanations import ExplainerShelf
 from tlgui.ui.results.results_page import ResultsPage
 from tlgui.ui.train import train_page
@@ -267,6 +268,15 @@ def _train_as_is(hand: Stagehand, window: MainWindow) -> None:
     card.table.selectRow(0)
 
 
+def _weights(hand: Stagehand, window: MainWindow) -> None:
+    """The weights on this computer, one of them chosen."""
+    window.show_weights()
+    page = window.page("model")
+    assert isinstance(page, ModelPage)
+    hand.qtbot.waitUntil(lambda: bool(page._weights.model.rows), timeout=10_000)
+    page._weights.table.selectRow(0)
+
+
 def _training(hand: Stagehand, window: MainWindow) -> None:
     hand.open_folder(window)
     window.show_page("train")
@@ -342,6 +352,7 @@ def _crash(hand: Stagehand, window: MainWindow) -> QWidget:
 SCENES: dict[str, Callable[[Stagehand, MainWindow], QWidget | None]] = {
     "start": _start,
     "model": _empty("model"),
+    "weights": _weights,
     "train_empty": _empty("train"),
     "results_empty": _empty("results"),
     "classify_empty": _empty("classify"),

@@ -10,11 +10,11 @@ from PySide6.QtGui import QUndoCommand
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from tlgui.engine.errors import BundleError, Message
-from tlgui.ui.data.folder_question import FolderQuestion
 from tlgui.ui.data.project_menu import ProjectMenu
 from tlgui.ui.data.project_moves import ProjectMoves
 from tlgui.ui.data.start_page import StartPage
 from tlgui.ui.kit.errors import route_error, text_of
+from tlgui.ui.kit.folder_question import FolderQuestion
 from tlgui.ui.kit.menu_button import MenuButton
 from tlgui.ui.kit.message_bar import MessageBar
 from tlgui.ui.kit.widgets import PageHeader, make_button, page_layout

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from tlgui.engine.project import Project
-    from tlgui.ui.data.folder_question import FolderQuestion
+    from tlgui.ui.kit.folder_question import FolderQuestion
     from tlgui.ui.kit.message_bar import MessageBar
     from tlgui.ui.work.jobs import Job, JobRunner
     from tlgui.ui.work.session import Session

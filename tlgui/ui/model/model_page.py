@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tlgui.engine.errors import Message, TlguiError
 from tlgui.engine.models.catalog import (
@@ -35,6 +35,7 @@ from tlgui.ui.model.model_jobs import (
     run_race,
 )
 from tlgui.ui.model.race_card import RaceCard
+from tlgui.ui.model.weights_panel import WeightsPanel
 from tlgui.ui.words.live_text import live
 from tlgui.ui.work.latest_job import LatestJob
 
@@ -94,6 +95,13 @@ class ModelPage(QWidget):
             lambda: self.tr("Train →"), "model_train_button", "primary"
         )
         self._train_button.clicked.connect(self.train_requested)
+        self._weights_button = make_button(
+            lambda: self.tr("Weights ..."),
+            "model_weights_button",
+            tooltip=lambda: self.tr("What is on this computer, and a folder of your own."),
+        )
+        self._weights_button.clicked.connect(self.show_weights)
+        self._header.add_button(self._weights_button)
         self._header.add_button(self._use_button)
         self._header.add_button(self._train_button)
         layout = page_layout(self, self._header, self.message_bar)
@@ -122,7 +130,13 @@ class ModelPage(QWidget):
         column.addWidget(self._make_layers_card())
         column.addStretch()
         self._columns = Columns(left, right, shares=(2, 1), stack_below=960)
-        layout.addWidget(self._columns, 1)
+        self._weights = WeightsPanel(runner, self.message_bar)
+        self._weights.changed.connect(self._find_places)
+        self._weights.left.connect(self.show_backbones)
+        self._parts = QStackedWidget()
+        self._parts.addWidget(self._columns)
+        self._parts.addWidget(self._weights)
+        layout.addWidget(self._parts, 1)
         session.index_changed.connect(self._on_folder_changed)
         session.split_changed.connect(self._on_folder_changed)
         session.run_changed.connect(self._show_state)
@@ -135,6 +149,21 @@ class ModelPage(QWidget):
         super().showEvent(event)
         if self._facts is None:
             self._linger.start()
+
+    def show_weights(self) -> None:
+        """Show the weights on this computer in place of the backbones."""
+        self.message_bar.clear()
+        self._parts.setCurrentWidget(self._weights)
+        self._weights.look()
+        self._weights.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_state()
+
+    def show_backbones(self) -> None:
+        """Show the backbones again."""
+        self.message_bar.clear()
+        self._parts.setCurrentWidget(self._columns)
+        self._weights_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_state()
 
     def _look_up(self) -> None:
         if self.isVisible() and self._facts is None and self._looking.job is None:
@@ -335,6 +364,7 @@ class ModelPage(QWidget):
             )
         )
         is_used = used.name == self._backbone.name
+        self._weights_button.setVisible(self._parts.currentWidget() is self._columns)
         self._use_button.setVisible(not is_used)
         self._train_button.setVisible(is_used)
         self._chooser.show_state(self._backbone.name, used.name)

@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
 
     def _add_menus(self) -> None:
         settings, self._help_menu = SettingsMenu(self), HelpMenu(self)
+        settings.weights_requested.connect(self.show_weights)
         self._help_menu.shortcuts_requested.connect(self.show_shortcuts)
         self._help_menu.about_requested.connect(self.show_about)
         self.rail.add_foot(
@@ -158,6 +159,15 @@ class MainWindow(QMainWindow):
         from tlgui.ui.window.about_dialog import AboutDialog
 
         self._show_sheet("about", AboutDialog)
+
+    def show_weights(self) -> None:
+        """Go to the weights on this computer."""
+        from tlgui.ui.model.model_page import ModelPage
+
+        self.show_page("model")
+        page = self.page("model")
+        assert isinstance(page, ModelPage)
+        page.show_weights()
 
     def _show_sheet(self, key: str, make: Callable[[Widget], QDialog]) -> None:
         if key not in self._sheets:

@@ -58,7 +58,13 @@ class FootButton(QPushButton):
 
 
 class SettingsMenu(QMenu):
-    """Language and appearance; a choice is kept, and works at once."""
+    """Language and appearance; a choice is kept, and works at once.
+
+    Signals:
+        weights_requested: the user wants to look after the weights on this computer.
+    """
+
+    weights_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +102,12 @@ class SettingsMenu(QMenu):
             preferences.font_choice(),
             self._on_font_chosen,
         )
+        self.addSeparator()
+        weights = QAction(self)
+        weights.setObjectName("weights_action")
+        weights.triggered.connect(self.weights_requested)
+        live_text(self, weights.setText, lambda: self.tr("Weights on this computer"))
+        self.addAction(weights)
 
     def _submenu(self, name: str, title: Text) -> QMenu:
         menu = QMenu(self)
