@@ -1284,6 +1284,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>tlgui에서 다시 열리고, 헤드가 단순하면 timm에서도 열려요.</translation>
     </message>
     <message>
+        <source>{name} reads none of these pictures</source>
+        <translation>{name}에서는 이 이미지들을 읽지 못해요</translation>
+    </message>
+    <message>
+        <source>In {name} the answers are different: {agreement:.1%} of {count} pictures get the same class, probabilities differ by up to {difference:.3g}.</source>
+        <translation>{name}에서는 답이 달라요: 이미지 {count}장 중 {agreement:.1%}만 같은 클래스이고, 확률 차이는 최대 {difference:.3g}이에요.</translation>
+    </message>
+    <message>
         <source>it took more than {count} s</source>
         <translation>{count}초를 넘겼어요</translation>
     </message>
@@ -1612,6 +1620,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>트랜스포머: 모든 부분을 함께 봐요</translation>
     </message>
     <message>
+        <source>no Chrome, Edge or Chromium was found on this computer</source>
+        <translation>이 컴퓨터에 Chrome, Edge, Chromium이 없어요</translation>
+    </message>
+    <message>
         <source>Web page</source>
         <translation>웹 페이지</translation>
     </message>
@@ -1622,6 +1634,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Removing weights</source>
         <translation>가중치 삭제</translation>
+    </message>
+    <message>
+        <source>The page does not work in {name}: {reason}.</source>
+        <translation>{name}에서 페이지가 작동하지 않아요: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} did not open the page</source>
+        <translation>{name}에서 페이지가 열리지 않았어요</translation>
     </message>
 </context>
 <context>
@@ -3122,6 +3142,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Accuracy on these pictures: {after:.1%} (the run: {before:.1%}).</source>
         <translation>이 이미지들에서의 정확도: {after:.1%} (원래 모델: {before:.1%}).</translation>
+    </message>
+    <message>
+        <source>Not tried in a browser: {reason}.</source>
+        <translation>브라우저에서는 시험하지 못했어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>✓ In {browser} too, on {n} of these pictures: {share:.1%} agree, largest difference {difference:.2g}.</source>
+        <translation>✓ {browser}에서도 이 이미지 중 {n}장으로 확인: {share:.1%} 일치, 최대 차이 {difference:.2g}.</translation>
     </message>
 </context>
 <context>

@@ -223,7 +223,7 @@ function xmpOrientation(block) {
 // ---- Pixels -------------------------------------------------------------------------------------
 
 // By how much a JPEG is reduced: each block of 8 x 8 pixels becomes its average, or those of its
-// parts. Decoders get the same out of fewer coefficients.
+// parts. Decoders make them from fewer coefficients.
 function reduction(bitmap, minimumSide) {
   const most = Math.min(Math.floor(bitmap.width / minimumSide), Math.floor(bitmap.height / minimumSide));
   return [8, 4, 2].find((by) => by <= most) || 1;
@@ -244,10 +244,26 @@ function pixelsOf(bitmap, by) {
       pen.fillRect(0, 0, columns, rows);
       pen.drawImage(bitmap, -left, -top);
       const tile = pen.getImageData(0, 0, columns, rows);
-      reduceInto(pixels, width, tile, left / by, top / by, by);
+      if (by === 1) copyInto(pixels, width, tile, left, top);
+      else reduceInto(pixels, width, tile, left / by, top / by, by);
     }
   }
   return { pixels, width, height };
+}
+
+// Averages, rounded where a decoder rounds them: as brightness and two colours (JFIF 1.02), and once
+// more on the way to red, green and blue.
+function setRounded(pixels, at, red, green, blue) {
+  const y = Math.round(0.299 * red + 0.587 * green + 0.114 * blue);
+  const cb = Math.round(-0.168735892 * red - 0.331264108 * green + 0.5 * blue);
+  const cr = Math.round(0.5 * red - 0.418687589 * green - 0.081312411 * blue);
+  pixels[at] = clipped(y + 1.402 * cr + 0.5);
+  pixels[at + 1] = clipped(y - 0.344136286 * cb - 0.714136286 * cr + 0.5);
+  pixels[at + 2] = clipped(y + 1.772 * cb + 0.5);
+}
+
+function clipped(value) {
+  return Math.min(Math.max(Math.floor(value), 0), 255);
 }
 
 function reduceInto(pixels, width, tile, left, top, by) {
@@ -266,9 +282,18 @@ function reduceInto(pixels, width, tile, left, top, by) {
       }
       const count = (last - row) * (end - column);
       const to = 3 * ((top + row / by) * width + left + column / by);
-      pixels[to] = (red + count / 2) / count;
-      pixels[to + 1] = (green + count / 2) / count;
-      pixels[to + 2] = (blue + count / 2) / count;
+      setRounded(pixels, to, red / count, green / count, blue / count);
+    }
+  }
+}
+
+function copyInto(pixels, width, { data, width: columns, height: rows }, left, top) {
+  for (let row = 0; row < rows; row++) {
+    let to = 3 * ((top + row) * width + left);
+    for (let at = 4 * row * columns; at < 4 * (row + 1) * columns; at += 4) {
+      pixels[to++] = data[at];
+      pixels[to++] = data[at + 1];
+      pixels[to++] = data[at + 2];
     }
   }
 }

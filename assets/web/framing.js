@@ -112,10 +112,6 @@ function resizedDown({ pixels, width, height }, size, interpolation) {
   return { pixels: made, width, height: size };
 }
 
-function clipped(value) {
-  return Math.min(Math.max(Math.floor(value), 0), 255);
-}
-
 // For each of `size` pixels: the first that it is made of, how many, and their weights: whole
 // numbers of 16 bits by a power of two, so that their sums are exact.
 function weightsOf(source, size, interpolation) {

@@ -156,6 +156,7 @@ function fail(reason) {
   const missing = typeof DecompressionStream === "undefined" || typeof OffscreenCanvas === "undefined";
   tell(missing ? "old_browser" : "not_started", { reason }, true);
   tellState();
+  announce("tlgui-failed", reason);
 }
 
 function hear(message) {
@@ -177,7 +178,14 @@ function hear(message) {
     drawRow(entry);
     arrange();
     tellState();
+    const { name, probabilities, problem } = entry;
+    announce("tlgui-answer", { name, probabilities, problem });
   }
+}
+
+// For programs that drive this page.
+function announce(kind, detail) {
+  document.dispatchEvent(new CustomEvent(kind, { detail }));
 }
 
 function ask(entry) {

@@ -88,6 +88,15 @@ def _print(exported: Exported) -> None:
             f" agrees on {test.agreement:.1%} of {test.images} {pictures},"
             f" largest difference {test.max_abs_difference:.2g}"
         )
+        if (there := test.elsewhere) is None:
+            continue
+        if there.untried is not None:
+            print_line(f"{one.name}: not tried where it will be used: {there.untried}")
+        else:
+            print_line(
+                f"{one.name}, tried in {there.where}: agrees on {there.agreement:.1%} of"
+                f" {there.images} pictures, largest difference {there.max_abs_difference:.2g}"
+            )
     print_line(f"Export: {exported.out}")
     if exported.archive is not None:
         print_line(f"Archive: {exported.archive}")

@@ -20,7 +20,7 @@ from tlgui.engine.models.catalog import find_backbone
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from tlgui.engine.deploy.verify import SelfTest
+    from tlgui.engine.deploy.verify import Elsewhere, SelfTest
     from tlgui.engine.insight.report import Report
     from tlgui.engine.training.run import Run
 
@@ -193,7 +193,22 @@ def _tests(formats: Sequence[tuple[str, Sequence[str], SelfTest]]) -> list[str]:
         "## Self-test",
         "Each format was read again and compared with the run.",
         "\n".join(rows),
+        *[
+            _told_elsewhere(name, there)
+            for name, _files, test in formats
+            if (there := test.elsewhere)
+        ],
     ]
+
+
+def _told_elsewhere(name: str, there: Elsewhere) -> str:
+    if there.untried is not None:
+        return f"{name} was not tried where it will be used: {there.untried}."
+    return (
+        f"{name} was tried in {there.where} too, on the files of {there.images} pictures:"
+        f" {there.agreement:.1%} get the same class, the largest difference is"
+        f" {there.max_abs_difference:.2g}."
+    )
 
 
 def licenses_text(run: Run, formats: Collection[str] = ()) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from tlgui.engine.errors import Message
     from tlgui.engine.models.network import Network
+    from tlgui.engine.progress import Control
     from tlgui.engine.training.run import Run
 
 INPUT_NAME = "pictures"
@@ -67,6 +68,7 @@ class Material:
 if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Answer = Callable[[Floats], Floats]
+    Elsewhere = Callable[[Path, Sequence[Path], Path, Control], tuple[str, dict[int, Floats]]]
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,9 @@ class Format:
         may_lose: share of accuracy that it may lose; 0 where it must answer as the run does.
         looks_at_pictures: whether writing it takes the run's own pictures.
         note: what the user should know of it for this run, if anything.
+        elsewhere: tries the files of a folder on pictures where they will be used, with a folder
+            to work in: the name of that place, and probabilities by the place of a picture.
+            None where that is here.
     """
 
     name: str
@@ -95,3 +100,4 @@ class Format:
     may_lose: float = 0.0
     looks_at_pictures: bool = False
     note: Callable[[Run], Message | None] = lambda _run: None
+    elsewhere: Elsewhere | None = None

@@ -7,7 +7,7 @@ import secrets
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,8 +29,54 @@ if TYPE_CHECKING:
 
 CLEAR = 0.02
 """A picture whose two best probabilities differ by more must get the same class."""
+ELSEWHERE_MOST = 20
+"""Pictures, at most, that a format is tried on where it will be used."""
+CLEAR_ELSEWHERE = 0.1
+"""The same, where pictures are read by another decoder: reduced JPEGs are rounded otherwise."""
 CHILD_LIMIT_S = 900.0
 _POLL_S = 0.05
+
+
+class UntriedError(Exception):
+    """A format cannot be tried where it will be used.
+
+    Attributes:
+        reason: why not, for people.
+    """
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A format tried where it will be used, as a web page in a browser.
+
+    Attributes:
+        where: its name and version; empty where it could not be tried.
+        images: pictures that both answered, read from their files by each.
+        agreement: share of those with a clear answer that got the same class.
+        max_abs_difference: of all probabilities.
+        untried: why it could not be tried.
+    """
+
+    where: str = ""
+    images: int = 0
+    agreement: float = 0.0
+    max_abs_difference: float = 0.0
+    untried: Message | None = None
+
+    def document(self) -> dict[str, Any]:
+        """What the command line and ``bundle.json`` tell of it."""
+        if self.untried is not None:
+            return {"untried": str(self.untried)}
+        return {
+            "where": self.where,
+            "images": self.images,
+            "agreement": self.agreement,
+            "max_abs_difference": self.max_abs_difference,
+        }
 
 
 @dataclass(frozen=True)
@@ -45,6 +91,7 @@ class SelfTest:
         drawn: whether the pictures were made up, because the run's own are gone.
         accuracy: (the run's, this format's) on these pictures; None where the classes are not
             known.
+        elsewhere: how it did where it will be used, for formats that are tried there.
     """
 
     images: int
@@ -53,6 +100,7 @@ class SelfTest:
     passed: bool
     drawn: bool
     accuracy: tuple[float, float] | None
+    elsewhere: Elsewhere | None = None
 
     def document(self) -> dict[str, Any]:
         """What the command line and ``bundle.json`` tell of it."""
@@ -65,6 +113,8 @@ class SelfTest:
         }
         if self.accuracy is not None:
             told["accuracy"] = {"run": self.accuracy[0], "export": self.accuracy[1]}
+        if self.elsewhere is not None:
+            told["elsewhere"] = self.elsewhere.document()
         return told
 
 
@@ -111,13 +161,19 @@ def reference_answers(run: Run, folder: Path, control: Control) -> Reference:
     )
 
 
-def compare(reference: Reference, answers: NDArray[np.float32], may_lose: float = 0.0) -> SelfTest:
+def compare(
+    reference: Reference,
+    answers: NDArray[np.float32],
+    may_lose: float = 0.0,
+    clear_from: float = CLEAR,
+) -> SelfTest:
     """How ``answers``, (N, C), compare with those of the run.
 
     Args:
         reference: the run's.
         answers: the export's.
         may_lose: share of accuracy that the format may lose; 0 where it must not differ at all.
+        clear_from: by how much the two best probabilities differ where an answer is clear.
     """
     expected = reference.probabilities
     if answers.shape != expected.shape or not bool(np.isfinite(answers).all()):
@@ -125,8 +181,8 @@ def compare(reference: Reference, answers: NDArray[np.float32], may_lose: float 
     difference = float(np.abs(answers - expected).max())
     same = answers.argmax(axis=1) == expected.argmax(axis=1)
     best = np.sort(expected, axis=1)[:, -2:]
-    clear = best[:, 1] - best[:, 0] > CLEAR
-    agreement = float(same[clear].mean()) if clear.any() else float(difference <= CLEAR)
+    clear = best[:, 1] - best[:, 0] > clear_from
+    agreement = float(same[clear].mean()) if clear.any() else float(difference <= clear_from)
     accuracy = None
     if reference.targets is not None:
         right = [
@@ -156,6 +212,57 @@ def self_test(
     result = run_child(found, run, folder, reference.files, work, control, job)
     rows = np.load(answers, allow_pickle=False)
     return compare(reference, rows, found.may_lose), float(result["latency_ms"])
+
+
+def tried_elsewhere(
+    found: Format, folder: Path, reference: Reference, work: Path, control: Control
+) -> Elsewhere | None:
+    """How what lies in ``folder`` answers where it will be used; None where that is here.
+
+    Raises:
+        BundleError: it does not work there, or answers differently.
+        Cancelled: the user cancelled.
+    """
+    if found.elsewhere is None:
+        return None
+    count = min(ELSEWHERE_MOST, len(reference.files))
+    some = [at * len(reference.files) // count for at in range(count)]
+    room = work / f"{found.name}-elsewhere"
+    room.mkdir()
+    try:
+        where, answers = found.elsewhere(
+            folder, [reference.files[at] for at in some], room, control
+        )
+    except UntriedError as error:
+        return Elsewhere(untried=error.reason)
+    if not answers:
+        return Elsewhere(untried=Message("{name} reads none of these pictures", name=where))
+    places = sorted(answers)
+    rows = reference.probabilities[[some[at] for at in places]]
+    expected = replace(reference, probabilities=rows, targets=None)
+    theirs = _stacked(answers, places)
+    tested = compare(expected, theirs)
+    if not compare(expected, theirs, clear_from=CLEAR_ELSEWHERE).passed:
+        raise BundleError(
+            Message(
+                "In {name} the answers are different: {agreement:.1%} of {count} pictures get the"
+                " same class, probabilities differ by up to {difference:.3g}.",
+                name=where,
+                agreement=tested.agreement,
+                count=tested.images,
+                difference=tested.max_abs_difference,
+            ),
+            Message("Nothing was kept. Choose other formats with --format."),
+        )
+    return Elsewhere(where, tested.images, tested.agreement, tested.max_abs_difference)
+
+
+def _stacked(answers: dict[int, NDArray[np.float32]], places: list[int]) -> NDArray[np.float32]:
+    """(N, C), or nothing that compares where the rows are not alike."""
+    rows = [answers[at] for at in places]
+    if len({row.shape for row in rows}) != 1:
+        return np.zeros((0, 0), np.float32)
+    return np.stack(rows)
 
 
 def run_child(

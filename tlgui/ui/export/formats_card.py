@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tlgui.engine.deploy.export import ExportedFormat
     from tlgui.engine.deploy.export_format import Format
+    from tlgui.engine.deploy.verify import Elsewhere
     from tlgui.engine.errors import Message
 
 INDENT = 24
@@ -111,6 +112,8 @@ class FormatRow(QWidget):
                 ms=made.latency_ms,
             )
         ]
+        if test.elsewhere is not None:
+            lines.append(self._told_elsewhere(test.elsewhere))
         if self._format.may_lose and test.accuracy is not None:
             before, after = test.accuracy
             lines.append(
@@ -121,6 +124,21 @@ class FormatRow(QWidget):
         if made.note is not None:
             lines.append(text_of(made.note))
         return "\n".join(lines)
+
+    def _told_elsewhere(self, there: Elsewhere) -> str:
+        if there.untried is not None:
+            return self.tr("Not tried in a browser: {reason}.").format(
+                reason=text_of(there.untried)
+            )
+        return self.tr(
+            "✓ In {browser} too, on {n} of these pictures: {share:.1%} agree, largest difference "
+            "{difference:.2g}."
+        ).format(
+            browser=there.where,
+            n=there.images,
+            share=there.agreement,
+            difference=there.max_abs_difference,
+        )
 
 
 class FormatsCard(Card):

@@ -11,7 +11,7 @@ import secrets
 import shutil
 import zipfile
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,13 @@ from tlgui.engine.deploy.bundle import BUNDLE, bundle_document
 from tlgui.engine.deploy.card import licenses_text, model_card
 from tlgui.engine.deploy.export_format import Format
 from tlgui.engine.deploy.pictures import calibration_files
-from tlgui.engine.deploy.verify import SelfTest, reference_answers, run_child, self_test
+from tlgui.engine.deploy.verify import (
+    SelfTest,
+    reference_answers,
+    run_child,
+    self_test,
+    tried_elsewhere,
+)
 from tlgui.engine.errors import BundleError, Message, RecipeError
 from tlgui.engine.places import asset_folder
 from tlgui.engine.progress import BatchDone, Notice, Stage, StageName
@@ -230,6 +236,8 @@ def _write_one(
     tested, latency_ms = self_test(each, run, folder, reference, work, control)
     if not tested.passed:
         raise _not_passed(each, tested)
+    elsewhere = tried_elsewhere(each, folder, reference, work, control)
+    tested = replace(tested, elsewhere=elsewhere)
     note = each.note(run)
     if each.may_lose and tested.accuracy is not None:
         note = Message(

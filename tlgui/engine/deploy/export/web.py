@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING
 
 from tlgui.engine.deploy.export import onnx as plain
 from tlgui.engine.deploy.export_format import Format
+from tlgui.engine.deploy.verify import UntriedError
+from tlgui.engine.deploy.web.browser import answers_in, find_browser
 from tlgui.engine.deploy.web.page import RUNTIME, network_in, runtime_file, web_page
 from tlgui.engine.errors import Message
 from tlgui.engine.storage import atomic_write
 
 if TYPE_CHECKING:
-    from tlgui.engine.deploy.export_format import Material
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tlgui.engine.deploy.export_format import Floats, Material
+    from tlgui.engine.progress import Control
 
 FILE = "index.html"
 NOTICES = f"{RUNTIME}-notices.txt"
@@ -31,6 +37,15 @@ def _write(material: Material) -> None:
         source.unlink()
 
 
+def _in_a_browser(
+    folder: Path, files: Sequence[Path], work: Path, control: Control
+) -> tuple[str, dict[int, Floats]]:
+    browser = find_browser()
+    if browser is None:
+        raise UntriedError(Message("no Chrome, Edge or Chromium was found on this computer"))
+    return browser.name, answers_in(browser, folder / FILE, files, work, control)
+
+
 FORMAT = Format(
     name="web",
     title=Message("Web page"),
@@ -41,4 +56,5 @@ FORMAT = Format(
     write=_write,
     load=lambda material: plain.session_of(network_in(material.folder / FILE)),
     order=6,
+    elsewhere=_in_a_browser,
 )
