@@ -3832,8 +3832,44 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>백본 비교</translation>
     </message>
     <message>
+        <source>no real difference shown</source>
+        <translation>차이가 확인되지 않음</translation>
+    </message>
+    <message>
+        <source>really worse</source>
+        <translation>확실히 낮음</translation>
+    </message>
+    <message>
+        <source>Against time</source>
+        <translation>시간과 비교</translation>
+    </message>
+    <message>
+        <source>Against size</source>
+        <translation>크기와 비교</translation>
+    </message>
+    <message>
         <source>Each learns from the same pictures and is judged on the same others …</source>
         <translation>모두 같은 이미지로 학습하고 같은 다른 이미지로 평가해요 …</translation>
+    </message>
+    <message>
+        <source>MB of weights</source>
+        <translation>가중치 크기(MB)</translation>
+    </message>
+    <message>
+        <source>milliseconds a picture</source>
+        <translation>이미지 한 장에 걸리는 시간(밀리초)</translation>
+    </message>
+    <message>
+        <source>Accuracy against size</source>
+        <translation>크기에 따른 정확도</translation>
+    </message>
+    <message>
+        <source>Accuracy against time</source>
+        <translation>시간에 따른 정확도</translation>
+    </message>
+    <message>
+        <source>Only {name} could be trained: there is nothing to compare it with.</source>
+        <translation>{name}만 학습할 수 있었어요. 비교할 대상이 없어요.</translation>
     </message>
     <message>
         <source>{name} is the best: its lead is more than chance.</source>
@@ -3848,16 +3884,23 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{name}이(가) 앞서지만, 이미지가 적어 어떤 차이도 진짜라고 할 수 없어요. 더 빠르거나 작은 것을 고르세요.</translation>
     </message>
     <message>
+        <source>the best</source>
+        <translation>가장 좋음</translation>
+    </message>
+</context>
+<context>
+    <name>RaceModel</name>
+    <message>
+        <source>Backbone</source>
+        <translation>백본</translation>
+    </message>
+    <message>
         <source>Test</source>
         <translation>테스트</translation>
     </message>
     <message>
         <source>Validation</source>
         <translation>검증</translation>
-    </message>
-    <message>
-        <source>Backbone</source>
-        <translation>백본</translation>
     </message>
     <message>
         <source>95% interval</source>
@@ -3886,6 +3929,13 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>not shown, {p}</source>
         <translation>알 수 없음, {p}</translation>
+    </message>
+</context>
+<context>
+    <name>RaceTable</name>
+    <message>
+        <source>Outcome of the backbone race</source>
+        <translation>백본 비교 결과</translation>
     </message>
 </context>
 <context>

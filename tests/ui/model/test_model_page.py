@@ -420,9 +420,12 @@ def test_marked_backbones_are_raced_on_the_open_folder(
     assert asked == [tuple(each.name for each in two)]
     told = texts(page)
     assert f"{two[0].label} is the best: its lead is more than chance." in told
-    assert "95.0%" in told
-    assert "60.0%" in told
-    assert "yes, p = " in told
+    model = page._race_card.table.racers
+    rows = [[str(model.index(row, each).data()) for each in range(6)] for row in range(2)]
+    assert rows[0][1] == "95.0%"
+    assert rows[1][1] == "60.0%"
+    assert rows[0][5] == "the best"
+    assert rows[1][5].startswith("yes, p = ")
 
 
 def test_marks_outlive_searches_and_sorting(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from tlgui.engine.errors import Message, TlguiError
+from tlgui.engine.asked import Asked
+from tlgui.engine.errors import Message
 from tlgui.engine.models.catalog import (
     DEFAULT_BACKBONE,
     all_backbones,
@@ -16,7 +17,7 @@ from tlgui.engine.models.catalog import (
     find_backbone,
 )
 from tlgui.engine.training.framing import FramingRule, framing_asked
-from tlgui.engine.training.methods import DEFAULT_METHOD, find_method, read_recipe
+from tlgui.engine.training.methods import DEFAULT_METHOD
 from tlgui.ui.kit.columns import Columns
 from tlgui.ui.kit.errors import route_error
 from tlgui.ui.kit.fact_list import FactList
@@ -111,6 +112,7 @@ class ModelPage(QWidget):
         self._chooser.used.connect(self.use)
         self._chooser.race_asked.connect(self.race)
         self._race_card = RaceCard()
+        self._race_card.looked_at.connect(lambda name: self.look_at(find_backbone(name)))
         left = QWidget()
         choosing = QVBoxLayout(left)
         choosing.setContentsMargins(0, 0, 0, 0)
@@ -237,10 +239,9 @@ class ModelPage(QWidget):
         if index is None or split is None or len(names) < 2 or self._racing.job is not None:
             return
         project = self._session.project
-        try:
-            recipe = read_recipe(project.settings if project is not None else {})
-        except TlguiError:
-            recipe = find_method(DEFAULT_METHOD).recipe()
+        asked = Asked.from_json(project.settings if project is not None else {})
+        # A head each on cached features, whichever method the next training is to use.
+        recipe = asked.recipe(DEFAULT_METHOD)
         self._race = None
         self._racing.start(
             run_race,

@@ -1,26 +1,63 @@
-"""The outcome of a backbone race: a row a backbone, the best first."""
+"""The outcome of a backbone race: in a sentence, as points, as a table."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QPointF, QSize, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from tlgui.engine.models.catalog import find_backbone
-from tlgui.ui.kit.errors import text_of
-from tlgui.ui.kit.widgets import Card, ElidedLabel, make_label
+from tlgui.ui.kit.charts.scatter import Mark, Point, ScatterView, paint_mark
+from tlgui.ui.kit.chips import ChipRow
+from tlgui.ui.kit.widgets import Card, make_label
 from tlgui.ui.look import theme
-from tlgui.ui.words.live_text import live
+from tlgui.ui.model.race_table import RaceTable
+from tlgui.ui.words.live_text import Text, live
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
     from tlgui.engine.race import Race, Racer
 
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+SIDE = 16
+
+
+class Cost(StrEnum):
+    """What accuracy is set against."""
+
+    TIME = "time"
+    SIZE = "size"
+
+
+class MarkSample(QWidget):
+    """A mark of the plot, for its legend."""
+
+    def __init__(self, mark: Mark, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._mark = mark
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(SIDE, SIDE)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_mark(painter, QPointF(self.width() / 2, self.height() / 2), self._mark)
+        painter.end()
 
 
 class RaceCard(Card):
-    """Accuracy with its interval, time and size of each, and which differences are real."""
+    """Accuracy with its interval against time or size, and which differences are real.
+
+    Signals:
+        looked_at: with the name of the backbone whose row or point the user chose.
+    """
+
+    looked_at = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(lambda: self.tr("Backbone race"), parent)
@@ -28,37 +65,103 @@ class RaceCard(Card):
         self._race: Race | None = None
         self._running = False
         self._note = make_label("", "small", "race_note", wrap=True)
-        self._rows = QWidget()
-        self.body.addWidget(self._note)
-        self.body.addWidget(self._rows)
+        self._chips = ChipRow("race_chips")
+        self._chips.chosen.connect(lambda _key: self._show_plot())
+        self.plot = ScatterView("race_plot")
+        self.table = RaceTable()
+        self.plot.chosen.connect(self._on_point)
+        self.table.chosen.connect(self._on_row)
+        self._labels: dict[str, str] = {}
+        self._legend = self._make_legend()
+        for widget in (self._note, self._chips, self.plot, self._legend, self.table):
+            self.body.addWidget(widget)
         live(self, self._tell)
 
     def show_race(self, ended: Race | None, *, running: bool) -> None:
         """Show what came of a race, or that it goes on; hidden where there is neither."""
-        self._race, self._running = ended, running
+        if ended is not self._race:
+            self._race = ended
+            self.table.show_race(ended)
+            self.plot.set_current("")
+        self._running = running
         self._tell()
+
+    def _make_legend(self) -> QWidget:
+        entries: tuple[tuple[Mark, Text], ...] = (
+            (Mark.BEST, lambda: self.tr("the best")),
+            (Mark.EQUAL, lambda: self.tr("no real difference shown")),
+            (Mark.WORSE, lambda: self.tr("really worse")),
+        )
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, theme.SPACE_XS)
+        line.setSpacing(theme.SPACE_XS)
+        for mark, text in entries:
+            line.addWidget(MarkSample(mark))
+            line.addWidget(make_label(text, "small"))
+            line.addSpacing(theme.SPACE_S)
+        line.addStretch()
+        return holder
 
     def _tell(self) -> None:
         self.setVisible(self._race is not None or self._running)
-        self.body.removeWidget(self._rows)
-        self._rows.hide()
-        self._rows.deleteLater()
-        self._rows = QWidget()
+        self._chips.set_chips(
+            [
+                (Cost.TIME, self.tr("Against time"), "race_against_time"),
+                (Cost.SIZE, self.tr("Against size"), "race_against_size"),
+            ]
+        )
+        done = self._race is not None and not self._running
+        for widget in (self._chips, self.plot, self._legend, self.table):
+            widget.setVisible(done)
         if self._running:
             self._note.setText(
                 self.tr("Each learns from the same pictures and is judged on the same others …")
             )
         elif self._race is not None:
             self._note.setText(self._verdict(self._race))
-            self._fill(QGridLayout(self._rows), self._race)
-        self.body.addWidget(self._rows)
-        self._rows.show()  # A layout shows it only when the event loop turns.
+        if done:
+            self._show_plot()
+
+    def _show_plot(self) -> None:
+        ended = self._race
+        if ended is None:
+            return
+        by_size = self._chips.current == Cost.SIZE
+        points = []
+        for racer in ended.racers:
+            if racer.error is not None:
+                continue
+            cost = (racer.size_bytes or 0) / 1e6 if by_size else racer.milliseconds or 0.0
+            figures = racer.reports[ended.split].figures()
+            low, high = figures["accuracy_interval"]
+            label = find_backbone(racer.name).label
+            self._labels[label] = racer.name
+            told = self.table.racers.spoken(racer)
+            points.append(Point(label, cost, figures["accuracy"], low, high, _mark(racer), told))
+        self.plot.show_points(
+            points,
+            self.tr("MB of weights") if by_size else self.tr("milliseconds a picture"),
+            lambda tick: f"{tick:g}",
+        )
+        self.plot.setAccessibleName(
+            self.tr("Accuracy against size") if by_size else self.tr("Accuracy against time")
+        )
+
+    def _on_point(self, label: str) -> None:
+        self.table.choose(self._labels[label])
+
+    def _on_row(self, name: str) -> None:
+        self.plot.set_current(find_backbone(name).label)
+        self.looked_at.emit(name)
 
     def _verdict(self, ended: Race) -> str:
         finished = [racer for racer in ended.racers if racer.error is None]
         worse = sum(racer.differs_from_best is True for racer in finished)
         best = find_backbone(finished[0].name).label
-        if worse == len(finished) - 1 and worse:
+        if len(finished) == 1:
+            text = self.tr("Only {name} could be trained: there is nothing to compare it with.")
+        elif worse == len(finished) - 1:
             text = self.tr("{name} is the best: its lead is more than chance.")
         elif worse:
             text = self.tr(
@@ -72,57 +175,8 @@ class RaceCard(Card):
             )
         return text.format(name=best)
 
-    def _fill(self, grid: QGridLayout, ended: Race) -> None:
-        grid.setContentsMargins(0, theme.SPACE_XS, 0, 0)
-        grid.setHorizontalSpacing(theme.SPACE_M)
-        grid.setVerticalSpacing(theme.SPACE_XS)
-        grid.setColumnStretch(0, 1)
-        split = self.tr("Test") if ended.split.value == "test" else self.tr("Validation")
-        heads = (
-            self.tr("Backbone"),
-            split,
-            self.tr("95% interval"),
-            self.tr("ms a picture"),
-            self.tr("MB"),
-            self.tr("Real difference"),
-        )
-        for column, text in enumerate(heads):
-            label = make_label(text, "small")
-            if column:
-                label.setAlignment(_RIGHT)
-            grid.addWidget(label, 0, column)
-        for number, racer in enumerate(ended.racers, 1):
-            self._add(grid, number, racer, ended)
 
-    def _add(self, grid: QGridLayout, number: int, racer: Racer, ended: Race) -> None:
-        name = ElidedLabel()
-        name.set_full_text(find_backbone(racer.name).label)
-        grid.addWidget(name, number, 0)
-        if racer.error is not None:
-            grid.addWidget(
-                make_label(text_of(racer.error.message), "small", wrap=True), number, 1, 1, 5
-            )
-            return
-        figures = racer.reports[ended.split].figures()
-        low, high = figures["accuracy_interval"]
-        cells = (
-            f"{figures['accuracy']:.1%}",
-            f"{low:.1%} \u2013 {high:.1%}",
-            f"{racer.milliseconds:.1f}",
-            f"{(racer.size_bytes or 0) / 1e6:.1f}",
-            self._difference(racer),
-        )
-        for column, text in enumerate(cells, 1):
-            label = make_label(text, "strong" if number == 1 and column == 1 else "")
-            label.setAlignment(_RIGHT)
-            grid.addWidget(label, number, column)
-
-    def _difference(self, racer: Racer) -> str:
-        if racer.p_value is None:
-            return self.tr("the best")
-        told = f"p = {racer.p_value:.2g}"
-        return (
-            self.tr("yes, {p}").format(p=told)
-            if racer.differs_from_best
-            else self.tr("not shown, {p}").format(p=told)
-        )
+def _mark(racer: Racer) -> Mark:
+    if racer.p_value is None:
+        return Mark.BEST
+    return Mark.WORSE if racer.differs_from_best else Mark.EQUAL
