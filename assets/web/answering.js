@@ -3,7 +3,7 @@
 // The network at work, in a thread of its own: the page stays alive. Messages to it:
 //   {take: "wasm" | "model", text}   a piece of a file, as base64
 //   {start: {numbers, classes}}      all pieces are there
-//   {look: number, file}             a picture
+//   {look: number, file}             a picture, as a file or a frame of the camera
 // and from it: {ready}, {failed: reason}, {answer: number, probabilities, ms},
 // {answer: number, problem, details}.
 
@@ -51,7 +51,9 @@ async function look(number, file) {
     const begun = performance.now();
     const centred = numbers.framing === "centre";
     const side = centred ? numbers.resize_side : Math.max(numbers.height, numbers.width);
-    const picture = await readPicture(file, side, numbers.bit_depth);
+    const frame = file instanceof ImageBitmap; // of the camera
+    const picture = frame ? pixelsOf(file, 1) : await readPicture(file, side, numbers.bit_depth);
+    if (frame) file.close();
     const row = await probabilities(framed(picture, numbers));
     if (!row.every(Number.isFinite)) throw new PictureError("noAnswer");
     self.postMessage({ answer: number, probabilities: row, ms: performance.now() - begun });

@@ -35,6 +35,7 @@ RUNTIME = "onnxruntime-web"
 PIECE = 6 * 1024 * 1024
 """Bytes of a file in one element of the page, a multiple of 3: browsers limit how long one is."""
 
+_PAGE = ("words", "rows", "table", "about", "camera", "page")
 _THREAD = ("decoder", "framing", "answering")
 _ICONS = ("drop", "picture", "close")
 _OPENED = '<script type="text/plain" data-piece="{}">'
@@ -48,7 +49,7 @@ def web_page(run: Run, network: bytes) -> Iterator[bytes]:
         run: the trained run.
         network: its ONNX file.
     """
-    style, script = _asset("page.css"), _asset("page.js")
+    style, script = _asset("page.css"), "".join(_asset(f"{each}.js") for each in _PAGE)
     name = run.name or run.folder.name
     page = Template(_asset("page.html")).substitute(
         policy=_policy(style, script),
