@@ -3120,6 +3120,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
 <context>
     <name>FormatRow</name>
     <message>
+        <source>Open the page</source>
+        <translation>페이지 열기</translation>
+    </message>
+    <message>
         <source>Format {title}</source>
         <translation>{title} 형식</translation>
     </message>

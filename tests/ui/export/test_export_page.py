@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from tests.ui.fakes import make_run
 from tests.ui.live_texts import told_texts
 from tlgui.engine.deploy.export import Exported, ExportedFormat
-from tlgui.engine.deploy.verify import SelfTest
+from tlgui.engine.deploy.verify import Elsewhere, SelfTest
 from tlgui.engine.errors import BundleError, Message
-from tlgui.ui.export import export_page
+from tlgui.ui.export import export_page, formats_card
 from tlgui.ui.export.command_line import quoted
 from tlgui.ui.export.export_jobs import free_folder
 from tlgui.ui.export.export_page import ExportPage
@@ -230,3 +230,49 @@ def test_taken_names_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / "run-export-2.zip").write_bytes(b"")
 
     assert free_folder(tmp_path, "run-export") == tmp_path / "run-export-3"
+
+
+def exported_as_a_page(out: Path, elsewhere: Elsewhere) -> Exported:
+    test = SelfTest(20, 1.0, 1e-6, True, False, None, elsewhere)
+    made = ExportedFormat("web", ("index.html",), 23_000_000, 20.0, test, None)
+    out.mkdir()
+    (out / "index.html").write_text("<p>page")
+    return Exported(out, ("index.html",), (made,), None)
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "told"),
+    [
+        (Elsewhere("Chromium 156", 20, 1.0, 1e-6), "✓ In Chromium 156 too, on 20 of these pict"),
+        (Elsewhere(untried=Message("none is here")), "Not tried in a browser: none is here."),
+    ],
+)
+def test_a_web_page_tells_where_it_was_tried_and_is_opened(
+    qtbot: QtBot,
+    themed: QApplication,
+    session: Session,
+    runner: JobRunner,
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    elsewhere: Elsewhere,
+    told: str,
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(formats_card, "open_file", opened.append)
+    session.set_run(run)
+    page = show_page(qtbot, session, runner)
+    button = page.findChild(QPushButton, "export_format_web_open_button")
+    assert button is not None
+    assert not button.isVisible()
+
+    page._on_exported(run, exported_as_a_page(tmp_path / "out", elsewhere))
+    page._show_state()
+
+    assert told in texts(page)
+    assert button.isVisible()
+    button.click()
+    assert opened == [tmp_path / "out" / "index.html"]
+    other = page.findChild(QPushButton, "export_format_onnx_open_button")
+    assert other is not None
+    assert not other.isVisible()

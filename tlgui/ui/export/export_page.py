@@ -274,6 +274,7 @@ class ExportPage(QWidget):
         shown = self._session.run
         if shown is not None and shown.folder == run.folder:
             self._outcomes = {each.name: each for each in made.formats}
+            self._formats.place = made.out
         place = one_line(shown_path(made.out))
         self.message_bar.show_message(
             "good",

@@ -9,18 +9,21 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidg
 
 from tlgui.engine.deploy.export import DEFAULT_FORMATS, all_formats
 from tlgui.ui.kit.errors import text_of
-from tlgui.ui.kit.widgets import Card, make_label
+from tlgui.ui.kit.file_manager import open_file
+from tlgui.ui.kit.widgets import Card, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from tlgui.engine.deploy.export import ExportedFormat
     from tlgui.engine.deploy.export_format import Format
     from tlgui.engine.deploy.verify import Elsewhere
     from tlgui.engine.errors import Message
 
+PAGE = "index.html"
 INDENT = 24
 """From the box of a format to the texts under its title."""
 
@@ -42,6 +45,11 @@ class FormatRow(QWidget):
         self._size = make_label("", "muted", f"{name}_size")
         self._what = make_label("", "small", f"{name}_what", wrap=True)
         self._proof = make_label("", "small", f"{name}_proof", wrap=True)
+        self._place: Path | None = None
+        self._open_button = make_button(
+            lambda: self.tr("Open the page"), f"{name}_open_button", "small"
+        )
+        self._open_button.clicked.connect(self._open)
         line = QHBoxLayout()
         line.setSpacing(theme.SPACE_S)
         line.addWidget(self.box, 1)
@@ -51,6 +59,7 @@ class FormatRow(QWidget):
         texts.setSpacing(2)
         texts.addWidget(self._what)
         texts.addWidget(self._proof)
+        texts.addWidget(self._open_button, 0, Qt.AlignmentFlag.AlignLeft)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -64,10 +73,16 @@ class FormatRow(QWidget):
         return self.box.isChecked() and self._reason is None
 
     def set_state(
-        self, reason: Message | None, outcome: ExportedFormat | None, *, making: bool
+        self,
+        reason: Message | None,
+        outcome: ExportedFormat | None,
+        place: Path | None,
+        *,
+        making: bool,
     ) -> None:
-        """Show why it cannot be made, that it is being made, or what came of it."""
+        """Show why it cannot be made, that it is being made, or what came of it, and where."""
         self._reason, self._outcome, self._making = reason, outcome, making
+        self._place = place
         self._tell()
 
     def _tell(self) -> None:
@@ -84,8 +99,14 @@ class FormatRow(QWidget):
         )
         self._proof.setText(self._proof_text())
         self._proof.setVisible(bool(self._proof.text()))
+        made = self._outcome is not None and PAGE in self._outcome.files
+        self._open_button.setVisible(made and self._place is not None)
         size = "" if self._outcome is None else f"{self._outcome.size_bytes / 1e6:.1f} MB"
         self._size.setText(size)
+
+    def _open(self) -> None:
+        if self._place is not None:
+            open_file(self._place / PAGE)
 
     def _proof_text(self) -> str:
         if self._making and self.wanted:
@@ -142,10 +163,15 @@ class FormatRow(QWidget):
 
 
 class FormatsCard(Card):
-    """All formats, a row each, and whether a ZIP file is made too."""
+    """All formats, a row each, and whether a ZIP file is made too.
+
+    Attributes:
+        place: folder of the newest export.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(lambda: self.tr("Formats"), parent)
+        self.place: Path | None = None
         self.setObjectName("export_formats")
         self.body.addWidget(
             make_label(
@@ -192,7 +218,7 @@ class FormatsCard(Card):
     ) -> None:
         """Show which formats cannot be made and why, and what came of those that were."""
         for name, row in self._rows.items():
-            row.set_state(reasons.get(name), outcomes.get(name), making=making)
+            row.set_state(reasons.get(name), outcomes.get(name), self.place, making=making)
         self._archive.setEnabled(not making)
 
     def _tell(self) -> None:

@@ -1,4 +1,4 @@
-"""Showing a file where it lies: in the file manager of the desktop."""
+"""Showing a file where it lies, in the file manager of the desktop, or opening it."""
 
 from __future__ import annotations
 
@@ -26,6 +26,17 @@ def show_in_file_manager(path: Path) -> bool:
             return _start("open", "-R", str(path))
     folder = next((place for place in path.parents if place.is_dir()), None)
     return folder is not None and QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def open_file(path: Path) -> bool:
+    """Open ``path`` in the program that the desktop has for it, or show where it lies.
+
+    Returns:
+        Whether a program could be started.
+    """
+    if path.is_file() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        return True
+    return show_in_file_manager(path)
 
 
 def _start(program: str, *arguments: str) -> bool:
