@@ -27,14 +27,14 @@ function fillAbout() {
   const size = { width: numbers.width, height: numbers.height };
   const made = { ...facts.made, date: new Date(facts.made.date).toLocaleDateString(language) };
   byId("about_body").replaceChildren(
-    ...(facts.figures.length ? [make("h3", "", text("figures")), figures()] : []),
-    make("h3", "", text("known")),
+    ...(facts.figures.length ? [make("h2", "", text("figures")), figures()] : []),
+    make("h2", "", text("known")),
     list,
     make("p", "muted", text("known_more")),
-    make("h3", "", text("sees")),
+    make("h2", "", text("sees")),
     make("p", "", text(`sees_${numbers.framing}`, size)),
     make("p", "", text("decides", { share: share(facts.threshold) })),
-    make("h3", "", text("made")),
+    make("h2", "", text("made")),
     make("p", "", text("made_more", made)),
     make("pre", "", facts.made.notice),
   );

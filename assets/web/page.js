@@ -13,8 +13,9 @@ let numbered = 0;
 function speak(chosen) {
   language = chosen;
   document.documentElement.lang = chosen;
+  const touched = matchMedia("(pointer: coarse)").matches; // Nobody drops or pastes on a phone.
   for (const each of document.querySelectorAll("[data-text]")) {
-    each.textContent = text(each.dataset.text);
+    each.textContent = text((touched && each.dataset.touch) || each.dataset.text);
   }
   for (const each of document.querySelectorAll("[data-label]")) {
     each.setAttribute("aria-label", text(each.dataset.label));

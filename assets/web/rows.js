@@ -100,8 +100,9 @@ function arrange() {
   list.classList.toggle("single", entries.length === 1);
   document.body.classList.toggle("empty", !entries.length);
   byId("answers").hidden = !entries.length;
-  byId("more").hidden = wanted.length <= limit;
-  byId("more").textContent = text("more", { n: Math.min(SHOWN_AT_ONCE, wanted.length - limit) });
+  const more = Math.max(0, wanted.length - limit);
+  byId("more").hidden = !more;
+  byId("more").textContent = text("more", { n: Math.min(SHOWN_AT_ONCE, more) });
   byId("chips").setAttribute("aria-label", text("show"));
   for (const chip of byId("chips").children) {
     const { kind } = chip.dataset;

@@ -117,7 +117,7 @@ def test_each_language_of_the_page_has_every_text() -> None:
 
     english = flat(texts["en"])
     assert flat(texts["ko"]) == english
-    asked = re.findall(r'data-(?:text|label)="(\w+)"', page) + re.findall(
+    asked = re.findall(r'data-(?:text|touch|label)="(\w+)"', page) + re.findall(
         r'(?<![A-Za-z])(?:text|tell)\("(\w+)"', script
     )
     assert len(asked) > 30

@@ -130,7 +130,9 @@ def _use(run: Run, formats: Sequence[tuple[str, Sequence[str], SelfTest]]) -> li
     if "web" in names:
         told.append(
             "In a browser: open `index.html` and drop pictures on it. It needs no server, no"
-            " network and none of the other files, so it can be sent alone."
+            " network and none of the other files, so it can be sent alone. In it"
+            f" {runtime()['name']} {runtime()['version']} ({runtime()['license']}) runs the"
+            " network."
         )
     if "safetensors" in names:
         told.append(

@@ -37,8 +37,10 @@ if TYPE_CHECKING:
 
     from tlgui.engine.progress import Control
 
-OPENING_LIMIT_S = 60.0
-"""To open the page, and for each picture after that."""
+OPENING_LIMIT_S = 20.0
+"""To start, and to open a page at all: one that may not read this folder shows another."""
+ANSWER_LIMIT_S = 120.0
+"""To make the network ready, and for each picture after that."""
 
 _POLL_S = 0.05
 _MARK = "tlgui:"
@@ -136,7 +138,7 @@ def answers_in(
             )
         if kind == "unread":
             raise UntriedError(_silent(browser))
-        if not said.startswith("!"):
+        if kind != "open" and not said.startswith("!"):
             found[int(kind)] = np.frombuffer(base64.b64decode(said), "<f4")
     return found
 
@@ -187,7 +189,7 @@ def console_of(
             said = _CONSOLE.search(line)
             if said is None:
                 continue
-            end = time.monotonic() + OPENING_LIMIT_S
+            end = time.monotonic() + ANSWER_LIMIT_S
             if said[1] == "end":
                 return
             yield said[1], said[2]
