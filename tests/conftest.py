@@ -26,6 +26,11 @@ SCRATCH = "TLGUI_TEST_SCRATCH"
 """The variable that tells all processes of a test run the folder that they share."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    told = "export a network of each of 30 families, not of a handful: half an hour"
+    parser.addoption("--all-families", action="store_true", help=told)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     if SCRATCH not in os.environ:
         os.environ[SCRATCH] = tempfile.mkdtemp(prefix="tlgui-tests-")

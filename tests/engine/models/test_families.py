@@ -10,72 +10,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-import timm
 import torch
-from safetensors.torch import save_file
 
+from tests.engine.models.families import FAMILIES, network_with_random_weights
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.insight.cam import evidence_maker
 from tlgui.engine.insight.target_layer import exposed, find_target_layer
 from tlgui.engine.models import engines
 from tlgui.engine.models.catalog import find_backbone
 from tlgui.engine.models.heads import HeadKind, LinearHead
-from tlgui.engine.models.network import pretrained_network, trained_network
+from tlgui.engine.models.network import trained_network
 from tlgui.engine.progress import Control
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tlgui.engine.models.network import Network
-
-FAMILIES = (
-    "caformer_s18.sail_in1k",
-    "coatnet_nano_rw_224.sw_in1k",
-    "convnext_atto.d2_in1k",
-    "crossvit_tiny_240.in1k",
-    "deit_tiny_distilled_patch16_224.fb_in1k",
-    "densenet121.ra_in1k",
-    "dpn68.mx_in1k",
-    "edgenext_xx_small.in1k",
-    "efficientformer_l1.snap_dist_in1k",
-    "efficientnet_b0.ra_in1k",
-    "fastvit_t8.apple_in1k",
-    "ghostnet_100.in1k",
-    "hiera_tiny_224.mae_in1k_ft_in1k",
-    "hrnet_w18_small.gluon_in1k",
-    "inception_v3.tv_in1k",
-    "levit_128s.fb_dist_in1k",
-    "maxvit_rmlp_pico_rw_256.sw_in1k",
-    "mobilenetv3_small_050.lamb_in1k",
-    "mobilenetv4_conv_small.e2400_r224_in1k",
-    "mobilevit_xxs.cvnets_in1k",
-    "pit_ti_224.in1k",
-    "poolformer_s12.sail_in1k",
-    "regnety_002.pycls_in1k",
-    "repvgg_a0.rvgg_in1k",
-    "resmlp_12_224.fb_in1k",
-    "resnet18.a1_in1k",
-    "rexnet_100.nav_in1k",
-    "swin_tiny_patch4_window7_224.ms_in1k",
-    "vit_tiny_patch16_224.augreg_in21k_ft_in1k",
-    "xcit_nano_12_p16_224.fb_in1k",
-)
 CLASSES = 3
-
-
-def network_with_random_weights(name: str, folder: Path) -> Network:
-    torch.manual_seed(0)
-    module = timm.create_model(name, pretrained=False)
-    for part in module.modules():
-        if isinstance(part, torch.nn.BatchNorm2d):
-            # As training leaves them: a conversion that ignored them would not show otherwise.
-            assert part.running_mean is not None
-            assert part.running_var is not None
-            part.running_mean.normal_(0, 0.1)
-            part.running_var.uniform_(0.5, 1.5)
-    tensors = {key: tensor.contiguous().clone() for key, tensor in module.state_dict().items()}
-    save_file(tensors, folder / "weights.safetensors")
-    return pretrained_network(find_backbone(name), folder / "weights.safetensors")
 
 
 @pytest.mark.parametrize("name", FAMILIES)

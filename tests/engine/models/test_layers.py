@@ -10,6 +10,7 @@ import torch
 
 from tests.sources import PACKAGE, imported, modules
 from tlgui.engine.models.layers import LayerKind, classifier_name, last_maps, stages
+from tlgui.engine.models.modules import compute_in_steps
 
 FAMILIES = {
     "tf_efficientnet_lite0": "bn2",
@@ -42,6 +43,27 @@ ELSEWHERE = {
     # A folder as the library keeps its own: it is opened by it, and one key has such a name.
     "tlgui.engine.models.checkpoint": {"imports timm", "names classifier"},
 }
+
+
+@pytest.mark.parametrize("name", ["mobilenetv3_small_050", "vit_tiny_patch16_224"])
+def test_network_that_computes_in_steps_answers_alike(name: str) -> None:
+    torch.manual_seed(0)
+    module = timm.create_model(name, pretrained=False).eval()
+    # As they come, the scores of random weights differ by less than rounding.
+    getattr(module, classifier_name(module)).weight.data.normal_()
+    pictures = torch.randn(2, 3, 224, 224)
+    with torch.inference_mode():
+        before = module(pictures)
+        compute_in_steps(module)
+        after = module(pictures)
+
+    torch.testing.assert_close(after, before, rtol=0, atol=1e-4 * float(before.abs().max()))
+    steps = [getattr(part, "fused_attn", None) for part in module.modules()]
+    assert True not in steps
+    assert (False in steps) == name.startswith("vit")
+    kinds = [type(part).__name__ for part in module.modules()]
+    assert not {"HardSigmoid", "Hardsigmoid"} & set(kinds)
+    assert ("HardSigmoidInSteps" in kinds) == name.startswith("mobilenet")
 
 
 @pytest.mark.parametrize("name", FAMILIES)

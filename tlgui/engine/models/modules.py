@@ -88,6 +88,14 @@ class MapsProbe(nn.Module):
         return maps
 
 
+class HardSigmoidInSteps(nn.Module):
+    """The hard sigmoid, written out."""
+
+    def forward(self, values: Tensor) -> Tensor:
+        """Of the same shape, in 0..1."""
+        return (values / 6 + 0.5).clamp(0, 1)
+
+
 class Deployed(nn.Module):
     """Pictures (B, 3, H, W) float32, RGB, 0..1, to probabilities (B, classes): what is exported.
 
@@ -123,3 +131,18 @@ class StagesClassifier(nn.Module):
         """The scores, (B, classes)."""
         scores: Tensor = self.head(self.body(pictures)[:, : self.head.in_features])
         return scores
+
+
+def compute_in_steps(module: nn.Module) -> None:
+    """Have a network of the library compute in plain steps what other programs know only so.
+
+    Its answers stay the same. The ONNX converter knows attention as one operator for four
+    dimensions only; windows of places make it five. OpenCV (5.0, 4.14) takes whatever is multiplied
+    by a hard sigmoid for a hard swish, and answers wrongly without a word.
+    """
+    for part in list(module.modules()):
+        if getattr(part, "fused_attn", False):
+            part.fused_attn = False  # type: ignore[assignment]  # PyTorch declares modules only
+        for name, child in part.named_children():
+            if type(child).__name__.casefold() == "hardsigmoid":
+                part.add_module(name, HardSigmoidInSteps())

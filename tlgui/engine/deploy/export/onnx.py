@@ -21,8 +21,12 @@ def write_onnx(material: Material, path: Path) -> None:
     """Write the network as one ONNX file for batches of any size."""
     import torch
 
+    from tlgui.engine.models.modules import compute_in_steps
+
+    module = material.module()
+    compute_in_steps(module)
     torch.onnx.export(
-        material.module(),
+        module,
         (material.example(),),
         path,
         dynamo=True,

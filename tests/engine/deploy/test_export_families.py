@@ -1,0 +1,61 @@
+"""Networks of several kinds in each format, and what other programs answer with them.
+
+A handful by default, one for each kind of head and of layers; all thirty with ``--all-families``.
+The table of all is in ``tests/benchmarks/FAMILIES.md``.
+"""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING
+
+from tests.engine.deploy.elsewhere import PROGRAMS, network_inputs, try_formats
+from tests.engine.models.families import FAMILIES, run_of_family
+from tlgui.engine.models.heads import HeadKind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+HANDFUL = {
+    "mobilenetv3_small_050.lamb_in1k": HeadKind.LINEAR,
+    "vit_tiny_patch16_224.augreg_in21k_ft_in1k": HeadKind.ALL_STAGES,
+    "levit_128s.fb_dist_in1k": HeadKind.OWN,
+    "dpn68.mx_in1k": HeadKind.OWN,
+    "caformer_s18.sail_in1k": HeadKind.OWN,
+    "swin_tiny_patch4_window7_224.ms_in1k": HeadKind.LINEAR,
+}
+"""Plain convolutions; tokens; a tuple of classifiers; a convolution for one; an MLP for one;
+channels last.
+"""
+FORMATS = ("safetensors", "onnx", "openvino", "pt2")
+ALSO_AS_PROGRAM = ("mobilenetv3_small_050.lamb_in1k", "levit_128s.fb_dist_in1k")
+"""Of the handful: tracing is the same for the program and for ONNX."""
+CLOSE = 1e-4
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "family" in metafunc.fixturenames:
+        every = metafunc.config.getoption("--all-families")
+        metafunc.parametrize("family", FAMILIES if every else HANDFUL)
+
+
+def test_family_answers_alike_in_every_format_and_program(family: str, tmp_path: Path) -> None:
+    warnings.simplefilter("ignore")  # Converters warn about themselves.
+    wanted = HANDFUL.get(family)
+    formats = FORMATS if family in ALSO_AS_PROGRAM or wanted is None else FORMATS[:-1]
+    run = run_of_family(family, tmp_path, all_stages=wanted is HeadKind.ALL_STAGES)
+    assert wanted in (None, run.head.kind)
+
+    tried = try_formats(run, tmp_path, formats, network_inputs(run, 4))
+
+    assert {name: told for name, told in tried.formats.items() if not _close(told)} == {}
+    assert set(tried.formats) == set(formats)
+    assert {name: told for name, told in tried.programs.items() if not _close(told)} == {}
+    assert set(tried.programs) == set(PROGRAMS)
+    assert tried.timm_logits == (0.0 if run.head.kind is HeadKind.LINEAR else None)
+
+
+def _close(told: float | str) -> bool:
+    return not isinstance(told, str) and told <= CLOSE
