@@ -1826,7 +1826,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>정확함</translation>
     </message>
     <message>
-        <source>Commercial use</source>
+        <source>Commercial</source>
         <translation>상업적 이용</translation>
     </message>
     <message>
@@ -1912,8 +1912,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>백본</translation>
     </message>
     <message>
-        <source>Enter uses the backbone, the space bar marks it as a favourite.</source>
-        <translation>Enter는 이 백본을 쓰고, 스페이스 바는 즐겨찾기로 표시해요.</translation>
+        <source>Enter uses the backbone; F or the space bar marks it as a favourite.</source>
+        <translation>Enter 키를 누르면 이 백본을 쓰고, F 키나 스페이스 바를 누르면 즐겨찾기에 넣거나 빼요.</translation>
     </message>
 </context>
 <context>
@@ -2860,6 +2860,42 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{name}의 가중치 내려받기</translation>
     </message>
     <message>
+        <source>one linear layer; yours takes its place</source>
+        <translation>선형층 하나. 새 헤드가 그 자리에 들어가요.</translation>
+    </message>
+    <message>
+        <source>several layers side by side; tlgui&apos;s own takes over</source>
+        <translation>나란한 여러 층. tlgui의 헤드를 대신 써요.</translation>
+    </message>
+    <message>
+        <source>a convolution; tlgui&apos;s own takes over</source>
+        <translation>합성곱. tlgui의 헤드를 대신 써요.</translation>
+    </message>
+    <message>
+        <source>several layers in a row; tlgui&apos;s own takes over</source>
+        <translation>이어진 여러 층. tlgui의 헤드를 대신 써요.</translation>
+    </message>
+    <message>
+        <source>none that could be told; tlgui&apos;s own takes over</source>
+        <translation>알 수 없음. tlgui의 헤드를 대신 써요.</translation>
+    </message>
+    <message>
+        <source>all but ONNX and the web page</source>
+        <translation>ONNX와 웹 페이지를 뺀 모든 형식</translation>
+    </message>
+    <message>
+        <source>all formats</source>
+        <translation>모든 형식</translation>
+    </message>
+    <message>
+        <source>timm does not open its safetensors</source>
+        <translation>safetensors는 timm에서 열 수 없어요</translation>
+    </message>
+    <message>
+        <source>timm opens the safetensors of a head on the last stage</source>
+        <translation>마지막 스테이지만 보는 헤드라면 safetensors를 timm에서 열 수 있어요</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>이름</translation>
     </message>
@@ -2914,6 +2950,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{name}, {n:,} classes</source>
         <translation>{name}, 클래스 {n:,}개</translation>
+    </message>
+    <message>
+        <source>Its own head</source>
+        <translation>원래 헤드</translation>
+    </message>
+    <message>
+        <source>Exports</source>
+        <translation>내보내기</translation>
     </message>
     <message>
         <source>Family</source>
@@ -3542,28 +3586,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>백본은 폴더마다 골라요.</translation>
     </message>
     <message>
-        <source>Speed on this computer</source>
-        <translation>이 컴퓨터에서의 속도</translation>
-    </message>
-    <message>
-        <source>What happens to a picture first</source>
-        <translation>이미지가 먼저 거치는 전처리</translation>
-    </message>
-    <message>
-        <source>The same in training, in the figures and for new pictures.</source>
-        <translation>학습할 때, 성능을 잴 때, 새 이미지를 분류할 때 모두 같아요.</translation>
-    </message>
-    <message>
         <source>What the layers are</source>
         <translation>층의 구성</translation>
-    </message>
-    <message>
-        <source>Looking into the network …</source>
-        <translation>신경망을 살펴보는 중 …</translation>
-    </message>
-    <message>
-        <source>As timm prepares pictures for these weights.</source>
-        <translation>timm이 이 가중치에 맞춰 이미지를 준비하는 방식 그대로예요.</translation>
     </message>
     <message>
         <source>{name} · {n:,} parameters · {weights}</source>
@@ -3576,78 +3600,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>What is on this computer, and a folder of your own.</source>
         <translation>이 컴퓨터에 있는 가중치와 내 가중치 폴더를 봐요.</translation>
-    </message>
-    <message>
-        <source>Measure again</source>
-        <translation>다시 측정</translation>
-    </message>
-    <message>
-        <source>Measure</source>
-        <translation>측정</translation>
-    </message>
-    <message>
-        <source>Measure the speed of {name}</source>
-        <translation>{name} 속도 측정</translation>
-    </message>
-    <message>
-        <source>For the figures</source>
-        <translation>성능 평가용</translation>
-    </message>
-    <message>
-        <source>For training</source>
-        <translation>학습용</translation>
-    </message>
-    <message>
-        <source>{n} pictures a second ({engine})</source>
-        <translation>초당 이미지 {n}장 ({engine})</translation>
-    </message>
-    <message>
-        <source>Measuring …</source>
-        <translation>측정 중 …</translation>
-    </message>
-    <message>
-        <source>Measured on {n} of your pictures, reading the files included. Pictures that were read once are remembered and take no time again.</source>
-        <translation>내 이미지 {n}장으로, 파일을 읽는 시간까지 넣어 쟀어요. 한 번 읽은 이미지는 기억해 두어서 다시 시간이 들지 않아요.</translation>
-    </message>
-    <message>
-        <source>It can be measured once its weights are on this computer.</source>
-        <translation>가중치가 이 컴퓨터에 있으면 잴 수 있어요.</translation>
-    </message>
-    <message>
-        <source>Not measured yet. It takes a few seconds, on pictures of your folder.</source>
-        <translation>아직 측정하지 않았어요. 폴더의 이미지로 몇 초면 돼요.</translation>
-    </message>
-    <message>
-        <source>Not measured yet. Open a folder: it is measured on your own pictures.</source>
-        <translation>아직 측정하지 않았어요. 폴더를 열면 내 이미지로 측정할 수 있어요.</translation>
-    </message>
-    <message>
-        <source>Longer side resized to {width} pixels ({interpolation})</source>
-        <translation>긴 변을 {width}픽셀로 줄여요 ({interpolation})</translation>
-    </message>
-    <message>
-        <source>Margins in the colour of the mean make it {width} × {height} pixels</source>
-        <translation>평균 색으로 여백을 채워 {width} × {height} 픽셀로 만들어요</translation>
-    </message>
-    <message>
-        <source>Squeezed to {width} × {height} pixels ({interpolation})</source>
-        <translation>{width} × {height} 픽셀로 눌러 맞춰요 ({interpolation})</translation>
-    </message>
-    <message>
-        <source>Shorter side resized to {side} pixels ({interpolation})</source>
-        <translation>짧은 변을 {side}픽셀로 줄여요 ({interpolation})</translation>
-    </message>
-    <message>
-        <source>Centre of {width} × {height} pixels cut out (crop {crop:g})</source>
-        <translation>가운데 {width} × {height} 픽셀을 잘라 내요 (자르기 비율 {crop:g})</translation>
-    </message>
-    <message>
-        <source>Turned upright, in 8-bit RGB</source>
-        <translation>똑바로 돌리고 8비트 RGB로 바꿔요</translation>
-    </message>
-    <message>
-        <source>Values scaled to 0..1, less the mean {mean}, divided by {std}</source>
-        <translation>값을 0..1로 바꾸고 정규화해요 (평균 {mean}, 표준편차 {std})</translation>
     </message>
 </context>
 <context>
@@ -3744,6 +3696,53 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Classified pictures</source>
         <translation>분류한 이미지</translation>
+    </message>
+</context>
+<context>
+    <name>PreprocessingCard</name>
+    <message>
+        <source>What happens to a picture first</source>
+        <translation>이미지가 먼저 거치는 전처리</translation>
+    </message>
+    <message>
+        <source>The same in training, in the figures and for new pictures.</source>
+        <translation>학습할 때, 성능을 잴 때, 새 이미지를 분류할 때 모두 같아요.</translation>
+    </message>
+    <message>
+        <source>Looking into the network …</source>
+        <translation>신경망을 살펴보는 중 …</translation>
+    </message>
+    <message>
+        <source>As timm prepares pictures for these weights.</source>
+        <translation>timm이 이 가중치에 맞춰 이미지를 준비하는 방식 그대로예요.</translation>
+    </message>
+    <message>
+        <source>Longer side resized to {width} pixels ({interpolation})</source>
+        <translation>긴 변을 {width}픽셀로 줄여요 ({interpolation})</translation>
+    </message>
+    <message>
+        <source>Margins in the colour of the mean make it {width} × {height} pixels</source>
+        <translation>평균 색으로 여백을 채워 {width} × {height} 픽셀로 만들어요</translation>
+    </message>
+    <message>
+        <source>Squeezed to {width} × {height} pixels ({interpolation})</source>
+        <translation>{width} × {height} 픽셀로 눌러 맞춰요 ({interpolation})</translation>
+    </message>
+    <message>
+        <source>Shorter side resized to {side} pixels ({interpolation})</source>
+        <translation>짧은 변을 {side}픽셀로 줄여요 ({interpolation})</translation>
+    </message>
+    <message>
+        <source>Centre of {width} × {height} pixels cut out (crop {crop:g})</source>
+        <translation>가운데 {width} × {height} 픽셀을 잘라 내요 (자르기 비율 {crop:g})</translation>
+    </message>
+    <message>
+        <source>Turned upright, in 8-bit RGB</source>
+        <translation>똑바로 돌리고 8비트 RGB로 바꿔요</translation>
+    </message>
+    <message>
+        <source>Values scaled to 0..1, less the mean {mean}, divided by {std}</source>
+        <translation>값을 0..1로 바꾸고 정규화해요 (평균 {mean}, 표준편차 {std})</translation>
     </message>
 </context>
 <context>
@@ -4337,6 +4336,26 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이전·다음 이미지</translation>
     </message>
     <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Use the backbone</source>
+        <translation>백본 쓰기</translation>
+    </message>
+    <message>
+        <source>F, space</source>
+        <translation>F, 스페이스</translation>
+    </message>
+    <message>
+        <source>Mark a favourite</source>
+        <translation>즐겨찾기 표시</translation>
+    </message>
+    <message>
+        <source>Remove the chosen weights</source>
+        <translation>고른 가중치 지우기</translation>
+    </message>
+    <message>
         <source>Train</source>
         <translation>학습</translation>
     </message>
@@ -4379,6 +4398,89 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Take the chosen pictures from the list</source>
         <translation>고른 이미지를 목록에서 빼기</translation>
+    </message>
+</context>
+<context>
+    <name>SpeedCard</name>
+    <message>
+        <source>Your pictures on this computer</source>
+        <translation>이 컴퓨터에서 내 이미지</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>다시 측정</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>측정</translation>
+    </message>
+    <message>
+        <source>Measure the speed of {name}</source>
+        <translation>{name} 속도 측정</translation>
+    </message>
+    <message>
+        <source>For the figures</source>
+        <translation>성능 평가용</translation>
+    </message>
+    <message>
+        <source>For training</source>
+        <translation>학습용</translation>
+    </message>
+    <message>
+        <source>{n} pictures a second ({engine})</source>
+        <translation>초당 이미지 {n}장 ({engine})</translation>
+    </message>
+    <message>
+        <source>All of yours, once</source>
+        <translation>내 이미지 전체, 한 번</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>{size:.1f} GB of the graphics card&apos;s at most</source>
+        <translation>그래픽 카드에서 최대 {size:.1f} GB</translation>
+    </message>
+    <message>
+        <source>{size:.1f} GB at most, tlgui as a whole</source>
+        <translation>tlgui 전체에서 최대 {size:.1f} GB</translation>
+    </message>
+    <message>
+        <source>about {n} s</source>
+        <translation>약 {n}초</translation>
+    </message>
+    <message>
+        <source>about {n} min</source>
+        <translation>약 {n}분</translation>
+    </message>
+    <message>
+        <source>about {n:.1f} h</source>
+        <translation>약 {n:.1f}시간</translation>
+    </message>
+    <message>
+        <source>Measuring …</source>
+        <translation>측정 중 …</translation>
+    </message>
+    <message>
+        <source>Measured on {n} pictures of {folder}: with others, larger or smaller ones, it is another speed.</source>
+        <translation>{folder} 폴더의 이미지 {n}장으로 측정했어요. 크기가 다른 이미지라면 속도도 달라요.</translation>
+    </message>
+    <message>
+        <source>Measured on {n} of your pictures, reading the files included. Pictures that were read once are remembered and take no time again.</source>
+        <translation>내 이미지 {n}장으로, 파일을 읽는 시간까지 넣어 쟀어요. 한 번 읽은 이미지는 기억해 두어서 다시 시간이 들지 않아요.</translation>
+    </message>
+    <message>
+        <source>It can be measured once its weights are on this computer.</source>
+        <translation>가중치가 이 컴퓨터에 있으면 잴 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Not measured yet. It takes a few seconds, on pictures of your folder.</source>
+        <translation>아직 측정하지 않았어요. 폴더의 이미지로 몇 초면 돼요.</translation>
+    </message>
+    <message>
+        <source>Not measured yet. Open a folder: it is measured on your own pictures.</source>
+        <translation>아직 측정하지 않았어요. 폴더를 열면 내 이미지로 측정할 수 있어요.</translation>
     </message>
 </context>
 <context>

@@ -101,7 +101,7 @@ def without_models(monkeypatch: pytest.MonkeyPatch) -> None:
         return Facts(SUMMARY, ())
 
     def measure(*_args: object, control: Control) -> tuple[Speed, ...]:
-        return (Speed("openvino-f32", True, 190, 9.84),)
+        return (Speed("openvino-f32", True, 190, 9.84, "/photos", 900_000_000),)
 
     def estimate(*_args: object, control: Control) -> Estimate:
         return Estimate(100, 50.0, 4.0)
@@ -268,6 +268,14 @@ def _train_as_is(hand: Stagehand, window: MainWindow) -> None:
     card.table.selectRow(0)
 
 
+def _model(hand: Stagehand, window: MainWindow) -> None:
+    """The backbones, once the layers of the first one are there."""
+    window.show_page("model")
+    page = window.page("model")
+    assert isinstance(page, ModelPage)
+    hand.qtbot.waitUntil(lambda: page._facts is not None, timeout=10_000)
+
+
 def _weights(hand: Stagehand, window: MainWindow) -> None:
     """The weights on this computer, one of them chosen."""
     window.show_weights()
@@ -351,7 +359,7 @@ def _crash(hand: Stagehand, window: MainWindow) -> QWidget:
 
 SCENES: dict[str, Callable[[Stagehand, MainWindow], QWidget | None]] = {
     "start": _start,
-    "model": _empty("model"),
+    "model": _model,
     "weights": _weights,
     "train_empty": _empty("train"),
     "results_empty": _empty("results"),

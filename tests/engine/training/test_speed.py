@@ -23,13 +23,16 @@ def test_what_was_measured_is_told_again(tmp_path: Path) -> None:
     files = sorted(write_some_digits(tmp_path / "digits").rglob("*.png"))
     heard: list[object] = []
 
-    measured = measure_speed(BACKBONE, files, Control(heard.append))
+    measured = measure_speed(BACKBONE, tmp_path / "digits", files, Control(heard.append))
 
     assert measured_speed(BACKBONE) == measured
     assert measured[-1].for_figures
     assert measured[-1].engine.endswith("f32")
     assert all(found.pictures == len(files) for found in measured)
     assert all(found.pictures_a_second > 0 for found in measured)
+    assert {found.folder for found in measured} == {str(tmp_path / "digits")}
+    # PyTorch alone takes more than that, and no computer of tests has so much.
+    assert all(50e6 < found.memory_bytes < 64e9 for found in measured)
     last = [event for event in heard if isinstance(event, BatchDone)][-1]
     assert last.done == last.total == len(files) * len(measured)
 
@@ -42,12 +45,12 @@ def test_nothing_readable_is_an_error_and_leaves_no_figure(
     broken.write_bytes(b"no picture")
 
     with pytest.raises(DatasetError, match="nothing was measured"):
-        measure_speed(BACKBONE, [broken], Control())
+        measure_speed(BACKBONE, tmp_path, [broken], Control())
 
     assert measured_speed(BACKBONE) == ()
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"format_version": 1, "speeds": [{}]}', "null"])
+@pytest.mark.parametrize("text", ["", "[]", '{"format_version": 2, "speeds": [{}]}', "null"])
 def test_a_damaged_file_counts_as_not_measured(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from tlgui.engine.models.catalog import Backbone
     from tlgui.engine.models.pretrained.places import WeightsPlace
     from tlgui.engine.progress import Control
+    from tlgui.ui.words.preferences import LanguageChoice
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
 
@@ -58,8 +59,8 @@ SUMMARY = NetworkSummary(
     1000,
 )
 SPEEDS = (
-    Speed("openvino-bf16", False, 190, 256.4),
-    Speed("openvino-f32", True, 190, 9.84),
+    Speed("openvino-bf16", False, 190, 256.4, "/photos", 1_200_000_000),
+    Speed("openvino-f32", True, 190, 9.84, "/photos", 900_000_000),
 )
 
 
@@ -69,7 +70,7 @@ def looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
         return Facts(SUMMARY, ())
 
     def measure(
-        _backbone: Backbone, _files: Sequence[Path], *, control: Control
+        _backbone: Backbone, _folder: Path, _files: Sequence[Path], *, control: Control
     ) -> tuple[Speed, ...]:
         return SPEEDS
 
@@ -173,7 +174,9 @@ def test_a_measurement_that_fails_is_told_and_can_be_tried_again(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def fail(_backbone: Backbone, _files: Sequence[Path], *, control: Control) -> None:
+    def fail(
+        _backbone: Backbone, _folder: Path, _files: Sequence[Path], *, control: Control
+    ) -> None:
         raise DatasetError(Message("None of the pictures could be read."))
 
     monkeypatch.setattr(model_page, "measure", fail)
@@ -560,3 +563,64 @@ def test_page_of_all_backbones_needs_neither_torch_nor_timm() -> None:
     )
 
     assert done.stdout.split() == ["[]"]
+
+
+def test_f_marks_a_favourite_as_the_space_bar_does(
+    qtbot: QtBot, themed: QApplication, looked_up: None, session: Session, runner: JobRunner
+) -> None:
+    page = show_page(qtbot, session, runner)
+    search(page, "resnet50.a1_in1k")
+    place = table(page).backbones.index(0, COLUMNS.index("favourite"))
+    table(page).setCurrentIndex(table(page).backbones.index(0, 1))
+
+    QTest.keyClick(table(page), Qt.Key.Key_F)
+    assert place.data() == "★"
+    QTest.keyClick(table(page), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert place.data() == "★", "Ctrl+F is a search everywhere else"
+    QTest.keyClick(table(page), Qt.Key.Key_F)
+    assert place.data() == "☆"
+
+
+def test_a_chip_shows_the_good_choices_among_the_others(
+    qtbot: QtBot, themed: QApplication, looked_up: None, session: Session, runner: JobRunner
+) -> None:
+    page = show_page(qtbot, session, runner)
+    chip = page.findChild(QPushButton, "backbones_good")
+    assert chip is not None
+
+    chip.click()
+
+    shown = {each.name for each in table(page).backbones.rows}
+    assert shown == {choice.backbone.name for choice in page._chooser._choices}
+    assert len(shown) == 5
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_in_the_smallest_window_facts_and_download_stand_beside_the_table(
+    qtbot: QtBot,
+    english_again: QApplication,
+    looked_up: None,
+    session: Session,
+    runner: JobRunner,
+    language: LanguageChoice,
+) -> None:
+    switch_language(english_again, language)
+    page = show_page(qtbot, session, runner)
+    page.resize(1024 - 208, 680 - 36)
+    page.look_at(find_backbone("resnet50.a1_in1k"))
+    button = page.findChild(QPushButton, "model_download_button")
+    assert button is not None
+    qtbot.waitUntil(button.isVisible, timeout=5000)
+
+    for part in (button, page._facts_card._fact_list):
+        assert not part.visibleRegion().isEmpty()
+    assert page._facts_card.mapTo(page, page._facts_card.rect().topLeft()).x() > table(page).width()
+    assert not button.visibleRegion().isEmpty()
+    assert not table(page).visibleRegion().isEmpty()
+    # What is left out of the table is told beside it; nothing is scrolled sideways.
+    assert table(page).isColumnHidden(COLUMNS.index("input"))
+    assert not table(page).isColumnHidden(COLUMNS.index("weights"))
+    assert table(page).horizontalScrollBar().maximum() == 0
+    assert page._columns.horizontalScrollBar().maximum() == 0
+    page.resize(1400, 900)
+    qtbot.waitUntil(lambda: not table(page).isColumnHidden(COLUMNS.index("input")), timeout=5000)

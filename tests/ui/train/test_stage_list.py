@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel
+import pytest
+from PySide6.QtWidgets import QLabel, QProgressBar
 
 from tests.engine import runs
 from tlgui.engine.progress import BatchDone, Stage, StageName
+from tlgui.engine.training.methods.as_is import AsIs
+from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
 from tlgui.ui.train.stage_list import PLAN, RUN_PARTS, StageList
 from tlgui.ui.train.train_progress import TrainProgress
 
@@ -49,6 +52,50 @@ def test_time_of_a_stage_that_was_done_twice_is_shown_whole(
     qtbot.addWidget(stages)
     stages.show_progress(progress)
     assert "7.0 s" in " ".join(label.text() for label in stages.findChildren(QLabel))
+
+
+def test_a_download_has_its_row_while_it_is_part_of_the_training(
+    qtbot: QtBot, themed: QApplication
+) -> None:
+    stages = StageList()
+    qtbot.addWidget(stages)
+    stages.show()
+    progress = TrainProgress()
+    progress.hear(Stage(StageName.LOADING_MODEL))
+    stages.show_progress(progress, FeatureExtraction())
+    assert "Downloading" not in shown(stages)
+
+    progress.hear(Stage(StageName.DOWNLOAD, 98))
+    progress.hear(BatchDone(40, 98))
+    stages.show_progress(progress, FeatureExtraction())
+    assert "Downloading the weights" in shown(stages)
+    assert "40 of 98 MB" in shown(stages)
+    bar = stages.findChild(QProgressBar, "stage_bar_download")
+    assert isinstance(bar, QProgressBar)
+    assert bar.isVisible()
+    assert bar.value() / bar.maximum() == pytest.approx(40 / 98, abs=0.01)
+
+    progress.hear(Stage(StageName.LOADING_MODEL))
+    stages.show_progress(progress, FeatureExtraction())
+    assert "Downloading the weights: done" in stages.accessibleDescription()
+
+
+def test_where_nothing_learns_no_stage_says_so(qtbot: QtBot, themed: QApplication) -> None:
+    stages = StageList()
+    qtbot.addWidget(stages)
+    stages.show()
+
+    stages.show_progress(None, AsIs())
+    assert "Choosing the regularisation" not in shown(stages)
+
+    stages.show_progress(None, FeatureExtraction())
+    assert "Choosing the regularisation" in shown(stages)
+
+
+def shown(stages: StageList) -> str:
+    """The texts of the rows that are in sight."""
+    labels = stages.findChildren(QLabel)
+    return "; ".join(label.text() for label in labels if label.isVisible() and label.text())
 
 
 def test_parts_of_a_finished_run_are_all_shown_and_add_up_to_its_total() -> None:

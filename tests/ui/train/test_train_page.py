@@ -22,6 +22,7 @@ from tlgui.engine.training.methods import read_recipe
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.train import train_page
+from tlgui.ui.train.asked import training_estimate
 from tlgui.ui.train.run_rows import RunRow, row_of
 from tlgui.ui.train.stage_list import StageList
 from tlgui.ui.train.train_page import TrainPage
@@ -683,3 +684,18 @@ def test_the_page_follows_the_language(
     fresh = told_texts(build())
     assert korean == fresh
     assert korean != english
+
+
+def test_estimates_are_made_anew_when_pictures_were_read_elsewhere(
+    qtbot: QtBot, page: TrainPage, runner: JobRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A race or a measurement on the Model page tells the speed of this computer."""
+    qtbot.waitUntil(lambda: basis(page)[1] != "", timeout=5000)
+
+    def estimate(*_args: object, control: Control) -> Estimate:
+        return Estimate(900, 30.0, 7.4)
+
+    monkeypatch.setattr(training_estimate, "estimate_training", estimate)
+    runner.start(lambda *, control: None, title=Message("Measuring"))
+
+    qtbot.waitUntil(lambda: basis(page)[0] == "about 35 s", timeout=5000)

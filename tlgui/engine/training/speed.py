@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 import time
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
@@ -15,13 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from tlgui.engine.devices import Device
     from tlgui.engine.models.catalog import Backbone
     from tlgui.engine.models.engines import Engine
     from tlgui.engine.models.network import Network
     from tlgui.engine.progress import Control
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 MOST_PICTURES = 192
+LOOKS_A_SECOND = 50
 
 
 @dataclass(frozen=True)
@@ -34,19 +38,32 @@ class Speed:
             pictures for training.
         pictures: how many were read.
         pictures_a_second: decoding included.
+        folder: of the pictures; speeds differ between small ones and large ones.
+        memory_bytes: the most that the whole of tlgui took meanwhile, the parts that other
+            programs share included; on a graphics card, what PyTorch took there.
     """
 
     engine: str
     for_figures: bool
     pictures: int
     pictures_a_second: float
+    folder: str
+    memory_bytes: int
 
 
-def measure_speed(backbone: Backbone, files: Sequence[Path], control: Control) -> tuple[Speed, ...]:
+def measure_speed(
+    backbone: Backbone, folder: Path, files: Sequence[Path], control: Control
+) -> tuple[Speed, ...]:
     """Read up to ``MOST_PICTURES`` of ``files`` with each engine in use; the result is kept.
 
     The features are not cached: what is measured is reading them for the first time. Converting
     the network, once a computer, is not part of the time.
+
+    Args:
+        backbone: whose weights are on this computer.
+        folder: that the files are of; kept with the measurement.
+        files: pictures.
+        control: hears of each batch.
 
     Raises:
         DatasetError: none of the files can be read.
@@ -70,8 +87,8 @@ def measure_speed(backbone: Backbone, files: Sequence[Path], control: Control) -
         def make_engine(sample: object, make: Callable[..., Engine] = make) -> Engine:
             return make(network, device, sample, control)
 
-        measured.append(
-            _measure(
+        with _Peak(device) as peak:
+            engine, pictures, speed = _measure(
                 network,
                 make_engine,
                 chosen,
@@ -80,6 +97,9 @@ def measure_speed(backbone: Backbone, files: Sequence[Path], control: Control) -
                 before=number * len(chosen),
                 total=len(makers) * len(chosen),
             )
+        for_figures = make is engines.reference_engine
+        measured.append(
+            Speed(engine, for_figures, pictures, speed, os.fsdecode(folder), peak.bytes)
         )
     document = {"format_version": FORMAT_VERSION, "speeds": [asdict(speed) for speed in measured]}
     file = _file(backbone)
@@ -100,6 +120,8 @@ def measured_speed(backbone: Backbone) -> tuple[Speed, ...]:
                 bool(row["for_figures"]),
                 int(row["pictures"]),
                 float(row["pictures_a_second"]),
+                str(row["folder"]),
+                int(row["memory_bytes"]),
             )
             for row in document["speeds"]
         )
@@ -116,7 +138,8 @@ def _measure(
     for_figures: bool,
     before: int,
     total: int,
-) -> Speed:
+) -> tuple[str, int, float]:
+    """Name of the engine, pictures that it read, and how many a second."""
     from tlgui.engine.training.estimate import remember_reading
     from tlgui.engine.training.features import EngineOnDemand, Started, stream_features
 
@@ -147,7 +170,48 @@ def _measure(
         pictures=readable,
         seconds=seconds,
     )
-    return Speed(names[0], for_figures, readable, readable / seconds)
+    return names[0], readable, readable / seconds
+
+
+class _Peak:
+    """The most memory that is taken while the block runs.
+
+    Attributes:
+        bytes: known once the block has ended.
+    """
+
+    def __init__(self, device: Device) -> None:
+        self.bytes = 0
+        self._cuda = device.name.startswith("cuda")
+        self._over = threading.Event()
+        self._watcher = threading.Thread(target=self._watch, name="memory", daemon=True)
+
+    def __enter__(self) -> _Peak:
+        if self._cuda:
+            import torch
+
+            torch.cuda.reset_peak_memory_stats()
+        else:
+            self._watcher.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._cuda:
+            import torch
+
+            self.bytes = int(torch.cuda.max_memory_allocated())
+            return
+        self._over.set()
+        self._watcher.join()
+
+    def _watch(self) -> None:
+        import psutil
+
+        process = psutil.Process()
+        while True:
+            self.bytes = max(self.bytes, int(process.memory_info().rss))
+            if self._over.wait(1 / LOOKS_A_SECOND):
+                return
 
 
 def _file(backbone: Backbone) -> Path:

@@ -24,6 +24,7 @@ from tlgui.ui.kit.focus_ring import FocusRing
 from tlgui.ui.kit.widgets import Card, ElidedLabel, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.model.backbone_model import COLUMNS, BackboneModel, Part
+from tlgui.ui.model.stored_model import HEADER_STYLE
 from tlgui.ui.words import preferences
 from tlgui.ui.words.live_text import live
 
@@ -41,6 +42,9 @@ _ADDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifie
 ROW_HEIGHT = 30
 CHOICE_HEIGHT = 24
 TABLE_HEIGHT = 370
+LEAST_NAME = 110
+LEAST_NEEDED = ("input", "licence", "speed", "size")
+"""Columns that a narrow table leaves out, the first one first."""
 
 
 class BackboneTable(QTableView):
@@ -75,7 +79,7 @@ class BackboneTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setStyleSheet("QHeaderView::section { padding: 6px 6px; }")
+        header.setStyleSheet(HEADER_STYLE)
         self.setStyleSheet("QTableView::item { padding: 0 3px; }")
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column, width in _WIDTHS.items():
@@ -98,17 +102,26 @@ class BackboneTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # Before the view itself: else it shows a scroll bar for the widths of before.
-        header = self.horizontalHeader()
+        header, width = self.horizontalHeader(), event.size().width()
+        needed = sum(theme.px(wanted) for wanted in _WIDTHS.values())
+        # What has no room is told among the facts.
+        for name in LEAST_NEEDED:
+            hidden = needed > width
+            self.setColumnHidden(COLUMNS.index(name), hidden)
+            needed -= theme.px(_WIDTHS[name]) if hidden else 0
         others = sum(
-            header.sectionSize(number) for number, name in enumerate(COLUMNS) if name != "name"
+            header.sectionSize(number)
+            for number, name in enumerate(COLUMNS)
+            if name != "name" and not self.isColumnHidden(number)
         )
-        room = event.size().width() - others
-        header.resizeSection(COLUMNS.index("name"), max(theme.px(_WIDTHS["name"]), room))
+        room = width - others
+        header.resizeSection(COLUMNS.index("name"), max(theme.px(LEAST_NAME), room))
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
-        if index.isValid() and event.key() == Qt.Key.Key_Space:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if index.isValid() and plain and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_F):
             self.favourite_asked.emit(self._at(index))
         elif index.isValid() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.used.emit(self._at(index))
@@ -129,7 +142,7 @@ class BackboneTable(QTableView):
     def _tell(self) -> None:
         self.setAccessibleName(self.tr("Backbones"))
         self.setAccessibleDescription(
-            self.tr("Enter uses the backbone, the space bar marks it as a favourite.")
+            self.tr("Enter uses the backbone; F or the space bar marks it as a favourite.")
         )
         self.backbones.tell_all()
 
@@ -349,10 +362,11 @@ class BackboneChooser(Card):
         self._chips.set_chips(
             [
                 (Part.ALL, self.tr("All"), "backbones_all"),
+                (Part.GOOD, self.tr("Good choices"), "backbones_good"),
                 (Part.HERE, self.tr("On this computer"), "backbones_here"),
                 (Part.SMALL, self.tr("Small"), "backbones_small"),
                 (Part.ACCURATE, self.tr("Accurate"), "backbones_accurate"),
-                (Part.COMMERCIAL, self.tr("Commercial use"), "backbones_commercial"),
+                (Part.COMMERCIAL, self.tr("Commercial"), "backbones_commercial"),
                 (Part.FAVOURITES, self.tr("Favourites"), "backbones_favourites"),
             ]
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from tlgui.engine.models.choices import good_choices
 from tlgui.engine.models.pretrained.places import WeightsKind
 from tlgui.ui.look import theme
 from tlgui.ui.words.tooltips import plain_tooltip
@@ -32,6 +33,7 @@ class Part(StrEnum):
     """Which backbones the table shows."""
 
     ALL = "all"
+    GOOD = "good choices"
     HERE = "here"
     SMALL = "small"
     ACCURATE = "accurate"
@@ -49,6 +51,7 @@ class BackboneModel(QAbstractTableModel):
         self._rows = list(self._all)
         self._places: Mapping[str, WeightsPlace] = {}
         self._favourites: frozenset[str] = frozenset()
+        self._good = frozenset(choice.backbone.name for choice in good_choices(self._all))
         self._used = ""
         self._part = Part.ALL
         self._asked: tuple[str, ...] = ()
@@ -113,6 +116,8 @@ class BackboneModel(QAbstractTableModel):
         return all(word in words for word in self._asked) and self._is_in_part(backbone)
 
     def _is_in_part(self, backbone: Backbone) -> bool:
+        if self._part is Part.GOOD:
+            return backbone.name in self._good
         if self._part is Part.HERE:
             return self._is_here(backbone)
         if self._part is Part.SMALL:

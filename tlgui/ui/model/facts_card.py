@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
+from tlgui.engine.models.layers import HeadShape
 from tlgui.engine.models.pretrained.places import WeightsKind
 from tlgui.ui.kit.fact_list import FactList
 from tlgui.ui.kit.term_button import TermButton
@@ -96,6 +97,28 @@ class FactsCard(Card):
             self.tr("Download the weights of {name}").format(name=self._backbone.label)
         )
 
+    def _head_text(self) -> str:
+        """What kind of classifier it comes with, and what takes its place."""
+        return {
+            HeadShape.LINEAR: self.tr("one linear layer; yours takes its place"),
+            HeadShape.SEVERAL: self.tr("several layers side by side; tlgui's own takes over"),
+            HeadShape.CONVOLUTION: self.tr("a convolution; tlgui's own takes over"),
+            HeadShape.MLP: self.tr("several layers in a row; tlgui's own takes over"),
+            HeadShape.NONE: self.tr("none that could be told; tlgui's own takes over"),
+        }[HeadShape(self._backbone.head)]
+
+    def _exports_text(self) -> str:
+        """Which exports remain of what is trained on it."""
+        if not self._backbone.exports_to_onnx:
+            text = self.tr("all but ONNX and the web page")
+        else:
+            text = self.tr("all formats")
+        if self._backbone.head != HeadShape.LINEAR:
+            more = self.tr("timm does not open its safetensors")
+        else:
+            more = self.tr("timm opens the safetensors of a head on the last stage")
+        return f"{text}; {more}"
+
     def _fact_rows(self) -> list[tuple[str, str]]:
         backbone = self._backbone
         rows = [
@@ -139,6 +162,8 @@ class FactsCard(Card):
                     ),
                 )
             )
+        rows.append((self.tr("Its own head"), self._head_text()))
+        rows.append((self.tr("Exports"), self._exports_text()))
         rows.append((self.tr("Family"), backbone.family))
         if backbone.year is not None:
             rows.append((self.tr("Paper"), f"{backbone.paper} ({backbone.year})"))

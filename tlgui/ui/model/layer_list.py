@@ -72,7 +72,7 @@ class LayerList(QWidget):
             )
         )
         rows = QGridLayout()
-        rows.setHorizontalSpacing(theme.SPACE_M)
+        rows.setHorizontalSpacing(theme.SPACE_S)
         rows.setVerticalSpacing(theme.SPACE_XS)
         rows.setColumnStretch(0, 1)
         heads = (
@@ -84,7 +84,7 @@ class LayerList(QWidget):
             label = make_label(text, "small", wrap=position > 0)
             if position:
                 label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
-                label.setMinimumWidth(theme.px(112 if position == 1 else 80))
+                label.setMinimumWidth(theme.px(94 if position == 1 else 66))
             rows.addWidget(label, 0, position)
         before: tuple[int, ...] = (3, summary.preprocessing.height, summary.preprocessing.width)
         stage = 0
@@ -172,14 +172,17 @@ def _shape(shape: tuple[int, ...]) -> str:
     return f"{height} \u00d7 {width} \u00d7 {channels:,}"
 
 
-def _part(title: str, count: str, key: str) -> QHBoxLayout:
+def _part(title: str, count: str, key: str) -> QVBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(theme.SPACE_S)
     row.addWidget(make_label(title, "strong"))
     row.addWidget(TermButton(key))
     row.addStretch()
-    row.addWidget(make_label(count, "muted"))
-    return row
+    part = QVBoxLayout()
+    part.setSpacing(2)
+    part.addLayout(row)
+    part.addWidget(make_label(count, "muted"))
+    return part
 
 
 def _add_row(

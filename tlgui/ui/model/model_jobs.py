@@ -78,8 +78,10 @@ def run_race(
     return race(names, recipe, index, split, control)
 
 
-def measure(backbone: Backbone, files: Sequence[Path], *, control: Control) -> tuple[Speed, ...]:
-    """Measure ``backbone`` on some of ``files``.
+def measure(
+    backbone: Backbone, folder: Path, files: Sequence[Path], *, control: Control
+) -> tuple[Speed, ...]:
+    """Measure ``backbone`` on some of ``files``, of the data set in ``folder``.
 
     Raises:
         DatasetError: none of them can be read.
@@ -87,4 +89,4 @@ def measure(backbone: Backbone, files: Sequence[Path], *, control: Control) -> t
     """
     from tlgui.engine.training.speed import measure_speed
 
-    return measure_speed(backbone, files, control)
+    return measure_speed(backbone, folder, files, control)

@@ -16,13 +16,12 @@ from tlgui.engine.models.catalog import (
     backbone_asked,
     find_backbone,
 )
-from tlgui.engine.training.framing import FramingRule, framing_asked
+from tlgui.engine.training.framing import framing_asked
 from tlgui.engine.training.methods import DEFAULT_METHOD
 from tlgui.ui.kit.columns import Columns
 from tlgui.ui.kit.errors import route_error
-from tlgui.ui.kit.fact_list import FactList
 from tlgui.ui.kit.message_bar import MessageBar
-from tlgui.ui.kit.widgets import Card, PageHeader, make_button, make_label, page_layout
+from tlgui.ui.kit.widgets import Card, PageHeader, make_button, page_layout
 from tlgui.ui.look import theme
 from tlgui.ui.model.backbone_chooser import BackboneChooser
 from tlgui.ui.model.facts_card import FactsCard
@@ -35,7 +34,9 @@ from tlgui.ui.model.model_jobs import (
     measure,
     run_race,
 )
+from tlgui.ui.model.preprocessing_card import PreprocessingCard
 from tlgui.ui.model.race_card import RaceCard
+from tlgui.ui.model.speed_card import Measured, SpeedCard
 from tlgui.ui.model.weights_panel import WeightsPanel
 from tlgui.ui.words.live_text import live
 from tlgui.ui.work.latest_job import LatestJob
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QShowEvent
 
-    from tlgui.engine.data.preprocessing import Preprocessing
     from tlgui.engine.models.catalog import Backbone
     from tlgui.engine.models.pretrained.places import WeightsPlace
     from tlgui.engine.race import Race
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from tlgui.ui.work.session import Session
 
 LINGER_MS = 200
+STACK_BELOW = 700
 
 
 class ModelPage(QWidget):
@@ -127,11 +128,14 @@ class ModelPage(QWidget):
         self._facts_card = FactsCard()
         self._facts_card.download_asked.connect(self.download)
         column.addWidget(self._facts_card)
-        column.addWidget(self._make_speed_card())
-        column.addWidget(self._make_preprocessing_card())
+        self._speed_card = SpeedCard()
+        self._speed_card.measure_asked.connect(self.measure)
+        column.addWidget(self._speed_card)
+        self._preprocessing_card = PreprocessingCard()
+        column.addWidget(self._preprocessing_card)
         column.addWidget(self._make_layers_card())
         column.addStretch()
-        self._columns = Columns(left, right, shares=(2, 1), stack_below=960)
+        self._columns = Columns(left, right, shares=(2, 1), stack_below=STACK_BELOW)
         self._weights = WeightsPanel(runner, self.message_bar)
         self._weights.changed.connect(self._find_places)
         self._weights.left.connect(self.show_backbones)
@@ -293,6 +297,7 @@ class ModelPage(QWidget):
         self._measuring.start(
             measure,
             self._backbone,
+            index.root,
             files,
             title=Message("Measuring the speed of {name}", name=self._backbone.label),
             succeeded=self._on_measured,
@@ -301,30 +306,6 @@ class ModelPage(QWidget):
         )
         self.message_bar.clear()
         self._show_state()
-
-    def _make_speed_card(self) -> QWidget:
-        card = Card(lambda: self.tr("Speed on this computer"))
-        self._measure_button = make_button("", "model_measure_button", "small")
-        self._measure_button.clicked.connect(self.measure)
-        card.title_row.addWidget(self._measure_button)
-        self._speed_list = FactList("model_speed")
-        self._speed_note = make_label("", "small", "model_speed_note", wrap=True)
-        card.body.addWidget(self._speed_list)
-        card.body.addWidget(self._speed_note)
-        return card
-
-    def _make_preprocessing_card(self) -> QWidget:
-        card = Card(lambda: self.tr("What happens to a picture first"))
-        self._steps = make_label("", "", "model_preprocessing", wrap=True)
-        card.body.addWidget(self._steps)
-        card.body.addWidget(
-            make_label(
-                lambda: self.tr("The same in training, in the figures and for new pictures."),
-                "small",
-                wrap=True,
-            )
-        )
-        return card
 
     def _make_layers_card(self) -> QWidget:
         card = Card(lambda: self.tr("What the layers are"))
@@ -347,6 +328,13 @@ class ModelPage(QWidget):
 
     def _on_measured(self, speeds: tuple[Speed, ...]) -> None:
         self._speeds = speeds
+
+    def _is_here(self) -> bool:
+        """Whether the weights of the backbone that is looked at are on this computer."""
+        place = self._places.get(self._backbone.name)
+        return self._backbone.name == DEFAULT_BACKBONE or (
+            place is not None and place.path is not None
+        )
 
     def _class_count(self) -> int | None:
         session = self._session
@@ -375,99 +363,21 @@ class ModelPage(QWidget):
         self._facts_card.show_backbone(
             self._backbone, self._places.get(self._backbone.name), self._fetched
         )
-        self._show_speed()
-        if facts is None:
-            self._steps.setText(self.tr("Looking into the network …"))
-        elif facts.summary is None:
-            self._steps.setText(self.tr("As timm prepares pictures for these weights."))
-        else:
-            self._steps.setText(self._preprocessing_text(facts.summary.preprocessing))
+        self._speed_card.show_measured(
+            Measured(
+                self._backbone.label,
+                self._speeds,
+                self._session.index,
+                self._session.split,
+                is_here=self._is_here(),
+                is_busy=self._measuring.job is not None,
+            )
+        )
+        project = self._session.project
+        framing = framing_asked(project.settings if project is not None else {})
+        self._preprocessing_card.show_steps(facts, framing)
         self._layers.show_summary(
             None if facts is None else facts.summary,
             self._class_count(),
             is_known=facts is not None,
         )
-
-    def _show_speed(self) -> None:
-        busy, ready = self._measuring.job is not None, self._session.index is not None
-        place = self._places.get(self._backbone.name)
-        here = self._backbone.name == DEFAULT_BACKBONE or (
-            place is not None and place.path is not None
-        )
-        self._measure_button.setEnabled(ready and here and not busy)
-        self._measure_button.setText(
-            self.tr("Measure again") if self._speeds else self.tr("Measure")
-        )
-        self._measure_button.setAccessibleName(
-            self.tr("Measure the speed of {name}").format(name=self._backbone.label)
-        )
-        rows = [
-            (
-                self.tr("For the figures") if speed.for_figures else self.tr("For training"),
-                self.tr("{n} pictures a second ({engine})").format(
-                    n=_figure(speed.pictures_a_second), engine=speed.engine
-                ),
-            )
-            for speed in self._speeds
-        ]
-        self._speed_list.set_facts(rows)
-        self._speed_list.setVisible(bool(rows))
-        if busy:
-            note = self.tr("Measuring …")
-        elif self._speeds:
-            note = self.tr(
-                "Measured on {n} of your pictures, reading the files included. Pictures that were "
-                "read once are remembered and take no time again."
-            ).format(n=self._speeds[-1].pictures)
-        elif not here:
-            note = self.tr("It can be measured once its weights are on this computer.")
-        elif ready:
-            note = self.tr("Not measured yet. It takes a few seconds, on pictures of your folder.")
-        else:
-            note = self.tr("Not measured yet. Open a folder: it is measured on your own pictures.")
-        self._speed_note.setText(note)
-
-    def _preprocessing_text(self, numbers: Preprocessing) -> str:
-        project = self._session.project
-        fitted = {
-            FramingRule.WHOLE: (
-                self.tr("Longer side resized to {width} pixels ({interpolation})"),
-                self.tr("Margins in the colour of the mean make it {width} \u00d7 {height} pixels"),
-            ),
-            FramingRule.SQUEEZE: (
-                self.tr("Squeezed to {width} \u00d7 {height} pixels ({interpolation})"),
-            ),
-        }.get(
-            framing_asked(project.settings if project is not None else {}),
-            (
-                self.tr("Shorter side resized to {side} pixels ({interpolation})"),
-                self.tr("Centre of {width} \u00d7 {height} pixels cut out (crop {crop:g})"),
-            ),
-        )
-        steps = (
-            self.tr("Turned upright, in 8-bit RGB"),
-            *(
-                step.format(
-                    side=numbers.resize_side,
-                    width=numbers.width,
-                    height=numbers.height,
-                    interpolation=numbers.interpolation,
-                    crop=numbers.height / numbers.resize_side,
-                )
-                for step in fitted
-            ),
-            self.tr("Values scaled to 0..1, less the mean {mean}, divided by {std}").format(
-                mean=_channels(numbers.mean), std=_channels(numbers.std)
-            ),
-        )
-        return "\n".join(f"{place}. {step}" for place, step in enumerate(steps, 1))
-
-
-def _channels(values: tuple[float, ...]) -> str:
-    """One number where red, green and blue have the same."""
-    same = len(set(values)) == 1
-    return f"{values[0]:g}" if same else ", ".join(f"{value:g}" for value in values)
-
-
-def _figure(speed: float) -> str:
-    return f"{speed:,.0f}" if speed >= 10 else f"{speed:.1f}"

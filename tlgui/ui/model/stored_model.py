@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 _Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("name", "size", "licence", "place")
+# The arrow of the order stands above the titles: beside those of numbers there is no room.
+HEADER_STYLE = (
+    "QHeaderView::section { padding: 6px 6px; }"
+    "QHeaderView::up-arrow, QHeaderView::down-arrow {"
+    " subcontrol-origin: border; subcontrol-position: top center; width: 10px; height: 10px; }"
+)
 
 
 def size_text(size: int) -> str:

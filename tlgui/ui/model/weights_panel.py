@@ -21,7 +21,7 @@ from tlgui.ui.kit.focus_ring import FocusRing
 from tlgui.ui.kit.folder_question import FolderQuestion
 from tlgui.ui.kit.widgets import Card, ElidedLabel, make_button, make_label
 from tlgui.ui.look import theme
-from tlgui.ui.model.stored_model import COLUMNS, StoredModel, size_text
+from tlgui.ui.model.stored_model import COLUMNS, HEADER_STYLE, StoredModel, size_text
 from tlgui.ui.model.stored_weights import (
     Stored,
     StoredRow,
@@ -74,13 +74,7 @@ class StoredTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        # The arrow of the order stands above the titles: beside those of numbers is no room.
-        header.setStyleSheet(
-            "QHeaderView::section { padding: 6px 6px; }"
-            "QHeaderView::up-arrow, QHeaderView::down-arrow {"
-            " subcontrol-origin: border; subcontrol-position: top center;"
-            " width: 10px; height: 10px; }"
-        )
+        header.setStyleSheet(HEADER_STYLE)
         self.setStyleSheet("QTableView::item { padding: 0 3px; }")
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(COLUMNS.index("name"), QHeaderView.ResizeMode.Stretch)

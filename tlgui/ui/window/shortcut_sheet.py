@@ -77,6 +77,14 @@ class ShortcutSheet(QDialog):
                 ],
             ),
             (
+                self.tr("Model"),
+                [
+                    ("Enter", self.tr("Use the backbone")),
+                    (self.tr("F, space"), self.tr("Mark a favourite")),
+                    ("Del", self.tr("Remove the chosen weights")),
+                ],
+            ),
+            (
                 self.tr("Train"),
                 [
                     ("Enter", self.tr("Open the chosen run")),

@@ -153,8 +153,10 @@ class TrainingEstimate(QObject):
         self.changed.emit()
 
     def _on_started(self, job: Job) -> None:
-        if job.background and job.lane == "model":
-            job.progressed.connect(self._on_progressed)
+        if job.lane == "model":
+            # Races and measurements read pictures too.
+            if job.background:
+                job.progressed.connect(self._on_progressed)
             job.ended.connect(self._on_read)
 
     def _on_progressed(self, event: object) -> None:
