@@ -2880,20 +2880,12 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>알 수 없음. tlgui의 헤드를 대신 써요.</translation>
     </message>
     <message>
-        <source>all but ONNX and the web page</source>
-        <translation>ONNX와 웹 페이지를 뺀 모든 형식</translation>
+        <source>all formats; timm does not open its safetensors</source>
+        <translation>모든 형식. 다만 safetensors는 timm에서 열 수 없어요.</translation>
     </message>
     <message>
-        <source>all formats</source>
-        <translation>모든 형식</translation>
-    </message>
-    <message>
-        <source>timm does not open its safetensors</source>
-        <translation>safetensors는 timm에서 열 수 없어요</translation>
-    </message>
-    <message>
-        <source>timm opens the safetensors of a head on the last stage</source>
-        <translation>마지막 스테이지만 보는 헤드라면 safetensors를 timm에서 열 수 있어요</translation>
+        <source>all formats; timm opens the safetensors of a head on the last stage</source>
+        <translation>모든 형식. 헤드가 마지막 스테이지만 보면 safetensors를 timm에서도 열 수 있어요.</translation>
     </message>
     <message>
         <source>Name</source>

@@ -35,7 +35,6 @@ def facts(card: FactsCard) -> dict[str, str]:
         ("levit_128.fb_dist_in1k", "several layers side by side", "all formats; timm does not"),
         ("dpn68.mx_in1k", "a convolution", "all formats; timm does not"),
         ("caformer_s18.sail_in1k", "several layers in a row", "all formats; timm does not"),
-        ("hiera_tiny_224.mae_in1k_ft_in1k", "one linear layer", "all but ONNX and the web page"),
     ],
 )
 def test_head_and_exports_are_told_before_the_training(

@@ -53,8 +53,6 @@ _LABELS = {
     "tf_efficientnet_lite2.in1k": "EfficientNet-Lite2",
 }
 FREE_LICENSES = frozenset(("Apache-2.0", "MIT", "BSD-3-Clause", "CC-BY-4.0"))
-# Found by trying (torch 2.14); their OpenVINO IR works.
-_NO_ONNX = frozenset(("hiera",))
 _NOT_COMMERCIAL = ("CC-BY-NC", "noncommercial", "apple-amlr", "seer-license")
 
 
@@ -132,11 +130,6 @@ class Backbone:
         if self.license in FREE_LICENSES:
             return True
         return False if any(part in self.license for part in _NOT_COMMERCIAL) else None
-
-    @property
-    def exports_to_onnx(self) -> bool:
-        """Whether PyTorch's exporter writes it as ONNX for batches of any size."""
-        return self.family not in _NO_ONNX
 
     @property
     def trained_on(self) -> str:

@@ -109,15 +109,9 @@ class FactsCard(Card):
 
     def _exports_text(self) -> str:
         """Which exports remain of what is trained on it."""
-        if not self._backbone.exports_to_onnx:
-            text = self.tr("all but ONNX and the web page")
-        else:
-            text = self.tr("all formats")
         if self._backbone.head != HeadShape.LINEAR:
-            more = self.tr("timm does not open its safetensors")
-        else:
-            more = self.tr("timm opens the safetensors of a head on the last stage")
-        return f"{text}; {more}"
+            return self.tr("all formats; timm does not open its safetensors")
+        return self.tr("all formats; timm opens the safetensors of a head on the last stage")
 
     def _fact_rows(self) -> list[tuple[str, str]]:
         backbone = self._backbone
