@@ -59,7 +59,18 @@ class BytesDone(BatchDone):
 
 @dataclass(frozen=True)
 class EpochDone:
-    """One pass over the training pictures; ``epoch`` counts from 1."""
+    """One pass over the training pictures.
+
+    Attributes:
+        epoch: counted from 1.
+        epochs: how many there will be, at most.
+        train_loss: mean over the pictures as they were learned from.
+        train_accuracy: of them.
+        validation_loss: None where there are no pictures for it.
+        validation_accuracy: likewise.
+        learning_rate: at its last step; None where it is not told.
+        seconds: that it took; None where that is not told.
+    """
 
     epoch: int
     epochs: int
@@ -67,6 +78,8 @@ class EpochDone:
     train_accuracy: float
     validation_loss: float | None
     validation_accuracy: float | None
+    learning_rate: float | None = None
+    seconds: float | None = None
 
 
 @dataclass(frozen=True)

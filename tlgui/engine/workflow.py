@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
@@ -73,6 +73,7 @@ def train(recipe: Recipe, index: DatasetIndex, split: Split, out: Path, control:
     try:
         task = with_best_framing(prepare(recipe, index, split, control))
         _tell_cut_off(task)
+        task = replace(task, folder=writer.folder)
         fitted = find_method(recipe.method).fit(task)
         judged = evaluate(task, fitted)
         return save(task, fitted, judged, writer)

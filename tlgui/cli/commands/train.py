@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tlgui.engine.training.settings import Field
 
 # What the contract names and this version cannot do yet: refused by name, with what exists.
-LATER_METHODS = ("fine-tune", "from-scratch")
+LATER_METHODS = ("from-scratch",)
 
 RunPlace = Annotated[
     Path, typer.Option("--out", parser=path, metavar="RUN", help="Folder for the run.")

@@ -89,7 +89,7 @@ class TorchEngine:
                 features = self._module(self._normalise(pixels))
                 return np.asarray(features.float().cpu().numpy())
         except (RuntimeError, MemoryError) as error:
-            if not _out_of_memory(error):
+            if not out_of_memory(error):
                 raise
             if len(pixels) == 1:
                 raise DeviceError(
@@ -159,7 +159,7 @@ class OpenVinoEngine:
         return features
 
 
-def _out_of_memory(error: Exception) -> bool:
+def out_of_memory(error: Exception) -> bool:
     """Whether PyTorch ran out of memory: on a GPU it has a type of its own, on a CPU a sentence."""
     import torch
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.errors import BundleError, Message
@@ -253,6 +254,72 @@ def _block_stage(name: str, module: nn.Module) -> Stage:
     blocks = list(module.children()) if _is_sequence(module) else [module]
     kind = _BLOCK_KINDS.get(type(blocks[-1]).__name__, LayerKind.CONVOLUTIONS)
     return Stage(name, (module,), len(blocks), kind)
+
+
+MOST_STAGES = 8
+"""Deeper networks, transformers mostly, are told in quarters: nobody thinks of 24 stages."""
+
+
+def depth_groups(module: Any, *, coarse: bool) -> tuple[tuple[str, ...], ...]:
+    """The names of a body's parameters in groups, from those next to the picture to the last.
+
+    Args:
+        module: a network of the library, without its classifier.
+        coarse: in stages, of which there are up to ``MOST_STAGES`` or so; else layer by layer.
+    """
+    from timm.models import group_parameters
+
+    try:
+        found = group_parameters(module, module.group_matcher(coarse=coarse))
+        groups = [tuple(names) for _number, names in sorted(found.items())]
+    except (AttributeError, TypeError):
+        groups = _groups_in_order(module)
+    shapes = {name: parameter.ndim for name, parameter in module.named_parameters()}
+    merged: list[tuple[str, ...]] = []
+    for names in groups:
+        own = tuple(name for name in names if name in shapes)
+        # A norm behind the last stage is no stage.
+        if merged and all(shapes[name] <= 1 for name in own):
+            merged[-1] += own
+        elif own:
+            merged.append(own)
+    return _in_quarters(merged) if coarse and len(merged) > MOST_STAGES + 1 else tuple(merged)
+
+
+def _groups_in_order(module: nn.Module) -> list[tuple[str, ...]]:
+    """A group for each element of ``chain``; what stands in none goes to the last."""
+    named = [name for name, _parameter in module.named_parameters()]
+    groups = []
+    for element, _child in chain(module):
+        groups.append(tuple(name for name in named if name.startswith(f"{element}.")))
+    told = {name for group in groups for name in group}
+    rest = tuple(name for name in named if name not in told)
+    return [*groups, rest]
+
+
+def _in_quarters(groups: list[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """What stands before the blocks, then the blocks in four parts."""
+    stem, *blocks = groups
+    ends = [len(blocks) * quarter // 4 for quarter in range(5)]
+    parts = [blocks[start:end] for start, end in pairwise(ends)]
+    return (stem, *(tuple(name for group in part for name in group) for part in parts))
+
+
+def chain(module: nn.Module) -> tuple[tuple[str, nn.Module], ...]:
+    """The modules that a picture passes one after the other, as far as their order tells.
+
+    Children with parts in a row are told part by part. Whether one really follows the other is
+    for the caller to try.
+    """
+    found: list[tuple[str, nn.Module]] = []
+    for name, child in module.named_children():
+        if name in _BEHIND_THE_MAPS:
+            break
+        if _is_sequence(child):
+            found.extend((f"{name}.{number}", part) for number, part in child.named_children())
+        else:
+            found.append((name, child))
+    return tuple(found)
 
 
 def kernel(stage: Stage) -> int:

@@ -76,6 +76,118 @@ class StagesBody(nn.Module):
         return layers.features_and_maps(self.library, pictures, self.taps.indices)
 
 
+class UpperBody(nn.Module):
+    """The part of a body above a cut: what came to the cut (B, ...) to features (B, width).
+
+    Args:
+        body: whole, but with nothing left to do below the cut.
+        lower: which of its stages lie below: their means are given.
+    """
+
+    def __init__(self, body: StagesBody, lower: Sequence[bool]) -> None:
+        super().__init__()
+        self.body = body
+        self.lower = tuple(lower)
+
+    def forward(self, activations: Tensor, lower_means: Tensor) -> Tensor:
+        """The features, (B, width).
+
+        Args:
+            activations: what came to the cut, (B, ...).
+            lower_means: means of the stages below it, side by side, (B, sum of their widths).
+        """
+        features, maps = self.body.with_maps(activations)
+        if not any(self.lower):
+            return torch.cat([features, *(each.mean(dim=(2, 3)) for each in maps)], dim=1)
+        # Stages come in their order: those below the cut first.
+        upper = [
+            each.mean(dim=(2, 3)) for each, low in zip(maps, self.lower, strict=True) if not low
+        ]
+        return torch.cat([features, lower_means, *upper], dim=1)
+
+
+class LowerBody(nn.Module):
+    """The part of a body below a cut: pictures (B, 3, H, W) to one row each.
+
+    A row is what comes to the cut, flat, then the means of the stages below it.
+
+    Args:
+        body: the whole.
+        cut: name of the first module of the library's above the cut.
+        lower: which of the body's stages lie below.
+    """
+
+    def __init__(self, body: StagesBody, cut: str, lower: Sequence[bool]) -> None:
+        super().__init__()
+        self.body = body
+        self.cut = cut
+        self.lower = tuple(lower)
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        """The rows, (B, width)."""
+        came, maps = came_to(self.body, self.cut, pictures)
+        means = [each.mean(dim=(2, 3)) for each, low in zip(maps, self.lower, strict=True) if low]
+        return torch.cat([came.flatten(1), *means], dim=1)
+
+
+def came_to(body: StagesBody, cut: str, pictures: Tensor) -> tuple[Tensor, list[Tensor]]:
+    """What comes to the module ``cut`` of the library's, and the maps of each stage."""
+    seen: list[Tensor] = []
+
+    def note(_module: nn.Module, inputs: tuple[Tensor, ...]) -> None:
+        seen.append(inputs[0])
+
+    hook = body.library.get_submodule(cut).register_forward_pre_hook(note)
+    try:
+        _features, maps = body.with_maps(pictures)
+    finally:
+        hook.remove()
+    return seen[0], maps
+
+
+class Tunable(nn.Module):
+    """A body, or the part of one above a cut, with a linear head on standardised features.
+
+    The head's steps are alike in size on features that are alike in scale: so it stands on
+    standardised ones, and is unfolded when it is done.
+
+    Args:
+        body: ``StagesBody`` or ``UpperBody``.
+        mean: of the features that the head looks at, (width,).
+        scale: of the same.
+        weight: of the head on standardised features, (classes, width).
+        bias: of the same, (classes,).
+        dropout: share of the features that are left out at random while it learns.
+    """
+
+    mean: Tensor
+    scale: Tensor
+
+    def __init__(
+        self,
+        body: nn.Module,
+        mean: Tensor,
+        scale: Tensor,
+        weight: Tensor,
+        bias: Tensor,
+        dropout: float,
+    ) -> None:
+        super().__init__()
+        self.body = body
+        self.register_buffer("mean", mean)
+        self.register_buffer("scale", scale)
+        self.dropout = nn.Dropout(dropout)
+        self.head = nn.Linear(weight.shape[1], weight.shape[0])
+        self.head.weight.data = weight.clone()
+        self.head.bias.data = bias.clone()
+
+    def forward(self, *inputs: Tensor) -> Tensor:
+        """The scores, (B, classes), of what the body takes."""
+        features = self.body(*inputs)[:, : self.head.in_features]
+        scores: Tensor = self.head(self.dropout((features - self.mean) / self.scale))
+        return scores
+
+
 class MapsProbe(nn.Module):
     """Passes on what comes in; its place among the modules is what matters.
 

@@ -15,6 +15,7 @@ import numpy as np
 from tlgui.engine.data.preprocessing import Framing, Preprocessing
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.models import layers
+from tlgui.engine.models.catalog import find_backbone
 from tlgui.engine.models.heads import HeadKind, HeadPlace, LinearHead
 from tlgui.engine.models.layers import Taps
 from tlgui.engine.models.pretrained.loading import load_weights
@@ -49,7 +50,7 @@ class Network:
         weights: fingerprint of the body's tensors.
         preprocessing: of its input.
         build_body: makes the body, a PyTorch module from pictures (B, 3, H, W) to features
-            (B, width), in ``eval`` mode, on the CPU.
+            (B, width), in ``eval`` mode, on the CPU; with what the library is asked for beside.
         head: what stands on it; None for a body alone.
         groups: widths of the parts of its features: of those that leave the last stage, and of
             each stage's mean.
@@ -61,7 +62,7 @@ class Network:
     backbone: str
     weights: str
     preprocessing: Preprocessing
-    build_body: Callable[[], nn.Module]
+    build_body: Callable[..., nn.Module]
     head: LinearHead | None = None
     groups: tuple[int, ...] = ()
     tensors: Mapping[str, NDArray[Any]] = field(default_factory=dict, repr=False, compare=False)
@@ -303,15 +304,15 @@ def _builder(
     tensors: Mapping[str, NDArray[Any]],
     source: str,
     groups: tuple[int, ...],
-) -> Callable[[], nn.Module]:
+) -> Callable[..., nn.Module]:
     """What builds the body anew each time from ``tensors``: engines move theirs, in place."""
 
-    def build_body() -> nn.Module:
+    def build_body(**asked: float) -> nn.Module:
         import torch
 
         from tlgui.engine.models.modules import StagesBody
 
-        module = _create(backbone.name, classes=0)
+        module = _create(backbone.name, classes=0, **asked)
         loaded = {name: torch.from_numpy(np.array(array)) for name, array in tensors.items()}
         check_fits(loaded, module.state_dict(), source)
         module.load_state_dict(loaded)
@@ -349,6 +350,24 @@ def trained_network(
     )
 
 
+def tuned_network(network: Network, changed: Mapping[str, NDArray[Any]]) -> Network:
+    """``network`` with other values of some of its body's tensors, and without a head.
+
+    Args:
+        network: whose body was trained.
+        changed: tensors by the library's names.
+    """
+    backbone = find_backbone(network.backbone)
+    tensors = {**network.tensors, **changed}
+    return replace(
+        network,
+        weights=fingerprint(tensors),
+        build_body=_builder(backbone, tensors, "the trained weights", network.groups),
+        tensors=tensors,
+        head=None,
+    )
+
+
 def library_of(module: nn.Module) -> tuple[nn.Module, str]:
     """The library's own network in a module that ``build`` made, and the prefix of its names."""
     from tlgui.engine.models.modules import StagesClassifier
@@ -367,14 +386,14 @@ def skeleton(backbone: Backbone) -> Skeleton:
         return Skeleton(module, _preprocessing(module), module.num_classes)
 
 
-def _create(name: str, *, classes: int | None = None) -> nn.Module:
+def _create(name: str, *, classes: int | None = None, **asked: float) -> nn.Module:
     """The library's network of that name with random weights; its own classes by default."""
     import timm
 
     module: nn.Module = (
-        timm.create_model(name, pretrained=False)
+        timm.create_model(name, pretrained=False, **asked)
         if classes is None
-        else timm.create_model(name, pretrained=False, num_classes=classes)
+        else timm.create_model(name, pretrained=False, num_classes=classes, **asked)
     )
     return module
 

@@ -108,6 +108,11 @@ class Extraction:
         # Deciding for the one may have made the other.
         return self._fast.seconds + self._reference.seconds - self._made_within
 
+    @property
+    def training_engine(self) -> EngineOnDemand:
+        """What computes features to learn from."""
+        return self._fast
+
     def begin(self, total: int) -> None:
         """Tell that ``total`` pictures are to be read from here on."""
         self._total, self._done = total, 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
@@ -53,6 +54,7 @@ class Task:
         clock: counts the seconds of each part.
         control: hears what goes on, and says when to end.
         facts: how it was prepared, for the run.
+        folder: of the run that is being made; None where none is.
     """
 
     recipe: Recipe
@@ -64,6 +66,7 @@ class Task:
     clock: Clock
     control: Control
     facts: dict[str, Any] = field(default_factory=dict)
+    folder: Path | None = None
 
     @property
     def held_out(self) -> tuple[int, ...]:

@@ -364,7 +364,8 @@ def _epoch(row: dict[str, Any]) -> EpochDone:
         raise TypeError("an epoch is not counted in whole numbers")
     for value in (epoch.train_loss, epoch.train_accuracy):
         _number(value)
-    for optional in (epoch.validation_loss, epoch.validation_accuracy):
+    told = (epoch.validation_loss, epoch.validation_accuracy, epoch.learning_rate, epoch.seconds)
+    for optional in told:
         if optional is not None:
             _number(optional)
     return epoch

@@ -27,6 +27,18 @@ class Level(Enum):
     COMMAND_LINE = "on the command line only"
 
 
+class Group(Enum):
+    """What advanced settings have to do with, in the order in which they are offered."""
+
+    START = "start"
+    OPTIMISER = "optimiser"
+    SCHEDULE = "schedule"
+    REGULARISATION = "regularisation"
+    AUGMENTATION = "augmentation"
+    STOPPING = "stopping"
+    OTHERS = "others"
+
+
 class Unit(Enum):
     """How a number is written for people."""
 
@@ -61,6 +73,7 @@ class Setting:
         accessible: the name for screen readers, where the label alone does not say enough.
         term: of the glossary that explains it; empty where none does.
         level: where it is offered.
+        group: what it has to do with, among the advanced ones.
         low: smallest value of a number.
         high: largest value of a number.
         usual: smallest and largest value that the Train page offers, where it offers less.
@@ -76,6 +89,7 @@ class Setting:
     accessible: Message | None = None
     term: str = ""
     level: Level = Level.COMMON
+    group: Group = Group.OTHERS
     low: float = 0.0
     high: float = 0.0
     usual: tuple[float, float] | None = None

@@ -37,6 +37,31 @@ class FeatureSource(StrEnum):
     ALL_STAGES = "all-stages"
 
 
+def features_setting() -> Any:
+    """The field that says what a linear head looks at, for every method that begins with one."""
+    return setting(
+        FeatureSource.AUTO,
+        label=Message("What the head looks at"),
+        spoken=Message("features"),
+        sentence=Message("Textures and edges, which earlier stages see, help on unusual pictures."),
+        term="stage_features",
+        choices={
+            FeatureSource.AUTO: Choice(
+                label=Message("What answers best"),
+                sentence=Message("Cross-validation decides between the two others."),
+            ),
+            FeatureSource.LAST: Choice(
+                label=Message("The last stage"),
+                sentence=Message("Shapes and parts; the model is a plain timm checkpoint."),
+            ),
+            FeatureSource.ALL_STAGES: Choice(
+                label=Message("All stages"),
+                sentence=Message("Edges and textures too: the mean of every stage's maps."),
+            ),
+        },
+    )
+
+
 _BY_EPOCHS = ("head", HeadFit.GRADIENT_DESCENT)
 
 
@@ -76,27 +101,7 @@ class FeatureExtraction(Recipe):
             ),
         },
     )
-    features: FeatureSource = setting(
-        FeatureSource.AUTO,
-        label=Message("What the head looks at"),
-        spoken=Message("features"),
-        sentence=Message("Textures and edges, which earlier stages see, help on unusual pictures."),
-        term="stage_features",
-        choices={
-            FeatureSource.AUTO: Choice(
-                label=Message("What answers best"),
-                sentence=Message("Cross-validation decides between the two others."),
-            ),
-            FeatureSource.LAST: Choice(
-                label=Message("The last stage"),
-                sentence=Message("Shapes and parts; the model is a plain timm checkpoint."),
-            ),
-            FeatureSource.ALL_STAGES: Choice(
-                label=Message("All stages"),
-                sentence=Message("Edges and textures too: the mean of every stage's maps."),
-            ),
-        },
-    )
+    features: FeatureSource = features_setting()  # noqa: RUF009 - it makes a field
     epochs: int = setting(
         100,
         label=Message("Epochs, at most"),

@@ -1,0 +1,201 @@
+"""Everything that a training needs to go on after an end too soon, in one file.
+
+Which pictures come when, and what is drawn at random, follow from the seed and the number of the
+step: they need no place here.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from tlgui.engine.errors import BundleError, Message
+from tlgui.engine.progress import EpochDone
+from tlgui.engine.storage import atomic_write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import torch
+    from torch import Tensor
+
+FORMAT_VERSION = 1
+FILE = "checkpoint.safetensors"
+
+
+@dataclass
+class State:
+    """How far a training is.
+
+    Attributes:
+        step: steps done.
+        loss_sum: of the pictures of the epoch that goes on.
+        right: of them, those that were told right.
+        seen: how many they are.
+        best_epoch: the best one so far, counted from 1; 0 is what it began with.
+        best_score: of that one: the larger the better, its first number first.
+        since_gain: epochs since then.
+        plateaus: how often the rate fell for want of gain.
+        history: a row an epoch.
+        weights: of all that trains, by name.
+        best: the same at the best epoch.
+        average: their running average; empty where none is kept.
+        optimizer: its state, as ``torch`` gives it.
+    """
+
+    step: int = 0
+    loss_sum: float = 0.0
+    right: int = 0
+    seen: int = 0
+    best_epoch: int = 0
+    best_score: tuple[float, float] = (float("-inf"), float("-inf"))
+    since_gain: int = 0
+    plateaus: int = 0
+    history: list[EpochDone] = field(default_factory=list)
+    weights: dict[str, Tensor] = field(default_factory=dict)
+    best: dict[str, Tensor] = field(default_factory=dict)
+    average: dict[str, Tensor] = field(default_factory=dict)
+    optimizer: dict[str, Any] = field(default_factory=dict)
+
+
+_NUMBERS = ("step", "loss_sum", "right", "seen", "best_epoch", "since_gain", "plateaus")
+_TENSORS = ("weights", "best", "average")
+
+
+def save_state(state: State, folder: Path, asked: str) -> None:
+    """Write ``state`` into ``folder``; an older one there stays until the new one is whole.
+
+    Args:
+        state: how far the training is.
+        folder: of the run.
+        asked: what tells this training from others; see ``load_state``.
+
+    Raises:
+        BundleError: the disk is full, or cannot be written.
+    """
+    from safetensors.torch import save
+
+    tensors = {
+        f"{part}/{name}": tensor.detach().cpu().contiguous()
+        for part in _TENSORS
+        for name, tensor in getattr(state, part).items()
+    }
+    numbers, moments = _optimizer_parts(state.optimizer)
+    document = {
+        "format_version": FORMAT_VERSION,
+        "asked": asked,
+        **{name: getattr(state, name) for name in _NUMBERS},
+        "best_score": list(state.best_score),
+        "history": [asdict(row) for row in state.history],
+        "optimizer": numbers,
+    }
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with atomic_write(folder / FILE) as file:
+            file.write(save({**tensors, **moments}, {"state": json.dumps(document)}))
+    except OSError as error:
+        raise BundleError(
+            Message(
+                "How far the training is cannot be kept in {path}: {reason}.",
+                path=folder,
+                reason=error.strerror or error,
+            ),
+            Message("Make room on the disk."),
+        ) from error
+
+
+def load_state(folder: Path, asked: str) -> State | None:
+    """The state in ``folder``; None where there is none.
+
+    Raises:
+        BundleError: it is damaged, or belongs to another training.
+    """
+    from safetensors import SafetensorError, safe_open
+
+    path = folder / FILE
+    if not path.is_file():
+        return None
+    try:
+        with safe_open(path, "pt") as file:
+            document = json.loads(file.metadata()["state"])
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no mapping
+        if document["format_version"] != FORMAT_VERSION:
+            raise ValueError("it is of another version")
+        if document["asked"] != asked:
+            raise BundleError(
+                Message("{path} belongs to a training with other settings.", path=path),
+                Message("Train anew."),
+            )
+        parts: dict[str, dict[str, Tensor]] = {part: {} for part in _TENSORS}
+        for name, tensor in tensors.items():
+            part, _slash, own = name.partition("/")
+            if part in parts:
+                parts[part][own] = tensor
+        first, second = document["best_score"]
+        return State(
+            **{name: document[name] for name in _NUMBERS},
+            best_score=(float(first), float(second)),
+            history=[EpochDone(**row) for row in document["history"]],
+            optimizer=_joined(document["optimizer"], tensors),
+            weights=parts["weights"],
+            best=parts["best"],
+            average=parts["average"],
+        )
+    except (SafetensorError, OSError, LookupError, TypeError, ValueError) as error:
+        raise BundleError(
+            Message("{path} is damaged: {reason}.", path=path, reason=error),
+            Message("Train anew."),
+        ) from error
+
+
+def _optimizer_parts(state: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Tensor]]:
+    """The numbers of an optimiser's state, as JSON, and its tensors by names of our own."""
+    import torch
+
+    numbers: dict[str, dict[str, Any]] = {}
+    tensors: dict[str, torch.Tensor] = {}
+    for number, values in state.get("state", {}).items():
+        numbers[str(number)] = {}
+        for name, value in values.items():
+            if isinstance(value, torch.Tensor):
+                tensors[f"optimizer/{number}/{name}"] = value.detach().cpu().contiguous()
+            else:
+                numbers[str(number)][name] = value
+    groups = [
+        {
+            # Some optimisers keep numbers of a group as tensors without axes.
+            name: value.item() if isinstance(value, torch.Tensor) else value
+            for name, value in group.items()
+            if name != "params"
+        }
+        for group in state.get("param_groups", [])
+    ]
+    return {"state": numbers, "groups": groups}, tensors
+
+
+def _joined(document: dict[str, Any], tensors: dict[str, Tensor]) -> dict[str, Any]:
+    """The reverse of ``_optimizer_parts``."""
+    state: dict[int, dict[str, Any]] = {
+        int(number): dict(values) for number, values in document["state"].items()
+    }
+    for name, tensor in tensors.items():
+        if name.startswith("optimizer/"):
+            _part, number, own = name.split("/", 2)
+            state.setdefault(int(number), {})[own] = tensor
+    return {"state": state, "groups": document["groups"]}
+
+
+def restore_optimizer(optimizer: torch.optim.Optimizer, saved: dict[str, Any]) -> None:
+    """Put what ``load_state`` read back into an optimiser of the same groups."""
+    import torch
+
+    groups = optimizer.state_dict()["param_groups"]
+    for group, numbers in zip(groups, saved["groups"], strict=True):
+        for name, value in numbers.items():
+            if isinstance(group.get(name), torch.Tensor):
+                group[name] = torch.tensor(value)
+            else:
+                # JSON has no tuples.
+                group[name] = tuple(value) if isinstance(value, list) else value
+    optimizer.load_state_dict({"state": saved["state"], "param_groups": groups})

@@ -1,0 +1,63 @@
+"""The choices that fine-tuning offers, by the names they have in recipes."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """How much of the network learns."""
+
+    HEAD = "head"
+    LAST_BLOCK = "last-block"
+    LAST_STAGES = "last-stages"
+    EVERYTHING = "everything"
+
+
+class OptimizerName(StrEnum):
+    """How a gradient becomes a step; the values are the library's names."""
+
+    SGD = "sgd"
+    MOMENTUM = "momentum"
+    NESTEROV = "nesterov"
+    ADAGRAD = "adagrad"
+    RMSPROP = "rmsprop"
+    ADAM = "adam"
+    ADAMW = "adamw"
+    NADAM = "nadam"
+    RADAM = "radam"
+    LAMB = "lamb"
+    LION = "lion"
+
+
+class ScheduleName(StrEnum):
+    """How the learning rate changes over the training."""
+
+    ONE_CYCLE = "one-cycle"
+    COSINE = "cosine"
+    STEP = "step"
+    PLATEAU = "plateau"
+    CONSTANT = "constant"
+
+
+class LossName(StrEnum):
+    """What the training makes small."""
+
+    CROSS_ENTROPY = "cross-entropy"
+    BINARY_CROSS_ENTROPY = "binary-cross-entropy"
+    MEAN_SQUARED_ERROR = "mean-squared-error"
+
+
+class Judge(StrEnum):
+    """By what of the validation pictures the best epoch is chosen."""
+
+    ACCURACY = "accuracy"
+    LOSS = "loss"
+
+
+class Mirroring(StrEnum):
+    """Whether mirrored pictures are learned from too."""
+
+    AUTO = "auto"
+    YES = "yes"
+    NO = "no"

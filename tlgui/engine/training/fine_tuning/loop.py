@@ -1,0 +1,475 @@
+"""The training loop: step by step down the gradient, epoch by epoch judged on other pictures."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tlgui.engine.errors import DeviceError, Message, RecipeError
+from tlgui.engine.models.engines import out_of_memory
+from tlgui.engine.progress import BatchDone, EpochDone, Notice, Stage, StageName
+from tlgui.engine.training.fine_tuning.checkpoint import (
+    State,
+    restore_optimizer,
+    save_state,
+)
+from tlgui.engine.training.fine_tuning.choices import Judge, ScheduleName
+from tlgui.engine.training.fine_tuning.steps import (
+    losses_of,
+    make_optimizer,
+    open_layers,
+    rate_share,
+)
+from tlgui.engine.training.method import RunEnd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    import torch
+    from numpy.typing import NDArray
+    from torch import Tensor, nn
+
+    from tlgui.engine.devices import Device
+    from tlgui.engine.models.modules import Tunable
+    from tlgui.engine.progress import Control
+    from tlgui.engine.training.fine_tuning.recipe import FineTuning
+    from tlgui.engine.training.fine_tuning.sources import Source
+
+CHUNK = {"cpu": 32, "cuda": 256}
+"""Pictures that are computed at once, at most: a step's gradient is summed over them."""
+SAVE_EVERY_S = 30.0
+
+
+@dataclass(frozen=True, eq=False)
+class Lesson:
+    """What is trained, and on what.
+
+    Attributes:
+        model: whose parameters with a gradient train.
+        layers: those of the body, layer by layer, the lowest first.
+        source: the pictures that it learns from.
+        judged: those by which epochs are chosen; None where there are none.
+        weights: (N,) of each picture that it learns from.
+        device: that computes.
+        folder: where it is kept how far the training is; None for nowhere.
+        asked: what tells this training from others.
+    """
+
+    model: Tunable
+    layers: Sequence[Sequence[nn.Parameter]]
+    source: Source
+    judged: Source | None
+    weights: NDArray[np.float32]
+    device: Device
+    folder: Path | None = None
+    asked: str = ""
+
+
+@dataclass(frozen=True)
+class Trained:
+    """What came of it; the model holds the weights of the best epoch.
+
+    Attributes:
+        history: a row an epoch.
+        best_epoch: counted from 1; 0 where nothing was better than what it began with.
+        started: (loss, accuracy) on the judged pictures before the first step.
+        ended_by: why it ended.
+    """
+
+    history: tuple[EpochDone, ...]
+    best_epoch: int
+    started: tuple[float, float] | None
+    ended_by: RunEnd
+
+
+def train_epochs(
+    lesson: Lesson, recipe: FineTuning, control: Control, state: State | None = None
+) -> Trained:
+    """Train for the recipe's epochs, or until there is no gain, or the user's Stop.
+
+    Args:
+        lesson: what, and on what.
+        recipe: how.
+        control: hears ``Stage``, ``BatchDone`` and ``EpochDone``. Stop keeps the best so far.
+        state: where it was interrupted; None to begin.
+
+    Raises:
+        RecipeError: the loss became infinite before anything was better than the beginning.
+        DeviceError: the memory is too small for one picture.
+        Cancelled: the user cancelled.
+    """
+    return _Loop(lesson, recipe, control, state).run()
+
+
+@dataclass
+class _Loop:
+    lesson: Lesson
+    recipe: FineTuning
+    control: Control
+    resumed: State | None
+    state: State = field(init=False)
+
+    def __post_init__(self) -> None:
+        lesson, recipe = self.lesson, self.recipe
+        self.model = lesson.model
+        self.count = len(lesson.source.targets)
+        self.batch = min(recipe.batch_size, self.count)
+        self.steps = _steps(self.count, self.batch, keep_single=not recipe.adapt_norms)
+        self.chunk = CHUNK.get(lesson.device.name, 64)
+        self.optimizer = make_optimizer(recipe, lesson.layers, list(self.model.head.parameters()))
+        self.state = self.resumed or State()
+        if self.resumed is not None:
+            self._put(self.state.weights)
+            restore_optimizer(self.optimizer, self.state.optimizer)
+        elif recipe.average:
+            self.state.average = self._weights()
+        self.saved = time.monotonic()
+
+    def run(self) -> Trained:
+        control, state = self.control, self.state
+        total = self.steps * self.recipe.epochs
+        control.report(Stage(StageName.FIT, total))
+        # The head that it begins with is something to keep.
+        control.has_result = True
+        start = self._judge()
+        if self.resumed is None:
+            state.best = self._weights()
+            if start is not None:
+                state.best_score = self._score(*start)
+        for row in state.history:
+            control.report(row)
+        ended_by = RunEnd.COMPLETED
+        while state.step < total:
+            epoch_start = time.monotonic()
+            if not self._epoch():
+                ended_by = RunEnd.EARLY
+                break
+            if control.stop_requested:
+                ended_by = RunEnd.STOPPED
+                break
+            self._end_epoch(time.monotonic() - epoch_start)
+            if state.since_gain >= self.recipe.patience:
+                ended_by = RunEnd.EARLY
+                break
+        self._put(state.best)
+        return Trained(tuple(state.history), state.best_epoch, start, ended_by)
+
+    def _epoch(self) -> bool:
+        """The steps that are left of the epoch; False where the loss became infinite."""
+        state, control = self.state, self.control
+        epoch, first = divmod(state.step, self.steps)
+        pictures, views = self._order(epoch)
+        for number in range(first, self.steps):
+            control.check()
+            some = slice(number * self.batch, (number + 1) * self.batch)
+            if not self._step(pictures[some], views[some]):
+                self._tell_divergence()
+                return False
+            state.step += 1
+            control.report(BatchDone(state.step, self.steps * self.recipe.epochs))
+            if control.stop_requested:
+                return True
+            if time.monotonic() - self.saved > SAVE_EVERY_S:
+                self._save()
+        return True
+
+    def _order(self, epoch: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Which pictures come in that epoch, and under which views."""
+        draw = np.random.default_rng([self.recipe.seed, 1, epoch])
+        if self.recipe.balanced_sampling:
+            targets = self.lesson.source.targets
+            share = 1.0 / np.bincount(targets)[targets]
+            pictures = draw.choice(self.count, self.count, p=share / share.sum())
+        else:
+            pictures = draw.permutation(self.count)
+        return pictures.astype(np.int64), draw.integers(self.lesson.source.views, size=self.count)
+
+    def _step(self, pictures: NDArray[np.int64], views: NDArray[np.int64]) -> bool:
+        """One step of the optimiser; False where its loss is infinite: nothing is changed then."""
+        import torch
+
+        recipe, state = self.recipe, self.state
+        done = state.step / max(1, self.steps * recipe.epochs - 1)
+        self._set_rates(done)
+        while True:
+            try:
+                # What is drawn at a step follows from its number: it can be done again.
+                torch.manual_seed(_step_seed(recipe.seed, state.step))
+                loss, plain, right = self._gradient(pictures, views)
+                break
+            except (RuntimeError, MemoryError) as error:
+                self._halve(error)
+        self._close_layers(done)
+        trained = [each for group in self.optimizer.param_groups for each in group["params"]]
+        norm = torch.nn.utils.clip_grad_norm_(trained, recipe.gradient_clip or float("inf"))
+        if not (isfinite(loss) and isfinite(float(norm))):
+            return False
+        self.optimizer.step()
+        state.loss_sum += plain
+        state.right += right
+        state.seen += len(pictures)
+        for name, kept in state.average.items():
+            kept.lerp_(self._named()[name].detach().cpu(), 1 - recipe.average)
+        return True
+
+    def _gradient(
+        self, pictures: NDArray[np.int64], views: NDArray[np.int64]
+    ) -> tuple[float, float, int]:
+        """The gradient of a step, summed over chunks; its loss, plain loss and right answers."""
+        import torch
+        from torch.nn import functional
+
+        self.optimizer.zero_grad(set_to_none=True)
+        _set_mode(self.model, adapt_norms=self.recipe.adapt_norms)
+        loss_sum = plain_sum = 0.0
+        right = 0
+        for start in range(0, len(pictures), self.chunk):
+            some = pictures[start : start + self.chunk]
+            targets = torch.from_numpy(self.lesson.source.targets[some]).to(self.device)
+            weights = torch.from_numpy(self.lesson.weights[some]).to(self.device)
+            scores = self._scores(self.lesson.source, some, views[start : start + self.chunk])
+            losses = losses_of(self.recipe, scores, targets)
+            loss = (losses * weights).sum() / len(pictures)
+            loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+            loss_sum += float(loss.detach())
+            with torch.no_grad():
+                plain_sum += float(functional.cross_entropy(scores, targets, reduction="sum"))
+                right += int((scores.argmax(dim=1) == targets).sum())
+        return loss_sum, plain_sum, right
+
+    def _scores(
+        self, source: Source, pictures: NDArray[np.int64], views: NDArray[np.int64]
+    ) -> Tensor:
+        import torch
+
+        inputs = [each.to(self.device) for each in source.batch(pictures, views)]
+        fast = self.lesson.device.name == "cuda" and torch.cuda.is_bf16_supported()
+        with torch.autocast(self.lesson.device.name, torch.bfloat16, enabled=fast):
+            scores: Tensor = self.model(*inputs).float()
+        return scores
+
+    @property
+    def device(self) -> torch.device:
+        import torch
+
+        return torch.device(self.lesson.device.name)
+
+    def _halve(self, error: Exception) -> None:
+        """Half as many pictures at once, where the memory is too small for so many."""
+        if not out_of_memory(error):
+            raise error
+        if self.chunk == 1:
+            raise DeviceError(
+                Message("The memory of {device} is too small.", device=self.lesson.device.name),
+                Message("Close other programs, train fewer stages, or take a smaller backbone."),
+            ) from error
+        self.chunk = max(1, min(self.chunk, self.batch) // 2)
+        self.optimizer.zero_grad(set_to_none=True)
+        self.control.report(
+            Notice(
+                Message(
+                    "The memory is too small for so many pictures at once: from here on {count}"
+                    " are computed at a time. Steps and learning rate stay as they are.",
+                    count=self.chunk,
+                )
+            )
+        )
+
+    def _set_rates(self, done: float) -> None:
+        share = rate_share(self.recipe, done, self.state.plateaus)
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.recipe.learning_rate * group["share"] * share
+
+    def _close_layers(self, done: float) -> None:
+        """Take the gradient from layers whose turn has not come: the optimiser passes them by."""
+        depth = open_layers(self.recipe, len(self.lesson.layers), done)
+        for group in self.optimizer.param_groups:
+            if group["layer"] > depth:
+                for parameter in group["params"]:
+                    parameter.grad = None
+
+    def _end_epoch(self, seconds: float) -> None:
+        recipe, state, control = self.recipe, self.state, self.control
+        epoch = state.step // self.steps
+        if state.average:
+            own = self._weights()
+            self._put(state.average)
+        judged = self._judge()
+        loss, accuracy = judged or (None, None)
+        row = EpochDone(
+            epoch,
+            recipe.epochs,
+            state.loss_sum / max(1, state.seen),
+            state.right / max(1, state.seen),
+            loss,
+            accuracy,
+            learning_rate=float(max(group["lr"] for group in self.optimizer.param_groups)),
+            seconds=seconds,
+        )
+        state.history.append(row)
+        # Without pictures to judge by, the last epoch is the best.
+        score = (float(epoch), 0.0) if judged is None else self._score(*judged)
+        if score > state.best_score:
+            state.best_score, state.best_epoch, state.since_gain = score, epoch, 0
+            state.best = self._weights()
+        else:
+            state.since_gain += 1
+            waited = not state.since_gain % recipe.step_epochs
+            if waited and recipe.schedule is ScheduleName.PLATEAU:
+                state.plateaus += 1
+        if state.average:
+            self._put(own)
+        state.loss_sum, state.right, state.seen = 0.0, 0, 0
+        control.report(row)
+        self._save()
+
+    def _score(self, loss: float, accuracy: float) -> tuple[float, float]:
+        return (accuracy, -loss) if self.recipe.judge is Judge.ACCURACY else (-loss, accuracy)
+
+    def _judge(self) -> tuple[float, float] | None:
+        """Loss and accuracy on the judged pictures; None where there are none."""
+        import torch
+        from torch.nn import functional
+
+        source = self.lesson.judged
+        if source is None or not len(source.targets):
+            return None
+        self.model.eval()
+        loss, right, count = 0.0, 0, len(source.targets)
+        for start in range(0, count, self.chunk):
+            self.control.check()
+            some = np.arange(start, min(start + self.chunk, count))
+            with torch.inference_mode():
+                scores = self._scores(source, some, np.zeros(len(some), np.int64))
+                targets = torch.from_numpy(source.targets[some]).to(self.device)
+                loss += float(functional.cross_entropy(scores, targets, reduction="sum"))
+                right += int((scores.argmax(dim=1) == targets).sum())
+        return loss / count, right / count
+
+    def _named(self) -> dict[str, Tensor]:
+        """All that trains, by name: parameters, and statistics where they follow."""
+        found: dict[str, Tensor] = {
+            name: parameter
+            for name, parameter in self.model.named_parameters()
+            if parameter.requires_grad
+        }
+        if self.recipe.adapt_norms:
+            found |= dict(_statistics(self.model))
+        return found
+
+    def _weights(self) -> dict[str, Tensor]:
+        return {name: value.detach().cpu().clone() for name, value in self._named().items()}
+
+    def _put(self, weights: dict[str, Tensor]) -> None:
+        import torch
+
+        with torch.no_grad():
+            for name, value in self._named().items():
+                value.copy_(weights[name])
+
+    def _save(self) -> None:
+        self.saved = time.monotonic()
+        if self.lesson.folder is None:
+            return
+        self.state.weights = self._weights()
+        self.state.optimizer = self.optimizer.state_dict()
+        save_state(self.state, self.lesson.folder, self.lesson.asked)
+
+    def _tell_divergence(self) -> None:
+        """Say at which step the loss became infinite, and what is kept."""
+        recipe, state = self.recipe, self.state
+        lower = f"{recipe.learning_rate / 10:.2g}"
+        step, epoch = state.step + 1, state.step // self.steps + 1
+        if not state.best_epoch and self.lesson.judged is None:
+            raise RecipeError(
+                Message(
+                    "The loss became infinite at step {step}: the learning rate {rate} is too"
+                    " high.",
+                    step=step,
+                    rate=recipe.learning_rate,
+                ),
+                Message("Try a learning rate of {lower}.", lower=lower),
+            )
+        kept = (
+            Message("epoch {epoch}", epoch=state.best_epoch)
+            if state.best_epoch
+            else Message("the head that it began with")
+        )
+        self.control.report(
+            Notice(
+                Message(
+                    "The loss became infinite at step {step}, in epoch {epoch}: {kept} is kept."
+                    " The learning rate {rate} may be too high; try {lower}.",
+                    step=step,
+                    epoch=epoch,
+                    kept=kept,
+                    rate=recipe.learning_rate,
+                    lower=lower,
+                )
+            )
+        )
+
+
+def _steps(count: int, batch: int, *, keep_single: bool) -> int:
+    """Steps an epoch; a remainder of one is left out where statistics cannot be had from one."""
+    rest = count % batch
+    return max(1, count // batch + (rest > 1 or (rest == 1 and (keep_single or batch == 1))))
+
+
+def _step_seed(seed: int, step: int) -> int:
+    return int(np.random.SeedSequence([seed, 2, step]).generate_state(1)[0])
+
+
+def _set_mode(model: nn.Module, *, adapt_norms: bool) -> None:
+    """What is random while learning is; batch normalisation only follows where it is asked to.
+
+    A frozen network's statistics would move in training mode, its weights frozen or not.
+    """
+    from torch import nn
+
+    model.eval()
+    for module in _learning(model):
+        random = isinstance(module, nn.Dropout) or type(module).__name__ == "DropPath"
+        if random or (adapt_norms and _is_batch_norm(module)):
+            module.train()
+
+
+def _learning(model: nn.Module) -> Iterator[nn.Module]:
+    """The modules in which something trains, and from the first of them on those without weights.
+
+    Modules stand in the order in which a picture passes them: what is random below them stays
+    out of it.
+    """
+    begun = False
+    for module in model.modules():
+        own = list(module.parameters(recurse=False))
+        trains = any(parameter.requires_grad for parameter in own)
+        begun = begun or trains
+        if trains or (begun and not own):
+            yield module
+
+
+def _is_batch_norm(module: Any) -> bool:
+    from torch.nn.modules.batchnorm import _BatchNorm
+
+    return isinstance(module, _BatchNorm)
+
+
+def _statistics(model: nn.Module) -> list[tuple[str, Tensor]]:
+    """The statistics of batch normalisation in what trains, by name."""
+    found: deque[tuple[str, Tensor]] = deque()
+    learning = set(map(id, _learning(model)))
+    for name, module in model.named_modules():
+        if _is_batch_norm(module) and id(module) in learning:
+            found.extend(
+                (f"{name}.{own}", buffer)
+                for own, buffer in module.named_buffers()
+                if buffer.is_floating_point()
+            )
+    return list(found)

@@ -1,0 +1,120 @@
+"""What the training loop takes its batches from: activations at a cut, or pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import torch
+    from numpy.typing import NDArray
+
+    from tlgui.engine.data.preprocessing import Preprocessing
+    from tlgui.engine.models.cut import Cut
+    from tlgui.engine.training.fine_tuning.rows import Rows
+
+
+class Source(Protocol):
+    """Pictures with their classes, in a form that a network takes."""
+
+    @property
+    def targets(self) -> NDArray[np.int64]:
+        """(N,) class numbers."""
+        ...
+
+    @property
+    def views(self) -> int:
+        """Of each picture."""
+        ...
+
+    def batch(self, pictures: NDArray[np.int64], views: NDArray[np.int64]) -> list[torch.Tensor]:
+        """The inputs of those pictures under those views, (B, ...) each, float32 on the CPU."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class Activations:
+    """What comes to a cut.
+
+    Attributes:
+        rows: of the pictures.
+        targets: (N,) their classes.
+        cut: where the body is cut.
+    """
+
+    rows: Rows
+    targets: NDArray[np.int64]
+    cut: Cut
+
+    @property
+    def views(self) -> int:
+        """Of each picture."""
+        return int(self.rows.values.shape[1])
+
+    def batch(self, pictures: NDArray[np.int64], views: NDArray[np.int64]) -> list[torch.Tensor]:
+        """What comes to the cut, and the means of the stages below."""
+        import torch
+
+        rows = torch.from_numpy(_taken(self.rows, pictures, views)).float()
+        flat = self.cut.width - self.cut.lower_width
+        came = rows[:, :flat].reshape(-1, *self.cut.shape)
+        if came.ndim == 4:
+            came = came.contiguous(memory_format=torch.channels_last)
+        return [came, rows[:, flat:].contiguous()]
+
+
+@dataclass(frozen=True, eq=False)
+class Pictures:
+    """The pictures themselves, as the network takes them.
+
+    Attributes:
+        rows: their pixels.
+        targets: (N,) their classes.
+        preprocessing: of the network's input.
+    """
+
+    rows: Rows
+    targets: NDArray[np.int64]
+    preprocessing: Preprocessing
+
+    @property
+    def views(self) -> int:
+        """Of each picture."""
+        return int(self.rows.values.shape[1])
+
+    def batch(self, pictures: NDArray[np.int64], views: NDArray[np.int64]) -> list[torch.Tensor]:
+        """Normalised pictures, (B, 3, H, W), channels last in memory."""
+        import torch
+
+        size = (self.preprocessing.height, self.preprocessing.width, 3)
+        pixels = torch.from_numpy(_taken(self.rows, pictures, views)).reshape(-1, *size)
+        shape = (1, 3, 1, 1)
+        mean = torch.tensor(self.preprocessing.mean).view(shape) * 255
+        std = torch.tensor(self.preprocessing.std).view(shape) * 255
+        return [(pixels.permute(0, 3, 1, 2).float() - mean) / std]
+
+
+def _taken(rows: Rows, pictures: NDArray[np.int64], views: NDArray[np.int64]) -> NDArray[Any]:
+    # Picture by picture in the order of the disk, which reads ahead.
+    places = rows.places[pictures]
+    order = np.argsort(places, kind="stable")
+    taken = np.empty((len(places), rows.values.shape[2]), rows.values.dtype)
+    for place in order:
+        taken[place] = rows.values[places[place], views[place]]
+    return taken
+
+
+class PixelsEngine:
+    """An engine that passes pictures on: their rows are their pixels."""
+
+    name = "pixels"
+    precision = "f32"
+
+    def infer(self, batches: Iterable[NDArray[np.uint8]]) -> Iterator[NDArray[Any]]:
+        """A row a picture."""
+        for pixels in batches:
+            yield pixels.reshape(len(pixels), -1)

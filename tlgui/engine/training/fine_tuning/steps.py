@@ -1,0 +1,122 @@
+"""How a gradient becomes a step: optimiser, rates layer by layer, schedule, loss."""
+
+from __future__ import annotations
+
+from math import cos, pi
+from typing import TYPE_CHECKING, Any
+
+from tlgui.engine.training.fine_tuning.choices import LossName, OptimizerName, ScheduleName
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import torch
+    from torch import Tensor, nn
+
+    from tlgui.engine.training.fine_tuning.recipe import FineTuning
+
+SMALLEST_RATE = 0.01
+"""Share of the rate at which a warm-up begins."""
+LAST_RATE = 0.001
+"""Share of the rate at which a cosine ends."""
+
+
+def make_optimizer(
+    recipe: FineTuning, layers: Sequence[Sequence[nn.Parameter]], head: Sequence[nn.Parameter]
+) -> torch.optim.Optimizer:
+    """The optimiser that ``recipe`` asks for.
+
+    Each of its groups has a ``share`` of the learning rate, and a ``layer``: how many layers lie
+    above it.
+
+    Args:
+        recipe: what is asked.
+        layers: parameters that train, layer by layer, the lowest first.
+        head: those of the head.
+    """
+    from timm.optim import create_optimizer_v2
+
+    groups: list[dict[str, Any]] = []
+    for depth, parameters in enumerate([head, *reversed(layers)]):
+        share = recipe.head_rate if depth == 0 else recipe.layer_decay ** (depth - 1)
+        for decays in (True, False):
+            # Norms and biases have one axis: what scales and shifts is not drawn to zero.
+            some = [each for each in parameters if (each.ndim > 1) is decays]
+            if some:
+                groups.append(
+                    {
+                        "params": some,
+                        "weight_decay": recipe.weight_decay if decays else 0.0,
+                        "share": share,
+                        "layer": depth,
+                    }
+                )
+    made: torch.optim.Optimizer = create_optimizer_v2(
+        groups,
+        opt="sgd" if recipe.optimizer is OptimizerName.SGD else recipe.optimizer.value,
+        lr=recipe.learning_rate,
+        weight_decay=0.0,
+        momentum=0.0 if recipe.optimizer is OptimizerName.SGD else recipe.momentum,
+        **_coefficients(recipe),
+    )
+    return made
+
+
+def _coefficients(recipe: FineTuning) -> dict[str, Any]:
+    name = recipe.optimizer
+    if name is OptimizerName.SGD:
+        return {"nesterov": False}
+    if name is OptimizerName.RMSPROP:
+        return {"alpha": recipe.beta2}
+    if name in (OptimizerName.MOMENTUM, OptimizerName.NESTEROV, OptimizerName.ADAGRAD):
+        return {}
+    return {"betas": (recipe.momentum, recipe.beta2)}
+
+
+def rate_share(recipe: FineTuning, done: float, plateaus: int) -> float:
+    """The share of the learning rate after a part of the training.
+
+    Args:
+        recipe: what is asked.
+        done: part of the training, 0..1.
+        plateaus: how often the plateau schedule has found no gain.
+    """
+    if done < recipe.warmup:
+        return SMALLEST_RATE + (1 - SMALLEST_RATE) * done / recipe.warmup
+    left = (done - recipe.warmup) / (1 - recipe.warmup)
+    name = recipe.schedule
+    if name in (ScheduleName.ONE_CYCLE, ScheduleName.COSINE):
+        return LAST_RATE + (1 - LAST_RATE) * (1 + cos(pi * min(1.0, left))) / 2
+    if name is ScheduleName.STEP:
+        return float(recipe.step_factor ** int(done * recipe.epochs / recipe.step_epochs))
+    if name is ScheduleName.PLATEAU:
+        return float(recipe.step_factor**plateaus)
+    return 1.0
+
+
+def open_layers(recipe: FineTuning, layers: int, done: float) -> int:
+    """How many layers above the lowest open one learn, the head not counted."""
+    if not recipe.unfreeze or done >= 0.5:
+        return layers
+    return min(layers, 1 + int(2 * done * layers))
+
+
+def losses_of(recipe: FineTuning, scores: Tensor, targets: Tensor) -> Tensor:
+    """The loss of each picture, (B,), with smoothed labels.
+
+    Args:
+        recipe: what is asked.
+        scores: (B, classes).
+        targets: (B,) class numbers, or (B, classes) shares of each class.
+    """
+    from torch.nn import functional
+
+    classes = scores.shape[1]
+    shares = functional.one_hot(targets, classes).float() if targets.ndim == 1 else targets
+    shares = shares * (1 - recipe.label_smoothing) + recipe.label_smoothing / classes
+    if recipe.loss is LossName.CROSS_ENTROPY:
+        return -(shares * functional.log_softmax(scores, dim=1)).sum(dim=1)
+    if recipe.loss is LossName.BINARY_CROSS_ENTROPY:
+        each = functional.binary_cross_entropy_with_logits(scores, shares, reduction="none")
+        return each.sum(dim=1)
+    return ((functional.softmax(scores, dim=1) - shares) ** 2).sum(dim=1)
