@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tlgui.cli import reports
 from tlgui.cli.reports import counted, print_json, say
 from tlgui.cli.terminal import progress
+from tlgui.engine.errors import TlguiError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from tlgui.engine.progress import Control
     from tlgui.engine.training.recipe import Recipe
     from tlgui.engine.training.run import Run
+    from tlgui.engine.training.unfinished import Unfinished
 
 DUPLICATES_TOLD = 5
 
@@ -30,8 +33,15 @@ def listed(folder: Path, control: Control) -> tuple[DatasetIndex, list[Problem]]
     return index, sorted([*index.problems, *find_duplicates(index, control)], key=problem_order)
 
 
-def train_and_print(folder: Path, recipe: Recipe, out: Path, *, as_json: bool) -> Run:
-    """Train ``recipe`` on ``folder`` and print the figures."""
+def train_and_print(
+    folder: Path,
+    recipe: Recipe,
+    out: Path,
+    *,
+    as_json: bool,
+    unfinished: Unfinished | None = None,
+) -> Run:
+    """Train ``recipe`` on ``folder``, or go on with ``unfinished``, and print the figures."""
     from tlgui.engine.data.records import ProblemKind
     from tlgui.engine.data.split import draw_split
     from tlgui.engine.training.run_writer import check_free
@@ -53,12 +63,30 @@ def train_and_print(folder: Path, recipe: Recipe, out: Path, *, as_json: bool) -
         more = counted(len(duplicates) - DUPLICATES_TOLD, "more doubled picture")
         say(f"notice: {more}; `tlgui scan` lists them.")
     with progress() as control:
-        finished = train_run(
-            recipe, index, draw_split(index, control, seed=recipe.seed), out, control
+        split = (
+            draw_split(index, control, seed=recipe.seed)
+            if unfinished is None
+            else unfinished.split(index)
         )
+        try:
+            finished = train_run(
+                recipe, index, split, out, control, unfinished=unfinished, keep_cancelled=True
+            )
+        except BaseException:
+            _tell_unfinished(out)
+            raise
     problems += [problem for problem in finished.problems if problem not in problems]
     if as_json:
         print_json(reports.training_document(finished, problems))
     else:
         reports.print_training(finished, problems)
     return finished
+
+
+def _tell_unfinished(out: Path) -> None:
+    """Say how to go on with what ended too soon, where that is possible."""
+    from tlgui.engine.training.run_writer import unfinished_run
+
+    with suppress(TlguiError):
+        unfinished_run(out)
+        say(f"How far it came is kept. Go on with: tlgui train --resume {shlex.quote(str(out))}")

@@ -13,7 +13,7 @@ from tlgui.engine.data.cut_off import find_cut_off
 from tlgui.engine.data.quality import content_marks
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.devices import resolve_device
-from tlgui.engine.errors import BundleError, Message, RecipeError
+from tlgui.engine.errors import BundleError, Cancelled, Message, RecipeError
 from tlgui.engine.insight.report import arrays_of
 from tlgui.engine.insight.report import evaluate as report_on
 from tlgui.engine.metrics import accept, choose_threshold
@@ -32,6 +32,7 @@ from tlgui.engine.training.method import Task
 from tlgui.engine.training.methods import find_method
 from tlgui.engine.training.run import WEIGHTS_SIZE_LIMIT, Record
 from tlgui.engine.training.run_writer import RunWriter
+from tlgui.engine.training.unfinished import note_begin
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,9 +44,19 @@ if TYPE_CHECKING:
     from tlgui.engine.training.method import Fitted
     from tlgui.engine.training.recipe import Recipe
     from tlgui.engine.training.run import Run
+    from tlgui.engine.training.unfinished import Unfinished
 
 
-def train(recipe: Recipe, index: DatasetIndex, split: Split, out: Path, control: Control) -> Run:
+def train(
+    recipe: Recipe,
+    index: DatasetIndex,
+    split: Split,
+    out: Path,
+    control: Control,
+    *,
+    unfinished: Unfinished | None = None,
+    keep_cancelled: bool = False,
+) -> Run:
     """Train, evaluate and save: the run, reopened from ``out``.
 
     Args:
@@ -56,6 +67,9 @@ def train(recipe: Recipe, index: DatasetIndex, split: Split, out: Path, control:
         control: hears ``Stage``, ``BatchDone``, ``EpochDone`` and ``Notice``. Stop keeps the best
             head so far, and is Cancel as long as there is none; once it is fitted, Stop changes
             nothing.
+        unfinished: an earlier training of the same that goes on.
+        keep_cancelled: whether what a cancelled training has learned is kept, to go on with; what
+            ended for another reason always is, where its method can go on.
 
     Raises:
         DatasetError: fewer than two classes have readable training pictures.
@@ -69,16 +83,25 @@ def train(recipe: Recipe, index: DatasetIndex, split: Split, out: Path, control:
             Message("{path} lies inside the folder of pictures.", path=out),
             Message("Choose a place outside: the next scan would take the run for a class."),
         )
-    writer = RunWriter(out)
+    writer = RunWriter(out, unfinished)
     try:
+        if find_method(recipe.method).goes_on and unfinished is None:
+            note_begin(writer.folder, out, recipe, index, split, _now())
         task = with_best_framing(prepare(recipe, index, split, control))
         _tell_cut_off(task)
         task = replace(task, folder=writer.folder)
         fitted = find_method(recipe.method).fit(task)
         judged = evaluate(task, fitted)
         return save(task, fitted, judged, writer)
-    except BaseException:
-        writer.discard()
+    except BaseException as error:
+        # A recipe that leads nowhere would do so again.
+        given_up = isinstance(error, RecipeError) or (
+            isinstance(error, Cancelled) and not keep_cancelled
+        )
+        if writer.can_go_on and not given_up:
+            writer.leave()
+        else:
+            writer.discard()
         raise
 
 
@@ -219,7 +242,7 @@ def save(task: Task, fitted: Fitted, judged: Judged, writer: RunWriter) -> Run:
             history=fitted.history,
             ended_by=fitted.ended_by,
             threshold=judged.threshold,
-            created=datetime.now().astimezone().isoformat(timespec="seconds"),
+            created=_now(),
             seconds=task.clock.rounded(),
             facts={
                 **task.facts,
@@ -241,6 +264,10 @@ def save(task: Task, fitted: Fitted, judged: Judged, writer: RunWriter) -> Run:
     )
     remember_training(run.recipe, run.counts["train"], run.seconds)
     return run
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def read_ahead(

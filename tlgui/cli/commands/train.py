@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tlgui.cli.options import AsJson, PictureFolder
+from tlgui.cli.options import AsJson
 from tlgui.cli.refusals import WrongUsageError, not_yet, path
 from tlgui.cli.reports import say
 from tlgui.cli.training import train_and_print
-from tlgui.engine.errors import RecipeError
+from tlgui.engine.errors import Message, RecipeError
 from tlgui.engine.training.methods import DEFAULT_METHOD, all_methods, find_method
 from tlgui.engine.training.settings import fields_of
 
@@ -27,8 +27,14 @@ if TYPE_CHECKING:
 # What the contract names and this version cannot do yet: refused by name, with what exists.
 LATER_METHODS = ("from-scratch",)
 
+PictureFolder = Annotated[
+    Path | None,
+    typer.Argument(
+        parser=path, metavar="FOLDER", help="One sub-folder a class; split folders above."
+    ),
+]
 RunPlace = Annotated[
-    Path, typer.Option("--out", parser=path, metavar="RUN", help="Folder for the run.")
+    Path | None, typer.Option("--out", parser=path, metavar="RUN", help="Folder for the run.")
 ]
 
 
@@ -37,8 +43,24 @@ def make_command() -> Any:
     methods = all_methods()
     settings = _settings(methods)
 
-    def command(folder: Path, out: Path, method: str, as_json: bool, **asked: Any) -> None:
+    def command(
+        folder: Path | None,
+        out: Path | None,
+        method: str,
+        resume: Path | None,
+        as_json: bool,
+        **asked: Any,
+    ) -> None:
         """Train a classifier on a folder of labelled pictures."""
+        if resume is not None:
+            _go_on(resume, folder, {"--out": out, **asked}, as_json=as_json)
+            return
+        if folder is None or out is None:
+            missing = "FOLDER" if folder is None else "--out"
+            raise WrongUsageError(
+                Message("{name} is missing.", name=missing),
+                Message("tlgui train FOLDER --out RUN, or tlgui train --resume RUN."),
+            )
         if method in LATER_METHODS:
             raise not_yet("method", method, list(methods))
         given = {name: value for name, value in asked.items() if value is not None}
@@ -52,11 +74,22 @@ def make_command() -> Any:
         train_and_print(folder, recipe, out, as_json=as_json)
 
     parameters = {
-        "folder": (PictureFolder, inspect.Parameter.empty),
-        "out": (RunPlace, inspect.Parameter.empty),
+        "folder": (PictureFolder, None),
+        "out": (RunPlace, None),
         "method": (
             Annotated[str, typer.Option(help=f"How to train: {', '.join(methods)}.")],
             DEFAULT_METHOD,
+        ),
+        "resume": (
+            Annotated[
+                Path | None,
+                typer.Option(
+                    parser=path,
+                    metavar="RUN",
+                    help="Go on with the training for RUN that ended too soon.",
+                ),
+            ],
+            None,
         ),
         **{name: (_option(field), None) for name, field in settings.items()},
         "as_json": (AsJson, False),
@@ -70,6 +103,23 @@ def make_command() -> Any:
     )
     command.__annotations__ = {name: annotation for name, (annotation, _) in parameters.items()}
     return command
+
+
+def _go_on(out: Path, folder: Path | None, asked: dict[str, Any], *, as_json: bool) -> None:
+    """Go on with a training that ended too soon: what was asked of it is known."""
+    from tlgui.engine.training.run_writer import unfinished_run
+
+    given = [name for name, value in asked.items() if value is not None]
+    if given:
+        names = ", ".join(f"--{name.strip('-').replace('_', '-')}" for name in given)
+        raise WrongUsageError(
+            Message("{names} cannot be changed now.", names=names),
+            Message("--resume goes on with what the training was asked."),
+        )
+    found = unfinished_run(out)
+    train_and_print(
+        folder or found.dataset_root, found.recipe, out, as_json=as_json, unfinished=found
+    )
 
 
 def _settings(methods: dict[str, Method]) -> dict[str, Field]:

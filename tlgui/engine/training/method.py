@@ -134,6 +134,7 @@ class Method:
         term: of the glossary that explains it; empty where none does.
         fit: does it. Raises ``Cancelled`` where the user cancelled.
         learns: how much of the network.
+        goes_on: whether it keeps how far it is, and goes on from there after an end too soon.
         wants: pictures a class from which it does well; 0 where it asks for no number.
     """
 
@@ -143,6 +144,7 @@ class Method:
     term: str
     fit: Callable[[Task], Fitted]
     learns: Learns = Learns.HEAD
+    goes_on: bool = False
     wants: int = 0
 
     @property

@@ -20,6 +20,13 @@ from tlgui.engine.storage import (
     write_json,
 )
 from tlgui.engine.training.run import FORMAT_VERSION, open_run
+from tlgui.engine.training.unfinished import (
+    FILE,
+    PROGRESS_FOLDER,
+    Unfinished,
+    is_unfinished,
+    read_unfinished,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,6 +35,8 @@ if TYPE_CHECKING:
 
 PARTIAL_MARK = ".partial-"
 LOCK_SUFFIX = ".lock"
+UNFINISHED_KEPT_S = 90 * 24 * 3600
+"""How long a training that could go on is kept."""
 
 
 def check_free(out: Path) -> None:
@@ -49,23 +58,29 @@ class RunWriter:
 
     Args:
         out: the final place; it must not exist, or be empty.
+        unfinished: an earlier training that goes on in its folder.
 
     Raises:
-        BundleError: something is there already, or the place cannot be written.
+        BundleError: something is there already, or the place cannot be written, or the earlier
+            training still runs.
     """
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, unfinished: Unfinished | None = None) -> None:
         self._out = out
         try:
             check_free(out)
             out.parent.mkdir(parents=True, exist_ok=True)
             _sweep_partial_runs(out.parent)
-            self.folder = out.with_name(f"{PARTIAL_MARK}{out.name[:100]}-{time.time_ns():x}")
+            if unfinished is None:
+                self.folder = out.with_name(f"{_mark(out)}{time.time_ns():x}")
+            else:
+                self.folder = unfinished.folder
+                _refuse_running(unfinished)
             # Held as long as this process lives and writes: by it others know that it does.
             self._lock = _lock_of(self.folder)
             _hold(self._lock)
             try:
-                self.folder.mkdir()
+                self.folder.mkdir(exist_ok=unfinished is not None)
             except OSError:
                 self._let_go()
                 raise
@@ -116,6 +131,9 @@ class RunWriter:
             split = {"files": by_name, "contents": list(record.contents)}
             write_json(self.folder / "split.json", {**version, **split})
             write_json(self.folder / "run.json", record.document())
+            # What is finished has nothing to go on with.
+            (self.folder / FILE).unlink(missing_ok=True)
+            shutil.rmtree(self.folder / PROGRESS_FOLDER, ignore_errors=True)
             if self._out.exists():
                 self._out.rmdir()
             self.folder.rename(self._out)
@@ -132,6 +150,15 @@ class RunWriter:
         finally:
             self._let_go()
         return open_run(self._out)
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether what was written so far is enough to go on with another day."""
+        return is_unfinished(self.folder)
+
+    def leave(self) -> None:
+        """Keep what was written so far, to go on with another day."""
+        self._lock.release()
 
     def discard(self) -> None:
         """Delete what was written so far."""
@@ -152,9 +179,59 @@ def _sweep_partial_runs(parent: Path) -> None:
             if leftover.suffix == LOCK_SUFFIX:
                 if not leftover.with_suffix("").exists():
                     _remove_if_free(leftover)
-            elif _writer_is_dead(leftover):
+            elif _writer_is_dead(leftover) and not _is_kept(leftover):
                 shutil.rmtree(leftover, ignore_errors=True)
                 _remove_if_free(Path(_lock_of(leftover).lock_file))
+
+
+def _is_kept(leftover: Path) -> bool:
+    age = time.time() - leftover.stat().st_mtime
+    return is_unfinished(leftover) and age < UNFINISHED_KEPT_S
+
+
+def _mark(out: Path) -> str:
+    return f"{PARTIAL_MARK}{out.name[:100]}-"
+
+
+def unfinished_runs(parent: Path) -> list[Unfinished]:
+    """The trainings in ``parent`` that ended too soon and could go on, the newest first."""
+    found = []
+    with suppress(OSError):
+        for folder in parent.glob(f"{PARTIAL_MARK}*"):
+            if is_unfinished(folder) and _writer_is_dead(folder):
+                with suppress(BundleError):
+                    found.append(read_unfinished(folder))
+    return sorted(found, key=lambda each: each.created, reverse=True)
+
+
+def unfinished_run(out: Path) -> Unfinished:
+    """The newest training that was to lie in ``out``, and ended too soon.
+
+    Raises:
+        BundleError: there is none.
+    """
+    for each in unfinished_runs(out.absolute().parent):
+        if each.folder.name.startswith(_mark(out)):
+            return each
+    raise BundleError(
+        Message("There is no training to go on with for {path}.", path=out),
+        Message("It has ended, still runs, or had not begun to learn; start it anew."),
+    )
+
+
+def discard_unfinished(unfinished: Unfinished) -> None:
+    """Delete what is left of a training that is not to go on."""
+    shutil.rmtree(unfinished.folder, ignore_errors=True)
+    with suppress(OSError):
+        _remove_if_free(Path(_lock_of(unfinished.folder).lock_file))
+
+
+def _refuse_running(unfinished: Unfinished) -> None:
+    if not _writer_is_dead(unfinished.folder):
+        raise BundleError(
+            Message("The training for {path} still runs.", path=unfinished.out),
+            Message("Wait for it, or end it."),
+        )
 
 
 def _writer_is_dead(folder: Path) -> bool:

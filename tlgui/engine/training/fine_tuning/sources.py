@@ -68,6 +68,30 @@ class Activations:
 
 
 @dataclass(frozen=True, eq=False)
+class Vectors:
+    """The features of a body in which nothing changes.
+
+    Attributes:
+        rows: of the pictures.
+        targets: (N,) their classes.
+    """
+
+    rows: Rows
+    targets: NDArray[np.int64]
+
+    @property
+    def views(self) -> int:
+        """Of each picture."""
+        return int(self.rows.values.shape[1])
+
+    def batch(self, pictures: NDArray[np.int64], views: NDArray[np.int64]) -> list[torch.Tensor]:
+        """The features, (B, width)."""
+        import torch
+
+        return [torch.from_numpy(_taken(self.rows, pictures, views)).float()]
+
+
+@dataclass(frozen=True, eq=False)
 class Pictures:
     """The pictures themselves, as the network takes them.
 

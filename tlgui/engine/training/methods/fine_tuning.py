@@ -18,7 +18,7 @@ from tlgui.engine.progress import Notice
 from tlgui.engine.training.extraction import Extraction
 from tlgui.engine.training.fine_tuning.choices import Mirroring, Scope
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
-from tlgui.engine.training.method import Fitted, Method
+from tlgui.engine.training.method import Fitted, Learns, Method
 from tlgui.engine.training.methods import feature_extraction
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
 from tlgui.engine.training.scaling import Standardiser, balanced_weights
@@ -26,12 +26,14 @@ from tlgui.engine.training.scaling import Standardiser, balanced_weights
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
+    from numpy.typing import DTypeLike, NDArray
 
     from tlgui.engine.models.cut import Cut
     from tlgui.engine.models.modules import Tunable
     from tlgui.engine.models.network import Network
+    from tlgui.engine.training.features import EngineOnDemand
     from tlgui.engine.training.fine_tuning.loop import Lesson, Trained
+    from tlgui.engine.training.fine_tuning.rows import Rows
     from tlgui.engine.training.fine_tuning.sources import Source
     from tlgui.engine.training.fine_tuning.views import View
     from tlgui.engine.training.method import ClassNumbers, Task
@@ -85,6 +87,9 @@ METHOD = Method(
     sentence=Message("The head first, then the network's upper layers learn too."),
     term="fine_tuning",
     fit=fit,
+    learns=Learns.STAGES,
+    wants=20,
+    goes_on=True,
 )
 
 _NOT_BETTER = Message(
@@ -135,7 +140,7 @@ def _prepare(task: Task, recipe: FineTuning, start: Fitted) -> _Prepared:
     assert head is not None
     library: Any = _body(task.network, 0.0).library
     trained = _trained(library, recipe)
-    cut = find_cut(task.network, trained) if recipe.scope is not Scope.EVERYTHING else None
+    cut = find_cut(task.network, trained) if trained else None
     features = task.extraction.fast(list(start.trained_on)).values[:, : head.width]
     groups = task.network.groups if head.width == sum(task.network.groups) else ()
     standardise = Standardiser.fit(features, groups)
@@ -230,6 +235,8 @@ def _model(
     from tlgui.engine.models.modules import Tunable
 
     body = _body(network, recipe.drop_path)
+    if recipe.scope is Scope.HEAD:
+        body = torch.nn.Identity()
     return Tunable(
         body if cut is None else upper_body(body, cut),
         torch.from_numpy(standardise.mean),
@@ -274,27 +281,38 @@ def _source(
     from tlgui.engine.models.cut import lower_network
     from tlgui.engine.training.features import EngineOnDemand, Started
     from tlgui.engine.training.fine_tuning.rows import read_rows
-    from tlgui.engine.training.fine_tuning.sources import Activations, Pictures, PixelsEngine
+    from tlgui.engine.training.fine_tuning.sources import (
+        Activations,
+        Pictures,
+        PixelsEngine,
+        Vectors,
+    )
 
-    network = task.network
+    network, recipe = task.network, task.recipe
+    assert isinstance(recipe, FineTuning)
     preprocessing = network.preprocessing
     files = [task.index.file(position) for position in positions]
+
+    def rows_of(model: str, width: int, dtype: DTypeLike, engine: EngineOnDemand) -> Rows:
+        return read_rows(files, model, preprocessing, views, width, dtype, engine, task.control)
+
+    def targets_of(rows: Rows) -> NDArray[np.int64]:
+        labels = [task.index.records[positions[place]].class_index for place in rows.places]
+        return np.asarray([classes.number[label] for label in labels], np.int64)
+
+    if recipe.scope is Scope.HEAD:
+        width = task.extraction.fast(list(positions[:1])).values.shape[1]
+        rows = rows_of(network.key, width, np.float32, task.extraction.training_engine)
+        return Vectors(rows, targets_of(rows))
     if cut is not None:
         lower = lower_network(network, cut)
-        engine = Extraction(lower, task.device, task.index, 0, task.control).training_engine
-        rows = read_rows(
-            files, lower.key, preprocessing, views, cut.width, np.float16, engine, task.control
-        )
-    else:
-        engine = EngineOnDemand("f32", lambda _sample: Started(PixelsEngine()))
-        width = preprocessing.height * preprocessing.width * 3
-        model = f"pixels {preprocessing}"
-        rows = read_rows(files, model, preprocessing, views, width, np.uint8, engine, task.control)
-    labels = [task.index.records[positions[place]].class_index for place in rows.places]
-    targets = np.asarray([classes.number[label] for label in labels], np.int64)
-    if cut is not None:
-        return Activations(rows, targets, cut)
-    return Pictures(rows, targets, preprocessing)
+        extraction = Extraction(lower, task.device, task.index, 0, task.control)
+        rows = rows_of(lower.key, cut.width, np.float16, extraction.training_engine)
+        return Activations(rows, targets_of(rows), cut)
+    width = preprocessing.height * preprocessing.width * 3
+    passing = EngineOnDemand("f32", lambda _sample: Started(PixelsEngine()))
+    rows = rows_of(f"pixels {preprocessing}", width, np.uint8, passing)
+    return Pictures(rows, targets_of(rows), preprocessing)
 
 
 def _mirrored(task: Task, recipe: FineTuning, start: Fitted) -> tuple[bool, dict[str, Any]]:

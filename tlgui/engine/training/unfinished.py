@@ -1,0 +1,129 @@
+"""Trainings that ended too soon, killed say: what was asked, and how far each is.
+
+A method that learns step by step keeps in the folder of the run that is being made how far it is.
+Beside it lies what was asked; with both, it goes on as if nothing had been.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tlgui.engine.data.records import Split, SplitName
+from tlgui.engine.errors import BundleError, DatasetError, Message, RecipeError
+from tlgui.engine.storage import read_json, write_json
+from tlgui.engine.training.methods import read_recipe
+from tlgui.engine.training.run import texts
+
+if TYPE_CHECKING:
+    from tlgui.engine.data.records import DatasetIndex
+    from tlgui.engine.training.recipe import Recipe
+
+FORMAT_VERSION = 1
+FILE = "begun.json"
+PROGRESS_FOLDER = "last"
+
+
+@dataclass(frozen=True, eq=False)
+class Unfinished:
+    """A training that can go on.
+
+    Attributes:
+        folder: of the run that is being made.
+        out: where the run will lie.
+        recipe: what was asked for.
+        dataset_root: the folder of pictures.
+        files: the pictures of each split, relative to that.
+        origin: how the split was made.
+        created: when it was begun; local time, ISO 8601.
+    """
+
+    folder: Path
+    out: Path
+    recipe: Recipe
+    dataset_root: Path
+    files: dict[SplitName, tuple[str, ...]]
+    origin: str
+    created: str
+
+    def split(self, index: DatasetIndex) -> Split:
+        """The split it was begun with, as positions in ``index``.
+
+        Raises:
+            DatasetError: pictures are gone since.
+        """
+        positions = {record.path: position for position, record in enumerate(index.records)}
+        gone = [file for files in self.files.values() for file in files if file not in positions]
+        if gone:
+            raise DatasetError(
+                Message(
+                    "{count} pictures are gone since this training was begun, {name} among them.",
+                    count=len(gone),
+                    name=gone[0],
+                ),
+                Message("Put them back, or train anew."),
+            )
+        train, validation, test = (
+            tuple(positions[file] for file in self.files[name]) for name in SplitName
+        )
+        return Split(train, validation, test, self.origin, self.recipe.seed)
+
+
+def note_begin(
+    folder: Path, out: Path, recipe: Recipe, index: DatasetIndex, split: Split, created: str
+) -> None:
+    """Keep in ``folder`` what a training was asked.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    parts = (split.train, split.validation, split.test)
+    write_json(
+        folder / FILE,
+        {
+            "format_version": FORMAT_VERSION,
+            "out": str(out.absolute()),
+            "recipe": recipe.to_json(),
+            "dataset_root": str(index.root),
+            "files": {
+                name.value: [index.records[position].path for position in positions]
+                for name, positions in zip(SplitName, parts, strict=True)
+            },
+            "origin": split.origin,
+            "created": created,
+        },
+    )
+
+
+def is_unfinished(folder: Path) -> bool:
+    """Whether a training that ended in ``folder`` could go on there."""
+    return (folder / FILE).is_file() and any((folder / PROGRESS_FOLDER).glob("*.safetensors"))
+
+
+def read_unfinished(folder: Path) -> Unfinished:
+    """The training that ended in ``folder``.
+
+    Raises:
+        BundleError: what it was asked cannot be read.
+    """
+    document: Any = read_json(folder / FILE)
+    try:
+        if document["format_version"] != FORMAT_VERSION:
+            raise ValueError("it is of another version")
+        return Unfinished(
+            folder=folder,
+            out=Path(document["out"]),
+            recipe=read_recipe(document["recipe"]),
+            dataset_root=Path(document["dataset_root"]),
+            files={name: texts(document["files"][name.value]) for name in SplitName},
+            origin=str(document["origin"]),
+            created=str(document["created"]),
+        )
+    except (LookupError, TypeError, ValueError, RecipeError) as error:
+        raise BundleError(
+            Message(
+                "The unfinished training in {path} is damaged: {reason}.", path=folder, reason=error
+            ),
+            Message("Train anew."),
+        ) from error
