@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tlgui.cli import reports
+from tlgui.cli.refusals import WrongUsageError
 from tlgui.cli.reports import counted, print_json, say
 from tlgui.cli.terminal import progress
-from tlgui.engine.errors import TlguiError
+from tlgui.engine.errors import Message, TlguiError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,6 +83,37 @@ def train_and_print(
     else:
         reports.print_training(finished, problems)
     return finished
+
+
+def find_rate_and_print(folder: Path, recipe: Recipe, *, as_json: bool) -> None:
+    """Print the loss of ``recipe`` at rising learning rates, and the rate to take.
+
+    Raises:
+        WrongUsageError: its method has no learning rate to be found.
+    """
+    from tlgui.engine.data.split import draw_split
+    from tlgui.engine.training.fine_tuning.recipe import FineTuning
+    from tlgui.engine.workflow import find_rate
+
+    if not isinstance(recipe, FineTuning):
+        raise WrongUsageError(
+            Message("--find-rate means something with --method fine-tune only."), None
+        )
+    with progress() as control:
+        index, _problems = listed(folder, control)
+    with progress() as control:
+        split = draw_split(index, control, seed=recipe.seed)
+        found = find_rate(recipe, index, split, control)
+    if as_json:
+        tried = [
+            {"learning_rate": rate, "loss": loss}
+            for rate, loss in zip(found.rates, found.losses, strict=True)
+        ]
+        print_json({"suggested": found.suggested, "tried": tried})
+        return
+    for rate, loss in zip(found.rates, found.losses, strict=True):
+        sys.stdout.write(f"{rate:10.2e}  {loss:.4f}\n")
+    sys.stdout.write(f"Take a learning rate of {found.suggested:.1e} (--learning-rate).\n")
 
 
 def _tell_unfinished(out: Path) -> None:

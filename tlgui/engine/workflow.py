@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from tlgui.engine.insight.report import Report
     from tlgui.engine.models.catalog import Backbone
     from tlgui.engine.progress import Control
+    from tlgui.engine.training.fine_tuning.rate_finder import RateTest
+    from tlgui.engine.training.fine_tuning.recipe import FineTuning
     from tlgui.engine.training.method import Fitted
     from tlgui.engine.training.recipe import Recipe
     from tlgui.engine.training.run import Run
@@ -103,6 +105,25 @@ def train(
         else:
             writer.discard()
         raise
+
+
+def find_rate(recipe: FineTuning, index: DatasetIndex, split: Split, control: Control) -> RateTest:
+    """Which learning rate suits a fine-tuning: its loss while the rate rises step by step.
+
+    Args:
+        recipe: what would be trained.
+        index: the pictures.
+        split: which of them are for training and validation.
+        control: hears ``Stage`` and ``BatchDone``.
+
+    Raises:
+        DatasetError: fewer than two classes have readable training pictures.
+        WeightsError: the backbone's weights cannot be had, or are damaged.
+        Cancelled: the user cancelled.
+    """
+    from tlgui.engine.training.methods.fine_tuning import find_rate as find
+
+    return find(with_best_framing(prepare(recipe, index, split, control)))
 
 
 def prepare(recipe: Recipe, index: DatasetIndex, split: Split, control: Control) -> Task:

@@ -14,7 +14,7 @@ import typer
 from tlgui.cli.options import AsJson
 from tlgui.cli.refusals import WrongUsageError, not_yet, path
 from tlgui.cli.reports import say
-from tlgui.cli.training import train_and_print
+from tlgui.cli.training import find_rate_and_print, train_and_print
 from tlgui.engine.errors import Message, RecipeError
 from tlgui.engine.training.methods import DEFAULT_METHOD, all_methods, find_method
 from tlgui.engine.training.settings import fields_of
@@ -48,6 +48,7 @@ def make_command() -> Any:
         out: Path | None,
         method: str,
         resume: Path | None,
+        find_rate: bool,
         as_json: bool,
         **asked: Any,
     ) -> None:
@@ -55,7 +56,7 @@ def make_command() -> Any:
         if resume is not None:
             _go_on(resume, folder, {"--out": out, **asked}, as_json=as_json)
             return
-        if folder is None or out is None:
+        if folder is None or (out is None and not find_rate):
             missing = "FOLDER" if folder is None else "--out"
             raise WrongUsageError(
                 Message("{name} is missing.", name=missing),
@@ -71,6 +72,10 @@ def make_command() -> Any:
         except RecipeError as error:
             raise WrongUsageError(error.message, error.hint) from error
         _tell_idle(given, recipe, settings)
+        if find_rate:
+            find_rate_and_print(folder, recipe, as_json=as_json)
+            return
+        assert out is not None
         train_and_print(folder, recipe, out, as_json=as_json)
 
     parameters = {
@@ -90,6 +95,17 @@ def make_command() -> Any:
                 ),
             ],
             None,
+        ),
+        "find_rate": (
+            Annotated[
+                bool,
+                typer.Option(
+                    "--find-rate",
+                    help="Only find a learning rate for --method fine-tune: the loss at rising"
+                    " rates.",
+                ),
+            ],
+            False,
         ),
         **{name: (_option(field), None) for name, field in settings.items()},
         "as_json": (AsJson, False),

@@ -180,7 +180,7 @@ def setting(default: Any, **description: Any) -> Any:
 
 
 def fields_of(recipe: type) -> tuple[Field, ...]:
-    """The described fields of a recipe's class: its own first, then those that all have.
+    """The described fields of a recipe's class: its method's first, then those that all have.
 
     Those that mean nothing to its method, ``unused``, are left out.
     """
@@ -190,11 +190,10 @@ def fields_of(recipe: type) -> tuple[Field, ...]:
         for field in dataclasses.fields(recipe)
         if _KEY in field.metadata and field.name not in unused
     }
-    common = {
-        field.name
-        for base in recipe.__mro__[1:]
-        if dataclasses.is_dataclass(base)
-        for field in dataclasses.fields(base)
-    }
-    own = [field for name, field in described.items() if name not in common]
-    return (*own, *(field for name, field in described.items() if name in common))
+    bases = [base for base in recipe.__mro__ if dataclasses.is_dataclass(base)]
+    # The last is what all recipes have in common; between lies what several methods do.
+    by_base = [
+        [name for name in vars(base)["__annotations__"] if name in described] for base in bases
+    ]
+    names = dict.fromkeys(name for names in by_base for name in names)
+    return tuple(described[name] for name in names)

@@ -36,6 +36,7 @@ class State:
         best_epoch: the best one so far, counted from 1; 0 is what it began with.
         best_score: of that one: the larger the better, its first number first.
         since_gain: epochs since then.
+        temperature: by which the scores of the best epoch are best divided.
         plateaus: how often the rate fell for want of gain.
         history: a row an epoch.
         weights: of all that trains, by name.
@@ -51,6 +52,7 @@ class State:
     best_epoch: int = 0
     best_score: tuple[float, float] = (float("-inf"), float("-inf"))
     since_gain: int = 0
+    temperature: float = 1.0
     plateaus: int = 0
     history: list[EpochDone] = field(default_factory=list)
     weights: dict[str, Tensor] = field(default_factory=dict)
@@ -59,7 +61,16 @@ class State:
     optimizer: dict[str, Any] = field(default_factory=dict)
 
 
-_NUMBERS = ("step", "loss_sum", "right", "seen", "best_epoch", "since_gain", "plateaus")
+_NUMBERS = (
+    "step",
+    "loss_sum",
+    "right",
+    "seen",
+    "best_epoch",
+    "since_gain",
+    "temperature",
+    "plateaus",
+)
 _TENSORS = ("weights", "best", "average")
 
 

@@ -61,3 +61,11 @@ class Mirroring(StrEnum):
     AUTO = "auto"
     YES = "yes"
     NO = "no"
+
+
+class AutoAugment(StrEnum):
+    """Changes of pictures that were found by search."""
+
+    NONE = "none"
+    TRIVIAL = "trivial"
+    RANDOM = "random"

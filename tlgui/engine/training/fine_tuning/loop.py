@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tlgui.engine.errors import DeviceError, Message, RecipeError
 from tlgui.engine.models.engines import out_of_memory
 from tlgui.engine.progress import BatchDone, EpochDone, Notice, Stage, StageName
+from tlgui.engine.training.fine_tuning.augmentation import mixer
 from tlgui.engine.training.fine_tuning.checkpoint import (
     State,
     restore_optimizer,
     save_state,
 )
-from tlgui.engine.training.fine_tuning.choices import Judge, ScheduleName
+from tlgui.engine.training.fine_tuning.choices import ScheduleName
+from tlgui.engine.training.fine_tuning.judging import judge_scores
+from tlgui.engine.training.fine_tuning.modes import set_mode, statistics
 from tlgui.engine.training.fine_tuning.steps import (
     losses_of,
     make_optimizer,
@@ -28,7 +30,7 @@ from tlgui.engine.training.fine_tuning.steps import (
 from tlgui.engine.training.method import RunEnd
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     import torch
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from tlgui.engine.devices import Device
     from tlgui.engine.models.modules import Tunable
     from tlgui.engine.progress import Control
+    from tlgui.engine.training.fine_tuning.judging import Verdict
     from tlgui.engine.training.fine_tuning.recipe import FineTuning
     from tlgui.engine.training.fine_tuning.sources import Source
 
@@ -78,14 +81,31 @@ class Trained:
     Attributes:
         history: a row an epoch.
         best_epoch: counted from 1; 0 where nothing was better than what it began with.
-        started: (loss, accuracy) on the judged pictures before the first step.
+        started: what it was worth on the judged pictures before the first step.
         ended_by: why it ended.
+        temperature: by which the best epoch's scores are best divided.
     """
 
     history: tuple[EpochDone, ...]
     best_epoch: int
-    started: tuple[float, float] | None
+    started: Verdict | None
     ended_by: RunEnd
+    temperature: float = 1.0
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What a step tells.
+
+    Attributes:
+        loss: that is made small; infinite where nothing was changed.
+        plain: sum of the pictures' cross-entropies.
+        right: answers.
+    """
+
+    loss: float
+    plain: float
+    right: int
 
 
 def train_epochs(
@@ -104,11 +124,13 @@ def train_epochs(
         DeviceError: the memory is too small for one picture.
         Cancelled: the user cancelled.
     """
-    return _Loop(lesson, recipe, control, state).run()
+    return Loop(lesson, recipe, control, state).run()
 
 
 @dataclass
-class _Loop:
+class Loop:
+    """A training that is under way; ``train_epochs`` runs it."""
+
     lesson: Lesson
     recipe: FineTuning
     control: Control
@@ -125,13 +147,15 @@ class _Loop:
         self.optimizer = make_optimizer(recipe, lesson.layers, list(self.model.head.parameters()))
         self.state = self.resumed or State()
         if self.resumed is not None:
-            self._put(self.state.weights)
+            self.put(self.state.weights)
             restore_optimizer(self.optimizer, self.state.optimizer)
         elif recipe.average:
-            self.state.average = self._weights()
+            self.state.average = self.weights()
+        self.mix = mixer(recipe, self.model.head.out_features)
         self.saved = time.monotonic()
 
     def run(self) -> Trained:
+        """What ``train_epochs`` gives."""
         control, state = self.control, self.state
         total = self.steps * self.recipe.epochs
         control.report(Stage(StageName.FIT, total))
@@ -139,9 +163,10 @@ class _Loop:
         control.has_result = True
         start = self._judge()
         if self.resumed is None:
-            state.best = self._weights()
+            state.best = self.weights()
             if start is not None:
-                state.best_score = self._score(*start)
+                state.best_score = start.score(self.recipe.judge)
+                state.temperature = start.temperature
         for row in state.history:
             control.report(row)
         ended_by = RunEnd.COMPLETED
@@ -154,11 +179,11 @@ class _Loop:
                 ended_by = RunEnd.STOPPED
                 break
             self._end_epoch(time.monotonic() - epoch_start)
-            if state.since_gain >= self.recipe.patience:
+            if 0 < self.recipe.patience <= state.since_gain:
                 ended_by = RunEnd.EARLY
                 break
-        self._put(state.best)
-        return Trained(tuple(state.history), state.best_epoch, start, ended_by)
+        self.put(state.best)
+        return Trained(tuple(state.history), state.best_epoch, start, ended_by, state.temperature)
 
     def _epoch(self) -> bool:
         """The steps that are left of the epoch; False where the loss became infinite."""
@@ -192,63 +217,96 @@ class _Loop:
 
     def _step(self, pictures: NDArray[np.int64], views: NDArray[np.int64]) -> bool:
         """One step of the optimiser; False where its loss is infinite: nothing is changed then."""
-        import torch
-
         recipe, state = self.recipe, self.state
         done = state.step / max(1, self.steps * recipe.epochs - 1)
-        self._set_rates(done)
+        share = rate_share(recipe, done, state.plateaus)
+        told = self._move(pictures, views, recipe.learning_rate * share, state.step, done)
+        if not isfinite(told.loss):
+            return False
+        state.loss_sum += told.plain
+        state.right += told.right
+        state.seen += len(pictures)
+        named = self._named() if state.average else {}
+        for name, kept in state.average.items():
+            value = named[name].detach().cpu()
+            if kept.is_floating_point():
+                kept.lerp_(value, 1 - recipe.average)
+            else:
+                kept.copy_(value)
+        return True
+
+    def step_at(self, rate: float, step: int) -> float:
+        """One step at that learning rate, on the pictures of step ``step``; its loss before."""
+        epoch, number = divmod(step, self.steps)
+        pictures, views = self._order(epoch)
+        some = slice(number * self.batch, (number + 1) * self.batch)
+        return self._move(pictures[some], views[some], rate, step, 1.0).loss
+
+    def _move(
+        self,
+        pictures: NDArray[np.int64],
+        views: NDArray[np.int64],
+        rate: float,
+        step: int,
+        done: float,
+    ) -> _Told:
+        """A step of the optimiser, unless loss or gradient is infinite: nothing is changed then."""
+        import torch
+
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate * group["share"]
         while True:
             try:
                 # What is drawn at a step follows from its number: it can be done again.
-                torch.manual_seed(_step_seed(recipe.seed, state.step))
-                loss, plain, right = self._gradient(pictures, views)
+                torch.manual_seed(_step_seed(self.recipe.seed, step))
+                told = self._gradient(pictures, views)
                 break
             except (RuntimeError, MemoryError) as error:
                 self._halve(error)
         self._close_layers(done)
         trained = [each for group in self.optimizer.param_groups for each in group["params"]]
-        norm = torch.nn.utils.clip_grad_norm_(trained, recipe.gradient_clip or float("inf"))
-        if not (isfinite(loss) and isfinite(float(norm))):
-            return False
+        limit = self.recipe.gradient_clip or float("inf")
+        norm = float(torch.nn.utils.clip_grad_norm_(trained, limit))
+        if not (isfinite(told.loss) and isfinite(norm)):
+            return replace(told, loss=float("inf"))
         self.optimizer.step()
-        state.loss_sum += plain
-        state.right += right
-        state.seen += len(pictures)
-        for name, kept in state.average.items():
-            kept.lerp_(self._named()[name].detach().cpu(), 1 - recipe.average)
-        return True
+        return told
 
-    def _gradient(
-        self, pictures: NDArray[np.int64], views: NDArray[np.int64]
-    ) -> tuple[float, float, int]:
-        """The gradient of a step, summed over chunks; its loss, plain loss and right answers."""
+    def _gradient(self, pictures: NDArray[np.int64], views: NDArray[np.int64]) -> _Told:
+        """The gradient of a step, summed over chunks."""
         import torch
         from torch.nn import functional
 
         self.optimizer.zero_grad(set_to_none=True)
-        _set_mode(self.model, adapt_norms=self.recipe.adapt_norms)
+        set_mode(self.model, adapt_norms=self.recipe.adapt_norms)
         loss_sum = plain_sum = 0.0
         right = 0
         for start in range(0, len(pictures), self.chunk):
             some = pictures[start : start + self.chunk]
             targets = torch.from_numpy(self.lesson.source.targets[some]).to(self.device)
             weights = torch.from_numpy(self.lesson.weights[some]).to(self.device)
-            scores = self._scores(self.lesson.source, some, views[start : start + self.chunk])
-            losses = losses_of(self.recipe, scores, targets)
+            inputs = self._inputs(self.lesson.source, some, views[start : start + self.chunk])
+            shares = targets
+            if self.mix is not None and len(some) > 1:
+                inputs[0], shares = self.mix(inputs[0], targets)
+            scores = self._scores(inputs)
+            losses = losses_of(self.recipe, scores, shares)
             loss = (losses * weights).sum() / len(pictures)
             loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
             loss_sum += float(loss.detach())
             with torch.no_grad():
                 plain_sum += float(functional.cross_entropy(scores, targets, reduction="sum"))
                 right += int((scores.argmax(dim=1) == targets).sum())
-        return loss_sum, plain_sum, right
+        return _Told(loss_sum, plain_sum, right)
 
-    def _scores(
+    def _inputs(
         self, source: Source, pictures: NDArray[np.int64], views: NDArray[np.int64]
-    ) -> Tensor:
+    ) -> list[Tensor]:
+        return [each.to(self.device) for each in source.batch(pictures, views)]
+
+    def _scores(self, inputs: list[Tensor]) -> Tensor:
         import torch
 
-        inputs = [each.to(self.device) for each in source.batch(pictures, views)]
         fast = self.lesson.device.name == "cuda" and torch.cuda.is_bf16_supported()
         with torch.autocast(self.lesson.device.name, torch.bfloat16, enabled=fast):
             scores: Tensor = self.model(*inputs).float()
@@ -256,6 +314,7 @@ class _Loop:
 
     @property
     def device(self) -> torch.device:
+        """Where the model is."""
         import torch
 
         return torch.device(self.lesson.device.name)
@@ -281,11 +340,6 @@ class _Loop:
             )
         )
 
-    def _set_rates(self, done: float) -> None:
-        share = rate_share(self.recipe, done, self.state.plateaus)
-        for group in self.optimizer.param_groups:
-            group["lr"] = self.recipe.learning_rate * group["share"] * share
-
     def _close_layers(self, done: float) -> None:
         """Take the gradient from layers whose turn has not come: the optimiser passes them by."""
         depth = open_layers(self.recipe, len(self.lesson.layers), done)
@@ -298,59 +352,54 @@ class _Loop:
         recipe, state, control = self.recipe, self.state, self.control
         epoch = state.step // self.steps
         if state.average:
-            own = self._weights()
-            self._put(state.average)
+            own = self.weights()
+            self.put(state.average)
         judged = self._judge()
-        loss, accuracy = judged or (None, None)
         row = EpochDone(
             epoch,
             recipe.epochs,
             state.loss_sum / max(1, state.seen),
             state.right / max(1, state.seen),
-            loss,
-            accuracy,
+            None if judged is None else judged.loss,
+            None if judged is None else judged.accuracy,
             learning_rate=float(max(group["lr"] for group in self.optimizer.param_groups)),
             seconds=seconds,
         )
         state.history.append(row)
         # Without pictures to judge by, the last epoch is the best.
-        score = (float(epoch), 0.0) if judged is None else self._score(*judged)
+        score = (float(epoch), 0.0) if judged is None else judged.score(recipe.judge)
         if score > state.best_score:
             state.best_score, state.best_epoch, state.since_gain = score, epoch, 0
-            state.best = self._weights()
+            state.temperature = 1.0 if judged is None else judged.temperature
+            state.best = self.weights()
         else:
             state.since_gain += 1
             waited = not state.since_gain % recipe.step_epochs
             if waited and recipe.schedule is ScheduleName.PLATEAU:
                 state.plateaus += 1
         if state.average:
-            self._put(own)
+            self.put(own)
         state.loss_sum, state.right, state.seen = 0.0, 0, 0
         control.report(row)
         self._save()
 
-    def _score(self, loss: float, accuracy: float) -> tuple[float, float]:
-        return (accuracy, -loss) if self.recipe.judge is Judge.ACCURACY else (-loss, accuracy)
-
-    def _judge(self) -> tuple[float, float] | None:
-        """Loss and accuracy on the judged pictures; None where there are none."""
+    def _judge(self) -> Verdict | None:
+        """What it is worth on the judged pictures; None where there are none."""
         import torch
-        from torch.nn import functional
 
         source = self.lesson.judged
         if source is None or not len(source.targets):
             return None
         self.model.eval()
-        loss, right, count = 0.0, 0, len(source.targets)
+        count = len(source.targets)
+        scores = []
         for start in range(0, count, self.chunk):
             self.control.check()
             some = np.arange(start, min(start + self.chunk, count))
             with torch.inference_mode():
-                scores = self._scores(source, some, np.zeros(len(some), np.int64))
-                targets = torch.from_numpy(source.targets[some]).to(self.device)
-                loss += float(functional.cross_entropy(scores, targets, reduction="sum"))
-                right += int((scores.argmax(dim=1) == targets).sum())
-        return loss / count, right / count
+                inputs = self._inputs(source, some, np.zeros(len(some), np.int64))
+                scores.append(self._scores(inputs).cpu())
+        return judge_scores(torch.cat(scores), torch.from_numpy(source.targets))
 
     def _named(self) -> dict[str, Tensor]:
         """All that trains, by name: parameters, and statistics where they follow."""
@@ -360,13 +409,15 @@ class _Loop:
             if parameter.requires_grad
         }
         if self.recipe.adapt_norms:
-            found |= dict(_statistics(self.model))
+            found |= dict(statistics(self.model))
         return found
 
-    def _weights(self) -> dict[str, Tensor]:
+    def weights(self) -> dict[str, Tensor]:
+        """A copy of all that trains, by name."""
         return {name: value.detach().cpu().clone() for name, value in self._named().items()}
 
-    def _put(self, weights: dict[str, Tensor]) -> None:
+    def put(self, weights: dict[str, Tensor]) -> None:
+        """Put what ``weights`` gave back into the model."""
         import torch
 
         with torch.no_grad():
@@ -377,7 +428,7 @@ class _Loop:
         self.saved = time.monotonic()
         if self.lesson.folder is None:
             return
-        self.state.weights = self._weights()
+        self.state.weights = self.weights()
         self.state.optimizer = self.optimizer.state_dict()
         save_state(self.state, self.lesson.folder, self.lesson.asked)
 
@@ -424,52 +475,3 @@ def _steps(count: int, batch: int, *, keep_single: bool) -> int:
 
 def _step_seed(seed: int, step: int) -> int:
     return int(np.random.SeedSequence([seed, 2, step]).generate_state(1)[0])
-
-
-def _set_mode(model: nn.Module, *, adapt_norms: bool) -> None:
-    """What is random while learning is; batch normalisation only follows where it is asked to.
-
-    A frozen network's statistics would move in training mode, its weights frozen or not.
-    """
-    from torch import nn
-
-    model.eval()
-    for module in _learning(model):
-        random = isinstance(module, nn.Dropout) or type(module).__name__ == "DropPath"
-        if random or (adapt_norms and _is_batch_norm(module)):
-            module.train()
-
-
-def _learning(model: nn.Module) -> Iterator[nn.Module]:
-    """The modules in which something trains, and from the first of them on those without weights.
-
-    Modules stand in the order in which a picture passes them: what is random below them stays
-    out of it.
-    """
-    begun = False
-    for module in model.modules():
-        own = list(module.parameters(recurse=False))
-        trains = any(parameter.requires_grad for parameter in own)
-        begun = begun or trains
-        if trains or (begun and not own):
-            yield module
-
-
-def _is_batch_norm(module: Any) -> bool:
-    from torch.nn.modules.batchnorm import _BatchNorm
-
-    return isinstance(module, _BatchNorm)
-
-
-def _statistics(model: nn.Module) -> list[tuple[str, Tensor]]:
-    """The statistics of batch normalisation in what trains, by name."""
-    found: deque[tuple[str, Tensor]] = deque()
-    learning = set(map(id, _learning(model)))
-    for name, module in model.named_modules():
-        if _is_batch_norm(module) and id(module) in learning:
-            found.extend(
-                (f"{name}.{own}", buffer)
-                for own, buffer in module.named_buffers()
-                if buffer.is_floating_point()
-            )
-    return list(found)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     import torch
     from numpy.typing import NDArray
@@ -99,11 +99,13 @@ class Pictures:
         rows: their pixels.
         targets: (N,) their classes.
         preprocessing: of the network's input.
+        change: what changes pictures (B, 3, H, W) uint8 at random; None for nothing.
     """
 
     rows: Rows
     targets: NDArray[np.int64]
     preprocessing: Preprocessing
+    change: Callable[[torch.Tensor], torch.Tensor] | None = None
 
     @property
     def views(self) -> int:
@@ -119,7 +121,10 @@ class Pictures:
         shape = (1, 3, 1, 1)
         mean = torch.tensor(self.preprocessing.mean).view(shape) * 255
         std = torch.tensor(self.preprocessing.std).view(shape) * 255
-        return [(pixels.permute(0, 3, 1, 2).float() - mean) / std]
+        seen = pixels.permute(0, 3, 1, 2)
+        if self.change is not None:
+            seen = self.change(seen).contiguous(memory_format=torch.channels_last)
+        return [(seen.float() - mean) / std]
 
 
 def _taken(rows: Rows, pictures: NDArray[np.int64], views: NDArray[np.int64]) -> NDArray[Any]:

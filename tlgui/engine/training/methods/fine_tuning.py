@@ -16,6 +16,7 @@ import numpy as np
 from tlgui.engine.errors import Message, RecipeError
 from tlgui.engine.progress import Notice
 from tlgui.engine.training.extraction import Extraction
+from tlgui.engine.training.fine_tuning.augmentation import augmenter, changes_pictures
 from tlgui.engine.training.fine_tuning.choices import Mirroring, Scope
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.method import Fitted, Learns, Method
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from tlgui.engine.models.network import Network
     from tlgui.engine.training.features import EngineOnDemand
     from tlgui.engine.training.fine_tuning.loop import Lesson, Trained
+    from tlgui.engine.training.fine_tuning.rate_finder import RateTest
     from tlgui.engine.training.fine_tuning.rows import Rows
     from tlgui.engine.training.fine_tuning.sources import Source
     from tlgui.engine.training.fine_tuning.views import View
@@ -67,7 +69,7 @@ def fit(task: Task) -> Fitted:
     if trained.best_epoch == 0:
         task.control.report(Notice(_NOT_BETTER))
         return replace(start, facts=facts, history=trained.history, ended_by=trained.ended_by)
-    network = prepared.network(task.network)
+    network = prepared.network(task.network, trained.temperature)
     extraction = Extraction(network, task.device, task.index, len(task.held_out), task.control)
     return Fitted(
         network=network,
@@ -79,6 +81,22 @@ def fit(task: Task) -> Fitted:
         ended_by=trained.ended_by,
         problems=tuple(start.extraction.problems()),
     )
+
+
+def find_rate(task: Task) -> RateTest:
+    """The loss of the same training while its rate rises: which rate to take; nothing is kept.
+
+    Raises:
+        DatasetError: fewer than two classes have readable training pictures.
+        DeviceError: the memory is too small for one picture.
+        Cancelled: the user cancelled.
+    """
+    from tlgui.engine.training.fine_tuning.rate_finder import try_rates
+
+    recipe = task.recipe
+    assert isinstance(recipe, FineTuning)
+    start = feature_extraction.fit(replace(task, recipe=_head_recipe(recipe)))
+    return try_rates(_prepare(task, recipe, start).lesson, recipe, task.control)
 
 
 METHOD = Method(
@@ -114,8 +132,8 @@ class _Prepared:
     prefix: str
     facts: dict[str, Any]
 
-    def network(self, network: Network) -> Network:
-        """``network`` with what the model learned."""
+    def network(self, network: Network, temperature: float) -> Network:
+        """``network`` with what the model learned, its scores divided by ``temperature``."""
         from tlgui.engine.models.network import tuned_network
 
         model = self.lesson.model
@@ -125,8 +143,11 @@ class _Prepared:
             name.removeprefix(inner): tensor.detach().cpu().contiguous().numpy()
             for name, tensor in state.items()
         }
+        # Smoothed labels make answers less sure than they deserve: that is taken back here.
+        scale = np.float32(1 / temperature)
         head = self.standardise.unfold(
-            model.head.weight.detach().cpu().numpy(), model.head.bias.detach().cpu().numpy()
+            model.head.weight.detach().cpu().numpy() * scale,
+            model.head.bias.detach().cpu().numpy() * scale,
         )
         return tuned_network(network, changed).with_head(head)
 
@@ -140,7 +161,8 @@ def _prepare(task: Task, recipe: FineTuning, start: Fitted) -> _Prepared:
     assert head is not None
     library: Any = _body(task.network, 0.0).library
     trained = _trained(library, recipe)
-    cut = find_cut(task.network, trained) if trained else None
+    once = bool(trained) and not changes_pictures(recipe)
+    cut = find_cut(task.network, trained) if once else None
     features = task.extraction.fast(list(start.trained_on)).values[:, : head.width]
     groups = task.network.groups if head.width == sum(task.network.groups) else ()
     standardise = Standardiser.fit(features, groups)
@@ -235,7 +257,7 @@ def _model(
     from tlgui.engine.models.modules import Tunable
 
     body = _body(network, recipe.drop_path)
-    if recipe.scope is Scope.HEAD:
+    if recipe.scope is Scope.HEAD and not changes_pictures(recipe):
         body = torch.nn.Identity()
     return Tunable(
         body if cut is None else upper_body(body, cut),
@@ -258,6 +280,7 @@ def _sources(
     task: Task, recipe: FineTuning, start: Fitted, cut: Cut | None, *, mirrored: bool
 ) -> tuple[Source, Source | None]:
     """The pictures to learn from and those to choose epochs by, as the model takes them."""
+    from tlgui.engine.training.fine_tuning.sources import Pictures
     from tlgui.engine.training.fine_tuning.views import View, views_of
 
     views = views_of(mirror=mirrored, parts=recipe.views, crop=recipe.crop, seed=recipe.seed)
@@ -268,6 +291,8 @@ def _sources(
         if task.index.records[position].class_index in start.classes.number
         and position not in task.extraction.failures
     ]
+    if isinstance(learned, Pictures):
+        learned = replace(learned, change=augmenter(recipe))
     return learned, _source(task, start.classes, judged, (View(),), cut) if judged else None
 
 
@@ -300,7 +325,7 @@ def _source(
         labels = [task.index.records[positions[place]].class_index for place in rows.places]
         return np.asarray([classes.number[label] for label in labels], np.int64)
 
-    if recipe.scope is Scope.HEAD:
+    if recipe.scope is Scope.HEAD and not changes_pictures(recipe):
         width = task.extraction.fast(list(positions[:1])).values.shape[1]
         rows = rows_of(network.key, width, np.float32, task.extraction.training_engine)
         return Vectors(rows, targets_of(rows))
@@ -337,5 +362,9 @@ def _facts(trained: Trained) -> dict[str, Any]:
         "best_epoch": trained.best_epoch,
     }
     if trained.started is not None:
-        facts["started"] = {"loss": trained.started[0], "accuracy": trained.started[1]}
+        facts["started"] = {
+            "loss": trained.started.calibrated_loss,
+            "accuracy": trained.started.accuracy,
+        }
+        facts["temperature"] = trained.temperature
     return facts

@@ -1,0 +1,253 @@
+"""The training loop: what is frozen stays, what goes wrong is survived, nothing is lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+import torch
+
+from tests.engine.training.fine_tuning.lessons import asked, lesson
+from tlgui.engine.errors import BundleError, Cancelled, DeviceError, RecipeError
+from tlgui.engine.progress import BatchDone, Control, EpochDone, Notice
+from tlgui.engine.training.fine_tuning import loop, steps
+from tlgui.engine.training.fine_tuning.checkpoint import FILE, load_state
+from tlgui.engine.training.fine_tuning.loop import Lesson, train_epochs
+from tlgui.engine.training.fine_tuning.rate_finder import try_rates
+from tlgui.engine.training.method import RunEnd
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from torch import Tensor
+
+
+def copied(given: Lesson) -> dict[str, Tensor]:
+    return {name: value.clone() for name, value in given.model.state_dict().items()}
+
+
+def same(one: dict[str, Tensor], other: dict[str, Tensor]) -> list[str]:
+    return [name for name in one if torch.equal(one[name], other[name])]
+
+
+def test_what_is_frozen_is_the_same_to_the_last_bit() -> None:
+    recipe = asked(weight_decay=0.1, dropout=0.2, average=0.5)
+    given = lesson(recipe)
+    before = copied(given)
+
+    train_epochs(given, recipe, Control())
+
+    unchanged = set(same(before, given.model.state_dict()))
+    frozen = {name for name in before if name.startswith(("body.first.", "body.norm."))}
+    statistics = {name for name in before if "running" in name or "batches" in name}
+    assert unchanged == frozen | statistics | {"mean", "scale"}
+
+
+def test_statistics_follow_only_in_what_learns_where_that_is_asked() -> None:
+    recipe = asked(adapt_norms=True)
+    given = lesson(recipe)
+    before = copied(given)
+
+    train_epochs(given, recipe, Control())
+
+    after = given.model.state_dict()
+    assert torch.equal(before["body.norm.running_mean"], after["body.norm.running_mean"])
+    assert not torch.equal(
+        before["body.second_norm.running_mean"], after["body.second_norm.running_mean"]
+    )
+
+
+def test_the_same_seed_gives_the_same_weights_to_the_last_bit() -> None:
+    recipe = asked(dropout=0.3)
+    one, other = lesson(recipe), lesson(recipe)
+
+    train_epochs(one, recipe, Control())
+    train_epochs(other, recipe, Control())
+
+    assert len(same(copied(one), copied(other))) == len(copied(one))
+
+
+class InterruptedHereError(Exception):
+    """As good as killed: nothing after it runs."""
+
+
+@pytest.mark.parametrize(
+    "settings", [{}, {"average": 0.9, "optimizer": "lamb"}, {"adapt_norms": True}]
+)
+def test_going_on_from_any_step_ends_with_the_same_weights(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: dict[str, object]
+) -> None:
+    monkeypatch.setattr(loop, "SAVE_EVERY_S", 0.0)
+    recipe = asked(dropout=0.2, epochs=4, **settings)
+    undisturbed = lesson(recipe)
+    whole = train_epochs(undisturbed, recipe, Control())
+
+    for number, end in enumerate((1, 5, 6, 13, 23)):
+
+        def stop(event: object, end: int = end) -> None:
+            if isinstance(event, BatchDone) and event.done == end:
+                raise InterruptedHereError
+
+        folder = tmp_path / str(number)
+        given = lesson(recipe, folder=folder, asked="this")
+        with pytest.raises(InterruptedHereError):
+            train_epochs(given, recipe, Control(stop))
+        again = lesson(recipe, folder=folder, asked="this")
+        state = load_state(folder, "this")
+        ended = train_epochs(again, recipe, Control(), state)
+
+        assert len(same(copied(undisturbed), copied(again))) == len(copied(again)), end
+        assert [row.train_loss for row in ended.history] == [
+            row.train_loss for row in whole.history
+        ]
+        assert ended.best_epoch == whole.best_epoch
+
+
+def test_a_checkpoint_of_other_settings_or_a_torn_one_is_refused(tmp_path: Path) -> None:
+    recipe = asked(epochs=1)
+    train_epochs(lesson(recipe, folder=tmp_path, asked="this"), recipe, Control())
+
+    with pytest.raises(BundleError, match="other settings"):
+        load_state(tmp_path, "that")
+    whole = (tmp_path / FILE).read_bytes()
+    (tmp_path / FILE).write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(BundleError, match="damaged"):
+        load_state(tmp_path, "this")
+    assert load_state(tmp_path / "elsewhere", "this") is None
+
+
+def test_an_infinite_loss_ends_it_with_the_last_good_weights(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    recipe = asked(epochs=6)
+    heard: list[object] = []
+    calls: list[int] = []
+    given, losses_of = lesson(recipe), steps.losses_of
+
+    def poisoned(*inputs: object) -> Tensor:
+        calls.append(1)
+        losses: Tensor = losses_of(*inputs)  # type: ignore[arg-type]  # handed on
+        return losses * (float("nan") if len(calls) > 20 else 1.0)
+
+    monkeypatch.setattr(loop, "losses_of", poisoned)
+    trained = train_epochs(given, recipe, Control(heard.append))
+
+    told = [str(event.message) for event in heard if isinstance(event, Notice)]
+    assert trained.ended_by is RunEnd.EARLY
+    assert len(trained.history) == 3
+    assert len(told) == 1
+    assert "at step 21, in epoch 4" in told[0]
+    assert f"epoch {trained.best_epoch} is kept" in told[0]
+    assert all(bool(torch.isfinite(value).all()) for value in copied(given).values())
+
+
+def test_an_infinite_loss_at_once_is_a_rate_too_high() -> None:
+    recipe = asked(learning_rate=10.0, optimizer="sgd", gradient_clip=0.0, warmup=0.0, epochs=3)
+    given = lesson(recipe, judged=0)
+    with torch.no_grad():
+        given.model.head.bias.fill_(float("inf"))
+
+    with pytest.raises(RecipeError, match="infinite at step 1"):
+        train_epochs(given, recipe, Control())
+
+
+def test_memory_too_small_halves_what_is_computed_at_once_and_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    recipe = asked(batch_size=32, epochs=3)
+    heard: list[object] = []
+    plain, given = lesson(recipe), lesson(recipe)
+    train_epochs(plain, recipe, Control())
+    forward = type(given.model).forward
+
+    def small(self: object, *inputs: Tensor) -> Tensor:
+        if len(inputs[0]) > 8:
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        scores: Tensor = forward(self, *inputs)  # type: ignore[arg-type]  # handed on
+        return scores
+
+    monkeypatch.setattr(loop.Loop, "_judge", lambda self: None)
+    monkeypatch.setattr(type(given.model), "forward", small)
+    trained = train_epochs(given, recipe, Control(heard.append))
+    monkeypatch.undo()
+
+    told = [str(event.message) for event in heard if isinstance(event, Notice)]
+    assert [text.partition("from here on ")[2][:2] for text in told] == ["16", "8 "]
+    assert len(trained.history) == 3
+    for name, value in copied(plain).items():
+        if value.is_floating_point() and trained.best_epoch == 3:
+            assert torch.allclose(value, copied(given)[name], atol=1e-4), name
+
+
+def test_memory_too_small_for_one_picture_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    recipe = asked()
+    given = lesson(recipe, judged=0)
+
+    def never(_self: object, *_inputs: Tensor) -> Tensor:
+        raise MemoryError
+
+    monkeypatch.setattr(type(given.model), "forward", never)
+    with pytest.raises(DeviceError, match="memory"):
+        train_epochs(given, recipe, Control())
+
+
+def test_stop_keeps_the_best_so_far_and_cancel_nothing() -> None:
+    recipe = asked(epochs=50)
+    stopping = Control()
+
+    def after_two(event: object) -> None:
+        if isinstance(event, EpochDone) and event.epoch == 2:
+            stopping.stop()
+
+    stopping._listener = after_two
+    trained = train_epochs(lesson(recipe), recipe, stopping)
+    cancelled = Control()
+    cancelled.cancel()
+
+    assert trained.ended_by is RunEnd.STOPPED
+    assert 2 <= len(trained.history) <= 3
+    with pytest.raises(Cancelled):
+        train_epochs(lesson(recipe), recipe, cancelled)
+
+
+def test_it_ends_after_epochs_without_gain() -> None:
+    recipe = asked(epochs=50, patience=2, learning_rate=0.05)
+
+    trained = train_epochs(lesson(recipe), recipe, Control())
+
+    assert trained.ended_by is RunEnd.EARLY
+    assert len(trained.history) == trained.best_epoch + 2
+
+
+def test_balanced_sampling_shows_every_class_as_often() -> None:
+    recipe = asked(balanced_sampling=True, batch_size=8)
+    given = lesson(recipe)
+    targets = given.source.targets
+    targets = np.where(targets == 0, 1, targets)  # class 1 has twice as many
+    uneven = Lesson(
+        given.model, given.layers, type(given.source)(given.source.rows, targets), None,  # type: ignore[attr-defined, call-arg]  # vectors
+        given.weights, given.device,
+    )  # fmt: skip
+    drawn = np.concatenate(
+        [loop.Loop(uneven, recipe, Control(), None)._order(e)[0] for e in range(40)]
+    )
+
+    shares = np.bincount(targets[drawn], minlength=4)[1:] / len(drawn)
+    assert np.allclose(shares, 1 / 3, atol=0.03)
+
+
+def test_the_rate_finder_leaves_every_weight_as_it_was() -> None:
+    recipe = asked(adapt_norms=True)
+    given = lesson(recipe)
+    before = copied(given)
+
+    found = try_rates(given, recipe, Control())
+
+    assert len(same(before, given.model.state_dict())) == len(before)
+    assert list(found.rates) == sorted(found.rates)
+    assert len(found.rates) == len(found.losses) > 20
+    assert 1e-5 < found.suggested < 0.3
+    recipe = asked(learning_rate=found.suggested, epochs=10)
+    trained = train_epochs(lesson(recipe), recipe, Control())
+    assert trained.history[-1].train_loss < trained.history[0].train_loss

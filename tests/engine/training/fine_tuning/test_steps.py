@@ -1,0 +1,120 @@
+"""Optimisers, schedules and losses: each does what it is called after."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+import torch
+
+from tests.engine.training.fine_tuning.lessons import asked, lesson
+from tlgui.engine.progress import Control
+from tlgui.engine.training.fine_tuning.choices import LossName, OptimizerName, ScheduleName
+from tlgui.engine.training.fine_tuning.loop import train_epochs
+from tlgui.engine.training.fine_tuning.steps import (
+    losses_of,
+    make_optimizer,
+    open_layers,
+    rate_share,
+)
+
+RATES = {
+    OptimizerName.SGD: 0.3,
+    OptimizerName.MOMENTUM: 0.1,
+    OptimizerName.NESTEROV: 0.1,
+    OptimizerName.ADAGRAD: 0.05,
+    OptimizerName.RMSPROP: 0.001,
+    OptimizerName.RADAM: 0.05,
+    OptimizerName.LION: 0.003,
+    OptimizerName.LAMB: 0.03,
+}
+
+
+@pytest.mark.parametrize("name", OptimizerName)
+def test_every_optimiser_lowers_the_loss(name: OptimizerName) -> None:
+    recipe = asked(optimizer=name, learning_rate=RATES.get(name, 0.01), epochs=10)
+
+    trained = train_epochs(lesson(recipe), recipe, Control())
+
+    assert trained.started is not None
+    assert trained.best_epoch > 0
+    assert trained.history[-1].train_loss < 0.7 * trained.history[0].train_loss
+    assert (trained.history[trained.best_epoch - 1].validation_loss or 9) < trained.started.loss
+
+
+@pytest.mark.parametrize("name", ScheduleName)
+def test_every_schedule_lowers_the_loss(name: ScheduleName) -> None:
+    recipe = asked(schedule=name, epochs=8)
+
+    trained = train_epochs(lesson(recipe), recipe, Control())
+
+    assert trained.history[-1].train_loss < 0.7 * trained.history[0].train_loss
+
+
+@pytest.mark.parametrize("name", LossName)
+def test_every_loss_teaches(name: LossName) -> None:
+    recipe = asked(loss=name, epochs=10)
+
+    trained = train_epochs(lesson(recipe), recipe, Control())
+
+    assert trained.history[-1].train_accuracy > 0.8
+
+
+def test_losses_are_those_of_the_library() -> None:
+    scores, targets = torch.randn(5, 3), torch.tensor([0, 1, 2, 0, 1])
+    functional = torch.nn.functional
+    smoothed = losses_of(asked(label_smoothing=0.2), scores, targets)
+    squared = losses_of(
+        asked(loss=LossName.MEAN_SQUARED_ERROR, label_smoothing=0.0), scores, targets
+    )
+
+    expected = functional.cross_entropy(scores, targets, label_smoothing=0.2, reduction="none")
+    distance = (scores.softmax(1) - functional.one_hot(targets, 3)) ** 2
+    assert torch.allclose(smoothed, expected)
+    assert torch.allclose(squared, distance.sum(1))
+
+
+def test_one_cycle_rises_then_falls_to_nearly_nothing() -> None:
+    recipe = asked(warmup=0.25)
+    shares = [rate_share(recipe, step / 100, 0) for step in range(101)]
+
+    assert all(one < other for one, other in pairwise(shares[:26]))
+    assert max(shares) == pytest.approx(1.0, abs=0.02)
+    assert all(one > other for one, other in pairwise(shares[26:]))
+    assert shares[-1] < 0.01
+
+
+def test_steps_fall_by_the_factor_after_so_many_epochs() -> None:
+    recipe = asked(schedule=ScheduleName.STEP, warmup=0.0, epochs=9, step_epochs=3, step_factor=0.5)
+
+    assert [rate_share(recipe, epoch / 9 + 0.01, 0) for epoch in (0, 3, 6)] == [1.0, 0.5, 0.25]
+
+
+def test_plateau_falls_where_there_is_no_gain() -> None:
+    recipe = asked(schedule=ScheduleName.PLATEAU, warmup=0.0, step_factor=0.1)
+
+    assert rate_share(recipe, 0.9, 0) == 1.0
+    assert rate_share(recipe, 0.1, 2) == pytest.approx(0.01)
+
+
+def test_lower_layers_have_lower_rates_and_norms_no_decay() -> None:
+    recipe = asked(layer_decay=0.5, weight_decay=0.3, head_rate=2.0)
+    low, high, head = (
+        [torch.nn.Parameter(torch.ones(2, 2)), torch.nn.Parameter(torch.ones(2))] for _ in range(3)
+    )
+
+    groups = make_optimizer(recipe, [low, high], head).param_groups
+    share = {id(each): group["share"] for group in groups for each in group["params"]}
+    decay = {id(each): group["weight_decay"] for group in groups for each in group["params"]}
+
+    assert [share[id(part[0])] for part in (low, high, head)] == [0.5, 1.0, 2.0]
+    assert [decay[id(each)] for each in low] == [0.3, 0.0]
+
+
+def test_layers_open_one_by_one_from_the_top() -> None:
+    opened = [open_layers(asked(unfreeze=True), 4, done / 100) for done in range(0, 101, 10)]
+
+    assert opened[0] == 1
+    assert opened == sorted(opened)
+    assert opened[5:] == [4] * 6
+    assert open_layers(asked(), 4, 0.0) == 4
