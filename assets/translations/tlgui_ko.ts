@@ -592,8 +592,32 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>에포크 {epoch}에서 손실이 무한대가 되었어요. 학습률({rate})이 너무 높아요.</translation>
     </message>
     <message>
+        <source>Close other programs, train fewer stages, or take a smaller backbone.</source>
+        <translation>다른 프로그램을 닫거나, 학습할 단계를 줄이거나, 더 작은 백본을 고르세요.</translation>
+    </message>
+    <message>
+        <source>The memory is too small for so many pictures at once: from here on {count} are computed at a time. Steps and learning rate stay as they are.</source>
+        <translation>한 번에 계산하기에는 메모리가 부족해요. 이제부터 {count}장씩 나누어 계산해요. 스텝과 학습률은 그대로예요.</translation>
+    </message>
+    <message>
+        <source>The loss became infinite at step {step}: the learning rate {rate} is too high.</source>
+        <translation>{step}번째 스텝에서 손실이 무한대가 됐어요. 학습률 {rate}이(가) 너무 커요.</translation>
+    </message>
+    <message>
         <source>Try a learning rate of {lower}.</source>
         <translation>학습률을 {lower} 정도로 낮춰 보세요.</translation>
+    </message>
+    <message>
+        <source>epoch {epoch}</source>
+        <translation>{epoch}번째 에포크</translation>
+    </message>
+    <message>
+        <source>the head that it began with</source>
+        <translation>처음의 헤드</translation>
+    </message>
+    <message>
+        <source>The loss became infinite at step {step}, in epoch {epoch}: {kept} is kept. The learning rate {rate} may be too high; try {lower}.</source>
+        <translation>{step}번째 스텝({epoch}번째 에포크)에서 손실이 무한대가 됐어요. {kept}을(를) 남겨요. 학습률 {rate}이(가) 너무 클 수 있으니 {lower}로 해 보세요.</translation>
     </message>
     <message>
         <source>The loss became infinite in epoch {epoch}: epoch {best} is kept. The learning rate {rate} is too high; try {lower}.</source>
@@ -668,12 +692,224 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>최대 에포크</translation>
     </message>
     <message>
+        <source>What learns</source>
+        <translation>학습할 부분</translation>
+    </message>
+    <message>
+        <source>scope</source>
+        <translation>학습 범위</translation>
+    </message>
+    <message>
+        <source>How much of the network learns beside the head.</source>
+        <translation>헤드와 함께 네트워크의 얼마만큼을 학습할지예요.</translation>
+    </message>
+    <message>
+        <source>The head only</source>
+        <translation>헤드만</translation>
+    </message>
+    <message>
+        <source>The backbone stays as it is; wants a few pictures a class.</source>
+        <translation>백본은 그대로예요. 클래스마다 이미지 몇 장이면 돼요.</translation>
+    </message>
+    <message>
+        <source>The last stage too</source>
+        <translation>마지막 단계까지</translation>
+    </message>
+    <message>
+        <source>A little of the network; wants about 20 pictures a class.</source>
+        <translation>네트워크의 일부만요. 클래스마다 이미지가 20장쯤 필요해요.</translation>
+    </message>
+    <message>
+        <source>The last stages too</source>
+        <translation>마지막 몇 단계까지</translation>
+    </message>
+    <message>
+        <source>What sees parts and shapes; wants about 50 pictures a class.</source>
+        <translation>부분과 모양을 보는 층까지요. 클래스마다 이미지가 50장쯤 필요해요.</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>All layers, the slowest way; wants some hundred pictures a class.</source>
+        <translation>모든 층을 학습해요. 가장 느리고, 클래스마다 이미지가 수백 장 필요해요.</translation>
+    </message>
+    <message>
+        <source>Number of stages</source>
+        <translation>단계 수</translation>
+    </message>
+    <message>
+        <source>number of stages</source>
+        <translation>단계 수</translation>
+    </message>
+    <message>
+        <source>How many of the last stages learn.</source>
+        <translation>마지막에서 몇 단계를 학습할지예요.</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>에포크</translation>
+    </message>
+    <message>
         <source>epochs</source>
         <translation>에포크 수</translation>
     </message>
     <message>
+        <source>Passes over the training pictures. More where the curves still improve.</source>
+        <translation>학습 이미지를 모두 보는 횟수예요. 곡선이 계속 좋아지면 늘려 보세요.</translation>
+    </message>
+    <message>
+        <source>Rate from layer to layer</source>
+        <translation>층별 학습률 비율</translation>
+    </message>
+    <message>
+        <source>layer decay</source>
+        <translation>층별 학습률 감소</translation>
+    </message>
+    <message>
+        <source>Lower layers change less: each has this share of the next one&apos;s rate.</source>
+        <translation>아래층일수록 덜 바뀌어요. 각 층의 학습률은 바로 위층의 이 비율이에요.</translation>
+    </message>
+    <message>
+        <source>Rate of the head</source>
+        <translation>헤드의 학습률</translation>
+    </message>
+    <message>
+        <source>rate of the head</source>
+        <translation>헤드의 학습률</translation>
+    </message>
+    <message>
+        <source>As a multiple of the learning rate.</source>
+        <translation>학습률의 몇 배인지예요.</translation>
+    </message>
+    <message>
+        <source>Unfreeze stage by stage</source>
+        <translation>단계별로 풀기</translation>
+    </message>
+    <message>
+        <source>gradual unfreezing</source>
+        <translation>점진적 동결 해제</translation>
+    </message>
+    <message>
+        <source>The last stage begins; the others join one by one over the first half.</source>
+        <translation>마지막 단계부터 시작해서, 전반부 동안 나머지가 하나씩 합류해요.</translation>
+    </message>
+    <message>
+        <source>Batch normalisation follows the new pictures</source>
+        <translation>배치 정규화가 새 이미지를 따라가기</translation>
+    </message>
+    <message>
+        <source>adaptation of batch normalisation</source>
+        <translation>배치 정규화 적응</translation>
+    </message>
+    <message>
+        <source>Its statistics move in the stages that learn; wants large batches.</source>
+        <translation>학습하는 단계의 통계가 바뀌어요. 큰 배치가 필요해요.</translation>
+    </message>
+    <message>
         <source>Passes over the training pictures, at most.</source>
         <translation>학습 사진을 최대 몇 번 훑을지 정해요.</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>옵티마이저</translation>
+    </message>
+    <message>
+        <source>optimiser</source>
+        <translation>옵티마이저</translation>
+    </message>
+    <message>
+        <source>How a gradient becomes a step.</source>
+        <translation>기울기를 스텝으로 바꾸는 방법이에요.</translation>
+    </message>
+    <message>
+        <source>SGD</source>
+        <translation>SGD(확률적 경사 하강법)</translation>
+    </message>
+    <message>
+        <source>Straight down the gradient; wants a rate of about 0.01.</source>
+        <translation>기울기를 따라 곧장 내려가요. 학습률은 0.01쯤이 좋아요.</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>모멘텀</translation>
+    </message>
+    <message>
+        <source>SGD that keeps some of its speed; wants a rate of about 0.01.</source>
+        <translation>속도를 어느 정도 유지하는 SGD예요. 학습률은 0.01쯤이 좋아요.</translation>
+    </message>
+    <message>
+        <source>Nesterov</source>
+        <translation>네스테로프</translation>
+    </message>
+    <message>
+        <source>Momentum that looks ahead; wants a rate of about 0.01.</source>
+        <translation>앞을 내다보는 모멘텀이에요. 학습률은 0.01쯤이 좋아요.</translation>
+    </message>
+    <message>
+        <source>Adagrad</source>
+        <translation>Adagrad(아다그라드)</translation>
+    </message>
+    <message>
+        <source>Smaller steps where many were made before.</source>
+        <translation>많이 움직인 곳은 더 작게 움직여요.</translation>
+    </message>
+    <message>
+        <source>RMSprop</source>
+        <translation>RMSprop(알엠에스프롭)</translation>
+    </message>
+    <message>
+        <source>Steps scaled by the gradient&apos;s recent size.</source>
+        <translation>최근 기울기의 크기로 스텝을 맞춰요.</translation>
+    </message>
+    <message>
+        <source>Adam</source>
+        <translation>Adam(아담)</translation>
+    </message>
+    <message>
+        <source>RMSprop with momentum; weight decay goes through its gradient.</source>
+        <translation>모멘텀을 더한 RMSprop이에요. 가중치 감쇠가 기울기를 거쳐요.</translation>
+    </message>
+    <message>
+        <source>AdamW</source>
+        <translation>AdamW(아담W)</translation>
+    </message>
+    <message>
+        <source>Adam with decoupled weight decay. Good nearly always.</source>
+        <translation>가중치 감쇠를 분리한 Adam이에요. 거의 언제나 좋아요.</translation>
+    </message>
+    <message>
+        <source>NAdam</source>
+        <translation>NAdam(나담)</translation>
+    </message>
+    <message>
+        <source>Adam with Nesterov&apos;s momentum.</source>
+        <translation>네스테로프 모멘텀을 쓰는 Adam이에요.</translation>
+    </message>
+    <message>
+        <source>RAdam</source>
+        <translation>RAdam(라담)</translation>
+    </message>
+    <message>
+        <source>Adam with a careful beginning.</source>
+        <translation>조심스럽게 시작하는 Adam이에요.</translation>
+    </message>
+    <message>
+        <source>LAMB</source>
+        <translation>LAMB(램)</translation>
+    </message>
+    <message>
+        <source>Adam for very large batches.</source>
+        <translation>아주 큰 배치를 위한 Adam이에요.</translation>
+    </message>
+    <message>
+        <source>Lion</source>
+        <translation>Lion(라이언)</translation>
+    </message>
+    <message>
+        <source>Steps of one size; wants a tenth of Adam&apos;s rate.</source>
+        <translation>스텝 크기가 일정해요. 학습률은 Adam의 10분의 1이 좋아요.</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -682,6 +918,266 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>learning rate</source>
         <translation>학습률</translation>
+    </message>
+    <message>
+        <source>How far each step goes, at most.</source>
+        <translation>각 스텝이 최대로 나아가는 거리예요.</translation>
+    </message>
+    <message>
+        <source>Pictures that each step looks at; as many as there are, at most.</source>
+        <translation>각 스텝이 보는 이미지 수예요. 최대는 전체 이미지 수예요.</translation>
+    </message>
+    <message>
+        <source>momentum</source>
+        <translation>모멘텀</translation>
+    </message>
+    <message>
+        <source>Share of its speed that a step keeps; the first beta of Adam.</source>
+        <translation>스텝이 유지하는 속도의 비율이에요. Adam의 첫 번째 베타예요.</translation>
+    </message>
+    <message>
+        <source>Second beta</source>
+        <translation>두 번째 베타</translation>
+    </message>
+    <message>
+        <source>second beta</source>
+        <translation>두 번째 베타</translation>
+    </message>
+    <message>
+        <source>How long the size of gradients is remembered, by Adam and RMSprop.</source>
+        <translation>Adam과 RMSprop이 기울기의 크기를 얼마나 오래 기억하는지예요.</translation>
+    </message>
+    <message>
+        <source>Largest gradient</source>
+        <translation>기울기 상한</translation>
+    </message>
+    <message>
+        <source>largest gradient</source>
+        <translation>기울기 상한</translation>
+    </message>
+    <message>
+        <source>Norm to which a step&apos;s gradient is cut; 0 for no limit.</source>
+        <translation>스텝의 기울기를 자르는 노름이에요. 0이면 제한이 없어요.</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>스케줄</translation>
+    </message>
+    <message>
+        <source>schedule</source>
+        <translation>학습률 스케줄</translation>
+    </message>
+    <message>
+        <source>How the learning rate changes over the training.</source>
+        <translation>학습하는 동안 학습률이 어떻게 바뀌는지예요.</translation>
+    </message>
+    <message>
+        <source>One cycle</source>
+        <translation>원 사이클</translation>
+    </message>
+    <message>
+        <source>Up over the first part, then down to nothing along a cosine.</source>
+        <translation>처음에는 올라가고, 그다음 코사인을 따라 0까지 내려가요.</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>코사인</translation>
+    </message>
+    <message>
+        <source>Down to nothing along a cosine.</source>
+        <translation>코사인을 따라 0까지 내려가요.</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>계단</translation>
+    </message>
+    <message>
+        <source>Falls by a factor every few epochs.</source>
+        <translation>몇 에포크마다 일정한 비율로 줄어요.</translation>
+    </message>
+    <message>
+        <source>Plateau</source>
+        <translation>정체 시 감소</translation>
+    </message>
+    <message>
+        <source>Falls by a factor where epochs bring no gain.</source>
+        <translation>에포크가 지나도 나아지지 않으면 일정한 비율로 줄어요.</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>일정</translation>
+    </message>
+    <message>
+        <source>Stays as it is.</source>
+        <translation>그대로 유지해요.</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>워밍업</translation>
+    </message>
+    <message>
+        <source>warm-up</source>
+        <translation>워밍업</translation>
+    </message>
+    <message>
+        <source>Share of the training over which the rate rises from nearly nothing.</source>
+        <translation>학습률이 거의 0에서 올라가는 구간이 학습에서 차지하는 비율이에요.</translation>
+    </message>
+    <message>
+        <source>Epochs until the rate falls</source>
+        <translation>학습률이 줄어들 때까지의 에포크</translation>
+    </message>
+    <message>
+        <source>epochs until the rate falls</source>
+        <translation>학습률이 줄어들 때까지의 에포크</translation>
+    </message>
+    <message>
+        <source>Between two steps, or without gain on the plateau.</source>
+        <translation>계단 사이의 간격, 또는 나아지지 않고 기다리는 에포크 수예요.</translation>
+    </message>
+    <message>
+        <source>Factor by which it falls</source>
+        <translation>줄어드는 비율</translation>
+    </message>
+    <message>
+        <source>factor of the step</source>
+        <translation>계단의 비율</translation>
+    </message>
+    <message>
+        <source>What the rate is multiplied by, at a step or on the plateau.</source>
+        <translation>계단이나 정체에서 학습률에 곱하는 값이에요.</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>What the training makes small.</source>
+        <translation>학습이 줄이려는 값이에요.</translation>
+    </message>
+    <message>
+        <source>Cross-entropy</source>
+        <translation>교차 엔트로피</translation>
+    </message>
+    <message>
+        <source>How surprised the network is by the right class.</source>
+        <translation>정답 클래스에 네트워크가 얼마나 놀라는지예요.</translation>
+    </message>
+    <message>
+        <source>Binary cross-entropy</source>
+        <translation>이진 교차 엔트로피</translation>
+    </message>
+    <message>
+        <source>Each class by itself: is it this one or not?</source>
+        <translation>클래스마다 따로 물어요. 이것인가요, 아닌가요?</translation>
+    </message>
+    <message>
+        <source>Mean squared error</source>
+        <translation>평균 제곱 오차</translation>
+    </message>
+    <message>
+        <source>Squared distance of the probabilities from 0 and 1.</source>
+        <translation>확률이 0과 1에서 떨어진 거리의 제곱이에요.</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>레이블 스무딩</translation>
+    </message>
+    <message>
+        <source>label smoothing</source>
+        <translation>레이블 스무딩</translation>
+    </message>
+    <message>
+        <source>Share of certainty that the right class gives to the others.</source>
+        <translation>정답 클래스가 다른 클래스에 나누어 주는 확신의 비율이에요.</translation>
+    </message>
+    <message>
+        <source>How strongly weights are drawn towards zero; norms and biases are not.</source>
+        <translation>가중치를 0으로 얼마나 세게 당기는지예요. 정규화와 편향은 제외해요.</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>드롭아웃</translation>
+    </message>
+    <message>
+        <source>dropout</source>
+        <translation>드롭아웃</translation>
+    </message>
+    <message>
+        <source>Share of the head&apos;s inputs that are left out at random.</source>
+        <translation>헤드의 입력 가운데 무작위로 빼는 비율이에요.</translation>
+    </message>
+    <message>
+        <source>Stochastic depth</source>
+        <translation>확률적 깊이</translation>
+    </message>
+    <message>
+        <source>stochastic depth</source>
+        <translation>확률적 깊이</translation>
+    </message>
+    <message>
+        <source>Share of times that the last block is skipped; earlier ones less.</source>
+        <translation>마지막 블록을 건너뛰는 비율이에요. 앞쪽 블록은 덜 건너뛰어요.</translation>
+    </message>
+    <message>
+        <source>Average of weights</source>
+        <translation>가중치 평균</translation>
+    </message>
+    <message>
+        <source>average of weights</source>
+        <translation>가중치 평균</translation>
+    </message>
+    <message>
+        <source>How much of the running average each step keeps; 0 for none.</source>
+        <translation>스텝마다 이동 평균을 얼마나 유지하는지예요. 0이면 쓰지 않아요.</translation>
+    </message>
+    <message>
+        <source>Draw every class as often</source>
+        <translation>모든 클래스를 똑같이 뽑기</translation>
+    </message>
+    <message>
+        <source>balanced sampling</source>
+        <translation>균형 표본 추출</translation>
+    </message>
+    <message>
+        <source>Pictures of small classes are shown more often in an epoch.</source>
+        <translation>작은 클래스의 이미지를 한 에포크에서 더 자주 보여 줘요.</translation>
+    </message>
+    <message>
+        <source>The best epoch has</source>
+        <translation>가장 좋은 에포크의 기준</translation>
+    </message>
+    <message>
+        <source>quantity that chooses the epoch</source>
+        <translation>에포크를 고르는 기준</translation>
+    </message>
+    <message>
+        <source>On the validation pictures; the other one decides between equals.</source>
+        <translation>검증 이미지로 정해요. 같으면 다른 기준으로 정해요.</translation>
+    </message>
+    <message>
+        <source>The highest accuracy</source>
+        <translation>가장 높은 정확도</translation>
+    </message>
+    <message>
+        <source>What is right most often.</source>
+        <translation>가장 자주 맞히는 에포크예요.</translation>
+    </message>
+    <message>
+        <source>The lowest loss</source>
+        <translation>가장 낮은 손실</translation>
+    </message>
+    <message>
+        <source>What is sure when right and unsure when wrong.</source>
+        <translation>맞을 때는 확신하고 틀릴 때는 망설이는 에포크예요.</translation>
+    </message>
+    <message>
+        <source>Epochs without a better one before it ends; 0 for never.</source>
+        <translation>더 나은 에포크 없이 이만큼 지나면 끝나요. 0이면 끝까지 가요.</translation>
     </message>
     <message>
         <source>How far each step goes.</source>
@@ -994,6 +1490,22 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>The run cannot be kept in {path}: {reason}.</source>
         <translation>실행 기록을 {path} 폴더에 둘 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>There is no training to go on with for {path}.</source>
+        <translation>{path}에는 이어서 할 학습이 없어요.</translation>
+    </message>
+    <message>
+        <source>It has ended, still runs, or had not begun to learn; start it anew.</source>
+        <translation>이미 끝났거나, 아직 진행 중이거나, 학습을 시작하기 전이었어요. 새로 시작하세요.</translation>
+    </message>
+    <message>
+        <source>The training for {path} still runs.</source>
+        <translation>{path}의 학습이 아직 진행 중이에요.</translation>
+    </message>
+    <message>
+        <source>Wait for it, or end it.</source>
+        <translation>기다리거나 끝내세요.</translation>
     </message>
     <message>
         <source>{path} cannot be made: {reason}.</source>
@@ -1642,6 +2154,294 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{name} did not open the page</source>
         <translation>{name}에서 페이지가 열리지 않았어요</translation>
+    </message>
+    <message>
+        <source>Learn from mirrored pictures too</source>
+        <translation>좌우로 뒤집은 이미지도 학습</translation>
+    </message>
+    <message>
+        <source>mirroring</source>
+        <translation>좌우 뒤집기</translation>
+    </message>
+    <message>
+        <source>Helps where left and right mean the same; harms on digits and letters.</source>
+        <translation>왼쪽과 오른쪽이 같은 뜻이면 도움이 되고, 숫자와 글자에는 해로워요.</translation>
+    </message>
+    <message>
+        <source>Where it means nothing</source>
+        <translation>뜻이 바뀌지 않을 때만</translation>
+    </message>
+    <message>
+        <source>Tried on the linear head: does it know mirrored pictures as well?</source>
+        <translation>선형 헤드로 시험해요. 뒤집은 이미지도 똑같이 알아보나요?</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>네</translation>
+    </message>
+    <message>
+        <source>Each picture is mirrored half of the time.</source>
+        <translation>각 이미지를 절반쯤 뒤집어요.</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>아니요</translation>
+    </message>
+    <message>
+        <source>Pictures are learned from as they are.</source>
+        <translation>이미지를 있는 그대로 학습해요.</translation>
+    </message>
+    <message>
+        <source>Cropped variants a picture</source>
+        <translation>이미지마다 잘라 낸 변형</translation>
+    </message>
+    <message>
+        <source>number of variants</source>
+        <translation>변형 수</translation>
+    </message>
+    <message>
+        <source>Kept beside each picture; more of them make learning by heart harder.</source>
+        <translation>이미지마다 함께 보관해요. 많을수록 외우기가 어려워져요.</translation>
+    </message>
+    <message>
+        <source>Smallest crop</source>
+        <translation>가장 작은 자르기</translation>
+    </message>
+    <message>
+        <source>smallest crop</source>
+        <translation>가장 작은 자르기</translation>
+    </message>
+    <message>
+        <source>Share of a picture&apos;s area that a cropped variant shows at least.</source>
+        <translation>잘라 낸 변형이 적어도 보여 주는 이미지 넓이의 비율이에요.</translation>
+    </message>
+    <message>
+        <source>Turn upside down too</source>
+        <translation>위아래로도 뒤집기</translation>
+    </message>
+    <message>
+        <source>vertical flip</source>
+        <translation>위아래 뒤집기</translation>
+    </message>
+    <message>
+        <source>Changes what digits and letters mean; for pictures from above.</source>
+        <translation>숫자와 글자의 뜻이 바뀌어요. 위에서 찍은 이미지에 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Rotation</source>
+        <translation>회전</translation>
+    </message>
+    <message>
+        <source>rotation</source>
+        <translation>회전</translation>
+    </message>
+    <message>
+        <source>Degrees to either side, at most.</source>
+        <translation>양쪽으로 최대 몇 도인지예요.</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>이동</translation>
+    </message>
+    <message>
+        <source>shift</source>
+        <translation>이동</translation>
+    </message>
+    <message>
+        <source>Share of the side by which pictures are moved, at most.</source>
+        <translation>이미지를 움직이는 최대 거리로, 한 변에 대한 비율이에요.</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>확대와 축소</translation>
+    </message>
+    <message>
+        <source>zoom</source>
+        <translation>확대와 축소</translation>
+    </message>
+    <message>
+        <source>Share by which pictures grow or shrink, at most.</source>
+        <translation>이미지가 커지거나 작아지는 최대 비율이에요.</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>색</translation>
+    </message>
+    <message>
+        <source>change of colours</source>
+        <translation>색 변화</translation>
+    </message>
+    <message>
+        <source>How strongly brightness, contrast and colours change.</source>
+        <translation>밝기, 대비, 색을 얼마나 세게 바꾸는지예요.</translation>
+    </message>
+    <message>
+        <source>Without colour</source>
+        <translation>흑백</translation>
+    </message>
+    <message>
+        <source>share of grey pictures</source>
+        <translation>흑백 이미지의 비율</translation>
+    </message>
+    <message>
+        <source>Share of pictures that are shown in grey.</source>
+        <translation>흑백으로 보여 주는 이미지의 비율이에요.</translation>
+    </message>
+    <message>
+        <source>Blurred</source>
+        <translation>흐림</translation>
+    </message>
+    <message>
+        <source>share of blurred pictures</source>
+        <translation>흐린 이미지의 비율</translation>
+    </message>
+    <message>
+        <source>Share of pictures that are shown out of focus.</source>
+        <translation>초점이 흐리게 보여 주는 이미지의 비율이에요.</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>잡음</translation>
+    </message>
+    <message>
+        <source>noise</source>
+        <translation>잡음</translation>
+    </message>
+    <message>
+        <source>Its deviation, as a share of the whole range of brightness.</source>
+        <translation>전체 밝기 범위에 대한 잡음의 표준편차예요.</translation>
+    </message>
+    <message>
+        <source>Erased patches</source>
+        <translation>일부 지우기</translation>
+    </message>
+    <message>
+        <source>share of erased pictures</source>
+        <translation>일부를 지운 이미지의 비율</translation>
+    </message>
+    <message>
+        <source>Share of pictures of which a patch is hidden.</source>
+        <translation>한 조각을 가리는 이미지의 비율이에요.</translation>
+    </message>
+    <message>
+        <source>Ready-made changes</source>
+        <translation>자동 증강</translation>
+    </message>
+    <message>
+        <source>ready-made changes</source>
+        <translation>자동 증강</translation>
+    </message>
+    <message>
+        <source>Many kinds of changes at once; they slow the training down.</source>
+        <translation>여러 변화를 한꺼번에 줘요. 학습이 느려져요.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Only those above.</source>
+        <translation>위의 것만 써요.</translation>
+    </message>
+    <message>
+        <source>TrivialAugment</source>
+        <translation>TrivialAugment(트리비얼)</translation>
+    </message>
+    <message>
+        <source>One change of any kind and strength a picture.</source>
+        <translation>이미지마다 임의의 변화 하나를 임의의 세기로 줘요.</translation>
+    </message>
+    <message>
+        <source>RandAugment</source>
+        <translation>RandAugment(랜드)</translation>
+    </message>
+    <message>
+        <source>Two changes of medium strength.</source>
+        <translation>중간 세기의 변화 두 가지를 줘요.</translation>
+    </message>
+    <message>
+        <source>Mixup</source>
+        <translation>믹스업</translation>
+    </message>
+    <message>
+        <source>mixup</source>
+        <translation>믹스업</translation>
+    </message>
+    <message>
+        <source>Blends two pictures and their classes; 0 for none, 0.2 is usual.</source>
+        <translation>두 이미지와 클래스를 섞어요. 0이면 쓰지 않고, 보통 0.2예요.</translation>
+    </message>
+    <message>
+        <source>CutMix</source>
+        <translation>컷믹스</translation>
+    </message>
+    <message>
+        <source>cutmix</source>
+        <translation>컷믹스</translation>
+    </message>
+    <message>
+        <source>Puts a patch of one picture into another; 0 for none, 1 is usual.</source>
+        <translation>한 이미지의 조각을 다른 이미지에 넣어요. 0이면 쓰지 않고, 보통 1이에요.</translation>
+    </message>
+    <message>
+        <source>How far the training is cannot be kept in {path}: {reason}.</source>
+        <translation>학습 진행 상태를 {path}에 저장할 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk.</source>
+        <translation>디스크 공간을 확보하세요.</translation>
+    </message>
+    <message>
+        <source>{path} belongs to a training with other settings.</source>
+        <translation>{path}은(는) 설정이 다른 학습의 것이에요.</translation>
+    </message>
+    <message>
+        <source>Train anew.</source>
+        <translation>새로 학습하세요.</translation>
+    </message>
+    <message>
+        <source>What the network computes cannot be kept in {path}: {reason}.</source>
+        <translation>네트워크가 계산한 것을 {path}에 저장할 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>None of the {count} pictures can be read.</source>
+        <translation>이미지 {count}장 중 읽을 수 있는 것이 없어요.</translation>
+    </message>
+    <message>
+        <source>`tlgui scan` says why.</source>
+        <translation>`tlgui scan`이 이유를 알려 줘요.</translation>
+    </message>
+    <message>
+        <source>Fine-tuning</source>
+        <translation>미세 조정</translation>
+    </message>
+    <message>
+        <source>The head first, then the network&apos;s upper layers learn too.</source>
+        <translation>먼저 헤드를, 그다음 네트워크의 위쪽 층도 학습해요.</translation>
+    </message>
+    <message>
+        <source>No epoch was better on the validation pictures than the head on the frozen network: that head is kept.</source>
+        <translation>검증 이미지에서 고정된 네트워크의 헤드보다 나은 에포크가 없었어요. 그 헤드를 남겨요.</translation>
+    </message>
+    <message>
+        <source>{name} has no stochastic depth.</source>
+        <translation>{name}에는 확률적 깊이가 없어요.</translation>
+    </message>
+    <message>
+        <source>Set it to 0 (--drop-path 0).</source>
+        <translation>0으로 두세요(--drop-path 0).</translation>
+    </message>
+    <message>
+        <source>{count} pictures are gone since this training was begun, {name} among them.</source>
+        <translation>이 학습을 시작한 뒤 이미지 {count}장이 없어졌어요. {name}도 그중 하나예요.</translation>
+    </message>
+    <message>
+        <source>Put them back, or train anew.</source>
+        <translation>제자리에 되돌려 놓거나 새로 학습하세요.</translation>
+    </message>
+    <message>
+        <source>The unfinished training in {path} is damaged: {reason}.</source>
+        <translation>{path}의 끝나지 않은 학습이 손상됐어요: {reason}.</translation>
     </message>
 </context>
 <context>

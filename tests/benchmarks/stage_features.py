@@ -25,7 +25,7 @@ from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
 from tlgui.engine.models.engines import BATCH_SIZE, reference_engine
 from tlgui.engine.models.network import pretrained_network
 from tlgui.engine.progress import Control
-from tlgui.engine.training.logistic_regression import fit_logistic_regression
+from tlgui.engine.training.linear_heads.logistic_regression import fit_logistic_regression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -30,7 +30,7 @@ from torchvision.datasets import ImageFolder
 from tlgui.engine.models.weights import embedded_weights_file
 
 BACKBONE = "tf_efficientnet_lite0"
-# The grid of tlgui.engine.training.logistic_regression.
+# The grid of tlgui.engine.training.linear_heads.logistic_regression.
 C_GRID = [float(f"{10.0 ** (exponent / 2):.1e}") for exponent in range(-8, 3)]
 
 

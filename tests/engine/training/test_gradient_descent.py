@@ -10,7 +10,7 @@ import pytest
 from tlgui.engine.errors import Cancelled, RecipeError
 from tlgui.engine.metrics import log_loss
 from tlgui.engine.progress import Control, EpochDone
-from tlgui.engine.training.gradient_descent import (
+from tlgui.engine.training.linear_heads.gradient_descent import (
     Descent,
     GradientDescentFit,
     LabelledFeatures,

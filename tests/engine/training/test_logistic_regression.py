@@ -11,8 +11,8 @@ from sklearn.preprocessing import StandardScaler
 from tlgui.engine.errors import Cancelled
 from tlgui.engine.metrics import log_loss
 from tlgui.engine.progress import BatchDone, Control
-from tlgui.engine.training.logistic_regression import C_GRID, fit_logistic_regression
-from tlgui.engine.training.scaling import Standardiser, balanced_weights
+from tlgui.engine.training.linear_heads.logistic_regression import C_GRID, fit_logistic_regression
+from tlgui.engine.training.linear_heads.scaling import Standardiser, balanced_weights
 
 
 def data(count: int, width: int, classes: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -136,7 +136,7 @@ def test_classes_of_a_picture_or_two_are_learned(counts: tuple[int, ...]) -> Non
 def test_more_pictures_than_the_search_needs_are_all_used_in_the_last_fit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from tlgui.engine.training import logistic_regression
+    from tlgui.engine.training.linear_heads import logistic_regression
 
     features, targets = data(900, 10, 3)
     monkeypatch.setattr(logistic_regression, "CROSS_VALIDATION_LIMIT", 100)

@@ -51,7 +51,7 @@ def with_best_framing(task: Task) -> Task:
 
 def _held_out_loss(task: Task, pictures: PictureFeatures) -> float | None:
     """The cross-validated loss of a head on ``pictures``; None with fewer than two classes."""
-    from tlgui.engine.training.logistic_regression import choose_features
+    from tlgui.engine.training.linear_heads.logistic_regression import choose_features
 
     present, targets = np.unique(pictures.labels, return_inverse=True)
     if len(present) < 2:

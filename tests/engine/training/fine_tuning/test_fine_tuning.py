@@ -219,7 +219,7 @@ def test_an_unfinished_training_whose_pictures_are_gone_is_refused(
     pictures = runs.write_some_digits(tmp_path / "pictures")
 
     def full(*_given: Any) -> None:
-        loop_save(*_given)
+        checkpoint.save_state(*_given)
         raise BundleError(Message("The disk is full."))
 
     monkeypatch.setattr(loop, "save_state", full)

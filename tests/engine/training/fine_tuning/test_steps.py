@@ -105,7 +105,7 @@ def test_lower_layers_have_lower_rates_and_norms_no_decay() -> None:
 
     groups = make_optimizer(recipe, [low, high], head).param_groups
     share = {id(each): group["share"] for group in groups for each in group["params"]}
-    decay = {id(each): group["weight_decay"] for group in groups for each in group["params"]}
+    decay = {id(each): group["decoupled_decay"] for group in groups for each in group["params"]}
 
     assert [share[id(part[0])] for part in (low, high, head)] == [0.5, 1.0, 2.0]
     assert [decay[id(each)] for each in low] == [0.3, 0.0]

@@ -22,6 +22,7 @@ from tlgui.engine.training.fine_tuning.choices import ScheduleName
 from tlgui.engine.training.fine_tuning.judging import judge_scores
 from tlgui.engine.training.fine_tuning.modes import set_mode, statistics
 from tlgui.engine.training.fine_tuning.steps import (
+    draw_to_zero,
     losses_of,
     make_optimizer,
     open_layers,
@@ -269,6 +270,7 @@ class Loop:
         norm = float(torch.nn.utils.clip_grad_norm_(trained, limit))
         if not (isfinite(told.loss) and isfinite(norm)):
             return replace(told, loss=float("inf"))
+        draw_to_zero(self.optimizer)
         self.optimizer.step()
         return told
 

@@ -27,7 +27,7 @@ class StepSettings(Recipe):
         step_factor: what the rate is multiplied by then.
         loss: what is made small.
         label_smoothing: share of certainty that is given to the other classes.
-        weight_decay: decoupled where the optimiser has it so; norms and biases are left alone.
+        weight_decay: apart from the gradient, but for Adam; norms and biases are left alone.
         dropout: share of the head's inputs that are left out at random.
         drop_path: share of blocks that are skipped at random, of the last; 0 at the first.
         average: decay of the running average of weights that is kept; 0 for none.
@@ -65,7 +65,8 @@ class StepSettings(Recipe):
                 sentence=Message("Steps scaled by the gradient's recent size."),
             ),
             OptimizerName.ADAM: Choice(
-                label=Message("Adam"), sentence=Message("RMSprop with momentum.")
+                label=Message("Adam"),
+                sentence=Message("RMSprop with momentum; weight decay goes through its gradient."),
             ),
             OptimizerName.ADAMW: Choice(
                 label=Message("AdamW"),

@@ -26,8 +26,8 @@ def make_optimizer(
 ) -> torch.optim.Optimizer:
     """The optimiser that ``recipe`` asks for.
 
-    Each of its groups has a ``share`` of the learning rate, and a ``layer``: how many layers lie
-    above it.
+    Each of its groups has a ``share`` of the learning rate, a ``layer``: how many layers lie above
+    it, and a ``decoupled_decay``, see ``draw_to_zero``.
 
     Args:
         recipe: what is asked.
@@ -43,10 +43,13 @@ def make_optimizer(
             # Norms and biases have one axis: what scales and shifts is not drawn to zero.
             some = [each for each in parameters if (each.ndim > 1) is decays]
             if some:
+                decay = recipe.weight_decay if decays else 0.0
+                coupled = recipe.optimizer is OptimizerName.ADAM
                 groups.append(
                     {
                         "params": some,
-                        "weight_decay": recipe.weight_decay if decays else 0.0,
+                        "weight_decay": decay if coupled else 0.0,
+                        "decoupled_decay": 0.0 if coupled else decay,
                         "share": share,
                         "layer": depth,
                     }
@@ -60,6 +63,21 @@ def make_optimizer(
         **_coefficients(recipe),
     )
     return made
+
+
+def draw_to_zero(optimizer: torch.optim.Optimizer) -> None:
+    """Decay the weights apart from the gradient (Loshchilov & Hutter, ICLR 2019).
+
+    One number then means the same to all optimisers; only the Adam of old has it in its gradient.
+    """
+    import torch
+
+    with torch.no_grad():
+        for group in optimizer.param_groups:
+            if group["decoupled_decay"]:
+                for parameter in group["params"]:
+                    if parameter.grad is not None:
+                        parameter.mul_(1 - group["lr"] * group["decoupled_decay"])
 
 
 def _coefficients(recipe: FineTuning) -> dict[str, Any]:

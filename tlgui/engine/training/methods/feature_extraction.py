@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tlgui.engine.models.heads import LinearHead
     from tlgui.engine.progress import EpochDone
     from tlgui.engine.training.extraction import PictureFeatures
-    from tlgui.engine.training.logistic_regression import Validation
+    from tlgui.engine.training.linear_heads.logistic_regression import Validation
 
 
 class HeadFit(StrEnum):
@@ -262,16 +262,16 @@ class _FittedHead:
 def _fit_head(
     task: Task, training: PictureFeatures, validation: PictureFeatures, classes: ClassNumbers
 ) -> _FittedHead:
-    from tlgui.engine.training.gradient_descent import (
+    from tlgui.engine.training.linear_heads.gradient_descent import (
         Descent,
         LabelledFeatures,
         fit_gradient_descent,
     )
-    from tlgui.engine.training.logistic_regression import (
+    from tlgui.engine.training.linear_heads.logistic_regression import (
         choose_features,
         fit_logistic_regression,
     )
-    from tlgui.engine.training.scaling import balanced_weights
+    from tlgui.engine.training.linear_heads.scaling import balanced_weights
 
     recipe, control = task.recipe, task.control
     assert isinstance(recipe, FeatureExtraction)

@@ -19,10 +19,10 @@ from tlgui.engine.training.extraction import Extraction
 from tlgui.engine.training.fine_tuning.augmentation import augmenter, changes_pictures
 from tlgui.engine.training.fine_tuning.choices import Mirroring, Scope
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
+from tlgui.engine.training.linear_heads.scaling import Standardiser, balanced_weights
 from tlgui.engine.training.method import Fitted, Learns, Method
 from tlgui.engine.training.methods import feature_extraction
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
-from tlgui.engine.training.scaling import Standardiser, balanced_weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,8 +9,8 @@ import numpy as np
 
 from tlgui.engine.errors import Message, RecipeError
 from tlgui.engine.progress import EpochDone, Notice
+from tlgui.engine.training.linear_heads.scaling import Standardiser
 from tlgui.engine.training.method import RunEnd
-from tlgui.engine.training.scaling import Standardiser
 
 if TYPE_CHECKING:
     import torch

@@ -10,7 +10,7 @@ from scipy.optimize import minimize
 from threadpoolctl import threadpool_limits
 
 from tlgui.engine.progress import BatchDone
-from tlgui.engine.training.scaling import Standardiser
+from tlgui.engine.training.linear_heads.scaling import Standardiser
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
