@@ -5788,6 +5788,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>약 {time}</translation>
     </message>
     <message>
+        <source>Weights of {size} MB are downloaded first.</source>
+        <translation>먼저 가중치 {size} MB를 내려받아요.</translation>
+    </message>
+    <message>
         <source>How long it takes is measured with the first pictures.</source>
         <translation>걸리는 시간은 첫 이미지들을 읽으면서 측정해요.</translation>
     </message>

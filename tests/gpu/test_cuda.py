@@ -13,9 +13,11 @@ from tests.engine import runs
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.split import draw_split
 from tlgui.engine.deploy.predictor import Predictor
+from tlgui.engine.models.catalog import find_backbone
 from tlgui.engine.progress import Control
 from tlgui.engine.race import race
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
+from tlgui.engine.training.speed import measure_speed
 from tlgui.engine.workflow import train
 
 if TYPE_CHECKING:
@@ -57,3 +59,18 @@ def test_race_runs_there() -> None:
     told = [(each.name, each.milliseconds) for each in ended.racers]
     sys.stdout.write(f"{torch.cuda.get_device_name()}: {told}\n")
     assert all(each.error is None for each in ended.racers)
+
+
+def test_measurement_tells_the_memory_of_the_card(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TLGUI_HOME", str(tmp_path))
+    files = sorted(runs.digits().rglob("*.png"))
+
+    measured = measure_speed(find_backbone("tf_efficientnet_lite0"), tmp_path, files, Control())
+
+    told = [(each.engine, each.pictures_a_second, each.memory_bytes) for each in measured]
+    sys.stdout.write(f"{torch.cuda.get_device_name()}: {told}\n")
+    assert all("cuda" in each.engine for each in measured)
+    # The weights alone are 19 MB.
+    assert all(15e6 < each.memory_bytes < 20e9 for each in measured)

@@ -19,6 +19,7 @@ from tlgui.engine.training.estimate import (
     remember_training,
 )
 from tlgui.engine.training.feature_cache import FeatureCache, FileIdentity
+from tlgui.engine.training.methods.as_is import AsIs
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit
 
 if TYPE_CHECKING:
@@ -83,6 +84,35 @@ def test_pictures_in_the_cache_cost_nothing(
     cache.store([(file, np.zeros(4, np.float32)) for file in some], "net fast")
 
     assert estimate(data).unread == before - 5
+
+
+def test_where_nothing_learns_only_the_judged_pictures_are_read(
+    fresh_home: Path, data: tuple[DatasetIndex, Split]
+) -> None:
+    remember()
+    _index, split = data
+    recipe = AsIs(device="cpu")
+    seconds = {"total": 3.0, "fit": 0.5, "features": 2.0}
+    remember_training(recipe, 0, seconds)
+
+    told = estimate_training(recipe, *data, control=Control())
+
+    held_out = len(split.validation) + len(split.test)
+    assert told.unread == held_out
+    assert told.reading_seconds == pytest.approx(held_out / 50)
+    assert told.fit_seconds == pytest.approx(1.0), "all that is not reading"
+
+
+def test_weights_to_download_are_told(
+    fresh_home: Path, data: tuple[DatasetIndex, Split], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_HUB_CACHE", str(fresh_home / "hub"))
+
+    told = estimate(data, FeatureExtraction(device="cpu", backbone="resnet50.a1_in1k"))
+
+    assert 90e6 < told.download_bytes < 110e6
+    assert told.seconds is None
+    assert estimate(data).download_bytes == 0
 
 
 def test_a_handful_of_pictures_measures_nothing(fresh_home: Path) -> None:

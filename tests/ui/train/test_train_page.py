@@ -589,6 +589,11 @@ def basis(page: TrainPage) -> tuple[str, str]:
         (Estimate(0, 0.0, 7.4), "about 7 s", "All pictures are read."),
         (Estimate(900, 30.0, 7.4), "about 35 s", "900 pictures are still to be read."),
         (
+            Estimate(900, 30.0, 7.4, download_bytes=98_000_000),
+            "",
+            "Weights of 98 MB are downloaded first. 900 pictures are still to be read.",
+        ),
+        (
             Estimate(900, 30.0, None),
             "",
             "900 pictures are still to be read, in about 30 s. "

@@ -8,13 +8,15 @@ was measured.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tlgui.engine import places
 from tlgui.engine.data.preprocessing import Framing
 from tlgui.engine.errors import BundleError
+from tlgui.engine.models.catalog import find_backbone
 from tlgui.engine.models.network import features_key
+from tlgui.engine.models.pretrained.places import WeightsKind, find_weights
 from tlgui.engine.storage import read_json, write_json
 from tlgui.engine.training.bit_depth import data_set_bit_depth
 from tlgui.engine.training.framing import FramingRule, compared_positions
@@ -40,11 +42,13 @@ class Estimate:
         unread: pictures whose features are not cached; None where that cannot be told.
         reading_seconds: to read them; None where no reading was ever measured.
         fit_seconds: for all that comes after; None where no such fit was ever measured.
+        download_bytes: of weights that are fetched first, about; nobody knows how long that takes.
     """
 
     unread: int | None = None
     reading_seconds: float | None = None
     fit_seconds: float | None = None
+    download_bytes: int = 0
 
     @property
     def seconds(self) -> float | None:
@@ -98,6 +102,19 @@ def estimate_training(
     recipe: Recipe, index: DatasetIndex, split: Split, *, control: Control
 ) -> Estimate:
     """How long training ``recipe`` on ``split`` would take, as far as it was ever measured."""
+    told = _estimate(recipe, index, split, control)
+    return replace(told, download_bytes=_to_download(recipe))
+
+
+def _to_download(recipe: Recipe) -> int:
+    """The size of the weights that a training would fetch; 0 where they are here."""
+    if recipe.weights_file is not None:
+        return 0
+    place = find_weights(find_backbone(recipe.backbone))
+    return place.size_bytes if place.kind is WeightsKind.TO_DOWNLOAD else 0
+
+
+def _estimate(recipe: Recipe, index: DatasetIndex, split: Split, control: Control) -> Estimate:
     measured = _read()
     readings = [_entry(measured, "reading", f"{recipe.backbone} {name}") for name in _KINDS]
     fit_seconds = _fit_seconds(measured, recipe, split)

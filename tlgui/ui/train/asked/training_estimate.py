@@ -108,6 +108,8 @@ class TrainingEstimate(QObject):
         """How long it takes in all, in two words; empty where a part of it was never measured."""
         if self._estimate is None or self._estimate.fit_seconds is None:
             return ""
+        if self._estimate.download_bytes:
+            return ""
         reading = self._reading_seconds
         if reading is None:
             return ""
@@ -121,8 +123,16 @@ class TrainingEstimate(QObject):
         """What the duration rests on, and what was never measured."""
         if self._estimate is None:
             return ""
+        told = self._measured_sentence(self._estimate)
+        if not self._estimate.download_bytes:
+            return told
+        size = f"{self._estimate.download_bytes / 1e6:,.0f}"
+        first = self.tr("Weights of {size} MB are downloaded first.").format(size=size)
+        return f"{first} {told}"
+
+    def _measured_sentence(self, estimate: Estimate) -> str:
         reading = self._reading_seconds
-        left = self._reading.left if self._reading is not None else self._estimate.unread
+        left = self._reading.left if self._reading is not None else estimate.unread
         if left is None or (left and reading is None):
             return self.tr("How long it takes is measured with the first pictures.")
         parts = [
@@ -130,7 +140,7 @@ class TrainingEstimate(QObject):
             if left
             else self.tr("All pictures are read.")
         ]
-        if self._estimate.fit_seconds is None:
+        if estimate.fit_seconds is None:
             if left and reading is not None:
                 parts = [
                     self.tr("{pictures} are still to be read, in about {time}.").format(
