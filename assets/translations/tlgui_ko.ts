@@ -6229,8 +6229,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>히트맵</translation>
     </message>
     <message>
-        <source>Where in the picture the network found reasons for a class. Evidence is exact: the score of a class is a sum over places, and the map shows what each place adds, in all stages that the head looks at. Grad-CAM is an approximation that works for every network: the maps of the last convolution, each weighted by how much it raises the score. If the heat lies on the background, the model may have learned the wrong thing.</source>
-        <translation>네트워크가 사진의 어디에서 그 클래스의 이유를 찾았는지 보여 줘요. 근거 지도는 정확해요. 클래스의 점수는 자리마다 더한 값의 합이고, 헤드가 보는 모든 스테이지에서 각 자리가 얼마를 더하는지 보여 줘요. Grad-CAM은 어떤 네트워크에서도 쓸 수 있는 근사로, 마지막 합성곱의 맵을 점수를 얼마나 올리는지에 따라 가중해서 더해요. 뜨거운 곳이 배경이라면 모델이 엉뚱한 것을 배웠을 수 있어요.</translation>
+        <source>Where in the picture the network found reasons for a class. Evidence is exact: the score of a class is a sum over places, and the map shows what each place adds, in all stages that the head looks at. Grad-CAM is an approximation that works for every network: the maps of the last convolution, each weighted by how much it raises the score. Finer-CAM does the same with what the score has over those of the classes most like it: it shows what tells them apart. If the heat lies on the background, the model may have learned the wrong thing.</source>
+        <translation>네트워크가 이미지의 어디에서 그 클래스의 이유를 찾았는지 보여 줘요. 근거 지도는 정확해요. 클래스의 점수는 자리마다 더한 값의 합이고, 헤드가 보는 모든 스테이지에서 각 자리가 얼마를 더하는지 보여 줘요. Grad-CAM은 어떤 네트워크에서도 쓸 수 있는 근사로, 마지막 합성곱의 맵을 점수를 얼마나 올리는지에 따라 가중해서 더해요. Finer-CAM은 같은 일을 점수 대신 가장 비슷한 클래스들의 점수와의 차이로 해서, 무엇이 그 클래스들과 다른지 보여 줘요. 뜨거운 곳이 배경이라면 모델이 엉뚱한 것을 배웠을 수 있어요.</translation>
     </message>
     <message>
         <source>Confidence</source>

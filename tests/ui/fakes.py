@@ -121,7 +121,7 @@ def fake_answer(shelf: ExplainerShelf, question: Question, *, control: Control) 
     target = 0 if question.target is None else question.target
     return Explanation(
         classes=CLASSES,
-        methods=("grad-cam", "layer-cam"),
+        methods=("grad-cam", "finer-cam"),
         picture=image_from_pixels(pixels),
         over=image_from_pixels(255 - pixels),
         target=target,

@@ -62,7 +62,7 @@ def test_evidence_is_the_usual_method_where_it_is_exact(pictures: Path, tmp_path
     explainer = Explainer.of_run(run)
     picture = next(Path(pictures).glob("*/*.png"))
 
-    assert explainer.methods == ("evidence", "grad-cam")
+    assert explainer.methods == ("evidence", "grad-cam", "finer-cam")
     assert explainer.heat_map(picture).evidence is not None
     assert explainer.heat_map(picture, method="grad-cam").evidence is None
 
@@ -115,6 +115,6 @@ def test_explainer_without_evidence_says_so(pictures: Path, tmp_path: Path) -> N
     if not hasattr(module, "body"):
         explainer = Explainer(module, "bn2", run.classes, run.preprocessing)
 
-    assert explainer.methods == ("grad-cam",)
+    assert explainer.methods == ("grad-cam", "finer-cam")
     with pytest.raises(RecipeError, match="no exact evidence"):
         explainer.explain_pixels(np.zeros((224, 224, 3), np.uint8), 0, "evidence")

@@ -58,7 +58,7 @@ def shuffled(tensor: torch.Tensor) -> torch.Tensor:
 
 
 @pytest.mark.parametrize("part", ["head", "last stage"])
-@pytest.mark.parametrize("method", ["evidence", "grad-cam"])
+@pytest.mark.parametrize("method", ["evidence", "grad-cam", "finer-cam"])
 def test_other_weights_give_other_maps(
     trained_run: Run,
     photos: list[Path],

@@ -133,14 +133,14 @@ def test_methods_are_those_of_the_model_and_the_chosen_one_stays(
     panel.show_picture(RUN, FIRST)
     wait_for_picture(qtbot, panel)
     methods = [panel.method_selector.itemText(i) for i in range(panel.method_selector.count())]
-    assert methods == ["Grad-CAM", "Layer-CAM"]
+    assert methods == ["Grad-CAM", "Finer-CAM"]
 
     panel.method_selector.setCurrentIndex(1)
     panel.method_selector.activated.emit(1)
     wait_for_picture(qtbot, panel)
     panel.show_picture(RUN, SECOND)
     wait_for_picture(qtbot, panel)
-    assert asked.questions[-1].method == "layer-cam"
+    assert asked.questions[-1].method == "finer-cam"
 
 
 def test_a_late_answer_does_not_replace_the_picture_on_show(

@@ -27,7 +27,8 @@ def command(
     method: Annotated[
         str,
         typer.Option(
-            metavar="NAME", help="How: evidence or grad-cam; evidence where it is exact by default."
+            metavar="NAME",
+            help="How: evidence, grad-cam or finer-cam; evidence where it is exact by default.",
         ),
     ] = "",
     target: Annotated[

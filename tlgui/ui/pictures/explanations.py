@@ -15,16 +15,7 @@ if TYPE_CHECKING:
     from tlgui.engine.insight.cam import Explainer
     from tlgui.engine.progress import Control
 
-METHOD_NAMES = {
-    "grad-cam": "Grad-CAM",
-    "grad-cam++": "Grad-CAM++",
-    "layer-cam": "Layer-CAM",
-    "score-cam": "Score-CAM",
-    "smooth-grad-cam++": "Smooth Grad-CAM++",
-    "xgrad-cam": "XGrad-CAM",
-    "eigen-cam": "Eigen-CAM",
-    "cam": "CAM",
-}
+METHOD_NAMES = {"grad-cam": "Grad-CAM", "finer-cam": "Finer-CAM"}
 """How the engine's methods are called in the literature."""
 
 

@@ -211,8 +211,9 @@ _TERMS: dict[str, tuple[object, object]] = {
             "score of a class is a sum over places, and the map shows what each place adds, in "
             "all stages that the head looks at. Grad-CAM is an approximation that works for every "
             "network: the maps of the last convolution, each weighted by how much it raises the "
-            "score. If the heat lies on the background, the model may have learned the wrong "
-            "thing.",
+            "score. Finer-CAM does the same with what the score has over those of the classes most "
+            "like it: it shows what tells them apart. If the heat lies on the background, the "
+            "model may have learned the wrong thing.",
         ),
     ),
     "confidence": (
