@@ -283,7 +283,8 @@ def save(task: Task, fitted: Fitted, judged: Judged, writer: RunWriter) -> Run:
         arrays_of(judged.reports),
         {name.value: report.details() for name, report in judged.reports.items()},
     )
-    remember_training(run.recipe, run.counts["train"], run.seconds)
+    passes = len(run.history) if run.recipe.passes > 1 else 1
+    remember_training(run.recipe, run.counts["train"], run.seconds, passes)
     return run
 
 

@@ -77,13 +77,16 @@ def remember_reading(
     _remember("reading", f"{backbone} {'fast' if fast else 'exact'}", entry)
 
 
-def remember_training(recipe: Recipe, pictures: int, seconds: Mapping[str, float]) -> None:
+def remember_training(
+    recipe: Recipe, pictures: int, seconds: Mapping[str, float], passes: int = 1
+) -> None:
     """Keep how long a fit took, and all the rest of the training that is not reading.
 
     Args:
         recipe: what was asked.
         pictures: that were learned from.
         seconds: of each part of the job, and in ``total``.
+        passes: over the pictures that were made.
     """
     fit, reading = seconds.get("fit", 0.0), seconds.get("features", 0.0)
     rest = seconds.get("total", 0.0) - reading - fit - seconds.get("engine", 0.0)
@@ -91,7 +94,7 @@ def remember_training(recipe: Recipe, pictures: int, seconds: Mapping[str, float
         return
     # Where nothing is learned from, nothing takes longer with more of it.
     entry = (
-        {"fit_a_picture": fit / pictures, "rest": rest}
+        {"fit_a_picture": fit / (pictures * max(1, passes)), "rest": rest}
         if pictures
         else {"fit_a_picture": 0.0, "rest": rest + fit}
     )
@@ -162,7 +165,8 @@ def _fit_seconds(measured: dict[str, Any], recipe: Recipe, split: Split) -> floa
     entry = _entry(measured, "training", f"{recipe.backbone} {recipe.pace}")
     try:
         if entry is not None:
-            return len(split.train) * float(entry["fit_a_picture"]) + float(entry["rest"])
+            looked_at = len(split.train) * recipe.passes
+            return looked_at * float(entry["fit_a_picture"]) + float(entry["rest"])
     except (KeyError, TypeError, ValueError):
         pass
     return None

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp
+from math import exp, log
 from typing import TYPE_CHECKING
 
 from tlgui.engine.training.fine_tuning.choices import Judge
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    from numpy.typing import NDArray
     from torch import Tensor
+
+    from tlgui.engine.training.fine_tuning.step_settings import StepSettings
 
 LARGEST_TEMPERATURE = 4.0
 """And its inverse the smallest: few pictures must not make answers certain, or say nothing."""
@@ -39,20 +45,49 @@ class Verdict:
         return -self.calibrated_loss, self.accuracy
 
 
+def start_temperature(
+    recipe: StepSettings, scores: NDArray[np.float32], targets: NDArray[np.int64]
+) -> float:
+    """By what a head's scores are divided before it is trained on with the recipe's loss.
+
+    A head that was solved for is surer of its training pictures than smoothed labels allow. The
+    first steps would take that back wherever they can, in the backbone too, and ruin it.
+
+    Args:
+        recipe: the loss.
+        scores: (N, classes) of the training pictures.
+        targets: (N,) their classes.
+    """
+    import torch
+
+    from tlgui.engine.training.fine_tuning.steps import losses_of
+
+    given, right = torch.from_numpy(scores), torch.from_numpy(targets)
+    return _best_temperature(
+        lambda divisor: float(losses_of(recipe, given / divisor, right).mean())
+    )
+
+
+def _best_temperature(loss_at: Callable[[float], float], limit: float) -> float:
+    from scipy.optimize import minimize_scalar
+
+    bounds = (-log(limit), log(limit))
+    found = minimize_scalar(
+        lambda logarithm: loss_at(exp(logarithm)), bounds=bounds, method="bounded"
+    )
+    return exp(float(found.x))
+
+
 def judge_scores(scores: Tensor, targets: Tensor) -> Verdict:
     """What (N, classes) scores are worth for (N,) classes.
 
     The temperature is that of Guo et al., "On Calibration of Modern Neural Networks", ICML 2017.
     """
-    from math import log
-
-    from scipy.optimize import minimize_scalar
     from torch.nn import functional
 
-    def loss_at(logarithm: float) -> float:
-        return float(functional.cross_entropy(scores / exp(logarithm), targets))
+    def loss_at(temperature: float) -> float:
+        return float(functional.cross_entropy(scores / temperature, targets))
 
-    limit = log(LARGEST_TEMPERATURE)
-    found = minimize_scalar(loss_at, bounds=(-limit, limit), method="bounded")
+    temperature = _best_temperature(loss_at, LARGEST_TEMPERATURE)
     right = float((scores.argmax(dim=1) == targets).float().mean())
-    return Verdict(loss_at(0.0), right, exp(float(found.x)), float(found.fun))
+    return Verdict(loss_at(1.0), right, temperature, loss_at(temperature))

@@ -120,6 +120,12 @@ class FineTuning(StepSettings, AugmentationSettings):
         return self.epochs
 
     @property
+    def passes(self) -> int:
+        """Passes over the training pictures."""
+        return self.epochs
+
+    @property
     def pace(self) -> str:
-        """What it has in common with recipes whose fit takes as long for a picture."""
-        return f"{self.method} {self.scope} {self.stages} {self.epochs} {self.views} {self.mirror}"
+        """What it has in common with recipes whose fit takes as long for a picture and pass."""
+        stages = f" {self.stages}" if self.scope is Scope.LAST_STAGES else ""
+        return f"{self.method} {self.scope}{stages}"

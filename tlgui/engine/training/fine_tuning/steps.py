@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
 
     from tlgui.engine.training.fine_tuning.recipe import FineTuning
+    from tlgui.engine.training.fine_tuning.step_settings import StepSettings
 
 SMALLEST_RATE = 0.01
 """Share of the rate at which a warm-up begins."""
@@ -119,7 +120,7 @@ def open_layers(recipe: FineTuning, layers: int, done: float) -> int:
     return min(layers, 1 + int(2 * done * layers))
 
 
-def losses_of(recipe: FineTuning, scores: Tensor, targets: Tensor) -> Tensor:
+def losses_of(recipe: StepSettings, scores: Tensor, targets: Tensor) -> Tensor:
     """The loss of each picture, (B,), with smoothed labels.
 
     Args:

@@ -155,6 +155,7 @@ class _Prepared:
 def _prepare(task: Task, recipe: FineTuning, start: Fitted) -> _Prepared:
     from tlgui.engine.models import layers
     from tlgui.engine.models.cut import find_cut
+    from tlgui.engine.training.fine_tuning.judging import start_temperature
     from tlgui.engine.training.fine_tuning.loop import Lesson
 
     head = start.network.head
@@ -163,12 +164,16 @@ def _prepare(task: Task, recipe: FineTuning, start: Fitted) -> _Prepared:
     trained = _trained(library, recipe)
     once = bool(trained) and not changes_pictures(recipe)
     cut = find_cut(task.network, trained) if once else None
-    features = task.extraction.fast(list(start.trained_on)).values[:, : head.width]
+    pictures = task.extraction.fast(list(start.trained_on))
+    features = pictures.values[:, : head.width]
     groups = task.network.groups if head.width == sum(task.network.groups) else ()
     standardise = Standardiser.fit(features, groups)
     mirrored, facts = _mirrored(task, recipe, start)
     learned, judged = _sources(task, recipe, start, cut, mirrored=mirrored)
-    model = _model(task.network, recipe, cut, standardise, head.weight, head.bias)
+    scale = np.float32(
+        1 / start_temperature(recipe, head.logits(features), start.classes.targets(pictures))
+    )
+    model = _model(task.network, recipe, cut, standardise, head.weight * scale, head.bias * scale)
     prefix = "body.library." if cut is None else "body.body.library."
     by_name = {}
     for name, parameter in model.named_parameters():
