@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from tlgui.engine.training.fine_tuning.step_settings import StepSettings
 
+MOST_SURE = 100.0
+"""How many times surer than its loss allows a head may be that was solved for."""
 LARGEST_TEMPERATURE = 4.0
 """And its inverse the smallest: few pictures must not make answers certain, or say nothing."""
 
@@ -63,9 +65,11 @@ def start_temperature(
     from tlgui.engine.training.fine_tuning.steps import losses_of
 
     given, right = torch.from_numpy(scores), torch.from_numpy(targets)
-    return _best_temperature(
-        lambda divisor: float(losses_of(recipe, given / divisor, right).mean())
-    )
+
+    def loss_at(temperature: float) -> float:
+        return float(losses_of(recipe, given / temperature, right).mean())
+
+    return _best_temperature(loss_at, MOST_SURE)
 
 
 def _best_temperature(loss_at: Callable[[float], float], limit: float) -> float:
