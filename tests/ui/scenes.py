@@ -147,7 +147,8 @@ class Stagehand:
             return all(job.title is not None and job.lane == "model" for job in self.runner.jobs)
 
         self.qtbot.waitUntil(is_quiet, timeout=10_000)
-        for _ in range(3):
+        # A text that got shorter reaches the page through as many layouts as lie between.
+        for _ in range(12):
             QApplication.processEvents()
 
     def open_folder(self, window: MainWindow) -> Session:
