@@ -825,7 +825,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>SGD</source>
-        <translation>SGD(확률적 경사 하강법)</translation>
+        <translation>SGD</translation>
     </message>
     <message>
         <source>Straight down the gradient; wants a rate of about 0.01.</source>
@@ -849,7 +849,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Adagrad</source>
-        <translation>Adagrad(아다그라드)</translation>
+        <translation>Adagrad</translation>
     </message>
     <message>
         <source>Smaller steps where many were made before.</source>
@@ -857,7 +857,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>RMSprop</source>
-        <translation>RMSprop(알엠에스프롭)</translation>
+        <translation>RMSprop</translation>
     </message>
     <message>
         <source>Steps scaled by the gradient&apos;s recent size.</source>
@@ -865,7 +865,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Adam</source>
-        <translation>Adam(아담)</translation>
+        <translation>Adam</translation>
     </message>
     <message>
         <source>RMSprop with momentum; weight decay goes through its gradient.</source>
@@ -873,7 +873,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>AdamW</source>
-        <translation>AdamW(아담W)</translation>
+        <translation>AdamW</translation>
     </message>
     <message>
         <source>Adam with decoupled weight decay. Good nearly always.</source>
@@ -881,7 +881,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>NAdam</source>
-        <translation>NAdam(나담)</translation>
+        <translation>NAdam</translation>
     </message>
     <message>
         <source>Adam with Nesterov&apos;s momentum.</source>
@@ -889,7 +889,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>RAdam</source>
-        <translation>RAdam(라담)</translation>
+        <translation>RAdam</translation>
     </message>
     <message>
         <source>Adam with a careful beginning.</source>
@@ -897,7 +897,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>LAMB</source>
-        <translation>LAMB(램)</translation>
+        <translation>LAMB</translation>
     </message>
     <message>
         <source>Adam for very large batches.</source>
@@ -905,7 +905,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Lion</source>
-        <translation>Lion(라이언)</translation>
+        <translation>Lion</translation>
     </message>
     <message>
         <source>Steps of one size; wants a tenth of Adam&apos;s rate.</source>
@@ -1692,6 +1692,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{folder} 폴더로 {backbone} 학습</translation>
     </message>
     <message>
+        <source>on</source>
+        <translation>켜짐</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>꺼짐</translation>
+    </message>
+    <message>
         <source>{name}: {text} is not a number.</source>
         <translation>{name}: {text}은(는) 숫자가 아니에요.</translation>
     </message>
@@ -2345,7 +2353,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>TrivialAugment</source>
-        <translation>TrivialAugment(트리비얼)</translation>
+        <translation>TrivialAugment</translation>
     </message>
     <message>
         <source>One change of any kind and strength a picture.</source>
@@ -2353,7 +2361,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>RandAugment</source>
-        <translation>RandAugment(랜드)</translation>
+        <translation>RandAugment</translation>
     </message>
     <message>
         <source>Two changes of medium strength.</source>
@@ -5036,6 +5044,50 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Advanced</source>
         <translation>고급</translation>
+    </message>
+    <message>
+        <source>Find a setting</source>
+        <translation>설정 찾기</translation>
+    </message>
+    <message>
+        <source>Where it begins</source>
+        <translation>시작점</translation>
+    </message>
+    <message>
+        <source>Optimiser and its steps</source>
+        <translation>옵티마이저와 스텝</translation>
+    </message>
+    <message>
+        <source>Schedule of the rate</source>
+        <translation>학습률 스케줄</translation>
+    </message>
+    <message>
+        <source>Loss and regularisation</source>
+        <translation>손실과 규제</translation>
+    </message>
+    <message>
+        <source>Variants of the pictures</source>
+        <translation>이미지 변형(증강)</translation>
+    </message>
+    <message>
+        <source>Choosing the epoch</source>
+        <translation>에포크 고르기</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>기타</translation>
+    </message>
+    <message>
+        <source>{group} ({count} changed)</source>
+        <translation>{group}({count}개 바꿈)</translation>
+    </message>
+    <message>
+        <source>Back to {value}</source>
+        <translation>{value}(으)로 되돌리기</translation>
+    </message>
+    <message>
+        <source>{name}: back to {value}</source>
+        <translation>{name}: {value}(으)로 되돌리기</translation>
     </message>
 </context>
 <context>

@@ -67,7 +67,8 @@ def test_the_systems_font_can_be_chosen_and_is_kept(qtbot: QtBot, own_font: QApp
     actions = {
         action.objectName(): action
         for part in menu.actions()
-        for action in part.menu().actions()  # type: ignore[attr-defined]  # typed as QObject
+        if (inner := part.menu()) is not None
+        for action in inner.actions()  # type: ignore[attr-defined]  # typed as QObject
     }
     assert actions["font_own"].isChecked()
 

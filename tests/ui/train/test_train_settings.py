@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDoubleSpinBox
+from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QPushButton
 
 from tests.added_methods import added_method
 from tlgui.ui.train.asked.train_settings import TrainSettings
@@ -50,3 +50,64 @@ def test_an_added_setting_is_a_row_of_the_train_page(
             reached.append(widget.objectName())
         widget = widget.nextInFocusChain()
     assert "pull_field" in reached
+
+
+def fine_tuning(qtbot: QtBot) -> TrainSettings:
+    settings = TrainSettings()
+    qtbot.addWidget(settings)
+    settings.choose("fine-tune")
+    settings.show()
+    return settings
+
+
+def test_many_advanced_settings_lie_in_groups_that_open(qtbot: QtBot) -> None:
+    settings = fine_tuning(qtbot)
+    rate = settings.widget("learning_rate")
+
+    settings.advanced_toggle.click()
+    assert not rate.isVisible()
+    group(settings, "optimiser").click()
+    assert rate.isVisible()
+    assert not settings.widget("rotation").isVisible()
+    settings.advanced_toggle.click()
+    assert not rate.isVisible()
+
+
+def group(settings: TrainSettings, name: str) -> QPushButton:
+    found = settings.findChild(QPushButton, f"group_{name}_toggle")
+    assert found is not None
+    return found
+
+
+def test_a_setting_is_found_by_its_name_whatever_is_open(qtbot: QtBot) -> None:
+    settings = fine_tuning(qtbot)
+    settings.advanced_toggle.click()
+    search = settings.findChild(QLineEdit, "settings_search")
+    assert search is not None
+
+    search.setText("smoothing")
+    assert settings.widget("label_smoothing").isVisible()
+    assert not settings.widget("rotation").isVisible()
+    search.clear()
+    assert not settings.widget("label_smoothing").isVisible()
+
+
+def test_what_differs_from_the_default_has_a_way_back(qtbot: QtBot) -> None:
+    settings = fine_tuning(qtbot)
+    settings.advanced_toggle.click()
+    optimiser = group(settings, "optimiser")
+    optimiser.click()
+    back = settings.findChild(QPushButton, "batch_size_default")
+    assert back is not None
+    assert not back.isVisible()
+    plain = optimiser.text()
+
+    settings.widget("batch_size").setValue(8)
+    assert back.isVisible()
+    assert "32" in back.toolTip()
+    assert optimiser.text() != plain
+    back.click()
+
+    assert settings.widget("batch_size").value() == 32
+    assert not back.isVisible()
+    assert optimiser.text() == plain

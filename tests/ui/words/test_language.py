@@ -52,6 +52,18 @@ WITHOUT_HANGUL = {
     "of {epochs}",
     "{done:,} of {total:,}",
     "{accuracy:.1%} {split}",
+    # Names of optimisers and of ready-made changes.
+    "SGD",
+    "Adagrad",
+    "RMSprop",
+    "Adam",
+    "AdamW",
+    "NAdam",
+    "RAdam",
+    "LAMB",
+    "Lion",
+    "TrivialAugment",
+    "RandAugment",
 }
 
 

@@ -76,7 +76,7 @@ class FineTuning(StepSettings, AugmentationSettings):
         low=1,
         high=10_000,
     )
-    features: FeatureSource = features_setting()  # noqa: RUF009 - it makes a field
+    features: FeatureSource = features_setting(Level.ADVANCED, Group.START)  # noqa: RUF009 - it makes a field
     layer_decay: float = setting(
         0.9,
         label=Message("Rate from layer to layer"),

@@ -10,7 +10,7 @@ from tlgui.engine.errors import DatasetError, Message
 from tlgui.engine.progress import Stage, StageName
 from tlgui.engine.training.method import ClassNumbers, Fitted, Method, RunEnd, Task
 from tlgui.engine.training.recipe import Recipe
-from tlgui.engine.training.settings import Choice, Level, Unit, setting
+from tlgui.engine.training.settings import Choice, Group, Level, Unit, setting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,10 +37,12 @@ class FeatureSource(StrEnum):
     ALL_STAGES = "all-stages"
 
 
-def features_setting() -> Any:
+def features_setting(level: Level = Level.COMMON, group: Group = Group.OTHERS) -> Any:
     """The field that says what a linear head looks at, for every method that begins with one."""
     return setting(
         FeatureSource.AUTO,
+        level=level,
+        group=group,
         label=Message("What the head looks at"),
         spoken=Message("features"),
         sentence=Message("Textures and edges, which earlier stages see, help on unusual pictures."),

@@ -78,6 +78,18 @@ def make_editor(field: Field) -> Editor:
     return editor
 
 
+def value_text(field: Field, value: Any) -> str:
+    """A value of ``field`` as the page writes it."""
+    setting = field.setting
+    if setting.choices:
+        return text_of(setting.choices[value].label)
+    if field.kind is bool:
+        return text_of(Message("on") if value else Message("off"))
+    if field.kind is float and setting.unit is Unit.PERCENT:
+        return f"{100 * value:.4g}%"
+    return f"{value:g}" if field.kind is float else str(value)
+
+
 def _selector(field: Field) -> Editor:
     selector = QComboBox()
     selector.setObjectName(f"{field.name}_selector")

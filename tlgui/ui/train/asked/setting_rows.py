@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from tlgui.engine.errors import TlguiError
-from tlgui.engine.training.settings import Level, fields_of
+from tlgui.engine.training.settings import Group, Level, fields_of
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.term_button import TermButton
 from tlgui.ui.kit.widgets import make_button, make_label
 from tlgui.ui.look import theme
-from tlgui.ui.train.asked.setting_editors import Editor, make_editor
-from tlgui.ui.words.live_text import Text, live
+from tlgui.ui.train.asked.setting_editors import Editor, make_editor, value_text
+from tlgui.ui.words.live_text import Text, live, live_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,8 +25,15 @@ if TYPE_CHECKING:
     from tlgui.engine.training.settings import Field, Setting
 
 
+FEW = 8
+"""Settings under Advanced that need no groups, and no search, to be found."""
+
+
 class SettingRows(QWidget):
     """The settings that the page offers of one method's recipe.
+
+    Where many are under Advanced they lie in groups that open and close, and one is found by
+    typing some of its name. What differs from the default has a way back to it.
 
     Signals:
         changed: the user asks for something else now.
@@ -44,6 +52,8 @@ class SettingRows(QWidget):
         self._editors: dict[str, Editor] = {}
         # The row of each setting, its widgets from left to right and below each other.
         self._rows: dict[str, tuple[QWidget, ...]] = {}
+        self._ways_back: dict[str, QPushButton] = {}
+        self._groups: dict[Group, QPushButton] = {}
         self._make_advanced_toggle()
         self.advanced_toggle.setChecked(opened)
         fields = fields_of(recipe)
@@ -53,9 +63,7 @@ class SettingRows(QWidget):
         layout.addWidget(
             self.advanced_toggle, layout.rowCount(), 0, 1, 2, Qt.AlignmentFlag.AlignLeft
         )
-        for field in fields:
-            if field.setting.level is Level.ADVANCED:
-                self._add(field)
+        self._add_advanced([field for field in fields if field.setting.level is Level.ADVANCED])
         live(self, self._show_choices)
         self.advanced_toggle.toggled.connect(self._show_choices)
         for editor in self._editors.values():
@@ -92,16 +100,91 @@ class SettingRows(QWidget):
             "QPushButton { padding: 0 8px 0 0; margin-left: -4px; text-align: left; }"
         )
 
+    def _add_advanced(self, fields: list[Field]) -> None:
+        self.search = QLineEdit(self)
+        self.search.hide()
+        self.search.setObjectName("settings_search")
+        self.search.setClearButtonEnabled(True)
+        live_text(self.search, self.search.setPlaceholderText, lambda: self.tr("Find a setting"))
+        live_text(self.search, self.search.setAccessibleName, lambda: self.tr("Find a setting"))
+        self.search.textChanged.connect(self._show_choices)
+        many = len(fields) > FEW
+        if many:
+            self._grid.addWidget(self.search, self._grid.rowCount(), 0, 1, 2)
+        order = list(Group)
+        fields = sorted(fields, key=lambda field: order.index(field.setting.group))
+        for group, some in groupby(fields, key=lambda field: field.setting.group):
+            if many:
+                self._add_group(group)
+            for field in some:
+                self._add(field)
+
+    def _add_group(self, group: Group) -> None:
+        name = f"group_{group.name.lower()}_toggle"
+        toggle = make_button(lambda: self._group_text(group), name, "quiet")
+        toggle.setCheckable(True)
+        toggle.setStyleSheet(self.advanced_toggle.styleSheet())
+        toggle.toggled.connect(self._show_choices)
+        self._groups[group] = toggle
+        self._grid.addWidget(toggle, self._grid.rowCount(), 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+
+    def _group_text(self, group: Group) -> str:
+        name = {
+            Group.START: self.tr("Where it begins"),
+            Group.OPTIMISER: self.tr("Optimiser and its steps"),
+            Group.SCHEDULE: self.tr("Schedule of the rate"),
+            Group.REGULARISATION: self.tr("Loss and regularisation"),
+            Group.AUGMENTATION: self.tr("Variants of the pictures"),
+            Group.STOPPING: self.tr("Choosing the epoch"),
+            Group.OTHERS: self.tr("Others"),
+        }[group]
+        changed = sum(
+            self._is_changed(editor)
+            for editor in self._editors.values()
+            if editor.field.setting.group is group and editor.field.setting.level is Level.ADVANCED
+        )
+        told = self.tr("{group} ({count} changed)").format(group=name, count=changed)
+        return told if changed else name
+
+    @staticmethod
+    def _is_changed(editor: Editor) -> bool:
+        try:
+            return bool(editor.read() != editor.field.default)
+        except TlguiError:
+            return True
+
+    def _way_back(self, field: Field) -> QPushButton:
+        """A button that is there where the setting differs from its default, and restores it."""
+
+        def default() -> str:
+            return value_text(field, field.default)
+
+        button = make_button(
+            "",
+            f"{field.name}_default",
+            "quiet",
+            tooltip=lambda: self.tr("Back to {value}").format(value=default()),
+            accessible_name=lambda: self.tr("{name}: back to {value}").format(
+                name=text_of(field.setting.label), value=default()
+            ),
+        )
+        button.setFixedSize(theme.px(22), theme.px(22))
+        button.setStyleSheet("QPushButton { padding: 0; }")
+        button.clicked.connect(lambda: self._editors[field.name].show(field.default))
+        button.hide()
+        self._ways_back[field.name] = button
+        return button
+
     def _add(self, field: Field) -> None:
         """Add the row of ``field``, below those that are there."""
         editor = self._editors[field.name] = make_editor(field)
         setting = field.setting
         if field.kind is bool:
-            widgets = [_row(editor.widget, *_terms(setting))]
+            widgets = [_row(editor.widget, *_terms(setting), self._way_back(field))]
         else:
             label = make_label(lambda: text_of(setting.label))
             label.setBuddy(editor.widget)
-            widgets = [_row(label, *_terms(setting)), editor.widget]
+            widgets = [_row(label, *_terms(setting), self._way_back(field)), editor.widget]
         row = self._grid.rowCount()
         if field.kind is bool or setting.choices:
             for place, widget in enumerate(widgets):
@@ -138,23 +221,41 @@ class SettingRows(QWidget):
                 setattr(asked, name, editor.read())
             except TlguiError:
                 setattr(asked, name, None)
+        wanted = self.search.text().casefold().split()
         for name, editor in self._editors.items():
             setting = editor.field.setting
             shown = editor.field.means_something(asked) and (
-                setting.level is Level.COMMON or self.advanced_toggle.isChecked()
+                setting.level is Level.COMMON or self._is_in_sight(setting, wanted)
             )
+            self._ways_back[name].setVisible(self._is_changed(editor))
             for widget in self._rows[name]:
                 widget.setVisible(shown)
             for button in self._rows[name][0].findChildren(TermButton):
                 choice = button.property("choice")
                 button.setVisible(choice is None or choice == getattr(asked, name))
+        opened = self.advanced_toggle.isChecked()
+        self.search.setVisible(opened and bool(self._groups))
+        for group, toggle in self._groups.items():
+            toggle.setVisible(opened and not wanted)
+            toggle.setText(self._group_text(group))
+            toggle.setAccessibleName(toggle.text())
         self._set_toggle_icon()
 
+    def _is_in_sight(self, setting: Setting, wanted: list[str]) -> bool:
+        """Whether an advanced setting is: where its group is open, or what was typed is in it."""
+        if not self.advanced_toggle.isChecked():
+            return False
+        if wanted:
+            said = f"{text_of(setting.label)} {text_of(setting.sentence)}".casefold()
+            return all(word in said for word in wanted)
+        return not self._groups or self._groups[setting.group].isChecked()
+
     def _set_toggle_icon(self) -> None:
-        opened = self.advanced_toggle.isChecked()
-        self.advanced_toggle.setIcon(
-            theme.icon("chevron-down" if opened else "chevron-right", "muted", 14)
-        )
+        for toggle in (self.advanced_toggle, *self._groups.values()):
+            name = "chevron-down" if toggle.isChecked() else "chevron-right"
+            toggle.setIcon(theme.icon(name, "muted", 14))
+        for button in self._ways_back.values():
+            button.setIcon(theme.icon("undo", "accent", 14))
 
 
 def _terms(setting: Setting) -> list[TermButton]:
@@ -175,6 +276,6 @@ def _row(first: QWidget, *others: QWidget) -> QWidget:
     layout.setSpacing(theme.SPACE_XS)
     layout.addWidget(first)
     for other in others:
-        layout.addWidget(other)
+        layout.addWidget(other, alignment=Qt.AlignmentFlag.AlignVCenter)
     layout.addStretch()
     return holder
