@@ -18,7 +18,7 @@ from tlgui.engine.deploy.predictor import Predictor
 from tlgui.engine.errors import BundleError, Cancelled, DatasetError, Message
 from tlgui.engine.insight.report import load_report
 from tlgui.engine.progress import BatchDone, Control, EpochDone, Notice
-from tlgui.engine.training.fine_tuning import checkpoint, loop
+from tlgui.engine.training.fine_tuning import checkpoint, loop, rows
 from tlgui.engine.training.fine_tuning.choices import Mirroring, Scope
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.method import RunEnd
@@ -310,3 +310,15 @@ def wait_for_progress(folder: Path, process: Any) -> None:
     before, end = newest(), time.monotonic() + 120
     while newest() <= before and process.is_alive() and time.monotonic() < end:
         time.sleep(0.005)
+
+
+def test_where_the_disk_has_no_room_pictures_are_decoded_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh_home: Path
+) -> None:
+    monkeypatch.setattr(rows, "SIZE_LIMIT", 1000)
+    run = tuned(tmp_path / "run", epochs=1, views=1)
+
+    assert run.facts["cut"] is None
+    assert run.facts["views"] == 2
+    assert len(run.history) == 1
+    assert list(fresh_home.rglob("rows/*")) == []

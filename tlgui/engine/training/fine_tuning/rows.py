@@ -100,7 +100,8 @@ def read_rows(
         return kept
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _drop_oldest(folder, SIZE_LIMIT - len(files) * len(views) * width * 2)
+        needed = len(files) * len(views) * width * np.dtype(dtype).itemsize
+        _drop_oldest(folder, SIZE_LIMIT - needed)
         return _computed(folder, stem, files, preprocessing, views, width, dtype, engine, control)
     except OSError as error:
         raise BundleError(

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
+from tlgui.engine.data.images import decode
+from tlgui.engine.data.resizing import keep_to_one_thread
+from tlgui.engine.devices import usable_cores
+from tlgui.engine.training.fine_tuning.views import ViewedPreprocessing
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     import torch
     from numpy.typing import NDArray
@@ -16,6 +23,7 @@ if TYPE_CHECKING:
     from tlgui.engine.data.preprocessing import Preprocessing
     from tlgui.engine.models.cut import Cut
     from tlgui.engine.training.fine_tuning.rows import Rows
+    from tlgui.engine.training.fine_tuning.views import View
 
 
 class Source(Protocol):
@@ -118,13 +126,63 @@ class Pictures:
 
         size = (self.preprocessing.height, self.preprocessing.width, 3)
         pixels = torch.from_numpy(_taken(self.rows, pictures, views)).reshape(-1, *size)
-        shape = (1, 3, 1, 1)
-        mean = torch.tensor(self.preprocessing.mean).view(shape) * 255
-        std = torch.tensor(self.preprocessing.std).view(shape) * 255
-        seen = pixels.permute(0, 3, 1, 2)
-        if self.change is not None:
-            seen = self.change(seen).contiguous(memory_format=torch.channels_last)
-        return [(seen.float() - mean) / std]
+        return [_normalised(pixels, self.preprocessing, self.change)]
+
+
+@dataclass(frozen=True, eq=False)
+class Files:
+    """Pictures that are decoded each time: too many of them to be kept decoded.
+
+    Attributes:
+        files: those that can be read.
+        targets: (N,) their classes.
+        preprocessing: of the network's input.
+        looks: the views of each.
+        change: what changes pictures (B, 3, H, W) uint8 at random; None for nothing.
+    """
+
+    files: Sequence[Path]
+    targets: NDArray[np.int64]
+    preprocessing: Preprocessing
+    looks: Sequence[View]
+    change: Callable[[torch.Tensor], torch.Tensor] | None = None
+
+    @property
+    def views(self) -> int:
+        """Of each picture."""
+        return len(self.looks)
+
+    def batch(self, pictures: NDArray[np.int64], views: NDArray[np.int64]) -> list[torch.Tensor]:
+        """Normalised pictures, (B, 3, H, W), channels last in memory."""
+        import torch
+
+        def read(picture: int, view: int) -> NDArray[np.uint8]:
+            keep_to_one_thread()
+            seen = ViewedPreprocessing.of(self.preprocessing, self.looks[view])
+            picture_file = self.files[picture]
+            whole = decode(picture_file, minimum_side=seen.minimum_side, bit_depth=seen.bit_depth)
+            return seen.prepare(whole)
+
+        with ThreadPoolExecutor(usable_cores(), "decode") as pool:
+            pixels = np.stack(list(pool.map(read, pictures.tolist(), views.tolist())))
+        return [_normalised(torch.from_numpy(pixels), self.preprocessing, self.change)]
+
+
+def _normalised(
+    pixels: torch.Tensor,
+    preprocessing: Preprocessing,
+    change: Callable[[torch.Tensor], torch.Tensor] | None,
+) -> torch.Tensor:
+    """(B, H, W, 3) uint8 pixels as the network takes them, (B, 3, H, W)."""
+    import torch
+
+    shape = (1, 3, 1, 1)
+    mean = torch.tensor(preprocessing.mean).view(shape) * 255
+    std = torch.tensor(preprocessing.std).view(shape) * 255
+    seen = pixels.permute(0, 3, 1, 2)
+    if change is not None:
+        seen = change(seen).contiguous(memory_format=torch.channels_last)
+    return (seen.float() - mean) / std
 
 
 def _taken(rows: Rows, pictures: NDArray[np.int64], views: NDArray[np.int64]) -> NDArray[Any]:

@@ -157,19 +157,25 @@ def _prepare(task: Task, recipe: FineTuning, start: Fitted) -> _Prepared:
     from tlgui.engine.models.cut import find_cut
     from tlgui.engine.training.fine_tuning.judging import start_temperature
     from tlgui.engine.training.fine_tuning.loop import Lesson
+    from tlgui.engine.training.fine_tuning.rows import fit_on_disk
+    from tlgui.engine.training.fine_tuning.views import views_of
 
     head = start.network.head
     assert head is not None
     library: Any = _body(task.network, 0.0).library
     trained = _trained(library, recipe)
-    once = bool(trained) and not changes_pictures(recipe)
-    cut = find_cut(task.network, trained) if once else None
     pictures = task.extraction.fast(list(start.trained_on))
     features = pictures.values[:, : head.width]
     groups = task.network.groups if head.width == sum(task.network.groups) else ()
     standardise = Standardiser.fit(features, groups)
     mirrored, facts = _mirrored(task, recipe, start)
-    learned, judged = _sources(task, recipe, start, cut, mirrored=mirrored)
+    views = views_of(mirror=mirrored, parts=recipe.views, crop=recipe.crop, seed=recipe.seed)
+    cut = None
+    if trained and not changes_pictures(recipe):
+        cut = find_cut(task.network, trained)
+    if cut is not None and not fit_on_disk(len(features), len(views), cut.width, np.float16):
+        cut = None
+    learned, judged = _sources(task, recipe, start, cut, views)
     scale = np.float32(
         1 / start_temperature(recipe, head.logits(features), start.classes.targets(pictures))
     )
@@ -282,13 +288,12 @@ def _on_device(model: Tunable, device: str) -> Tunable:
 
 
 def _sources(
-    task: Task, recipe: FineTuning, start: Fitted, cut: Cut | None, *, mirrored: bool
+    task: Task, recipe: FineTuning, start: Fitted, cut: Cut | None, views: Sequence[View]
 ) -> tuple[Source, Source | None]:
     """The pictures to learn from and those to choose epochs by, as the model takes them."""
-    from tlgui.engine.training.fine_tuning.sources import Pictures
-    from tlgui.engine.training.fine_tuning.views import View, views_of
+    from tlgui.engine.training.fine_tuning.sources import Files, Pictures
+    from tlgui.engine.training.fine_tuning.views import View
 
-    views = views_of(mirror=mirrored, parts=recipe.views, crop=recipe.crop, seed=recipe.seed)
     learned = _source(task, start.classes, start.trained_on, views, cut)
     judged = [
         position
@@ -296,7 +301,7 @@ def _sources(
         if task.index.records[position].class_index in start.classes.number
         and position not in task.extraction.failures
     ]
-    if isinstance(learned, Pictures):
+    if isinstance(learned, (Pictures, Files)):
         learned = replace(learned, change=augmenter(recipe))
     return learned, _source(task, start.classes, judged, (View(),), cut) if judged else None
 
@@ -310,9 +315,10 @@ def _source(
 ) -> Source:
     from tlgui.engine.models.cut import lower_network
     from tlgui.engine.training.features import EngineOnDemand, Started
-    from tlgui.engine.training.fine_tuning.rows import read_rows
+    from tlgui.engine.training.fine_tuning.rows import fit_on_disk, read_rows
     from tlgui.engine.training.fine_tuning.sources import (
         Activations,
+        Files,
         Pictures,
         PixelsEngine,
         Vectors,
@@ -340,6 +346,10 @@ def _source(
         rows = rows_of(lower.key, cut.width, np.float16, extraction.training_engine)
         return Activations(rows, targets_of(rows), cut)
     width = preprocessing.height * preprocessing.width * 3
+    if not fit_on_disk(len(files), len(views), width, np.uint8):
+        labels = [task.index.records[position].class_index for position in positions]
+        numbers = np.asarray([classes.number[label] for label in labels], np.int64)
+        return Files(files, numbers, preprocessing, views)
     passing = EngineOnDemand("f32", lambda _sample: Started(PixelsEngine()))
     rows = rows_of(f"pixels {preprocessing}", width, np.uint8, passing)
     return Pictures(rows, targets_of(rows), preprocessing)
