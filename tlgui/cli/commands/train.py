@@ -107,7 +107,10 @@ def make_command() -> Any:
             ],
             False,
         ),
-        **{name: (_option(field), None) for name, field in settings.items()},
+        **{
+            name: (_option(field, _defaults(name, methods)), None)
+            for name, field in settings.items()
+        },
         "as_json": (AsJson, False),
     }
     keyword = inspect.Parameter.KEYWORD_ONLY
@@ -147,8 +150,26 @@ def _settings(methods: dict[str, Method]) -> dict[str, Field]:
     return found
 
 
-def _option(field: Field) -> Any:
-    """The type of a command line's option that sets ``field``; nothing where it is not given."""
+def _defaults(name: str, methods: dict[str, Method]) -> str:
+    """The default of the setting ``name``; by method, where several have others."""
+    found = {
+        method.name: str(field.default)
+        for method in methods.values()
+        for field in fields_of(method.recipe)
+        if field.name == name
+    }
+    if len(set(found.values())) == 1:
+        return next(iter(found.values()))
+    return ", ".join(f"{default} for {method}" for method, default in found.items())
+
+
+def _option(field: Field, default: str) -> Any:
+    """The type of a command line's option that sets ``field``; nothing where it is not given.
+
+    Args:
+        field: the setting, as the first method that has it describes it.
+        default: what holds where it is not given.
+    """
     setting = field.setting
     sentence = str(setting.sentence).removesuffix(".")
     # One that goes on from the label begins small.
@@ -159,8 +180,8 @@ def _option(field: Field) -> Any:
         parts.append(f"{field.kind(setting.low)} to {field.kind(setting.high)}")
     if setting.where is not None:
         parts.append(f"with --{setting.where[0].replace('_', '-')} {setting.where[1]}")
-    if field.kind is not bool and field.default != "":
-        parts.append(f"default {field.default}")
+    if field.kind is not bool and default:
+        parts.append(f"default {default}")
     text = f"{parts[0]} ({'; '.join(parts[1:])})." if parts[1:] else f"{parts[0]}."
     kind = str if setting.choices else field.kind
     return Annotated[kind | None, typer.Option(field.option, help=text)]
