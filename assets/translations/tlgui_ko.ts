@@ -4251,12 +4251,20 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>아직 작업이 진행 중이에요. 그래도 닫을까요?</translation>
     </message>
     <message>
+        <source>What it has learned is kept: next time the Train page offers to go on.</source>
+        <translation>학습한 것은 남아 있어요. 다음에 학습 페이지에서 이어서 할 수 있어요.</translation>
+    </message>
+    <message>
         <source>It is cancelled, and what it has not saved is lost.</source>
         <translation>작업이 취소되고 저장하지 않은 내용은 사라져요.</translation>
     </message>
     <message>
         <source>Cancel the job and close</source>
         <translation>작업을 취소하고 닫기</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
     </message>
     <message>
         <source>Keep working</source>
@@ -4890,6 +4898,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Delete runs</source>
         <translation>실행 기록 삭제</translation>
+    </message>
+    <message>
+        <source>Discard an unfinished training</source>
+        <translation>끝나지 않은 학습 버리기</translation>
     </message>
 </context>
 <context>
@@ -5679,6 +5691,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>데이터로 이동</translation>
     </message>
     <message>
+        <source>How far it came is kept: it can go on.</source>
+        <translation>여기까지의 학습은 남아 있어요. 이어서 할 수 있어요.</translation>
+    </message>
+    <message>
         <source>{method} with {backbone}</source>
         <translation>{backbone} 백본, {method}</translation>
     </message>
@@ -5960,6 +5976,61 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Undo</source>
         <translation>실행 취소</translation>
+    </message>
+</context>
+<context>
+    <name>UnfinishedCard</name>
+    <message>
+        <source>Unfinished trainings</source>
+        <translation>끝나지 않은 학습</translation>
+    </message>
+    <message>
+        <source>The unfinished training is in the trash.</source>
+        <translation>끝나지 않은 학습을 휴지통으로 옮겼어요.</translation>
+    </message>
+    <message>
+        <source>and {count} older ones</source>
+        <translation>그 전 것 {count}개가 더 있어요</translation>
+    </message>
+    <message>
+        <source>begun {when}</source>
+        <translation>{when} 시작</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>계속하기</translation>
+    </message>
+    <message>
+        <source>Train on from where it ended.</source>
+        <translation>끝난 곳부터 학습을 이어서 해요.</translation>
+    </message>
+    <message>
+        <source>Go on with {training}</source>
+        <translation>계속하기: {training}</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>버리기</translation>
+    </message>
+    <message>
+        <source>Move what it has learned to the trash.</source>
+        <translation>학습한 것을 휴지통으로 옮겨요.</translation>
+    </message>
+    <message>
+        <source>Discard {training}</source>
+        <translation>버리기: {training}</translation>
+    </message>
+    <message>
+        <source>in the first of {epochs} epochs</source>
+        <translation>{epochs} 에포크 중 첫 번째</translation>
+    </message>
+    <message>
+        <source>{epoch} of {epochs} epochs</source>
+        <translation>{epochs} 에포크 중 {epoch}까지</translation>
+    </message>
+    <message>
+        <source>best so far {accuracy:.1%}</source>
+        <translation>지금까지 최고 {accuracy:.1%}</translation>
     </message>
 </context>
 <context>

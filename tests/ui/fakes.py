@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image
+from safetensors.numpy import save_file
 
 from tlgui.engine.data.preprocessing import Preprocessing
 from tlgui.engine.data.records import DatasetIndex, ImageRecord, Split, SplitName
 from tlgui.engine.insight.report import evaluate
 from tlgui.engine.models.heads import HeadKind, HeadPlace
 from tlgui.engine.progress import EpochDone
+from tlgui.engine.training.fine_tuning.checkpoint import FILE
+from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.method import RunEnd
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit
 from tlgui.engine.training.run import Run
+from tlgui.engine.training.run_writer import PARTIAL_MARK, mark_left
+from tlgui.engine.training.unfinished import PROGRESS_FOLDER, note_begin, read_unfinished
 from tlgui.ui.pictures.explanations import Explanation
 from tlgui.ui.work.images import image_from_pixels
 
@@ -24,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tlgui.engine.progress import Control
+    from tlgui.engine.training.unfinished import Unfinished
     from tlgui.ui.pictures.explanations import ExplainerShelf, Question
 
 CLASSES = ("dress", "hat", "t-shirt")
@@ -113,6 +121,26 @@ def make_run(
         problems=(),
         figures=figures,
     )
+
+
+def make_unfinished(
+    out: Path,
+    index: DatasetIndex,
+    split: Split,
+    history: tuple[EpochDone, ...] = (),
+    *,
+    created: str = "2020-05-01T10:00:00+00:00",
+) -> Unfinished:
+    """A fine-tuning for ``out`` that ended too soon, without weights."""
+    folder = out.with_name(f"{PARTIAL_MARK}{out.name}-1")
+    (folder / PROGRESS_FOLDER).mkdir(parents=True)
+    note_begin(folder, out, FineTuning(), index, split, created)
+    state = {"history": [asdict(row) for row in history]}
+    file = folder / PROGRESS_FOLDER / FILE
+    save_file({"weights/x": np.zeros(2, np.float32)}, file, {"state": json.dumps(state)})
+    unfinished = read_unfinished(folder)
+    mark_left(unfinished)
+    return unfinished
 
 
 def fake_answer(shelf: ExplainerShelf, question: Question, *, control: Control) -> Explanation:

@@ -109,6 +109,7 @@ class Control:
         self.has_result = False
         self.notices: list[Message] = []
         self._cancelled = threading.Event()
+        self._keeps = False
         self._stopped = threading.Event()
         self._running = threading.Event()
         self._running.set()
@@ -126,8 +127,14 @@ class Control:
         if self.cancel_requested:
             raise Cancelled
 
-    def cancel(self) -> None:
-        """Ask the job to end and to discard what it made."""
+    def cancel(self, *, keep: bool = False) -> None:
+        """Ask the job to end and to discard what it made.
+
+        Args:
+            keep: whether what it could go on with another day is left; the first call decides.
+        """
+        if not self._cancelled.is_set():
+            self._keeps = keep
         self._cancelled.set()
         self._running.set()
 
@@ -153,6 +160,11 @@ class Control:
     def cancel_requested(self) -> bool:
         """Whether the job should end with nothing: cancelled, or stopped too early."""
         return self._cancelled.is_set() or (self._stopped.is_set() and not self.has_result)
+
+    @property
+    def keeps(self) -> bool:
+        """Whether a job that is cancelled leaves what it could go on with another day."""
+        return self._keeps
 
     @property
     def paused(self) -> bool:

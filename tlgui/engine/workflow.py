@@ -70,8 +70,9 @@ def train(
             head so far, and is Cancel as long as there is none; once it is fitted, Stop changes
             nothing.
         unfinished: an earlier training of the same that goes on.
-        keep_cancelled: whether what a cancelled training has learned is kept, to go on with; what
-            ended for another reason always is, where its method can go on.
+        keep_cancelled: whether what a cancelled training has learned is kept, to go on with, even
+            where ``control`` does not say so; what ended for another reason always is, where its
+            method can go on.
 
     Raises:
         DatasetError: fewer than two classes have readable training pictures.
@@ -98,7 +99,7 @@ def train(
     except BaseException as error:
         # A recipe that leads nowhere would do so again.
         given_up = isinstance(error, RecipeError) or (
-            isinstance(error, Cancelled) and not keep_cancelled
+            isinstance(error, Cancelled) and not (keep_cancelled or control.keeps)
         )
         if writer.can_go_on and not given_up:
             writer.leave()

@@ -257,6 +257,16 @@ def test_closing_while_busy_asks_and_staying_keeps_the_job(
     qtbot.waitUntil(lambda: not window.isVisible())
 
 
+def test_closing_tells_what_is_kept_of_a_training_that_can_go_on(
+    window: MainWindow, runner: JobRunner
+) -> None:
+    runner.start(work_until_told, title=Message("Training"), goes_on=True)
+    window.close()
+    box = window.findChild(QMessageBox, "close_question")
+    assert box is not None
+    assert box.informativeText().startswith("What it has learned is kept")
+
+
 def test_closing_while_idle_or_getting_ready_does_not_ask(
     window: MainWindow, runner: JobRunner
 ) -> None:

@@ -273,6 +273,28 @@ def test_shutdown_cancels_running_and_waiting_jobs(qtbot: QtBot) -> None:
     assert [e.words for e in ears] == [["cancelled", "ended"]] * 3
 
 
+def test_shutdown_keeps_what_can_go_on_and_cancel_does_not(qtbot: QtBot) -> None:
+    runner = JobRunner()
+    begun: list[int] = []
+    kept: list[bool] = []
+
+    def work(*, control: Control) -> None:
+        begun.append(1)
+        while not control.cancel_requested:
+            time.sleep(0.005)
+        kept.append(control.keeps)
+
+    job = runner.start(work)
+    qtbot.waitUntil(lambda: len(begun) == 1, timeout=5000)
+    job.cancel()
+    job.cancel(keep=True)
+    runner.start(work)
+    qtbot.waitUntil(lambda: len(begun) == 2, timeout=5000)
+    assert runner.shutdown(wait_s=60)
+
+    assert kept == [False, True], "what was cancelled before stays so"
+
+
 def test_shutdown_says_when_a_worker_will_not_leave(qtbot: QtBot) -> None:
     runner = JobRunner()
     gate = threading.Event()

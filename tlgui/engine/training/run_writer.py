@@ -226,6 +226,12 @@ def discard_unfinished(unfinished: Unfinished) -> None:
         _remove_if_free(Path(_lock_of(unfinished.folder).lock_file))
 
 
+def mark_left(unfinished: Unfinished) -> None:
+    """Tell others that nobody writes ``unfinished``, which came back from elsewhere."""
+    with suppress(OSError):
+        Path(_lock_of(unfinished.folder).lock_file).touch()
+
+
 def _refuse_running(unfinished: Unfinished) -> None:
     if not _writer_is_dead(unfinished.folder):
         raise BundleError(

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 from tlgui.engine.data.records import Split, SplitName
 from tlgui.engine.errors import BundleError, DatasetError, Message, RecipeError
 from tlgui.engine.storage import read_json, write_json
+from tlgui.engine.training.fine_tuning.checkpoint import read_history
 from tlgui.engine.training.methods import read_recipe
 from tlgui.engine.training.run import texts
 
 if TYPE_CHECKING:
     from tlgui.engine.data.records import DatasetIndex
+    from tlgui.engine.progress import EpochDone
     from tlgui.engine.training.recipe import Recipe
 
 FORMAT_VERSION = 1
@@ -46,6 +48,14 @@ class Unfinished:
     files: dict[SplitName, tuple[str, ...]]
     origin: str
     created: str
+
+    def history(self) -> tuple[EpochDone, ...]:
+        """The epochs that it has done.
+
+        Raises:
+            BundleError: what it kept is damaged.
+        """
+        return read_history(self.folder / PROGRESS_FOLDER)
 
     def split(self, index: DatasetIndex) -> Split:
         """The split it was begun with, as positions in ``index``.

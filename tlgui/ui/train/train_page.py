@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from tlgui.engine.errors import Message, TlguiError
+from tlgui.engine.errors import TlguiError
 from tlgui.engine.progress import EpochDone, Notice
 from tlgui.engine.training.method import Learns
 from tlgui.engine.training.methods import find_method
@@ -16,28 +16,37 @@ from tlgui.ui.kit.columns import Columns
 from tlgui.ui.kit.errors import route_error, text_of
 from tlgui.ui.kit.message_bar import MessageBar
 from tlgui.ui.kit.saving import tell_saved
-from tlgui.ui.kit.widgets import EmptyState, PageHeader, make_button, page_layout
+from tlgui.ui.kit.widgets import EmptyState, PageHeader, page_layout
 from tlgui.ui.look import theme
 from tlgui.ui.train.asked.asked_column import AskedColumn
 from tlgui.ui.train.run_rows import RunRow, method_text
 from tlgui.ui.train.runs_card import RunsCard
+from tlgui.ui.train.train_buttons import TrainButtons
 from tlgui.ui.train.train_progress import TrainProgress
-from tlgui.ui.train.training_job import TrainingTask, folder_for_run, run_training
+from tlgui.ui.train.training_job import (
+    TrainingTask,
+    folder_for_run,
+    folder_to_go_on,
+    run_training,
+)
 from tlgui.ui.train.training_news import (
     folder_text,
+    job_title,
     tell_failed,
     tell_trained,
     tell_trained_elsewhere,
 )
 from tlgui.ui.train.training_view import TrainingView
+from tlgui.ui.train.unfinished_card import UnfinishedCard
 from tlgui.ui.words.live_text import live
-from tlgui.ui.words.texts import one_line, pictures_text
+from tlgui.ui.words.texts import pictures_text
 from tlgui.ui.work.latest_job import LatestJob
 
 if TYPE_CHECKING:
     from tlgui.engine.data.records import DatasetIndex
     from tlgui.engine.project import Project
     from tlgui.engine.training.run import Run
+    from tlgui.engine.training.unfinished import Unfinished
     from tlgui.ui.work.jobs import Job, JobRunner
     from tlgui.ui.work.session import Session
 
@@ -66,6 +75,7 @@ class TrainPage(QWidget):
         self._training = LatestJob(runner, self)
         self._progress: TrainProgress | None = None
         self._task: TrainingTask | None = None
+        self._asked_before: dict[str, Any] | None = None
         self._gone_wrong: Literal["", "failed", "cancelled"] = ""
         self.header = PageHeader(lambda: self.tr("Train"))
         self.message_bar = MessageBar()
@@ -75,6 +85,7 @@ class TrainPage(QWidget):
         self.view = TrainingView(runner)
         self.runs_card = RunsCard(session, runner, self.message_bar)
         self.runs = self.runs_card.table
+        self.unfinished_card = UnfinishedCard(session, runner, self.message_bar)
         layout = page_layout(self, self.header, self.message_bar)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._make_empty())
@@ -88,6 +99,8 @@ class TrainPage(QWidget):
             chart.saved.connect(lambda path: tell_saved(self.message_bar, path))
             chart.save_failed.connect(lambda error: route_error(error, self.message_bar))
         self.runs_card.run_opened.connect(self._on_run_opened)
+        self.unfinished_card.go_on_asked.connect(self.go_on)
+        self.unfinished_card.listed.connect(self._tell_gone_wrong)
         session.project_changed.connect(self._on_project_changed)
         session.index_changed.connect(self._on_index_changed)
         session.split_changed.connect(self._on_split_changed)
@@ -117,36 +130,46 @@ class TrainPage(QWidget):
             route_error(error, self.message_bar)
             return
         out = folder_for_run(recipe, self._session.runs_folder)
-        self._task = TrainingTask(recipe, index, split, out)
-        self._progress = TrainProgress(pictures=len(split.train))
+        self._start(TrainingTask(recipe, index, split, out))
+
+    def go_on(self, unfinished: Unfinished) -> None:
+        """Go on with a training that ended too soon, as it was asked for then."""
+        index = self._session.index
+        if self._job is not None or index is None:
+            return
+        self.message_bar.clear()
+        try:
+            split = unfinished.split(index)
+        except TlguiError as error:
+            route_error(error, self.message_bar)
+            return
+        out = folder_to_go_on(unfinished, self._session.runs_folder)
+        self._start(TrainingTask(unfinished.recipe, index, split, out, unfinished))
+        self.unfinished_card.forget(unfinished)
+        # The fields tell what the job does; what was asked before comes back with its end.
+        self._asked_before = self.asked.document()
+        self.settings.restore(unfinished.recipe.to_json())
+        self.asked.show_asked(locked=True)
+
+    def _start(self, task: TrainingTask) -> None:
+        self._task = task
+        self._progress = TrainProgress(pictures=len(task.split.train))
         self._training.start(
             run_training,
-            self._task,
-            title=_job_title(self._task),
+            task,
+            title=job_title(task),
+            goes_on=find_method(task.recipe.method).goes_on,
             progressed=self._on_progressed,
             succeeded=self._on_succeeded,
             failed=self._on_failed,
             cancelled=self._on_cancelled,
         )
-        self._show_running(self._task)
+        self._show_running(task)
 
     def _make_buttons(self) -> None:
-        self.pause_button = make_button("", "pause_button")
-        self.cancel_button = make_button(
-            lambda: self.tr("Cancel"),
-            "cancel_button",
-            tooltip=lambda: self.tr("End now and keep nothing of this run."),
-        )
-        self.stop_button = make_button(
-            lambda: self.tr("Stop and keep best"),
-            "stop_button",
-            "primary",
-            tooltip=lambda: self.tr("End after this epoch and keep the weights of the best one."),
-        )
-        self.train_button = make_button("", "train_button", "primary")
-        live(self.pause_button, self._tell_pause)
-        for button in (self.pause_button, self.cancel_button, self.stop_button, self.train_button):
-            self.header.add_button(button)
+        self.buttons = TrainButtons(self.header)
+        self.pause_button, self.cancel_button = self.buttons.pause, self.buttons.cancel
+        self.stop_button, self.train_button = self.buttons.stop, self.buttons.train
         self.train_button.clicked.connect(self.start)
         self.pause_button.clicked.connect(self._on_pause_clicked)
         self.cancel_button.clicked.connect(self._on_cancel_clicked)
@@ -170,6 +193,7 @@ class TrainPage(QWidget):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(theme.SPACE_M)
         right.addWidget(self.view)
+        right.addWidget(self.unfinished_card)
         right.addWidget(self.runs_card, 1)
         self.columns = Columns(self.asked, right_column, shares=(0, 1), stack_below=STACK_BELOW)
         return self.columns
@@ -190,6 +214,7 @@ class TrainPage(QWidget):
             self.message_bar.clear()
         if index is not None:
             self.runs_card.list_runs()
+        self.unfinished_card.list_unfinished()
         if self._job is not None and self._task is not None:
             self._tell_running(self._task)
         self._show_idle()
@@ -265,10 +290,14 @@ class TrainPage(QWidget):
     def _leave_job(self) -> None:
         self._training.let_go()
         self._refresh.stop()
+        if self._asked_before is not None:
+            self.settings.restore(self._asked_before)
+            self._asked_before = None
         self._on_project_changed(self._session.project)
         self._show_idle()
         self._ask_estimate()
         self.asked.estimates.ask_again()
+        self.unfinished_card.list_unfinished()
 
     def _on_pause_clicked(self) -> None:
         if self._job is None:
@@ -298,19 +327,22 @@ class TrainPage(QWidget):
         gone_wrong = self._gone_wrong
         self._show_idle()
         self._gone_wrong = gone_wrong
-        if gone_wrong == "failed":
+        self._tell_gone_wrong()
+
+    def _tell_gone_wrong(self) -> None:
+        """Say how the last training ended, where it did not end well."""
+        if self._gone_wrong == "failed":
+            kept = self._task is not None and self.unfinished_card.holds(self._task.out)
             self.view.card.say(
-                self.tr("The training failed."), self.tr("Nothing was kept of this run.")
+                self.tr("The training failed."),
+                self.tr("How far it came is kept: it can go on.")
+                if kept
+                else self.tr("Nothing was kept of this run."),
             )
-        elif gone_wrong == "cancelled":
+        elif self._gone_wrong == "cancelled":
             self.view.card.say(
                 self.tr("Cancelled."), self.tr("Nothing was kept of this run but what it read.")
             )
-
-    def _tell_pause(self) -> None:
-        paused = self._job is not None and self._job.control.paused
-        self.pause_button.setText(self.tr("Resume") if paused else self.tr("Pause"))
-        self.pause_button.setAccessibleName(self.pause_button.text())
 
     def _show_idle(self) -> None:
         """Show what could be trained, or the run that is on show."""
@@ -318,12 +350,13 @@ class TrainPage(QWidget):
             return
         self._gone_wrong = ""
         index, split, run = self._session.index, self._session.split, self._session.run
-        for button in (self.pause_button, self.cancel_button, self.stop_button):
-            button.hide()
         self.asked.show_asked(locked=False)
-        self.train_button.setVisible(index is not None)
-        self.train_button.setEnabled(split is not None and not self.asked.is_refused)
-        self._tell_train_button()
+        self.unfinished_card.set_locked(False)
+        self.buttons.show_idle(
+            offered=index is not None,
+            possible=split is not None and not self.asked.is_refused,
+            learns=self.settings.method.learns is not Learns.NOTHING,
+        )
         if run is not None:
             self.view.show_run(run)
             learned_from = run.counts.get("train", 0)
@@ -349,18 +382,10 @@ class TrainPage(QWidget):
             else self.tr("Needs a folder of pictures.")
         )
 
-    def _tell_train_button(self) -> None:
-        learns = self.settings.method.learns is not Learns.NOTHING
-        self.train_button.setText(self.tr("Train") if learns else self.tr("Evaluate"))
-        self.train_button.setAccessibleName(self.train_button.text())
-
     def _show_running(self, task: TrainingTask) -> None:
         self._gone_wrong = ""
-        self.train_button.hide()
-        self.pause_button.show()
-        self.cancel_button.show()
-        self.stop_button.setVisible(task.recipe.epochs_at_most > 0)
-        self.stop_button.setEnabled(False)
+        self.buttons.show_running(stops=task.recipe.epochs_at_most > 0)
+        self.unfinished_card.set_locked(True)
         self.asked.show_asked(locked=True)
         self._tell_running(task)
         self.view.card.clear_figures()
@@ -388,13 +413,6 @@ class TrainPage(QWidget):
         """Show how far the running job is; several times a second."""
         if self._job is None or self._progress is None or self._task is None:
             return
-        self._tell_pause()
-        self.view.show_progress(self._progress, self._task.recipe, paused=self._job.control.paused)
-
-
-def _job_title(task: TrainingTask) -> Message:
-    """What the job is called in the status strip."""
-    named = {"backbone": one_line(task.recipe.backbone), "folder": folder_text(task.index)}
-    if find_method(task.recipe.method).learns is Learns.NOTHING:
-        return Message("Evaluating {backbone} on {folder}", **named)
-    return Message("Training {backbone} on {folder}", **named)
+        paused = self._job.control.paused
+        self.buttons.show_paused(paused=paused)
+        self.view.show_progress(self._progress, self._task.recipe, paused=paused)

@@ -14,23 +14,40 @@ if TYPE_CHECKING:
     from tlgui.engine.data.records import DatasetIndex, Split
     from tlgui.engine.progress import Control
     from tlgui.engine.training.recipe import Recipe
+    from tlgui.engine.training.unfinished import Unfinished
 
 
 @dataclass(frozen=True)
 class TrainingTask:
-    """All that a training job needs, taken from the page when it starts."""
+    """All that a training job needs, taken from the page when it starts.
+
+    Attributes:
+        recipe: what to do.
+        index: the pictures.
+        split: which of them are for what.
+        out: where the run will lie.
+        unfinished: an earlier training that goes on.
+    """
 
     recipe: Recipe
     index: DatasetIndex
     split: Split
     out: Path
+    unfinished: Unfinished | None = None
 
 
 def run_training(task: TrainingTask, *, control: Control) -> RunRow:
     """Train in a worker; the run with its headline."""
     from tlgui.engine.workflow import train
 
-    return row_of(train(task.recipe, task.index, task.split, task.out, control))
+    run = train(task.recipe, task.index, task.split, task.out, control, unfinished=task.unfinished)
+    return row_of(run)
+
+
+def folder_to_go_on(unfinished: Unfinished, parent: Path) -> Path:
+    """Where the run of a training that goes on lies in ``parent``: where it was to, if free."""
+    wanted = parent / unfinished.out.name
+    return folder_for_run(unfinished.recipe, parent) if wanted.exists() else wanted
 
 
 def folder_for_run(recipe: Recipe, parent: Path) -> Path:

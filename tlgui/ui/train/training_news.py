@@ -1,4 +1,4 @@
-"""What the Train page says when a training has ended, well or not."""
+"""What the Train page says of a training: its name, and how it ended."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from tlgui.engine.errors import DatasetError, TlguiError
+from tlgui.engine.errors import DatasetError, Message, TlguiError
 from tlgui.engine.training.method import Learns
 from tlgui.engine.training.methods import find_method
 from tlgui.ui.kit.errors import route_error, text_of
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tlgui.engine.data.records import DatasetIndex
     from tlgui.ui.kit.message_bar import MessageBar
     from tlgui.ui.train.run_rows import RunRow
+    from tlgui.ui.train.training_job import TrainingTask
 
 translate = QCoreApplication.translate
 
@@ -27,6 +28,14 @@ translate = QCoreApplication.translate
 def folder_text(index: DatasetIndex) -> str:
     """The folder of ``index`` as sentences name it."""
     return one_line(index.root.name or str(index.root))
+
+
+def job_title(task: TrainingTask) -> Message:
+    """What a training is called in the status strip."""
+    named = {"backbone": one_line(task.recipe.backbone), "folder": folder_text(task.index)}
+    if find_method(task.recipe.method).learns is Learns.NOTHING:
+        return Message("Evaluating {backbone} on {folder}", **named)
+    return Message("Training {backbone} on {folder}", **named)
 
 
 def tell_trained(

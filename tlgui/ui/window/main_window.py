@@ -325,8 +325,15 @@ class MainWindow(QMainWindow):
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle("tlgui")
         box.setText(self.tr("A job is still running. Close all the same?"))
-        box.setInformativeText(self.tr("It is cancelled, and what it has not saved is lost."))
-        close = box.addButton(self.tr("Cancel the job and close"), box.ButtonRole.AcceptRole)
+        asked = [job for job in self._runner.jobs if job.is_worth_asking]
+        kept = all(job.goes_on for job in asked)
+        box.setInformativeText(
+            self.tr("What it has learned is kept: next time the Train page offers to go on.")
+            if kept
+            else self.tr("It is cancelled, and what it has not saved is lost.")
+        )
+        words = self.tr("Close") if kept else self.tr("Cancel the job and close")
+        close = box.addButton(words, box.ButtonRole.AcceptRole)
         close.setObjectName("close_anyway_button")
         stay = box.addButton(self.tr("Keep working"), box.ButtonRole.RejectRole)
         stay.setObjectName("keep_working_button")

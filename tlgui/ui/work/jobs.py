@@ -68,6 +68,7 @@ class Job(QObject):
         interruptible: bool = True,
         background: bool = False,
         writes: bool = False,
+        goes_on: bool = False,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -76,6 +77,7 @@ class Job(QObject):
         self.interruptible = interruptible
         self.background = background
         self.writes = writes
+        self.goes_on = goes_on
         self.started_at = time.monotonic()
         self.control = Control(self._hear)
         self._inbox: deque[object] = deque()
@@ -101,9 +103,13 @@ class Job(QObject):
         """Whether one of the three endings was emitted."""
         return self._over
 
-    def cancel(self) -> None:
-        """End now, as far as the window is concerned; the worker follows at its next check."""
-        self.control.cancel()
+    def cancel(self, *, keep: bool = False) -> None:
+        """End now, as far as the window is concerned; the worker follows at its next check.
+
+        Args:
+            keep: whether it leaves what it could go on with another day.
+        """
+        self.control.cancel(keep=keep)
         self._end(_Ending(error=Cancelled()))
 
     def stop(self) -> None:
@@ -246,6 +252,7 @@ class JobRunner(QObject):
         interruptible: bool = True,
         background: bool = False,
         writes: bool = False,
+        goes_on: bool = False,
     ) -> Job:
         """Run ``function(*args, control=...)`` in a worker thread.
 
@@ -261,6 +268,7 @@ class JobRunner(QObject):
                 closing the window does not ask about it.
             writes: it writes files that the user asked for, so that closing the window asks about
                 it on whichever lane it runs.
+            goes_on: what it has done is kept where the window closes, and can be gone on with.
         """
         for other in list(self._working):
             if other.background and other.lane == lane and not other.is_over:
@@ -271,6 +279,7 @@ class JobRunner(QObject):
             interruptible=interruptible,
             background=background,
             writes=writes,
+            goes_on=goes_on,
             parent=self,
         )
         if self._closed:
@@ -298,14 +307,14 @@ class JobRunner(QObject):
             job.deleteLater()
 
     def shutdown(self, wait_s: float = SHUTDOWN_WAIT_S) -> bool:
-        """Cancel everything and wait for the workers.
+        """Cancel everything and wait for the workers; what can go on another day is kept.
 
         Returns:
             Whether all of them left within ``wait_s`` seconds. Where not, the caller should leave
             the process without waiting for threads.
         """
         for job in list(self._working):
-            job.cancel()
+            job.cancel(keep=True)
         with self._lock:
             self._closed = True
         for lane in self._lanes.values():

@@ -58,6 +58,7 @@ class LatestJob(QObject):
         lane: Lane = "model",
         background: bool = False,
         writes: bool = False,
+        goes_on: bool = False,
     ) -> Job:
         """Run ``function(*args, control=...)`` as ``JobRunner.start`` does.
 
@@ -73,10 +74,17 @@ class LatestJob(QObject):
             lane: where it queues.
             background: nobody asked for it; see ``JobRunner.start``.
             writes: it writes files that the user asked for; see ``JobRunner.start``.
+            goes_on: what it has done can be gone on with; see ``JobRunner.start``.
         """
         self.let_go()
         job = self._runner.start(
-            function, *args, title=title, lane=lane, background=background, writes=writes
+            function,
+            *args,
+            title=title,
+            lane=lane,
+            background=background,
+            writes=writes,
+            goes_on=goes_on,
         )
         self._job = job
         self._listeners = _Listeners(succeeded, failed, progressed, cancelled, ended)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QUndoCommand
 
 from tlgui.engine.errors import TlguiError
 from tlgui.engine.training.run import rename_run, set_threshold
+from tlgui.engine.training.run_writer import mark_left
 from tlgui.ui.work.trash import move_to_trash, restore
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tlgui.engine.training.run import Run
+    from tlgui.engine.training.unfinished import Unfinished
 
 translate = QCoreApplication.translate
 
@@ -132,3 +134,41 @@ class DeleteRuns(QUndoCommand):
             self._on_back(back)
         if error is not None:
             self._on_failed(error)
+
+
+class DiscardUnfinished(QUndoCommand):
+    """Moves a training that ended too soon to the trash."""
+
+    def __init__(
+        self,
+        unfinished: Unfinished,
+        on_gone: Callable[[], object],
+        on_back: Callable[[], object],
+        on_failed: Callable[[TlguiError], object],
+    ) -> None:
+        """Discard ``unfinished``; the others are called after each step."""
+        super().__init__(translate("RunCommands", "Discard an unfinished training"))
+        self._unfinished = unfinished
+        self._place: Path | None = None
+        self._on_gone, self._on_back, self._on_failed = on_gone, on_back, on_failed
+
+    def redo(self) -> None:
+        try:
+            self._place = move_to_trash(self._unfinished.folder)
+        except TlguiError as error:
+            self.setObsolete(True)
+            self._on_failed(error)
+            return
+        self._on_gone()
+
+    def undo(self) -> None:
+        if self._place is None:
+            return
+        try:
+            restore(self._place, self._unfinished.folder)
+        except TlguiError as error:
+            self.setObsolete(True)
+            self._on_failed(error)
+            return
+        mark_left(self._unfinished)
+        self._on_back()

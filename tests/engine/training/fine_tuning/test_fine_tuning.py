@@ -156,13 +156,13 @@ def test_stop_keeps_what_was_reached(tmp_path: Path) -> None:
     assert not (run.folder / "last").exists()
 
 
-def cancelled_at(step: int) -> Control:
+def cancelled_at(step: int, *, keep: bool = False) -> Control:
     control = Control()
     steps = 6
 
     def hear(event: object) -> None:
         if event == BatchDone(step, steps):
-            control.cancel()
+            control.cancel(keep=keep)
 
     control._listener = hear
     return control
@@ -173,6 +173,28 @@ def test_cancel_leaves_nothing_behind(tmp_path: Path) -> None:
         tuned(tmp_path / "run", cancelled_at(4))
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_cancelled_to_be_kept_tells_how_far_it_is_and_goes_on(tmp_path: Path) -> None:
+    """The window closes while it trains."""
+    whole = tuned(tmp_path / "whole")
+    with pytest.raises(Cancelled):
+        tuned(tmp_path / "run", cancelled_at(4, keep=True))
+
+    (found,) = unfinished_runs(tmp_path)
+    assert [row.train_loss for row in found.history()] == [
+        row.train_loss for row in whole.history[: len(found.history())]
+    ]
+    assert 0 < len(found.history()) < len(whole.history)
+    assert gone_on(tmp_path / "run") == [row.train_loss for row in whole.history]
+
+
+def test_progress_that_is_damaged_is_told(tmp_path: Path) -> None:
+    with pytest.raises(BundleError, match=r"checkpoint\.safetensors is damaged"):
+        checkpoint.read_history(tmp_path)
+    (tmp_path / checkpoint.FILE).write_bytes(b"cut off")
+    with pytest.raises(BundleError, match="is damaged"):
+        checkpoint.read_history(tmp_path)
 
 
 def test_what_a_full_disk_ended_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

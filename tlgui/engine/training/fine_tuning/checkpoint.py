@@ -160,6 +160,26 @@ def load_state(folder: Path, asked: str) -> State | None:
         ) from error
 
 
+def read_history(folder: Path) -> tuple[EpochDone, ...]:
+    """The epochs that the state in ``folder`` tells of; only the head of its file is read.
+
+    Raises:
+        BundleError: there is none, or it is damaged.
+    """
+    from safetensors import SafetensorError, safe_open
+
+    path = folder / FILE
+    try:
+        with safe_open(path, "np") as file:
+            document = json.loads(file.metadata()["state"])
+        return tuple(EpochDone(**row) for row in document["history"])
+    except (SafetensorError, OSError, LookupError, TypeError, ValueError) as error:
+        raise BundleError(
+            Message("{path} is damaged: {reason}.", path=path, reason=error),
+            Message("Train anew."),
+        ) from error
+
+
 def _optimizer_parts(state: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Tensor]]:
     """The numbers of an optimiser's state, as JSON, and its tensors by names of our own."""
     import torch
