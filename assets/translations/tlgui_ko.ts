@@ -2451,6 +2451,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>The unfinished training in {path} is damaged: {reason}.</source>
         <translation>{path}의 끝나지 않은 학습이 손상됐어요: {reason}.</translation>
     </message>
+    <message>
+        <source>Against the head it began with: {points} points ({low} to {high}) on {pictures} pictures, within chance (McNemar p = {p}).</source>
+        <translation>처음 헤드와 비교하면 이미지 {pictures}장에서 {points}%p({low}~{high})예요. 우연일 수 있는 차이예요(McNemar p = {p}).</translation>
+    </message>
+    <message>
+        <source>Against the head it began with: {points} points ({low} to {high}) on {pictures} pictures, more than chance (McNemar p = {p}).</source>
+        <translation>처음 헤드와 비교하면 이미지 {pictures}장에서 {points}%p({low}~{high})예요. 우연을 넘는 차이예요(McNemar p = {p}).</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>

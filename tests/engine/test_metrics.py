@@ -18,6 +18,7 @@ from tlgui.engine.metrics import (
     log_loss,
     macro_f1,
     mcnemar,
+    paired_difference,
     wilson_interval,
 )
 
@@ -163,3 +164,25 @@ def test_comparison_of_two_classifiers_is_the_exact_binomial_test(
 
     exact = binomtest(only_first, only_first + only_second, 0.5).pvalue
     assert mcnemar(first, second) == pytest.approx(exact)
+
+
+def test_the_interval_of_a_paired_difference_covers_the_truth_as_often_as_it_says() -> None:
+    draw = np.random.default_rng(0)
+    covered = 0
+    for _ in range(2000):
+        both = draw.random(150)
+        first = both < 0.80
+        second = np.where(draw.random(150) < 0.1, draw.random(150) < 0.9, first)
+        low, high = paired_difference(first, second)
+        covered += low <= 0.1 * (0.9 - 0.8) <= high
+    assert 0.93 <= covered / 2000 <= 0.99
+
+
+def test_a_paired_difference_is_that_of_the_accuracies() -> None:
+    first = np.asarray([True] * 80 + [False] * 20)
+    second = np.asarray([True] * 90 + [False] * 10)
+    low, high = paired_difference(first, second)
+
+    assert low < 0.1 < high
+    assert high - low < 0.15
+    assert paired_difference(second, first) == pytest.approx((-high, -low))

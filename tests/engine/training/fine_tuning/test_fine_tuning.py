@@ -77,6 +77,18 @@ def test_the_run_answers_as_its_figures_say(tuned_run: Run) -> None:
     assert np.abs(answers - report.probabilities).max() < 1e-4
 
 
+def test_what_was_gained_over_the_head_is_told(tuned_run: Run) -> None:
+    gain = tuned_run.facts["gain"]
+    figures = tuned_run.figures[SplitName.TEST]
+
+    assert gain["split"] == "test"
+    assert gain["pictures"] == tuned_run.counts["test"]
+    assert gain["after"] == pytest.approx(figures["accuracy"])
+    assert gain["interval"][0] <= gain["after"] - gain["before"] <= gain["interval"][1]
+    assert 0 <= gain["p_value"] <= 1
+    assert any("Against the head it began with" in str(told) for told in tuned_run.notices)
+
+
 def test_only_the_last_stage_changed(tuned_run: Run) -> None:
     before, after = weights_of(runs.trained_run()), weights_of(tuned_run)
     changed = {

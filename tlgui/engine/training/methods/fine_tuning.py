@@ -18,6 +18,7 @@ from tlgui.engine.progress import Notice
 from tlgui.engine.training.extraction import Extraction
 from tlgui.engine.training.fine_tuning.augmentation import augmenter, changes_pictures
 from tlgui.engine.training.fine_tuning.choices import Mirroring, Scope
+from tlgui.engine.training.fine_tuning.gain import gain_over
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.linear_heads.scaling import Standardiser, balanced_weights
 from tlgui.engine.training.method import Fitted, Learns, Method
@@ -71,7 +72,7 @@ def fit(task: Task) -> Fitted:
         return replace(start, facts=facts, history=trained.history, ended_by=trained.ended_by)
     network = prepared.network(task.network, trained.temperature)
     extraction = Extraction(network, task.device, task.index, len(task.held_out), task.control)
-    return Fitted(
+    tuned = Fitted(
         network=network,
         classes=start.classes,
         trained_on=start.trained_on,
@@ -81,6 +82,12 @@ def fit(task: Task) -> Fitted:
         ended_by=trained.ended_by,
         problems=tuple(start.extraction.problems()),
     )
+    with task.clock.time("evaluation"):
+        gain = gain_over(task, start, tuned)
+    if gain is not None:
+        facts["gain"] = gain.facts()
+        task.control.report(Notice(gain.message()))
+    return tuned
 
 
 def find_rate(task: Task) -> RateTest:

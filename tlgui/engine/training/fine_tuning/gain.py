@@ -1,0 +1,100 @@
+"""What fine-tuning gained over the head that it began with, on the same pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tlgui.engine.data.records import SplitName
+from tlgui.engine.errors import Message
+from tlgui.engine.metrics import mcnemar, paired_difference
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from tlgui.engine.training.method import Fitted, Task
+
+CHANCE = 0.05
+
+
+@dataclass(frozen=True)
+class Gain:
+    """How two networks answer the same pictures.
+
+    Attributes:
+        split: of the pictures: test where there is one, else validation.
+        pictures: how many they are.
+        before: accuracy of the head that was begun with.
+        after: of what came of it.
+        interval: 95% of the difference.
+        p_value: of McNemar's exact test.
+    """
+
+    split: SplitName
+    pictures: int
+    before: float
+    after: float
+    interval: tuple[float, float]
+    p_value: float
+
+    def facts(self) -> dict[str, Any]:
+        """For the run."""
+        return {
+            "split": self.split.value,
+            "pictures": self.pictures,
+            "before": self.before,
+            "after": self.after,
+            "interval": list(self.interval),
+            "p_value": self.p_value,
+        }
+
+    def message(self) -> Message:
+        """In words: by how much, and whether that is more than chance."""
+        points = 100 * (self.after - self.before)
+        values: dict[str, object] = {
+            "points": f"{points:+.1f}",
+            "low": f"{100 * self.interval[0]:+.1f}",
+            "high": f"{100 * self.interval[1]:+.1f}",
+            "pictures": f"{self.pictures:,}",
+            "p": f"{self.p_value:.2g}",
+        }
+        if self.p_value >= CHANCE:
+            return Message(
+                "Against the head it began with: {points} points ({low} to {high}) on {pictures}"
+                " pictures, within chance (McNemar p = {p}).",
+                **values,
+            )
+        return Message(
+            "Against the head it began with: {points} points ({low} to {high}) on {pictures}"
+            " pictures, more than chance (McNemar p = {p}).",
+            **values,
+        )
+
+
+def gain_over(task: Task, start: Fitted, after: Fitted) -> Gain | None:
+    """What ``after`` gained over ``start``; None where no pictures are held out."""
+    split = SplitName.TEST if task.split.test else SplitName.VALIDATION
+    positions = task.split.test or task.split.validation
+    if not positions:
+        return None
+    first, second = (_right(task, each, positions) for each in (start, after))
+    if not len(first) or len(first) != len(second):
+        return None
+    return Gain(
+        split,
+        len(first),
+        float(first.mean()),
+        float(second.mean()),
+        paired_difference(first, second),
+        mcnemar(first, second),
+    )
+
+
+def _right(task: Task, fitted: Fitted, positions: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Which of the readable pictures it answers right, by the reference."""
+    pictures = fitted.extraction.reference(task.held_out).only(positions)
+    known = fitted.classes.known(pictures)
+    answers = fitted.network.probabilities(known.values).argmax(axis=1)
+    right: NDArray[np.bool_] = answers == fitted.classes.targets(known)
+    return right
