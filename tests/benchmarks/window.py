@@ -1,6 +1,6 @@
 """The window's time to first paint and its liveliness over a whole job.
 
-    python -m tests.benchmarks.window FOLDER [--rounds N]
+    python -m tests.benchmarks.window FOLDER [--rounds N] [--method fine-tune]
 
 First paint: from the start of the process until the window has painted, beside a bare Qt window in
 the same environment, in turn. Liveliness: a 10 ms timer in the GUI thread while a folder is opened,
@@ -79,10 +79,10 @@ def seconds_to_paint(program: str, home: str) -> tuple[float, str]:
     return float(painted) - start, rest
 
 
-def watch_job(folder: Path) -> None:
+def watch_job(folder: Path, method: str) -> None:
     """Drive the real window through a whole job and print the timer's delays."""
     from PySide6.QtCore import Qt, QTimer
-    from PySide6.QtWidgets import QApplication, QPushButton
+    from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton
 
     from tlgui import app as application
 
@@ -115,6 +115,9 @@ def watch_job(folder: Path) -> None:
         if phase == "start" and session.split is not None and "timm" in sys.modules:
             phase = "training"
             window.show_page("train")  # type: ignore[attr-defined]  # found by name
+            choice = window.findChild(QRadioButton, f"method_{method.replace('-', '_')}")
+            assert choice is not None
+            choice.click()
             button = window.findChild(QPushButton, "train_button")
             assert button is not None
             button.click()
@@ -143,11 +146,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--method", default="feature-extraction", help="that trains")
     parser.add_argument("--watch", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if options.watch:
-        watch_job(options.folder)
+        watch_job(options.folder, options.method)
         return
     # As pip does where it installs; a checkout may be without.
     compileall.compile_dir(Path(tlgui.__file__).parent, quiet=1)
@@ -159,7 +163,10 @@ def main() -> None:
             painted.append(seconds)
         environment = {**os.environ, "TLGUI_HOME": home}
         done = subprocess.run(
-            [sys.executable, "-m", "tests.benchmarks.window", str(options.folder), "--watch"],
+            [
+                *(sys.executable, "-m", "tests.benchmarks.window", str(options.folder)),
+                *("--watch", "--method", options.method),
+            ],
             env=environment,
             capture_output=True,
             text=True,
