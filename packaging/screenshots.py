@@ -32,7 +32,8 @@ from tlgui.engine.data.split import make_split
 from tlgui.engine.progress import Control
 from tlgui.engine.project import project_of, save_project
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit
-from tlgui.engine.training.run import list_runs, rename_run
+from tlgui.engine.training.run import list_runs
+from tlgui.engine.training.run_changes import rename_run
 from tlgui.engine.workflow import train
 from tlgui.ui.look import theme
 from tlgui.ui.window.main_window import DEFAULT_SIZE, MainWindow

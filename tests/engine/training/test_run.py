@@ -32,9 +32,8 @@ from tlgui.engine.training.run import (
     Run,
     list_runs,
     open_run,
-    rename_run,
-    set_threshold,
 )
+from tlgui.engine.training.run_changes import rename_run, set_threshold
 from tlgui.engine.training.run_writer import PARTIAL_MARK, RunWriter
 
 if TYPE_CHECKING:
@@ -559,12 +558,9 @@ def test_a_run_from_before_the_release_says_what_it_is_and_how_to_make_it_again(
 
 
 def test_what_a_run_is_told_is_told_again_when_it_is_opened(tmp_path: Path) -> None:
-    saved = save(
-        RunWriter(tmp_path / "run"), name="the first", display_names={"cat": "Felis catus"}
-    )
+    saved = save(RunWriter(tmp_path / "run"), name="the first")
 
     assert saved.name == "the first"
-    assert saved.display_names == {"cat": "Felis catus"}
     assert saved.head == record().head
 
 

@@ -36,10 +36,12 @@ class ClassFinder:
     Attributes:
         names: of the model's classes, in the order of its scores.
         find: their numbers: one where it is clear, none, or several.
+        hides: whether a name is that of a class which is no answer any more.
     """
 
     names: tuple[str, ...]
     find: Callable[[str], tuple[int, ...]]
+    hides: Callable[[str], bool] = lambda _name: False
 
 
 def exact_finder(names: tuple[str, ...]) -> ClassFinder:
@@ -60,8 +62,17 @@ def match_classes(index: DatasetIndex, finder: ClassFinder) -> MatchedClasses:
             continue
         left_out += count
         may_be = [finder.names[other] for other in found]
-        problems.append(Problem(name, ProblemKind.UNKNOWN_CLASS, _unknown(name, count, may_be)))
+        told = _hidden(name, count) if finder.hides(name) else _unknown(name, count, may_be)
+        problems.append(Problem(name, ProblemKind.UNKNOWN_CLASS, told))
     return MatchedClasses(number, tuple(problems), left_out)
+
+
+def _hidden(name: str, count: int) -> Message:
+    return Message(
+        "The class {name} is hidden in this model; pictures left out: {count}.",
+        name=name,
+        count=count,
+    )
 
 
 def _unknown(name: str, count: int, may_be: list[str]) -> Message:

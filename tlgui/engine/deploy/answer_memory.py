@@ -32,8 +32,7 @@ class AnswerMemory:
     """
 
     def __init__(self, network: Network, device: str) -> None:
-        head = network.head
-        self._classes = 0 if head is None else len(head.bias)
+        self._classes = network.answers
         self._key = f"answers {network.fingerprint} {device}"
         self._cache = FeatureCache(places.cache_folder() / "answers", size_limit=SIZE_LIMIT)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.deploy.export_format import INPUT_NAME, OUTPUT_NAME
 from tlgui.engine.errors import BundleError, Message, RecipeError
+from tlgui.engine.insight.report import answer_report
 from tlgui.engine.models.catalog import find_backbone
+from tlgui.engine.models.class_changes import ClassChanges
 from tlgui.engine.storage import read_json
 from tlgui.engine.training.methods import read_recipe
 from tlgui.engine.training.run import Run, common_parts, open_run, texts
@@ -75,6 +79,7 @@ def open_export(folder: Path) -> Run:
             folder=folder,
             recipe=read_recipe(document["recipe"]),
             **_common(path, document),
+            changes=_changes(document),
             dataset_root=Path(),
             files=dict.fromkeys(SplitName, ()),
             contents=texts(document["contents"]),
@@ -102,6 +107,37 @@ def _common(path: Path, document: dict[str, Any]) -> dict[str, Any]:
         raise BundleError(
             Message("{path} is damaged. {reason}", path=path, reason=error.message)
         ) from error
+
+
+def with_answer_figures(run: Run) -> Run:
+    """``run`` with the figures of the classes that it answers with, and the pictures judged by.
+
+    Those that cannot be told any more are left out. An export has no others.
+    """
+    if run.changes is None or is_export(run.folder):
+        return run
+    figures, files = {}, dict(run.files)
+    for split in run.figures:
+        with suppress(BundleError):
+            report = answer_report(run, split)
+            figures[split], files[split] = report.figures(), report.files
+    return replace(run, figures=figures, files=files)
+
+
+def _changes(document: dict[str, Any]) -> ClassChanges | None:
+    """Which classes that were learned each answer is made of."""
+    made_of = document.get("made_of")
+    if made_of is None:
+        return None
+    parts = [texts(part) for part in made_of]
+    if len(parts) != len(document["classes"]) or not all(parts):
+        raise ValueError("what its classes are made of is something else")
+    trained = tuple(name for part in parts for name in part)
+    if len(set(trained)) != len(trained):
+        raise ValueError("a class is part of two")
+    pairs = zip(document["classes"], parts, strict=True)
+    changes = ClassChanges(trained, tuple(name for name, part in pairs for _each in part))
+    return None if changes.is_none else changes
 
 
 def _without_weights(folder: Path, files: Collection[str]) -> BundleError:
@@ -133,7 +169,7 @@ def bundle_document(run: Run, folder: Path, files: Iterable[str]) -> dict[str, A
     preprocessing = run.preprocessing
     network = run.network()
     told = run.document()
-    kept = ("classes", "display_names", "preprocessing", "head", "ended_by", "threshold")
+    kept = ("classes", "preprocessing", "head", "ended_by", "threshold")
     return {
         "format_version": FORMAT_VERSION,
         "kind": KIND,
@@ -153,6 +189,7 @@ def bundle_document(run: Run, folder: Path, files: Iterable[str]) -> dict[str, A
             "shape": ["batch", len(run.classes)],
             "meaning": "probabilities, a class a column, in the order of classes",
         },
+        **_made_of(run.changes),
         "recipe": run.recipe.to_json(),
         "pictures": run.counts,
         "provenance": {
@@ -172,6 +209,14 @@ def bundle_document(run: Run, folder: Path, files: Iterable[str]) -> dict[str, A
         },
         "contents": list(run.contents),
     }
+
+
+def _made_of(changes: ClassChanges | None) -> dict[str, Any]:
+    """Which classes that were learned each answer is made of, where they are not the same."""
+    if changes is None or changes.as_exported().is_none:
+        return {}
+    parts = [[changes.trained[place] for place in part] for part in changes.parts]
+    return {"made_of": parts}
 
 
 def installed_versions() -> dict[str, str]:

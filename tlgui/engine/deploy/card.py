@@ -11,10 +11,10 @@ import numpy as np
 from tlgui.engine.data.images import shown
 from tlgui.engine.data.preprocessing import Framing
 from tlgui.engine.data.records import SplitName
-from tlgui.engine.deploy.bundle import installed_versions
+from tlgui.engine.deploy.bundle import installed_versions, with_answer_figures
 from tlgui.engine.deploy.web.page import runtime, runtime_license
 from tlgui.engine.errors import BundleError
-from tlgui.engine.insight.report import load_report
+from tlgui.engine.insight.report import answer_report
 from tlgui.engine.models.catalog import find_backbone
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def model_card(run: Run, formats: Sequence[tuple[str, Sequence[str], SelfTest]])
         f"# {name}",
         f"An image classifier for {len(run.classes)} classes, made with tlgui on"
         f" {run.created[:10]}: backbone `{run.recipe.backbone}`, method `{run.recipe.method}`.",
-        *_data(run),
+        *_data(with_answer_figures(run)),
         *_figures(run),
         *_use(run, formats),
         *_preprocessing(run),
@@ -74,21 +74,43 @@ def model_card(run: Run, formats: Sequence[tuple[str, Sequence[str], SelfTest]])
 
 
 def _data(run: Run) -> list[str]:
-    classes = [plain(run.display_names.get(each, each)) for each in run.classes[:CLASSES_TOLD]]
+    classes = [plain(each) for each in run.classes[:CLASSES_TOLD]]
     more = len(run.classes) - len(classes)
     counts = ", ".join(f"{name} {count:,}" for name, count in run.counts.items())
     pictures = f" Pictures: {counts}." if any(run.counts.values()) else ""
     names = ", ".join(classes) + (f" and {more} more" if more else "")
-    return ["## Data", f"Classes, in the order of the outputs: {names}.{pictures}"]
+    return [
+        "## Data",
+        f"Classes, in the order of the outputs: {names}.{pictures}",
+        *_changed_classes(run),
+    ]
+
+
+def _changed_classes(run: Run) -> list[str]:
+    """What was made of the classes after training."""
+    if run.changes is None:
+        return []
+    lines = []
+    for name, part in zip(run.classes, run.changes.parts, strict=True):
+        learned = [run.changes.trained[place] for place in part]
+        if learned != [name]:
+            lines.append(f"- {plain(name)} was learned as {', '.join(map(plain, learned))}")
+    hidden = [plain(run.changes.trained[place]) for place in sorted(run.changes.hidden)]
+    if hidden:
+        lines.append(f"- left out, though learned: {', '.join(hidden)}")
+    if len(lines) > CLASSES_TOLD:
+        lines = [*lines[:CLASSES_TOLD], f"- and {len(lines) - CLASSES_TOLD} more"]
+    return ["Changed after training:\n\n" + "\n".join(lines)]
 
 
 def _figures(run: Run) -> list[str]:
-    if not run.figures:
+    figures = with_answer_figures(run).figures
+    if not figures:
         return []
     rows = ["| pictures | accuracy | 95% interval | macro F1 | loss |", "|---|---|---|---|---|"]
     for split in (SplitName.TEST, SplitName.VALIDATION, SplitName.TRAIN):
-        if split in run.figures:
-            row = run.figures[split]
+        if split in figures:
+            row = figures[split]
             low, high = row["accuracy_interval"]
             rows.append(
                 f"| {split.value} | {row['accuracy']:.1%} | {low:.1%} to {high:.1%} |"
@@ -97,7 +119,7 @@ def _figures(run: Run) -> list[str]:
     told = ["## How good it is", "\n".join(rows)]
     # The figures stand in the run itself; where its report is gone, that is all there is.
     with suppress(BundleError):
-        told.append(_confusion(load_report(run)))
+        told.append(_confusion(answer_report(run)))
     return told
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 MOST = 200
 CALIBRATION_MOST = 100
 DRAWN = 32
+HIDDEN = -1
+"""The number of a class that is no answer."""
 SIZES = ((240, 320), (400, 300), (256, 256), (120, 500))
 
 
@@ -44,14 +46,24 @@ class Sample:
 
 
 def validation_sample(run: Run) -> Sample:
-    """Some of the run's validation pictures, evenly spread; none where they are gone."""
+    """Some of the run's validation pictures, evenly spread; none where they are gone.
+
+    Where their classes are known, none of a class that the run hides: it has no right answer.
+    """
     files = run.files[SplitName.VALIDATION]
     try:
         known = load_report(run, SplitName.VALIDATION).targets
         targets: Sequence[int] | None = known.tolist() if len(known) == len(files) else None
     except BundleError:
         targets = None
-    there = [at for at, file in enumerate(files) if os.path.isfile(run.dataset_root / file)]
+    if targets is not None and run.changes is not None:
+        numbers = run.changes.numbers
+        targets = [numbers.get(target, HIDDEN) for target in targets]
+    there = [
+        at
+        for at, file in enumerate(files)
+        if (targets is None or targets[at] != HIDDEN) and os.path.isfile(run.dataset_root / file)
+    ]
     chosen = _spread(there, MOST)
     return Sample(
         tuple(_absolute(run, files[at]) for at in chosen),

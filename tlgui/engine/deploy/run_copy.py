@@ -26,6 +26,7 @@ RUN_FILES = (
     "report.json",
     "report.npz",
     "best.safetensors",
+    "classes.json",
 )
 _PIECE = 4 * 1024 * 1024
 

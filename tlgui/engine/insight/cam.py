@@ -175,7 +175,7 @@ class Explainer:
         check_method(method)
         if method not in self.methods:
             raise RecipeError(
-                Message("This model has no exact evidence: its head is not linear on its maps."),
+                Message("This model has no exact evidence: its scores are no sums over places."),
                 Message("Available: {names}.", names=", ".join(self.methods)),
             )
         if target is not None and not 0 <= target < len(self.classes):
@@ -249,7 +249,7 @@ def evidence_maker(
 
     whole = isinstance(built, StagesClassifier)
     body = built.body if whole else network.build_body().to(place)
-    if network.head is None or not isinstance(body, StagesBody):
+    if network.head is None or network.merged or not isinstance(body, StagesBody):
         return None
     inner = replace(layer, name=layer.name.removeprefix(library_of(built)[1]))
     maker = EvidenceMaker(body, inner, network.head, network.groups)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tlgui.engine.data.records import SplitName
+    from tlgui.engine.models.class_changes import ClassChanges
     from tlgui.engine.training.run import Run
 
 CLASSES_TOLD = 500
@@ -173,7 +174,7 @@ def arrays_of(reports: Mapping[SplitName, Report]) -> dict[str, NDArray[Any]]:
 
 
 def load_report(run: Run, split: SplitName | None = None) -> Report:
-    """The report of a run on ``split``; on the headline's by default.
+    """The report of a run on ``split``; on the headline's by default. Of the classes it learned.
 
     Raises:
         BundleError: there is none, or its files are damaged.
@@ -192,8 +193,43 @@ def load_report(run: Run, split: SplitName | None = None) -> Report:
             probabilities = arrays[f"{name.value}_probabilities"].astype(np.float32)
     except _DAMAGED_ARCHIVE as error:
         raise BundleError(damaged) from error
-    if not targets.size or not 0 <= targets.min() <= targets.max() < len(run.classes):
+    classes = run.trained_classes
+    if not targets.size or not 0 <= targets.min() <= targets.max() < len(classes):
         raise BundleError(damaged)
     if not bool(np.isfinite(probabilities).all()):
         raise BundleError(damaged)
-    return evaluate(run.classes, run.files[name], targets, probabilities, name)
+    return evaluate(classes, run.files[name], targets, probabilities, name)
+
+
+def with_changes(report: Report, changes: ClassChanges) -> Report:
+    """What ``report`` would be, had the model answered with the classes of ``changes``.
+
+    Pictures of hidden classes are left out: there is no right answer to them any more.
+
+    Raises:
+        BundleError: no picture is left.
+    """
+    parts, numbers = changes.parts, changes.numbers
+    kept = np.flatnonzero(np.isin(report.targets, list(numbers)))
+    rows = report.probabilities[kept].astype(np.float64)
+    answers = np.stack([rows[:, list(part)].sum(axis=1) for part in parts], axis=1)
+    # Nothing may be left of what was kept with 32 bits: then every answer is as good.
+    answers = np.maximum(answers, np.finfo(np.float64).tiny)
+    answers /= answers.sum(axis=1, keepdims=True)
+    return evaluate(
+        changes.classes,
+        [report.files[place] for place in kept],
+        np.asarray([numbers[target] for target in report.targets[kept].tolist()], np.int64),
+        answers.astype(np.float32),
+        report.split,
+    )
+
+
+def answer_report(run: Run, split: SplitName | None = None) -> Report:
+    """The report of a run on ``split``, of the classes that it answers with now.
+
+    Raises:
+        BundleError: there is none, its files are damaged, or no picture is of those classes.
+    """
+    report = load_report(run, split)
+    return report if run.changes is None else with_changes(report, run.changes)

@@ -229,6 +229,34 @@ class Deployed(nn.Module):
         return scores.softmax(dim=1)
 
 
+class MergedScores(nn.Module):
+    """Pictures to scores, of which some are those of several classes as one.
+
+    The score of such a class is the logarithm of the sum of its parts' exponentials: the softmax of
+    all scores then gives it the sum of their probabilities.
+
+    Args:
+        network: pictures to the scores of all classes.
+        counts: how many of them each score is made of, one behind the other.
+    """
+
+    membership: Tensor
+
+    def __init__(self, network: nn.Module, counts: Sequence[int]) -> None:
+        super().__init__()
+        self.network = network
+        answers = torch.arange(len(counts)).repeat_interleave(torch.tensor(counts))
+        self.register_buffer("membership", nn.functional.one_hot(answers, len(counts)).float())
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        """The scores, (B, classes)."""
+        scores: Tensor = self.network(pictures)
+        highest = scores.amax(dim=1, keepdim=True)
+        odds = (scores - highest).exp() @ self.membership
+        # A probability of nothing has no logarithm, and no gradient.
+        return odds.clamp_min(1e-30).log() + highest
+
+
 class StagesClassifier(nn.Module):
     """Pictures to scores: a body and a linear head on its features, or on the first of them."""
 

@@ -23,7 +23,7 @@ from tlgui.engine.models.ready import Body, ready_body
 from tlgui.engine.models.weights import check_fits, fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -57,6 +57,8 @@ class Network:
         tensors: of the body, by the library's names.
         place: where the library keeps a linear head on the last features; None where it has no
             such place.
+        merged: how many rows of the head each answer is the sum of, one behind the other; empty
+            where each row is an answer.
     """
 
     backbone: str
@@ -67,6 +69,7 @@ class Network:
     groups: tuple[int, ...] = ()
     tensors: Mapping[str, NDArray[Any]] = field(default_factory=dict, repr=False, compare=False)
     place: HeadPlace | None = None
+    merged: tuple[int, ...] = ()
 
     @property
     def key(self) -> str:
@@ -93,11 +96,38 @@ class Network:
         """What tells its answers from those of any other network, body and head."""
         head = self._head()
         whole = fingerprint({"weight": head.weight, "bias": head.bias})
-        return hashlib.sha256(f"{self.key} {whole}".encode()).hexdigest()
+        told = f"{self.key} {whole}{f' merged {self.merged}' if self.merged else ''}"
+        return hashlib.sha256(told.encode()).hexdigest()
 
     def with_head(self, head: LinearHead) -> Network:
         """The same body with ``head`` on it: on its last features, or on all of them."""
         return replace(self, head=head)
+
+    def answering(self, parts: Sequence[Sequence[int]]) -> Network:
+        """The same network with other answers: each the sum of some rows of its head.
+
+        Args:
+            parts: the rows of each answer; those that are in none are left out.
+
+        Raises:
+            BundleError: there is no head.
+        """
+        head = self._head()
+        rows = [row for part in parts for row in part]
+        chosen = LinearHead(
+            np.ascontiguousarray(head.weight[rows]), np.ascontiguousarray(head.bias[rows])
+        )
+        counts = tuple(len(part) for part in parts)
+        return replace(self, head=chosen, merged=counts if max(counts) > 1 else ())
+
+    @property
+    def answers(self) -> int:
+        """How many probabilities it gives for a picture.
+
+        Raises:
+            BundleError: there is no head.
+        """
+        return len(self.merged) or len(self._head().bias)
 
     @property
     def head_kind(self) -> HeadKind:
@@ -111,22 +141,36 @@ class Network:
         return HeadKind.OWN if self.place is None else HeadKind.LINEAR
 
     def probabilities(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
-        """(N, classes) float32 rows that sum to 1, for (N, width) features of the body.
+        """(N, answers) float32 rows that sum to 1, for (N, width) features of the body.
 
         Raises:
             BundleError: there is no head.
         """
-        return self._head().probabilities(features)
+        rows = self._head().probabilities(features)
+        if not self.merged:
+            return rows
+        return np.add.reduceat(rows, np.cumsum((0, *self.merged[:-1])), axis=1)
 
     def build(self) -> nn.Module:
         """The whole network, pictures (B, 3, H, W) to logits, in ``eval`` mode, on the CPU.
 
         A linear head on the last features becomes the library's own last layer, so that the
-        weights are a plain checkpoint of it; any other stands behind the body.
+        weights are a plain checkpoint of it; any other stands behind the body. What merges its
+        answers stands behind both.
 
         Raises:
             BundleError: there is no head.
         """
+        return self.merging(self._whole())
+
+    def merging(self, module: nn.Module) -> nn.Module:
+        """``module``, from pictures to the scores of all rows, with this network's answers."""
+        from tlgui.engine.models.modules import MergedScores
+
+        return MergedScores(module, self.merged).eval() if self.merged else module
+
+    def _whole(self) -> nn.Module:
+        """Pictures to the scores of all rows of the head."""
         import torch
 
         from tlgui.engine.models.modules import StagesClassifier
@@ -370,8 +414,11 @@ def tuned_network(network: Network, changed: Mapping[str, NDArray[Any]]) -> Netw
 
 def library_of(module: nn.Module) -> tuple[nn.Module, str]:
     """The library's own network in a module that ``build`` made, and the prefix of its names."""
-    from tlgui.engine.models.modules import StagesClassifier
+    from tlgui.engine.models.modules import MergedScores, StagesClassifier
 
+    if isinstance(module, MergedScores):
+        library, prefix = library_of(module.network)
+        return library, f"network.{prefix}"
     if isinstance(module, StagesClassifier):
         return module.body.library, "body.library."
     return module, ""

@@ -6,7 +6,7 @@ import hashlib
 import math
 import os
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +14,10 @@ from tlgui.engine.data.preprocessing import Preprocessing
 from tlgui.engine.data.records import Problem, ProblemKind, Split, SplitName
 from tlgui.engine.errors import BundleError, Message, RecipeError
 from tlgui.engine.models.catalog import find_backbone
+from tlgui.engine.models.class_changes import read_class_changes
 from tlgui.engine.models.heads import HeadPlace
 from tlgui.engine.progress import EpochDone
-from tlgui.engine.storage import read_json, read_json_lines, write_json
+from tlgui.engine.storage import read_json, read_json_lines
 from tlgui.engine.training.method import RunEnd
 from tlgui.engine.training.methods import read_recipe
 
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tlgui.engine.data.records import DatasetIndex
+    from tlgui.engine.models.class_changes import ClassChanges
     from tlgui.engine.models.network import Network
     from tlgui.engine.training.recipe import Recipe
 
 FORMAT_VERSION = 2
 """Of all documents in a run's folder. Until the first release a change carries nothing along."""
 
-NAME_LIMIT = 120
 WEIGHTS_SIZE_LIMIT = 4 * 1024**3
 FIGURES = ("accuracy", "macro_f1", "loss")
 
@@ -59,7 +60,6 @@ class Record:
         contents: marks of the training pictures' files, by which copies of them are told wherever
             they lie; see ``quality.content_marks``.
         name: what the user calls it; empty where they did not say.
-        display_names: what the user calls classes, where it is not the folder's name.
     """
 
     recipe: Recipe
@@ -79,14 +79,12 @@ class Record:
     figures: dict[SplitName, dict[str, Any]]
     contents: tuple[str, ...] = ()
     name: str = ""
-    display_names: dict[str, str] = field(default_factory=dict)
 
     def document(self) -> dict[str, Any]:
         """What ``run.json`` says."""
         return {
             "format_version": FORMAT_VERSION,
             "classes": list(self.classes),
-            "display_names": self.display_names,
             "dataset_root": str(self.dataset_root),
             "preprocessing": self.preprocessing.to_json(),
             "head": self.head.to_json(),
@@ -106,15 +104,24 @@ class Record:
 class Run(Record):
     """A finished training, as its folder tells it. Weights and reports are read when asked for.
 
+    Its ``classes`` are those that it answers with; its figures are of those that it learned.
+
     Attributes:
         folder: where it lies.
+        changes: what was made of the classes since; None where they are as it learned them.
         weights_file: name of the file with its weights, in the folder.
         weights_sha256: of that file; empty where nothing vouches for it.
     """
 
     folder: Path
+    changes: ClassChanges | None = None
     weights_file: str = "best.safetensors"
     weights_sha256: str = ""
+
+    @property
+    def trained_classes(self) -> tuple[str, ...]:
+        """The classes that it learned, in the order of the rows of its head."""
+        return self.classes if self.changes is None else self.changes.trained
 
     @property
     def counts(self) -> dict[str, int]:
@@ -138,14 +145,15 @@ class Run(Record):
         """
         from tlgui.engine.models.network import trained_network
 
-        return trained_network(
+        network = trained_network(
             find_backbone(self.recipe.backbone),
             self.tensors(),
             self.preprocessing,
             self.head,
-            len(self.classes),
+            len(self.trained_classes),
             self.weights_file,
         )
+        return network if self.changes is None else network.answering(self.changes.parts)
 
     def tensors(self) -> dict[str, NDArray[np.generic]]:
         """The weights of the whole network, by timm's names.
@@ -167,7 +175,7 @@ class Run(Record):
                 raise ValueError("it is not the file that was exported, its checksum is another")
             tensors = load(whole)
             if self.weights_sha256:
-                _refuse_what_is_no_number(tensors)
+                _refuse_what_is_nonumber(tensors)
             return tensors
         except KeyError as error:
             reason: object = f"numbers of the type {error} are not supported"
@@ -185,7 +193,7 @@ class Run(Record):
         ) from cause
 
 
-def _refuse_what_is_no_number(tensors: dict[str, NDArray[np.generic]]) -> None:
+def _refuse_what_is_nonumber(tensors: dict[str, NDArray[np.generic]]) -> None:
     import numpy as np
 
     for name, array in tensors.items():
@@ -212,15 +220,18 @@ def open_run(folder: Path) -> Run:
         recipe = read_recipe(read_json(folder / "recipe.json"))
         split = read_json(folder / "split.json")
         files = split["files"]
+        common = common_parts(document)
+        changes = read_class_changes(folder, common["classes"])
         return Run(
             folder=folder,
             recipe=recipe,
-            **common_parts(document),
+            **common | ({} if changes is None else {"classes": changes.classes}),
+            changes=changes,
             dataset_root=Path(document["dataset_root"]),
             files={name: texts(files[name.value]) for name in SplitName},
             contents=texts(split["contents"]),
             history=tuple(_epoch(row) for row in read_json_lines(folder / "history.jsonl")),
-            seconds={name: _number(value) for name, value in document["seconds"].items()},
+            seconds={name: number(value) for name, value in document["seconds"].items()},
             notices=_messages(document["notices"]),
             problems=tuple(
                 Problem(
@@ -256,14 +267,11 @@ def common_parts(document: dict[str, Any]) -> dict[str, Any]:
         "preprocessing": Preprocessing.from_json(document["preprocessing"]),
         "head": HeadPlace.from_json(document["head"]),
         "ended_by": RunEnd(document["ended_by"]),
-        "threshold": _number(document["threshold"], 0.0, 1.0),
+        "threshold": number(document["threshold"], 0.0, 1.0),
         "created": str(document["created"]),
         "facts": dict(document["facts"]),
         "figures": {SplitName(name): _figures(row) for name, row in document["figures"].items()},
         "name": str(document["name"]),
-        "display_names": {
-            str(name): str(shown) for name, shown in document["display_names"].items()
-        },
     }
 
 
@@ -287,48 +295,8 @@ def _other_format(folder: Path, document: dict[str, Any], version: object) -> Bu
     )
 
 
-def rename_run(run: Run, name: str) -> Run:
-    """``run`` under the name ``name``, kept in its folder; an empty one takes the name away.
-
-    Raises:
-        BundleError: its ``run.json`` cannot be read or written; it is as it was.
-    """
-    name = " ".join(name.split())[:NAME_LIMIT]
-    _rewrite(run, name=name)
-    return replace(run, name=name)
-
-
-def set_threshold(run: Run, threshold: float) -> Run:
-    """``run`` with another confidence below which an answer is "unsure", kept in its folder.
-
-    Args:
-        run: whose threshold.
-        threshold: 0..1.
-
-    Raises:
-        BundleError: its ``run.json`` cannot be read or written; it is as it was.
-    """
-    _rewrite(run, threshold=_number(threshold, 0.0, 1.0))
-    return replace(run, threshold=threshold)
-
-
-def _rewrite(run: Run, **changes: object) -> None:
-    path = run.folder / "run.json"
-    document = read_json(path)
-    try:
-        write_json(path, {**document, **changes})
-    except (OSError, TypeError) as error:
-        raise BundleError(
-            Message(
-                "The run {run} cannot be changed: {reason}.",
-                run=run.folder.name,
-                reason=getattr(error, "strerror", None) or error,
-            ),
-            Message("Make room on the disk, or see that you may write to its folder."),
-        ) from error
-
-
-def _number(value: object, low: float = -math.inf, high: float = math.inf) -> float:
+def number(value: object, low: float = -math.inf, high: float = math.inf) -> float:
+    """The finite number that a document holds; TypeError or ValueError where it is none there."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise TypeError(f"{value!r} is not a number")
     number = float(value)
@@ -353,8 +321,8 @@ def _messages(values: object) -> tuple[Message, ...]:
 def _figures(row: dict[str, Any]) -> dict[str, Any]:
     low, high = row["accuracy_interval"]
     return {
-        **{name: _number(row[name]) for name in FIGURES},
-        "accuracy_interval": [_number(low), _number(high)],
+        **{name: number(row[name]) for name in FIGURES},
+        "accuracy_interval": [number(low), number(high)],
     }
 
 
@@ -363,11 +331,11 @@ def _epoch(row: dict[str, Any]) -> EpochDone:
     if not isinstance(epoch.epoch, int) or not isinstance(epoch.epochs, int):
         raise TypeError("an epoch is not counted in whole numbers")
     for value in (epoch.train_loss, epoch.train_accuracy):
-        _number(value)
+        number(value)
     told = (epoch.validation_loss, epoch.validation_accuracy, epoch.learning_rate, epoch.seconds)
     for optional in told:
         if optional is not None:
-            _number(optional)
+            number(optional)
     return epoch
 
 

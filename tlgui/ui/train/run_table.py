@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QMenu, QTableView
 
-from tlgui.engine.training.run import NAME_LIMIT
+from tlgui.engine.training.run_changes import NAME_LIMIT
 from tlgui.ui.kit.focus_ring import FocusRing
 from tlgui.ui.look import theme
 from tlgui.ui.train.run_model import COLUMNS, RunModel

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QUndoCommand
 
 from tlgui.engine.errors import TlguiError
-from tlgui.engine.training.run import rename_run, set_threshold
+from tlgui.engine.training.run_changes import rename_run, set_threshold
 from tlgui.engine.training.run_writer import mark_left
 from tlgui.ui.work.trash import move_to_trash, restore
 

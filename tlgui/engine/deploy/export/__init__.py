@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.data.images import shown
 from tlgui.engine.data.records import SplitName
-from tlgui.engine.deploy.bundle import BUNDLE, bundle_document
+from tlgui.engine.deploy.bundle import BUNDLE, bundle_document, with_answer_figures
 from tlgui.engine.deploy.card import licenses_text, model_card
 from tlgui.engine.deploy.export_format import Format
 from tlgui.engine.deploy.pictures import calibration_files
@@ -290,7 +290,7 @@ def _write_surroundings(run: Run, final: Path, done: Sequence[ExportedFormat]) -
     card = model_card(run, [(one.name, one.files, one.self_test) for one in done])
     (final / "README.md").write_bytes(card.encode("utf-8", "backslashreplace"))
     (final / "LICENSES.txt").write_text(licenses_text(run, [one.name for one in done]), "utf-8")
-    document: dict[str, Any] = bundle_document(run, final, _names(final))
+    document: dict[str, Any] = bundle_document(with_answer_figures(run), final, _names(final))
     for key, value in figures_of(done).items():
         document[key] = value
     write_json(final / BUNDLE, document)

@@ -19,6 +19,8 @@ from tlgui.engine.models.heads import HeadKind
 from tlgui.engine.storage import atomic_write, write_json
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tlgui.engine.deploy.export_format import Answer, Material
     from tlgui.engine.training.run import Run
 
@@ -34,21 +36,38 @@ def _write(material: Material) -> None:
     with atomic_write(material.folder / FILE) as file:
         file.write(save(tensors, metadata={"format": "pt"}))
     if is_plain(material.network):
-        config = checkpoint_config(material.network, material.run.classes)
+        changes = material.run.changes
+        names = material.run.classes if changes is None else changes.row_names
+        config = checkpoint_config(material.network, names)
         write_json(material.folder / CONFIG, config)
 
 
 def _load(material: Material) -> Answer:
-    again = replace(material.run, folder=material.folder, weights_file=FILE, weights_sha256="")
-    plain = (material.folder / CONFIG).exists()
-    module = opened_by_timm(material.folder) if plain else again.network().build()
+    if (material.folder / CONFIG).exists():
+        module = material.network.merging(opened_by_timm(material.folder))
+    else:
+        module = as_exported(material.run, material.folder).network().build()
     return probabilities_of(module, material.run.preprocessing)
+
+
+def as_exported(run: Run, folder: Path) -> Run:
+    """``run`` with the weights that were written into ``folder``: without hidden classes."""
+    again = replace(run, folder=folder, weights_file=FILE, weights_sha256="")
+    if run.changes is None:
+        return again
+    changes = run.changes.as_exported()
+    return replace(again, changes=None if changes.is_none else changes)
 
 
 def _note(run: Run) -> Message | None:
     kind = run.head.kind
     if kind is HeadKind.LINEAR:
-        return None
+        if run.changes is None or not run.changes.merges:
+            return None
+        return Message(
+            "timm opens model.safetensors with the classes as they were before they were merged;"
+            " tlgui merges them."
+        )
     if kind is HeadKind.OWN:
         return Message(
             "model.safetensors opens in tlgui, not in timm: {name} has no single layer that a head"

@@ -91,7 +91,7 @@ def facts_of(run: Run) -> dict[str, Any]:
     return {
         "name": shown(run.name or run.folder.name),
         "classes": list(run.classes),
-        "labels": [shown(run.display_names.get(name, name)) for name in run.classes],
+        "labels": [shown(name) for name in run.classes],
         "threshold": run.threshold,
         "numbers": run.preprocessing.to_json(),
         "figures": [

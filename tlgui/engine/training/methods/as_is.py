@@ -130,15 +130,23 @@ METHOD = Method(
 def class_finder(run: Run) -> ClassFinder:
     """Which of a run's classes a folder's name means: exactly that one, or a synonym of it.
 
+    Where classes were changed since, by the names of now and by those of then.
+
     Raises:
         RecipeError: its classes are those of a backbone that is not known here.
     """
+    learned = _learned_finder(run)
+    return learned if run.changes is None else run.changes.finder(learned)
+
+
+def _learned_finder(run: Run) -> ClassFinder:
+    classes = run.trained_classes
     if not isinstance(run.recipe, AsIs):
-        return exact_finder(run.classes)
+        return exact_finder(classes)
     names = class_names(find_backbone(run.recipe.backbone))
-    if names.names != run.classes:
-        return exact_finder(run.classes)
-    number = {name: place for place, name in enumerate(run.classes)}
+    if names.names != classes:
+        return exact_finder(classes)
+    number = {name: place for place, name in enumerate(classes)}
     kept = run.facts.get("class_map")
     mapped: ClassMap = {}
     for folder, name in kept.items() if isinstance(kept, dict) else ():
