@@ -232,6 +232,10 @@
         <translation>학습에 쓸 수 있는 이미지가 {class_name} 클래스에만 있어요. 분류기를 만들려면 클래스가 두 개 이상 필요해요.</translation>
     </message>
     <message>
+        <source>The class {name} is hidden in this model; pictures left out: {count}.</source>
+        <translation>클래스 {name}은(는) 이 모델에서 숨겨져 있어요. 제외한 이미지: {count}개.</translation>
+    </message>
+    <message>
         <source>The class {name} may be {others}; pictures left out: {count}.</source>
         <translation>{name} 클래스는 {others}일 수 있어요. 제외한 이미지: {count}장.</translation>
     </message>
@@ -312,8 +316,8 @@
         <translation>모델의 답과 수치에는 영향이 없어요.</translation>
     </message>
     <message>
-        <source>This model has no exact evidence: its head is not linear on its maps.</source>
-        <translation>이 모델에는 정확한 근거 지도가 없어요. 헤드가 맵의 선형 결합이 아니에요.</translation>
+        <source>This model has no exact evidence: its scores are no sums over places.</source>
+        <translation>이 모델에는 정확한 근거 지도가 없어요. 점수가 자리마다 더한 값의 합이 아니에요.</translation>
     </message>
     <message>
         <source>The format {name} does not exist here.</source>
@@ -1788,6 +1792,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>torch.export.load용. timm 없이 PyTorch만 있으면 실행돼요.</translation>
     </message>
     <message>
+        <source>timm opens model.safetensors with the classes as they were before they were merged; tlgui merges them.</source>
+        <translation>timm은 model.safetensors를 클래스를 합치기 전 그대로 열어요. 합치는 것은 tlgui가 해요.</translation>
+    </message>
+    <message>
         <source>model.safetensors opens in tlgui, not in timm: {name} has no single layer that a head of your own could take the place of. For one that timm opens, train on another backbone.</source>
         <translation>model.safetensors는 tlgui에서 열리고 timm에서는 열리지 않아요. {name}에는 내 헤드로 바꿀 수 있는 층 하나가 없어요. timm에서 열리는 것이 필요하면 다른 백본으로 학습하세요.</translation>
     </message>
@@ -2458,6 +2466,34 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Against the head it began with: {points} points ({low} to {high}) on {pictures} pictures, more than chance (McNemar p = {p}).</source>
         <translation>처음 헤드와 비교하면 이미지 {pictures}장에서 {points}%p({low}~{high})예요. 우연을 넘는 차이예요(McNemar p = {p}).</translation>
+    </message>
+    <message>
+        <source>{name} is no name for a class.</source>
+        <translation>{name}은(는) 클래스 이름으로 쓸 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Give it 1 to {limit} letters.</source>
+        <translation>1자에서 {limit}자 사이로 지어 주세요.</translation>
+    </message>
+    <message>
+        <source>Another class is called {name} already.</source>
+        <translation>다른 클래스의 이름이 이미 {name}이에요.</translation>
+    </message>
+    <message>
+        <source>To answer both as one class, merge them.</source>
+        <translation>둘을 한 클래스로 답하게 하려면 합치세요.</translation>
+    </message>
+    <message>
+        <source>Without this file the run answers with the classes that it learned.</source>
+        <translation>이 파일이 없으면 실행 기록은 학습한 클래스로 답해요.</translation>
+    </message>
+    <message>
+        <source>A model answers with two classes at least.</source>
+        <translation>모델이 답할 클래스는 적어도 두 개여야 해요.</translation>
+    </message>
+    <message>
+        <source>Show another class, or merge fewer.</source>
+        <translation>다른 클래스를 표시하거나 덜 합치세요.</translation>
     </message>
 </context>
 <context>
