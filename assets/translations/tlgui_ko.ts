@@ -2495,6 +2495,50 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>Show another class, or merge fewer.</source>
         <translation>다른 클래스를 표시하거나 덜 합치세요.</translation>
     </message>
+    <message>
+        <source>Careful</source>
+        <translation>조심스럽게</translation>
+    </message>
+    <message>
+        <source>A lower learning rate and more epochs.</source>
+        <translation>학습률을 낮추고 에포크를 늘려요.</translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation>빠르게</translation>
+    </message>
+    <message>
+        <source>Only the last stage learns, for a few epochs.</source>
+        <translation>마지막 스테이지만 몇 에포크 학습해요.</translation>
+    </message>
+    <message>
+        <source>As in 2012</source>
+        <translation>2012년처럼</translation>
+    </message>
+    <message>
+        <source>The settings of AlexNet: SGD with momentum, steps, dropout, crops and colours.</source>
+        <translation>AlexNet의 설정이에요. 모멘텀 SGD, 단계식 학습률, 드롭아웃, 자르기와 색 변화.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be deleted: {reason}.</source>
+        <translation>{path}: 삭제할 수 없어요. {reason}.</translation>
+    </message>
+    <message>
+        <source>{path} is no recipe: {reason}</source>
+        <translation>{path}: 레시피가 아니에요. {reason}</translation>
+    </message>
+    <message>
+        <source>{path} asks for what the method {method} does not know: {names}.</source>
+        <translation>{path}: {method} 방법에 없는 항목이 있어요. {names}.</translation>
+    </message>
+    <message>
+        <source>It may be of another version of tlgui, or have a name spelt wrong.</source>
+        <translation>tlgui의 다른 버전에서 만들었거나 이름이 잘못 적혔을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>The recipe cannot be kept in {path}: {reason}.</source>
+        <translation>{path}: 레시피를 저장할 수 없어요. {reason}.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -4455,6 +4499,25 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>NameRow</name>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Name of the preset</source>
+        <translation>프리셋 이름</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
     <name>PictureBrowser</name>
     <message>
         <source>Classes</source>
@@ -5175,6 +5238,82 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Weights on this computer</source>
         <translation>이 컴퓨터의 가중치</translation>
+    </message>
+    <message>
+        <source>Presets, recipes, command line</source>
+        <translation>프리셋, 레시피, 명령줄</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>프리셋</translation>
+    </message>
+    <message>
+        <source>Save as a preset…</source>
+        <translation>프리셋으로 저장…</translation>
+    </message>
+    <message>
+        <source>Delete a preset</source>
+        <translation>프리셋 삭제</translation>
+    </message>
+    <message>
+        <source>Open a recipe…</source>
+        <translation>레시피 열기…</translation>
+    </message>
+    <message>
+        <source>Save as a recipe…</source>
+        <translation>레시피로 저장…</translation>
+    </message>
+    <message>
+        <source>Copy as a command line</source>
+        <translation>명령줄로 복사</translation>
+    </message>
+    <message>
+        <source>The settings are those of “{name}”.</source>
+        <translation>“{name}” 설정을 적용했어요.</translation>
+    </message>
+    <message>
+        <source>The settings are those of {name}.</source>
+        <translation>{name}의 설정을 적용했어요.</translation>
+    </message>
+    <message>
+        <source>The command is on the clipboard.</source>
+        <translation>명령을 클립보드에 복사했어요.</translation>
+    </message>
+    <message>
+        <source>In a terminal it trains the same, among the runs on this folder.</source>
+        <translation>터미널에서 실행하면 똑같이 학습하고, 이 폴더의 실행 기록에 남아요.</translation>
+    </message>
+    <message>
+        <source>other settings</source>
+        <translation>다른 설정</translation>
+    </message>
+    <message>
+        <source>preset</source>
+        <translation>프리셋</translation>
+    </message>
+    <message>
+        <source>Saved as the preset “{name}”.</source>
+        <translation>“{name}” 프리셋으로 저장했어요.</translation>
+    </message>
+    <message>
+        <source>The preset “{name}” has other settings now.</source>
+        <translation>“{name}” 프리셋의 설정을 바꿨어요.</translation>
+    </message>
+    <message>
+        <source>The preset “{name}” is deleted.</source>
+        <translation>“{name}” 프리셋을 삭제했어요.</translation>
+    </message>
+    <message>
+        <source>Open a recipe</source>
+        <translation>레시피 열기</translation>
+    </message>
+    <message>
+        <source>Recipes (*.json)</source>
+        <translation>레시피 (*.json)</translation>
+    </message>
+    <message>
+        <source>recipe</source>
+        <translation>레시피</translation>
     </message>
 </context>
 <context>

@@ -42,8 +42,12 @@ def train_and_print(
     *,
     as_json: bool,
     unfinished: Unfinished | None = None,
+    split_seed: int | None = None,
 ) -> Run:
-    """Train ``recipe`` on ``folder``, or go on with ``unfinished``, and print the figures."""
+    """Train ``recipe`` on ``folder``, or go on with ``unfinished``, and print the figures.
+
+    ``split_seed``: of the split, where it is not the recipe's.
+    """
     from tlgui.engine.data.records import ProblemKind
     from tlgui.engine.data.split import draw_split
     from tlgui.engine.training.run_writer import check_free
@@ -66,7 +70,7 @@ def train_and_print(
         say(f"notice: {more}; `tlgui scan` lists them.")
     with progress() as control:
         split = (
-            draw_split(index, control, seed=recipe.seed)
+            draw_split(index, control, seed=recipe.seed if split_seed is None else split_seed)
             if unfinished is None
             else unfinished.split(index)
         )

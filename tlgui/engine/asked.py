@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.errors import TlguiError
 from tlgui.engine.models.catalog import backbone_asked
-from tlgui.engine.training.methods import DEFAULT_METHOD, all_methods, find_method
+from tlgui.engine.training.methods import DEFAULT_METHOD, all_methods, find_method, read_recipe
 from tlgui.engine.training.recipe import Recipe
 from tlgui.engine.training.settings import fields_of
 
@@ -65,6 +65,24 @@ class Asked:
             common={**self.common, **shared},
             own={**self.own, self.method: {**self.own.get(self.method, {}), **own}},
         )
+
+    def adopting(self, document: Mapping[str, Any]) -> Asked:
+        """The same with the method and the settings of a recipe's ``document``.
+
+        Settings of its method that are missing there get their defaults; those that all methods
+        have stay as they are.
+
+        Raises:
+            RecipeError: the document cannot be read, or says what cannot be done.
+        """
+        recipe = read_recipe(document)
+        common = _common_names()
+        values = {
+            each.name: getattr(recipe, each.name)
+            for each in fields_of(type(recipe))
+            if each.name in document or each.name not in common
+        }
+        return self.choosing(recipe.method).saying(values)
 
     def to_json(self) -> dict[str, Any]:
         """A plain document, which ``methods.read_recipe`` reads too: the chosen method's recipe."""

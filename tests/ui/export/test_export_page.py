@@ -16,10 +16,10 @@ from tlgui.engine.deploy.export import Exported, ExportedFormat
 from tlgui.engine.deploy.verify import Elsewhere, SelfTest
 from tlgui.engine.errors import BundleError, Message
 from tlgui.ui.export import export_page, formats_card
-from tlgui.ui.export.command_line import quoted
 from tlgui.ui.export.export_jobs import free_folder
 from tlgui.ui.export.export_page import ExportPage
 from tlgui.ui.words.language import switch_language
+from tlgui.ui.words.shell import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,11 +17,12 @@ from tlgui.cli.reports import say
 from tlgui.cli.training import find_rate_and_print, train_and_print
 from tlgui.engine.errors import Message, RecipeError
 from tlgui.engine.training.methods import DEFAULT_METHOD, all_methods, find_method
+from tlgui.engine.training.recipe import Recipe
+from tlgui.engine.training.recipe_files import read_recipe_file
 from tlgui.engine.training.settings import fields_of
 
 if TYPE_CHECKING:
     from tlgui.engine.training.method import Method
-    from tlgui.engine.training.recipe import Recipe
     from tlgui.engine.training.settings import Field
 
 # What the contract names and this version cannot do yet: refused by name, with what exists.
@@ -46,15 +47,18 @@ def make_command() -> Any:
     def command(
         folder: Path | None,
         out: Path | None,
-        method: str,
+        method: str | None,
+        recipe_file: Path | None,
         resume: Path | None,
+        split_seed: int | None,
         find_rate: bool,
         as_json: bool,
         **asked: Any,
     ) -> None:
         """Train a classifier on a folder of labelled pictures."""
         if resume is not None:
-            _go_on(resume, folder, {"--out": out, **asked}, as_json=as_json)
+            fixed = {"out": out, "method": method, "recipe": recipe_file, "split_seed": split_seed}
+            _go_on(resume, folder, {**fixed, **asked}, as_json=as_json)
             return
         if folder is None or (out is None and not find_rate):
             missing = "FOLDER" if folder is None else "--out"
@@ -65,10 +69,9 @@ def make_command() -> Any:
         if method in LATER_METHODS:
             raise not_yet("method", method, list(methods))
         given = {name: value for name, value in asked.items() if value is not None}
+        filed = {} if recipe_file is None else read_recipe_file(recipe_file)
         try:
-            chosen = find_method(method)
-            own = {field.name for field in fields_of(chosen.recipe)}
-            recipe = chosen.recipe(**{name: given[name] for name in given if name in own})
+            recipe = _recipe(method, filed, given)
         except RecipeError as error:
             raise WrongUsageError(error.message, error.hint) from error
         _tell_idle(given, recipe, settings)
@@ -76,14 +79,32 @@ def make_command() -> Any:
             find_rate_and_print(folder, recipe, as_json=as_json)
             return
         assert out is not None
-        train_and_print(folder, recipe, out, as_json=as_json)
+        train_and_print(folder, recipe, out, as_json=as_json, split_seed=split_seed)
 
     parameters = {
         "folder": (PictureFolder, None),
         "out": (RunPlace, None),
         "method": (
-            Annotated[str, typer.Option(help=f"How to train: {', '.join(methods)}.")],
-            DEFAULT_METHOD,
+            Annotated[
+                str | None,
+                typer.Option(
+                    help=f"How to train ({', '.join(methods)}; default {DEFAULT_METHOD})."
+                ),
+            ],
+            None,
+        ),
+        "recipe_file": (
+            Annotated[
+                Path | None,
+                typer.Option(
+                    "--recipe",
+                    parser=path,
+                    metavar="FILE",
+                    help="A whole recipe, such as a run's recipe.json; options beside it change"
+                    " it.",
+                ),
+            ],
+            None,
         ),
         "resume": (
             Annotated[
@@ -111,6 +132,15 @@ def make_command() -> Any:
             name: (_option(field, _defaults(name, methods)), None)
             for name, field in settings.items()
         },
+        "split_seed": (
+            Annotated[
+                int | None,
+                typer.Option(
+                    min=0, help="Seed of the split, where it is to be another than --seed."
+                ),
+            ],
+            None,
+        ),
         "as_json": (AsJson, False),
     }
     keyword = inspect.Parameter.KEYWORD_ONLY
@@ -139,6 +169,28 @@ def _go_on(out: Path, folder: Path | None, asked: dict[str, Any], *, as_json: bo
     train_and_print(
         folder or found.dataset_root, found.recipe, out, as_json=as_json, unfinished=found
     )
+
+
+def _recipe(method: str | None, filed: dict[str, Any], given: dict[str, Any]) -> Recipe:
+    """What is asked by a recipe's file and by options, which have the last word.
+
+    Of a file for another method than ``method``, only what all methods have counts.
+
+    Raises:
+        RecipeError: that makes no sense.
+    """
+    chosen = find_method(method or filed.get("method", DEFAULT_METHOD))
+    fields = {field.name: field for field in fields_of(chosen.recipe)}
+    same = chosen.name == filed.get("method")
+    meant = fields if same else {field.name for field in fields_of(Recipe)}
+    values = {
+        name: fields[name].read(value)
+        for name, value in filed.items()
+        if name in fields and name in meant
+    }
+    values |= {name: value for name, value in given.items() if name in fields}
+    recipe: Recipe = chosen.recipe(**values)
+    return recipe
 
 
 def _settings(methods: dict[str, Method]) -> dict[str, Field]:

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
-import sys
-from typing import TYPE_CHECKING
-
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from tlgui.ui.kit.widgets import make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import Text, live, said
-from tlgui.ui.words.tooltips import shown_path
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-
-def quoted(path: Path) -> str:
-    """``path`` as one word of a terminal's command line."""
-    text = shown_path(path)
-    return f'"{text}"' if sys.platform == "win32" else shlex.quote(text)
 
 
 class CommandLine(QWidget):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 
 from tlgui.engine.deploy.bundle import BUNDLE
 from tlgui.engine.errors import Message
-from tlgui.ui.export.command_line import CommandLine, quoted
+from tlgui.ui.export.command_line import CommandLine
 from tlgui.ui.export.export_jobs import (
     export_run,
     find_unavailable,
@@ -37,6 +37,7 @@ from tlgui.ui.kit.widgets import (
 from tlgui.ui.look import theme
 from tlgui.ui.train.run_rows import method_text, name_text
 from tlgui.ui.words.live_text import live
+from tlgui.ui.words.shell import quoted
 from tlgui.ui.words.texts import one_line, share_text
 from tlgui.ui.words.tooltips import shown_path
 from tlgui.ui.work.latest_job import LatestJob

@@ -12,6 +12,7 @@ from tlgui.ui.look import theme
 from tlgui.ui.train.asked.class_map_card import ClassMapCard
 from tlgui.ui.train.asked.method_card import MethodCard
 from tlgui.ui.train.asked.method_estimates import MethodEstimates
+from tlgui.ui.train.asked.settings_menu import SettingsMenu
 from tlgui.ui.train.asked.train_settings import TrainSettings
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class AskedColumn(QWidget):
         self.method = MethodCard()
         self.settings = TrainSettings()
         self.class_map = ClassMapCard(session, runner, self.settings, message_bar)
+        self.menu = SettingsMenu(session, self.settings, message_bar)
         self.estimates = MethodEstimates(self.method, runner, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -80,8 +82,8 @@ class AskedColumn(QWidget):
         for name, choice in self.method.choices.items():
             choice.set_refusal(self.settings.refusal(name))
         self.class_map.show_asked()
-        for card in (self.method, self.settings, self.class_map):
-            card.set_locked(locked)
+        for part in (self.method, self.settings, self.class_map, self.menu):
+            part.set_locked(locked)
 
     def estimate(self) -> None:
         """Have it estimated how long each method would take on what is open."""

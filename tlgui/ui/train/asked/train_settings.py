@@ -102,6 +102,11 @@ class TrainSettings(Card):
         self._asked = self._asked.choosing(method).saying(values).choosing(chosen)
         self.changed.emit()
 
+    def take(self, document: dict[str, Any]) -> None:
+        """Ask for what ``asked().to_json()`` gave; ``changed`` is emitted."""
+        self.restore(document)
+        self.changed.emit()
+
     def restore(self, document: dict[str, Any]) -> None:
         """Show what ``asked().to_json()`` gave earlier; what cannot be read leaves the defaults.
 
