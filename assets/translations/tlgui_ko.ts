@@ -812,6 +812,22 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>학습하는 단계의 통계가 바뀌어요. 큰 배치가 필요해요.</translation>
     </message>
     <message>
+        <source>Nesterov&apos;s method needs a momentum.</source>
+        <translation>네스테로프 방법에는 모멘텀이 필요해요.</translation>
+    </message>
+    <message>
+        <source>Set one, 0.9 say, or take SGD.</source>
+        <translation>0.9처럼 값을 정하거나 SGD를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Batch normalisation cannot follow batches of one picture.</source>
+        <translation>이미지 한 장짜리 배치로는 배치 정규화가 따라갈 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Take larger batches, or leave its statistics as they are.</source>
+        <translation>배치를 키우거나 통계를 그대로 두세요.</translation>
+    </message>
+    <message>
         <source>Passes over the training pictures, at most.</source>
         <translation>학습 사진을 최대 몇 번 훑을지 정해요.</translation>
     </message>
@@ -2436,8 +2452,16 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>먼저 헤드를, 그다음 네트워크의 위쪽 층도 학습해요.</translation>
     </message>
     <message>
+        <source>Stopped before the first epoch had ended: the head that it began with is kept.</source>
+        <translation>첫 에포크가 끝나기 전에 멈췄어요. 처음의 헤드를 남겨요.</translation>
+    </message>
+    <message>
         <source>No epoch was better on the validation pictures than the head on the frozen network: that head is kept.</source>
         <translation>검증 이미지에서 고정된 네트워크의 헤드보다 나은 에포크가 없었어요. 그 헤드를 남겨요.</translation>
+    </message>
+    <message>
+        <source>The training cannot go on: the network is cut elsewhere than it was.</source>
+        <translation>학습을 이어 갈 수 없어요. 네트워크를 나누는 위치가 달라졌어요.</translation>
     </message>
     <message>
         <source>{name} has no stochastic depth.</source>

@@ -87,6 +87,8 @@ def train(
             Message("Choose a place outside: the next scan would take the run for a class."),
         )
     writer = RunWriter(out, unfinished)
+    # What an earlier training has learned is there to be kept.
+    control.has_result = unfinished is not None
     try:
         if find_method(recipe.method).goes_on and unfinished is None:
             note_begin(writer.folder, out, recipe, index, split, _now())
@@ -98,7 +100,7 @@ def train(
         return save(task, fitted, judged, writer)
     except BaseException as error:
         # A recipe that leads nowhere would do so again.
-        given_up = isinstance(error, RecipeError) or (
+        given_up = (isinstance(error, RecipeError) and unfinished is None) or (
             isinstance(error, Cancelled) and not (keep_cancelled or control.keeps)
         )
         if writer.can_go_on and not given_up:

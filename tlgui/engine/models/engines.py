@@ -163,8 +163,9 @@ def out_of_memory(error: Exception) -> bool:
     """Whether PyTorch ran out of memory: on a GPU it has a type of its own, on a CPU a sentence."""
     import torch
 
-    return isinstance(error, MemoryError | torch.OutOfMemoryError) or "allocate memory" in str(
-        error
+    said = str(error)
+    return isinstance(error, MemoryError | torch.OutOfMemoryError) or any(
+        words in said for words in ("allocate memory", "out of memory", "ALLOC_FAILED")
     )
 
 

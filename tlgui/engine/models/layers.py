@@ -256,6 +256,26 @@ def _block_stage(name: str, module: nn.Module) -> Stage:
     return Stage(name, (module,), len(blocks), kind)
 
 
+def forget_caches(module: nn.Module) -> None:
+    """Let a network compute anew what it keeps of weights that may have changed since.
+
+    Some attention keeps its biases, gathered for each pair of places, while it does not train.
+    """
+    parts: list[Any] = list(module.modules())
+    for part in parts:
+        if hasattr(part, "attention_bias_cache"):
+            part.attention_bias_cache = {}
+
+
+def keep_no_caches(module: nn.Module) -> None:
+    """Let it keep nothing of weights that train: through what is kept no gradient comes."""
+    parts: list[Any] = list(module.modules())
+    for part in parts:
+        if hasattr(part, "attention_bias_cache"):
+            part.attention_bias_cache = {}
+            part.training = True  # of this module alone: what is in it stays as it is
+
+
 MOST_STAGES = 8
 """Deeper networks, transformers mostly, are told in quarters: nobody thinks of 24 stages."""
 

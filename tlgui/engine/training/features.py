@@ -144,7 +144,7 @@ def extract(
         known |= found
     # Making the engine may decide against the fast precision; what is known of it is taken still.
     some_fast = asked != REFERENCE_PRECISION and len(known) > exact
-    missing = _spread_first([p for p in range(len(files)) if p not in known])
+    missing = spread_first([p for p in range(len(files)) if p not in known])
     done = len(files) - len(missing)
     on_progress(done)
     unsaved: list[tuple[FileIdentity, NDArray[np.float32] | Message]] = []
@@ -239,7 +239,7 @@ def _go_on(started: Started, batches: Iterator[NDArray[np.uint8]]) -> Iterator[N
     yield from started.engine.infer(batches)
 
 
-def _spread_first(positions: list[int]) -> list[int]:
+def spread_first(positions: list[int]) -> list[int]:
     """``positions``, some from all over them first: the sample that an engine is judged on.
 
     They are in the order of the classes; pictures of one class alone differ less than all do.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import time
 from contextlib import suppress
@@ -13,7 +15,6 @@ from filelock import FileLock, Timeout
 
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.storage import (
-    append_json_line,
     atomic_write,
     is_abandoned,
     sweep_temporaries,
@@ -70,6 +71,8 @@ class RunWriter:
         try:
             check_free(out)
             out.parent.mkdir(parents=True, exist_ok=True)
+            if unfinished is not None:
+                os.utime(unfinished.folder)  # It is not swept for its age.
             _sweep_partial_runs(out.parent)
             if unfinished is None:
                 self.folder = out.with_name(f"{_mark(out)}{time.time_ns():x}")
@@ -117,8 +120,9 @@ class RunWriter:
 
         version = {"format_version": FORMAT_VERSION}
         try:
-            for epoch in record.history:
-                append_json_line(self.folder / "history.jsonl", asdict(epoch))
+            with atomic_write(self.folder / "history.jsonl") as file:
+                for epoch in record.history:
+                    file.write(json.dumps(asdict(epoch), allow_nan=False).encode("ascii") + b"\n")
             with atomic_write(self.folder / "best.safetensors") as file:
                 # What is stored by columns would be written as it lies, and read by rows.
                 rows = {name: np.asarray(array, order="C") for name, array in tensors.items()}
@@ -131,14 +135,15 @@ class RunWriter:
             split = {"files": by_name, "contents": list(record.contents)}
             write_json(self.folder / "split.json", {**version, **split})
             write_json(self.folder / "run.json", record.document())
-            # What is finished has nothing to go on with.
-            (self.folder / FILE).unlink(missing_ok=True)
-            shutil.rmtree(self.folder / PROGRESS_FOLDER, ignore_errors=True)
             if self._out.exists():
                 self._out.rmdir()
             self.folder.rename(self._out)
         except OSError as error:
-            self.discard()
+            # What was learned is not lost where there is a way to go on.
+            if self.can_go_on:
+                self.leave()
+            else:
+                self.discard()
             raise BundleError(
                 Message(
                     "The run cannot be saved in {path}: {reason}.",
@@ -147,8 +152,11 @@ class RunWriter:
                 ),
                 Message("Make room on the disk, or choose another folder."),
             ) from error
-        finally:
-            self._let_go()
+        self._let_go()
+        # What is finished has nothing to go on with.
+        with suppress(OSError):
+            (self._out / FILE).unlink(missing_ok=True)
+        shutil.rmtree(self._out / PROGRESS_FOLDER, ignore_errors=True)
         return open_run(self._out)
 
     @property
@@ -158,7 +166,7 @@ class RunWriter:
 
     def leave(self) -> None:
         """Keep what was written so far, to go on with another day."""
-        self._lock.release()
+        _release(self._lock)
 
     def discard(self) -> None:
         """Delete what was written so far."""
@@ -211,7 +219,7 @@ def unfinished_run(out: Path) -> Unfinished:
         BundleError: there is none.
     """
     for each in unfinished_runs(out.absolute().parent):
-        if each.folder.name.startswith(_mark(out)):
+        if each.out.name == out.absolute().name:
             return each
     raise BundleError(
         Message("There is no training to go on with for {path}.", path=out),
@@ -254,8 +262,16 @@ def _writer_is_dead(folder: Path) -> bool:
         return False
     except (OSError, NotImplementedError):
         return is_abandoned(folder)
-    lock.release()
+    _release(lock)
     return True
+
+
+def _release(lock: FileLock) -> None:
+    """Let go of a lock whose file stays: without one, only age tells that a writer is gone."""
+    lock.release()
+    # On Windows letting go deletes it.
+    with suppress(OSError):
+        Path(lock.lock_file).touch()
 
 
 def _lock_of(folder: Path) -> FileLock:

@@ -86,24 +86,32 @@ def note_begin(
     """Keep in ``folder`` what a training was asked.
 
     Raises:
-        OSError: it cannot be written.
+        BundleError: it cannot be written.
     """
     parts = (split.train, split.validation, split.test)
-    write_json(
-        folder / FILE,
-        {
-            "format_version": FORMAT_VERSION,
-            "out": str(out.absolute()),
-            "recipe": recipe.to_json(),
-            "dataset_root": str(index.root),
-            "files": {
-                name.value: [index.records[position].path for position in positions]
-                for name, positions in zip(SplitName, parts, strict=True)
-            },
-            "origin": split.origin,
-            "created": created,
+    document = {
+        "format_version": FORMAT_VERSION,
+        "out": str(out.absolute()),
+        "recipe": recipe.to_json(),
+        "dataset_root": str(index.root),
+        "files": {
+            name.value: [index.records[position].path for position in positions]
+            for name, positions in zip(SplitName, parts, strict=True)
         },
-    )
+        "origin": split.origin,
+        "created": created,
+    }
+    try:
+        write_json(folder / FILE, document)
+    except OSError as error:
+        raise BundleError(
+            Message(
+                "The run cannot be kept in {path}: {reason}.",
+                path=out,
+                reason=error.strerror or error,
+            ),
+            Message("Choose a folder that you may write to."),
+        ) from error
 
 
 def is_unfinished(folder: Path) -> bool:

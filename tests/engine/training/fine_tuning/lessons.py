@@ -13,8 +13,8 @@ from tlgui.engine.devices import cpu_device
 from tlgui.engine.models.modules import Tunable
 from tlgui.engine.training.fine_tuning.loop import Lesson
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
-from tlgui.engine.training.fine_tuning.rows import Rows
-from tlgui.engine.training.fine_tuning.sources import Vectors
+from tlgui.engine.training.material.rows import Rows
+from tlgui.engine.training.material.sources import Vectors
 
 CLASSES = 4
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import random
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
@@ -15,12 +16,14 @@ from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.data.split import draw_split
 from tlgui.engine.deploy.predictor import Predictor
-from tlgui.engine.errors import BundleError, Cancelled, DatasetError, Message
+from tlgui.engine.errors import BundleError, Cancelled, DatasetError
 from tlgui.engine.insight.report import load_report
 from tlgui.engine.progress import BatchDone, Control, EpochDone, Notice
-from tlgui.engine.training.fine_tuning import checkpoint, loop, rows
+from tlgui.engine.training import run_writer
+from tlgui.engine.training.fine_tuning import checkpoint, loop, preparing
 from tlgui.engine.training.fine_tuning.choices import Mirroring, Scope
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
+from tlgui.engine.training.material import rows
 from tlgui.engine.training.method import RunEnd
 from tlgui.engine.training.run import open_run
 from tlgui.engine.training.run_writer import discard_unfinished, unfinished_run, unfinished_runs
@@ -209,26 +212,71 @@ def test_progress_that_is_damaged_is_told(tmp_path: Path) -> None:
         checkpoint.read_history(tmp_path)
 
 
+def ended_too_soon(root: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A training that a full disk ends at the last moment, after everything was learned."""
+
+    def full(*_given: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as context:
+        save_every_step(context)
+        context.setattr(run_writer, "write_json", full)
+        with pytest.raises(BundleError, match="No space left"):
+            runs.train_on(root, out, FineTuning(**QUICK))
+
+
+def save_every_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loop, "SAVE_EVERY_S", 0.0)
+    monkeypatch.setattr(checkpoint, "SAVE_SHARE", float("inf"))
+
+
 def test_what_a_full_disk_ended_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = tuned(tmp_path / "whole")
-    saved: list[int] = []
-
-    def full(*given: Any) -> None:
-        saved.append(1)
-        if len(saved) == 3:
-            raise BundleError(Message("The disk is full."))
-        checkpoint.save_state(*given)
-
-    monkeypatch.setattr(loop, "save_state", full)
-    with pytest.raises(BundleError, match="full"):
-        tuned(tmp_path / "run")
-    monkeypatch.undo()
+    ended_too_soon(runs.digits(), tmp_path / "run", monkeypatch)
 
     (found,) = unfinished_runs(tmp_path)
     assert found.out == tmp_path / "run"
     assert gone_on(tmp_path / "run") == [row.train_loss for row in whole.history]
     assert unfinished_runs(tmp_path) == []
+    assert not (tmp_path / "run" / "last").exists()
+    assert len(open_run(tmp_path / "run").history) == len(whole.history)
     assert weights_equal(open_run(tmp_path / "run"), whole)
+
+
+def test_stop_at_the_start_of_what_goes_on_keeps_what_was_learned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended_too_soon(runs.digits(), tmp_path / "run", monkeypatch)
+    control = Control()
+    control.stop()
+
+    found = unfinished_run(tmp_path / "run")
+    index = scan(found.dataset_root, Control())
+    run = train(
+        found.recipe, index, found.split(index), tmp_path / "run", control, unfinished=found
+    )
+
+    assert len(run.history) == 3
+
+
+def test_what_goes_on_is_that_of_the_very_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended_too_soon(runs.digits(), tmp_path / "run-2", monkeypatch)
+
+    with pytest.raises(BundleError, match="no training to go on with"):
+        unfinished_run(tmp_path / "run")
+    assert unfinished_run(tmp_path / "run-2").out == tmp_path / "run-2"
+
+
+def test_what_goes_on_decides_nothing_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended_too_soon(runs.digits(), tmp_path / "run", monkeypatch)
+    # The disk has no room for rows now, had there been none.
+    monkeypatch.setattr(preparing, "fit_on_disk", lambda *_given: False)
+
+    gone_on(tmp_path / "run")
+
+    assert open_run(tmp_path / "run").facts["cut"] == "blocks.6"
 
 
 def gone_on(out: Path) -> list[float]:
@@ -252,14 +300,7 @@ def test_an_unfinished_training_whose_pictures_are_gone_is_refused(
 ) -> None:
     pictures = runs.write_some_digits(tmp_path / "pictures")
 
-    def full(*_given: Any) -> None:
-        checkpoint.save_state(*_given)
-        raise BundleError(Message("The disk is full."))
-
-    monkeypatch.setattr(loop, "save_state", full)
-    with pytest.raises(BundleError):
-        runs.train_on(pictures, tmp_path / "runs" / "run", FineTuning(**QUICK))
-    monkeypatch.undo()
+    ended_too_soon(pictures, tmp_path / "runs" / "run", monkeypatch)
     found = unfinished_run(tmp_path / "runs" / "run")
     (pictures / "0" / "003.png").unlink()
 
@@ -278,7 +319,7 @@ def work(home: str, root: Path, out: Path) -> None:
 
     os.environ["TLGUI_HOME"] = home
     torch.set_num_threads(1)
-    loop.SAVE_EVERY_S = 0.0
+    loop.SAVE_EVERY_S, checkpoint.SAVE_SHARE = 0.0, float("inf")
     control = Control()
     waiting = unfinished_runs(out.parent)
     index = scan(root, control)

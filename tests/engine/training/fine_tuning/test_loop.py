@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,11 +10,13 @@ import pytest
 import torch
 
 from tests.engine.training.fine_tuning.lessons import asked, lesson
-from tlgui.engine.errors import BundleError, Cancelled, DeviceError, RecipeError
+from tlgui.engine.errors import BundleError, Cancelled, DeviceError, Message, RecipeError
+from tlgui.engine.models.modules import Tunable
 from tlgui.engine.progress import BatchDone, Control, EpochDone, Notice
-from tlgui.engine.training.fine_tuning import loop, steps
+from tlgui.engine.training.fine_tuning import checkpoint, loop, steps
 from tlgui.engine.training.fine_tuning.checkpoint import FILE, load_state
 from tlgui.engine.training.fine_tuning.loop import Lesson, train_epochs
+from tlgui.engine.training.fine_tuning.modes import set_mode
 from tlgui.engine.training.fine_tuning.rate_finder import try_rates
 from tlgui.engine.training.method import RunEnd
 
@@ -72,13 +75,18 @@ class InterruptedHereError(Exception):
     """As good as killed: nothing after it runs."""
 
 
+def save_every_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loop, "SAVE_EVERY_S", 0.0)
+    monkeypatch.setattr(checkpoint, "SAVE_SHARE", float("inf"))
+
+
 @pytest.mark.parametrize(
     "settings", [{}, {"average": 0.9, "optimizer": "lamb"}, {"adapt_norms": True}]
 )
 def test_going_on_from_any_step_ends_with_the_same_weights(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: dict[str, object]
 ) -> None:
-    monkeypatch.setattr(loop, "SAVE_EVERY_S", 0.0)
+    save_every_step(monkeypatch)
     recipe = asked(dropout=0.2, epochs=4, **settings)
     undisturbed = lesson(recipe)
     whole = train_epochs(undisturbed, recipe, Control())
@@ -167,7 +175,7 @@ def test_memory_too_small_halves_what_is_computed_at_once_and_changes_nothing(
         scores: Tensor = forward(self, *inputs)  # type: ignore[arg-type]  # handed on
         return scores
 
-    monkeypatch.setattr(loop.Loop, "_judge", lambda self: None)
+    monkeypatch.setattr(loop.Loop, "_judge", lambda _self, _factor=1.0: None)
     monkeypatch.setattr(type(given.model), "forward", small)
     trained = train_epochs(given, recipe, Control(heard.append))
     monkeypatch.undo()
@@ -251,3 +259,122 @@ def test_the_rate_finder_leaves_every_weight_as_it_was() -> None:
     recipe = asked(learning_rate=found.suggested, epochs=10)
     trained = train_epochs(lesson(recipe), recipe, Control())
     assert trained.history[-1].train_loss < trained.history[0].train_loss
+
+
+def test_epochs_without_gain_are_counted_over_an_end_too_soon(tmp_path: Path) -> None:
+    recipe = asked(epochs=50, patience=2, learning_rate=0.05)
+    whole = train_epochs(lesson(recipe), recipe, Control())
+    train_epochs(lesson(recipe, folder=tmp_path, asked="this"), recipe, Control())
+
+    again = lesson(recipe, folder=tmp_path, asked="this")
+    ended = train_epochs(again, recipe, Control(), load_state(tmp_path, "this"))
+
+    assert len(ended.history) == len(whole.history)
+    assert ended.ended_by is RunEnd.EARLY
+
+
+def test_a_disk_that_fills_is_told_once_and_the_training_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recipe, heard = asked(epochs=4), Control()
+
+    def full(*_given: object) -> None:
+        raise BundleError(Message("The disk is full."))
+
+    save_every_step(monkeypatch)
+    monkeypatch.setattr(checkpoint, "save_state", full)
+    trained = train_epochs(lesson(recipe, folder=tmp_path), recipe, heard)
+
+    assert len(trained.history) == 4
+    assert [str(notice) for notice in heard.notices] == ["The disk is full."]
+
+
+def test_weights_that_are_good_for_nothing_at_an_epoch_s_end_end_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    recipe = asked(epochs=5)
+    given = lesson(recipe)
+    judge_scores, judged = loop.judge_scores, []  # type: ignore[attr-defined]  # what it judges by
+
+    def infinite(*scores: Tensor) -> object:
+        judged.append(1)
+        verdict = judge_scores(*scores)
+        return replace(verdict, loss=float("inf")) if len(judged) == 4 else verdict
+
+    monkeypatch.setattr(loop, "judge_scores", infinite)
+    control = Control()
+    trained = train_epochs(given, recipe, control)
+
+    assert trained.ended_by is RunEnd.EARLY
+    assert len(trained.history) == 2
+    assert "became infinite" in str(control.notices[0])
+
+
+def test_memory_too_small_for_judging_halves_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    recipe = asked(epochs=2, batch_size=4)
+    given, control = lesson(recipe), Control()
+    forward = type(given.model).forward
+
+    def small(self: object, *inputs: Tensor) -> Tensor:
+        if len(inputs[0]) > 4:
+            raise RuntimeError("MPS backend out of memory")
+        scores: Tensor = forward(self, *inputs)  # type: ignore[arg-type]  # handed on
+        return scores
+
+    monkeypatch.setattr(type(given.model), "forward", small)
+    trained = train_epochs(given, recipe, control)
+
+    assert trained.started is not None
+    assert len(trained.history) == 2
+    assert control.notices
+
+
+def test_the_beginning_is_judged_as_the_head_that_would_be_kept() -> None:
+    recipe = asked(epochs=1, learning_rate=1e-8)
+    given = lesson(recipe)
+    train_epochs(given, asked(epochs=20), Control())
+    plain = train_epochs(given, recipe, Control()).started
+    with torch.no_grad():
+        for parameter in given.model.head.parameters():
+            parameter.div_(20)
+    divided = replace(given, temperature=20.0)
+    started = train_epochs(divided, recipe, Control()).started
+
+    assert plain is not None
+    assert started is not None
+    assert started.calibrated_loss == pytest.approx(plain.calibrated_loss, rel=1e-3)
+
+
+def test_dropout_is_felt_where_only_the_head_learns() -> None:
+    recipe = asked(dropout=0.5)
+    given = lesson(recipe)
+    given.model.body.requires_grad_(requires_grad=False)
+
+    set_mode(given.model, adapt_norms=False)
+
+    assert given.model.dropout.training
+    assert not given.model.body.training
+
+
+@pytest.mark.parametrize("name", ["levit_128s", "efficientformer_l1"])
+def test_attention_that_keeps_its_biases_learns_them(name: str) -> None:
+    import timm
+
+    torch.manual_seed(0)
+    body = timm.create_model(name, num_classes=0)
+    width = body(torch.randn(2, 3, 224, 224)).shape[1]
+    model = Tunable(
+        body, torch.zeros(width), torch.ones(width), torch.randn(2, width), torch.zeros(2), 0.0
+    )
+    pictures = torch.randn(2, 3, 224, 224)
+    model.eval()
+    with torch.inference_mode():
+        model(pictures)
+
+    for _step in range(2):
+        set_mode(model, adapt_norms=False)
+        model.zero_grad()
+        model(pictures).square().mean().backward()
+        biases = [value for key, value in model.named_parameters() if "attention_biases" in key]
+        assert biases
+        assert all(value.grad is not None for value in biases)

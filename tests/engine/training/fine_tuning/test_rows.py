@@ -14,10 +14,10 @@ from tlgui.engine.data.preprocessing import Framing, Preprocessing
 from tlgui.engine.errors import Cancelled, DatasetError
 from tlgui.engine.progress import BatchDone, Control
 from tlgui.engine.training.features import EngineOnDemand, Started
-from tlgui.engine.training.fine_tuning import rows as rows_module
-from tlgui.engine.training.fine_tuning.rows import Rows, fit_on_disk, read_rows
-from tlgui.engine.training.fine_tuning.sources import PixelsEngine
-from tlgui.engine.training.fine_tuning.views import View, ViewedPreprocessing, views_of
+from tlgui.engine.training.material import rows as rows_module
+from tlgui.engine.training.material.rows import Rows, fit_on_disk, read_rows
+from tlgui.engine.training.material.sources import PixelsEngine
+from tlgui.engine.training.material.views import View, ViewedPreprocessing, views_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

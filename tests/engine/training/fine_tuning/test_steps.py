@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from tests.engine.training.fine_tuning.lessons import asked, lesson
+from tlgui.engine.errors import RecipeError
 from tlgui.engine.progress import Control
 from tlgui.engine.training.fine_tuning.choices import LossName, OptimizerName, ScheduleName
 from tlgui.engine.training.fine_tuning.loop import train_epochs
@@ -118,3 +119,23 @@ def test_layers_open_one_by_one_from_the_top() -> None:
     assert opened == sorted(opened)
     assert opened[5:] == [4] * 6
     assert open_layers(asked(), 4, 0.0) == 4
+
+
+def test_lamb_is_not_adam_by_another_name() -> None:
+    moved = {}
+    for name in (OptimizerName.LAMB, OptimizerName.ADAMW):
+        recipe = asked(optimizer=name, epochs=1)
+        given = lesson(recipe)
+        train_epochs(given, recipe, Control())
+        moved[name] = given.model.head.weight.detach().clone()
+
+    assert not torch.allclose(moved[OptimizerName.LAMB], moved[OptimizerName.ADAMW], atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"optimizer": "nesterov", "momentum": 0.0}, {"adapt_norms": True, "batch_size": 1}],
+)
+def test_what_cannot_go_together_is_refused(settings: dict[str, object]) -> None:
+    with pytest.raises(RecipeError):
+        asked(**settings)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def changes_pictures(recipe: AugmentationSettings) -> bool:
     """Whether pictures are changed anew at every step: nothing can be computed once then."""
-    return bool(_asked(recipe)) or recipe.mixup > 0 or recipe.cutmix > 0
+    return recipe.varies
 
 
 def augmenter(recipe: AugmentationSettings) -> Callable[[Tensor], Tensor] | None:

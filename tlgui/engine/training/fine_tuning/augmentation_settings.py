@@ -207,3 +207,12 @@ class AugmentationSettings(Recipe):
         low=0.0,
         high=10.0,
     )
+
+    @property
+    def varies(self) -> bool:
+        """Whether pictures are changed anew at every step."""
+        amounts = (
+            *(self.rotation, self.translation, self.zoom, self.colour, self.grey, self.blur),
+            *(self.noise, self.erasing, self.mixup, self.cutmix),
+        )
+        return self.vertical_flip or self.auto_augment is not AutoAugment.NONE or any(amounts)

@@ -7,11 +7,12 @@ step: they need no place here.
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.errors import BundleError, Message
-from tlgui.engine.progress import EpochDone
+from tlgui.engine.progress import EpochDone, Notice
 from tlgui.engine.storage import atomic_write
 
 if TYPE_CHECKING:
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
     import torch
     from torch import Tensor
 
+    from tlgui.engine.progress import Control
+
 FORMAT_VERSION = 1
 FILE = "checkpoint.safetensors"
+SAVE_SHARE = 0.05
+"""Of the time that a training takes, at most, for keeping how far it is."""
 
 
 @dataclass
@@ -38,6 +43,7 @@ class State:
         since_gain: epochs since then.
         temperature: by which the scores of the best epoch are best divided.
         plateaus: how often the rate fell for want of gain.
+        chunk: pictures that are computed at once; 0 before it is known.
         history: a row an epoch.
         weights: of all that trains, by name.
         best: the same at the best epoch.
@@ -54,6 +60,7 @@ class State:
     since_gain: int = 0
     temperature: float = 1.0
     plateaus: int = 0
+    chunk: int = 0
     history: list[EpochDone] = field(default_factory=list)
     weights: dict[str, Tensor] = field(default_factory=dict)
     best: dict[str, Tensor] = field(default_factory=dict)
@@ -70,6 +77,7 @@ _NUMBERS = (
     "since_gain",
     "temperature",
     "plateaus",
+    "chunk",
 )
 _TENSORS = ("weights", "best", "average")
 
@@ -116,6 +124,37 @@ def save_state(state: State, folder: Path, asked: str) -> None:
         ) from error
 
 
+class Keeper:
+    """Keeps how far a training is, as often as that costs little beside the training itself.
+
+    Args:
+        folder: where.
+        asked: what tells this training from others.
+        control: is told, once, where it cannot be kept: the training itself can go on.
+    """
+
+    def __init__(self, folder: Path, asked: str, control: Control) -> None:
+        self._folder, self._asked, self._control = folder, asked, control
+        self._kept, self._seconds = time.monotonic(), 0.0
+        self._failed = False
+
+    def is_due(self, seconds: float) -> bool:
+        """Whether it was kept that long ago, and long enough for what it costs."""
+        return time.monotonic() - self._kept >= max(seconds, self._seconds / SAVE_SHARE)
+
+    def keep(self, state: State) -> None:
+        """Keep ``state``."""
+        start = time.monotonic()
+        try:
+            save_state(state, self._folder, self._asked)
+        except BundleError as error:
+            if not self._failed:
+                self._control.report(Notice(error.message))
+            self._failed = True
+        self._kept = time.monotonic()
+        self._seconds = self._kept - start
+
+
 def load_state(folder: Path, asked: str) -> State | None:
     """The state in ``folder``; None where there is none.
 
@@ -123,6 +162,7 @@ def load_state(folder: Path, asked: str) -> State | None:
         BundleError: it is damaged, or belongs to another training.
     """
     from safetensors import SafetensorError, safe_open
+    from safetensors.torch import load
 
     path = folder / FILE
     if not path.is_file():
@@ -130,7 +170,8 @@ def load_state(folder: Path, asked: str) -> State | None:
     try:
         with safe_open(path, "pt") as file:
             document = json.loads(file.metadata()["state"])
-            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no mapping
+        # Not mapped: the next save moves another file into its place.
+        tensors = load(path.read_bytes())
         if document["format_version"] != FORMAT_VERSION:
             raise ValueError("it is of another version")
         if document["asked"] != asked:

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tlgui.engine.errors import DeviceError, Message, RecipeError
+from tlgui.engine.errors import DeviceError, Message
 from tlgui.engine.models.engines import out_of_memory
+from tlgui.engine.models.layers import forget_caches
 from tlgui.engine.progress import BatchDone, EpochDone, Notice, Stage, StageName
 from tlgui.engine.training.fine_tuning.augmentation import mixer
 from tlgui.engine.training.fine_tuning.checkpoint import (
+    Keeper,
     State,
     restore_optimizer,
-    save_state,
 )
 from tlgui.engine.training.fine_tuning.choices import ScheduleName
+from tlgui.engine.training.fine_tuning.divergence import diverged, diverged_at_once
 from tlgui.engine.training.fine_tuning.judging import judge_scores
 from tlgui.engine.training.fine_tuning.modes import set_mode, statistics
 from tlgui.engine.training.fine_tuning.steps import (
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
     from tlgui.engine.progress import Control
     from tlgui.engine.training.fine_tuning.judging import Verdict
     from tlgui.engine.training.fine_tuning.recipe import FineTuning
-    from tlgui.engine.training.fine_tuning.sources import Source
+    from tlgui.engine.training.material.sources import Source
 
 CHUNK = {"cpu": 16, "cuda": 256}
 """Pictures that are computed at once, at most: a step's gradient is summed over them.
@@ -66,6 +68,7 @@ class Lesson:
         device: that computes.
         folder: where it is kept how far the training is; None for nowhere.
         asked: what tells this training from others.
+        temperature: by which the scores of the head were divided that it begins with.
     """
 
     model: Tunable
@@ -76,6 +79,7 @@ class Lesson:
     device: Device
     folder: Path | None = None
     asked: str = ""
+    temperature: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -156,7 +160,10 @@ class Loop:
         elif recipe.average:
             self.state.average = self.weights()
         self.mix = mixer(recipe, self.model.head.out_features)
-        self.saved = time.monotonic()
+        self.chunk = self.state.chunk or self.chunk
+        self.keeper = (
+            None if lesson.folder is None else Keeper(lesson.folder, lesson.asked, self.control)
+        )
 
     def run(self) -> Trained:
         """What ``train_epochs`` gives."""
@@ -165,16 +172,18 @@ class Loop:
         control.report(Stage(StageName.FIT, total))
         # The head that it begins with is something to keep.
         control.has_result = True
-        start = self._judge()
+        start = self._judge(self.lesson.temperature)
         if self.resumed is None:
             state.best = self.weights()
             if start is not None:
                 state.best_score = start.score(self.recipe.judge)
-                state.temperature = start.temperature
         for row in state.history:
             control.report(row)
         ended_by = RunEnd.COMPLETED
         while state.step < total:
+            if 0 < self.recipe.patience <= state.since_gain:
+                ended_by = RunEnd.EARLY
+                break
             epoch_start = time.monotonic()
             if not self._epoch():
                 ended_by = RunEnd.EARLY
@@ -182,9 +191,11 @@ class Loop:
             if control.stop_requested:
                 ended_by = RunEnd.STOPPED
                 break
-            self._end_epoch(time.monotonic() - epoch_start)
-            if 0 < self.recipe.patience <= state.since_gain:
+            if not self._end_epoch(time.monotonic() - epoch_start):
                 ended_by = RunEnd.EARLY
+                break
+            if control.stop_requested:
+                ended_by = RunEnd.STOPPED
                 break
         self.put(state.best)
         return Trained(tuple(state.history), state.best_epoch, start, ended_by, state.temperature)
@@ -204,8 +215,7 @@ class Loop:
             control.report(BatchDone(state.step, self.steps * self.recipe.epochs))
             if control.stop_requested:
                 return True
-            if time.monotonic() - self.saved > SAVE_EVERY_S:
-                self._save()
+            self._save_if_due(SAVE_EVERY_S)
         return True
 
     def _order(self, epoch: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -274,7 +284,13 @@ class Loop:
         if not (isfinite(told.loss) and isfinite(norm)):
             return replace(told, loss=float("inf"))
         draw_to_zero(self.optimizer)
-        self.optimizer.step()
+        try:
+            self.optimizer.step()
+        except (RuntimeError, MemoryError) as error:
+            # Its state is made at the first step; half done, it cannot be done again.
+            if not out_of_memory(error):
+                raise
+            raise self._memory_too_small() from error
         return told
 
     def _gradient(self, pictures: NDArray[np.int64], views: NDArray[np.int64]) -> _Told:
@@ -286,12 +302,17 @@ class Loop:
         set_mode(self.model, adapt_norms=self.recipe.adapt_norms)
         loss_sum = plain_sum = 0.0
         right = 0
-        for start in range(0, len(pictures), self.chunk):
+        parts = -(-len(pictures) // self.chunk)
+        for some, seen in zip(
+            # Parts of a size: statistics of a part of one would mean nothing.
+            np.array_split(pictures, parts),
+            np.array_split(views, parts),
+            strict=True,
+        ):
             self.control.check()
-            some = pictures[start : start + self.chunk]
             targets = torch.from_numpy(self.lesson.source.targets[some]).to(self.device)
             weights = torch.from_numpy(self.lesson.weights[some]).to(self.device)
-            inputs = self._inputs(self.lesson.source, some, views[start : start + self.chunk])
+            inputs = self._inputs(self.lesson.source, some, seen)
             shares = targets
             if self.mix is not None and len(some) > 1:
                 inputs[0], shares = self.mix(inputs[0], targets)
@@ -330,10 +351,7 @@ class Loop:
         if not out_of_memory(error):
             raise error
         if self.chunk == 1:
-            raise DeviceError(
-                Message("The memory of {device} is too small.", device=self.lesson.device.name),
-                Message("Close other programs, train fewer stages, or take a smaller backbone."),
-            ) from error
+            raise self._memory_too_small() from error
         self.chunk = max(1, min(self.chunk, self.batch) // 2)
         self.optimizer.zero_grad(set_to_none=True)
         self.control.report(
@@ -346,6 +364,12 @@ class Loop:
             )
         )
 
+    def _memory_too_small(self) -> DeviceError:
+        return DeviceError(
+            Message("The memory of {device} is too small.", device=self.lesson.device.name),
+            Message("Close other programs, train fewer stages, or take a smaller backbone."),
+        )
+
     def _close_layers(self, done: float) -> None:
         """Take the gradient from layers whose turn has not come: the optimiser passes them by."""
         depth = open_layers(self.recipe, len(self.lesson.layers), done)
@@ -354,13 +378,17 @@ class Loop:
                 for parameter in group["params"]:
                     parameter.grad = None
 
-    def _end_epoch(self, seconds: float) -> None:
+    def _end_epoch(self, seconds: float) -> bool:
+        """Judge the epoch and tell of it; False where its weights are good for nothing."""
         recipe, state, control = self.recipe, self.state, self.control
         epoch = state.step // self.steps
         if state.average:
             own = self.weights()
             self.put(state.average)
         judged = self._judge()
+        if judged is not None and not isfinite(judged.loss):
+            self._tell_divergence()
+            return False
         row = EpochDone(
             epoch,
             recipe.epochs,
@@ -387,25 +415,32 @@ class Loop:
             self.put(own)
         state.loss_sum, state.right, state.seen = 0.0, 0, 0
         control.report(row)
-        self._save()
+        self._save_if_due(0.0)
+        return True
 
-    def _judge(self) -> Verdict | None:
-        """What it is worth on the judged pictures; None where there are none."""
+    def _judge(self, factor: float = 1.0) -> Verdict | None:
+        """What its scores, times ``factor``, are worth on the judged pictures; None without any."""
         import torch
 
         source = self.lesson.judged
         if source is None or not len(source.targets):
             return None
         self.model.eval()
-        count = len(source.targets)
-        scores = []
-        for start in range(0, count, self.chunk):
+        forget_caches(self.model)
+        scores: list[Tensor] = []
+        done, count = 0, len(source.targets)
+        while done < count:
             self.control.check()
-            some = np.arange(start, min(start + self.chunk, count))
-            with torch.inference_mode():
-                inputs = self._inputs(source, some, np.zeros(len(some), np.int64))
-                scores.append(self._scores(inputs).cpu())
-        return judge_scores(torch.cat(scores), torch.from_numpy(source.targets))
+            some = np.arange(done, min(done + self.chunk, count))
+            try:
+                with torch.inference_mode():
+                    inputs = self._inputs(source, some, np.zeros(len(some), np.int64))
+                    scores.append(self._scores(inputs).cpu())
+            except (RuntimeError, MemoryError) as error:
+                self._halve(error)
+                continue
+            done += len(some)
+        return judge_scores(factor * torch.cat(scores), torch.from_numpy(source.targets))
 
     def _named(self) -> dict[str, Tensor]:
         """All that trains, by name: parameters, and statistics where they follow."""
@@ -430,47 +465,23 @@ class Loop:
             for name, value in self._named().items():
                 value.copy_(weights[name])
 
-    def _save(self) -> None:
-        self.saved = time.monotonic()
-        if self.lesson.folder is None:
+    def _save_if_due(self, seconds: float) -> None:
+        """Keep how far it is, where that was ``seconds`` ago and does not take too much time."""
+        if self.keeper is None or not self.keeper.is_due(seconds):
             return
         self.state.weights = self.weights()
         self.state.optimizer = self.optimizer.state_dict()
-        save_state(self.state, self.lesson.folder, self.lesson.asked)
+        self.state.chunk = self.chunk
+        self.keeper.keep(self.state)
 
     def _tell_divergence(self) -> None:
         """Say at which step the loss became infinite, and what is kept."""
-        recipe, state = self.recipe, self.state
-        lower = f"{recipe.learning_rate / 10:.2g}"
-        step, epoch = state.step + 1, state.step // self.steps + 1
+        state = self.state
+        epoch = state.step // self.steps + 1
         if not state.best_epoch and self.lesson.judged is None:
-            raise RecipeError(
-                Message(
-                    "The loss became infinite at step {step}: the learning rate {rate} is too"
-                    " high.",
-                    step=step,
-                    rate=recipe.learning_rate,
-                ),
-                Message("Try a learning rate of {lower}.", lower=lower),
-            )
-        kept = (
-            Message("epoch {epoch}", epoch=state.best_epoch)
-            if state.best_epoch
-            else Message("the head that it began with")
-        )
-        self.control.report(
-            Notice(
-                Message(
-                    "The loss became infinite at step {step}, in epoch {epoch}: {kept} is kept."
-                    " The learning rate {rate} may be too high; try {lower}.",
-                    step=step,
-                    epoch=epoch,
-                    kept=kept,
-                    rate=recipe.learning_rate,
-                    lower=lower,
-                )
-            )
-        )
+            raise diverged_at_once(self.recipe, state.step + 1)
+        told = diverged(self.recipe, state.step + 1, epoch, state.best_epoch)
+        self.control.report(Notice(told))
 
 
 def _steps(count: int, batch: int, *, keep_single: bool) -> int:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tlgui.engine.training.features import stream_features
-from tlgui.engine.training.fine_tuning.views import View, ViewedPreprocessing
+from tlgui.engine.training.material.views import View, ViewedPreprocessing
 
 if TYPE_CHECKING:
     from tlgui.engine.training.method import Fitted, Task
 
 ASKED = 200
 """Pictures that the head is asked about."""
+FEWEST = 30
+"""Of fewer one answer more or less decides."""
 LEARNED = 1500
 """Pictures that it learns from, at most."""
 LOSS_ALLOWED = 0.05
@@ -28,15 +30,20 @@ class Mirrored:
     Attributes:
         plain: its accuracy on them as they are.
         mirrored: on their mirror images.
+        pictures: how many they are.
+        chance: accuracy of who always says the largest class.
     """
 
     plain: float
     mirrored: float
+    pictures: int = ASKED
+    chance: float = 0.0
 
     @property
     def harmless(self) -> bool:
-        """Whether it knows them as well in the mirror."""
-        return self.mirrored >= self.plain - LOSS_ALLOWED
+        """Whether it knows them as well in the mirror; not where it hardly knows anything."""
+        knows = self.pictures >= FEWEST and self.plain > (1 + self.chance) / 2
+        return knows and self.mirrored >= self.plain - LOSS_ALLOWED
 
 
 def mirroring_loses(task: Task, start: Fitted) -> Mirrored:
@@ -71,4 +78,5 @@ def mirroring_loses(task: Task, start: Fitted) -> Mirrored:
             labels = pictures.labels[asked[part.positions]]
             right += int((head.predict(scale.transform(part.values[:, :width])) == labels).sum())
             count += len(labels)
-    return Mirrored(float(plain), right / max(1, count))
+    chance = float(np.bincount(pictures.labels[asked]).max() / len(asked))
+    return Mirrored(float(plain), right / max(1, count), count, chance)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
+from tlgui.engine.models.layers import keep_no_caches
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from torch import Tensor, nn
 
+    from tlgui.engine.models.modules import Tunable
 
-def set_mode(model: nn.Module, *, adapt_norms: bool) -> None:
+
+def set_mode(model: Tunable, *, adapt_norms: bool) -> None:
     """What is random while learning is; batch normalisation only follows where it is asked to.
 
     A frozen network's statistics would move in training mode, its weights frozen or not.
@@ -19,6 +23,8 @@ def set_mode(model: nn.Module, *, adapt_norms: bool) -> None:
     from torch import nn
 
     model.eval()
+    keep_no_caches(model)
+    model.dropout.train()
     for module in _learning(model):
         random = isinstance(module, nn.Dropout) or type(module).__name__ == "DropPath"
         if random or (adapt_norms and _is_batch_norm(module)):

@@ -83,4 +83,6 @@ def try_rates(lesson: Lesson, recipe: FineTuning, control: Control) -> RateTest:
 def _suggested(rates: Sequence[float], losses: Sequence[float]) -> float:
     if not rates:
         return FIRST_RATE
-    return float(rates[int(np.argmin(losses))] / 10)
+    # The first losses are those of a few lucky or unlucky pictures.
+    first = min(len(losses) - 1, STEPS // 6)
+    return float(rates[first + int(np.argmin(losses[first:]))] / 10)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tlgui.engine.errors import Message
+from tlgui.engine.errors import Message, RecipeError
 from tlgui.engine.training.fine_tuning.augmentation_settings import AugmentationSettings
-from tlgui.engine.training.fine_tuning.choices import Scope
+from tlgui.engine.training.fine_tuning.choices import OptimizerName, Scope
 from tlgui.engine.training.fine_tuning.step_settings import StepSettings
 from tlgui.engine.training.methods.feature_extraction import FeatureSource, features_setting
 from tlgui.engine.training.settings import Choice, Group, Level, setting
@@ -114,6 +114,19 @@ class FineTuning(StepSettings, AugmentationSettings):
         group=Group.REGULARISATION,
     )
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.optimizer is OptimizerName.NESTEROV and not self.momentum:
+            raise RecipeError(
+                Message("Nesterov's method needs a momentum."),
+                Message("Set one, 0.9 say, or take SGD."),
+            )
+        if self.adapt_norms and self.batch_size == 1:
+            raise RecipeError(
+                Message("Batch normalisation cannot follow batches of one picture."),
+                Message("Take larger batches, or leave its statistics as they are."),
+            )
+
     @property
     def epochs_at_most(self) -> int:
         """Epochs that its curves may have."""
@@ -128,4 +141,5 @@ class FineTuning(StepSettings, AugmentationSettings):
     def pace(self) -> str:
         """What it has in common with recipes whose fit takes as long for a picture and pass."""
         stages = f" {self.stages}" if self.scope is Scope.LAST_STAGES else ""
-        return f"{self.method} {self.scope}{stages}"
+        varied = " varied" if self.varies else ""
+        return f"{self.method} {self.scope}{stages}{varied}"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tlgui.engine.training.fine_tuning.recipe import FineTuning
     from tlgui.engine.training.fine_tuning.step_settings import StepSettings
 
+_WITH_MOMENTUM = (OptimizerName.MOMENTUM, OptimizerName.NESTEROV)
 SMALLEST_RATE = 0.01
 """Share of the rate at which a warm-up begins."""
 LAST_RATE = 0.001
@@ -60,7 +61,7 @@ def make_optimizer(
         opt="sgd" if recipe.optimizer is OptimizerName.SGD else recipe.optimizer.value,
         lr=recipe.learning_rate,
         weight_decay=0.0,
-        momentum=0.0 if recipe.optimizer is OptimizerName.SGD else recipe.momentum,
+        momentum=recipe.momentum if recipe.optimizer in _WITH_MOMENTUM else 0.0,
         **_coefficients(recipe),
     )
     return made
@@ -89,6 +90,9 @@ def _coefficients(recipe: FineTuning) -> dict[str, Any]:
         return {"alpha": recipe.beta2}
     if name in (OptimizerName.MOMENTUM, OptimizerName.NESTEROV, OptimizerName.ADAGRAD):
         return {}
+    if name is OptimizerName.LAMB:
+        # Else it adapts only what it decays itself.
+        return {"betas": (recipe.momentum, recipe.beta2), "always_adapt": True}
     return {"betas": (recipe.momentum, recipe.beta2)}
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from tlgui.engine.data.images import decode
 from tlgui.engine.data.resizing import keep_to_one_thread
 from tlgui.engine.devices import usable_cores
-from tlgui.engine.training.fine_tuning.views import ViewedPreprocessing
+from tlgui.engine.training.material.views import ViewedPreprocessing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from tlgui.engine.data.preprocessing import Preprocessing
     from tlgui.engine.models.cut import Cut
-    from tlgui.engine.training.fine_tuning.rows import Rows
-    from tlgui.engine.training.fine_tuning.views import View
+    from tlgui.engine.training.material.rows import Rows
+    from tlgui.engine.training.material.views import View
 
 
 class Source(Protocol):

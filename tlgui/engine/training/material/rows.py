@@ -16,10 +16,10 @@ import numpy as np
 from tlgui.engine import places
 from tlgui.engine.errors import BundleError, DatasetError, Message
 from tlgui.engine.progress import BatchDone, Stage, StageName
-from tlgui.engine.storage import read_json, write_json
+from tlgui.engine.storage import ABANDONED_AFTER_S, read_json, write_json
 from tlgui.engine.training.feature_cache import DECODER_VERSION, FileIdentity
-from tlgui.engine.training.features import stream_features
-from tlgui.engine.training.fine_tuning.views import ViewedPreprocessing
+from tlgui.engine.training.features import spread_first, stream_features
+from tlgui.engine.training.material.views import ViewedPreprocessing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tlgui.engine.data.preprocessing import Preprocessing
     from tlgui.engine.progress import Control
     from tlgui.engine.training.features import EngineOnDemand
-    from tlgui.engine.training.fine_tuning.views import View
+    from tlgui.engine.training.material.views import View
 
 FORMAT_VERSION = 1
 SIZE_LIMIT = 24 * 1024**3
@@ -57,11 +57,17 @@ class Rows:
 def fit_on_disk(pictures: int, views: int, width: int, dtype: DTypeLike) -> bool:
     """Whether so many rows may be kept."""
     needed = pictures * views * width * np.dtype(dtype).itemsize
-    folder = places.cache_folder()
+    folder = _folder()
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        return needed <= min(SIZE_LIMIT, DISK_SHARE * shutil.disk_usage(folder).free)
+        # What is kept already may be these very rows, or makes room for them.
+        free = shutil.disk_usage(folder).free + sum(_size(file) for file in folder.glob("*.bin"))
+        return needed <= min(SIZE_LIMIT, DISK_SHARE * free)
     return False
+
+
+def _folder() -> Path:
+    return places.cache_folder() / "rows"
 
 
 def read_rows(
@@ -89,9 +95,10 @@ def read_rows(
     Raises:
         DatasetError: none of the files can be read.
         BundleError: the disk is full, or cannot be written.
+        OverflowError: a number is too large for ``dtype``.
         Cancelled: what was computed is gone.
     """
-    folder = places.cache_folder() / "rows"
+    folder = _folder()
     stem = _digest(files, model, engine.precision, views, dtype)
     kept = _kept(folder, stem, len(views), width, dtype)
     if kept is not None:
@@ -130,31 +137,36 @@ def _computed(
     partial = folder / f"partial-{os.getpid()}-{stem}.bin"
     failures: dict[int, Message] = {}
     passing = False
-    read: list[int] = []
+    a_row = width * np.dtype(dtype).itemsize
     try:
-        values = np.memmap(partial, dtype, "w+", shape=(len(files), len(views), width))
-        done = 0
-        for number, view in enumerate(views):
-            # What could not be read under the first view is not tried again.
-            readable = [place for place in range(len(files)) if place not in failures]
-            seen = ViewedPreprocessing.of(preprocessing, view)
-            some = [files[place] for place in readable]
-            for part in stream_features(some, seen, engine, control):
-                for position, row in zip(part.positions, part.values, strict=True):
-                    values[readable[position], number] = row
-                for position, reason in part.failures:
-                    failures[readable[position]] = reason
-                passing = passing or bool(part.passing)
-                done += len(part.positions) + len(part.failures)
-                control.report(BatchDone(done, total))
-        read = [place for place in range(len(files)) if place not in failures]
-        if not read:
+        # Written, not mapped: on a full disk a write is refused, a mapped page ends the process.
+        with partial.open("wb") as file:
+            file.truncate(total * a_row)
+            done = 0
+            for number, view in enumerate(views):
+                # What could not be read under the first view is not tried again.
+                readable = [place for place in range(len(files)) if place not in failures]
+                # The engine is judged on the first ones: they are from all over the classes.
+                readable = spread_first(readable)
+                seen = ViewedPreprocessing.of(preprocessing, view)
+                some = [files[place] for place in readable]
+                for part in stream_features(some, seen, engine, control):
+                    kept = part.values.astype(dtype)
+                    if not np.isfinite(kept).all():
+                        raise OverflowError
+                    for position, row in zip(part.positions, kept, strict=True):
+                        file.seek((readable[position] * len(views) + number) * a_row)
+                        file.write(row.tobytes())
+                    for position, reason in part.failures:
+                        failures[readable[position]] = reason
+                    passing = passing or bool(part.passing)
+                    done += len(part.positions) + len(part.failures)
+                    control.report(BatchDone(done, total))
+        if len(failures) == len(files):
             raise DatasetError(
                 Message("None of the {count} pictures can be read.", count=len(files)),
                 Message("`tlgui scan` says why."),
             )
-        values.flush()
-        del values
         if not passing:
             final = folder / f"{stem}.bin"
             partial.replace(final)
@@ -166,9 +178,9 @@ def _computed(
                     "failures": [[place, reason.to_json()] for place, reason in failures.items()],
                 },
             )
-            kept = _kept(folder, stem, len(views), width, dtype)
-            assert kept is not None
-            return kept
+            found = _kept(folder, stem, len(views), width, dtype)
+            assert found is not None
+            return found
         whole = np.memmap(partial, dtype, "r", shape=(len(files), len(views), width))
         return _chosen(whole, failures)
     finally:
@@ -219,20 +231,29 @@ def _digest(
 
 def _drop_oldest(folder: Path, limit: int) -> None:
     """Make room: what was used longest ago goes first; and what killed processes left."""
-    for leftover in folder.glob("partial-*"):
+    for leftover in (*folder.glob("partial-*"), *folder.glob("*.bin")):
         with suppress(OSError):
-            if time.time() - leftover.stat().st_mtime > 3600:
+            whole = leftover.with_suffix(".json").exists()
+            if not whole and time.time() - leftover.stat().st_mtime > ABANDONED_AFTER_S:
                 leftover.unlink()
-    marks = sorted(folder.glob("*.json"), key=lambda mark: mark.stat().st_mtime)
-    sizes = {mark: _size(mark.with_suffix(".bin")) for mark in marks}
+    used = sorted((_used(mark), mark) for mark in folder.glob("*.json"))
+    sizes = {mark: _size(mark.with_suffix(".bin")) for _time, mark in used}
     total = sum(sizes.values())
-    for mark in marks:
+    for _time, mark in used:
         if total <= max(0, limit):
             return
+        # The mark last: without it nobody would know of the rest.
         with suppress(OSError):
-            mark.unlink()
             mark.with_suffix(".bin").unlink(missing_ok=True)
+            mark.unlink()
             total -= sizes[mark]
+
+
+def _used(mark: Path) -> float:
+    try:
+        return mark.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _size(file: Path) -> int:

@@ -1,0 +1,51 @@
+"""What is said where the loss becomes infinite."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tlgui.engine.errors import Message, RecipeError
+
+if TYPE_CHECKING:
+    from tlgui.engine.training.fine_tuning.recipe import FineTuning
+
+
+def diverged(recipe: FineTuning, step: int, epoch: int, best_epoch: int) -> Message:
+    """Where it happened, what is kept, and what to do.
+
+    Args:
+        recipe: what was asked.
+        step: at which it happened, counted from 1.
+        epoch: likewise.
+        best_epoch: whose weights are kept; 0 for the head that it began with.
+    """
+    kept = (
+        Message("epoch {epoch}", epoch=best_epoch)
+        if best_epoch
+        else Message("the head that it began with")
+    )
+    return Message(
+        "The loss became infinite at step {step}, in epoch {epoch}: {kept} is kept."
+        " The learning rate {rate} may be too high; try {lower}.",
+        step=step,
+        epoch=epoch,
+        kept=kept,
+        rate=recipe.learning_rate,
+        lower=_lower(recipe),
+    )
+
+
+def diverged_at_once(recipe: FineTuning, step: int) -> RecipeError:
+    """The refusal where nothing is better than the beginning."""
+    return RecipeError(
+        Message(
+            "The loss became infinite at step {step}: the learning rate {rate} is too high.",
+            step=step,
+            rate=recipe.learning_rate,
+        ),
+        Message("Try a learning rate of {lower}.", lower=_lower(recipe)),
+    )
+
+
+def _lower(recipe: FineTuning) -> str:
+    return f"{recipe.learning_rate / 10:.2g}"
