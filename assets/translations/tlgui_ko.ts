@@ -6241,6 +6241,37 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>VariantsPreview</name>
+    <message>
+        <source>Another picture</source>
+        <translation>다른 이미지</translation>
+    </message>
+    <message>
+        <source>Variants of a picture</source>
+        <translation>이미지 변형</translation>
+    </message>
+    <message>
+        <source>{name} as the network sees it, and {count} variants of it</source>
+        <translation>네트워크가 보는 {name}과(와) 변형 {count}장</translation>
+    </message>
+    <message>
+        <source>Framed: the picture itself. Then what training shows in its place.</source>
+        <translation>테두리: 원래 이미지. 나머지는 학습에서 대신 보여 주는 이미지예요.</translation>
+    </message>
+    <message>
+        <source>Framed: the picture itself. Then {count} variants, drawn anew at each step.</source>
+        <translation>테두리: 원래 이미지. 나머지는 변형 {count}장이고, 스텝마다 새로 만들어요.</translation>
+    </message>
+    <message>
+        <source>Framed: the picture itself. Then all {count} that training shows of it.</source>
+        <translation>테두리: 원래 이미지. 나머지는 학습에서 보여 주는 {count}장 전부예요.</translation>
+    </message>
+    <message>
+        <source>Mirrored ones are learned from only where they mean the same.</source>
+        <translation>뒤집은 이미지는 뜻이 같을 때만 학습해요.</translation>
+    </message>
+</context>
+<context>
     <name>WeightsPanel</name>
     <message>
         <source>Remove the weights of {name}?</source>

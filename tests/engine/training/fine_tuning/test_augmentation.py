@@ -11,7 +11,6 @@ from tlgui.engine.training.fine_tuning.augmentation import (
     augmenter,
     changes_pictures,
     mixer,
-    samples,
 )
 
 CHANGES = {
@@ -67,19 +66,3 @@ def test_mixed_pictures_have_shares_of_classes(name: str) -> None:
     assert float(shares.max()) < 1
     assert not torch.equal(pictures, PICTURES.float())
     assert changes_pictures(recipe)
-
-
-def test_samples_show_what_is_asked_and_disturb_nobody_s_draws() -> None:
-    picture = PICTURES[0].permute(1, 2, 0).numpy()
-    torch.manual_seed(5)
-    expected = torch.rand(3)
-    torch.manual_seed(5)
-
-    drawn = samples(asked(rotation=40.0, views=2), picture, 8, mirror=True)
-
-    assert torch.equal(torch.rand(3), expected)
-    assert len(drawn) == 8
-    assert all(each.shape == picture.shape for each in drawn)
-    assert len({each.tobytes() for each in drawn}) == 8
-    plain = samples(asked(views=0), picture, 2, mirror=False)
-    assert all(np.array_equal(each, picture) for each in plain)

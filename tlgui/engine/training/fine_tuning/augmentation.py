@@ -12,8 +12,6 @@ from tlgui.engine.training.fine_tuning.choices import AutoAugment
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import numpy as np
-    from numpy.typing import NDArray
     from torch import Tensor
 
     from tlgui.engine.training.fine_tuning.augmentation_settings import AugmentationSettings
@@ -64,33 +62,6 @@ def mixer(
         return mixed
 
     return mix
-
-
-def samples(
-    recipe: AugmentationSettings, picture: NDArray[np.uint8], count: int, *, mirror: bool
-) -> list[NDArray[np.uint8]]:
-    """What the network would see of one picture in ``count`` steps.
-
-    Args:
-        recipe: what is asked.
-        picture: as the network sees it, (H, W, 3) uint8.
-        count: of samples.
-        mirror: whether it may be mirrored.
-    """
-    import torch
-    from torchvision.transforms import v2
-
-    steps = [*([v2.RandomHorizontalFlip()] if mirror else []), *_asked(recipe)]
-    if recipe.views:
-        side = picture.shape[:2]
-        scale = (recipe.crop, 1.0)
-        steps.insert(0, v2.RandomResizedCrop(side, scale=scale, ratio=(1.0, 1.0), antialias=True))
-    transform = v2.Compose([v2.Identity(), *steps])
-    tensor = torch.from_numpy(picture).permute(2, 0, 1)
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(recipe.seed)
-        drawn = [transform(tensor) for _ in range(count)]
-    return [each.permute(1, 2, 0).contiguous().numpy() for each in drawn]
 
 
 def _asked(recipe: AugmentationSettings) -> list[Any]:

@@ -8,12 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tlgui.engine.errors import TlguiError
+from tlgui.engine.training.settings import Group
 from tlgui.ui.look import theme
 from tlgui.ui.train.asked.class_map_card import ClassMapCard
 from tlgui.ui.train.asked.method_card import MethodCard
 from tlgui.ui.train.asked.method_estimates import MethodEstimates
 from tlgui.ui.train.asked.settings_menu import SettingsMenu
 from tlgui.ui.train.asked.train_settings import TrainSettings
+from tlgui.ui.train.asked.variants_preview import VariantsPreview
 
 if TYPE_CHECKING:
     from tlgui.engine.training.recipe import Recipe
@@ -46,6 +48,8 @@ class AskedColumn(QWidget):
         self.settings = TrainSettings()
         self.class_map = ClassMapCard(session, runner, self.settings, message_bar)
         self.menu = SettingsMenu(session, self.settings, message_bar)
+        self.preview = VariantsPreview(session, runner, self.settings)
+        self.settings.place(Group.AUGMENTATION, self.preview)
         self.estimates = MethodEstimates(self.method, runner, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -82,7 +86,7 @@ class AskedColumn(QWidget):
         for name, choice in self.method.choices.items():
             choice.set_refusal(self.settings.refusal(name))
         self.class_map.show_asked()
-        for part in (self.method, self.settings, self.class_map, self.menu):
+        for part in (self.method, self.settings, self.class_map, self.menu, self.preview):
             part.set_locked(locked)
 
     def estimate(self) -> None:

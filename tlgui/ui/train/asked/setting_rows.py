@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from tlgui.engine.errors import TlguiError
 from tlgui.engine.training.settings import Group, Level, fields_of
@@ -54,6 +54,7 @@ class SettingRows(QWidget):
         self._rows: dict[str, tuple[QWidget, ...]] = {}
         self._ways_back: dict[str, QPushButton] = {}
         self._groups: dict[Group, QPushButton] = {}
+        self._heads: dict[Group, QVBoxLayout] = {}
         self._make_advanced_toggle()
         self.advanced_toggle.setChecked(opened)
         fields = fields_of(recipe)
@@ -72,6 +73,12 @@ class SettingRows(QWidget):
     def widget(self, name: str) -> Any:
         """The widget that edits the setting called ``name``."""
         return self._editors[name].widget
+
+    def place(self, group: Group, widget: QWidget) -> None:
+        """Put ``widget`` at the head of a group: it is in sight where the group is open."""
+        if group in self._heads:
+            self._heads[group].addWidget(widget)
+            self._show_choices()
 
     def read(self) -> dict[str, Any]:
         """What the fields ask for, by the names of the settings.
@@ -126,7 +133,10 @@ class SettingRows(QWidget):
         toggle.setStyleSheet(self.advanced_toggle.styleSheet())
         toggle.toggled.connect(self._show_choices)
         self._groups[group] = toggle
-        self._grid.addWidget(toggle, self._grid.rowCount(), 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        head = self._heads[group] = QVBoxLayout()
+        head.setSpacing(theme.SPACE_S)
+        head.addWidget(toggle, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._grid.addLayout(head, self._grid.rowCount(), 0, 1, 2)
 
     def _group_text(self, group: Group) -> str:
         name = {
@@ -239,7 +249,14 @@ class SettingRows(QWidget):
             toggle.setVisible(opened and not wanted)
             toggle.setText(self._group_text(group))
             toggle.setAccessibleName(toggle.text())
+            for widget in self._placed(group):
+                widget.setVisible(opened and not wanted and toggle.isChecked())
         self._set_toggle_icon()
+
+    def _placed(self, group: Group) -> list[QWidget]:
+        head = self._heads[group]
+        items = [head.itemAt(number) for number in range(1, head.count())]
+        return [widget for item in items if item and (widget := item.widget()) is not None]
 
     def _is_in_sight(self, setting: Setting, wanted: list[str]) -> bool:
         """Whether an advanced setting is: where its group is open, or what was typed is in it."""

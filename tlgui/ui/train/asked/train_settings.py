@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tlgui.engine.training.method import Method
     from tlgui.engine.training.recipe import Recipe
+    from tlgui.engine.training.settings import Group
 
 
 class TrainSettings(Card):
@@ -35,6 +36,7 @@ class TrainSettings(Card):
         super().__init__("", parent)
         # What is not on the page is kept as it was restored, and what other methods were asked.
         self._asked = Asked.from_json({})
+        self._placed: list[tuple[Group, QWidget]] = []
         self.title_row.addWidget(make_label(lambda: self.tr("Settings"), "card-title"))
         self.title_row.addStretch()
         self._lock = make_label(lambda: self.tr("locked while training"), "small", "settings_lock")
@@ -42,6 +44,11 @@ class TrainSettings(Card):
         self.title_row.addWidget(self._lock)
         self.body.addLayout(self.title_row)
         self._rows = self._make_rows()
+
+    def place(self, group: Group, widget: QWidget) -> None:
+        """Put ``widget`` at the head of a group, for each method that has it."""
+        self._placed.append((group, widget))
+        self._rows.place(group, widget)
 
     def widget(self, name: str) -> Any:
         """The widget that edits the setting called ``name`` of the chosen method."""
@@ -124,6 +131,8 @@ class TrainSettings(Card):
         self._asked = asked
         if other:
             old = self._rows
+            for _group, widget in self._placed:
+                widget.setParent(None)  # It outlives them.
             self._rows = self._make_rows(opened=old.advanced_toggle.isChecked())
             self._rows.setEnabled(old.isEnabled())
             old.hide()
@@ -133,6 +142,8 @@ class TrainSettings(Card):
 
     def _make_rows(self, *, opened: bool = False) -> SettingRows:
         rows = SettingRows(self.method.recipe, opened=opened)
+        for group, widget in self._placed:
+            rows.place(group, widget)
         rows.changed.connect(self.changed)
         self.body.addWidget(rows)
         return rows
