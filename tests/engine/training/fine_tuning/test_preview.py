@@ -14,7 +14,7 @@ from tlgui.engine.progress import Control
 from tlgui.engine.training.fine_tuning.choices import AutoAugment, Mirroring
 from tlgui.engine.training.fine_tuning.preview import variants
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
-from tlgui.engine.training.fine_tuning.views import ViewedPreprocessing, views_of
+from tlgui.engine.training.material.views import ViewedPreprocessing, views_of
 
 NUMBERS = Preprocessing(32, 32, 36, "bicubic", (0.5, 0.5, 0.5), (0.5, 0.5, 0.5))
 _DRAW = np.random.default_rng(0)

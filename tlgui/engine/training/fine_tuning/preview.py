@@ -8,7 +8,7 @@ import numpy as np
 
 from tlgui.engine.training.fine_tuning.augmentation import augmenter, mixer
 from tlgui.engine.training.fine_tuning.choices import Mirroring
-from tlgui.engine.training.fine_tuning.views import ViewedPreprocessing, views_of
+from tlgui.engine.training.material.views import ViewedPreprocessing, views_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
