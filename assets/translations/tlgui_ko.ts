@@ -2970,6 +2970,26 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>Thin: far fewer pictures than the largest class. Add some if you can.</source>
         <translation>가장 큰 클래스보다 이미지가 훨씬 적어요. 가능하면 더 추가하세요.</translation>
     </message>
+    <message>
+        <source>Name in answers</source>
+        <translation>답에 쓰는 이름</translation>
+    </message>
+    <message>
+        <source>Learned as</source>
+        <translation>학습한 클래스</translation>
+    </message>
+    <message>
+        <source>{name}, hidden</source>
+        <translation>{name}, 숨김</translation>
+    </message>
+    <message>
+        <source>{name} · hidden</source>
+        <translation>{name} · 숨김</translation>
+    </message>
+    <message>
+        <source>{name} · one with {others}</source>
+        <translation>{name} · {others}와(과) 합침</translation>
+    </message>
 </context>
 <context>
     <name>ClassScoreModel</name>
@@ -3019,6 +3039,61 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>A click on a title sorts. Enter opens the pictures that were missed.</source>
         <translation>열 제목을 클릭하면 정렬돼요. Enter 키를 누르면 틀린 이미지가 열려요.</translation>
+    </message>
+</context>
+<context>
+    <name>ClassesCard</name>
+    <message>
+        <source>Classes</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>Answer as one</source>
+        <translation>하나로 합치기</translation>
+    </message>
+    <message>
+        <source>The chosen classes get one name; their probabilities are added.</source>
+        <translation>고른 클래스에 같은 이름을 붙이고 확률을 더해요.</translation>
+    </message>
+    <message>
+        <source>As it learned them</source>
+        <translation>학습한 그대로</translation>
+    </message>
+    <message>
+        <source>Take back all that was changed of the classes.</source>
+        <translation>클래스에서 바꾼 것을 모두 되돌려요.</translation>
+    </message>
+    <message>
+        <source>What the model answers, here and in what is exported. A class without its tick is no answer: the others share its probability in proportion. Classes of one name are answered as one. Its weights and results stay.</source>
+        <translation>모델이 여기서, 그리고 내보낸 것에서 답하는 클래스예요. 체크를 끈 클래스는 답하지 않고, 그 확률은 나머지가 비율대로 나눠 가져요. 이름이 같은 클래스는 하나로 답해요. 가중치와 결과는 그대로예요.</translation>
+    </message>
+    <message>
+        <source>Several classes are one in its answers now: {names}.</source>
+        <translation>이제 여러 클래스를 하나로 답해요: {names}.</translation>
+    </message>
+    <message>
+        <source>Classes of the model</source>
+        <translation>모델의 클래스</translation>
+    </message>
+    <message>
+        <source>Space makes a class an answer or hides it, F2 renames it; classes of one name are answered as one.</source>
+        <translation>스페이스 키로 클래스를 표시하거나 숨기고, F2로 이름을 바꿔요. 이름이 같은 클래스는 하나로 답해요.</translation>
+    </message>
+    <message>
+        <source>{count} answers.</source>
+        <translation>클래스 {count}개로 답해요.</translation>
+    </message>
+    <message>
+        <source>None of the pictures that it was judged by is of a class that is an answer.</source>
+        <translation>평가한 이미지 가운데 답하는 클래스의 것이 하나도 없어요.</translation>
+    </message>
+    <message>
+        <source>{count} answers. Accuracy with them {now:.1%} (95% interval {low:.1%} to {high:.1%}), as it learned them {learned:.1%}; no picture was read again.</source>
+        <translation>클래스 {count}개로 답해요. 이때 정확도 {now:.1%} (95% 신뢰구간 {low:.1%}~{high:.1%}), 학습한 그대로는 {learned:.1%}. 이미지를 다시 읽지 않고 계산했어요.</translation>
+    </message>
+    <message>
+        <source>Left out, of hidden classes: {pictures}.</source>
+        <translation>숨긴 클래스라서 제외: {pictures}.</translation>
     </message>
 </context>
 <context>
@@ -3727,6 +3802,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>the weights of the network, its head included</source>
         <translation>헤드를 포함한 신경망의 가중치</translation>
+    </message>
+    <message>
+        <source>what its classes are called, which are hidden or one</source>
+        <translation>클래스의 이름, 숨기거나 합친 클래스</translation>
     </message>
 </context>
 <context>
@@ -4523,6 +4602,13 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>NameDelegate</name>
+    <message>
+        <source>Name of the class</source>
+        <translation>클래스 이름</translation>
+    </message>
+</context>
+<context>
     <name>NameRow</name>
     <message>
         <source>Name</source>
@@ -5000,6 +5086,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{backbone}, {method} · {split} 분할, {pictures}</translation>
     </message>
     <message>
+        <source> · classes as it learned them</source>
+        <translation> · 클래스는 학습한 그대로</translation>
+    </message>
+    <message>
         <source>{pictures}, surest first</source>
         <translation>{pictures}, 확신도가 높은 순</translation>
     </message>
@@ -5025,6 +5115,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Use another threshold</source>
         <translation>임계값 바꾸기</translation>
+    </message>
+    <message>
+        <source>Change classes</source>
+        <translation>클래스 바꾸기</translation>
     </message>
     <message>
         <source>Delete runs</source>

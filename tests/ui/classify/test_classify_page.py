@@ -32,6 +32,7 @@ from tests.ui.live_texts import told_texts
 from tlgui.engine.deploy.predictor import Decision, Predicted, Prediction
 from tlgui.engine.deploy.sorting import CopyPlan
 from tlgui.engine.errors import BundleError, Message
+from tlgui.engine.models.class_changes import ClassChanges
 from tlgui.engine.progress import Control, Stage, StageName
 from tlgui.ui.classify import answers_view, classify_page
 from tlgui.ui.classify.classify_jobs import Outcome, PredictorShelf
@@ -784,3 +785,26 @@ def test_counts_follow_what_is_added_again_and_taken_away() -> None:
     model.clear()
     assert model.counts() == {"all": 0, "unsure": 0, "unreadable": 0}
     assert model.labels() == {}
+
+
+def test_other_classes_of_the_run_answer_the_same_pictures_again(
+    qtbot: QtBot, page: ClassifyPage, session: Session, runner: JobRunner, run: Run, tmp_path: Path
+) -> None:
+    files = [tmp_path / "pictures" / f"{name}.png" for name in ("sure", "unsure")]
+    page.classify(files)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)
+    before = [prediction.file for prediction in page.answers.model.predictions]
+
+    page.hide()
+    session.set_run(run.answering(ClassChanges.none(run.classes).named((0,), "Kleid")))
+    assert page.answers.model.predictions == []
+    page.show()
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)
+
+    assert [prediction.file for prediction in page.answers.model.predictions] == before
+    session.set_run(replace(run, threshold=0.9).answering(None))
+    page.clear()
+    page.hide()
+    page.show()
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)
+    assert page.answers.model.predictions == []

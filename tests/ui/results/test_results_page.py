@@ -597,7 +597,7 @@ def test_classify_takes_the_threshold_that_was_chosen_meanwhile(
     loaded.predict = lambda _files, _control, _memory: asked.append(loaded.threshold)
     shelf = PredictorShelf(loaded)  # type: ignore[arg-type]
     moved = replace(run, threshold=0.9)
-    monkeypatch.setattr("tlgui.engine.training.run.open_run", lambda _folder: moved)
+    monkeypatch.setattr("tlgui.engine.deploy.bundle.open_model", lambda _folder: moved)
 
     shelf.classify(run.folder, [tmp_path / "pictures" / "hat"], control=Control())
 

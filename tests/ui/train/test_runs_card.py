@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from tests.ui.fakes import ANSWERS, make_dataset, make_run
+from tlgui.engine.models.class_changes import ClassChanges
 from tlgui.ui.kit.message_bar import MessageBar
 from tlgui.ui.train.run_rows import row_of, spoken_names
 from tlgui.ui.train.runs_card import RunsCard
@@ -228,6 +229,18 @@ def test_a_run_from_elsewhere_is_listed_while_it_is_on_show(
 
     session.set_run(None)
     assert names(card) == before
+
+
+def test_run_that_is_opened_again_has_the_classes_that_were_changed_meanwhile(
+    card: RunsCard, session: Session, runs: list[Run]
+) -> None:
+    changes = ClassChanges.none(runs[0].classes).named((0,), "Kleid")
+    session.set_run(runs[0].answering(changes))
+    session.set_run(runs[1])
+
+    listed = {row.run.folder: row.run for row in card.table.runs.rows}
+    assert listed[runs[0].folder].classes[0] == "Kleid"
+    assert listed[runs[1].folder].changes is None
 
 
 def test_too_few_pictures_to_tell_two_runs_apart_is_said(

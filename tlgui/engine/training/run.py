@@ -123,6 +123,12 @@ class Run(Record):
         """The classes that it learned, in the order of the rows of its head."""
         return self.classes if self.changes is None else self.changes.trained
 
+    def answering(self, changes: ClassChanges | None) -> Run:
+        """The same run with the classes of ``changes`` as answers; with those it learned."""
+        if changes is None or changes.is_none:
+            return replace(self, classes=self.trained_classes, changes=None)
+        return replace(self, classes=changes.classes, changes=changes)
+
     @property
     def counts(self) -> dict[str, int]:
         """Pictures used in each split."""

@@ -52,7 +52,7 @@ def change_classes(run: Run, changes: ClassChanges) -> Run:
         write_class_changes(run.folder, changes)
     except OSError as error:
         raise _unchangeable(run, error) from error
-    return replace(run, classes=changes.classes, changes=None if changes.is_none else changes)
+    return run.answering(changes)
 
 
 def _rewrite(run: Run, **changes: object) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from tlgui.engine.deploy.predictor import Prediction
+    from tlgui.engine.models.class_changes import ClassChanges
     from tlgui.ui.work.jobs import JobRunner
 
 EXPLAIN_WIDTH, NARROW_EXPLAIN_WIDTH = 400, 320
@@ -52,6 +53,7 @@ class AnswersView(QWidget):
         super().__init__(parent)
         self._runner = runner
         self._run_folder: Path | None = None
+        self._changes: ClassChanges | None = None
         self._running = False
         self._explained: Path | None = None
         self.model = PredictionModel()
@@ -68,14 +70,20 @@ class AnswersView(QWidget):
         escape.activated.connect(self._close_explanation)
         live(self, lambda: self.show_state(running=self._running))
 
-    def show_run(self, run_folder: Path | None, bit_depth: int | None = None) -> None:
+    def show_run(
+        self,
+        run_folder: Path | None,
+        bit_depth: int | None = None,
+        changes: ClassChanges | None = None,
+    ) -> None:
         """Forget all answers; those to come are given by the model of ``run_folder``.
 
         Args:
             run_folder: of the run.
             bit_depth: how many bits its 16-bit pictures use.
+            changes: classes that it answers with; None for those that it learned.
         """
-        self._run_folder = run_folder
+        self._run_folder, self._changes = run_folder, changes
         self.model.clear()
         self._sieve.reset()
         self.thumbnails.clear()
@@ -110,6 +118,7 @@ class AnswersView(QWidget):
             prediction.file,
             name=one_line(prediction.file.name),
             ranked=prediction.ranked,
+            changes=self._changes,
         )
         self._panel.set_neighbours(
             previous=row.row() > 0, following=row.row() + 1 < self.model.rowCount()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tlgui.engine.deploy.sort_journal import Copied
     from tlgui.engine.deploy.sorting import CopyPlan, Undone
     from tlgui.engine.progress import Control
+    from tlgui.engine.training.run import Run
 
 
 @dataclass(frozen=True)
@@ -49,20 +50,26 @@ class PredictorShelf:
 
         files, problems = expand_pictures(paths, control)
         control.report(Stage(StageName.LOADING_MODEL))
+        from tlgui.engine.deploy.bundle import open_model
         from tlgui.engine.deploy.predictor import Predictor
-        from tlgui.engine.training.run import open_run
 
-        if self.predictor is None or self.predictor.run.folder != run_folder:
+        run = open_model(run_folder)
+        known = None if self.predictor is None else self.predictor.run
+        if self.predictor is None or known is None or not _same_answers(run, known):
             self.predictor = None
             control.check()
-            self.predictor = Predictor.load(run_folder)
-        else:
-            # The threshold can be moved on the Results page meanwhile.
-            self.predictor.threshold = open_run(run_folder).threshold
+            self.predictor = Predictor(run)
+        # The threshold can be moved on the Results page meanwhile.
+        self.predictor.threshold = run.threshold
         began = time.perf_counter()
         if files:
             self.predictor.predict(files, control, self.predictor.memory())
         return Outcome(len(files), tuple(problems), time.perf_counter() - began)
+
+
+def _same_answers(run: Run, known: Run) -> bool:
+    """Whether both are one run, with the same classes: these can be changed meanwhile."""
+    return run.folder == known.folder and run.changes == known.changes
 
 
 def save_predictions(

@@ -40,7 +40,7 @@ from tlgui.ui.words.texts import one_line, pictures_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 
     from tlgui.engine.data.records import Problem
     from tlgui.engine.deploy.predictor import Prediction
@@ -75,7 +75,8 @@ class ClassifyPage(QWidget):
         self._jobs: list[Job] = []
         self._sources: list[Path] = []
         self._speed: float | None = None
-        self._run_folder: Path | None = None
+        self._shown_run: Run | None = None
+        self._again: list[Path] = []
         self._dialog: QFileDialog | None = None
         self.message_bar = MessageBar()
         self._header = PageHeader(lambda: self.tr("Classify"))
@@ -279,12 +280,12 @@ class ClassifyPage(QWidget):
         for job in list(self._jobs):
             job.cancel()
         run = self._session.run
-        self._sources = []
+        self._sources, self._again = [], []
         self.copies.close()
         if run is None:
             self.answers.show_run(None)
         else:
-            self.answers.show_run(run.folder, run.preprocessing.bit_depth)
+            self.answers.show_run(run.folder, run.preprocessing.bit_depth, run.changes)
         self._speed = None
         self._show_state()
 
@@ -302,14 +303,29 @@ class ClassifyPage(QWidget):
         self._dialog = None
 
     def _on_run_changed(self, run: Run | None) -> None:
-        before, self._run_folder = self._run_folder, None if run is None else run.folder
-        if run is not None and run.folder == before:
+        before, self._shown_run = self._shown_run, run
+        same = run is not None and before is not None and run.folder == before.folder
+        if run is not None and before is not None and same and run.changes == before.changes:
             # The same model with another threshold: its answers stay.
             self.answers.model.decide(run.threshold)
             self._show_state()
             return
+        # The same model with other classes: the same pictures are answered by these.
+        again = [prediction.file for prediction in self.answers.model.predictions] if same else []
         self.clear()
         self._stack.setCurrentIndex(0 if run is None else 1)
+        self._again = again
+        self._classify_again()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._classify_again()
+
+    def _classify_again(self) -> None:
+        """Answer the pictures whose answers went with other classes, once somebody looks."""
+        if self._again and self.isVisible():
+            files, self._again = self._again, []
+            self.classify(files)
 
     def _on_progressed(self, job: Job, event: object) -> None:
         if job not in self._jobs:

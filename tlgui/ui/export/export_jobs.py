@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from tlgui.engine.deploy.export import Exported
     from tlgui.engine.deploy.run_copy import RunFile
     from tlgui.engine.errors import Message
+    from tlgui.engine.insight.report import Report
     from tlgui.engine.progress import Control
     from tlgui.engine.training.run import Run
 
@@ -53,6 +55,41 @@ def export_run(
     from tlgui.engine.deploy.export import export
 
     return export(run, out, formats, control, archive=archive)
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What other classes mean for the figures.
+
+    Attributes:
+        learned: the report of the classes that were learned.
+        now: that of the classes that are answers; None where no picture is of one.
+        left_out: pictures of hidden classes.
+    """
+
+    learned: Report
+    now: Report | None
+    left_out: int
+
+
+def find_effect(run: Run, *, control: Control) -> Effect | None:
+    """What the changes of the classes mean for ``run`` on the split that leads; None for none.
+
+    Raises:
+        BundleError: it has no report.
+    """
+    from tlgui.engine.errors import BundleError
+    from tlgui.engine.insight.report import load_report, with_changes
+
+    control.check()
+    if run.changes is None:
+        return None
+    learned = load_report(run)
+    try:
+        now = with_changes(learned, run.changes)
+    except BundleError:
+        return Effect(learned, None, len(learned.files))
+    return Effect(learned, now, len(learned.files) - len(now.files))
 
 
 def free_folder(parent: Path, name: str) -> Path:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 
 from tlgui.engine.deploy.bundle import BUNDLE
 from tlgui.engine.errors import Message
+from tlgui.ui.export.classes_card import ClassesCard
 from tlgui.ui.export.command_line import CommandLine
 from tlgui.ui.export.export_jobs import (
     export_run,
@@ -86,6 +87,7 @@ class ExportPage(QWidget):
         )
         self._export_button.clicked.connect(self.choose_export_place)
         self._header.add_button(self._export_button)
+        self._classes = ClassesCard(session, runner, self.message_bar)
         self._stack = QStackedWidget()
         layout = page_layout(self, self._header, self.message_bar)
         layout.addWidget(self._stack, 1)
@@ -174,8 +176,16 @@ class ExportPage(QWidget):
     def _make_content(self) -> QWidget:
         left, right = QWidget(), QWidget()
         for side, cards in (
-            (left, (self._make_formats_card(), self._make_facts_card())),
-            (right, (self._make_place_card(), self._make_files_card(), self._make_script_card())),
+            (left, (self._make_formats_card(), self._classes)),
+            (
+                right,
+                (
+                    self._make_facts_card(),
+                    self._make_place_card(),
+                    self._make_files_card(),
+                    self._make_script_card(),
+                ),
+            ),
         ):
             column = QVBoxLayout(side)
             column.setContentsMargins(0, 0, 0, 0)
@@ -313,6 +323,7 @@ class ExportPage(QWidget):
         self._stack.setCurrentIndex(0 if run is None else 1)
         making = self._exporting.job is not None
         self._formats.set_state(self._reasons, self._outcomes, making=making)
+        self._classes.show_run(run, locked=making)
         self._export_button.setVisible(run is not None)
         self._export_button.setEnabled(
             run is not None and not making and bool(self._formats.chosen)
@@ -391,6 +402,7 @@ class ExportPage(QWidget):
             "report.json": self.tr("the figures of each class"),
             "report.npz": self.tr("all probabilities, for the confusion matrix"),
             "best.safetensors": self.tr("the weights of the network, its head included"),
+            "classes.json": self.tr("what its classes are called, which are hidden or one"),
         }.get(name, "")
 
 

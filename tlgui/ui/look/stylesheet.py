@@ -119,17 +119,20 @@ QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button,
 QDoubleSpinBox::down-button {{ width: 0; border: 0; }}
 
 QCheckBox, QRadioButton {{ spacing: 8px; background: transparent; min-height: {px(22)}px; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: {px(16)}px; height: {px(16)}px;
+QCheckBox::indicator, QTableView::indicator, QRadioButton::indicator {{
+    width: {px(16)}px; height: {px(16)}px;
     border: 1px solid {c.muted}; border-radius: 4px; background: {c.surface}; }}
 QRadioButton::indicator {{ border-radius: {px(16) // 2 + 1}px; }}
-QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
+QCheckBox::indicator:checked, QTableView::indicator:checked {{
+    background: {c.accent}; border-color: {c.accent};
     image: url({check}); }}
 QRadioButton::indicator:checked {{ border: 5px solid {c.accent}; width: {px(16) - 8}px;
     height: {px(16) - 8}px; }}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {c.accent};
     width: {px(16) - 2}px; height: {px(16) - 2}px; }}
 QCheckBox::indicator:checked:focus {{ border-color: {c.text}; }}
-QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {c.line}; }}
+QCheckBox::indicator:disabled, QTableView::indicator:disabled,
+    QRadioButton::indicator:disabled {{ border-color: {c.line}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {c.muted}; }}
 
 QSlider {{ background: transparent; min-height: 22px; }}

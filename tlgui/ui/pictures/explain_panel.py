@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from tlgui.engine.models.class_changes import ClassChanges
     from tlgui.ui.work.jobs import JobRunner
 
 CACHED_EXPLANATIONS = 64
@@ -102,6 +103,7 @@ class ExplainPanel(QWidget):
         *,
         name: str | None = None,
         ranked: Sequence[tuple[str, float]] = (),
+        changes: ClassChanges | None = None,
     ) -> None:
         """Explain ``image`` with the model of ``run_folder``.
 
@@ -112,13 +114,14 @@ class ExplainPanel(QWidget):
             name: the file's name as the user should read it.
             ranked: classes and probabilities, best first, where they are known already: shown at
                 once instead of after the computation.
+            changes: classes that the model answers with; None for those that it learned.
         """
         self._true_class = true_class
         self._file.set_path(name or shown_path(image))
         self._file.setToolTip(plain_tooltip(shown_path(image)))
         self._set_ranked(ranked)
         self._set_shown(True)
-        self._ask(Question(run_folder, image, None, self._chosen_method()))
+        self._ask(Question(run_folder, image, None, self._chosen_method(), changes))
 
     def clear(self, text: Text = "") -> None:
         """Show no picture, but ``text`` in its place."""
@@ -460,11 +463,10 @@ class ExplainPanel(QWidget):
             return
         target = self.class_selector.currentIndex()
         self._ask(
-            Question(
-                self._question.run_folder,
-                self._question.image,
-                target if target >= 0 else None,
-                self._chosen_method(),
+            replace(
+                self._question,
+                target=target if target >= 0 else None,
+                method=self._chosen_method(),
             )
         )
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
     from tlgui.engine.insight.cam import Explainer
+    from tlgui.engine.models.class_changes import ClassChanges
     from tlgui.engine.progress import Control
 
 METHOD_NAMES = {"grad-cam": "Grad-CAM", "finer-cam": "Finer-CAM"}
@@ -26,12 +27,14 @@ class Question:
     Attributes:
         target: position of the class; None for the predicted one.
         method: of the heat map; empty for the model's usual one.
+        changes: classes that the model answers with; None for those that it learned.
     """
 
     run_folder: Path
     image: Path
     target: int | None
     method: str
+    changes: ClassChanges | None = None
 
 
 @dataclass(frozen=True)
@@ -58,17 +61,20 @@ class Explanation:
 class ExplainerShelf:
     """Keeps the explainer that was used last. Touched only by the one thread of the model lane."""
 
-    run_folder: Path | None = None
+    model: tuple[Path, ClassChanges | None] | None = None
     explainer: Explainer | None = field(default=None, repr=False)
 
     def answer(self, question: Question, *, control: Control) -> Explanation:
         """Compute what ``question`` asks; the model is loaded at the first one on a run."""
         from tlgui.engine.insight.cam import Explainer, overlay
+        from tlgui.engine.training.run import open_run
 
-        if self.explainer is None or self.run_folder != question.run_folder:
+        model = (question.run_folder, question.changes)
+        if self.explainer is None or self.model != model:
             self.explainer = None
-            self.explainer = Explainer.load(question.run_folder)
-            self.run_folder = question.run_folder
+            run = open_run(question.run_folder)
+            self.explainer = Explainer.of_run(run.answering(question.changes))
+            self.model = model
         control.check()
         explainer = self.explainer
         heat_map = explainer.heat_map(question.image, question.target, question.method)

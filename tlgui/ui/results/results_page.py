@@ -227,9 +227,10 @@ class ResultsPage(QWidget):
     def _on_run_changed(self, run: Run | None) -> None:
         shown = self._results
         if run is not None and shown is not None and shown.run.folder == run.folder:
-            # The same run with another threshold: its report is what it was.
+            # The same run with another threshold or other classes: its report is what it was.
             self._results = replace(shown, run=run)
             self._show_figures()
+            self._tell()
             return
         self._reading.let_go()
         self._results = None
@@ -323,14 +324,15 @@ class ResultsPage(QWidget):
             self.header.set_summary("" if waiting else self.tr("Needs a trained model."))
             return
         run = self._results.run
-        self.header.set_summary(
-            self.tr("{backbone}, {method} · on the {split} split, {pictures}").format(
-                backbone=run.recipe.backbone,
-                method=method_text(run.recipe),
-                split=split_text(self._results.split),
-                pictures=pictures_text(len(self._results.answers)),
-            )
+        summary = self.tr("{backbone}, {method} · on the {split} split, {pictures}").format(
+            backbone=run.recipe.backbone,
+            method=method_text(run.recipe),
+            split=split_text(self._results.split),
+            pictures=pictures_text(len(self._results.answers)),
         )
+        if run.changes is not None:
+            summary += self.tr(" · classes as it learned them")
+        self.header.set_summary(summary)
         self.split_chips.set_chips(
             [(name, split_text(name).capitalize(), f"split_{name.value}") for name in run.figures]
         )

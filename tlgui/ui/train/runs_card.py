@@ -110,9 +110,9 @@ class RunsCard(Card):
 
     def _on_run_changed(self, run: Run | None) -> None:
         if run is not None:
-            # Its threshold may be another one now.
+            # Its threshold may be another one now, or its classes.
             self._listed = [
-                replace(row, run=replace(row.run, threshold=run.threshold))
+                replace(row, run=replace(row.run, threshold=run.threshold).answering(run.changes))
                 if row.run.folder == run.folder
                 else row
                 for row in self._listed

@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QUndoCommand
 
 from tlgui.engine.errors import TlguiError
-from tlgui.engine.training.run_changes import rename_run, set_threshold
+from tlgui.engine.models.class_changes import ClassChanges
+from tlgui.engine.training.run_changes import change_classes, rename_run, set_threshold
 from tlgui.engine.training.run_writer import mark_left
 from tlgui.ui.work.trash import move_to_trash, restore
 
@@ -76,6 +77,37 @@ class SetThreshold(QUndoCommand):
     def _set(self, threshold: float, tell: Callable[[Run], object]) -> None:
         try:
             tell(set_threshold(self._run, threshold))
+        except TlguiError as error:
+            self.setObsolete(True)
+            self._on_failed(error)
+
+
+class ChangeClasses(QUndoCommand):
+    """Has a run answer with other classes."""
+
+    def __init__(
+        self,
+        run: Run,
+        changes: ClassChanges,
+        on_done: Callable[[Run], object],
+        on_undone: Callable[[Run], object],
+        on_failed: Callable[[TlguiError], object],
+    ) -> None:
+        """Change them; ``on_done`` and ``on_undone`` get the run as it is then."""
+        super().__init__(translate("RunCommands", "Change classes"))
+        self._run, self._changes = run, changes
+        self._before = run.changes or ClassChanges.none(run.trained_classes)
+        self._on_done, self._on_undone, self._on_failed = on_done, on_undone, on_failed
+
+    def redo(self) -> None:
+        self._change(self._changes, self._on_done)
+
+    def undo(self) -> None:
+        self._change(self._before, self._on_undone)
+
+    def _change(self, changes: ClassChanges, tell: Callable[[Run], object]) -> None:
+        try:
+            tell(change_classes(self._run, changes))
         except TlguiError as error:
             self.setObsolete(True)
             self._on_failed(error)

@@ -53,10 +53,7 @@ def _load(material: Material) -> Answer:
 def as_exported(run: Run, folder: Path) -> Run:
     """``run`` with the weights that were written into ``folder``: without hidden classes."""
     again = replace(run, folder=folder, weights_file=FILE, weights_sha256="")
-    if run.changes is None:
-        return again
-    changes = run.changes.as_exported()
-    return replace(again, changes=None if changes.is_none else changes)
+    return again if run.changes is None else again.answering(run.changes.as_exported())
 
 
 def _note(run: Run) -> Message | None:
