@@ -93,7 +93,13 @@ class Tried:
 
 
 def try_formats(
-    run: Run, folder: Path, formats: Iterable[str], pictures: Floats, *, apart: bool = False
+    run: Run,
+    folder: Path,
+    formats: Iterable[str],
+    pictures: Floats,
+    *,
+    apart: bool = False,
+    programs: Iterable[str] = tuple(PROGRAMS),
 ) -> Tried:
     """Write ``run`` in ``formats`` into ``folder`` and have all programs answer ``pictures``.
 
@@ -103,6 +109,7 @@ def try_formats(
         formats: their names.
         pictures: (N, 3, H, W), 0..1.
         apart: have each program answer in a process of its own: some take theirs with them.
+        programs: which of the others are asked.
     """
     scores = logits(run, pictures)
     odds = np.exp(scores - scores.max(axis=1, keepdims=True))
@@ -129,7 +136,8 @@ def try_formats(
             continue
         tried.formats[name] = float(np.abs(found - expected).max())
         earlier[name] = place
-    for program, (name, file, answering) in PROGRAMS.items():
+    for program in programs:
+        name, file, answering = PROGRAMS[program]
         if name in earlier:
             asked = (earlier[name] / file, pictures)
             found_there = _in_a_process(program, *asked) if apart else answering(*asked)

@@ -32,6 +32,8 @@ channels last.
 FORMATS = ("safetensors", "onnx", "openvino", "pt2")
 ALSO_AS_PROGRAM = ("mobilenetv3_small_050.lamb_in1k", "levit_128s.fb_dist_in1k")
 """Of the handful: tracing is the same for the program and for ONNX."""
+BEYOND_OPENCV = ("xcit_nano_12_p16_224.fb_in1k",)
+"""OpenCV 5.0 says itself that it cannot: an assertion about a convolution's layout."""
 CLOSE = 1e-4
 
 
@@ -48,12 +50,14 @@ def test_family_answers_alike_in_every_format_and_program(family: str, tmp_path:
     run = run_of_family(family, tmp_path, all_stages=wanted is HeadKind.ALL_STAGES)
     assert wanted in (None, run.head.kind)
 
-    tried = try_formats(run, tmp_path, formats, network_inputs(run, 4))
+    programs = set(PROGRAMS) - ({"cv2.dnn"} if family in BEYOND_OPENCV else set())
+
+    tried = try_formats(run, tmp_path, formats, network_inputs(run, 4), programs=programs)
 
     assert {name: told for name, told in tried.formats.items() if not _close(told)} == {}
     assert set(tried.formats) == set(formats)
     assert {name: told for name, told in tried.programs.items() if not _close(told)} == {}
-    assert set(tried.programs) == set(PROGRAMS)
+    assert set(tried.programs) == programs
     assert tried.timm_logits == (0.0 if run.head.kind is HeadKind.LINEAR else None)
 
 

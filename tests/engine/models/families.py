@@ -5,7 +5,7 @@ Published weights need a download; random ones come from a file, as a user's own
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import timm
@@ -69,16 +69,28 @@ CLASS_NAMES = ("cat", "dog", "hen")
 def network_with_random_weights(name: str, folder: Path) -> Network:
     torch.manual_seed(0)
     module = timm.create_model(name, pretrained=False)
-    for part in module.modules():
-        if isinstance(part, torch.nn.BatchNorm2d):
-            # As training leaves them: a conversion that ignored them would not show otherwise.
-            assert part.running_mean is not None
-            assert part.running_var is not None
-            part.running_mean.normal_(0, 0.1)
-            part.running_var.uniform_(0.5, 1.5)
+    _settle(module)
     tensors = {key: tensor.contiguous().clone() for key, tensor in module.state_dict().items()}
     save_file(tensors, folder / "weights.safetensors")
     return pretrained_network(find_backbone(name), folder / "weights.safetensors")
+
+
+def _settle(module: Any) -> None:
+    """Give its normalising layers the statistics of pictures, as training leaves them.
+
+    A conversion that ignored them would not show otherwise; and what tells pictures apart would
+    drown in what they have in common.
+    """
+    norms = [part for part in module.modules() if isinstance(part, torch.nn.BatchNorm2d)]
+    if not norms:
+        return
+    for norm in norms:
+        norm.momentum = None  # All of the batch that comes, none of before.
+    coarse = torch.randn(8, 3, 9, 9)
+    size = module.pretrained_cfg["input_size"][1:]
+    with torch.no_grad():
+        module.train()(torch.nn.functional.interpolate(coarse, size, mode="bicubic"))
+    module.eval()
 
 
 def run_of_family(name: str, folder: Path, *, all_stages: bool = False, pictures: int = 12) -> Run:
