@@ -3092,6 +3092,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>클래스 {count}개로 답해요. 이때 정확도 {now:.1%} (95% 신뢰구간 {low:.1%}~{high:.1%}), 학습한 그대로는 {learned:.1%}. 이미지를 다시 읽지 않고 계산했어요.</translation>
     </message>
     <message>
+        <source>Its threshold of {threshold} accepts {share:.0%} of them, {right:.1%} of these are right.</source>
+        <translation>임계값 {threshold}이면 그중 {share:.0%}를 채택하고, 채택한 답의 {right:.1%}가 맞아요.</translation>
+    </message>
+    <message>
         <source>Left out, of hidden classes: {pictures}.</source>
         <translation>숨긴 클래스라서 제외: {pictures}.</translation>
     </message>

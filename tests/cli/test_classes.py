@@ -40,6 +40,7 @@ def test_changes_are_told_with_their_effect_and_kept(
         assert figures["left_out_images"] > 0
         assert set(figures["now"]) == set(figures["learned"])
         assert figures["now"]["accuracy"] >= figures["learned"]["accuracy"]
+        assert 0 <= figures["accepted"]["share"] <= 1
     again = tlgui_says("classes", run, "--json")
     assert again.document == document
 

@@ -123,6 +123,8 @@ def test_space_hides_a_class_and_the_accuracy_without_it_is_told(
     assert "2 answers." in effect(card)
     assert "66.7%" in effect(card)
     assert "62.5%" in effect(card)
+    # All six are at least as sure as the threshold asks.
+    assert "accepts 100% of them, 66.7% of these" in effect(card)
     assert "2 pictures" in effect(card)
     QTest.keyClick(table, Qt.Key.Key_Space)
     assert session.run.changes is None

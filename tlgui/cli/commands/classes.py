@@ -69,7 +69,7 @@ def command(
     if as_json:
         print_json(_document(run, changes, reports))
     else:
-        _print(changes, reports)
+        _print(run, changes, reports)
 
 
 def _known(changes: ClassChanges) -> set[str]:
@@ -141,6 +141,7 @@ def _document(
             name: {
                 "learned": before.figures(),
                 "now": None if after is None else after.figures(),
+                "accepted": None if after is None else _accepted(after, run.threshold),
                 "left_out_images": len(before.files) - (0 if after is None else len(after.files)),
             }
             for name, (before, after) in reports.items()
@@ -148,7 +149,14 @@ def _document(
     }
 
 
-def _print(changes: ClassChanges, reports: dict[str, tuple[Report, Report | None]]) -> None:
+def _accepted(report: Report, threshold: float) -> dict[str, float | None]:
+    found = report.accepted(threshold)
+    return {"threshold": threshold, "share": found.share, "accuracy": found.accuracy}
+
+
+def _print(
+    run: Run, changes: ClassChanges, reports: dict[str, tuple[Report, Report | None]]
+) -> None:
     for name, part in zip(changes.classes, changes.parts, strict=True):
         learned = [changes.trained[place] for place in part]
         print_line(name if learned == [name] else f"{name} (learned as {_listed(learned)})")
@@ -162,11 +170,14 @@ def _print(changes: ClassChanges, reports: dict[str, tuple[Report, Report | None
             continue
         low, high = after.accuracy_interval
         left_out = len(before.files) - len(after.files)
+        sure = after.accepted(run.threshold)
+        right = "" if sure.accuracy is None else f", {sure.accuracy:.1%} of them right"
         print_line(
             f"{name}: accuracy {before.accuracy:.1%} as learned, {after.accuracy:.1%} now"
             f" (95% interval {low:.1%} to {high:.1%})"
             + (f"; {counted(left_out, 'picture')} of hidden classes left out" if left_out else "")
         )
+        print_line(f"  accepted with the threshold {run.threshold:.1%}: {sure.share:.1%}{right}")
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.metrics import (
     ClassScore,
+    accept,
     class_scores,
     confusion_matrix,
     log_loss,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tlgui.engine.data.records import SplitName
+    from tlgui.engine.metrics import Acceptance
     from tlgui.engine.models.class_changes import ClassChanges
     from tlgui.engine.training.run import Run
 
@@ -76,6 +78,10 @@ class Report:
     def confidences(self) -> NDArray[np.float32]:
         """(N,) float32, the largest probability of each picture."""
         return np.asarray(self.probabilities.max(axis=1))
+
+    def accepted(self, threshold: float) -> Acceptance:
+        """What of it is accepted where answers below ``threshold`` count as unsure."""
+        return accept(self.confidences, self.predictions == self.targets, threshold)
 
     def cell(self, true: int, predicted: int) -> list[int]:
         """Positions of the pictures in one cell of the confusion matrix, surest first."""

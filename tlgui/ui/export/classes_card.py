@@ -24,7 +24,7 @@ from tlgui.ui.kit.undo_offer import offer_undo
 from tlgui.ui.kit.widgets import Card, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
-from tlgui.ui.words.texts import one_line, pictures_text
+from tlgui.ui.words.texts import one_line, pictures_text, share_text
 from tlgui.ui.work.latest_job import LatestJob
 from tlgui.ui.work.run_commands import ChangeClasses
 
@@ -298,6 +298,12 @@ class ClassesCard(Card):
             high=high,
             learned=effect.learned.accuracy,
         )
+        sure = effect.now.accepted(effect.threshold)
+        if sure.accuracy is not None:
+            text += " " + self.tr(
+                "Its threshold of {threshold} accepts {share:.0%} of them, {right:.1%} of these "
+                "are right."
+            ).format(threshold=share_text(effect.threshold), share=sure.share, right=sure.accuracy)
         if effect.left_out:
             text += " " + self.tr("Left out, of hidden classes: {pictures}.").format(
                 pictures=pictures_text(effect.left_out)

@@ -65,11 +65,13 @@ class Effect:
         learned: the report of the classes that were learned.
         now: that of the classes that are answers; None where no picture is of one.
         left_out: pictures of hidden classes.
+        threshold: below which an answer is unsure.
     """
 
     learned: Report
     now: Report | None
     left_out: int
+    threshold: float
 
 
 def find_effect(run: Run, *, control: Control) -> Effect | None:
@@ -88,8 +90,8 @@ def find_effect(run: Run, *, control: Control) -> Effect | None:
     try:
         now = with_changes(learned, run.changes)
     except BundleError:
-        return Effect(learned, None, len(learned.files))
-    return Effect(learned, now, len(learned.files) - len(now.files))
+        return Effect(learned, None, len(learned.files), run.threshold)
+    return Effect(learned, now, len(learned.files) - len(now.files), run.threshold)
 
 
 def free_folder(parent: Path, name: str) -> Path:
