@@ -42,7 +42,8 @@ def fit(task: Task) -> Fitted:
     start = feature_extraction.fit(replace(task, recipe=head_recipe(recipe)))
     # From here on there is something to keep only once the first step is done, or was long ago.
     task.control.has_result = task.folder is not None and is_unfinished(task.folder)
-    with task.clock.time("features"):
+    # Of another size than reading features: an estimate would take the one for the other.
+    with task.clock.time("fit"):
         prepared = prepare(task, recipe, start)
     state = None
     if prepared.lesson.folder is not None:
