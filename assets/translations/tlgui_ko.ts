@@ -2563,6 +2563,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>The recipe cannot be kept in {path}: {reason}.</source>
         <translation>{path}: 레시피를 저장할 수 없어요. {reason}.</translation>
     </message>
+    <message>
+        <source>Finding a learning rate for {backbone}</source>
+        <translation>{backbone}의 학습률 찾기</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -5002,6 +5006,53 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{accuracy:.1%} {split}</source>
         <translation>{split} {accuracy:.1%}</translation>
+    </message>
+</context>
+<context>
+    <name>RateFinder</name>
+    <message>
+        <source>Find a rate</source>
+        <translation>학습률 찾기</translation>
+    </message>
+    <message>
+        <source>Tries some steps at rising learning rates; nothing of it is kept.</source>
+        <translation>학습률을 올려 가며 몇 스텝을 시험해요. 학습한 것은 남지 않아요.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Progress of the search for a learning rate</source>
+        <translation>학습률 찾기 진행률</translation>
+    </message>
+    <message>
+        <source>Find again</source>
+        <translation>다시 찾기</translation>
+    </message>
+    <message>
+        <source>Use {rate}</source>
+        <translation>{rate} 쓰기</translation>
+    </message>
+    <message>
+        <source>Loss at rising learning rates</source>
+        <translation>학습률을 올릴 때의 손실</translation>
+    </message>
+    <message>
+        <source>Getting ready ...</source>
+        <translation>준비 중 ...</translation>
+    </message>
+    <message>
+        <source>Trying rising rates ...</source>
+        <translation>학습률을 올려 보는 중 ...</translation>
+    </message>
+    <message>
+        <source>The loss is lowest near {lowest} and rises after it: a tenth of that, {rate}, is a rate to train with.</source>
+        <translation>손실은 {lowest} 근처에서 가장 낮고 그 뒤로 올라가요. 그 10분의 1인 {rate}(으)로 학습하면 좋아요.</translation>
+    </message>
+    <message>
+        <source>The settings were others then.</source>
+        <translation>지금과는 다른 설정으로 찾은 값이에요.</translation>
     </message>
 </context>
 <context>

@@ -15,7 +15,7 @@ from tlgui.ui.look.fonts import OWN_FAMILY, OWN_FILES
 from tlgui.ui.work.images import image_from_pixels
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from matplotlib.axes import Axes
@@ -83,30 +83,46 @@ def draw_chart(drawing: Drawing, *, control: Control) -> QImage:
 
     The first time on a computer, matplotlib lists all fonts: up to a minute.
     """
+    return render(
+        lambda axes: draw_curves(axes, drawing),
+        drawing.size,
+        drawing.ratio,
+        drawing.font_px,
+        drawing.palette,
+        control,
+    )
+
+
+def render(
+    draw: Callable[[Axes], object],
+    size: QSize,
+    ratio: float,
+    font_px: int,
+    palette: Palette,
+    control: Control,
+) -> QImage:
+    """What ``draw`` draws on axes, as a picture of ``size`` logical pixels. For a worker."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    width, height = max(drawing.size.width(), 80), max(drawing.size.height(), 60)
+    width, height = max(size.width(), 80), max(size.height(), 60)
     with drawing_lock:
         control.check()
         figure = Figure(
-            figsize=(width / DPI, height / DPI),
-            dpi=DPI * drawing.ratio,
-            facecolor=drawing.palette.surface,
+            figsize=(width / DPI, height / DPI), dpi=DPI * ratio, facecolor=palette.surface
         )
         canvas = FigureCanvasAgg(figure)
-        axes = figure.add_subplot()
-        draw_curves(axes, drawing)
+        draw(figure.add_subplot())
         # Axis labels have the room that they need in pixels, whatever the chart's size.
         figure.subplots_adjust(
-            left=3.1 * drawing.font_px / width,
-            right=1 - 0.75 * drawing.font_px / width,
-            bottom=2.0 * drawing.font_px / height,
-            top=1 - 0.55 * drawing.font_px / height,
+            left=3.1 * font_px / width,
+            right=1 - 0.75 * font_px / width,
+            bottom=2.0 * font_px / height,
+            top=1 - 0.55 * font_px / height,
         )
         canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib's
         image = image_from_pixels(np.asarray(canvas.buffer_rgba()))  # type: ignore[no-untyped-call]  # matplotlib's
-    image.setDevicePixelRatio(drawing.ratio)
+    image.setDevicePixelRatio(ratio)
     return image
 
 
@@ -164,17 +180,23 @@ def draw_curves(axes: Axes, drawing: Drawing) -> None:
         axes.yaxis.set_major_locator(MaxNLocator(5))
         end = shown_epochs(len(history), drawing.epochs)
         axes.set_xticks(range(1, end + 1, max(1, math.ceil((end - 1) / 6))))
-        axes.grid(visible=True, axis="y", color=colors.line, linewidth=0.72)
-        axes.set_axisbelow(True)
-        for side in axes.spines.values():
-            side.set_visible(False)
-        axes.tick_params(
-            length=0,
-            pad=5,
-            labelsize=drawing.font_px * 72 / DPI,
-            labelcolor=colors.muted,
-            labelfontfamily=installed_fonts(),
-        )
+        draw_frame(axes, colors, drawing.font_px)
+
+
+def draw_frame(axes: Axes, colors: Palette, font_px: int) -> None:
+    """Lines across and small numbers, as all charts of the window have them."""
+    axes.grid(visible=True, axis="y", color=colors.line, linewidth=0.72)
+    axes.set_axisbelow(True)
+    for side in axes.spines.values():
+        side.set_visible(False)
+    axes.tick_params(
+        which="both",
+        length=0,
+        pad=5,
+        labelsize=font_px * 72 / DPI,
+        labelcolor=colors.muted,
+        labelfontfamily=installed_fonts(),
+    )
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from tlgui.ui.look import theme
 from tlgui.ui.train.asked.class_map_card import ClassMapCard
 from tlgui.ui.train.asked.method_card import MethodCard
 from tlgui.ui.train.asked.method_estimates import MethodEstimates
+from tlgui.ui.train.asked.rate_finder import RateFinder
 from tlgui.ui.train.asked.settings_menu import SettingsMenu
 from tlgui.ui.train.asked.train_settings import TrainSettings
 from tlgui.ui.train.asked.variants_preview import VariantsPreview
@@ -50,6 +51,8 @@ class AskedColumn(QWidget):
         self.menu = SettingsMenu(session, self.settings, message_bar)
         self.preview = VariantsPreview(session, runner, self.settings)
         self.settings.place(Group.AUGMENTATION, self.preview)
+        self.rate_finder = RateFinder(session, runner, self.settings, message_bar)
+        self.settings.place(Group.OPTIMISER, self.rate_finder)
         self.estimates = MethodEstimates(self.method, runner, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -86,7 +89,14 @@ class AskedColumn(QWidget):
         for name, choice in self.method.choices.items():
             choice.set_refusal(self.settings.refusal(name))
         self.class_map.show_asked()
-        for part in (self.method, self.settings, self.class_map, self.menu, self.preview):
+        for part in (
+            self.method,
+            self.settings,
+            self.class_map,
+            self.menu,
+            self.preview,
+            self.rate_finder,
+        ):
             part.set_locked(locked)
 
     def estimate(self) -> None:

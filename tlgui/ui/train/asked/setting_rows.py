@@ -74,6 +74,10 @@ class SettingRows(QWidget):
         """The widget that edits the setting called ``name``."""
         return self._editors[name].widget
 
+    def set_value(self, name: str, value: Any) -> None:
+        """Have the field of ``name`` say ``value``, as if the user had typed it."""
+        self._editors[name].show(value)
+
     def place(self, group: Group, widget: QWidget) -> None:
         """Put ``widget`` at the head of a group: it is in sight where the group is open."""
         if group in self._heads:

@@ -45,9 +45,15 @@ class TrainSettings(Card):
         self.body.addLayout(self.title_row)
         self._rows = self._make_rows()
 
+    def set_value(self, name: str, value: Any) -> None:
+        """Have the field of ``name`` say ``value``, as if the user had typed it."""
+        self._rows.set_value(name, value)
+
     def place(self, group: Group, widget: QWidget) -> None:
         """Put ``widget`` at the head of a group, for each method that has it."""
         self._placed.append((group, widget))
+        widget.hide()
+        widget.setParent(self)  # Where the method has no such group.
         self._rows.place(group, widget)
 
     def widget(self, name: str) -> Any:
@@ -132,7 +138,8 @@ class TrainSettings(Card):
         if other:
             old = self._rows
             for _group, widget in self._placed:
-                widget.setParent(None)  # It outlives them.
+                widget.hide()
+                widget.setParent(self)  # It outlives them.
             self._rows = self._make_rows(opened=old.advanced_toggle.isChecked())
             self._rows.setEnabled(old.isEnabled())
             old.hide()
