@@ -3776,6 +3776,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>임계값</translation>
     </message>
     <message>
+        <source>{figure}, of the classes that it learned</source>
+        <translation>{figure}, 학습한 클래스 기준</translation>
+    </message>
+    <message>
         <source>unsure below {share}</source>
         <translation>{share} 미만은 판단 보류</translation>
     </message>

@@ -108,7 +108,7 @@ def test_name_typed_in_its_place_is_kept_and_taken_back(
 
 
 def test_space_hides_a_class_and_the_accuracy_without_it_is_told(
-    qtbot: QtBot, card: ClassesCard, session: Session, runner: JobRunner
+    qtbot: QtBot, page: ExportPage, card: ClassesCard, session: Session, runner: JobRunner
 ) -> None:
     table = card.table
     table.setFocus()
@@ -126,6 +126,8 @@ def test_space_hides_a_class_and_the_accuracy_without_it_is_told(
     # All six are at least as sure as the threshold asks.
     assert "accepts 100% of them, 66.7% of these" in effect(card)
     assert "2 pictures" in effect(card)
+    told = [label.text() for label in page.findChildren(QLabel)]
+    assert sum("62.5%" in text and "of the classes that it learned" in text for text in told) == 1
     QTest.keyClick(table, Qt.Key.Key_Space)
     assert session.run.changes is None
     assert effect(card) == ""

@@ -374,12 +374,10 @@ class ExportPage(QWidget):
                     "{high:.1%}"
                 )
             )
-            rows.append(
-                (
-                    self.tr("Accuracy"),
-                    text.format(accuracy=figures["accuracy"], low=low, high=high),
-                )
-            )
+            figure = text.format(accuracy=figures["accuracy"], low=low, high=high)
+            if run.changes is not None:
+                figure = self.tr("{figure}, of the classes that it learned").format(figure=figure)
+            rows.append((self.tr("Accuracy"), figure))
         rows.append(
             (
                 self.tr("Threshold"),
