@@ -546,10 +546,22 @@ A trend shows after {epochs} epochs.</source>
 에포크가 {epochs}번 지나면 추세가 보여요.</translation>
     </message>
     <message>
+        <source>The learning rate is still high.
+The loss often rises meanwhile; it falls once the rate does.</source>
+        <translation>아직 학습률이 높아요.
+이때는 손실이 오르기도 해요. 학습률이 낮아지면 손실도 내려가요.</translation>
+    </message>
+    <message>
         <source>Getting worse.
 Training loss rose from {first:.2f} to {last:.2f}: try a lower learning rate.</source>
         <translation>점점 나빠지고 있어요.
 학습 손실이 올랐어요({first:.2f} → {last:.2f}). 학습률을 낮춰 보세요.</translation>
+    </message>
+    <message>
+        <source>Jumping up and down.
+Training loss rose sharply {count} times in the last {epochs} epochs: the learning rate is too high, try a third of it.</source>
+        <translation>오르내림이 심해요.
+최근 {epochs} 에포크에서 학습 손실이 {count}번 크게 올랐어요. 학습률이 너무 높아요. 3분의 1로 낮춰 보세요.</translation>
     </message>
     <message>
         <source>Not learning yet.
@@ -564,16 +576,42 @@ Training loss is at {loss:.2f}; without validation pictures nobody can say wheth
 학습 손실: {loss:.2f}. 검증 이미지가 없으면 새 이미지에도 통할지 알 수 없어요.</translation>
     </message>
     <message>
+        <source>Too few validation pictures to tell.
+Each of the {count} counts for {points:.1f} points of accuracy: how the curves went lately may be chance.</source>
+        <translation>검증 이미지가 적어 판단하기 어려워요.
+{count}장이라 한 장이 정확도 {points:.1f}%p에 해당해요. 최근의 곡선 변화는 우연일 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Underfitting.
+Even of the training pictures only {train:.0%} are right, and it no longer improves: let more of the network learn, for more epochs, or vary the pictures less.</source>
+        <translation>과소적합이에요.
+학습 이미지조차 {train:.0%}만 맞히고 더 나아지지 않아요. 네트워크를 더 많이, 더 오래 학습하거나 이미지 변형을 줄여 보세요.</translation>
+    </message>
+    <message>
         <source>Overfitting from epoch {epoch}.
 Since then validation loss rose from {lowest:.2f} to {last:.2f} while training loss fell: it now memorises. The best epoch is kept.</source>
         <translation>에포크 {epoch}부터 과적합이에요.
 그 뒤로 학습 손실은 줄었지만 검증 손실은 올랐어요({lowest:.2f} → {last:.2f}). 학습 이미지를 외우기 시작했다는 뜻이에요. 가장 좋았던 에포크를 남겨요.</translation>
     </message>
     <message>
+        <source>Still improving at the end.
+Validation loss fell from {earlier:.2f} to {recent:.2f} in the last {epochs} epochs, to the very last: more epochs may help.</source>
+        <translation>끝까지 나아졌어요.
+최근 {epochs} 에포크 동안 검증 손실이 {earlier:.2f}에서 {recent:.2f}(으)로 마지막까지 내려갔어요. 에포크를 늘리면 더 좋아질 수 있어요.</translation>
+    </message>
+    <message>
         <source>Learning.
 Validation loss fell from {earlier:.2f} to {recent:.2f} in the last {epochs} epochs.</source>
         <translation>잘 배우고 있어요.
 최근 {epochs} 에포크 동안 검증 손실이 줄었어요({earlier:.2f} → {recent:.2f}).</translation>
+    </message>
+    <message>
+        <source>The head that it began with is kept, {before:.1%} right on the validation pictures: no epoch was better.</source>
+        <translation>처음 헤드를 그대로 써요. 검증 이미지 정확도 {before:.1%}보다 나은 에포크가 없었어요.</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} is kept: {after:.1%} right on the validation pictures, {before:.1%} by the head that it began with.</source>
+        <translation>에포크 {epoch}을(를) 써요. 검증 이미지 정확도는 {after:.1%}, 처음 헤드는 {before:.1%}였어요.</translation>
     </message>
     <message>
         <source>Still improving, slowly.
@@ -4807,6 +4845,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>에포크</translation>
     </message>
     <message>
+        <source>learning rate</source>
+        <translation>학습률</translation>
+    </message>
+    <message>
         <source>pictures a second</source>
         <translation>초당 이미지</translation>
     </message>
@@ -6293,6 +6335,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>time left</source>
         <translation>남은 시간</translation>
+    </message>
+    <message>
+        <source>the head is kept</source>
+        <translation>헤드 유지</translation>
     </message>
     <message>
         <source>epoch {epoch}</source>

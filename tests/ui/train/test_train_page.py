@@ -248,7 +248,7 @@ def test_epochs_are_drawn_and_explained_while_it_learns(
     page.train_button.click()
 
     qtbot.waitUntil(lambda: page.view.loss_chart.points == 3, timeout=5000)
-    qtbot.waitUntil(lambda: state(page) == "Learning.", timeout=5000)
+    qtbot.waitUntil(lambda: state(page) == "Still improving at the end.", timeout=5000)
     assert page.view.shows_curves
     assert page.view.card.epoch.value == "3"
     assert page.view.card.best.value == "50.0%"
@@ -384,6 +384,35 @@ def test_speed_and_time_left_are_those_of_the_last_seconds() -> None:
 
     assert progress.pictures_a_second == pytest.approx(100)
     assert progress.seconds_left() == pytest.approx((1000 - 550) / 100)
+
+
+def test_steps_of_an_epoch_tell_pictures_a_second_and_time_left() -> None:
+    """4 epochs of 10 steps over 300 pictures, a step a second."""
+    now = 0.0
+    progress = TrainProgress(300, 80, clock=lambda: now)
+    progress.hear(Stage(StageName.FIT, 40))
+    for step in range(1, 13):
+        now = float(step)
+        progress.hear(BatchDone(step, 40))
+        if step == 10:
+            progress.hear(make_history([0.5] * 4, [0.5] * 4)[0])
+
+    assert progress.pictures_a_second == pytest.approx(30)
+    assert progress.seconds_left() == pytest.approx(28)
+
+
+def test_what_was_done_before_a_training_goes_on_tells_no_speed() -> None:
+    now = 0.0
+    progress = TrainProgress(300, 80, clock=lambda: now)
+    progress.hear(Stage(StageName.FIT, 40))
+    for row in make_history([0.5] * 4, [0.5] * 4)[:2]:
+        progress.hear(row)
+    for step in range(21, 24):
+        now = 2.0 * (step - 20)
+        progress.hear(BatchDone(step, 40))
+
+    assert progress.pictures_a_second == pytest.approx(15)
+    assert progress.seconds_left() == pytest.approx(34)
 
 
 def test_no_speed_is_claimed_before_it_can_be_known() -> None:

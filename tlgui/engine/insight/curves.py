@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.errors import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from tlgui.engine.progress import EpochDone
 
@@ -23,6 +24,27 @@ MOVED = 0.01
 
 RISEN = 0.05
 """Share by which validation loss must rise above its best to count as overfitting."""
+
+JUMPED = 0.15
+"""Share by which training loss must rise from one epoch to the next to count as a jump."""
+
+JUMPS = 2
+"""Jumps among the last epochs that are more than bad luck."""
+
+EARLY = 0.4
+"""Share of the epochs over which a schedule may hold the rate so high that the loss rises."""
+
+UNDER = 0.85
+"""Accuracy on the training pictures themselves below which a network has not fitted them."""
+
+ALIKE = 0.05
+"""Difference of accuracy on training and validation pictures that is none."""
+
+KNOWN = 0.99
+"""Accuracy on the training pictures from which there is nothing left to learn of them."""
+
+FEW_PICTURES = 50
+"""Validation pictures below which small changes of a curve are chance: one is two points."""
 
 
 def best_epoch(history: Sequence[EpochDone]) -> EpochDone | None:
@@ -40,15 +62,32 @@ def best_epoch(history: Sequence[EpochDone]) -> EpochDone | None:
     return min(finite, key=lambda row: (loss(row), row.epoch))
 
 
-def describe_curves(history: Sequence[EpochDone]) -> Message:
+def describe_curves(
+    history: Sequence[EpochDone], validation_pictures: int | None = None
+) -> Message:
     """What the curves say: a short verdict, a line break, and what it rests on.
 
-    Judged by the losses, since accuracy moves in steps of one picture. Overfitting starts after
-    the epoch of the lowest validation loss, once that loss has risen by ``RISEN`` while training
-    loss went on falling (Goodfellow et al., "Deep Learning", 2016, section 7.8).
+    Judged by the losses, since accuracy moves in steps of one picture. The first of these that
+    holds is said:
+
+    - a loss is no number any more;
+    - the schedule still holds the rate high: the loss may rise now;
+    - training loss rose over all by ``RISEN``;
+    - it jumped by ``JUMPED``, ``JUMPS`` times among the last epochs: the rate is too high;
+    - it has not moved by ``MOVED``, though there is something left to learn;
+    - overfitting: after the epoch of the lowest validation loss, that loss has risen by ``RISEN``
+      while training loss went on falling (Goodfellow et al., "Deep Learning", 2016, section 7.8);
+    - validation loss falls: by ``RISEN`` among the last epochs, or slowly, by ``MOVED``; at the
+      end of a run that is a reason for more epochs;
+    - underfitting: it has levelled off, and even training pictures are told right too rarely;
+    - it has levelled off.
+
+    Where less than a fall by ``RISEN`` is to be told by less than ``FEW_PICTURES``, that is said
+    instead.
 
     Args:
         history: epochs in order, possibly of a run that still goes on.
+        validation_pictures: how many there are; None where that is not known.
     """
     if not history:
         return Message("No epoch is finished yet.\nThe curves start with the first one.")
@@ -65,6 +104,11 @@ def describe_curves(history: Sequence[EpochDone]) -> Message:
             epochs=FEWEST,
         )
     first = history[0]
+    if last.train_loss > first.train_loss * (1 - MOVED) and _rate_is_high(history):
+        return Message(
+            "The learning rate is still high.\n"
+            "The loss often rises meanwhile; it falls once the rate does."
+        )
     if last.train_loss > first.train_loss * (1 + RISEN):
         return Message(
             "Getting worse.\n"
@@ -72,7 +116,16 @@ def describe_curves(history: Sequence[EpochDone]) -> Message:
             first=first.train_loss,
             last=last.train_loss,
         )
-    if last.train_loss > first.train_loss * (1 - MOVED):
+    jumps = _jumps(history)
+    if jumps >= JUMPS and last.train_accuracy < KNOWN:
+        return Message(
+            "Jumping up and down.\n"
+            "Training loss rose sharply {count} times in the last {epochs} epochs: the learning"
+            " rate is too high, try a third of it.",
+            count=jumps,
+            epochs=min(WINDOW, len(history) - 1),
+        )
+    if last.train_loss > first.train_loss * (1 - MOVED) and last.train_accuracy < KNOWN:
         return Message(
             "Not learning yet.\n"
             "Training loss has stayed at {last:.2f} for {epochs} epochs: "
@@ -80,10 +133,27 @@ def describe_curves(history: Sequence[EpochDone]) -> Message:
             last=last.train_loss,
             epochs=len(history),
         )
-    return _describe_with_validation(history)
+    return _describe_with_validation(history, validation_pictures)
 
 
-def _describe_with_validation(history: Sequence[EpochDone]) -> Message:
+def _rate_is_high(history: Sequence[EpochDone]) -> bool:
+    """Whether a run has only begun, and its schedule holds the rate near its highest."""
+    last = history[-1]
+    rates = [row.learning_rate for row in history if row.learning_rate is not None]
+    if len(rates) < len(history) or min(rates) == max(rates):
+        return False
+    return last.epoch <= EARLY * last.epochs and rates[-1] > max(rates) / 2
+
+
+def _jumps(history: Sequence[EpochDone]) -> int:
+    """How often training loss jumped among the last epochs."""
+    losses = [row.train_loss for row in history[-WINDOW - 1 :]]
+    return sum(later > earlier * (1 + JUMPED) for earlier, later in pairwise(losses))
+
+
+def _describe_with_validation(
+    history: Sequence[EpochDone], validation_pictures: int | None
+) -> Message:
     """The verdict on curves whose training loss falls."""
     last = history[-1]
     rows = [(row.epoch, row.validation_loss) for row in history if row.validation_loss is not None]
@@ -94,33 +164,26 @@ def _describe_with_validation(history: Sequence[EpochDone]) -> Message:
             "whether it also helps on new ones.",
             loss=last.train_loss,
         )
-    lowest_epoch, lowest = min(rows, key=lambda row: (row[1], row[0]))
-    at_lowest = next(row for row in history if row.epoch == lowest_epoch)
-    if (
-        last.validation_loss > lowest * (1 + RISEN)
-        and last.train_loss < at_lowest.train_loss
-        and last.epoch - lowest_epoch >= 2
-    ):
-        return Message(
-            "Overfitting from epoch {epoch}.\n"
-            "Since then validation loss rose from {lowest:.2f} to {last:.2f} while training loss "
-            "fell: it now memorises. The best epoch is kept.",
-            epoch=lowest_epoch + 1,
-            lowest=lowest,
-            last=last.validation_loss,
-        )
     epochs = min(WINDOW, len(rows) - 1)
     earlier = rows[-1 - epochs][1]
     recent = min(loss for _, loss in rows[-epochs:])
-    if earlier > 0 and (earlier - recent) / earlier > RISEN:
+    gain = (earlier - recent) / earlier if earlier > 0 else 0.0
+    overfitting = _overfitting(history, rows, last.validation_loss)
+    few = validation_pictures is not None and 0 < validation_pictures < FEW_PICTURES
+    if few and (overfitting is not None or gain <= RISEN):
+        assert validation_pictures is not None
         return Message(
-            "Learning.\n"
-            "Validation loss fell from {earlier:.2f} to {recent:.2f} in the last {epochs} epochs.",
-            earlier=earlier,
-            recent=recent,
-            epochs=epochs,
+            "Too few validation pictures to tell.\n"
+            "Each of the {count} counts for {points:.1f} points of accuracy: how the curves went"
+            " lately may be chance.",
+            count=validation_pictures,
+            points=100 / validation_pictures,
         )
-    if earlier > 0 and (earlier - recent) / earlier > MOVED:
+    if overfitting is not None:
+        return overfitting
+    if gain > RISEN:
+        return _learning(history, rows, earlier, recent, epochs)
+    if gain > MOVED:
         return Message(
             "Still improving, slowly.\n"
             "Validation loss fell from {earlier:.3f} to {recent:.3f} in the last {epochs} epochs: "
@@ -129,12 +192,103 @@ def _describe_with_validation(history: Sequence[EpochDone]) -> Message:
             recent=recent,
             epochs=epochs,
         )
+    check = last.validation_accuracy
+    if last.train_accuracy < UNDER and (check is None or last.train_accuracy - check < ALIKE):
+        return Message(
+            "Underfitting.\n"
+            "Even of the training pictures only {train:.0%} are right, and it no longer improves:"
+            " let more of the network learn, for more epochs, or vary the pictures less.",
+            train=last.train_accuracy,
+        )
     return Message(
         "Levelled off.\n"
         "Validation loss has stayed near {recent:.2f} for {epochs} epochs: "
         "more epochs will change little.",
         recent=recent,
         epochs=epochs,
+    )
+
+
+def _overfitting(
+    history: Sequence[EpochDone], rows: Sequence[tuple[int, float]], last_loss: float
+) -> Message | None:
+    """The verdict where validation loss rises and training loss falls; else None."""
+    last = history[-1]
+    lowest_epoch, lowest = min(rows, key=lambda row: (row[1], row[0]))
+    at_lowest = next(row for row in history if row.epoch == lowest_epoch)
+    if (
+        last_loss <= lowest * (1 + RISEN)
+        or last.train_loss >= at_lowest.train_loss
+        or last.epoch - lowest_epoch < 2
+    ):
+        return None
+    return Message(
+        "Overfitting from epoch {epoch}.\n"
+        "Since then validation loss rose from {lowest:.2f} to {last:.2f} while training loss "
+        "fell: it now memorises. The best epoch is kept.",
+        epoch=lowest_epoch + 1,
+        lowest=lowest,
+        last=last_loss,
+    )
+
+
+def _learning(
+    history: Sequence[EpochDone],
+    rows: Sequence[tuple[int, float]],
+    earlier: float,
+    recent: float,
+    epochs: int,
+) -> Message:
+    """The verdict where validation loss falls."""
+    last = history[-1]
+    losses = [loss for _epoch, loss in rows]
+    falls = losses[-1] == min(losses) and losses[-1] < losses[-3] * (1 - RISEN)
+    if last.epoch >= last.epochs and falls:
+        return Message(
+            "Still improving at the end.\n"
+            "Validation loss fell from {earlier:.2f} to {recent:.2f} in the last {epochs} epochs, "
+            "to the very last: more epochs may help.",
+            earlier=earlier,
+            recent=recent,
+            epochs=epochs,
+        )
+    return Message(
+        "Learning.\n"
+        "Validation loss fell from {earlier:.2f} to {recent:.2f} in the last {epochs} epochs.",
+        earlier=earlier,
+        recent=recent,
+        epochs=epochs,
+    )
+
+
+def describe_kept(history: Sequence[EpochDone], facts: Mapping[str, Any]) -> Message | None:
+    """Which epoch of an ended run is kept, beside the head that it began with.
+
+    Args:
+        history: of the run.
+        facts: of the run: ``best_epoch``, 0 for the head, and ``started``, what that was worth.
+
+    Returns:
+        None where the run began with no head, or nobody judged it.
+    """
+    started, best = facts.get("started"), facts.get("best_epoch")
+    if not isinstance(started, dict) or not isinstance(best, int) or not history:
+        return None
+    if best == 0:
+        return Message(
+            "The head that it began with is kept, {before:.1%} right on the validation pictures:"
+            " no epoch was better.",
+            before=started["accuracy"],
+        )
+    kept = next((row for row in history if row.epoch == best), None)
+    if kept is None or kept.validation_accuracy is None:
+        return None
+    return Message(
+        "Epoch {epoch} is kept: {after:.1%} right on the validation pictures, {before:.1%} by the"
+        " head that it began with.",
+        epoch=best,
+        after=kept.validation_accuracy,
+        before=started["accuracy"],
     )
 
 

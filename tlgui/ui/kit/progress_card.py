@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tlgui.ui.kit.term_button import TermButton
@@ -78,9 +78,11 @@ class ProgressCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self._lead = make_label("", "card-title", "train_state_label")
+        self._lead.setMinimumWidth(1)  # Where it is long, the figures go below it.
         self._text = make_label("", "muted", "train_state_text", wrap=True)
         self.best = Figure(lambda: self.tr("best so far"), "best_figure")
         self.epoch = Figure(lambda: self.tr("epoch"), "epoch_figure")
+        self.rate = Figure(lambda: self.tr("learning rate"), "rate_figure")
         self.speed = Figure(lambda: self.tr("pictures a second"), "speed_figure")
         self.left = Figure(lambda: self.tr("time left"), "time_left_figure")
         texts = QVBoxLayout()
@@ -88,7 +90,7 @@ class ProgressCard(Card):
         texts.addStretch()
         self._overfitting = TermButton("overfitting")
         self._overfitting.hide()
-        lead = QHBoxLayout()
+        lead = self._lead_row = QHBoxLayout()
         lead.setSpacing(theme.SPACE_XS)
         lead.addWidget(self._lead)
         lead.addWidget(self._overfitting)
@@ -96,7 +98,7 @@ class ProgressCard(Card):
         texts.addLayout(lead)
         texts.addWidget(self._text)
         texts.addStretch()
-        figures = QHBoxLayout()
+        figures = self._figures_row = QHBoxLayout()
         figures.setSpacing(theme.SPACE_L)
         for figure in self.figures:
             figures.addWidget(figure, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -112,7 +114,7 @@ class ProgressCard(Card):
     @property
     def figures(self) -> Sequence[Figure]:
         """From left to right."""
-        return (self.best, self.epoch, self.speed, self.left)
+        return (self.best, self.epoch, self.rate, self.speed, self.left)
 
     def say(self, lead: str, text: str = "", *, of_curves: bool = False) -> None:
         """Say how it goes; what is said ``of_curves`` has overfitting explained beside it."""
@@ -120,10 +122,23 @@ class ProgressCard(Card):
         self._lead.setText(lead)
         self._text.setText(text)
         self._text.setVisible(bool(text))
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()  # Figures came, or went.
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        beside = self.width() >= theme.px(BESIDE)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Put the figures beside the sentence where there is room for both."""
+        sides = self.body.contentsMargins()
+        needed = self._lead_row.sizeHint().width() + self._figures_row.sizeHint().width()
+        needed += theme.SPACE_L + sides.left() + sides.right()
+        beside = self.width() >= max(theme.px(BESIDE), needed)
         directions = QBoxLayout.Direction
         self._row.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
 

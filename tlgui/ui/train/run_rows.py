@@ -62,7 +62,9 @@ def row_of(run: Run) -> RunRow:
 def method_text(recipe: Recipe) -> str:
     """How a run was trained, in the user's words."""
     if not isinstance(recipe, FeatureExtraction):
-        return text_of(find_method(recipe.method).title)
+        # Within a sentence or a table a name begins small.
+        title = text_of(find_method(recipe.method).title)
+        return title[:1].lower() + title[1:]
     if recipe.head is HeadFit.GRADIENT_DESCENT:
         return translate("RunTable", "feature extraction by gradient descent")
     return translate("RunTable", "feature extraction")

@@ -153,7 +153,7 @@ class TrainPage(QWidget):
 
     def _start(self, task: TrainingTask) -> None:
         self._task = task
-        self._progress = TrainProgress(pictures=len(task.split.train))
+        self._progress = TrainProgress(len(task.split.train), len(task.split.validation))
         self._training.start(
             run_training,
             task,

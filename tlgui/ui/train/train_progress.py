@@ -32,6 +32,8 @@ class StageProgress:
     Attributes:
         ended_at: seconds on the clock, None while it runs.
         before: seconds that earlier visits to the same stage took.
+        marks: (seconds on the clock, steps done) lately.
+        stepped: whether its steps are told one by one.
     """
 
     name: StageName
@@ -41,6 +43,12 @@ class StageProgress:
     done: int = 0
     before: float = 0.0
     marks: list[tuple[float, int]] = field(default_factory=list)
+    stepped: bool = False
+
+    def begin_at(self, done: int, now: float) -> None:
+        """``done`` steps are finished, of which nobody knows how long they took."""
+        self.done = done
+        self.marks = [(now, done)]
 
     def advance(self, done: int, total: int | None, now: float) -> None:
         """``done`` steps are finished."""
@@ -80,11 +88,24 @@ class TrainProgress:
     Attributes:
         stages: in the order in which they began.
         history: the epochs so far.
+        validation_pictures: by which they are judged; None where that is not known.
     """
 
-    def __init__(self, pictures: int = 0, clock: Callable[[], float] = time.monotonic) -> None:
-        """Begin now; an epoch goes over ``pictures`` pictures."""
+    def __init__(
+        self,
+        pictures: int = 0,
+        validation_pictures: int | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Begin now.
+
+        Args:
+            pictures: over which an epoch goes.
+            validation_pictures: by which it is judged; None where that is not known.
+            clock: in seconds.
+        """
         self._pictures = pictures
+        self.validation_pictures = validation_pictures
         self._clock = clock
         self.started_at = clock()
         self.stages: list[StageProgress] = []
@@ -105,11 +126,22 @@ class TrainProgress:
                 before = 0.0 if earlier is None else earlier.seconds(now)
                 self.stages.append(StageProgress(name, total, now, before=before))
             case BatchDone(done=done, total=total) if self.stage is not None:
+                self.stage.stepped = True
                 self.stage.advance(done, total, now)
             case EpochDone():
                 self.history.append(event)
                 if self.stage is not None:
-                    self.stage.advance(event.epoch, event.epochs, now)
+                    self._end_epoch(self.stage, event, now)
+
+    @staticmethod
+    def _end_epoch(stage: StageProgress, event: EpochDone, now: float) -> None:
+        if stage.stepped:
+            return  # Its last step was told.
+        if stage.total is not None and stage.total > event.epochs:
+            # Steps are counted; these epochs are of a training that goes on.
+            stage.begin_at(event.epoch * stage.total // event.epochs, now)
+            return
+        stage.advance(event.epoch, event.epochs, now)
 
     @property
     def pictures_a_second(self) -> float | None:
@@ -119,7 +151,9 @@ class TrainProgress:
         if self.stage.name is StageName.FEATURES:
             return self.stage.speed
         if self.stage.name is StageName.FIT and self.history:
-            return self.stage.speed * self._pictures
+            epochs = self.history[-1].epochs
+            steps = (self.stage.total or epochs) / epochs
+            return self.stage.speed * self._pictures / steps
         return None
 
     def end(self) -> None:

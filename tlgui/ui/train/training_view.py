@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from tlgui.engine.insight.curves import best_epoch, describe_curves
+from tlgui.engine.insight.curves import best_epoch, describe_curves, describe_kept
 from tlgui.engine.progress import StageName
+from tlgui.engine.training.fine_tuning.gain import Gain
 from tlgui.engine.training.framing import framing_told
 from tlgui.engine.training.method import Learns
 from tlgui.engine.training.methods import find_method
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from tlgui.engine.data.records import Split
+    from tlgui.engine.errors import Message
     from tlgui.engine.progress import EpochDone
     from tlgui.engine.training.recipe import Recipe
     from tlgui.engine.training.run import Run
@@ -97,14 +99,16 @@ class TrainingView(QWidget):
         """Show the curves and the verdict of a run that has ended."""
         self.card.clear_figures()
         self.stages.show_run(run.seconds, run.recipe)
-        self.set_history(run.history, len(run.history))
+        best = run.facts.get("best_epoch")
+        self.set_history(
+            run.history, len(run.history), best=best if isinstance(best, int) else None
+        )
         self._show_curves(bool(run.history))
         if run.history:
-            lead, _, text = text_of(describe_curves(run.history)).partition("\n")
-            self.card.say(lead, text, of_curves=True)
+            self._say_curves(run.history, run.counts.get("validation"), *self._outcome(run))
         else:
             self.card.say(*self._verdict(run))
-        self._show_best(run.history, ended=True)
+        self._show_kept(run)
         total = run.seconds.get("total")
         if total is not None:
             self.card.left.set_value(clock_time(total), caption=lambda: self.tr("took"))
@@ -131,10 +135,15 @@ class TrainingView(QWidget):
         """Show the stages of a job that has ended."""
         self.stages.show_progress(progress, recipe)
 
-    def set_history(self, history: Sequence[EpochDone], epochs: int) -> None:
-        """Draw the curves of ``history``, of a run of at most ``epochs`` epochs."""
-        self.loss_chart.set_history(history, epochs)
-        self.accuracy_chart.set_history(history, epochs)
+    def set_history(
+        self, history: Sequence[EpochDone], epochs: int, *, best: int | None = None
+    ) -> None:
+        """Draw the curves of ``history``, of a run of at most ``epochs`` epochs.
+
+        ``best``: the epoch that is kept, 0 for none of them; None where that is yet to be told.
+        """
+        self.loss_chart.set_history(history, epochs, best=best)
+        self.accuracy_chart.set_history(history, epochs, best=best)
 
     def show_progress(self, progress: TrainProgress, recipe: Recipe, *, paused: bool) -> None:
         """Show how far a running job is."""
@@ -147,12 +156,13 @@ class TrainingView(QWidget):
             self.card.epoch.set_value(
                 str(last.epoch), self.tr("of {epochs}").format(epochs=last.epochs)
             )
-            self._show_best(progress.history)
+            self._show_best(best_epoch(progress.history))
+            rate = last.learning_rate
+            self.card.rate.set_value("" if rate is None else f"{rate:.1e}".replace("e-0", "e-"))
         if paused:
             self.card.say(self.tr("Paused."), self.tr("Resume goes on where it stopped."))
         elif progress.history and stage is not None and stage.name is StageName.FIT:
-            lead, _, text = text_of(describe_curves(progress.history)).partition("\n")
-            self.card.say(lead, text, of_curves=True)
+            self._say_curves(progress.history, progress.validation_pictures)
         else:
             self.card.say(*self._stage_sentence(progress, recipe))
         speed = progress.pictures_a_second
@@ -187,8 +197,33 @@ class TrainingView(QWidget):
         both = stack and self.shows_curves
         self._top.setFixedHeight(2 * height + theme.SPACE_M if both else height)
 
-    def _show_best(self, history: Sequence[EpochDone], *, ended: bool = False) -> None:
-        best = best_epoch(history)
+    def _say_curves(
+        self, history: Sequence[EpochDone], validation_pictures: int | None, *more: Message
+    ) -> None:
+        """Say what the curves mean, and ``more`` after it."""
+        verdict = text_of(describe_curves(history, validation_pictures))
+        lead, _, text = verdict.partition("\n")
+        self.card.say(lead, " ".join((text, *map(text_of, more))), of_curves=True)
+
+    @staticmethod
+    def _outcome(run: Run) -> list[Message]:
+        """What is kept of a run, and what it gained."""
+        gain = Gain.from_facts(run.facts.get("gain"))
+        told = (describe_kept(run.history, run.facts), None if gain is None else gain.message())
+        return [message for message in told if message is not None]
+
+    def _show_kept(self, run: Run) -> None:
+        """Show how good what is kept of a run was found while it was trained."""
+        best, started = run.facts.get("best_epoch"), run.facts.get("started")
+        if best == 0 and isinstance(started, dict):
+            self.card.best.set_value(
+                f"{started['accuracy']:.1%}", caption=lambda: self.tr("the head is kept")
+            )
+            return
+        kept = next((row for row in run.history if row.epoch == best), best_epoch(run.history))
+        self._show_best(kept, ended=True)
+
+    def _show_best(self, best: EpochDone | None, *, ended: bool = False) -> None:
         if best is None or best.validation_accuracy is None:
             return
         self.card.best.set_value(

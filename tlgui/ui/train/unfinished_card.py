@@ -166,7 +166,7 @@ class UnfinishedCard(Card):
 
     def _make_line(self, number: int, row: UnfinishedRow) -> QWidget:
         recipe = row.unfinished.recipe
-        what = f"{method_text(recipe)}, {one_line(recipe.backbone)}"
+        what = f"{method_text(recipe).capitalize()}, {one_line(recipe.backbone)}"
         begun = self.tr("begun {when}").format(when=started_text(row.unfinished.created))
         texts = QVBoxLayout()
         texts.setSpacing(2)

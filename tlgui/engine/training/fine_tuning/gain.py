@@ -49,6 +49,22 @@ class Gain:
             "p_value": self.p_value,
         }
 
+    @classmethod
+    def from_facts(cls, facts: Any) -> Gain | None:
+        """What ``facts`` gave; None where a run has no such."""
+        try:
+            low, high = facts["interval"]
+            return cls(
+                SplitName(facts["split"]),
+                int(facts["pictures"]),
+                float(facts["before"]),
+                float(facts["after"]),
+                (float(low), float(high)),
+                float(facts["p_value"]),
+            )
+        except (LookupError, TypeError, ValueError):
+            return None
+
     def message(self) -> Message:
         """In words: by how much, and whether that is more than chance."""
         points = 100 * (self.after - self.before)

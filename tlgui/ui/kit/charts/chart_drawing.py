@@ -67,6 +67,8 @@ class Drawing:
         size: logical pixels.
         ratio: device pixels a logical one.
         font_px: size of the axis labels in logical pixels.
+        palette: colours.
+        best: the epoch with the dot, 0 for none; None for the one of the lowest loss.
     """
 
     quantity: Quantity
@@ -76,6 +78,16 @@ class Drawing:
     ratio: float
     font_px: int
     palette: Palette
+    best: int | None = None
+
+    @property
+    def best_row(self) -> EpochDone | None:
+        """The epoch with the dot."""
+        from tlgui.engine.insight.curves import best_epoch
+
+        if self.best is None:
+            return best_epoch(self.history)
+        return next((row for row in self.history if row.epoch == self.best), None)
 
 
 def draw_chart(drawing: Drawing, *, control: Control) -> QImage:
@@ -147,8 +159,6 @@ def draw_curves(axes: Axes, drawing: Drawing) -> None:
     import matplotlib
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-    from tlgui.engine.insight.curves import best_epoch
-
     colors, history = drawing.palette, drawing.history
     numbers = [row.epoch for row in history]
     train, validation = values_of(history, drawing.quantity)
@@ -156,7 +166,7 @@ def draw_curves(axes: Axes, drawing: Drawing) -> None:
         axes.set_facecolor(colors.surface)
         axes.plot(numbers, train, color=colors.training, linewidth=1.6)
         axes.plot(numbers, validation, color=colors.validation, linewidth=1.6)
-        best = best_epoch(history)
+        best = drawing.best_row
         if best is not None and best.validation_accuracy is not None:
             axes.plot(
                 [best.epoch],

@@ -146,6 +146,7 @@ class CurveChart(Card):
         self._runner = runner
         self._history: tuple[EpochDone, ...] = ()
         self._epochs = 0
+        self._best: int | None = None
         self._job: Job | None = None
         self._palette = theme.palette()
         self._outdated = False
@@ -194,9 +195,15 @@ class CurveChart(Card):
         """Epochs on show."""
         return len(self._history)
 
-    def set_history(self, history: Sequence[EpochDone], epochs: int) -> None:
-        """Show ``history``, of a run of at most ``epochs`` epochs."""
-        changed = tuple(history) != self._history
+    def set_history(
+        self, history: Sequence[EpochDone], epochs: int, *, best: int | None = None
+    ) -> None:
+        """Show ``history``, of a run of at most ``epochs`` epochs.
+
+        ``best``: the epoch with the dot, 0 for none; None for the one of the lowest loss.
+        """
+        changed = (tuple(history), best) != (self._history, self._best)
+        self._best = best
         self._history = tuple(history)
         self._epochs = epochs
         if changed:
@@ -287,6 +294,7 @@ class CurveChart(Card):
             quantity=self._quantity,
             history=self._history,
             epochs=self._epochs,
+            best=self._best,
             size=self._frame.size(),
             ratio=self.devicePixelRatioF(),
             font_px=theme.px(FONT_PX),

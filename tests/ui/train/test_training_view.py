@@ -1,0 +1,123 @@
+"""What the page shows of a fine-tuned run: what is kept of it, and what it gained."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from tests.ui.fakes import make_dataset, make_history, make_run, make_split
+from tlgui.engine.progress import BatchDone, Stage, StageName
+from tlgui.engine.training.fine_tuning.recipe import FineTuning
+from tlgui.ui.kit.progress_card import ProgressCard
+from tlgui.ui.train.train_progress import TrainProgress
+from tlgui.ui.train.training_view import TrainingView
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from tlgui.ui.work.jobs import JobRunner
+
+# By its loss the second is the best; the run kept the third.
+HISTORY = make_history([0.9, 0.5, 0.4, 0.3], [0.5, 0.2, 0.22, 0.21])
+GAIN = {
+    "split": "test",
+    "pictures": 200,
+    "before": 0.9,
+    "after": 0.95,
+    "interval": [0.01, 0.09],
+    "p_value": 0.01,
+}
+
+
+@pytest.fixture
+def view(qtbot: QtBot, themed: QApplication, runner: JobRunner) -> TrainingView:
+    made = TrainingView(runner)
+    qtbot.addWidget(made)
+    made.resize(720, 400)
+    made.show()
+    return made
+
+
+def show(view: TrainingView, tmp_path: Path, **facts: Any) -> str:
+    """Show a run with those facts; what is said of it."""
+    run = make_run(tmp_path / "run", tmp_path, history=HISTORY)
+    view.show_run(replace(run, recipe=FineTuning(), facts=facts))
+    label = view.findChild(QLabel, "train_state_text")
+    assert isinstance(label, QLabel)
+    return label.text()
+
+
+def test_what_is_kept_is_what_the_run_says_and_what_it_gained(
+    view: TrainingView, tmp_path: Path
+) -> None:
+    started = {"loss": 0.6, "accuracy": 0.7}
+    text = show(view, tmp_path, best_epoch=3, started=started, gain=GAIN)
+
+    assert "Epoch 3 is kept: 78.0% right on the validation pictures, 70.0% by the head" in text
+    assert "+5.0 points (+1.0 to +9.0) on 200 pictures, more than chance" in text
+    assert view.card.best.value == "78.0%"
+    best = view.loss_chart._drawing(view.loss_chart._palette).best_row
+    assert best is not None
+    assert best.epoch == 3
+
+
+def test_where_the_head_is_kept_its_figure_stands_there(view: TrainingView, tmp_path: Path) -> None:
+    text = show(view, tmp_path, best_epoch=0, started={"loss": 0.1, "accuracy": 0.9})
+
+    assert "The head that it began with is kept, 90.0% right" in text
+    assert view.card.best.value == "90.0%"
+    assert view.loss_chart._drawing(view.loss_chart._palette).best_row is None
+
+
+def test_a_run_without_such_facts_shows_its_best_epoch(view: TrainingView, tmp_path: Path) -> None:
+    text = show(view, tmp_path)
+
+    assert "kept" not in text
+    assert view.card.best.value == "80.0%"
+
+
+def test_while_it_trains_rate_speed_and_time_left_are_told(
+    view: TrainingView, tmp_path: Path
+) -> None:
+    now = 0.0
+    split = make_split(make_dataset(tmp_path / "pictures", each=40))
+    progress = TrainProgress(len(split.train), len(split.validation), clock=lambda: now)
+    progress.hear(Stage(StageName.FIT, 40))
+    for step in range(1, 16):
+        now = float(step)
+        progress.hear(BatchDone(step, 40))
+        if step == 10:
+            progress.hear(replace(HISTORY[0], learning_rate=3.2e-4))
+    view.show_progress(progress, FineTuning(), paused=False)
+
+    assert view.card.rate.value == "3.2e-4"
+    assert view.card.speed.value == "6"
+    assert view.card.left.value == "0:25"
+
+
+def test_figures_go_below_a_sentence_that_leaves_them_no_room(
+    qtbot: QtBot, themed: QApplication
+) -> None:
+    card = ProgressCard()
+    qtbot.addWidget(card)
+    for figure in card.figures:
+        figure.set_value("100.0%", "of 100")
+    card.say("Levelled off.", "More epochs will change little.")
+    card.resize(900, 120)
+    card.show()
+    label = card.findChild(QLabel, "train_state_label")
+    assert isinstance(label, QLabel)
+
+    def beside() -> bool:
+        return card.best.mapTo(card, card.best.rect().topLeft()).x() > label.width()
+
+    qtbot.waitUntil(beside, timeout=2000)
+    card.say("A verdict that is much longer than a verdict should be, in any language at all.")
+    qtbot.waitUntil(lambda: not beside(), timeout=2000)
+    assert label.width() >= label.sizeHint().width(), "it is read whole"
