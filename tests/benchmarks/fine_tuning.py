@@ -16,6 +16,7 @@ import json
 import os
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -95,6 +96,16 @@ def our_epochs(folder: Path, scope: str, device: str, epochs: int = 2) -> dict[s
     return {"epoch_s": last, "before_s": run.seconds["features"] + run.seconds["engine"]}
 
 
+def alone(asked: list[str], folder: Path, device: str) -> dict[str, float]:
+    """What a process of its own measures: workers are forked from one that has no threads yet."""
+    command = [sys.executable, "-m", "tests.benchmarks.fine_tuning", *asked]
+    done = subprocess.run(
+        [*command, "--device", device, str(folder)], capture_output=True, text=True, check=True
+    )
+    told: dict[str, float] = json.loads(done.stdout)
+    return told
+
+
 def compare(folder: Path, pictures: int, device: str) -> dict[str, Any]:
     """Both, for each scope."""
     with tempfile.TemporaryDirectory() as place:
@@ -106,8 +117,8 @@ def compare(folder: Path, pictures: int, device: str) -> dict[str, Any]:
             "pictures": count,
         }
         for scope in SCOPES:
-            plain = plain_epochs(some, scope, device)
-            ours = our_epochs(some, scope, device)
+            plain = alone(["--plain", scope], some, device)["epoch_s"]
+            ours = alone(["--ours", scope], some, device)
             told[scope] = {
                 "plain_pictures_a_second": count / plain,
                 "pictures_a_second": count / ours["epoch_s"],
@@ -123,7 +134,16 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--pictures", type=int, default=640)
     parser.add_argument("--device", default="cpu")
+    parser.add_argument("--plain", choices=SCOPES, help=argparse.SUPPRESS)
+    parser.add_argument("--ours", choices=SCOPES, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.plain:
+        seconds = plain_epochs(options.folder, options.plain, options.device)
+        json.dump({"epoch_s": seconds}, sys.stdout)
+        return
+    if options.ours:
+        json.dump(our_epochs(options.folder, options.ours, options.device), sys.stdout)
+        return
     json.dump(compare(options.folder, options.pictures, options.device), sys.stdout, indent=1)
 
 
