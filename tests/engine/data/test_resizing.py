@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tracemalloc
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,7 @@ import pytest
 import torch
 from torch.nn.functional import interpolate
 
-from tlgui.engine.data.resizing import Part, by_products, resized
+from tlgui.engine.data.resizing import Part, by_products, keep_to_one_thread, resized
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -88,3 +89,22 @@ def test_large_picture_takes_little_memory_and_is_the_same() -> None:
     assert most < 60_000_000  # what is read of it is 84 MB as floating point
     whole = by_torch(pixels, 256, 427, "bicubic")
     np.testing.assert_array_equal(found, Part(16, 101, 224, 224).of(whole))
+
+
+def test_a_thread_that_keeps_to_one_core_leaves_the_others_to_those_that_come_later() -> None:
+    """A training in a thread of its own used one core once pictures had been read."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+
+        def keep() -> int:
+            keep_to_one_thread()
+            return torch.get_num_threads()
+
+        with ThreadPoolExecutor(3) as readers:
+            assert list(readers.map(lambda _: keep(), range(9))) == [1] * 9
+        with ThreadPoolExecutor(1) as later:
+            assert later.submit(torch.get_num_threads).result() == 2
+        assert torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(before)

@@ -31,6 +31,7 @@ LARGEST_KEPT = 16_000_000
 """Bytes of one array, at most, that a thread keeps for its next picture."""
 
 _rooms = threading.local()
+_counting = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -76,11 +77,23 @@ def resized(
 
 
 def keep_to_one_thread() -> None:
-    """Let pictures that this thread resizes not be split over all cores, small as they are."""
-    if "torch" in sys.modules:
-        import torch
+    """Let pictures that this thread resizes not be split over all cores, small as they are.
 
-        torch.set_num_threads(1)
+    PyTorch takes the number for that of every thread that begins to compute later, too: it is
+    given back from a thread that ends at once. A training in a thread of its own would otherwise
+    use one core, and round as none does that uses all.
+    """
+    if "torch" not in sys.modules:
+        return
+    import torch
+
+    with _counting:
+        before = torch.get_num_threads()
+        if before > 1:
+            torch.set_num_threads(1)
+            giver = threading.Thread(target=torch.set_num_threads, args=(before,))
+            giver.start()
+            giver.join()
 
 
 def _by_torch(
