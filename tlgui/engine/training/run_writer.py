@@ -120,13 +120,15 @@ class RunWriter:
 
         version = {"format_version": FORMAT_VERSION}
         try:
-            with atomic_write(self.folder / "history.jsonl") as file:
-                for epoch in record.history:
-                    file.write(json.dumps(asdict(epoch), allow_nan=False).encode("ascii") + b"\n")
+            rows = [json.dumps(asdict(epoch), allow_nan=False) for epoch in record.history]
+            if rows:
+                # Whole: a training that goes on may have written some of them before.
+                with atomic_write(self.folder / "history.jsonl") as file:
+                    file.write("".join(f"{row}\n" for row in rows).encode("ascii"))
             with atomic_write(self.folder / "best.safetensors") as file:
                 # What is stored by columns would be written as it lies, and read by rows.
-                rows = {name: np.asarray(array, order="C") for name, array in tensors.items()}
-                file.write(save(rows))
+                ordered = {name: np.asarray(array, order="C") for name, array in tensors.items()}
+                file.write(save(ordered))
             with atomic_write(self.folder / "report.npz") as file:
                 np.savez_compressed(file, allow_pickle=False, **arrays)
             write_json(self.folder / "report.json", {**version, **details})

@@ -53,7 +53,13 @@ def _load(material: Material) -> Answer:
 def as_exported(run: Run, folder: Path) -> Run:
     """``run`` with the weights that were written into ``folder``: without hidden classes."""
     again = replace(run, folder=folder, weights_file=FILE, weights_sha256="")
-    return again if run.changes is None else again.answering(run.changes.as_exported())
+    if run.changes is None:
+        return again
+    exported = run.changes.as_exported()
+    if exported.is_none:
+        # Hidden classes are gone from the weights, and nothing else was changed.
+        return replace(again, classes=exported.trained, changes=None)
+    return again.answering(exported)
 
 
 def _note(run: Run) -> Message | None:
