@@ -14,6 +14,7 @@ if sys.platform == "win32":
 from PySide6.QtCore import QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from tlgui.engine.allocator import share_one_heap
 from tlgui.ui.kit.errors import route_error
 from tlgui.ui.look import theme
 from tlgui.ui.window.main_window import MainWindow
@@ -107,6 +108,8 @@ def run_window(folder: Path | None = None, run: Path | None = None) -> int:
     # A thread that asks for the interpreter's lock waits so long for it: the window must not wait
     # five milliseconds, Python's usual time, at each step that it takes beside a worker.
     sys.setswitchinterval(SWITCH_INTERVAL_S)
+    # Before there are others: a training runs in a thread of its own here.
+    share_one_heap()
     app.setApplicationName("tlgui")
     app.setApplicationDisplayName("tlgui")
     app.setDesktopFileName("tlgui")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tlgui.engine.allocator import kept_memory
 from tlgui.engine.errors import DeviceError, Message
 from tlgui.engine.models.engines import out_of_memory
 from tlgui.engine.models.layers import forget_caches
@@ -132,7 +133,8 @@ def train_epochs(
         DeviceError: the memory is too small for one picture.
         Cancelled: the user cancelled.
     """
-    return Loop(lesson, recipe, control, state).run()
+    with kept_memory():
+        return Loop(lesson, recipe, control, state).run()
 
 
 @dataclass
