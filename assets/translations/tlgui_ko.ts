@@ -2605,6 +2605,182 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>Finding a learning rate for {backbone}</source>
         <translation>{backbone}의 학습률 찾기</translation>
     </message>
+    <message>
+        <source>Own weights: {names}</source>
+        <translation>자체 가중치: {names}</translation>
+    </message>
+    <message>
+        <source>Matrix products</source>
+        <translation>행렬곱</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>스테이지</translation>
+    </message>
+    <message>
+        <source>Stem</source>
+        <translation>스템(첫 부분)</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>헤드</translation>
+    </message>
+    <message>
+        <source>Depthwise separable convolution</source>
+        <translation>깊이별 분리 합성곱</translation>
+    </message>
+    <message>
+        <source>Inverted residual block</source>
+        <translation>역잔차 블록</translation>
+    </message>
+    <message>
+        <source>Fused inverted residual block</source>
+        <translation>융합 역잔차 블록</translation>
+    </message>
+    <message>
+        <source>Bottleneck residual block</source>
+        <translation>병목 잔차 블록</translation>
+    </message>
+    <message>
+        <source>Residual block</source>
+        <translation>잔차 블록</translation>
+    </message>
+    <message>
+        <source>Inception module</source>
+        <translation>인셉션 모듈</translation>
+    </message>
+    <message>
+        <source>Dense layer</source>
+        <translation>밀집 연결 층(Dense layer)</translation>
+    </message>
+    <message>
+        <source>Transition</source>
+        <translation>전이 층</translation>
+    </message>
+    <message>
+        <source>Squeeze and excitation</source>
+        <translation>스퀴즈-익사이테이션(SE)</translation>
+    </message>
+    <message>
+        <source>Fire module</source>
+        <translation>파이어 모듈</translation>
+    </message>
+    <message>
+        <source>Patch embedding</source>
+        <translation>패치 임베딩</translation>
+    </message>
+    <message>
+        <source>Patch merging</source>
+        <translation>패치 병합</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>어텐션</translation>
+    </message>
+    <message>
+        <source>Feed-forward network</source>
+        <translation>순방향 신경망(MLP)</translation>
+    </message>
+    <message>
+        <source>Transformer block</source>
+        <translation>트랜스포머 블록</translation>
+    </message>
+    <message>
+        <source>{kind}, normalised</source>
+        <translation>{kind}, 정규화 포함</translation>
+    </message>
+    <message>
+        <source>{count} × {kind}</source>
+        <translation>{count} × {kind}</translation>
+    </message>
+    <message>
+        <source>{count} layers</source>
+        <translation>층 {count}개</translation>
+    </message>
+    <message>
+        <source>Transposed convolution {kernel}</source>
+        <translation>전치 합성곱 {kernel}</translation>
+    </message>
+    <message>
+        <source>Fully connected</source>
+        <translation>완전연결층</translation>
+    </message>
+    <message>
+        <source>Batch normalisation</source>
+        <translation>배치 정규화</translation>
+    </message>
+    <message>
+        <source>Layer normalisation</source>
+        <translation>층 정규화</translation>
+    </message>
+    <message>
+        <source>Group normalisation</source>
+        <translation>그룹 정규화</translation>
+    </message>
+    <message>
+        <source>Local response normalisation</source>
+        <translation>지역 응답 정규화</translation>
+    </message>
+    <message>
+        <source>Max pooling {kernel}</source>
+        <translation>최대 풀링 {kernel}</translation>
+    </message>
+    <message>
+        <source>Average pooling {kernel}</source>
+        <translation>평균 풀링 {kernel}</translation>
+    </message>
+    <message>
+        <source>Flatten</source>
+        <translation>평탄화(flatten)</translation>
+    </message>
+    <message>
+        <source>Dropout {share:g}</source>
+        <translation>드롭아웃 {share:g}</translation>
+    </message>
+    <message>
+        <source>Enlarging</source>
+        <translation>확대</translation>
+    </message>
+    <message>
+        <source>Depthwise convolution {kernel}</source>
+        <translation>깊이별 합성곱 {kernel}</translation>
+    </message>
+    <message>
+        <source>Convolution {kernel} in {n} groups</source>
+        <translation>그룹 합성곱 {kernel}({n}그룹)</translation>
+    </message>
+    <message>
+        <source>Convolution {kernel}</source>
+        <translation>합성곱 {kernel}</translation>
+    </message>
+    <message>
+        <source>{kind}, {activation}</source>
+        <translation>{kind}, {activation}</translation>
+    </message>
+    <message>
+        <source>Global max pooling</source>
+        <translation>전역 최대 풀링</translation>
+    </message>
+    <message>
+        <source>Max pooling to {size}</source>
+        <translation>최대 풀링({size} 출력)</translation>
+    </message>
+    <message>
+        <source>Global average pooling</source>
+        <translation>전역 평균 풀링</translation>
+    </message>
+    <message>
+        <source>Average pooling to {size}</source>
+        <translation>평균 풀링({size} 출력)</translation>
+    </message>
+    <message>
+        <source>{kind}, stride {stride}</source>
+        <translation>{kind}, 보폭 {stride}</translation>
+    </message>
+    <message>
+        <source>Stochastic depth {share:.2g}</source>
+        <translation>확률적 깊이 {share:.2g}</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>

@@ -254,3 +254,42 @@ def test_listing_needs_no_library_of_networks(tmp_path: Path) -> None:
     )
 
     assert set(json.loads(done.stdout.splitlines()[-1])) <= {"numpy"}
+
+
+def test_layers_of_a_backbone_are_printed(tlgui_says: Callable[..., Outcome]) -> None:
+    told = tlgui_says("models", "vgg16.tv_in1k", "--layers", "--json").document
+
+    assert (told["name"], told["input"]) == ("vgg16.tv_in1k", [3, 224, 224])
+    assert told["parameters"] == sum(row["parameters"] for row in told["layers"]) == 138_357_544
+    first = told["layers"][0]["layers"][0]
+    assert first == {
+        "name": "features.0",
+        "kind": "Convolution 3 \u00d7 3",
+        "output": [64, 224, 224],
+        "parameters": 1792,
+        "multiply_adds": 64 * 224 * 224 * 27,
+        "activation_bytes": 4 * 64 * 224 * 224,
+        "uses": 1,
+        "groups": [0, 0],
+        "layers": [],
+    }
+
+    lines = tlgui_says("models", "vgg16.tv_in1k", "--layers").out.splitlines()
+    convolution = next(line for line in lines if "features.0 " in line)
+    assert "224 x 224 x 64" in convolution
+    assert "86,704,128" in convolution
+    assert "138,357,544" in next(line for line in lines if line.startswith("all "))
+
+
+def test_layers_of_one_backbone_at_a_time(tlgui_says: Callable[..., Outcome]) -> None:
+    outcome = tlgui_says("models", "--layers")
+    assert outcome.code == 2
+    assert "tlgui models NAME --layers" in outcome.err
+
+    outcome = tlgui_says("models", "resnet18", "--layers", "--fetch")
+    assert outcome.code == 2
+    assert "one at a time" in outcome.err
+
+    outcome = tlgui_says("models", "resnet1888", "--layers")
+    assert outcome.code == 1
+    assert "resnet1888" in outcome.err

@@ -39,6 +39,23 @@ def test_settings_of_each_method_come_back() -> None:
     assert back.to_json() == asked.to_json()
 
 
+@pytest.mark.parametrize(
+    ("document", "groups"),
+    [
+        ({}, 0),
+        ({"method": "as-is"}, -1),
+        ({"method": "fine-tune", "scope": "head"}, 0),
+        ({"method": "fine-tune", "scope": "last-block"}, 1),
+        ({"method": "fine-tune", "stages": 4}, 4),
+        ({"method": "fine-tune", "scope": "everything"}, None),
+    ],
+)
+def test_what_learns_follows_from_what_is_asked(
+    document: dict[str, object], groups: int | None
+) -> None:
+    assert Asked.from_json(document).groups_learning == groups
+
+
 def test_what_a_method_refuses_is_kept_and_refused_when_it_is_made() -> None:
     asked = Asked.from_json({"method": "as-is", "backbone": WITHOUT_CLASSES})
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.errors import TlguiError
 from tlgui.engine.models.catalog import backbone_asked
+from tlgui.engine.training.fine_tuning.recipe import FineTuning
+from tlgui.engine.training.method import Learns
 from tlgui.engine.training.methods import DEFAULT_METHOD, all_methods, find_method, read_recipe
 from tlgui.engine.training.recipe import Recipe
 from tlgui.engine.training.settings import fields_of
@@ -50,6 +52,16 @@ class Asked:
         values = {**self.common, **self.own.get(name, {})}
         known = {each.name for each in fields_of(recipe)}
         return recipe(**{key: value for key, value in values.items() if key in known})
+
+    @property
+    def groups_learning(self) -> int | None:
+        """Of how many last groups the weights learn, as ``LayerTable.learning`` takes it."""
+        learns = find_method(self.method).learns
+        if learns is not Learns.STAGES:
+            return {Learns.NOTHING: -1, Learns.HEAD: 0}.get(learns)
+        own = self.own.get(self.method, {})
+        known = {name: own[name] for name in ("scope", "stages") if name in own}
+        return FineTuning(**known).groups_learning
 
     def choosing(self, method: str) -> Asked:
         """The same with another method chosen."""

@@ -45,6 +45,8 @@ WITHOUT_HANGUL = {
     "{text}",
     "F1",
     "Grad-CAM",
+    "{kind}, {activation}",
+    "{count} \u00d7 {kind}",
     "ONNX",
     "MB",
     "ImageNet",

@@ -53,6 +53,12 @@ def command(
     fetch: Annotated[
         bool, typer.Option("--fetch", help="Download the weights of the one called QUERY.")
     ] = False,
+    layers: Annotated[
+        bool,
+        typer.Option(
+            "--layers", help="Print the one called QUERY layer by layer: sizes, parameters, work."
+        ),
+    ] = False,
     remove: Annotated[
         str, typer.Option(metavar="NAME", help="Delete the weights that were downloaded for it.")
     ] = "",
@@ -65,14 +71,19 @@ def command(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """List the backbones with what one chooses by; fetch and remove their weights."""
+    """List the backbones with what one chooses by; their layers; fetch and remove their weights."""
     words = query or []
-    jobs = (fetch, bool(remove), weights_folder is not None, no_weights_folder)
+    jobs = (fetch, layers, bool(remove), weights_folder is not None, no_weights_folder)
     if sum(jobs) > 1:
         raise WrongUsageError(
-            Message("--fetch, --remove, --weights-folder and --no-weights-folder: one at a time.")
+            Message(
+                "--fetch, --layers, --remove, --weights-folder and --no-weights-folder: one at a"
+                " time."
+            )
         )
-    if fetch:
+    if layers:
+        _layers(words, as_json=as_json)
+    elif fetch:
         _fetch(words, as_json=as_json)
     elif remove:
         _remove(remove, as_json=as_json)
@@ -224,6 +235,24 @@ def _table(rows: list[tuple[str, ...]]) -> list[str]:
 
 def _megabytes(size: int) -> str:
     return f"{size / MEGABYTE:,.0f} MB" if size >= MEGABYTE else f"{size:,} bytes"
+
+
+def _layers(words: Sequence[str], *, as_json: bool) -> None:
+    from tlgui.cli.layer_lines import layers_document, print_layers
+    from tlgui.engine.models.catalog import find_backbone
+    from tlgui.engine.models.summary import backbone_layers
+
+    if len(words) != 1:
+        raise WrongUsageError(
+            Message("--layers prints one backbone."),
+            Message("Name it: tlgui models NAME --layers."),
+        )
+    backbone = find_backbone(words[0])
+    table = backbone_layers(backbone)
+    if as_json:
+        print_json({"name": backbone.name, **layers_document(table)})
+    else:
+        print_layers(backbone.name, table)
 
 
 def _fetch(words: Sequence[str], *, as_json: bool) -> None:

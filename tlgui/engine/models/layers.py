@@ -306,6 +306,13 @@ def depth_groups(module: Any, *, coarse: bool) -> tuple[tuple[str, ...], ...]:
     return _in_quarters(merged) if coarse and len(merged) > MOST_STAGES + 1 else tuple(merged)
 
 
+def last_groups(module: Any, count: int | None) -> frozenset[str]:
+    """The names of the parameters in the last ``count`` coarse groups of a body; None for all."""
+    groups = depth_groups(module, coarse=True)
+    first = 0 if count is None else max(0, len(groups) - max(0, count))
+    return frozenset(name for group in groups[first:] for name in group)
+
+
 def _groups_in_order(module: nn.Module) -> list[tuple[str, ...]]:
     """A group for each element of ``chain``; what stands in none goes to the last."""
     named = [name for name, _parameter in module.named_parameters()]

@@ -238,9 +238,9 @@ class Skeleton:
     """A network without weights, on PyTorch's meta device, and what it was trained for.
 
     Attributes:
-        module: pictures to the scores of its own classes.
+        module: pictures to the scores of its own classes, or to its last features.
         preprocessing: of its input.
-        classes: that its own head tells apart.
+        classes: that its own head tells apart; 0 where it has none on.
     """
 
     module: nn.Module
@@ -424,12 +424,17 @@ def library_of(module: nn.Module) -> tuple[nn.Module, str]:
     return module, ""
 
 
-def skeleton(backbone: Backbone) -> Skeleton:
-    """``backbone`` without weights: only shapes and names, made in a moment."""
+def skeleton(backbone: Backbone, *, head: bool = True) -> Skeleton:
+    """``backbone`` without weights: only shapes and names, made in a moment.
+
+    Args:
+        backbone: of the catalogue.
+        head: whether its own classifier is on it; else it gives the last features.
+    """
     import torch
 
     with torch.device("meta"):
-        module: Any = _create(backbone.name).eval()
+        module: Any = _create(backbone.name, classes=None if head else 0).eval()
         return Skeleton(module, _preprocessing(module), module.num_classes)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.models import layers
+from tlgui.engine.models.layer_table import LayerTable, layer_table
 from tlgui.engine.models.network import skeleton
 
 if TYPE_CHECKING:
@@ -77,6 +78,27 @@ def summarise(backbone: Backbone) -> NetworkSummary:
     """
     try:
         return _summary(backbone)
+    except Exception as error:  # the library raises anything for what it cannot do
+        raise BundleError(
+            Message("The layers of {name} cannot be shown as a list.", name=backbone.label)
+        ) from error
+
+
+@lru_cache(maxsize=8)
+def backbone_layers(backbone: Backbone) -> LayerTable:
+    """The layers of ``backbone``, its own head included, and the groups that fine-tuning trains.
+
+    Raises:
+        BundleError: its layers cannot be told.
+    """
+    try:
+        whole, body = skeleton(backbone), skeleton(backbone, head=False)
+        size = whole.preprocessing
+        return layer_table(
+            whole.module,
+            (3, size.height, size.width),
+            groups=layers.depth_groups(body.module, coarse=True),
+        )
     except Exception as error:  # the library raises anything for what it cannot do
         raise BundleError(
             Message("The layers of {name} cannot be shown as a list.", name=backbone.label)

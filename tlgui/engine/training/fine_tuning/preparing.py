@@ -91,7 +91,7 @@ def prepare(task: Task, recipe: FineTuning, start: Fitted) -> Prepared:
     assert head is not None
     folder = None if task.folder is None else task.folder / PROGRESS_FOLDER
     library: Any = _body(task.network, 0.0).library
-    trained = _trained(library, recipe)
+    trained = layers.last_groups(library, recipe.groups_learning)
     pictures = task.extraction.fast(list(start.trained_on))
     features = pictures.values[:, : head.width]
     groups = task.network.groups if head.width == sum(task.network.groups) else ()
@@ -183,20 +183,6 @@ def head_recipe(recipe: FineTuning) -> FeatureExtraction:
         weights=recipe.weights,
         device=recipe.device,
     )
-
-
-def _trained(library: Any, recipe: FineTuning) -> frozenset[str]:
-    """The names of the body's parameters that train."""
-    from tlgui.engine.models import layers
-
-    stages = layers.depth_groups(library, coarse=True)
-    count = {
-        Scope.HEAD: 0,
-        Scope.LAST_BLOCK: 1,
-        Scope.LAST_STAGES: recipe.stages,
-        Scope.EVERYTHING: len(stages),
-    }[recipe.scope]
-    return frozenset(name for stage in stages[max(0, len(stages) - count) :] for name in stage)
 
 
 def _body(network: Network, drop_path: float) -> Any:

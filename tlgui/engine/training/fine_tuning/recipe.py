@@ -128,6 +128,16 @@ class FineTuning(StepSettings, AugmentationSettings):
             )
 
     @property
+    def groups_learning(self) -> int | None:
+        """How many of the body's last groups, ``layers.depth_groups``, learn; None for all."""
+        return {
+            Scope.HEAD: 0,
+            Scope.LAST_BLOCK: 1,
+            Scope.LAST_STAGES: self.stages,
+            Scope.EVERYTHING: None,
+        }[self.scope]
+
+    @property
     def epochs_at_most(self) -> int:
         """Epochs that its curves may have."""
         return self.epochs
