@@ -2781,6 +2781,66 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>Stochastic depth {share:.2g}</source>
         <translation>확률적 깊이 {share:.2g}</translation>
     </message>
+    <message>
+        <source>There are no activation maps of this model: its layers hold no places.</source>
+        <translation>이 모델에는 활성화 맵이 없어요. 층에 위치 정보가 없기 때문이에요.</translation>
+    </message>
+    <message>
+        <source>No layer called {name} has activation maps.</source>
+        <translation>{name}(이)라는 층에는 활성화 맵이 없어요.</translation>
+    </message>
+    <message>
+        <source>There are, among others: {names}.</source>
+        <translation>예를 들어 다음 층이 있어요: {names}.</translation>
+    </message>
+    <message>
+        <source>The network {name} has no convolution: no filters.</source>
+        <translation>{name} 신경망에는 합성곱이 없어서 필터도 없어요.</translation>
+    </message>
+    <message>
+        <source>It began with random weights, which are not kept.</source>
+        <translation>무작위 가중치로 시작했고, 그 값은 저장되지 않았어요.</translation>
+    </message>
+    <message>
+        <source>The memory does not suffice for a picture of this size.</source>
+        <translation>이 크기의 이미지를 처리하기에는 메모리가 부족해요.</translation>
+    </message>
+    <message>
+        <source>Take a smaller part of it.</source>
+        <translation>이미지의 더 작은 부분을 사용하세요.</translation>
+    </message>
+    <message>
+        <source>There is no dense class map of {name}: it takes pictures of one size only, as transformers do.</source>
+        <translation>{name}의 조밀한 클래스 맵은 만들 수 없어요. 트랜스포머처럼 한 가지 크기의 이미지만 받기 때문이에요.</translation>
+    </message>
+    <message>
+        <source>Convolutional networks have one: ResNet, EfficientNet, VGG, ConvNeXt ...</source>
+        <translation>ResNet, EfficientNet, VGG, ConvNeXt 같은 합성곱 신경망에서는 만들 수 있어요.</translation>
+    </message>
+    <message>
+        <source>There is no dense class map of {name}: the places of its maps do not lie evenly over a picture.</source>
+        <translation>{name}의 조밀한 클래스 맵은 만들 수 없어요. 맵의 위치가 이미지 위에 고르게 놓이지 않기 때문이에요.</translation>
+    </message>
+    <message>
+        <source>Sides of {size} and {kernel}, a stride of {stride} and a padding of {padding} make no convolution.</source>
+        <translation>변의 길이 {size}와 {kernel}, 보폭 {stride}, 패딩 {padding}(으)로는 합성곱을 할 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Sides and stride begin at 1, the padding is from 0 to {most}.</source>
+        <translation>변의 길이와 보폭은 1 이상, 패딩은 0에서 {most} 사이여야 해요.</translation>
+    </message>
+    <message>
+        <source>A kernel of {kernel} does not fit into a side of {size} with a padding of {padding}.</source>
+        <translation>크기가 {kernel}인 커널은 패딩이 {padding}인 길이 {size}의 변에 들어가지 않아요.</translation>
+    </message>
+    <message>
+        <source>Take a smaller kernel or more padding.</source>
+        <translation>더 작은 커널을 쓰거나 패딩을 늘리세요.</translation>
+    </message>
+    <message>
+        <source>A picture and a kernel are tables of numbers.</source>
+        <translation>이미지와 커널은 숫자 표여야 해요.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>

@@ -107,7 +107,7 @@ def find_target_layer(module: nn.Module, height: int, width: int) -> TargetLayer
             hook.remove()
     found: dict[str, TargetLayer] = {}
     for name, gradient in zip(names, gradients, strict=True):
-        layer = None if gradient is None else _layer(library, name, seen[name])
+        layer = None if gradient is None else layer_of(library, name, seen[name])
         if layer is not None and gradient is not None and _has_a_say(layer.maps(gradient)):
             found[name] = layer
     channels = {name: layer.maps(seen[name]).shape[1] for name, layer in found.items()}
@@ -132,8 +132,8 @@ def _chosen(
     return (passed_on or list(found.values()))[-1]
 
 
-def _layer(library: Any, name: str, output: Tensor) -> TargetLayer | None:
-    """How ``output`` holds its places; None where it has none."""
+def layer_of(library: Any, name: str, output: Tensor) -> TargetLayer | None:
+    """How the ``output`` of a module of the library's holds its places; None where it has none."""
     if output.ndim == 4:
         first, second, third = output.shape[1:]
         if second == third and second > 1:

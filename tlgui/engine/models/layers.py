@@ -175,18 +175,29 @@ def features_width(module: Any) -> int:
 
 def last_features(library: Any, pictures: Tensor) -> Tensor:
     """The features (B, width) of pictures, as the library gives them to its classifier."""
-    return _before_classifier(library, library.forward_features(pictures))
+    return before_classifier(library, library.forward_features(pictures))
 
 
 def features_and_maps(
     library: Any, pictures: Tensor, indices: Sequence[int]
 ) -> tuple[Tensor, list[Tensor]]:
     """The same, and those of its maps (B, C, h, w) that ``indices`` name, out of one pass."""
+    last, maps = last_and_other_maps(library, pictures, indices)
+    return before_classifier(library, last), maps
+
+
+def last_and_other_maps(
+    library: Any, pictures: Tensor, indices: Sequence[int] = ()
+) -> tuple[Tensor, list[Tensor]]:
+    """What leaves the last layer before the head, and those maps that ``indices`` name."""
+    if not indices:
+        return library.forward_features(pictures), []
     last, maps = library.forward_intermediates(pictures, indices=list(indices))
-    return _before_classifier(library, last), list(maps)
+    return last, list(maps)
 
 
-def _before_classifier(library: Any, last: Tensor) -> Tensor:
+def before_classifier(library: Any, last: Tensor) -> Tensor:
+    """The features (B, width), from what leaves the last layer before the head."""
     features: Tensor = library.forward_head(last, pre_logits=True)
     return features
 

@@ -5,6 +5,7 @@ Imported inside functions only: what is defined here needs PyTorch's classes.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import torch  # noqa: TID253 - nobody imports this module at the start
@@ -13,11 +14,29 @@ from torch import nn  # noqa: TID253 - nor this one
 from tlgui.engine.models import layers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from torch import Tensor
 
     from tlgui.engine.models.layers import Taps
+
+
+@contextmanager
+def watched(library: nn.Module, names: Iterable[str]) -> Iterator[dict[str, Tensor]]:
+    """The outputs of the modules of these names, as they come while pictures pass."""
+    seen: dict[str, Tensor] = {}
+    hooks = []
+    for name in names:
+
+        def note(_module: nn.Module, _inputs: object, output: Tensor, name: str = name) -> None:
+            seen[name] = output
+
+        hooks.append(library.get_submodule(name).register_forward_hook(note))
+    try:
+        yield seen
+    finally:
+        for hook in hooks:
+            hook.remove()
 
 
 class StagesBody(nn.Module):
@@ -43,24 +62,26 @@ class StagesBody(nn.Module):
 
     def with_maps(self, pictures: Tensor, *others: str) -> tuple[Tensor, list[Tensor]]:
         """The last features, and the maps of each stage; then those of ``others``."""
-        seen: dict[str, Tensor] = {}
-        hooks = []
         names = (*self.taps.names, *others)
-        for name in names:
-
-            def note(_module: nn.Module, _inputs: object, output: Tensor, name: str = name) -> None:
-                seen[name] = output
-
-            hooks.append(self.library.get_submodule(name).register_forward_hook(note))
-        try:
+        with watched(self.library, names) as seen:
             features, maps = self._pass(pictures)
             if any(name not in seen for name in others):
                 # Asked for its maps, a library may pass by the modules that hold several stages.
                 self.alone(pictures)
-        finally:
-            for hook in hooks:
-                hook.remove()
         return features, [*maps, *(seen[name] for name in names)]
+
+    def unpooled(self, pictures: Tensor) -> tuple[Tensor, list[Tensor]]:
+        """What leaves the last layer before the head, and the maps of each stage.
+
+        Pictures may be larger than those that the head takes: it is left out.
+        """
+        with watched(self.library, self.taps.names) as seen:
+            last, maps = layers.last_and_other_maps(self.library, pictures, self.taps.indices)
+        return last, [*maps, *(seen[name] for name in self.taps.names)]
+
+    def pooled(self, last: Tensor) -> Tensor:
+        """The last features (B, width), from what leaves the last layer before the head."""
+        return layers.before_classifier(self.library, last)
 
     def alone(self, pictures: Tensor) -> Tensor:
         """The last features, as the library gives them to its classifier."""
