@@ -7287,6 +7287,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>히트맵 계산 중</translation>
     </message>
     <message>
+        <source>computing activation maps</source>
+        <translation>활성화 맵 계산 중</translation>
+    </message>
+    <message>
         <source>exporting</source>
         <translation>내보내기</translation>
     </message>

@@ -152,3 +152,96 @@ def test_heat_maps_into_a_file_are_refused_before_anything_is_loaded(
     assert f"error: {tmp_path / 'file'} is a file, not a folder." in refused.err
     assert "hint: --out names a folder" in refused.err
     assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_layers_are_listed_without_a_picture(
+    trained: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    rows = tlgui_says("explain", trained, "--layers", "--json").document["layers"]
+    lines = tlgui_says("explain", trained, "--layers").out.splitlines()
+
+    assert rows[0] == {
+        "name": "conv_stem",
+        "kind": "Conv2dSame",
+        "maps": 32,
+        "height": 112,
+        "width": 112,
+        "main": True,
+    }
+    assert len(lines) == len(rows) + 1
+    assert "32 x 112 x 112" in lines[0]
+
+
+def test_activation_maps_of_a_layer_are_written(
+    trained: Path, picture: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    outcome = tlgui_says(
+        *("explain", trained, picture, "--out", tmp_path / "maps"),
+        *("--activations", "blocks.1", "--json"),
+    )
+
+    (row,) = outcome.document["images"]
+    assert (row["layer"], row["maps"], row["height"], row["width"]) == ("blocks.1", 24, 56, 56)
+    maps = np.load(row["array"], allow_pickle=False)
+    assert (maps.shape, maps.dtype) == ((24, 56, 56), np.float32)
+    with Image.open(row["picture"]) as image:
+        assert image.size == (5 * 57 - 1, 5 * 57 - 1)
+
+
+@pytest.mark.parametrize(("options", "window"), [((), 32), (("--windows",), 224)])
+def test_dense_class_map_is_written(
+    trained: Path,
+    tmp_path: Path,
+    tlgui_says: Callable[..., Outcome],
+    options: tuple[str, ...],
+    window: int,
+) -> None:
+    large = tmp_path / "large.png"
+    Image.effect_noise((500, 300), 40).convert("RGB").save(large)
+
+    outcome = tlgui_says(
+        *("explain", trained, large, "--out", tmp_path / "maps", "--dense"),
+        *("--target", CLASSES[2], "--json", *options),
+    )
+
+    (row,) = outcome.document["images"]
+    assert (row["target"], row["scale"], row["window"]) == (CLASSES[2], 1.0, [window, window])
+    assert (row["agreement"] is None) == (window == 32)
+    probabilities = np.load(row["map"], allow_pickle=False)
+    assert probabilities.shape == ((4, 10, 16) if window == 32 else (4, 4, 10))
+    np.testing.assert_allclose(probabilities.sum(axis=0), 1, atol=1e-5)
+    assert row["share"] == pytest.approx(probabilities[2].mean(), abs=1e-5)
+    with Image.open(row["overlay"]) as image:
+        assert image.size == (500, 300)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--layers", "--dense"), "one at a time"),
+        (("--activations", "conv_stem", "--method", "grad-cam"), "one at a time"),
+        (("--activations", "conv_stem", "--target", "0"), "of no class"),
+        (("--windows",), "goes with --dense"),
+        ((), "IMAGE is missing"),
+    ],
+)
+def test_ways_that_do_not_go_together_are_refused(
+    trained: Path, tlgui_says: Callable[..., Outcome], options: tuple[str, ...], said: str
+) -> None:
+    outcome = tlgui_says("explain", trained, *options)
+
+    assert outcome.code == 2
+    assert said in outcome.err
+
+
+def test_layer_that_is_not_there_is_refused_with_those_that_are(
+    trained: Path, picture: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    outcome = tlgui_says(
+        "explain", trained, picture, "--out", tmp_path / "maps", "--activations", "blocks.77"
+    )
+
+    assert outcome.code == 1
+    assert "blocks.77" in outcome.err
+    assert "blocks.6" in outcome.err.splitlines()[-1]
+    assert not (tmp_path / "maps").exists()

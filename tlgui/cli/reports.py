@@ -158,13 +158,16 @@ def print_prediction(prediction: Prediction, top_k: int) -> None:
     print_line(f"{name}: {ranked}{unsure}")
 
 
-def print_heat_map(row: dict[str, Any]) -> None:
-    """Where the heat map of one picture lies, or why there is none."""
+def print_look(row: dict[str, Any]) -> None:
+    """Where the heat map, or the maps, of one picture lie, or why there are none."""
     if row["error"]:
         print_line(_about(row["file"], row["error"]))
+    elif "layer" in row:
+        size = f"{row['maps']} maps of {row['height']} x {row['width']}"
+        print_line(f"{row['file']}: {row['layer']}, {size} -> {row['picture']}")
     else:
-        shown = f"{row['target']} {row['confidence']:.1%}"
-        print_line(f"{row['file']}: {shown} -> {row['overlay']}")
+        share = row["confidence"] if "confidence" in row else row["share"]
+        print_line(f"{row['file']}: {row['target']} {share:.1%} -> {row['overlay']}")
 
 
 def problem_rows(problems: Iterable[Problem]) -> list[dict[str, str]]:

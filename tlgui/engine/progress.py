@@ -31,6 +31,7 @@ class StageName(StrEnum):
     EVALUATION = "evaluation"
     PREDICTION = "prediction"
     HEAT_MAPS = "heat maps"
+    ACTIVATIONS = "activation maps"
     EXPORT = "exporting"
     SELF_TEST = "self-test"
     SAVING = "saving"

@@ -1,10 +1,10 @@
-"""``tlgui explain``: heat maps."""
+"""``tlgui explain``: heat maps, and what is seen inside a network."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,15 +15,23 @@ from tlgui.cli.reports import print_json
 from tlgui.cli.terminal import progress
 from tlgui.engine.errors import BundleError, Message, RecipeError
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tlgui.engine.progress import Control
+    from tlgui.engine.training.run import Run
+
 
 def command(
     run_folder: RunFolder,
     images: Annotated[
-        list[Path], typer.Argument(parser=path, metavar="IMAGE...", help="Pictures and folders.")
-    ],
+        list[Path] | None,
+        typer.Argument(parser=path, metavar="IMAGE...", help="Pictures and folders."),
+    ] = None,
     out: Annotated[
-        Path, typer.Option("--out", parser=path, metavar="DIR", help="Folder for the heat maps.")
-    ],
+        Path | None,
+        typer.Option("--out", parser=path, metavar="DIR", help="Folder for what is written."),
+    ] = None,
     method: Annotated[
         str,
         typer.Option(
@@ -34,15 +42,40 @@ def command(
     target: Annotated[
         str, typer.Option(metavar="CLASS", help="The class to explain; the predicted by default.")
     ] = "",
+    layers: Annotated[
+        bool, typer.Option("--layers", help="Only list the layers that have activation maps.")
+    ] = False,
+    activations: Annotated[
+        str, typer.Option(metavar="LAYER", help="Write this layer's activation maps instead.")
+    ] = "",
+    dense: Annotated[
+        bool,
+        typer.Option(
+            "--dense", help="Write where in all of the picture the class is, place by place."
+        ),
+    ] = False,
+    windows: Annotated[
+        bool,
+        typer.Option(
+            "--windows", help="With --dense: windows of the size of the network's input instead."
+        ),
+    ] = False,
     device: DeviceName = "auto",
     as_json: AsJson = False,
 ) -> int:
-    """Show where the model looks: a heat map over each picture."""
-    from tlgui.engine.data.index import expand_pictures
+    """Show where the model looks: a heat map over each picture, or what its layers make of it."""
     from tlgui.engine.deploy.bundle import open_model
-    from tlgui.engine.insight.cam import Explainer, check_method, find_class
-    from tlgui.engine.insight.heat_map_files import write_heat_maps
+    from tlgui.engine.insight.cam import check_method, find_class
 
+    _check_ways(method, target, activations, layers=layers, dense=dense, windows=windows)
+    if layers:
+        return _layers(open_model(run_folder), device, as_json=as_json)
+    if not images or out is None:
+        missing = "--out DIR" if images else "IMAGE"
+        raise WrongUsageError(
+            Message("{name} is missing.", name=missing),
+            Message("Name pictures, and with --out a folder for what is written."),
+        )
     try:
         if method:
             check_method(method)
@@ -55,16 +88,68 @@ def command(
         )
     finished = open_model(run_folder)
     chosen = find_class(finished.classes, target) if target else None
+
+    def write(files: Sequence[Path], control: Control) -> list[dict[str, Any]]:
+        from tlgui.engine.insight.activations import Activations
+        from tlgui.engine.insight.cam import Explainer
+        from tlgui.engine.insight.dense_map import DenseClassifier
+        from tlgui.engine.insight.heat_map_files import write_heat_maps
+        from tlgui.engine.insight.inside_files import write_activations, write_dense_maps
+
+        if activations:
+            shown = Activations.of_network(finished.network(), device)
+            return write_activations(shown, activations, files, out, control)
+        if dense:
+            classifier = DenseClassifier.of_run(finished, device)
+            return write_dense_maps(
+                classifier, files, out, control, target=chosen, places=not windows
+            )
+        explainer = Explainer.of_run(finished, device)
+        return write_heat_maps(explainer, files, out, control, target=chosen, method=method)
+
+    return _written(write, images, as_json=as_json)
+
+
+def _written(write: Any, images: Sequence[Path], *, as_json: bool) -> int:
+    """Write for each of ``images``, and report; the exit code."""
+    from tlgui.engine.data.index import expand_pictures
+
     with progress() as control:
         files, problems = expand_pictures(images, control)
-        rows = []
-        if files:
-            explainer = Explainer.of_run(finished, device)
-            rows = write_heat_maps(explainer, files, out, control, target=chosen, method=method)
+        rows = write(files, control) if files else []
     if as_json:
         print_json({"images": rows, "problems": reports.problem_rows(problems)})
     else:
         for row in rows:
-            reports.print_heat_map(row)
+            reports.print_look(row)
         reports.print_problems(problems)
     return nothing_read(named=bool(rows)) if all(row["error"] for row in rows) else 0
+
+
+def _check_ways(
+    method: str, target: str, activations: str, *, layers: bool, dense: bool, windows: bool
+) -> None:
+    if sum((layers, bool(activations), dense, bool(method))) > 1:
+        raise WrongUsageError(
+            Message("--method, --layers, --activations and --dense: one at a time.")
+        )
+    if target and (layers or activations):
+        raise WrongUsageError(Message("Activation maps are of no class: leave out --target."))
+    if windows and not dense:
+        raise WrongUsageError(Message("--windows goes with --dense."))
+
+
+def _layers(run: Run, device: str, *, as_json: bool) -> int:
+    """List the layers that have activation maps."""
+    from tlgui.engine.insight.activations import Activations
+
+    found = Activations.of_network(run.network(), device).layers
+    if as_json:
+        print_json({"layers": [layer.to_json() for layer in found]})
+    else:
+        for layer in found:
+            mark = "*" if layer.is_main else " "
+            size = f"{layer.channels} x {layer.height} x {layer.width}"
+            reports.print_line(f"{mark} {layer.name:32} {size:>18}  {layer.kind}")
+        reports.print_line("* a picture passes these one after the other")
+    return 0

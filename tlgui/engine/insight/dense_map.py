@@ -14,7 +14,7 @@ measured on each picture.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,6 +23,7 @@ from PIL import Image
 from tlgui.engine.data.images import decode
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import BundleError, Message
+from tlgui.engine.insight.cam import HeatMap
 from tlgui.engine.insight.map_grid import find_grid
 
 if TYPE_CHECKING:
@@ -64,6 +65,10 @@ class Agreement:
     difference: float
     largest: float
 
+    def to_json(self) -> dict[str, float]:
+        """What ``tlgui explain --dense`` tells of it."""
+        return asdict(self)
+
 
 @dataclass(frozen=True, eq=False)
 class DenseMap:
@@ -104,6 +109,22 @@ class DenseMap:
             share = np.expand_dims(place - low, 1 - axis)
             values = values.take(low, axis) * (1 - share) + values.take(high, axis) * share
         return np.asarray(values, dtype=np.float32)
+
+    @property
+    def likeliest(self) -> int:
+        """The class with the highest mean probability over the picture."""
+        return int(self.probabilities.mean(axis=(1, 2)).argmax())
+
+    def heat_map(self, target: int | None = None) -> HeatMap:
+        """The probability of a class over the picture, as heat maps are shown.
+
+        Args:
+            target: the class; the likeliest by default.
+        """
+        chosen = self.likeliest if target is None else target
+        probabilities = self.probabilities
+        values = np.clip(self.over(probabilities[chosen]), 0, 1)
+        return HeatMap(values, self.pixels, chosen, probabilities.mean(axis=(1, 2)))
 
 
 class DenseClassifier:

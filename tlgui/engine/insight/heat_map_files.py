@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,11 +15,35 @@ from tlgui.engine.progress import BatchDone, Stage, StageName
 from tlgui.engine.storage import atomic_write
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from tlgui.engine.insight.cam import Explainer
     from tlgui.engine.progress import Control
+
+
+HEAT_MAP_KEYS = ("target", "confidence", "overlay", "heatmap")
+
+
+@dataclass(frozen=True, eq=False)
+class Look:
+    """What is kept of one look at a picture.
+
+    Attributes:
+        about: what it is about, a class say: part of the files' names.
+        picture: (H, W) or (H, W, 3) uint8, to look at.
+        values: to compute with.
+        row: what is told of it, by keys.
+        files: keys of the row for the paths of picture and values.
+    """
+
+    about: str
+    picture: NDArray[np.uint8]
+    values: NDArray[np.float32]
+    row: dict[str, Any]
+    files: tuple[str, str]
 
 
 def write_heat_maps(
@@ -32,45 +57,69 @@ def write_heat_maps(
 ) -> list[dict[str, Any]]:
     """Write ``<picture>-<class>.png`` and ``.npy`` into ``out``; a row for each picture.
 
-    ``out`` is made with the first heat map. A folder that was made here, or was empty, is marked:
-    it may lie among the pictures without becoming a class of them.
-
     The array is of the network's input, the picture in its own proportions. Each row has ``file``,
     ``target``, ``confidence``, ``overlay``, ``heatmap`` and ``error``.
 
     Raises:
         BundleError: ``out`` cannot be written.
     """
+
+    def look(image: Path) -> Look:
+        heat_map = explainer.heat_map(image, target, method)
+        name = explainer.classes[heat_map.target]
+        confidence = float(heat_map.probabilities[heat_map.target])
+        return Look(
+            name,
+            overlay(heat_map.in_proportion()),
+            heat_map.values,
+            {"target": name, "confidence": confidence},
+            ("overlay", "heatmap"),
+        )
+
+    return write_looks(look, images, out, control, StageName.HEAT_MAPS, HEAT_MAP_KEYS)
+
+
+def write_looks(
+    look: Callable[[Path], Look],
+    images: Sequence[Path],
+    out: Path,
+    control: Control,
+    stage: StageName,
+    keys: Sequence[str],
+) -> list[dict[str, Any]]:
+    """Write what ``look`` makes of each picture into ``out``; a row for each.
+
+    ``out`` is made with the first of them. A folder that was made here, or was empty, is marked:
+    it may lie among the pictures without becoming a class of them. A picture that cannot be read
+    has its ``error``, and None for all ``keys``.
+
+    Raises:
+        BundleError: ``out`` cannot be written.
+    """
     from PIL import Image
 
-    control.report(Stage(StageName.HEAT_MAPS, len(images)))
+    control.report(Stage(stage, len(images)))
     rows: list[dict[str, Any]] = []
     taken: set[str] = set()
     try:
         for done, image in enumerate(images, start=1):
             control.check()
-            row = dict.fromkeys(("target", "confidence", "overlay", "heatmap", "error"))
-            rows.append({"file": str(image), **row})
+            rows.append({"file": str(image), **dict.fromkeys((*keys, "error"))})
             try:
-                heat_map = explainer.heat_map(image, target, method)
+                found = look(image)
             except PictureError as error:
                 rows[-1]["error"] = str(error.message)
                 continue
             if not taken:
                 _make_folder(out)
-            name = explainer.classes[heat_map.target]
-            stem = _free_name(f"{_slug(image.stem)}-{_slug(name)}", out, taken)
+            stem = _free_name(f"{_slug(image.stem)}-{_slug(found.about)}", out, taken)
             picture, array = out / f"{stem}.png", out / f"{stem}.npy"
             with atomic_write(picture) as file:
-                Image.fromarray(overlay(heat_map.in_proportion())).save(file, format="PNG")
+                Image.fromarray(found.picture).save(file, format="PNG")
             with atomic_write(array) as file:
-                np.save(file, heat_map.values, allow_pickle=False)
-            rows[-1].update(
-                target=name,
-                confidence=float(heat_map.probabilities[heat_map.target]),
-                overlay=str(picture),
-                heatmap=str(array),
-            )
+                np.save(file, found.values, allow_pickle=False)
+            paths = zip(found.files, (str(picture), str(array)), strict=True)
+            rows[-1].update(found.row | dict(paths))
             control.report(BatchDone(done, len(images)))
     except OSError as error:
         raise BundleError(

@@ -34,6 +34,7 @@ def stage_text(name: StageName) -> str:
         StageName.EVALUATION: translate("stages", "evaluating"),
         StageName.PREDICTION: translate("stages", "classifying"),
         StageName.HEAT_MAPS: translate("stages", "computing heat maps"),
+        StageName.ACTIVATIONS: translate("stages", "computing activation maps"),
         StageName.EXPORT: translate("stages", "exporting"),
         StageName.SELF_TEST: translate("stages", "testing the export"),
         StageName.SAVING: translate("stages", "saving"),
