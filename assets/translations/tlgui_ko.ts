@@ -4579,110 +4579,164 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
-    <name>LayerList</name>
+    <name>LayerModel</name>
     <message>
-        <source>This network is not a row of stages that could be listed. It trains, predicts and exports like any other.</source>
-        <translation>이 신경망은 목록으로 보여 줄 수 있는 단계들의 줄이 아니에요. 학습과 예측, 내보내기는 다른 것과 똑같이 돼요.</translation>
-    </message>
-    <message>
-        <source>Looking into the network …</source>
-        <translation>신경망을 살펴보는 중 …</translation>
+        <source>output {shape}</source>
+        <translation>출력 {shape}</translation>
     </message>
     <message>
         <source>{n:,} parameters</source>
         <translation>매개변수 {n:,}개</translation>
     </message>
     <message>
-        <source>Backbone: frozen</source>
-        <translation>백본: 동결</translation>
+        <source>{n:,} multiply-adds</source>
+        <translation>곱셈-덧셈 {n:,}번</translation>
     </message>
     <message>
-        <source>In feature extraction these weights stay as ImageNet left them. Going down, the maps get smaller and more: less of where, more of what.</source>
-        <translation>특징 추출에서는 이 가중치를 ImageNet에서 배운 그대로 둬요. 아래로 갈수록 맵은 작아지고 많아져요. 어디에 있는지보다 무엇인지를 더 담게 돼요.</translation>
+        <source>{n:,} bytes of activations</source>
+        <translation>활성화 {n:,}바이트</translation>
     </message>
     <message>
-        <source>Stage</source>
-        <translation>스테이지</translation>
+        <source>run {n} times for a picture</source>
+        <translation>이미지 하나에 {n}번 실행</translation>
     </message>
     <message>
-        <source>Output (height × width × maps)</source>
-        <translation>출력 (높이 × 너비 × 맵)</translation>
+        <source>not a layer that is run by itself</source>
+        <translation>따로 실행되지 않는 층</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>출력</translation>
     </message>
     <message>
         <source>Parameters</source>
         <translation>매개변수</translation>
     </message>
     <message>
-        <source>{n:,} parameters a class</source>
-        <translation>클래스마다 매개변수 {n:,}개</translation>
+        <source>Multiply-adds</source>
+        <translation>곱셈-덧셈</translation>
     </message>
     <message>
-        <source>Fully connected layer: one row of {width:,} weights and a bias for each class of your folder. It replaces the one for {n:,} ImageNet classes.</source>
-        <translation>완전연결층: 폴더의 클래스마다 가중치 {width:,}개 한 줄과 편향 하나가 있어요. ImageNet 클래스 {n:,}개를 위한 층을 대신해요.</translation>
+        <source>Memory</source>
+        <translation>메모리</translation>
     </message>
     <message>
-        <source>Fully connected layer: {classes:,} classes × {width:,} weights + {classes:,} biases. It replaces the one for {n:,} ImageNet classes, and softmax turns its scores into probabilities.</source>
-        <translation>완전연결층: 클래스 {classes:,}개 × 가중치 {width:,}개 + 편향 {classes:,}개. ImageNet 클래스 {n:,}개를 위한 층을 대신하고, 소프트맥스가 점수를 확률로 바꿔요.</translation>
+        <source>Training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>What the layer does, and its name in the library.</source>
+        <translation>층이 하는 일과 라이브러리에서의 이름이에요.</translation>
+    </message>
+    <message>
+        <source>Size of the output for one picture: height × width × maps; tokens × numbers of each in transformers.</source>
+        <translation>이미지 하나의 출력 크기: 높이 × 너비 × 맵 수, 트랜스포머에서는 토큰 수 × 토큰마다의 숫자 수예요.</translation>
+    </message>
+    <message>
+        <source>Weights and biases, which learning changes.</source>
+        <translation>학습이 바꾸는 가중치와 편향이에요.</translation>
+    </message>
+    <message>
+        <source>Multiplications with an addition each, for one picture.</source>
+        <translation>이미지 하나를 계산할 때 곱하고 더하는 횟수예요.</translation>
+    </message>
+    <message>
+        <source>What the values take that the layer makes of one picture, as 32-bit numbers; nothing where it overwrites those before.</source>
+        <translation>이미지 하나로 이 층이 만드는 값을 32비트 숫자로 둘 때의 메모리예요. 앞의 값을 덮어쓰는 층은 더 쓰지 않아요.</translation>
+    </message>
+    <message>
+        <source>Whether its weights stay frozen or learn, as set on the Train page.</source>
+        <translation>학습 페이지의 설정대로 가중치가 동결되는지 학습하는지예요.</translation>
+    </message>
+    <message>
+        <source>frozen</source>
+        <translation>동결</translation>
+    </message>
+    <message>
+        <source>partly learns</source>
+        <translation>일부 학습</translation>
+    </message>
+    <message>
+        <source>learns</source>
+        <translation>학습</translation>
+    </message>
+</context>
+<context>
+    <name>LayerTree</name>
+    <message>
+        <source>Layers of the network</source>
+        <translation>신경망의 층</translation>
+    </message>
+</context>
+<context>
+    <name>LayersCard</name>
+    <message>
+        <source>What the layers are</source>
+        <translation>층의 구성</translation>
+    </message>
+    <message>
+        <source>Copy as CSV</source>
+        <translation>CSV로 복사</translation>
+    </message>
+    <message>
+        <source>Collapse all</source>
+        <translation>모두 접기</translation>
+    </message>
+    <message>
+        <source>Expand all</source>
+        <translation>모두 펼치기</translation>
+    </message>
+    <message>
+        <source>The layers of this network could not be counted. It trains, predicts and exports like any other.</source>
+        <translation>이 신경망의 층은 셀 수 없었어요. 학습, 예측, 내보내기는 다른 신경망과 똑같이 돼요.</translation>
+    </message>
+    <message>
+        <source>Looking into the network …</source>
+        <translation>신경망을 살펴보는 중 …</translation>
+    </message>
+    <message>
+        <source>In all: {parameters:,} parameters · {work} multiply-adds · {memory} of activations a picture</source>
+        <translation>전체: 매개변수 {parameters:,}개 · 곱셈-덧셈 {work} · 이미지당 활성화 {memory}</translation>
+    </message>
+    <message>
+        <source>As set on the Train page, nothing learns: all weights stay as they are.</source>
+        <translation>학습 페이지의 설정에서는 아무것도 학습하지 않아요. 모든 가중치가 그대로 남아요.</translation>
+    </message>
+    <message>
+        <source>As set on the Train page, the backbone stays frozen and only the head learns.</source>
+        <translation>학습 페이지의 설정에서는 백본은 동결되고 헤드만 학습해요.</translation>
+    </message>
+    <message>
+        <source>As set on the Train page, all layers learn.</source>
+        <translation>학습 페이지의 설정에서는 모든 층이 학습해요.</translation>
+    </message>
+    <message>
+        <source>As set on the Train page, the layers under the line learn, {learning:,} of the backbone&apos;s {whole:,} parameters, and the head.</source>
+        <translation>학습 페이지의 설정에서는 선 아래의 층(백본의 매개변수 {whole:,}개 중 {learning:,}개)과 헤드가 학습해요.</translation>
+    </message>
+    <message>
+        <source>Your head takes the place of its own for {n:,} classes.</source>
+        <translation>클래스 {n:,}개를 구분하던 원래 헤드 자리에 새 헤드가 들어가요.</translation>
+    </message>
+    <message>
+        <source>It has no head of its own: yours stands on its features.</source>
+        <translation>원래 헤드가 없어서 새 헤드가 특징 위에 놓여요.</translation>
+    </message>
+    <message>
+        <source>Fully connected: {width:,} weights and a bias for each class of your folder.</source>
+        <translation>완전연결층: 폴더의 클래스마다 가중치 {width:,}개와 편향 1개.</translation>
+    </message>
+    <message>
+        <source>Fully connected: {classes:,} classes × {width:,} weights + {classes:,} biases = {parameters:,} parameters. Softmax turns its scores into probabilities.</source>
+        <translation>완전연결층: 클래스 {classes:,}개 × 가중치 {width:,}개 + 편향 {classes:,}개 = 매개변수 {parameters:,}개. 소프트맥스가 점수를 확률로 바꿔요.</translation>
     </message>
     <message>
         <source>Where edges and textures help, it looks at the mean of every stage&apos;s maps too: {n:,} more weights a class.</source>
         <translation>윤곽선과 질감이 도움이 되면 모든 스테이지 맵의 평균도 봐요. 클래스마다 가중치가 {n:,}개 더 있어요.</translation>
-    </message>
-    <message>
-        <source>Head: learns from your pictures</source>
-        <translation>헤드: 내 이미지로 학습</translation>
-    </message>
-    <message>
-        <source>First convolution {kernel} × {kernel}</source>
-        <translation>첫 합성곱 {kernel} × {kernel}</translation>
-    </message>
-    <message>
-        <source>Finds edges and colours; halves height and width (stride 2).</source>
-        <translation>윤곽선과 색을 찾고, 높이와 너비를 절반으로 줄여요 (보폭 2).</translation>
-    </message>
-    <message>
-        <source>Last convolution {kernel} × {kernel}</source>
-        <translation>마지막 합성곱 {kernel} × {kernel}</translation>
-    </message>
-    <message>
-        <source>Mixes {before:,} maps into {after:,}: the maps of Grad-CAM.</source>
-        <translation>맵 {before:,}개를 섞어 {after:,}개로 만들어요. Grad-CAM이 쓰는 맵이에요.</translation>
-    </message>
-    <message>
-        <source>Average pooling</source>
-        <translation>평균 풀링</translation>
-    </message>
-    <message>
-        <source>The mean of each map: the {n:,} features of the picture.</source>
-        <translation>맵마다 평균을 내요. 이것이 이미지의 특징 {n:,}개예요.</translation>
-    </message>
-    <message>
-        <source>Stage {n}: {kernel} × {kernel} kernels</source>
-        <translation>스테이지 {n}: {kernel} × {kernel} 커널</translation>
-    </message>
-    <message>
-        <source>Depthwise convolution: each map is filtered by itself, then mixed.</source>
-        <translation>깊이별 합성곱: 맵을 하나씩 따로 거른 뒤 섞어요.</translation>
-    </message>
-    <message>
-        <source>1 block.</source>
-        <translation>블록 1개.</translation>
-    </message>
-    <message>
-        <source>{n} blocks.</source>
-        <translation>블록 {n}개.</translation>
-    </message>
-    <message>
-        <source>1 inverted residual block.</source>
-        <translation>역잔차 블록 1개.</translation>
-    </message>
-    <message>
-        <source>{n} inverted residual blocks.</source>
-        <translation>역잔차 블록 {n}개.</translation>
-    </message>
-    <message>
-        <source>Halves height and width.</source>
-        <translation>높이와 너비를 절반으로 줄여요.</translation>
     </message>
 </context>
 <context>
@@ -4869,10 +4923,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>The choice of a backbone belongs to it.</source>
         <translation>백본은 폴더마다 골라요.</translation>
-    </message>
-    <message>
-        <source>What the layers are</source>
-        <translation>층의 구성</translation>
     </message>
     <message>
         <source>{name} · {n:,} parameters · {weights}</source>

@@ -13,8 +13,10 @@ from safetensors.numpy import save_file
 
 from tlgui.engine.data.preprocessing import Preprocessing
 from tlgui.engine.data.records import DatasetIndex, ImageRecord, Split, SplitName
+from tlgui.engine.errors import Message
 from tlgui.engine.insight.report import evaluate
 from tlgui.engine.models.heads import HeadKind, HeadPlace
+from tlgui.engine.models.layer_table import LayerRow, LayerTable
 from tlgui.engine.progress import EpochDone
 from tlgui.engine.training.fine_tuning.checkpoint import FILE
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
@@ -156,3 +158,38 @@ def fake_answer(shelf: ExplainerShelf, question: Question, *, control: Control) 
         ranked=(("dress", 0.9), ("hat", 0.06), ("t-shirt", 0.04)),
         framing="centre",
     )
+
+
+def make_layer_table() -> LayerTable:
+    """A small network in three groups with a head for 1,000 classes, as if it had been counted."""
+
+    def layer(
+        name: str, kind: str, shape: tuple[int, ...], parameters: int, group: int
+    ) -> LayerRow:
+        depth = (group, group) if parameters else None
+        told = Message("{text}", text=kind)
+        return LayerRow(name, told, shape, parameters, 100 * parameters, 4000, (), depth)
+
+    def block(name: str, group: int) -> LayerRow:
+        parts = (
+            layer(f"{name}.conv", "Convolution 5 \u00d7 5", (24, 56, 56), 6900, group),
+            layer(f"{name}.act", "ReLU", (24, 56, 56), 0, group),
+        )
+        told = Message("Inverted residual block")
+        return LayerRow(name, told, (24, 56, 56), 6900, 690_000, 8000, parts, (group, group))
+
+    def stage(name: str, group: int) -> LayerRow:
+        parts = (block(f"{name}.0", group), block(f"{name}.1", group))
+        told = Message("{count} \u00d7 {kind}", count=2, kind=parts[0].kind)
+        shape = (24, 56, 56)
+        return LayerRow(name, told, shape, 13_800, 1_380_000, 16_000, parts, (group, group))
+
+    rows = (
+        layer("conv_stem", "Convolution 3 \u00d7 3", (32, 112, 112), 928, 0),
+        stage("blocks.0", 1),
+        stage("blocks.1", 2),
+        layer("global_pool", "Global average pooling", (1280,), 0, 2),
+        layer("classifier", "Fully connected", (1000,), 399_424, 3),
+    )
+    work = sum(row.multiply_adds for row in rows)
+    return LayerTable(rows, (3, 224, 224), 427_952, work, sum(r.activation_bytes for r in rows), 3)

@@ -10,14 +10,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from tests.ui.fakes import fake_answer, make_dataset, make_history, make_run
+from tests.ui.fakes import (
+    fake_answer,
+    make_dataset,
+    make_history,
+    make_layer_table,
+    make_run,
+)
 from tlgui.engine.data.preprocessing import Preprocessing
 from tlgui.engine.data.records import Problem, ProblemKind
 from tlgui.engine.deploy.predictor import Decision, Predicted, Prediction
 from tlgui.engine.deploy.sorting import CopyPlan
 from tlgui.engine.errors import Message
-from tlgui.engine.models.layers import LayerKind
-from tlgui.engine.models.summary import LayerGroup, NetworkSummary
+from tlgui.engine.models.summary import NetworkSummary
 from tlgui.engine.progress import BatchDone, Control, Stage, StageName
 from tlgui.engine.training.estimate import Estimate
 from tlgui.engine.training.speed import Speed
@@ -54,13 +59,7 @@ CLASSES = ("dress", "hat", "t-shirt")
 SHARES = {"sure": 0.98, "fair": 0.70, "unsure": 0.5}
 HALF = (0.5, 0.5, 0.5)
 SUMMARY = NetworkSummary(
-    (
-        LayerGroup(LayerKind.STEM, 1, 3, (32, 112, 112), 928),
-        LayerGroup(LayerKind.INVERTED_RESIDUAL, 2, 5, (24, 56, 56), 13968),
-        LayerGroup(LayerKind.POOLING, 1, 0, (1280,), 0),
-    ),
-    Preprocessing(224, 224, 256, "bicubic", HALF, HALF),
-    1000,
+    make_layer_table(), Preprocessing(224, 224, 256, "bicubic", HALF, HALF), 1000, 1280
 )
 PROBLEMS = (
     Problem("dress/0.png", ProblemKind.UNREADABLE, Message("it is cut off")),

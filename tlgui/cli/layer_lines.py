@@ -10,7 +10,7 @@ from tlgui.cli.reports import print_line
 if TYPE_CHECKING:
     from tlgui.engine.models.layer_table import LayerRow, LayerTable
 
-_HEADINGS = ("layer", "name", "output", "parameters", "multiply-adds", "memory")
+_HEADINGS = ("layer", "name", "output", "parameters", "multiply-adds", "bytes")
 _TO_THE_RIGHT = frozenset((2, 3, 4, 5))
 
 
@@ -55,7 +55,7 @@ def print_layers(name: str, table: LayerTable) -> None:
     print_line("")
     print_line(
         "output: height x width x channels; multiply-adds of convolutions and matrix products, and"
-        " memory of the values that a layer makes (float32), for one picture."
+        " bytes of the values that a layer makes (float32), for one picture."
     )
 
 
@@ -67,7 +67,7 @@ def _numbers(counted: LayerRow | LayerTable) -> tuple[str, ...]:
     return (
         f"{counted.parameters:,}",
         f"{counted.multiply_adds:,}",
-        f"{counted.activation_bytes / 1024:,.1f} KiB",
+        f"{counted.activation_bytes:,}",
     )
 
 

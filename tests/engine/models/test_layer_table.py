@@ -13,7 +13,7 @@ from tlgui.engine.errors import BundleError
 from tlgui.engine.models import layers, summary
 from tlgui.engine.models.catalog import find_backbone
 from tlgui.engine.models.layer_table import LayerRow, LayerTable, Learning, layer_table
-from tlgui.engine.models.summary import backbone_layers
+from tlgui.engine.models.summary import summarise
 
 FAMILIES = (
     "caformer_s18.sail_in1k",
@@ -158,7 +158,7 @@ def test_totals_are_those_of_pytorch(name: str) -> None:
 def test_parameters_are_those_that_were_published(name: str, millions: float) -> None:
     backbone = find_backbone(name)
 
-    table = backbone_layers(backbone)
+    table = summarise(backbone).table
 
     assert round(table.parameters / 1e6, 1) == millions
     assert table.parameters == backbone.parameters
@@ -167,18 +167,18 @@ def test_parameters_are_those_that_were_published(name: str, millions: float) ->
 
 
 def test_channels_come_first_wherever_a_network_has_them() -> None:
-    swin = backbone_layers(find_backbone("swin_tiny_patch4_window7_224.ms_in1k"))
+    swin = summarise(find_backbone("swin_tiny_patch4_window7_224.ms_in1k")).table
 
     shapes = [row.shape for row in swin.rows]
     assert shapes[:5] == [(96, 56, 56), (96, 56, 56), (192, 28, 28), (384, 14, 14), (768, 7, 7)]
 
 
 def test_stages_stand_first_and_hold_their_blocks() -> None:
-    lite = backbone_layers(find_backbone("efficientnet_b0.ra_in1k"))
+    lite = summarise(find_backbone("efficientnet_b0.ra_in1k")).table
     assert [len(row.children) for row in lite.rows if row.name.startswith("blocks.")][2] == 2
     assert str(lite.rows[3].kind) == "2 \u00d7 Inverted residual block"
 
-    vit = backbone_layers(find_backbone("vit_tiny_patch16_224.augreg_in21k_ft_in1k"))
+    vit = summarise(find_backbone("vit_tiny_patch16_224.augreg_in21k_ft_in1k")).table
     blocks = [row for row in vit.rows if str(row.kind) == "Transformer block"]
     assert len(blocks) == 12
     kinds = [str(row.kind) for row in blocks[0].children]
@@ -187,7 +187,7 @@ def test_stages_stand_first_and_hold_their_blocks() -> None:
 
 
 def test_work_that_no_part_does_is_told_too() -> None:
-    vit = backbone_layers(find_backbone("vit_tiny_patch16_224.augreg_in21k_ft_in1k"))
+    vit = summarise(find_backbone("vit_tiny_patch16_224.augreg_in21k_ft_in1k")).table
 
     first = vit.rows[0]
     assert str(first.kind) == "Own weights: cls_token, pos_embed"
@@ -257,7 +257,7 @@ def test_row_learns_where_its_parameters_are_among_the_last_groups() -> None:
 )
 @pytest.mark.parametrize("last", [-1, 0, 1, 2, None])
 def test_boundary_is_where_fine_tuning_has_it(name: str, last: int | None) -> None:
-    table = backbone_layers(find_backbone(name))
+    table = summarise(find_backbone(name)).table
     with torch.device("meta"):
         body = timm.create_model(name, num_classes=0)
     trained = layers.last_groups(body, last)
@@ -292,4 +292,4 @@ def test_network_that_cannot_be_run_is_refused_by_its_name(monkeypatch: pytest.M
     monkeypatch.setattr(summary, "layer_table", broken)
 
     with pytest.raises(BundleError, match=r"resnet26\.bt_in1k"):
-        backbone_layers(find_backbone("resnet26.bt_in1k"))
+        summarise(find_backbone("resnet26.bt_in1k"))

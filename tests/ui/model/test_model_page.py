@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
-from tests.ui.fakes import make_dataset
+from tests.ui.fakes import make_dataset, make_layer_table
 from tests.ui.live_texts import told_texts
 from tlgui.engine.data.preprocessing import Preprocessing
 from tlgui.engine.data.records import SplitName
@@ -19,8 +19,7 @@ from tlgui.engine.data.split import make_split
 from tlgui.engine.errors import DatasetError, Message, WeightsError
 from tlgui.engine.insight.report import evaluate as report_on
 from tlgui.engine.models.catalog import all_backbones, find_backbone
-from tlgui.engine.models.layers import LayerKind
-from tlgui.engine.models.summary import LayerGroup, NetworkSummary
+from tlgui.engine.models.summary import NetworkSummary
 from tlgui.engine.project import project_of
 from tlgui.engine.race import Race, Racer, compared
 from tlgui.engine.training.methods import read_recipe
@@ -48,15 +47,7 @@ if TYPE_CHECKING:
 
 HALF = (0.5, 0.5, 0.5)
 SUMMARY = NetworkSummary(
-    (
-        LayerGroup(LayerKind.STEM, 1, 3, (32, 112, 112), 928),
-        LayerGroup(LayerKind.SEPARABLE, 1, 3, (16, 112, 112), 896),
-        LayerGroup(LayerKind.INVERTED_RESIDUAL, 2, 5, (24, 56, 56), 13968),
-        LayerGroup(LayerKind.LAST_CONVOLUTION, 1, 1, (1280, 7, 7), 412160),
-        LayerGroup(LayerKind.POOLING, 1, 0, (1280,), 0),
-    ),
-    Preprocessing(224, 224, 256, "bicubic", HALF, HALF),
-    1000,
+    make_layer_table(), Preprocessing(224, 224, 256, "bicubic", HALF, HALF), 1000, 1280
 )
 SPEEDS = (
     Speed("openvino-bf16", False, 190, 256.4, "/photos", 1_200_000_000),
@@ -119,10 +110,9 @@ def test_facts_layers_and_preprocessing_are_told(
         "Shorter side resized to 256 pixels (bicubic)",
         "crop 0.875",
         "less the mean 0.5, divided by 0.5",
-        "112 \u00d7 112 \u00d7 32",
-        "Stage 2: 5 \u00d7 5 kernels",
-        "2 inverted residual blocks. Halves height and width.",
-        "1,281 parameters a class",
+        "In all: 427,952 parameters",
+        "only the head learns",
+        "1,280 weights and a bias for each class",
     ):
         assert text in told, text
 
@@ -140,7 +130,7 @@ def test_head_counts_the_classes_of_the_open_folder(
     session.set_index(make_dataset(tmp_path / "data"))
 
     assert "3 classes \u00d7 1,280 weights + 3 biases" in texts(page)
-    assert "3,843 parameters" in texts(page)
+    assert "= 3,843 parameters" in texts(page)
 
 
 def test_no_speed_is_claimed_before_it_was_measured_on_pictures(
@@ -491,7 +481,7 @@ def test_network_that_cannot_be_looked_into_is_told_so(
     monkeypatch.setattr(model_page, "look_up_facts", look_up)
     page = show_page(qtbot, session, runner)
 
-    assert "not a row of stages" in texts(page)
+    assert "could not be counted" in texts(page)
     assert "Something is missing." in page.message_bar.text
 
 

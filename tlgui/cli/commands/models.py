@@ -240,7 +240,7 @@ def _megabytes(size: int) -> str:
 def _layers(words: Sequence[str], *, as_json: bool) -> None:
     from tlgui.cli.layer_lines import layers_document, print_layers
     from tlgui.engine.models.catalog import find_backbone
-    from tlgui.engine.models.summary import backbone_layers
+    from tlgui.engine.models.summary import summarise
 
     if len(words) != 1:
         raise WrongUsageError(
@@ -248,7 +248,7 @@ def _layers(words: Sequence[str], *, as_json: bool) -> None:
             Message("Name it: tlgui models NAME --layers."),
         )
     backbone = find_backbone(words[0])
-    table = backbone_layers(backbone)
+    table = summarise(backbone).table
     if as_json:
         print_json({"name": backbone.name, **layers_document(table)})
     else:

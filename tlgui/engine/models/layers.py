@@ -360,21 +360,6 @@ def chain(module: nn.Module) -> tuple[tuple[str, nn.Module], ...]:
     return tuple(found)
 
 
-def kernel(stage: Stage) -> int:
-    """The side of the largest kernel in a stage; 0 where it has none."""
-    from torch import nn
-
-    return max(
-        (
-            max(layer.kernel_size)
-            for part in stage.modules
-            for layer in part.modules()
-            if isinstance(layer, nn.Conv2d)
-        ),
-        default=0,
-    )
-
-
 def _body_children(module: nn.Module) -> Iterator[tuple[str, nn.Module]]:
     """The children before pooling and classifier, in their order, without empty ones."""
     for name, child in module.named_children():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from tlgui.ui.look import theme
 
@@ -27,6 +27,7 @@ class Columns(QScrollArea):
         *,
         shares: tuple[int, int],
         stack_below: int,
+        below: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """Put ``left`` beside ``right``.
@@ -36,6 +37,7 @@ class Columns(QScrollArea):
             right: the second.
             shares: of the width; 0 for a column that takes what it needs.
             stack_below: width in pixels of the drawings under which they are stacked.
+            below: what stands under both, as wide as both.
             parent: Qt's.
         """
         super().__init__(parent)
@@ -45,9 +47,14 @@ class Columns(QScrollArea):
         self._stack_below = stack_below
         self._shares = shares
         self._content = QWidget()
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._content)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        whole = QVBoxLayout(self._content)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme.SPACE_M)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(theme.SPACE_M)
+        whole.addLayout(self._row, 1)
+        if below is not None:
+            whole.addWidget(below)
         self._row.addWidget(left, shares[0])
         self._row.addWidget(right, shares[1])
         self.setWidget(self._content)

@@ -24,7 +24,7 @@ class Facts:
     """What is not in the catalog.
 
     Attributes:
-        summary: the network's stages; None where it is not a row of them.
+        summary: the network's layers; None where they cannot be told.
         speeds: measured on this computer before; empty where they never were.
     """
 

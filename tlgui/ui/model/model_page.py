@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from tlgui.engine.asked import Asked
 from tlgui.engine.errors import Message
@@ -21,11 +21,11 @@ from tlgui.engine.training.methods import DEFAULT_METHOD
 from tlgui.ui.kit.columns import Columns
 from tlgui.ui.kit.errors import route_error
 from tlgui.ui.kit.message_bar import MessageBar
-from tlgui.ui.kit.widgets import Card, PageHeader, make_button, page_layout
+from tlgui.ui.kit.widgets import PageHeader, make_button, page_layout
 from tlgui.ui.look import theme
 from tlgui.ui.model.backbone_chooser import BackboneChooser
 from tlgui.ui.model.facts_card import FactsCard
-from tlgui.ui.model.layer_list import LayerList
+from tlgui.ui.model.layers.layers_card import HeadFacts, LayersCard
 from tlgui.ui.model.model_jobs import (
     Facts,
     download,
@@ -133,9 +133,11 @@ class ModelPage(QWidget):
         column.addWidget(self._speed_card)
         self._preprocessing_card = PreprocessingCard()
         column.addWidget(self._preprocessing_card)
-        column.addWidget(self._make_layers_card())
         column.addStretch()
-        self._columns = Columns(left, right, shares=(2, 1), stack_below=STACK_BELOW)
+        self._layers = LayersCard()
+        self._columns = Columns(
+            left, right, shares=(2, 1), stack_below=STACK_BELOW, below=self._layers
+        )
         self._weights = WeightsPanel(runner, self.message_bar)
         self._weights.changed.connect(self._find_places)
         self._weights.left.connect(self.show_backbones)
@@ -307,16 +309,6 @@ class ModelPage(QWidget):
         self.message_bar.clear()
         self._show_state()
 
-    def _make_layers_card(self) -> QWidget:
-        card = Card(lambda: self.tr("What the layers are"))
-        self._layers = LayerList("model_layers")
-        card.body.addWidget(self._layers)
-        column = QWidget()
-        layout = QHBoxLayout(column)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(card)
-        return column
-
     def _on_facts(self, facts: Facts) -> None:
         self._facts = facts
         self._speeds = self._speeds or facts.speeds
@@ -374,10 +366,19 @@ class ModelPage(QWidget):
             )
         )
         project = self._session.project
-        framing = framing_asked(project.settings if project is not None else {})
-        self._preprocessing_card.show_steps(facts, framing)
-        self._layers.show_summary(
-            None if facts is None else facts.summary,
-            self._class_count(),
+        settings = project.settings if project is not None else {}
+        self._preprocessing_card.show_steps(facts, framing_asked(settings))
+        network = None if facts is None else facts.summary
+        self._layers.show_table(
+            None if network is None else network.table,
+            Asked.from_json(settings).groups_learning,
+            None
+            if network is None
+            else HeadFacts(
+                network.width,
+                self._class_count(),
+                network.pretrained_classes,
+                network.stage_width,
+            ),
             is_known=facts is not None,
         )
