@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from tlgui.engine.errors import Message
-from tlgui.engine.training.method import Fitted, Method, Task
+from tlgui.engine.training.method import ClassNumbers, Fitted, Method, Task
 from tlgui.engine.training.recipe import Recipe
 from tlgui.engine.training.settings import setting
 
@@ -37,11 +37,10 @@ def fit(task: Task) -> Fitted:
     import numpy as np
 
     from tlgui.engine.models.heads import LinearHead
-    from tlgui.engine.training.methods.feature_extraction import trained_classes
 
     assert isinstance(task.recipe, NearestMean)
     training = task.extraction.reference(task.split.train)
-    classes = trained_classes(training, task.index)
+    classes = ClassNumbers.of(training.labels.tolist(), task.index)
     targets = classes.targets(training)
     means = np.stack(
         [training.values[targets == number].mean(axis=0) for number in range(len(classes.names))]

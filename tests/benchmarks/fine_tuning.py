@@ -33,7 +33,7 @@ from tlgui.engine.data.index import scan
 from tlgui.engine.data.split import draw_split
 from tlgui.engine.models.layers import depth_groups
 from tlgui.engine.progress import Control
-from tlgui.engine.training.fine_tuning.choices import Mirroring, Scope
+from tlgui.engine.training.by_epochs.choices import Mirroring, Scope
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.workflow import train
 

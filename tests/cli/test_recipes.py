@@ -9,7 +9,7 @@ import pytest
 
 from tests.engine import runs
 from tlgui.cli.commands import train as command
-from tlgui.engine.training.fine_tuning.choices import Mirroring, OptimizerName, Scope
+from tlgui.engine.training.by_epochs.choices import Mirroring, OptimizerName, Scope
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.methods.as_is import AsIs
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit

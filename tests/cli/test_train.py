@@ -69,7 +69,6 @@ def test_train_without_test_folder_has_null_there(
         ("--backbone", "resnet9000", "tlgui models", 2),
         ("--backbone", "hf-hub:someone/something", "tlgui models", 2),
         ("--backbone", "local-dir:/etc", "tlgui models", 2),
-        ("--method", "from-scratch", "feature-extraction", 1),
         # What makes no sense.
         ("--method", "magic", "feature-extraction", 2),
         ("--head", "oracle", "logistic-regression, gradient-descent", 2),

@@ -56,6 +56,19 @@ def test_what_learns_follows_from_what_is_asked(
     assert Asked.from_json(document).groups_learning == groups
 
 
+def test_the_network_of_one_method_is_not_the_backbone_of_the_others() -> None:
+    asked = Asked.from_json({}).saying({"backbone": "resnet18.a1_in1k"})
+    asked = asked.choosing("from-scratch").saying({"backbone": "lenet5"})
+
+    back = Asked.from_json(json.loads(json.dumps(asked.to_json())))
+
+    assert back.recipe().backbone == "lenet5" == read_recipe(asked.to_json()).backbone
+    assert back.recipe("fine-tune").backbone == "resnet18.a1_in1k"
+    assert back.value("backbone", "as-is") == "resnet18.a1_in1k"
+    assert back.choosing("fine-tune").to_json()["backbone"] == "resnet18.a1_in1k"
+    assert Asked.from_json({"method": "from-scratch"}).recipe().backbone == "cifar_cnn"
+
+
 def test_what_a_method_refuses_is_kept_and_refused_when_it_is_made() -> None:
     asked = Asked.from_json({"method": "as-is", "backbone": WITHOUT_CLASSES})
 

@@ -13,8 +13,8 @@ from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.data.split import draw_split
 from tlgui.engine.progress import Control, Notice
-from tlgui.engine.training.fine_tuning import loop
-from tlgui.engine.training.fine_tuning.choices import Scope
+from tlgui.engine.training.by_epochs import loop
+from tlgui.engine.training.by_epochs.choices import Scope
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.workflow import train
 

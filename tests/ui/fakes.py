@@ -18,7 +18,7 @@ from tlgui.engine.insight.report import evaluate
 from tlgui.engine.models.heads import HeadKind, HeadPlace
 from tlgui.engine.models.layer_table import LayerRow, LayerTable
 from tlgui.engine.progress import EpochDone
-from tlgui.engine.training.fine_tuning.checkpoint import FILE
+from tlgui.engine.training.by_epochs.checkpoint import FILE
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.method import RunEnd
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit

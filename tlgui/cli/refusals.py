@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tlgui.cli.reports import say
 from tlgui.engine.errors import DatasetError, Message, TlguiError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 class WrongUsageError(TlguiError):
@@ -33,14 +29,6 @@ def path(text: str) -> Path:
     if not text:
         raise WrongUsageError(Message("A path is empty."), Message("Name a file or a folder."))
     return Path(text)
-
-
-def not_yet(kind: str, name: str, available: Sequence[str]) -> TlguiError:
-    """That the contract names ``name`` and this version lacks it; the hint lists what exists."""
-    return TlguiError(
-        Message("The {kind} {name} does not exist in this version.", kind=kind, name=name),
-        Message("Available: {names}.", names=", ".join(available)),
-    )
 
 
 def nothing_read(*, named: bool) -> int:

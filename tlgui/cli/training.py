@@ -96,12 +96,17 @@ def find_rate_and_print(folder: Path, recipe: Recipe, *, as_json: bool) -> None:
         WrongUsageError: its method has no learning rate to be found.
     """
     from tlgui.engine.data.split import draw_split
-    from tlgui.engine.training.fine_tuning.recipe import FineTuning
+    from tlgui.engine.training.methods import all_methods, find_method
     from tlgui.engine.workflow import find_rate
 
-    if not isinstance(recipe, FineTuning):
+    if find_method(recipe.method).find_rate is None:
+        others = [name for name, method in all_methods().items() if method.find_rate is not None]
         raise WrongUsageError(
-            Message("--find-rate means something with --method fine-tune only."), None
+            Message(
+                "--find-rate means something with --method {names} only.",
+                names=" or ".join(others),
+            ),
+            None,
         )
     with progress() as control:
         index, _problems = listed(folder, control)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from tlgui.engine.training.settings import Field
 
 _OTHERS = "others"
+_PRETRAINED = "pretrained"
+"""Where the backbone of the other methods lies in a document whose own is another's."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,22 @@ class Asked:
             RecipeError: it refuses that.
         """
         name = method or self.method
-        recipe = find_method(name).recipe
-        values = {**self.common, **self.own.get(name, {})}
+        return find_method(name).recipe(**self.values(name))
+
+    def values(self, method: str) -> dict[str, Any]:
+        """What is asked of ``method``; what is missing has its default."""
+        recipe = find_method(method).recipe
+        shared = _common_names(recipe)
+        common = {name: value for name, value in self.common.items() if name in shared}
         known = {each.name for each in fields_of(recipe)}
-        return recipe(**{key: value for key, value in values.items() if key in known})
+        values = {**common, **self.own.get(method, {})}
+        return {name: value for name, value in values.items() if name in known}
+
+    def value(self, name: str, method: str = "") -> Any:
+        """The value of the setting ``name`` of a method, of the chosen one where none is named."""
+        method = method or self.method
+        default = {each.name: each.default for each in fields_of(find_method(method).recipe)}
+        return self.values(method).get(name, default[name])
 
     @property
     def groups_learning(self) -> int | None:
@@ -69,7 +83,7 @@ class Asked:
 
     def saying(self, values: Mapping[str, Any]) -> Asked:
         """The same with ``values`` of settings of the chosen method."""
-        common = _common_names()
+        common = _common_names(find_method(self.method).recipe)
         shared = {key: value for key, value in values.items() if key in common}
         own = {key: value for key, value in values.items() if key not in common}
         return replace(
@@ -88,7 +102,7 @@ class Asked:
             RecipeError: the document cannot be read, or says what cannot be done.
         """
         recipe = read_recipe(document)
-        common = _common_names()
+        common = _common_names(type(recipe))
         values = {
             each.name: getattr(recipe, each.name)
             for each in fields_of(type(recipe))
@@ -98,9 +112,11 @@ class Asked:
 
     def to_json(self) -> dict[str, Any]:
         """A plain document, which ``methods.read_recipe`` reads too: the chosen method's recipe."""
-        chosen = {**self.common, **self.own.get(self.method, {})}
-        fields = fields_of(find_method(self.method).recipe)
-        document = {each.name: chosen.get(each.name, each.default) for each in fields}
+        recipe = find_method(self.method).recipe
+        chosen = self.values(self.method)
+        document = {each.name: chosen.get(each.name, each.default) for each in fields_of(recipe)}
+        if "backbone" not in _common_names(recipe):
+            document[_PRETRAINED] = self.common["backbone"]
         others = {name: dict(own) for name, own in self.own.items() if own and name != self.method}
         return {"method": self.method, **document, **({_OTHERS: others} if others else {})}
 
@@ -115,7 +131,8 @@ class Asked:
             each.name: each.default for each in fields_of(Recipe) if each.name != "backbone"
         } | _readable(document, fields_of(Recipe))
         # A name that is gone from the catalogue must not stand in the way of all else.
-        common["backbone"] = backbone_asked(document)
+        pretrained = document.get(_PRETRAINED, document.get("backbone"))
+        common["backbone"] = backbone_asked({"backbone": pretrained})
         own = {}
         for other, described in methods.items():
             kept = document if other == method else None
@@ -126,12 +143,13 @@ class Asked:
         return cls(method, common, own)
 
 
-def _common_names() -> frozenset[str]:
-    return frozenset(each.name for each in fields_of(Recipe))
+def _common_names(recipe: type[Recipe]) -> frozenset[str]:
+    """The settings that ``recipe`` shares with all: not those that it declares anew."""
+    return frozenset(each.name for each in fields_of(Recipe)) - set(vars(recipe)["__annotations__"])
 
 
 def _own_fields(recipe: type[Recipe]) -> tuple[Field, ...]:
-    common = _common_names()
+    common = _common_names(recipe)
     return tuple(each for each in fields_of(recipe) if each.name not in common)
 
 

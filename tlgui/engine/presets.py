@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tlgui.engine import places
 from tlgui.engine.errors import BundleError, Message, TlguiError
 from tlgui.engine.storage import read_json
-from tlgui.engine.training.fine_tuning.choices import (
+from tlgui.engine.training.by_epochs.choices import (
     Mirroring,
     OptimizerName,
     ScheduleName,
@@ -19,6 +19,7 @@ from tlgui.engine.training.fine_tuning.choices import (
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.recipe import Recipe
 from tlgui.engine.training.recipe_files import read_recipe_file, write_recipe_file
+from tlgui.engine.training.scratch.recipe import FromScratch
 from tlgui.engine.training.settings import fields_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME_LIMIT = 60
-ELSEWHERE = frozenset({"backbone", "weights", "device"})
+ELSEWHERE = frozenset({"backbone", "weights", "design", "device"})
 """Settings that are chosen elsewhere: a preset leaves them as they are."""
 
 
@@ -47,10 +48,29 @@ class Preset:
 
 def _own(recipe: Recipe) -> dict[str, Any]:
     """What only the method of ``recipe`` is asked."""
-    common = {field.name for field in fields_of(Recipe)}
+    common = {field.name for field in fields_of(Recipe)} | ELSEWHERE
     values = {name: value for name, value in recipe.to_json().items() if name not in common}
     return {"method": recipe.method, **values}
 
+
+_AS_IN_2012: dict[str, Any] = {
+    # Krizhevsky et al., NIPS 2012.
+    "optimizer": OptimizerName.MOMENTUM,
+    "learning_rate": 0.01,
+    "momentum": 0.9,
+    "batch_size": 128,
+    "gradient_clip": 0.0,
+    "schedule": ScheduleName.STEP,
+    "step_factor": 0.1,
+    "warmup": 0.0,
+    "weight_decay": 5e-4,
+    "label_smoothing": 0.0,
+    "dropout": 0.5,
+    "mirror": Mirroring.YES,
+    "views": 4,
+    "crop": 0.77,
+    "colour": 0.1,
+}
 
 BUILT_IN = (
     Preset(
@@ -65,30 +85,13 @@ BUILT_IN = (
     ),
     Preset(
         Message("As in 2012"),
-        # Krizhevsky et al., NIPS 2012: theirs was trained from scratch, for 90 epochs.
-        _own(
-            FineTuning(
-                epochs=30,
-                optimizer=OptimizerName.MOMENTUM,
-                learning_rate=0.01,
-                momentum=0.9,
-                batch_size=128,
-                gradient_clip=0.0,
-                layer_decay=1.0,
-                schedule=ScheduleName.STEP,
-                step_epochs=10,
-                step_factor=0.1,
-                warmup=0.0,
-                weight_decay=5e-4,
-                label_smoothing=0.0,
-                dropout=0.5,
-                mirror=Mirroring.YES,
-                views=4,
-                crop=0.77,
-                colour=0.1,
-            )
-        ),
+        _own(FineTuning(epochs=30, step_epochs=10, layer_decay=1.0, **_AS_IN_2012)),
         Message("The settings of AlexNet: SGD with momentum, steps, dropout, crops and colours."),
+    ),
+    Preset(
+        Message("From scratch as in 2012"),
+        _own(FromScratch(epochs=90, step_epochs=30, **_AS_IN_2012)),
+        Message("The settings of AlexNet, for a network that begins with nothing: 90 epochs."),
     ),
 )
 

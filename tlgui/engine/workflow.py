@@ -17,7 +17,7 @@ from tlgui.engine.errors import BundleError, Cancelled, Message, RecipeError
 from tlgui.engine.insight.report import arrays_of
 from tlgui.engine.insight.report import evaluate as report_on
 from tlgui.engine.metrics import accept, choose_threshold
-from tlgui.engine.models.catalog import all_backbones, find_backbone
+from tlgui.engine.models.catalog import all_backbones
 from tlgui.engine.models.network import pretrained_network
 from tlgui.engine.models.pretrained.fetching import fetch
 from tlgui.engine.models.pretrained.places import WeightsKind, find_weights, places_of
@@ -28,7 +28,7 @@ from tlgui.engine.training.estimate import remember_training
 from tlgui.engine.training.extraction import Extraction
 from tlgui.engine.training.framing import FramingRule
 from tlgui.engine.training.framing_choice import with_best_framing
-from tlgui.engine.training.method import Task
+from tlgui.engine.training.method import Beginning, Task
 from tlgui.engine.training.methods import find_method
 from tlgui.engine.training.run import WEIGHTS_SIZE_LIMIT, Record
 from tlgui.engine.training.run_writer import RunWriter
@@ -40,9 +40,9 @@ if TYPE_CHECKING:
     from tlgui.engine.data.records import DatasetIndex, Split
     from tlgui.engine.insight.report import Report
     from tlgui.engine.models.catalog import Backbone
+    from tlgui.engine.models.network import Network
     from tlgui.engine.progress import Control
-    from tlgui.engine.training.fine_tuning.rate_finder import RateTest
-    from tlgui.engine.training.fine_tuning.recipe import FineTuning
+    from tlgui.engine.training.by_epochs.rate_test import RateTest
     from tlgui.engine.training.method import Fitted
     from tlgui.engine.training.recipe import Recipe
     from tlgui.engine.training.run import Run
@@ -110,8 +110,8 @@ def train(
         raise
 
 
-def find_rate(recipe: FineTuning, index: DatasetIndex, split: Split, control: Control) -> RateTest:
-    """Which learning rate suits a fine-tuning: its loss while the rate rises step by step.
+def find_rate(recipe: Recipe, index: DatasetIndex, split: Split, control: Control) -> RateTest:
+    """Which learning rate suits a training by epochs: its loss while the rate rises step by step.
 
     Args:
         recipe: what would be trained.
@@ -124,13 +124,13 @@ def find_rate(recipe: FineTuning, index: DatasetIndex, split: Split, control: Co
         WeightsError: the backbone's weights cannot be had, or are damaged.
         Cancelled: the user cancelled.
     """
-    from tlgui.engine.training.methods.fine_tuning import find_rate as find
-
+    find = find_method(recipe.method).find_rate
+    assert find is not None, f"{recipe.method} has no learning rate to be found"
     return find(with_best_framing(prepare(recipe, index, split, control)))
 
 
 def prepare(recipe: Recipe, index: DatasetIndex, split: Split, control: Control) -> Task:
-    """The first step: device, pretrained network, framing and bit depth, ready for a method.
+    """The first step: device, the network that it begins with, framing and bit depth.
 
     Where cross-validation is to decide on the framing, it is the centre so far.
     """
@@ -139,11 +139,12 @@ def prepare(recipe: Recipe, index: DatasetIndex, split: Split, control: Control)
         device = resolve_device(recipe.device)
         control.report(Stage(StageName.LOADING_MODEL))
         control.check()
-        backbone = find_backbone(recipe.backbone)
-        _refuse_too_large(backbone)
-        if recipe.weights_file is None:
-            _fetch_missing(backbone, control)
-        network = pretrained_network(backbone, recipe.weights_file)
+        begins_with = find_method(recipe.method).begins_with
+        if begins_with is not None:
+            beginning = begins_with(recipe, index, split, control)
+        else:
+            beginning = Beginning(_pretrained(recipe, control), {})
+        network = beginning.network
         control.check()
     with clock.time("features"):
         network = network.with_framing(recipe.framing.framing).with_bit_depth(
@@ -151,7 +152,15 @@ def prepare(recipe: Recipe, index: DatasetIndex, split: Split, control: Control)
         )
     pictures = len(split.train) + len(split.validation) + len(split.test)
     extraction = Extraction(network, device, index, pictures, control)
-    return Task(recipe, index, split, network, device, extraction, clock, control)
+    return Task(recipe, index, split, network, device, extraction, clock, control, beginning.facts)
+
+
+def _pretrained(recipe: Recipe, control: Control) -> Network:
+    backbone = recipe.found_backbone
+    _refuse_too_large(backbone)
+    if recipe.weights_file is None:
+        _fetch_missing(backbone, control)
+    return pretrained_network(backbone, recipe.weights_file)
 
 
 def _refuse_too_large(backbone: Backbone) -> None:
@@ -183,7 +192,7 @@ def _tell_cut_off(task: Task) -> None:
     if task.recipe.framing is not FramingRule.CENTRE:
         return
     with task.clock.time("features"):
-        crop = find_backbone(task.recipe.backbone).crop
+        crop = task.recipe.found_backbone.crop
         lost = find_cut_off(task.index, task.split.train, crop, task.control)
     if lost.is_much:
         task.control.report(Notice(lost.sentence()))

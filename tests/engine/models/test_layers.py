@@ -41,7 +41,7 @@ ELSEWHERE = {
         "imports timm.data",
     },
     # Its optimisers, by their names.
-    "tlgui.engine.training.fine_tuning.steps": {"imports timm.optim.create_optimizer_v2"},
+    "tlgui.engine.training.by_epochs.steps": {"imports timm.optim.create_optimizer_v2"},
     # A folder as the library keeps its own: it is opened by it, and one key has such a name.
     "tlgui.engine.models.checkpoint": {"imports timm", "names classifier"},
 }

@@ -11,12 +11,13 @@ import pytest
 from tlgui.engine import presets
 from tlgui.engine.asked import Asked
 from tlgui.engine.errors import BundleError, RecipeError
-from tlgui.engine.training.fine_tuning.choices import OptimizerName, Scope
+from tlgui.engine.training.by_epochs.choices import OptimizerName, Scope
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.methods import all_methods, read_recipe
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
 from tlgui.engine.training.recipe import Recipe
 from tlgui.engine.training.recipe_files import read_recipe_file, train_words, write_recipe_file
+from tlgui.engine.training.scratch.recipe import FromScratch
 from tlgui.engine.training.settings import fields_of
 
 CHANGED = FineTuning(scope=Scope.EVERYTHING, epochs=3, vertical_flip=True, target_accuracy=0.9)
@@ -73,11 +74,11 @@ def test_no_box_is_on_by_default() -> None:
 
 
 def test_presets_that_come_along_are_recipes_and_leave_what_all_methods_have() -> None:
-    careful, quick, old = presets.BUILT_IN
+    careful, quick, old, anew = presets.BUILT_IN
     before = Asked.from_json({}).saying({"target_accuracy": 0.8, "seed": 3})
     for preset in presets.BUILT_IN:
         after = before.adopting(preset.document)
-        assert isinstance(after.recipe(), FineTuning)
+        assert isinstance(after.recipe(), FromScratch if preset is anew else FineTuning)
         assert (after.recipe().target_accuracy, after.recipe().seed) == (0.8, 3)
     lower, usual = before.adopting(careful.document).recipe(), FineTuning()
     assert isinstance(lower, FineTuning)

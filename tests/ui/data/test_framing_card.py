@@ -166,13 +166,12 @@ def test_pictures_are_read_for_the_backbone_that_is_asked_for_where_it_is_here(
 
 
 def test_lost_sizes_are_found_by_the_job_itself(tmp_path: Path, runner: JobRunner) -> None:
-    from tlgui.engine.models.catalog import DEFAULT_BACKBONE
     from tlgui.engine.progress import Control
 
     index = scan(write_pictures(tmp_path / "pictures", (24, 128)), Control())
     split = draw_split(index, Control())
 
-    seen = framing_card.find_cut_pictures(index, split, DEFAULT_BACKBONE, control=Control())
+    seen = framing_card.find_cut_pictures(index, split, {}, control=Control())
 
     assert seen.lost.cut == len(split.train)
     assert [image.height() for image in seen.images] == [128] * 3

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from tests.ui.fakes import make_dataset, make_split
 from tlgui.engine.presets import own_presets, presets_folder
-from tlgui.engine.training.fine_tuning.choices import OptimizerName, Scope
+from tlgui.engine.training.by_epochs.choices import OptimizerName, Scope
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
 from tlgui.engine.training.recipe_files import read_recipe_file, write_recipe_file

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from tests.ui.fakes import make_dataset, make_split
 from tlgui.engine.errors import Message, PictureError
 from tlgui.engine.progress import Control
-from tlgui.engine.training.fine_tuning.choices import Mirroring
+from tlgui.engine.training.by_epochs.choices import Mirroring
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.ui.kit.message_bar import MessageBar
 from tlgui.ui.train.asked import variants_preview

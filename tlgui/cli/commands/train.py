@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tlgui.cli.options import AsJson
-from tlgui.cli.refusals import WrongUsageError, not_yet, path
+from tlgui.cli.refusals import WrongUsageError, path
 from tlgui.cli.reports import say
 from tlgui.cli.training import find_rate_and_print, train_and_print
 from tlgui.engine.errors import Message, RecipeError
@@ -24,9 +24,6 @@ from tlgui.engine.training.settings import fields_of
 if TYPE_CHECKING:
     from tlgui.engine.training.method import Method
     from tlgui.engine.training.settings import Field
-
-# What the contract names and this version cannot do yet: refused by name, with what exists.
-LATER_METHODS = ("from-scratch",)
 
 PictureFolder = Annotated[
     Path | None,
@@ -66,8 +63,6 @@ def make_command() -> Any:
                 Message("{name} is missing.", name=missing),
                 Message("tlgui train FOLDER --out RUN, or tlgui train --resume RUN."),
             )
-        if method in LATER_METHODS:
-            raise not_yet("method", method, list(methods))
         given = {name: value for name, value in asked.items() if value is not None}
         filed = {} if recipe_file is None else read_recipe_file(recipe_file)
         try:
@@ -122,8 +117,8 @@ def make_command() -> Any:
                 bool,
                 typer.Option(
                     "--find-rate",
-                    help="Only find a learning rate for --method fine-tune: the loss at rising"
-                    " rates.",
+                    help="Only find a learning rate for --method fine-tune or from-scratch: the"
+                    " loss at rising rates.",
                 ),
             ],
             False,

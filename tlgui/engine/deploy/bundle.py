@@ -14,7 +14,6 @@ from tlgui.engine.data.records import SplitName
 from tlgui.engine.deploy.export_format import INPUT_NAME, OUTPUT_NAME
 from tlgui.engine.errors import BundleError, Message, RecipeError
 from tlgui.engine.insight.report import answer_report
-from tlgui.engine.models.catalog import find_backbone
 from tlgui.engine.models.class_changes import ClassChanges
 from tlgui.engine.storage import read_json
 from tlgui.engine.training.methods import read_recipe
@@ -196,7 +195,7 @@ def bundle_document(run: Run, folder: Path, files: Iterable[str]) -> dict[str, A
             "tlgui": __version__,
             "run": run.folder.name,
             "backbone": network.backbone,
-            "backbone_license": find_backbone(network.backbone).license,
+            "backbone_license": run.recipe.found_backbone.license,
             "body_sha256": network.weights,
         },
         "versions": installed_versions(),

@@ -15,7 +15,6 @@ from tlgui.engine.deploy.bundle import installed_versions, with_answer_figures
 from tlgui.engine.deploy.web.page import runtime, runtime_license
 from tlgui.engine.errors import BundleError
 from tlgui.engine.insight.report import answer_report
-from tlgui.engine.models.catalog import find_backbone
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -242,9 +241,11 @@ def licenses_text(run: Run, formats: Collection[str] = ()) -> str:
         run: the run that is exported.
         formats: names of the formats.
     """
-    backbone = find_backbone(run.recipe.backbone)
+    backbone = run.recipe.found_backbone
     lines = [
-        f"Pretrained weights of {backbone.name}: {backbone.license}",
+        f"Pretrained weights of {backbone.name}: {backbone.license}"
+        if backbone.license
+        else f"Weights of {backbone.label}: learned from your pictures alone",
         "predict.py and the other texts, by tlgui: Apache-2.0",
         "Your pictures and what was learned from them: yours.",
         "",

@@ -189,7 +189,7 @@ class Explainer:
         import torch
 
         device = next(self._module.parameters()).device
-        tensor = torch.from_numpy(pixels).to(device).permute(2, 0, 1)[None].float() / 255
+        tensor = torch.from_numpy(np.array(pixels)).to(device).permute(2, 0, 1)[None].float() / 255
         mean, std = (
             torch.tensor(values, device=device).view(1, 3, 1, 1)
             for values in (self._preprocessing.mean, self._preprocessing.std)

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tlgui.engine.data.preprocessing import Framing, Preprocessing
-from tlgui.engine.models.catalog import find_backbone
 from tlgui.engine.models.heads import HeadKind
-from tlgui.engine.models.network import skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,7 +27,8 @@ _KEPT = ("first_conv", "classifier", "fixed_input_size", "pool_size", "license")
 
 def is_plain(network: Network) -> bool:
     """Whether the network's tensors are a checkpoint that timm opens as it stands."""
-    return network.folded().place.kind is HeadKind.LINEAR
+    known = network.origin is not None and bool(network.origin.architecture)
+    return known and network.folded().place.kind is HeadKind.LINEAR
 
 
 def checkpoint_config(network: Network, classes: Sequence[str]) -> dict[str, Any]:
@@ -39,11 +38,15 @@ def checkpoint_config(network: Network, classes: Sequence[str]) -> dict[str, Any
         network: the trained network.
         classes: names, in the order of its outputs.
     """
-    module: Any = skeleton(find_backbone(network.backbone)).module
+    import torch
+
+    assert network.origin is not None
+    with torch.device("meta"):
+        module: Any = network.origin.create(classes=len(classes))
     known = dict(module.pretrained_cfg)
     preprocessing = network.preprocessing
     return {
-        "architecture": network.backbone.partition(".")[0],
+        "architecture": network.origin.architecture,
         "num_classes": len(classes),
         "num_features": int(module.num_features),
         "label_names": list(classes),

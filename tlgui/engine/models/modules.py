@@ -208,6 +208,12 @@ class Tunable(nn.Module):
         scores: Tensor = self.head(self.dropout((features - self.mean) / self.scale))
         return scores
 
+    @property
+    def auxiliary_scores(self) -> list[Tensor]:
+        """The scores of classifiers within the network, of the pictures that came last."""
+        library = getattr(self.body, "library", None)
+        return list(getattr(library, "auxiliary_scores", ()))
+
 
 class MapsProbe(nn.Module):
     """Passes on what comes in; its place among the modules is what matters.

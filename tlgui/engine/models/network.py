@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,7 +16,6 @@ import numpy as np
 from tlgui.engine.data.preprocessing import Framing, Preprocessing
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.models import layers
-from tlgui.engine.models.catalog import find_backbone
 from tlgui.engine.models.heads import HeadKind, HeadPlace, LinearHead
 from tlgui.engine.models.layers import Taps
 from tlgui.engine.models.pretrained.loading import load_weights
@@ -40,6 +40,28 @@ _OWN_HEAD = "own_head"
 
 
 @dataclass(frozen=True)
+class Origin:
+    """What a library builds a network from.
+
+    Attributes:
+        create: makes it with random weights: with its own classes, or so many ``classes``; with
+            what the library is asked for beside.
+        stages: which maps of the library's ``forward_intermediates`` are looked at.
+        architecture: timm's name for it; empty where timm does not know it.
+        mark: tells it from others whose tensors have the same names and shapes.
+    """
+
+    create: Callable[..., nn.Module]
+    stages: tuple[int, ...] = ()
+    architecture: str = ""
+    mark: str = ""
+
+    def weights(self, tensors: Mapping[str, NDArray[Any]]) -> str:
+        """What tells a body of these tensors from any other."""
+        return f"{fingerprint(tensors)}{self.mark}"
+
+
+@dataclass(frozen=True)
 class Network:
     """A body and a head, built only when needed.
 
@@ -59,6 +81,7 @@ class Network:
             such place.
         merged: how many rows of the head each answer is the sum of, one behind the other; empty
             where each row is an answer.
+        origin: what its library builds it from; None where it is no library's.
     """
 
     backbone: str
@@ -70,6 +93,7 @@ class Network:
     tensors: Mapping[str, NDArray[Any]] = field(default_factory=dict, repr=False, compare=False)
     place: HeadPlace | None = None
     merged: tuple[int, ...] = ()
+    origin: Origin | None = field(default=None, repr=False, compare=False)
 
     @property
     def key(self) -> str:
@@ -179,9 +203,10 @@ class Network:
         if self.head_kind is not HeadKind.LINEAR:
             weight, bias = torch.from_numpy(head.weight), torch.from_numpy(head.bias)
             return StagesClassifier(_stages_body(body), weight, bias).eval()
-        module = _create(self.backbone, classes=len(head.bias))
         place = self.place
         assert place is not None
+        assert self.origin is not None
+        module = self.origin.create(classes=len(head.bias))
         state = dict(_stages_body(body).library.state_dict())
         state[place.weight] = torch.from_numpy(head.weight)
         state[place.bias] = torch.from_numpy(head.bias)
@@ -261,15 +286,22 @@ def pretrained_network(backbone: Backbone, file: Path | None = None) -> Network:
 def network_of(backbone: Backbone, body: Body) -> Network:
     """The network of ``body``, which is built only where that is needed."""
     groups = body.groups or backbone.feature_groups
+    origin = origin_of(backbone)
     return Network(
         backbone=backbone.name,
         weights=body.weights,
         preprocessing=body.preprocessing,
-        build_body=_builder(backbone, body.tensors, "the pretrained weights", groups),
+        build_body=_builder(origin, body.tensors, "the pretrained weights", groups),
         groups=groups,
         tensors=body.tensors,
         place=body.place,
+        origin=origin,
     )
+
+
+def origin_of(backbone: Backbone) -> Origin:
+    """What timm builds ``backbone`` from."""
+    return Origin(partial(_create, backbone.name), backbone.stages, backbone.architecture)
 
 
 def built_body(backbone: Backbone, file: Path | None = None) -> Body:
@@ -344,7 +376,7 @@ def _probe(network: Network) -> Tensor:
 
 
 def _builder(
-    backbone: Backbone,
+    origin: Origin,
     tensors: Mapping[str, NDArray[Any]],
     source: str,
     groups: tuple[int, ...],
@@ -356,11 +388,11 @@ def _builder(
 
         from tlgui.engine.models.modules import StagesBody
 
-        module = _create(backbone.name, classes=0, **asked)
+        module = origin.create(classes=0, **asked)
         loaded = {name: torch.from_numpy(np.array(array)) for name, array in tensors.items()}
         check_fits(loaded, module.state_dict(), source)
         module.load_state_dict(loaded)
-        found = layers.taps(module, backbone.stages) if len(groups) > 1 else Taps()
+        found = layers.taps(module, origin.stages) if len(groups) > 1 else Taps()
         return StagesBody(module, found).eval()
 
     return build_body
@@ -373,8 +405,18 @@ def trained_network(
     place: HeadPlace,
     classes: int,
     source: str = "best.safetensors",
+    origin: Origin | None = None,
 ) -> Network:
     """The network of a run, body and head, from the tensors that the run keeps in ``source``.
+
+    Args:
+        backbone: of the run.
+        tensors: of body and head.
+        preprocessing: of its input.
+        place: where the head lies among the tensors.
+        classes: that it tells apart.
+        source: of the tensors, for people.
+        origin: what it is built from, where that is not timm's ``backbone``.
 
     Raises:
         BundleError: the head is missing, damaged, or not for ``classes`` classes.
@@ -382,15 +424,44 @@ def trained_network(
     features = place.without_head(tensors)
     groups = place.groups or backbone.feature_groups
     width = sum(groups) if place.kind is HeadKind.ALL_STAGES else groups[0]
+    built_from = origin or origin_of(backbone)
     return Network(
         backbone=backbone.name,
-        weights=fingerprint(features),
+        weights=built_from.weights(features),
         preprocessing=preprocessing,
-        build_body=_builder(backbone, features, source, groups),
+        build_body=_builder(built_from, features, source, groups),
         head=place.head(tensors, classes, width),
         groups=groups,
         tensors=features,
         place=place if place.kind is HeadKind.LINEAR else None,
+        origin=built_from,
+    )
+
+
+def random_network(backbone: Backbone, origin: Origin, preprocessing: Preprocessing) -> Network:
+    """The body of a network that learns from scratch, with random weights that a seed gives.
+
+    Args:
+        backbone: what people are told of it.
+        origin: what it is built from; its last layer is linear.
+        preprocessing: of its input.
+    """
+    whole: Any = origin.create(classes=2)
+    place = _place(whole)
+    tensors = {
+        name: tensor.contiguous().numpy()
+        for name, tensor in origin.create(classes=0).state_dict().items()
+    }
+    groups = (layers.features_width(whole),)
+    return Network(
+        backbone=backbone.name,
+        weights=origin.weights(tensors),
+        preprocessing=preprocessing,
+        build_body=_builder(origin, tensors, "the random weights", groups),
+        groups=groups,
+        tensors=tensors,
+        place=place,
+        origin=origin,
     )
 
 
@@ -401,12 +472,13 @@ def tuned_network(network: Network, changed: Mapping[str, NDArray[Any]]) -> Netw
         network: whose body was trained.
         changed: tensors by the library's names.
     """
-    backbone = find_backbone(network.backbone)
+    origin = network.origin
+    assert origin is not None
     tensors = {**network.tensors, **changed}
     return replace(
         network,
-        weights=fingerprint(tensors),
-        build_body=_builder(backbone, tensors, "the trained weights", network.groups),
+        weights=origin.weights(tensors),
+        build_body=_builder(origin, tensors, "the trained weights", network.groups),
         tensors=tensors,
         head=None,
     )

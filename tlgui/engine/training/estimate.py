@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from tlgui.engine import places
 from tlgui.engine.data.preprocessing import Framing
 from tlgui.engine.errors import BundleError
-from tlgui.engine.models.catalog import find_backbone
 from tlgui.engine.models.network import features_key
 from tlgui.engine.models.pretrained.places import WeightsKind, find_weights
 from tlgui.engine.storage import read_json, write_json
@@ -111,9 +110,9 @@ def estimate_training(
 
 def _to_download(recipe: Recipe) -> int:
     """The size of the weights that a training would fetch; 0 where they are here."""
-    if recipe.weights_file is not None:
+    if recipe.weights_file is not None or not recipe.pretrained:
         return 0
-    place = find_weights(find_backbone(recipe.backbone))
+    place = find_weights(recipe.found_backbone)
     return place.size_bytes if place.kind is WeightsKind.TO_DOWNLOAD else 0
 
 
@@ -121,6 +120,9 @@ def _estimate(recipe: Recipe, index: DatasetIndex, split: Split, control: Contro
     measured = _read()
     readings = [_entry(measured, "reading", f"{recipe.backbone} {name}") for name in _KINDS]
     fit_seconds = _fit_seconds(measured, recipe, split)
+    if not recipe.pretrained:
+        # Its pictures are read once, as pixels: that is nothing beside the fit.
+        return Estimate(0, 0.0, fit_seconds)
     # On a computer without a fast precision both are one.
     fast, exact = readings[0] or readings[1], readings[1] or readings[0]
     if fast is None or exact is None:

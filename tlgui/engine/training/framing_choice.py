@@ -46,7 +46,9 @@ def with_best_framing(task: Task) -> Task:
     extraction = Extraction(
         network, task.device, task.index, len(task.split.train) + len(task.held_out), task.control
     )
-    return replace(task, network=network, extraction=extraction, facts={"framing_losses": losses})
+    return replace(
+        task, network=network, extraction=extraction, facts={**task.facts, "framing_losses": losses}
+    )
 
 
 def _held_out_loss(task: Task, pictures: PictureFeatures) -> float | None:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any
 
+from tlgui.engine.errors import DatasetError, Message
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -15,9 +17,9 @@ if TYPE_CHECKING:
 
     from tlgui.engine.data.records import DatasetIndex, Problem, Split
     from tlgui.engine.devices import Device
-    from tlgui.engine.errors import Message
     from tlgui.engine.models.network import Network
     from tlgui.engine.progress import Control, EpochDone
+    from tlgui.engine.training.by_epochs.rate_test import RateTest
     from tlgui.engine.training.clock import Clock
     from tlgui.engine.training.extraction import Extraction, PictureFeatures
     from tlgui.engine.training.recipe import Recipe
@@ -86,6 +88,27 @@ class ClassNumbers:
     names: tuple[str, ...]
     number: dict[int, int]
 
+    @classmethod
+    def of(cls, labels: Iterable[int], index: DatasetIndex) -> ClassNumbers:
+        """The classes of training pictures with ``labels``, in the order of the index.
+
+        Raises:
+            DatasetError: there are fewer than two.
+        """
+        present = sorted(set(labels))
+        if len(present) < 2:
+            raise DatasetError(
+                Message(
+                    "{count} of {all} classes have training pictures that can be read; two are"
+                    " needed.",
+                    count=len(present),
+                    all=len(index.classes),
+                ),
+                Message("Put the pictures of each class into a folder of its own."),
+            )
+        names = tuple(index.classes[label] for label in present)
+        return cls(names, {label: number for number, label in enumerate(present)})
+
     def targets(self, pictures: PictureFeatures) -> NDArray[np.int64]:
         """(N,) class numbers of the model."""
         import numpy as np
@@ -124,6 +147,19 @@ class Fitted:
 
 
 @dataclass(frozen=True)
+class Beginning:
+    """A network that was not pretrained.
+
+    Attributes:
+        network: with random weights.
+        facts: how it was chosen, for the run.
+    """
+
+    network: Network
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Method:
     """A way to train, as users are told of it. Each module of ``methods`` has one, ``METHOD``.
 
@@ -136,6 +172,8 @@ class Method:
         learns: how much of the network.
         goes_on: whether it keeps how far it is, and goes on from there after an end too soon.
         wants: pictures a class from which it does well; 0 where it asks for no number.
+        find_rate: tries which learning rate suits it; None where it has none to be found.
+        begins_with: makes the network that it begins with; None for the pretrained backbone.
     """
 
     recipe: type[Recipe]
@@ -146,6 +184,8 @@ class Method:
     learns: Learns = Learns.HEAD
     goes_on: bool = False
     wants: int = 0
+    find_rate: Callable[[Task], RateTest] | None = None
+    begins_with: Callable[[Any, DatasetIndex, Split, Control], Beginning] | None = None
 
     @property
     def name(self) -> str:

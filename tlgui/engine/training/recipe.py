@@ -7,13 +7,20 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from tlgui.engine.devices import DEVICE_NAMES
 from tlgui.engine.errors import Message
 from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
 from tlgui.engine.training.framing import FramingRule
 from tlgui.engine.training.settings import Choice, Level, Unit, fields_of, setting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tlgui.engine.data.preprocessing import Preprocessing
+    from tlgui.engine.models.catalog import Backbone
+    from tlgui.engine.models.network import Origin
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +30,7 @@ class Recipe:
     Attributes:
         method: name of the method whose recipe it is.
         unused: names of fields of all recipes that mean nothing to this method.
+        pretrained: whether its network was trained before, on other pictures.
         reads_training: whether it looks at the training pictures.
         class_weights: whether each class weighs the same, however many pictures it has.
         target_accuracy: that accepted pictures should reach; sets the threshold of "unsure".
@@ -38,6 +46,7 @@ class Recipe:
 
     method: ClassVar[str] = ""
     unused: ClassVar[tuple[str, ...]] = ()
+    pretrained: ClassVar[bool] = True
     reads_training: ClassVar[bool] = True
 
     class_weights: bool = setting(
@@ -123,9 +132,28 @@ class Recipe:
     )
 
     def __post_init__(self) -> None:
-        find_backbone(self.backbone)
+        assert self.found_backbone
         for field in fields_of(type(self)):
             object.__setattr__(self, field.name, field.checked(getattr(self, field.name)))
+
+    @property
+    def found_backbone(self) -> Backbone:
+        """What people are told of its backbone.
+
+        Raises:
+            RecipeError: there is none of that name.
+        """
+        return find_backbone(self.backbone)
+
+    def origin(self, preprocessing: Preprocessing, facts: Mapping[str, Any]) -> Origin | None:
+        """What the network of such a run is built from; None for timm's backbone of its name.
+
+        Args:
+            preprocessing: of its input.
+            facts: that the run keeps of how it came about.
+        """
+        del preprocessing, facts
+        return None
 
     @property
     def weights_file(self) -> Path | None:

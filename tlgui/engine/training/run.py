@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from tlgui.engine.data.preprocessing import Preprocessing
 from tlgui.engine.data.records import Problem, ProblemKind, Split, SplitName
 from tlgui.engine.errors import BundleError, Message, RecipeError
-from tlgui.engine.models.catalog import find_backbone
 from tlgui.engine.models.class_changes import read_class_changes
 from tlgui.engine.models.heads import HeadPlace
 from tlgui.engine.progress import EpochDone
@@ -152,12 +151,13 @@ class Run(Record):
         from tlgui.engine.models.network import trained_network
 
         network = trained_network(
-            find_backbone(self.recipe.backbone),
+            self.recipe.found_backbone,
             self.tensors(),
             self.preprocessing,
             self.head,
             len(self.trained_classes),
             self.weights_file,
+            self.recipe.origin(self.preprocessing, self.facts),
         )
         return network if self.changes is None else network.answering(self.changes.parts)
 

@@ -179,6 +179,21 @@ def setting(default: Any, **description: Any) -> Any:
     return dataclasses.field(default=default, metadata={_KEY: Setting(**description)})
 
 
+def again(recipe: type, name: str, default: Any, **changes: Any) -> Any:
+    """The field ``name`` of ``recipe`` for a recipe that begins with another value of it.
+
+    Args:
+        recipe: whose field it is.
+        name: of the field.
+        default: its value where nobody asks for another.
+        changes: of its description.
+    """
+    described = recipe.__dataclass_fields__[name].metadata[_KEY]  # type: ignore[attr-defined]  # a dataclass
+    return dataclasses.field(
+        default=default, metadata={_KEY: dataclasses.replace(described, **changes)}
+    )
+
+
 def fields_of(recipe: type) -> tuple[Field, ...]:
     """The described fields of a recipe's class: its method's first, then those that all have.
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tlgui.engine.data.records import Split, SplitName
 from tlgui.engine.errors import BundleError, DatasetError, Message, RecipeError
 from tlgui.engine.storage import read_json, write_json
-from tlgui.engine.training.fine_tuning.checkpoint import read_history
+from tlgui.engine.training.by_epochs.checkpoint import read_history
 from tlgui.engine.training.methods import read_recipe
 from tlgui.engine.training.run import texts
 

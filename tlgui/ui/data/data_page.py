@@ -291,7 +291,7 @@ class DataPage(QWidget):
 
     def _start_looking(self, index: DatasetIndex, split: Split | None) -> None:
         """Read every picture once while the user looks at them; training then starts at once."""
-        from tlgui.engine.models.catalog import backbone_asked
+        from tlgui.engine.asked import Asked
         from tlgui.engine.training.framing import framing_asked
         from tlgui.ui.data.data_jobs import look_closely
 
@@ -302,7 +302,7 @@ class DataPage(QWidget):
             index,
             split,
             framing_asked(settings),
-            backbone_asked(settings),
+            str(Asked.from_json(settings).common["backbone"]),
             title=Message("Reading pictures"),
             background=True,
             succeeded=lambda findings: self._on_looked(index, findings),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from tlgui.engine.asked import Asked
 from tlgui.engine.errors import PictureError
 from tlgui.engine.training.framing import FramingRule, framing_asked
 from tlgui.engine.training.recipe import Recipe
@@ -51,14 +52,13 @@ class CutPictures:
 
 
 def find_cut_pictures(
-    index: DatasetIndex, split: Split, backbone: str, *, control: Control
+    index: DatasetIndex, split: Split, settings: dict[str, Any], *, control: Control
 ) -> CutPictures:
     """See what the centre costs the training pictures; in a worker's thread."""
     from tlgui.engine.data.cut_off import find_cut_off
     from tlgui.engine.data.images import thumbnail
-    from tlgui.engine.models.catalog import find_backbone
 
-    crop = find_backbone(backbone).crop
+    crop = Asked.from_json(settings).recipe().found_backbone.crop
     lost = find_cut_off(index, split.train, crop, control)
     images = []
     for position in lost.examples if lost.is_much else ():
@@ -207,13 +207,11 @@ class FramingCard(Card):
         if index is None or split is None:
             self._take(None)
             return
-        asked = project.settings.get("backbone") if project is not None else None
-        backbone = asked if isinstance(asked, str) else Recipe().backbone
         self._looking.start(
             find_cut_pictures,
             index,
             split,
-            backbone,
+            dict(project.settings) if project is not None else {},
             lane="files",
             succeeded=self._take,
             # Only a hint hangs on it; what is wrong with the files is told elsewhere.

@@ -13,11 +13,10 @@ from tlgui.engine.errors import Message
 from tlgui.engine.models.catalog import (
     DEFAULT_BACKBONE,
     all_backbones,
-    backbone_asked,
     find_backbone,
 )
 from tlgui.engine.training.framing import framing_asked
-from tlgui.engine.training.methods import DEFAULT_METHOD
+from tlgui.engine.training.methods import DEFAULT_METHOD, find_method
 from tlgui.ui.kit.columns import Columns
 from tlgui.ui.kit.errors import route_error
 from tlgui.ui.kit.message_bar import MessageBar
@@ -186,8 +185,11 @@ class ModelPage(QWidget):
     @property
     def used(self) -> str:
         """The backbone that training would use."""
+        return str(self._asked().common["backbone"])
+
+    def _asked(self) -> Asked:
         project = self._session.project
-        return backbone_asked(project.settings if project is not None else {})
+        return Asked.from_json(project.settings if project is not None else {})
 
     def look_at(self, backbone: Backbone) -> None:
         """Show the facts of ``backbone``."""
@@ -213,7 +215,11 @@ class ModelPage(QWidget):
                 lambda: self.tr("The choice of a backbone belongs to it."),
             )
             return
-        settings = {**project.settings, "backbone": backbone.name}
+        asked = self._asked()
+        if not find_method(asked.method).recipe.pretrained:
+            # Whoever takes a pretrained network wants what it knows.
+            asked = asked.choosing(DEFAULT_METHOD)
+        settings = asked.saying({"backbone": backbone.name}).to_json()
         self._session.set_project(replace(project, settings=settings))
         self._show_state()
 
@@ -244,8 +250,7 @@ class ModelPage(QWidget):
         index, split = self._session.index, self._session.split
         if index is None or split is None or len(names) < 2 or self._racing.job is not None:
             return
-        project = self._session.project
-        asked = Asked.from_json(project.settings if project is not None else {})
+        asked = self._asked()
         # A head each on cached features, whichever method the next training is to use.
         recipe = asked.recipe(DEFAULT_METHOD)
         self._race = None

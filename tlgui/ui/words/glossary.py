@@ -52,6 +52,16 @@ _TERMS: dict[str, tuple[object, object]] = {
             "extraction, wants more pictures, and overfits more easily.",
         ),
     ),
+    "from_scratch": (
+        QT_TRANSLATE_NOOP("glossary", "From scratch"),
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "A network begins with random weights and learns everything, edges and colours "
+            "included, from your pictures alone. That wants many of them, some thousands, and "
+            "time: with fewer, a pretrained network nearly always answers better. It shows what a "
+            "network learns, and suits pictures unlike any others, or very small ones.",
+        ),
+    ),
     "head": (
         QT_TRANSLATE_NOOP("glossary", "Head"),
         QT_TRANSLATE_NOOP(

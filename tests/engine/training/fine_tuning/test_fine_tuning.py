@@ -20,8 +20,9 @@ from tlgui.engine.errors import BundleError, Cancelled, DatasetError
 from tlgui.engine.insight.report import load_report
 from tlgui.engine.progress import BatchDone, Control, EpochDone, Notice
 from tlgui.engine.training import run_writer
-from tlgui.engine.training.fine_tuning import checkpoint, loop, preparing
-from tlgui.engine.training.fine_tuning.choices import Mirroring, Scope
+from tlgui.engine.training.by_epochs import checkpoint, loop
+from tlgui.engine.training.by_epochs.choices import Mirroring, Scope
+from tlgui.engine.training.fine_tuning import preparing
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.material import rows
 from tlgui.engine.training.method import RunEnd
@@ -338,7 +339,7 @@ def test_killed_at_random_it_ends_with_the_same_weights(tmp_path: Path) -> None:
     context.set_forkserver_preload(
         [
             "tlgui.engine.workflow",
-            "tlgui.engine.training.fine_tuning.loop",
+            "tlgui.engine.training.by_epochs.loop",
             "tlgui.engine.training.methods.fine_tuning",
             "timm",
             "torchvision",

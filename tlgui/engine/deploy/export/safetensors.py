@@ -65,6 +65,11 @@ def as_exported(run: Run, folder: Path) -> Run:
 def _note(run: Run) -> Message | None:
     kind = run.head.kind
     if kind is HeadKind.LINEAR:
+        origin = run.recipe.origin(run.preprocessing, run.facts)
+        if origin is not None and not origin.architecture:
+            return Message(
+                "model.safetensors opens in tlgui, not in timm, which has no such network."
+            )
         if run.changes is None or not run.changes.merges:
             return None
         return Message(

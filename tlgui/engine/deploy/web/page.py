@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Any
 from tlgui.engine.data.images import shown
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.errors import BundleError, Message
-from tlgui.engine.models.catalog import find_backbone
 from tlgui.engine.places import asset_folder
 from tlgui.engine.storage import read_json
 
@@ -109,7 +108,7 @@ def facts_of(run: Run) -> dict[str, Any]:
             "version": __version__,
             "date": run.created,
             "backbone": run.recipe.backbone,
-            "license": find_backbone(run.recipe.backbone).license,
+            "license": run.recipe.found_backbone.license,
             "runtime": f"{about['name']} {about['version']}",
             "notice": runtime_license(),
         },

@@ -11,7 +11,7 @@ import numpy as np
 
 from tlgui.engine.errors import BundleError, Message, RecipeError
 from tlgui.engine.models.cut import find_cut
-from tlgui.engine.training.fine_tuning.choices import Mirroring, Scope
+from tlgui.engine.training.by_epochs.choices import Mirroring, Scope
 from tlgui.engine.training.fine_tuning.plan import Plan, keep_plan, kept_plan
 from tlgui.engine.training.linear_heads.scaling import Standardiser, balanced_weights
 from tlgui.engine.training.material.reading import read_material
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tlgui.engine.models.cut import Cut
     from tlgui.engine.models.modules import Tunable
     from tlgui.engine.models.network import Network
-    from tlgui.engine.training.fine_tuning.loop import Lesson
+    from tlgui.engine.training.by_epochs.loop import Lesson
     from tlgui.engine.training.fine_tuning.recipe import FineTuning
     from tlgui.engine.training.material.reading import Material
     from tlgui.engine.training.material.views import View
@@ -64,6 +64,8 @@ class Prepared:
         changed = {
             name.removeprefix(inner): tensor.detach().cpu().contiguous().numpy()
             for name, tensor in state.items()
+            # Not what only learns with it.
+            if name.removeprefix(inner) in network.tensors
         }
         # Smoothed labels make answers less sure than they deserve: that is taken back here.
         scale = np.float32(1 / temperature)
@@ -84,8 +86,8 @@ def prepare(task: Task, recipe: FineTuning, start: Fitted) -> Prepared:
         Cancelled: the user cancelled.
     """
     from tlgui.engine.models import layers
-    from tlgui.engine.training.fine_tuning.judging import start_temperature
-    from tlgui.engine.training.fine_tuning.loop import Lesson
+    from tlgui.engine.training.by_epochs.judging import start_temperature
+    from tlgui.engine.training.by_epochs.loop import Lesson
 
     head = start.network.head
     assert head is not None
@@ -104,7 +106,7 @@ def prepare(task: Task, recipe: FineTuning, start: Fitted) -> Prepared:
             Message("Train anew."),
         )
     views = _views(recipe, plan)
-    material = read_material(task, recipe, start, cut, views)
+    material = read_material(task, recipe, start.trained_on, start.classes.number, cut, views)
     temperature = start_temperature(recipe, head.logits(features), start.classes.targets(pictures))
     scale = np.float32(1 / temperature)
     model = _model(task.network, recipe, cut, standardise, head.weight * scale, head.bias * scale)
@@ -123,7 +125,7 @@ def prepare(task: Task, recipe: FineTuning, start: Fitted) -> Prepared:
     if recipe.class_weights:
         weights = balanced_weights(learned.targets, len(start.classes.names))
     lesson = Lesson(
-        model=_on_device(model, task.device.name),
+        model=on_device(model, task.device.name),
         layers=[layer for layer in by_layer if layer],
         source=learned,
         judged=material.judged,
@@ -223,7 +225,8 @@ def _model(
     )
 
 
-def _on_device(model: Tunable, device: str) -> Tunable:
+def on_device(model: Tunable, device: str) -> Tunable:
+    """``model`` where it trains, its maps channels last in memory."""
     import torch
 
     moved: Tunable = model.to(device=device, memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stub lacks the pair

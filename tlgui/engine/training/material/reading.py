@@ -9,10 +9,10 @@ import numpy as np
 
 from tlgui.engine.errors import DatasetError
 from tlgui.engine.models.cut import lower_network
+from tlgui.engine.training.by_epochs.augmentation import augmenter
+from tlgui.engine.training.by_epochs.choices import Scope
 from tlgui.engine.training.extraction import Extraction
 from tlgui.engine.training.features import EngineOnDemand, Started
-from tlgui.engine.training.fine_tuning.augmentation import augmenter
-from tlgui.engine.training.fine_tuning.choices import Scope
 from tlgui.engine.training.material.rows import fit_on_disk, read_rows
 from tlgui.engine.training.material.sources import (
     Activations,
@@ -22,17 +22,19 @@ from tlgui.engine.training.material.sources import (
     Vectors,
 )
 from tlgui.engine.training.material.views import View
+from tlgui.engine.training.method import ClassNumbers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import DTypeLike, NDArray
 
     from tlgui.engine.models.cut import Cut
+    from tlgui.engine.training.by_epochs.augmentation_settings import AugmentationSettings
     from tlgui.engine.training.fine_tuning.recipe import FineTuning
     from tlgui.engine.training.material.rows import Rows
     from tlgui.engine.training.material.sources import Source
-    from tlgui.engine.training.method import Fitted, Task
+    from tlgui.engine.training.method import Task
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,14 +53,20 @@ class Material:
 
 
 def read_material(
-    task: Task, recipe: FineTuning, start: Fitted, cut: Cut | None, views: Sequence[View]
+    task: Task,
+    recipe: FineTuning,
+    positions: Sequence[int],
+    number: Mapping[int, int],
+    cut: Cut | None,
+    views: Sequence[View],
 ) -> Material:
-    """Read what ``start`` learned from, and the validation pictures whose classes it knows.
+    """Read what is learned from, and the validation pictures whose classes are known.
 
     Args:
         task: whose pictures.
         recipe: what is asked.
-        start: what feature extraction made of them.
+        positions: of the pictures that are learned from.
+        number: of each class of the data set that the model knows, by the class's index there.
         cut: where the body is cut; None where the model takes pictures.
         views: of each picture that is learned from.
 
@@ -67,37 +75,71 @@ def read_material(
         BundleError: the disk is full.
         Cancelled: the user cancelled.
     """
-    reader = _Reader(task, recipe, start, cut)
-    learned, trained_on = reader.read(start.trained_on, views)
-    if isinstance(learned, Pictures | Files):
-        learned = replace(learned, change=augmenter(recipe))
-    known = [
-        position
-        for position in task.split.validation
-        if task.index.records[position].class_index in start.classes.number
-        and position not in task.extraction.failures
-    ]
-    judged = None
-    if known:
-        try:
-            judged, _positions = reader.read(known, (View(),))
-        except DatasetError:  # They cannot be read any more: there is nothing to judge by.
-            judged = None
-    return Material(learned, judged, trained_on)
+    frozen = recipe.scope is Scope.HEAD and not recipe.varies
+    reader = _Reader(task, number, cut, frozen=frozen)
+    learned, trained_on = reader.learned(recipe, positions, views)
+    return Material(learned, reader.judged(), trained_on)
+
+
+def read_pictures(
+    task: Task, recipe: AugmentationSettings, views: Sequence[View]
+) -> tuple[Material, ClassNumbers]:
+    """Read all training and validation pictures, and tell which classes can be learned.
+
+    Raises:
+        DatasetError: fewer than two classes have readable training pictures.
+        BundleError: the disk is full.
+        Cancelled: the user cancelled.
+    """
+    index, training = task.index, task.split.train
+    labels = {index.records[position].class_index for position in training}
+    first = _Reader(task, {label: label for label in labels}, None, frozen=False)
+    learned, trained_on = first.learned(recipe, training, views)
+    classes = ClassNumbers.of(learned.targets.tolist(), index)
+    targets = np.asarray([classes.number[label] for label in learned.targets.tolist()], np.int64)
+    assert isinstance(learned, Pictures | Files)
+    judged = replace(first, number=classes.number).judged()
+    return Material(replace(learned, targets=targets), judged, trained_on), classes
 
 
 @dataclass(frozen=True, eq=False)
 class _Reader:
     task: Task
-    recipe: FineTuning
-    start: Fitted
+    number: Mapping[int, int]
     cut: Cut | None
+    frozen: bool
 
-    def read(self, positions: Sequence[int], views: Sequence[View]) -> tuple[Source, list[int]]:
+    def learned(
+        self, recipe: AugmentationSettings, positions: Sequence[int], views: Sequence[View]
+    ) -> tuple[Source, list[int]]:
+        """The pictures that are learned from, and which of them can be read."""
+        learned, trained_on = self._read(positions, views)
+        if isinstance(learned, Pictures | Files):
+            learned = replace(learned, change=augmenter(recipe))
+        return learned, trained_on
+
+    def judged(self) -> Source | None:
+        """The validation pictures whose classes are known; None where there are none."""
+        task = self.task
+        known = [
+            position
+            for position in task.split.validation
+            if task.index.records[position].class_index in self.number
+            and position not in task.extraction.failures
+        ]
+        if not known:
+            return None
+        try:
+            judged, _positions = self._read(known, (View(),))
+        except DatasetError:  # They cannot be read any more.
+            return None
+        return judged
+
+    def _read(self, positions: Sequence[int], views: Sequence[View]) -> tuple[Source, list[int]]:
         """Pictures at ``positions`` of the index, and which of them can be read."""
         task, cut = self.task, self.cut
         network = task.network
-        if self.recipe.scope is Scope.HEAD and not self.recipe.varies:
+        if self.frozen:
             width = task.extraction.fast(list(positions[:1])).values.shape[1]
             engine = task.extraction.training_engine
             rows = self._rows(positions, network.key, width, np.float32, views, engine)
@@ -142,7 +184,7 @@ class _Reader:
 
     def _numbers(self, positions: Sequence[int]) -> NDArray[np.int64]:
         labels = [self.task.index.records[position].class_index for position in positions]
-        return np.asarray([self.start.classes.number[label] for label in labels], np.int64)
+        return np.asarray([self.number[label] for label in labels], np.int64)
 
 
 def _read(rows: Rows, positions: Sequence[int]) -> list[int]:

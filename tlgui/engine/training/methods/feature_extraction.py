@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from tlgui.engine.errors import DatasetError, Message
+from tlgui.engine.errors import Message
 from tlgui.engine.progress import Stage, StageName
 from tlgui.engine.training.method import ClassNumbers, Fitted, Method, RunEnd, Task
 from tlgui.engine.training.recipe import Recipe
@@ -15,7 +15,6 @@ from tlgui.engine.training.settings import Choice, Group, Level, Unit, setting
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tlgui.engine.data.records import DatasetIndex
     from tlgui.engine.models.heads import LinearHead
     from tlgui.engine.progress import EpochDone
     from tlgui.engine.training.extraction import PictureFeatures
@@ -181,7 +180,7 @@ def fit(task: Task) -> Fitted:
     with clock.time("features"):
         training = extraction.fast(task.split.train)
         validation = extraction.reference(task.held_out).only(task.split.validation)
-    classes = trained_classes(training, task.index)
+    classes = ClassNumbers.of(training.labels.tolist(), task.index)
     with clock.time("fit"):
         head = _fit_head(task, training, validation, classes)
     clock.move("features", "engine", extraction.engine_seconds)
@@ -229,26 +228,6 @@ def what_helped(recipe: Recipe, facts: Mapping[str, Any]) -> Message | None:
             )
         return Message("The head looks at features of the last stage.")
     return None
-
-
-def trained_classes(training: PictureFeatures, index: DatasetIndex) -> ClassNumbers:
-    """The classes of ``training``, in the order of the index.
-
-    Raises:
-        DatasetError: there are fewer than two.
-    """
-    present = sorted(set(training.labels.tolist()))
-    if len(present) < 2:
-        raise DatasetError(
-            Message(
-                "{count} of {all} classes have training pictures that can be read; two are needed.",
-                count=len(present),
-                all=len(index.classes),
-            ),
-            Message("Put the pictures of each class into a folder of its own."),
-        )
-    names = tuple(index.classes[label] for label in present)
-    return ClassNumbers(names, {label: number for number, label in enumerate(present)})
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ from tlgui.engine.training.methods import feature_extraction
 from tlgui.engine.training.unfinished import is_unfinished
 
 if TYPE_CHECKING:
-    from tlgui.engine.training.fine_tuning.loop import Trained
-    from tlgui.engine.training.fine_tuning.rate_finder import RateTest
+    from tlgui.engine.training.by_epochs.loop import Trained
+    from tlgui.engine.training.by_epochs.rate_test import RateTest
     from tlgui.engine.training.method import Task
 
 
@@ -34,8 +34,8 @@ def fit(task: Task) -> Fitted:
         DeviceError: the memory is too small for one picture.
         Cancelled: the user cancelled.
     """
-    from tlgui.engine.training.fine_tuning.checkpoint import load_state
-    from tlgui.engine.training.fine_tuning.loop import train_epochs
+    from tlgui.engine.training.by_epochs.checkpoint import load_state
+    from tlgui.engine.training.by_epochs.loop import train_epochs
 
     recipe = task.recipe
     assert isinstance(recipe, FineTuning)
@@ -87,7 +87,7 @@ def find_rate(task: Task) -> RateTest:
         DeviceError: the memory is too small for one picture.
         Cancelled: the user cancelled.
     """
-    from tlgui.engine.training.fine_tuning.rate_finder import try_rates
+    from tlgui.engine.training.by_epochs.rate_finder import try_rates
 
     recipe = task.recipe
     assert isinstance(recipe, FineTuning)
@@ -105,6 +105,7 @@ METHOD = Method(
     learns=Learns.STAGES,
     wants=20,
     goes_on=True,
+    find_rate=find_rate,
 )
 
 _STOPPED_AT_ONCE = Message(

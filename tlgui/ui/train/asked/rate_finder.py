@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from tlgui.engine.errors import Message, TlguiError
 from tlgui.engine.progress import BatchDone, Stage
-from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.ui.kit.charts.rate_chart import RateChart, Rates
 from tlgui.ui.kit.errors import route_error
 from tlgui.ui.kit.widgets import make_button, make_label
@@ -22,19 +21,18 @@ from tlgui.ui.work.latest_job import LatestJob
 if TYPE_CHECKING:
     from tlgui.engine.data.records import DatasetIndex, Split
     from tlgui.engine.progress import Control
+    from tlgui.engine.training.recipe import Recipe
     from tlgui.ui.kit.message_bar import MessageBar
     from tlgui.ui.train.asked.train_settings import TrainSettings
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
-
-USUAL = FineTuning()
 
 
 @dataclass(frozen=True, eq=False)
 class RateTask:
     """All that a worker needs to try rates."""
 
-    recipe: FineTuning
+    recipe: Recipe
     index: DatasetIndex
     split: Split
 
@@ -139,7 +137,7 @@ class RateFinder(QWidget):
             recipe = self._settings.recipe()
         except TlguiError:
             return None
-        if index is None or split is None or not isinstance(recipe, FineTuning):
+        if index is None or split is None or self._settings.method.find_rate is None:
             return None
         return RateTask(recipe, index, split)
 
@@ -225,8 +223,9 @@ def _written(rate: float) -> str:
 
 def _steps(task: RateTask) -> tuple[object, ...]:
     """What of a task the steps at a rate depend on."""
-    same = {
-        name: getattr(USUAL, name)
+    usual = type(task.recipe)()
+    same: dict[str, Any] = {
+        name: getattr(usual, name)
         for name in (
             *("learning_rate", "epochs", "schedule", "warmup", "step_epochs", "step_factor"),
             *("judge", "patience", "target_accuracy", "average", "unfreeze"),

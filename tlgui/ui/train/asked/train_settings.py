@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 
 from tlgui.engine.asked import Asked
 from tlgui.engine.errors import RecipeError, TlguiError
+from tlgui.engine.presets import ELSEWHERE
 from tlgui.engine.training.methods import find_method
 from tlgui.ui.kit.widgets import Card, make_label
 from tlgui.ui.train.asked.setting_rows import SettingRows
@@ -72,8 +73,8 @@ class TrainSettings(Card):
 
     @property
     def backbone(self) -> str:
-        """The backbone that a run would use."""
-        return str(self._asked.common["backbone"])
+        """The network that a run of the chosen method would use."""
+        return str(self._asked.value("backbone"))
 
     def asked(self) -> Asked:
         """What the fields ask for, and what was asked of the other methods.
@@ -92,10 +93,11 @@ class TrainSettings(Card):
         return self.asked().recipe()
 
     def refusal(self, method: str) -> RecipeError | None:
-        """Why ``method`` cannot be used with the backbone, whatever else is asked."""
-        common = self._asked.common
+        """Why ``method`` cannot be used with its network, whatever else is asked."""
+        values = self._asked.values(method)
+        network = {name: value for name, value in values.items() if name in ELSEWHERE}
         try:
-            find_method(method).recipe(backbone=self.backbone, weights=common["weights"])
+            find_method(method).recipe(**network)
         except RecipeError as error:
             return error
         return None

@@ -11,8 +11,8 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from tlgui.engine.errors import TlguiError
-from tlgui.engine.training.fine_tuning.augmentation_settings import AugmentationSettings
-from tlgui.engine.training.fine_tuning.choices import Mirroring
+from tlgui.engine.training.by_epochs.augmentation_settings import AugmentationSettings
+from tlgui.engine.training.by_epochs.choices import Mirroring
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.ui.kit.errors import route_error, text_of
 from tlgui.ui.kit.widgets import make_button, make_label
@@ -86,7 +86,7 @@ def draw(question: Question, *, control: Control) -> list[QImage]:
     from tlgui.engine.models.catalog import find_backbone
     from tlgui.engine.models.network import skeleton
     from tlgui.engine.training.bit_depth import data_set_bit_depth
-    from tlgui.engine.training.fine_tuning.preview import variants
+    from tlgui.engine.training.by_epochs.preview import variants
 
     recipe = question.recipe
     depth = data_set_bit_depth(question.index, question.split.train, control)
@@ -233,7 +233,7 @@ class VariantsPreview(QWidget):
             asked = self._settings.recipe()
         except TlguiError:
             return None
-        if not isinstance(asked, FineTuning):
+        if not isinstance(asked, AugmentationSettings):
             return None
         usable = [each for each in split.train if each not in self._session.unusable]
         if not usable:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import cos, pi
 from typing import TYPE_CHECKING, Any
 
-from tlgui.engine.training.fine_tuning.choices import LossName, OptimizerName, ScheduleName
+from tlgui.engine.training.by_epochs.choices import LossName, OptimizerName, ScheduleName
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import torch
     from torch import Tensor, nn
 
-    from tlgui.engine.training.fine_tuning.recipe import FineTuning
-    from tlgui.engine.training.fine_tuning.step_settings import StepSettings
+    from tlgui.engine.training.by_epochs.epoch_recipe import EpochRecipe
+    from tlgui.engine.training.by_epochs.step_settings import StepSettings
 
 _WITH_MOMENTUM = (OptimizerName.MOMENTUM, OptimizerName.NESTEROV)
 SMALLEST_RATE = 0.01
@@ -24,7 +24,7 @@ LAST_RATE = 0.001
 
 
 def make_optimizer(
-    recipe: FineTuning, layers: Sequence[Sequence[nn.Parameter]], head: Sequence[nn.Parameter]
+    recipe: EpochRecipe, layers: Sequence[Sequence[nn.Parameter]], head: Sequence[nn.Parameter]
 ) -> torch.optim.Optimizer:
     """The optimiser that ``recipe`` asks for.
 
@@ -82,7 +82,7 @@ def draw_to_zero(optimizer: torch.optim.Optimizer) -> None:
                         parameter.mul_(1 - group["lr"] * group["decoupled_decay"])
 
 
-def _coefficients(recipe: FineTuning) -> dict[str, Any]:
+def _coefficients(recipe: EpochRecipe) -> dict[str, Any]:
     name = recipe.optimizer
     if name is OptimizerName.SGD:
         return {"nesterov": False}
@@ -96,7 +96,7 @@ def _coefficients(recipe: FineTuning) -> dict[str, Any]:
     return {"betas": (recipe.momentum, recipe.beta2)}
 
 
-def rate_share(recipe: FineTuning, done: float, plateaus: int) -> float:
+def rate_share(recipe: EpochRecipe, done: float, plateaus: int) -> float:
     """The share of the learning rate after a part of the training.
 
     Args:
@@ -117,7 +117,7 @@ def rate_share(recipe: FineTuning, done: float, plateaus: int) -> float:
     return 1.0
 
 
-def open_layers(recipe: FineTuning, layers: int, done: float) -> int:
+def open_layers(recipe: EpochRecipe, layers: int, done: float) -> int:
     """How many layers above the lowest open one learn, the head not counted."""
     if not recipe.unfreeze or done >= 0.5:
         return layers

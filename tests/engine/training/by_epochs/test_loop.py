@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 import torch
 
-from tests.engine.training.fine_tuning.lessons import asked, lesson
+from tests.engine.training.by_epochs.lessons import asked, lesson
 from tlgui.engine.errors import BundleError, Cancelled, DeviceError, Message, RecipeError
 from tlgui.engine.models.modules import Tunable
 from tlgui.engine.progress import BatchDone, Control, EpochDone, Notice
-from tlgui.engine.training.fine_tuning import checkpoint, loop, steps
-from tlgui.engine.training.fine_tuning.checkpoint import FILE, load_state
-from tlgui.engine.training.fine_tuning.loop import Lesson, train_epochs
-from tlgui.engine.training.fine_tuning.modes import set_mode
-from tlgui.engine.training.fine_tuning.rate_finder import try_rates
+from tlgui.engine.training.by_epochs import checkpoint, loop, steps
+from tlgui.engine.training.by_epochs.checkpoint import FILE, load_state
+from tlgui.engine.training.by_epochs.loop import Lesson, train_epochs
+from tlgui.engine.training.by_epochs.modes import set_mode
+from tlgui.engine.training.by_epochs.rate_finder import try_rates
 from tlgui.engine.training.method import RunEnd
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import torch
 
-from tests.engine.training.fine_tuning.lessons import asked
-from tlgui.engine.training.fine_tuning.augmentation import (
+from tests.engine.training.by_epochs.lessons import asked
+from tlgui.engine.training.by_epochs.augmentation import (
     augmenter,
     changes_pictures,
     mixer,

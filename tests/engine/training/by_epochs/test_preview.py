@@ -11,8 +11,8 @@ import torch
 from tlgui.engine.data.preprocessing import Preprocessing
 from tlgui.engine.errors import Cancelled
 from tlgui.engine.progress import Control
-from tlgui.engine.training.fine_tuning.choices import AutoAugment, Mirroring
-from tlgui.engine.training.fine_tuning.preview import variants
+from tlgui.engine.training.by_epochs.choices import AutoAugment, Mirroring
+from tlgui.engine.training.by_epochs.preview import variants
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.material.views import ViewedPreprocessing, views_of
 

@@ -14,17 +14,17 @@ from tlgui.engine.errors import DeviceError, Message
 from tlgui.engine.models.engines import out_of_memory
 from tlgui.engine.models.layers import forget_caches
 from tlgui.engine.progress import BatchDone, EpochDone, Notice, Stage, StageName
-from tlgui.engine.training.fine_tuning.augmentation import mixer
-from tlgui.engine.training.fine_tuning.checkpoint import (
+from tlgui.engine.training.by_epochs.augmentation import mixer
+from tlgui.engine.training.by_epochs.checkpoint import (
     Keeper,
     State,
     restore_optimizer,
 )
-from tlgui.engine.training.fine_tuning.choices import ScheduleName
-from tlgui.engine.training.fine_tuning.divergence import diverged, diverged_at_once
-from tlgui.engine.training.fine_tuning.judging import judge_scores
-from tlgui.engine.training.fine_tuning.modes import set_mode, statistics
-from tlgui.engine.training.fine_tuning.steps import (
+from tlgui.engine.training.by_epochs.choices import ScheduleName
+from tlgui.engine.training.by_epochs.divergence import diverged, diverged_at_once
+from tlgui.engine.training.by_epochs.judging import judge_scores
+from tlgui.engine.training.by_epochs.modes import set_mode, statistics
+from tlgui.engine.training.by_epochs.steps import (
     draw_to_zero,
     losses_of,
     make_optimizer,
@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from tlgui.engine.devices import Device
     from tlgui.engine.models.modules import Tunable
     from tlgui.engine.progress import Control
-    from tlgui.engine.training.fine_tuning.judging import Verdict
-    from tlgui.engine.training.fine_tuning.recipe import FineTuning
+    from tlgui.engine.training.by_epochs.epoch_recipe import EpochRecipe
+    from tlgui.engine.training.by_epochs.judging import Verdict
     from tlgui.engine.training.material.sources import Source
 
 CHUNK = {"cpu": 16, "cuda": 256}
@@ -53,6 +53,12 @@ CHUNK = {"cpu": 16, "cuda": 256}
 
 On a CPU all layers of 16 take about a second: nobody who cancels waits longer.
 """
+USUAL = 400_000_000
+"""Multiply-adds for a picture of the body for which that is said."""
+FEWEST_AT_ONCE, MOST_AT_ONCE = 8, 2048
+"""Statistics of a batch mean little over fewer; more bring nothing."""
+AUXILIARY_WEIGHT = 0.3
+"""Of the loss of classifiers within a network (Szegedy et al., CVPR 2015)."""
 SAVE_EVERY_S = 30.0
 
 
@@ -70,6 +76,8 @@ class Lesson:
         folder: where it is kept how far the training is; None for nowhere.
         asked: what tells this training from others.
         temperature: by which the scores of the head were divided that it begins with.
+        begins_with_nothing: whether what it begins with is not worth keeping.
+        multiply_adds: of a picture; 0 where as many are computed at once as by an ordinary body.
     """
 
     model: Tunable
@@ -81,6 +89,16 @@ class Lesson:
     folder: Path | None = None
     asked: str = ""
     temperature: float = 1.0
+    begins_with_nothing: bool = False
+    multiply_adds: int = 0
+
+    @property
+    def at_once(self) -> int:
+        """Pictures that are computed at once, at most."""
+        most = CHUNK.get(self.device.name, 64)
+        if not self.multiply_adds:
+            return most
+        return min(MOST_AT_ONCE, max(FEWEST_AT_ONCE, int(most * USUAL // self.multiply_adds)))
 
 
 @dataclass(frozen=True)
@@ -118,7 +136,7 @@ class _Told:
 
 
 def train_epochs(
-    lesson: Lesson, recipe: FineTuning, control: Control, state: State | None = None
+    lesson: Lesson, recipe: EpochRecipe, control: Control, state: State | None = None
 ) -> Trained:
     """Train for the recipe's epochs, or until there is no gain, or the user's Stop.
 
@@ -142,7 +160,7 @@ class Loop:
     """A training that is under way; ``train_epochs`` runs it."""
 
     lesson: Lesson
-    recipe: FineTuning
+    recipe: EpochRecipe
     control: Control
     resumed: State | None
     state: State = field(init=False)
@@ -153,7 +171,7 @@ class Loop:
         self.count = len(lesson.source.targets)
         self.batch = min(recipe.batch_size, self.count)
         self.steps = _steps(self.count, self.batch, keep_single=not recipe.adapt_norms)
-        self.chunk = CHUNK.get(lesson.device.name, 64)
+        self.chunk = lesson.at_once
         self.optimizer = make_optimizer(recipe, lesson.layers, list(self.model.head.parameters()))
         self.state = self.resumed or State()
         if self.resumed is not None:
@@ -173,11 +191,11 @@ class Loop:
         total = self.steps * self.recipe.epochs
         control.report(Stage(StageName.FIT, total))
         # The head that it begins with is something to keep.
-        control.has_result = True
+        control.has_result = not self.lesson.begins_with_nothing or state.best_epoch > 0
         start = self._judge(self.lesson.temperature)
         if self.resumed is None:
             state.best = self.weights()
-            if start is not None:
+            if start is not None and not self.lesson.begins_with_nothing:
                 state.best_score = start.score(self.recipe.judge)
         for row in state.history:
             control.report(row)
@@ -408,6 +426,7 @@ class Loop:
             state.best_score, state.best_epoch, state.since_gain = score, epoch, 0
             state.temperature = 1.0 if judged is None else judged.temperature
             state.best = self.weights()
+            control.has_result = True
         else:
             state.since_gain += 1
             waited = not state.since_gain % recipe.step_epochs

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import exp, log
 from typing import TYPE_CHECKING
 
-from tlgui.engine.training.fine_tuning.choices import Judge
+from tlgui.engine.training.by_epochs.choices import Judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from torch import Tensor
 
-    from tlgui.engine.training.fine_tuning.step_settings import StepSettings
+    from tlgui.engine.training.by_epochs.step_settings import StepSettings
 
 ENOUGH = 5000
 """Pictures that tell a temperature."""
@@ -64,7 +64,7 @@ def start_temperature(
     """
     import torch
 
-    from tlgui.engine.training.fine_tuning.steps import losses_of
+    from tlgui.engine.training.by_epochs.steps import losses_of
 
     some = slice(None, None, max(1, len(scores) // ENOUGH))
     given, right = torch.from_numpy(scores[some]), torch.from_numpy(targets[some])

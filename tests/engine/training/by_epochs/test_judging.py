@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 import torch
 
-from tests.engine.training.fine_tuning.lessons import asked
-from tlgui.engine.training.fine_tuning.choices import Judge
-from tlgui.engine.training.fine_tuning.judging import judge_scores, start_temperature
-from tlgui.engine.training.fine_tuning.steps import losses_of
+from tests.engine.training.by_epochs.lessons import asked
+from tlgui.engine.training.by_epochs.choices import Judge
+from tlgui.engine.training.by_epochs.judging import judge_scores, start_temperature
+from tlgui.engine.training.by_epochs.steps import losses_of
 
 
 def noisy_scores() -> tuple[torch.Tensor, torch.Tensor]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tlgui.engine.errors import Message
-from tlgui.engine.training.fine_tuning.choices import Judge, LossName, OptimizerName, ScheduleName
+from tlgui.engine.training.by_epochs.choices import Judge, LossName, OptimizerName, ScheduleName
 from tlgui.engine.training.recipe import Recipe
 from tlgui.engine.training.settings import Choice, Group, Level, Unit, setting
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import exp, isfinite, log
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tlgui.engine.progress import BatchDone, Stage, StageName
+from tlgui.engine.training.by_epochs.rate_test import RateTest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tlgui.engine.progress import Control
-    from tlgui.engine.training.fine_tuning.loop import Lesson
-    from tlgui.engine.training.fine_tuning.recipe import FineTuning
+    from tlgui.engine.training.by_epochs.epoch_recipe import EpochRecipe
+    from tlgui.engine.training.by_epochs.loop import Lesson
 
 FIRST_RATE = 1e-6
 LAST_RATE = 1.0
@@ -25,22 +25,7 @@ TOO_MUCH = 3.0
 SMOOTHING = 0.8
 
 
-@dataclass(frozen=True)
-class RateTest:
-    """What a range test found.
-
-    Attributes:
-        rates: that were tried, rising.
-        losses: the smoothed loss at each.
-        suggested: a tenth of the rate at which the loss was lowest.
-    """
-
-    rates: tuple[float, ...]
-    losses: tuple[float, ...]
-    suggested: float
-
-
-def try_rates(lesson: Lesson, recipe: FineTuning, control: Control) -> RateTest:
+def try_rates(lesson: Lesson, recipe: EpochRecipe, control: Control) -> RateTest:
     """Train for some steps at rising rates, and forget what was learned.
 
     Args:
@@ -52,7 +37,7 @@ def try_rates(lesson: Lesson, recipe: FineTuning, control: Control) -> RateTest:
         DeviceError: the memory is too small for one picture.
         Cancelled: the user cancelled; the weights are as they were.
     """
-    from tlgui.engine.training.fine_tuning.loop import Loop
+    from tlgui.engine.training.by_epochs.loop import Loop
 
     loop = Loop(lesson, recipe, control, None)
     before = loop.weights()

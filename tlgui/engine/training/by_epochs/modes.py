@@ -22,6 +22,10 @@ def set_mode(model: Tunable, *, adapt_norms: bool) -> None:
     """
     from torch import nn
 
+    if adapt_norms and all(parameter.requires_grad for parameter in model.parameters()):
+        # All of it learns: its functions that are random ask the modules around them.
+        model.train()
+        return
     model.eval()
     keep_no_caches(model)
     model.dropout.train()

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tlgui.engine.training.fine_tuning.augmentation import augmenter, mixer
-from tlgui.engine.training.fine_tuning.choices import Mirroring
+from tlgui.engine.training.by_epochs.augmentation import augmenter, mixer
+from tlgui.engine.training.by_epochs.choices import Mirroring
 from tlgui.engine.training.material.views import ViewedPreprocessing, views_of
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tlgui.engine.data.preprocessing import Preprocessing
     from tlgui.engine.progress import Control
-    from tlgui.engine.training.fine_tuning.augmentation_settings import AugmentationSettings
+    from tlgui.engine.training.by_epochs.augmentation_settings import AugmentationSettings
 
 
 def variants(

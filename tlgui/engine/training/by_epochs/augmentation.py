@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tlgui.engine.training.fine_tuning.choices import AutoAugment
+from tlgui.engine.training.by_epochs.choices import AutoAugment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from torch import Tensor
 
-    from tlgui.engine.training.fine_tuning.augmentation_settings import AugmentationSettings
+    from tlgui.engine.training.by_epochs.augmentation_settings import AugmentationSettings
 
 
 def changes_pictures(recipe: AugmentationSettings) -> bool:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from tlgui.engine.errors import Message, RecipeError
 
 if TYPE_CHECKING:
-    from tlgui.engine.training.fine_tuning.recipe import FineTuning
+    from tlgui.engine.training.by_epochs.epoch_recipe import EpochRecipe
 
 
-def diverged(recipe: FineTuning, step: int, epoch: int, best_epoch: int) -> Message:
+def diverged(recipe: EpochRecipe, step: int, epoch: int, best_epoch: int) -> Message:
     """Where it happened, what is kept, and what to do.
 
     Args:
@@ -35,7 +35,7 @@ def diverged(recipe: FineTuning, step: int, epoch: int, best_epoch: int) -> Mess
     )
 
 
-def diverged_at_once(recipe: FineTuning, step: int) -> RecipeError:
+def diverged_at_once(recipe: EpochRecipe, step: int) -> RecipeError:
     """The refusal where nothing is better than the beginning."""
     return RecipeError(
         Message(
@@ -47,5 +47,5 @@ def diverged_at_once(recipe: FineTuning, step: int) -> RecipeError:
     )
 
 
-def _lower(recipe: FineTuning) -> str:
+def _lower(recipe: EpochRecipe) -> str:
     return f"{recipe.learning_rate / 10:.2g}"

@@ -7,12 +7,12 @@ from itertools import pairwise
 import pytest
 import torch
 
-from tests.engine.training.fine_tuning.lessons import asked, lesson
+from tests.engine.training.by_epochs.lessons import asked, lesson
 from tlgui.engine.errors import RecipeError
 from tlgui.engine.progress import Control
-from tlgui.engine.training.fine_tuning.choices import LossName, OptimizerName, ScheduleName
-from tlgui.engine.training.fine_tuning.loop import train_epochs
-from tlgui.engine.training.fine_tuning.steps import (
+from tlgui.engine.training.by_epochs.choices import LossName, OptimizerName, ScheduleName
+from tlgui.engine.training.by_epochs.loop import train_epochs
+from tlgui.engine.training.by_epochs.steps import (
     losses_of,
     make_optimizer,
     open_layers,
