@@ -4169,15 +4169,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
-    <name>ExplainPanel</name>
-    <message>
-        <source>Picture with its heat map</source>
-        <translation>이미지와 히트맵</translation>
-    </message>
-    <message>
-        <source>Choose a picture to see what the model looked at.</source>
-        <translation>이미지를 고르면 모델이 어디를 보았는지 나타나요.</translation>
-    </message>
+    <name>ExplainControls</name>
     <message>
         <source>Heat map method</source>
         <translation>히트맵 방법</translation>
@@ -4207,6 +4199,29 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>불투명도</translation>
     </message>
     <message>
+        <source>Evidence</source>
+        <translation>근거 지도</translation>
+    </message>
+    <message>
+        <source>Class map</source>
+        <translation>클래스 맵</translation>
+    </message>
+    <message>
+        <source>Window map</source>
+        <translation>창별 클래스 맵</translation>
+    </message>
+</context>
+<context>
+    <name>ExplainPanel</name>
+    <message>
+        <source>Picture with its heat map</source>
+        <translation>이미지와 히트맵</translation>
+    </message>
+    <message>
+        <source>Choose a picture to see what the model looked at.</source>
+        <translation>이미지를 고르면 모델이 어디를 보았는지 나타나요.</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>파일</translation>
     </message>
@@ -4217,6 +4232,18 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Next picture</source>
         <translation>다음 이미지</translation>
+    </message>
+    <message>
+        <source>Inside…</source>
+        <translation>내부 보기…</translation>
+    </message>
+    <message>
+        <source>What each layer makes of this picture, and its filters</source>
+        <translation>각 층이 이 이미지에서 만들어 내는 것과 필터</translation>
+    </message>
+    <message>
+        <source>Inside the network</source>
+        <translation>신경망 내부</translation>
     </message>
     <message>
         <source>The heat map comes when the running job has ended.</source>
@@ -4239,16 +4266,28 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이미지를 옮겼다면 프로젝트 메뉴에서 “{action}” 항목을 고르세요.</translation>
     </message>
     <message>
-        <source>Evidence</source>
-        <translation>근거 지도</translation>
-    </message>
-    <message>
         <source>Warm places spoke most for the class.</source>
         <translation>색이 따뜻한 곳일수록 이 클래스라는 근거가 컸어요.</translation>
     </message>
     <message>
         <source>Heat map for {name}</source>
         <translation>{name} 클래스의 히트맵</translation>
+    </message>
+    <message>
+        <source>This is all of the picture: the network slides over it.</source>
+        <translation>이미지 전체예요. 신경망이 그 위를 미끄러지며 훑어요.</translation>
+    </message>
+    <message>
+        <source>The warmer a place, the likelier the class there.</source>
+        <translation>색이 따뜻한 곳일수록 그 클래스일 확률이 높아요.</translation>
+    </message>
+    <message>
+        <source>Each place stands for the window round it.</source>
+        <translation>각 위치는 그 둘레의 창을 나타내요.</translation>
+    </message>
+    <message>
+        <source>Of {parts} windows classified alone, {same} get the same class.</source>
+        <translation>창 {parts}개를 따로 분류하면 그중 {same}개가 같은 클래스로 나와요.</translation>
     </message>
     <message>
         <source>The model sees the whole picture, scaled, with margins round it.</source>
@@ -4791,6 +4830,53 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>FiltersView</name>
+    <message>
+        <source>Filters before training</source>
+        <translation>학습 전 필터</translation>
+    </message>
+    <message>
+        <source>Filters after training</source>
+        <translation>학습 후 필터</translation>
+    </message>
+    <message>
+        <source>Before training</source>
+        <translation>학습 전</translation>
+    </message>
+    <message>
+        <source>After training</source>
+        <translation>학습 후</translation>
+    </message>
+    <message>
+        <source>Reading the filters ...</source>
+        <translation>필터를 읽는 중...</translation>
+    </message>
+    <message>
+        <source>The filters of this network cannot be shown.</source>
+        <translation>이 신경망의 필터를 보여 줄 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Filter {number}</source>
+        <translation>필터 {number}</translation>
+    </message>
+    <message>
+        <source>{count} filters of {side} by {side} in the first convolution, {layer}. Middle grey is 0.</source>
+        <translation>첫 합성곱 {layer}의 {side}×{side} 필터 {count}개예요. 중간 회색이 0이에요.</translation>
+    </message>
+    <message>
+        <source>Training left them as they were: these layers were frozen.</source>
+        <translation>학습 전과 똑같아요. 이 층은 고정되어 있었어요.</translation>
+    </message>
+    <message>
+        <source>A filter is chosen in both, to compare.</source>
+        <translation>필터를 고르면 양쪽에서 함께 선택되어 비교할 수 있어요.</translation>
+    </message>
+    <message>
+        <source>How they were before training is not known. {reason}</source>
+        <translation>학습 전의 모습은 알 수 없어요. {reason}</translation>
+    </message>
+</context>
+<context>
     <name>FormatRow</name>
     <message>
         <source>Open the page</source>
@@ -4896,6 +4982,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>단축키</translation>
     </message>
     <message>
+        <source>How a filter slides</source>
+        <translation>필터가 움직이는 방식</translation>
+    </message>
+    <message>
         <source>Open the log folder</source>
         <translation>로그 폴더 열기</translation>
     </message>
@@ -4928,6 +5018,47 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Values of every epoch</source>
         <translation>에포크별 값</translation>
+    </message>
+</context>
+<context>
+    <name>InsideSheet</name>
+    <message>
+        <source>How a filter slides…</source>
+        <translation>필터가 움직이는 방식…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Inside the network</source>
+        <translation>신경망 내부</translation>
+    </message>
+    <message>
+        <source>Activation maps</source>
+        <translation>활성화 맵</translation>
+    </message>
+    <message>
+        <source>First filters</source>
+        <translation>첫 필터</translation>
+    </message>
+</context>
+<context>
+    <name>KernelEditor</name>
+    <message>
+        <source>Kernel, row {row}, column {column}</source>
+        <translation>커널 {row}행 {column}열</translation>
+    </message>
+</context>
+<context>
+    <name>LayerList</name>
+    <message>
+        <source>Layers with maps</source>
+        <translation>맵이 있는 층</translation>
+    </message>
+    <message>
+        <source>Layers within blocks too</source>
+        <translation>블록 안의 층도 보기</translation>
     </message>
 </context>
 <context>
@@ -5152,6 +5283,65 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Keep working</source>
         <translation>계속 작업하기</translation>
+    </message>
+</context>
+<context>
+    <name>MapsView</name>
+    <message>
+        <source>Activation maps</source>
+        <translation>활성화 맵</translation>
+    </message>
+    <message>
+        <source>Order of the maps</source>
+        <translation>맵의 순서</translation>
+    </message>
+    <message>
+        <source>Opacity of the map</source>
+        <translation>맵의 불투명도</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>불투명도</translation>
+    </message>
+    <message>
+        <source>The maps come when the running job has ended.</source>
+        <translation>진행 중인 작업이 끝나면 맵이 나와요.</translation>
+    </message>
+    <message>
+        <source>Looking at the picture ...</source>
+        <translation>이미지를 살펴보는 중 ...</translation>
+    </message>
+    <message>
+        <source>The layers of this network have no maps.</source>
+        <translation>이 신경망의 층에는 맵이 없어요.</translation>
+    </message>
+    <message>
+        <source>There are no maps of this picture.</source>
+        <translation>이 이미지의 맵을 만들 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Map {number}: mean {mean}, from {low} to {high}</source>
+        <translation>맵 {number}: 평균 {mean}, {low}에서 {high}까지</translation>
+    </message>
+    <message>
+        <source>Map {number}</source>
+        <translation>맵 {number}</translation>
+    </message>
+    <message>
+        <source>From {low} (black) to {high} (white), mean {mean}.</source>
+        <translation>{low}(검은색)에서 {high}(흰색)까지, 평균 {mean}.</translation>
+    </message>
+    <message>
+        <source>One map over the picture</source>
+        <translation>이미지 위에 겹친 맵 하나</translation>
+    </message>
+    <message>
+        <source>Strongest first</source>
+        <translation>강한 순</translation>
+    </message>
+    <message>
+        <source>By number</source>
+        <translation>번호 순</translation>
     </message>
 </context>
 <context>
@@ -6294,6 +6484,160 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Take the chosen pictures from the list</source>
         <translation>고른 이미지를 목록에서 빼기</translation>
+    </message>
+</context>
+<context>
+    <name>SlidingPanel</name>
+    <message>
+        <source>ReLU: below 0 becomes 0</source>
+        <translation>ReLU: 0보다 작으면 0으로</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>커널</translation>
+    </message>
+    <message>
+        <source>Stride</source>
+        <translation>보폭</translation>
+    </message>
+    <message>
+        <source>Padding</source>
+        <translation>패딩</translation>
+    </message>
+    <message>
+        <source>Picture with its padding</source>
+        <translation>패딩을 두른 이미지</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>곱</translation>
+    </message>
+    <message>
+        <source>Activation map</source>
+        <translation>활성화 맵</translation>
+    </message>
+    <message>
+        <source>window times kernel</source>
+        <translation>창 곱하기 커널</translation>
+    </message>
+    <message>
+        <source>One step back (←)</source>
+        <translation>한 단계 뒤로 (←)</translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation>한 단계 뒤로</translation>
+    </message>
+    <message>
+        <source>One step on (→)</source>
+        <translation>한 단계 앞으로 (→)</translation>
+    </message>
+    <message>
+        <source>One step on</source>
+        <translation>한 단계 앞으로</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>단계</translation>
+    </message>
+    <message>
+        <source>From dark to bright</source>
+        <translation>어두움에서 밝음으로</translation>
+    </message>
+    <message>
+        <source>A cross</source>
+        <translation>십자</translation>
+    </message>
+    <message>
+        <source>A seven</source>
+        <translation>숫자 7</translation>
+    </message>
+    <message>
+        <source>A slope</source>
+        <translation>점점 밝게</translation>
+    </message>
+    <message>
+        <source>One dot</source>
+        <translation>점 하나</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>그대로</translation>
+    </message>
+    <message>
+        <source>Edges</source>
+        <translation>윤곽선</translation>
+    </message>
+    <message>
+        <source>Sobel, upright edges</source>
+        <translation>소벨, 세로 윤곽선</translation>
+    </message>
+    <message>
+        <source>Sobel, level edges</source>
+        <translation>소벨, 가로 윤곽선</translation>
+    </message>
+    <message>
+        <source>Sharpen</source>
+        <translation>선명하게</translation>
+    </message>
+    <message>
+        <source>Blur (mean)</source>
+        <translation>흐리게 (평균)</translation>
+    </message>
+    <message>
+        <source>Blur (Gaussian)</source>
+        <translation>흐리게 (가우시안)</translation>
+    </message>
+    <message>
+        <source>Emboss</source>
+        <translation>엠보스</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>직접 입력</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시정지</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>재생</translation>
+    </message>
+    <message>
+        <source>sum = {total}</source>
+        <translation>합 = {total}</translation>
+    </message>
+    <message>
+        <source>Step {step} of {steps}</source>
+        <translation>{steps}단계 중 {step}단계</translation>
+    </message>
+    <message>
+        <source>{place}: row {row}, column {column}: {sum}</source>
+        <translation>{place}: {row}행 {column}열: {sum}</translation>
+    </message>
+    <message>
+        <source>W2 = (W1 − F + 2P) / S + 1 = {formula}, rounded down: an activation map of {rows} by {columns}.</source>
+        <translation>W2 = (W1 − F + 2P) / S + 1 = {formula}, 소수점 이하는 버려요. 활성화 맵의 크기는 {rows}×{columns}이에요.</translation>
+    </message>
+</context>
+<context>
+    <name>SlidingSheet</name>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>How a filter slides</source>
+        <translation>필터가 움직이는 방식</translation>
+    </message>
+    <message>
+        <source>The kernel lies on a window of the picture. Each pair of numbers is multiplied, and the sum of the products is one number of the activation map.</source>
+        <translation>커널을 이미지의 창 하나에 겹쳐요. 겹친 숫자끼리 곱하고, 그 곱을 모두 더한 값이 활성화 맵의 숫자 하나가 돼요.</translation>
     </message>
 </context>
 <context>

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
+from tests.engine import runs
 from tests.ui.fakes import fake_answer
 from tlgui.engine.data.images import decode
 from tlgui.engine.errors import Message, PictureError
@@ -284,3 +286,38 @@ def test_clear_leaves_only_a_sentence(qtbot: QtBot, panel: ExplainPanel) -> None
 )
 def test_percents_never_claim_certainty_that_is_not_there(probability: float, shown: str) -> None:
     assert percent(probability) == shown
+
+
+@pytest.mark.parametrize(("method", "told"), [("dense", "warmer"), ("dense-windows", "window")])
+def test_class_map_shows_all_of_the_picture(
+    qtbot: QtBot,
+    themed: QApplication,
+    runner: JobRunner,
+    tmp_path: Path,
+    method: str,
+    told: str,
+) -> None:
+    """A real network slides over a picture twice as wide as it is high."""
+    run = runs.trained_run()
+    picture = tmp_path / "wide.png"
+    Image.effect_noise((480, 240), 60).convert("RGB").save(picture)
+    panel = ExplainPanel(runner)
+    qtbot.addWidget(panel)
+    panel.show_picture(run.folder, picture)
+    qtbot.waitUntil(lambda: panel.view.has_picture, timeout=60_000)
+    assert panel.view._picture is not None
+    assert panel.view._picture.width() == panel.view._picture.height()
+
+    panel.method_selector.setCurrentIndex(panel.method_selector.findData(method))
+    panel.method_selector.activated.emit(0)
+    qtbot.waitUntil(lambda: panel.view.has_picture, timeout=60_000)
+
+    assert (panel.view._picture.width(), panel.view._picture.height()) == (480, 240)
+    assert "all of the picture" in panel.view.toolTip()
+    assert told in panel.view.toolTip()
+    assert panel.method_selector.currentData() == method
+    shown = panel.view._over
+    panel.class_selector.setCurrentIndex((panel.class_selector.currentIndex() + 1) % 4)
+    panel.class_selector.activated.emit(0)
+    qtbot.waitUntil(lambda: panel.view.has_picture, timeout=60_000)
+    assert panel.view._over != shown

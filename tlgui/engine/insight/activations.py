@@ -44,7 +44,7 @@ class MapLayer:
 
     Attributes:
         name: of the module, as the library calls it.
-        kind: name of the module's class.
+        kind: name of the module's class; of blocks in a row, how many of which class.
         channels: how many maps it gives.
         height: of a map, in places.
         width: of a map, in places.
@@ -105,8 +105,8 @@ def map_layers(library: nn.Module, height: int, width: int) -> tuple[MapLayer, .
             target = layer_of(library, name, output)
             if target is not None:
                 _one, channels, rows, columns = target.maps(output).shape
-                kind, is_main = type(part).__name__, name in main
-                found.append(MapLayer(name, kind, channels, rows, columns, is_main, target))
+                size = (channels, rows, columns)
+                found.append(MapLayer(name, _kind(part), *size, name in main, target))
 
         if name:
             hooks.append(module.register_forward_hook(note))
@@ -119,6 +119,14 @@ def map_layers(library: nn.Module, height: int, width: int) -> tuple[MapLayer, .
             hook.remove()
     # A module that is passed more than once is told once.
     return tuple({layer.name: layer for layer in found}.values())
+
+
+def _kind(module: nn.Module) -> str:
+    """Name of a module's class; of modules in a row, how many there are of which class."""
+    kinds = [type(part).__name__ for part in module.children()]
+    if type(module).__name__ != "Sequential" or len(set(kinds)) != 1:
+        return type(module).__name__
+    return kinds[0] if len(kinds) == 1 else f"{len(kinds)} x {kinds[0]}"
 
 
 class Activations:

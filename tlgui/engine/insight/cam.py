@@ -12,7 +12,7 @@ from tlgui.engine.data.images import decode
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import BundleError, Message, RecipeError
 from tlgui.engine.insight.evidence import EvidenceMaker
-from tlgui.engine.insight.target_layer import exposed, find_target_layer
+from tlgui.engine.insight.target_layer import Layout, exposed, find_target_layer
 from tlgui.engine.models.heads import softmax
 from tlgui.engine.models.network import library_of
 from tlgui.engine.training.run import open_run
@@ -91,6 +91,8 @@ class Explainer:
         classes: class names.
         framing: how pictures are brought to the network's input.
         methods: names of the methods that work for this network, the usual one first.
+        is_convolutional: whether its last places are maps, as a convolution's are; a network of
+            that kind may slide over a whole picture.
     """
 
     def __init__(
@@ -109,6 +111,7 @@ class Explainer:
         self.framing: Framing = preprocessing.framing
         by_layer = () if layer is None else tuple(_BY_TORCH_CAM)
         self.methods = by_layer if evidence is None else (EVIDENCE, *by_layer)
+        self.is_convolutional = False
 
     @classmethod
     def load(cls, folder: Path, device: str = "cpu") -> Explainer:
@@ -131,7 +134,9 @@ class Explainer:
         layer = find_target_layer(module.requires_grad_(False), *size)
         maker = None if layer is None else evidence_maker(network, module, layer, place)
         name = None if layer is None else exposed(module, layer)
-        return cls(module, name, run.classes, run.preprocessing, maker)
+        made = cls(module, name, run.classes, run.preprocessing, maker)
+        made.is_convolutional = layer is not None and layer.layout is Layout.MAPS
+        return made
 
     def class_number(self, name: str) -> int:
         """The number of the class called ``name``.

@@ -110,6 +110,9 @@ QPlainTextEdit {{ padding: 6px; }}
 QPlainTextEdit:focus {{ padding: 5px; }}
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ border: 0; padding: 0 8px;
     min-height: 0; background: transparent; }}
+QDoubleSpinBox[cell="true"], QDoubleSpinBox[cell="true"]:focus,
+QDoubleSpinBox[cell="true"] QLineEdit, QDoubleSpinBox[cell="true"] QLineEdit:focus {{
+    padding: 0; }}
 QComboBox::drop-down {{ border: 0; width: 24px; }}
 QComboBox::down-arrow {{ image: url({chevron}); width: {px(12)}px; height: {px(12)}px; }}
 QComboBox QAbstractItemView {{ background: {c.surface}; color: {c.text};

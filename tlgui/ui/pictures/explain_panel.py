@@ -6,23 +6,21 @@ from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QSlider,
     QVBoxLayout,
     QWidget,
 )
 
 from tlgui.engine.errors import PictureError, TlguiError
 from tlgui.ui.kit.errors import route_error, text_of
-from tlgui.ui.kit.term_button import TermButton
-from tlgui.ui.kit.widgets import ElidedLabel, make_button, make_label
+from tlgui.ui.kit.widgets import ElidedLabel, make_button
 from tlgui.ui.look import theme
-from tlgui.ui.pictures.explanations import METHOD_NAMES, ExplainerShelf, Explanation, Question
+from tlgui.ui.pictures.explain_controls import ExplainControls
+from tlgui.ui.pictures.explanations import DENSE, ExplainerShelf, Explanation, Question
 from tlgui.ui.pictures.image_view import ImageView
 from tlgui.ui.pictures.path_field import PathField
 from tlgui.ui.pictures.probability_bars import ProbabilityBars, percent
@@ -36,7 +34,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from tlgui.engine.insight.dense_map import Agreement
     from tlgui.engine.models.class_changes import ClassChanges
+    from tlgui.ui.pictures.inside.inside_sheet import InsideSheet
     from tlgui.ui.work.jobs import JobRunner
 
 CACHED_EXPLANATIONS = 64
@@ -77,6 +77,9 @@ class ExplainPanel(QWidget):
         self._ranked: tuple[tuple[str, float], ...] = ()
         self._explained: str | None = None
         self._framing = ""
+        self._method = ""
+        self._agreement: Agreement | None = None
+        self._inside: InsideSheet | None = None
         self._build_texts()
         self._build_controls()
         self._build_foot()
@@ -121,7 +124,9 @@ class ExplainPanel(QWidget):
         self._file.setToolTip(plain_tooltip(shown_path(image)))
         self._set_ranked(ranked)
         self._set_shown(True)
-        self._ask(Question(run_folder, image, None, self._chosen_method(), changes))
+        self._ask(Question(run_folder, image, None, self._controls.method, changes))
+        if self._inside is not None and self._inside.isVisible():
+            self._show_inside()
 
     def clear(self, text: Text = "") -> None:
         """Show no picture, but ``text`` in its place."""
@@ -132,6 +137,23 @@ class ExplainPanel(QWidget):
         self._set_ranked(())
         self._file.set_path("")
         self._set_shown(False)
+
+    def open_inside(self) -> None:
+        """Show what the layers make of the picture, in a window that follows this one."""
+        from tlgui.ui.pictures.inside.inside_sheet import InsideSheet
+
+        if self._question is None:
+            return
+        if self._inside is None:
+            self._inside = InsideSheet(self._runner, self.window())
+        self._show_inside()
+        self._inside.show()
+        self._inside.raise_()
+        self._inside.activateWindow()
+
+    def _show_inside(self) -> None:
+        if self._inside is not None and self._question is not None:
+            self._inside.show_picture(self._question.run_folder, self._question.image)
 
     def set_neighbours(self, *, previous: bool, following: bool) -> None:
         """Say whether there is a picture before and after this one."""
@@ -187,19 +209,7 @@ class ExplainPanel(QWidget):
         parts.setColumnMinimumWidth(1, 0 if side_by_side or stacked else texts)
         parts.setColumnStretch(0, VIEW_SHARE if side_by_side else 1)
         parts.setColumnStretch(1, 100 - VIEW_SHARE if side_by_side else 0)
-        self._place_controls(in_a_row=arrangement == "controls below")
-
-    def _place_controls(self, *, in_a_row: bool) -> None:
-        """Put the choices beside each other above the slider, or all below each other."""
-        method, chosen, opacity = self._control_rows
-        places = ((0, 0), (0, 3), (1, 0)) if in_a_row else ((0, 0), (1, 0), (2, 0))
-        for (label, control), (row, column) in zip((method, chosen, opacity), places, strict=True):
-            wide = in_a_row and control is self.opacity_slider
-            self._grid.addWidget(label, row, column)
-            self._grid.addWidget(control, row, column + 2, 1, 4 if wide else 1)
-        self._grid.addWidget(self._term, 0, 1)
-        self._grid.setColumnStretch(2, 1)
-        self._grid.setColumnStretch(5, 1 if in_a_row else 0)
+        self._controls.place(in_a_row=arrangement == "controls below")
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -229,61 +239,13 @@ class ExplainPanel(QWidget):
         self._line.setProperty("line", True)
 
     def _build_controls(self) -> None:
-        self.method_selector = QComboBox()
-        self.method_selector.setObjectName("heat_map_method")
-        live_text(
-            self.method_selector,
-            self.method_selector.setAccessibleName,
-            lambda: self.tr("Heat map method"),
-        )
-        self.method_selector.activated.connect(self._on_choice_made)
-        self.class_selector = QComboBox()
-        self.class_selector.setObjectName("heat_map_class")
-        live_text(
-            self.class_selector,
-            self.class_selector.setAccessibleName,
-            lambda: self.tr("Explain this class"),
-        )
-        live_text(
-            self.class_selector,
-            self.class_selector.setToolTip,
-            lambda: self.tr(
-                "The heat map shows what speaks for this class, whether it is right or not."
-            ),
-        )
-        self.class_selector.activated.connect(self._on_choice_made)
-        for selector in (self.method_selector, self.class_selector):
-            selector.setMinimumContentsLength(6)
-            selector.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-        self.opacity_slider = QSlider(Qt.Orientation.Horizontal)
-        self.opacity_slider.setObjectName("heat_map_opacity")
-        live_text(
-            self.opacity_slider,
-            self.opacity_slider.setAccessibleName,
-            lambda: self.tr("Opacity of the heat map"),
-        )
-        self.opacity_slider.setRange(0, 100)
-        self.opacity_slider.setPageStep(10)
-        self.opacity_slider.valueChanged.connect(self._on_opacity_changed)
+        self._controls = ExplainControls()
+        self.method_selector = self._controls.method_selector
+        self.class_selector = self._controls.class_selector
+        self.opacity_slider = self._controls.opacity_slider
+        self._controls.choice_made.connect(self._on_choice_made)
+        self._controls.opacity_changed.connect(self.view.set_opacity)
         self.opacity_slider.setValue(60)
-        self._controls = QWidget()
-        self._grid = QGridLayout(self._controls)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme.SPACE_S)
-        self._grid.setVerticalSpacing(theme.SPACE_S)
-        rows: tuple[tuple[Text, QWidget], ...] = (
-            (lambda: self.tr("Heat map"), self.method_selector),
-            (lambda: self.tr("For class"), self.class_selector),
-            (lambda: self.tr("Opacity"), self.opacity_slider),
-        )
-        self._term = TermButton("heat_map")
-        self._control_rows = []
-        for text, control in rows:
-            label = make_label(text)
-            label.setBuddy(control)
-            self._control_rows.append((label, control))
 
     def _build_foot(self) -> None:
         self._file = PathField("explained_file")
@@ -304,11 +266,20 @@ class ExplainPanel(QWidget):
             accessible_name=lambda: self.tr("Next picture"),
         )
         self.next_button.clicked.connect(self.next_requested)
+        self.inside_button = make_button(
+            lambda: self.tr("Inside…"),
+            "inside_button",
+            "small",
+            tooltip=lambda: self.tr("What each layer makes of this picture, and its filters"),
+            accessible_name=lambda: self.tr("Inside the network"),
+        )
+        self.inside_button.clicked.connect(self.open_inside)
         self._tint()
         self.set_neighbours(previous=False, following=False)
         self._foot = QHBoxLayout()
         self._foot.setSpacing(theme.SPACE_XS)
         self._foot.addWidget(self._file, 1)
+        self._foot.addWidget(self.inside_button)
         self._foot.addWidget(self.previous_button)
         self._foot.addWidget(self.next_button)
 
@@ -362,11 +333,13 @@ class ExplainPanel(QWidget):
         return f"{told} {what_to_do.format(action=action)}"
 
     def _show(self, answer: Explanation) -> None:
-        self._fill_selectors(answer)
+        self._controls.fill(answer.classes, answer.target, answer.methods, answer.method)
         self._set_ranked(answer.ranked)
         self.view.show_picture(answer.picture, answer.over)
         self._explained = answer.classes[answer.target]
         self._framing = answer.framing
+        self._method = answer.method
+        self._agreement = answer.agreement
         self._tell()
 
     def _say(self, text: Text) -> None:
@@ -375,25 +348,10 @@ class ExplainPanel(QWidget):
         self._explained = None
         self.view.show_text(said(text))
 
-    def _method_name(self, method: str) -> str:
-        if method == "evidence":
-            return self.tr("Evidence")
-        return METHOD_NAMES.get(method, method)
-
     def _tell(self) -> None:
         """Say again what depends on the state."""
-        for place in range(self.method_selector.count()):
-            name = self._method_name(str(self.method_selector.itemData(place)))
-            self.method_selector.setItemText(place, name)
         self.view.setAccessibleName(self.tr("Picture with its heat map"))
-        self.view.setToolTip(
-            " ".join(
-                (
-                    self._framing_text(),
-                    self.tr("Warm places spoke most for the class."),
-                )
-            )
-        )
+        self.view.setToolTip(self._view_text())
         if not self.view.has_picture:
             self.view.show_text(said(self._text))
         self.view.setAccessibleDescription(
@@ -403,6 +361,20 @@ class ExplainPanel(QWidget):
         )
         self._set_ranked(self._ranked)
 
+    def _view_text(self) -> str:
+        """What is to be seen."""
+        if self._method not in DENSE:
+            warm = self.tr("Warm places spoke most for the class.")
+            return f"{self._framing_text()} {warm}"
+        told = self.tr("This is all of the picture: the network slides over it.")
+        if self._method == "dense":
+            return " ".join((told, self.tr("The warmer a place, the likelier the class there.")))
+        parts = [told, self.tr("Each place stands for the window round it.")]
+        if self._agreement is not None:
+            agreement = self.tr("Of {parts} windows classified alone, {same} get the same class.")
+            parts.append(agreement.format(parts=self._agreement.parts, same=self._agreement.same))
+        return " ".join(parts)
+
     def _framing_text(self) -> str:
         """What the picture on show has to do with the model's input."""
         if self._framing == "whole":
@@ -410,23 +382,6 @@ class ExplainPanel(QWidget):
         if self._framing == "squeeze":
             return self.tr("The model sees the whole picture, squeezed into a square.")
         return self.tr("This is the model's input: the picture scaled and cropped to its centre.")
-
-    def _fill_selectors(self, answer: Explanation) -> None:
-        with QSignalBlocker(self.class_selector), QSignalBlocker(self.method_selector):
-            names = [self.class_selector.itemText(i) for i in range(self.class_selector.count())]
-            if tuple(names) != answer.classes:
-                self.class_selector.clear()
-                self.class_selector.addItems(list(answer.classes))
-            self.class_selector.setCurrentIndex(answer.target)
-            methods = [
-                self.method_selector.itemData(i) for i in range(self.method_selector.count())
-            ]
-            if tuple(methods) != answer.methods:
-                chosen = self._chosen_method()
-                self.method_selector.clear()
-                for method in answer.methods:
-                    self.method_selector.addItem(self._method_name(method), method)
-                self.method_selector.setCurrentIndex(max(0, self.method_selector.findData(chosen)))
 
     def _set_ranked(self, ranked: Sequence[tuple[str, float]]) -> None:
         self._ranked = tuple(ranked)
@@ -449,26 +404,16 @@ class ExplainPanel(QWidget):
             self._line,
             self.bars,
             self._file,
+            self.inside_button,
             self.previous_button,
             self.next_button,
             self._controls,
         ):
             widget.setVisible(shown)
 
-    def _chosen_method(self) -> str:
-        return str(self.method_selector.currentData() or "")
-
     def _on_choice_made(self) -> None:
         if self._question is None:
             return
-        target = self.class_selector.currentIndex()
         self._ask(
-            replace(
-                self._question,
-                target=target if target >= 0 else None,
-                method=self._chosen_method(),
-            )
+            replace(self._question, target=self._controls.target, method=self._controls.method)
         )
-
-    def _on_opacity_changed(self, value: int) -> None:
-        self.view.set_opacity(value / 100)

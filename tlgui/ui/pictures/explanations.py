@@ -13,11 +13,15 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
     from tlgui.engine.insight.cam import Explainer
+    from tlgui.engine.insight.dense_map import Agreement, DenseClassifier, DenseMap
     from tlgui.engine.models.class_changes import ClassChanges
     from tlgui.engine.progress import Control
 
 METHOD_NAMES = {"grad-cam": "Grad-CAM", "finer-cam": "Finer-CAM"}
 """How the engine's methods are called in the literature."""
+
+DENSE: tuple[str, ...] = ("dense", "dense-windows")
+"""Class maps of the whole picture: place by place, and window by window."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,8 @@ class Explanation:
         over: the heat map over it, at full strength.
         ranked: every class with its probability, best first.
         framing: how the picture was brought to the model's input.
+        method: by which it was made; empty for the one that was asked.
+        agreement: of a class map with parts of the picture classified one by one, where measured.
     """
 
     classes: tuple[str, ...]
@@ -55,6 +61,8 @@ class Explanation:
     target: int
     ranked: tuple[tuple[str, float], ...]
     framing: str
+    method: str = ""
+    agreement: Agreement | None = None
 
 
 @dataclass
@@ -63,6 +71,8 @@ class ExplainerShelf:
 
     model: tuple[Path, ClassChanges | None] | None = None
     explainer: Explainer | None = field(default=None, repr=False)
+    dense: DenseClassifier | None = field(default=None, repr=False)
+    seen: tuple[Path, str, DenseMap] | None = field(default=None, repr=False)
 
     def answer(self, question: Question, *, control: Control) -> Explanation:
         """Compute what ``question`` asks; the model is loaded at the first one on a run."""
@@ -71,22 +81,47 @@ class ExplainerShelf:
 
         model = (question.run_folder, question.changes)
         if self.explainer is None or self.model != model:
-            self.explainer = None
+            self.explainer = self.dense = self.seen = None
             run = open_run(question.run_folder)
             self.explainer = Explainer.of_run(run.answering(question.changes))
             self.model = model
         control.check()
         explainer = self.explainer
-        heat_map = explainer.heat_map(question.image, question.target, question.method)
+        method = question.method
+        usual = "" if method in DENSE else method
+        heat_map = explainer.heat_map(question.image, question.target, usual)
         probabilities = [float(value) for value in heat_map.probabilities]
         order = sorted(range(len(probabilities)), key=lambda c: -probabilities[c])
-        shown = heat_map.in_proportion()
+        shown, agreement = heat_map.in_proportion(), None
+        if method in DENSE:
+            found = self._dense_map(question, control)
+            shown, agreement = found.heat_map(heat_map.target), found.agreement
+        dense: tuple[str, ...] = DENSE if explainer.is_convolutional else ()
+        if self.dense is not None and not self.dense.has_places:
+            dense = DENSE[1:]
+            method = DENSE[1] if method in DENSE else method
         return Explanation(
             classes=tuple(explainer.classes),
-            methods=tuple(explainer.methods),
+            methods=(*explainer.methods, *dense),
             picture=image_from_pixels(shown.pixels),
             over=image_from_pixels(overlay(shown, 1.0)),
             target=heat_map.target,
             ranked=tuple((explainer.classes[c], probabilities[c]) for c in order),
             framing=explainer.framing,
+            method=method,
+            agreement=agreement,
         )
+
+    def _dense_map(self, question: Question, control: Control) -> DenseMap:
+        """The class map of the whole picture; kept for its other classes."""
+        from tlgui.engine.insight.dense_map import DenseClassifier
+        from tlgui.engine.training.run import open_run
+
+        if self.dense is None:
+            run = open_run(question.run_folder)
+            self.dense = DenseClassifier.of_run(run.answering(question.changes))
+        if self.seen is None or self.seen[:2] != (question.image, question.method):
+            places = question.method == DENSE[0]
+            found = self.dense.dense_map(question.image, control, places=places)
+            self.seen = (question.image, question.method, found)
+        return self.seen[2]

@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
         settings.weights_requested.connect(self.show_weights)
         self._help_menu.shortcuts_requested.connect(self.show_shortcuts)
         self._help_menu.about_requested.connect(self.show_about)
+        self._help_menu.sliding_requested.connect(self.show_sliding)
         self.rail.add_foot(
             FootButton("settings", lambda: self.tr("Settings"), "settings_button", settings)
         )
@@ -159,6 +160,12 @@ class MainWindow(QMainWindow):
         from tlgui.ui.window.about_dialog import AboutDialog
 
         self._show_sheet("about", AboutDialog)
+
+    def show_sliding(self) -> None:
+        """Show what one convolution computes."""
+        from tlgui.ui.pictures.inside.sliding_sheet import SlidingSheet
+
+        self._show_sheet("sliding", SlidingSheet)
 
     def show_weights(self) -> None:
         """Go to the weights on this computer."""

@@ -161,8 +161,10 @@ class HelpMenu(QMenu):
     Signals:
         shortcuts_requested: the user wants the list of shortcuts.
         about_requested: the user wants versions and licences.
+        sliding_requested: the user wants to see how a filter slides.
     """
 
+    sliding_requested = Signal()
     shortcuts_requested = Signal()
     about_requested = Signal()
 
@@ -172,9 +174,12 @@ class HelpMenu(QMenu):
         self._add("shortcuts_action", lambda: self.tr("Shortcuts") + "\tF1").triggered.connect(
             self.shortcuts_requested
         )
-        self._add("log_folder_action", lambda: self.tr("Open the log folder")).triggered.connect(
-            open_log_folder
+        self._add("sliding_action", lambda: self.tr("How a filter slides")).triggered.connect(
+            self.sliding_requested
         )
+        logs = self._add("log_folder_action", lambda: self.tr("Open the log folder"))
+        logs.triggered.connect(open_log_folder)
+        self._logs = logs
         self.addSeparator()
         self._add("about_action", lambda: self.tr("About tlgui")).triggered.connect(
             self.about_requested
@@ -186,7 +191,7 @@ class HelpMenu(QMenu):
         from tlgui.engine.places import log_folder
 
         text = self.tr("Log files lie in {path}").format(path=log_folder())
-        self.actions()[1].setToolTip(text)
+        self._logs.setToolTip(text)
 
     def _add(self, name: str, text: Text) -> QAction:
         action = QAction(self)

@@ -1,0 +1,1 @@
+"""Inside the network: activation maps, filters, and how a filter slides."""
