@@ -12,7 +12,9 @@ import pytest
 from tests.cli.calls import env
 from tests.engine.models.pretrained.conftest import HUB_VARIABLES
 from tests.engine.models.pretrained.hub_server import serving
+from tlgui.cli.layer_lines import print_layers
 from tlgui.engine.models.catalog import DEFAULT_BACKBONE, all_backbones, find_backbone
+from tlgui.engine.models.summary import summarise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -279,6 +281,25 @@ def test_layers_of_a_backbone_are_printed(tlgui_says: Callable[..., Outcome]) ->
     assert "224 x 224 x 64" in convolution
     assert "86,704,128" in convolution
     assert "138,357,544" in next(line for line in lines if line.startswith("all "))
+
+
+@pytest.mark.parametrize("width", [80, 140])
+def test_layers_keep_to_a_line_each_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    table = summarise(find_backbone("vgg16.tv_in1k")).table
+
+    print_layers("vgg16.tv_in1k", table)
+
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.strip()]
+    rows = len(list(table.walk()))
+    assert len(lines) == rows + 4  # Headings, a line, the sum, and the sentence.
+    first = next(line for line in lines if "Convolution 3" in line)
+    for cell in ("224 x 224 x 64", "1,792", "86.7 M", "12.85 MB"):
+        assert cell in first
+    assert ("features.0" in first) is (width > 100)
 
 
 def test_layers_of_one_backbone_at_a_time(tlgui_says: Callable[..., Outcome]) -> None:

@@ -11,7 +11,13 @@ if TYPE_CHECKING:
     from tlgui.engine.models.layer_table import LayerRow, LayerTable
 
 _HEADINGS = ("layer", "name", "output", "parameters", "multiply-adds", "bytes")
+_SHORT_HEADINGS = ("layer", "name", "output", "parameters", "mult-adds", "memory")
+_NAME = 1
+# Columns between two columns of the table, and of the first at least.
+_BETWEEN, _LEAST = 3, 8
 _TO_THE_RIGHT = frozenset((2, 3, 4, 5))
+
+WIDTH_WITH_NAMES = 110
 
 
 def layers_document(table: LayerTable) -> dict[str, Any]:
@@ -42,14 +48,14 @@ def _document(row: LayerRow) -> dict[str, Any]:
 
 def print_layers(name: str, table: LayerTable) -> None:
     """All rows: as a table where a terminal shows them, else as lines of columns."""
-    rows = [
-        (f"{'  ' * level}{row.kind}", row.name, *_cells(row.shape, row))
-        for level, row in table.walk()
-    ]
-    totals = ("all", name, _shape(table.input_shape) + " in", *_numbers(table))
     if sys.stdout.isatty():
-        _draw(rows, totals)
+        _draw(name, table)
     else:
+        rows = [
+            (f"{'  ' * level}{row.kind}", row.name, *_cells(row.shape, row))
+            for level, row in table.walk()
+        ]
+        totals = ("all", name, _shape(table.input_shape) + " in", *_numbers(table))
         for line in _lines([_HEADINGS, *rows, totals]):
             print_line(line)
     print_line("")
@@ -88,22 +94,47 @@ def _lines(rows: list[tuple[str, ...]]) -> list[str]:
     ]
 
 
-def _draw(rows: list[tuple[str, ...]], totals: tuple[str, ...]) -> None:
+def _draw(name: str, table: LayerTable) -> None:
+    """The rows with short figures; names of modules only where there is room for them."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, show_footer=True)
-    for place, heading in enumerate(_HEADINGS):
-        right = place in _TO_THE_RIGHT
-        table.add_column(
-            heading,
-            totals[place],
-            justify="right" if right else "left",
-            no_wrap=right,
-            overflow="fold",
+    console = Console()
+    named = console.width >= WIDTH_WITH_NAMES
+    drawn = Table(box=box.SIMPLE_HEAD, show_footer=True, pad_edge=False)
+    totals = ("all", name, _shape(table.input_shape) + " in", *_short(table))
+    rows = []
+    for level, row in table.walk():
+        shape = "" if row.shape is None else _shape(row.shape)
+        rows.append((f"{'  ' * level}{row.kind}", row.name, shape, *_short(row)))
+    shown = [place for place in range(len(totals)) if place != _NAME or named]
+    columns = {
+        place: [_SHORT_HEADINGS[place], totals[place], *(row[place] for row in rows)]
+        for place in shown
+    }
+    widths = {place: max(len(cell) for cell in cells) for place, cells in columns.items()}
+    # Figures are never cut; the names of layers are, where a line is too short for all.
+    taken = sum(widths.values()) - widths[0] + _BETWEEN * len(shown)
+    widths[0] = max(_LEAST, min(widths[0], console.width - taken))
+    for place, cells in columns.items():
+        drawn.add_column(
+            Text(cells[0]),
+            Text(cells[1]),
+            justify="right" if place in _TO_THE_RIGHT else "left",
+            width=widths[place],
+            no_wrap=True,
+            overflow="ellipsis",
         )
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    Console().print(table)
+    for row_cells in rows:
+        drawn.add_row(*(Text(row_cells[place]) for place in shown))
+    console.print(drawn)
+
+
+def _short(counted: LayerRow | LayerTable) -> tuple[str, ...]:
+    return (
+        f"{counted.parameters:,}",
+        f"{counted.multiply_adds / 1e6:,.1f} M",
+        f"{counted.activation_bytes / 1e6:,.2f} MB",
+    )

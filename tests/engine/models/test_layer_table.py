@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 import timm
 import torch
@@ -195,6 +197,17 @@ def test_work_that_no_part_does_is_told_too() -> None:
     products = [row for row in layers_of(vit) if str(row.kind) == "Matrix products"]
     # Queries by keys, then shares by values: 3 heads of 64, 197 tokens.
     assert [row.multiply_adds for row in products] == [2 * 3 * 64 * 197 * 197] * 12
+
+
+@pytest.mark.parametrize("name", ["tf_efficientnet_lite0", "resnet18.a1_in1k"])
+def test_norm_makes_values_that_its_activation_changes_in_place(name: str) -> None:
+    table = summarise(find_backbone(name)).table
+
+    convolution, norm = table.rows[:2]
+    assert str(norm.kind).startswith("Batch normalisation")
+    assert convolution.shape is not None
+    size = 4 * math.prod(convolution.shape)
+    assert convolution.activation_bytes == norm.activation_bytes == size
 
 
 class Odd(nn.Module):

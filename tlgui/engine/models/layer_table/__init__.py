@@ -209,6 +209,8 @@ class _Pass:
             self.own_work[module] = self.own_work.get(module, 0) + (work - inside) // 2
             self.uses[module] = self.uses.get(module, 0) + 1
             tensors = list(_tensors(output))
+            if _does_nothing(module):  # What it passes on is another's, who shows it next.
+                return
             made = sum(FLOAT_BYTES * each.numel() for each in tensors if self._is_new(each))
             self.own_bytes[module] = self.own_bytes.get(module, 0) + made
             if tensors:

@@ -26,12 +26,17 @@ class LayerModel(QAbstractItemModel):
     """A row a stage, block or layer; those in it below.
 
     Rows are told by their place in ``rows``: indices of Qt hold that number and no Python object.
+
+    Attributes:
+        rows: all, in the order of the picture's way.
+        last: how many groups learn, as ``LayerTable.learning`` takes it.
+        boundary: place of the first row behind all that stays frozen; -1 for none.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._table: LayerTable | None = None
-        self._last: int | None = 0
+        self.last: int | None = 0
         self.rows: list[LayerRow] = []
         self._parents: list[int] = []
         self._children: list[list[int]] = []
@@ -55,14 +60,14 @@ class LayerModel(QAbstractItemModel):
 
     def set_learning(self, last: int | None) -> None:
         """Show what learns where the ``last`` groups do, as ``LayerTable.learning`` takes it."""
-        self._last = last
+        self.last = last
         self.boundary = self._find_boundary()
         self.tell_all()
 
     def learning(self, place: int) -> Learning | None:
         """Whether the row at ``place`` learns; None where it has nothing to."""
         assert self._table is not None
-        return self._table.learning(self.rows[place], self._last)
+        return self._table.learning(self.rows[place], self.last)
 
     def place(self, index: Index) -> int:
         """Where among ``rows`` the row of ``index`` is."""
@@ -165,7 +170,7 @@ class LayerModel(QAbstractItemModel):
         lines.writerow((*names, "learning"))
         if self._table is not None:
             for level, row in self._table.walk():
-                state = self._table.learning(row, self._last)
+                state = self._table.learning(row, self.last)
                 lines.writerow(
                     (
                         *(level, row.name, text_of(row.kind)),

@@ -73,8 +73,11 @@ class LayerTree(QTreeView):
             table: of its layers; None for nothing.
             last: how many of its groups learn, as ``LayerTable.learning`` takes it.
         """
+        is_new = table is not self.layers.table
+        if not is_new and last == self.layers.last:
+            return
         self.layers.set_learning(last)
-        if table is not self.layers.table:
+        if is_new:
             self.layers.set_table(table)
             if len(self.layers.rows) <= EXPANDED_UP_TO:
                 self.expandAll()
