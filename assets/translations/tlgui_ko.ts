@@ -440,6 +440,10 @@
         <translation>어느 가중치인지 알려 주세요: {names}.</translation>
     </message>
     <message>
+        <source>It has no weights to begin with: --method from-scratch has it learn.</source>
+        <translation>시작할 가중치가 없어요. --method from-scratch로 처음부터 배우게 하세요.</translation>
+    </message>
+    <message>
         <source>Available: {names} and all others that `tlgui models` lists.</source>
         <translation>쓸 수 있는 것: {names}, 그리고 `tlgui models`가 보여 주는 나머지 모두.</translation>
     </message>

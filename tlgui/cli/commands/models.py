@@ -11,6 +11,7 @@ import typer
 from tlgui.cli.options import AsJson
 from tlgui.cli.refusals import WrongUsageError, path
 from tlgui.cli.reports import counted, print_json, print_line, say
+from tlgui.cli.textbooks import blueprint_table, list_textbooks, named_blueprint
 from tlgui.engine.errors import Message, WeightsError
 
 if TYPE_CHECKING:
@@ -59,6 +60,12 @@ def command(
             "--layers", help="Print the one called QUERY layer by layer: sizes, parameters, work."
         ),
     ] = False,
+    textbook: Annotated[
+        bool,
+        typer.Option(
+            "--textbook", help="List the networks of the textbooks, which learn from scratch."
+        ),
+    ] = False,
     remove: Annotated[
         str, typer.Option(metavar="NAME", help="Delete the weights that were downloaded for it.")
     ] = "",
@@ -73,16 +80,18 @@ def command(
 ) -> None:
     """List the backbones with what one chooses by; their layers; fetch and remove their weights."""
     words = query or []
-    jobs = (fetch, layers, bool(remove), weights_folder is not None, no_weights_folder)
+    jobs = (fetch, layers, textbook, bool(remove), weights_folder is not None, no_weights_folder)
     if sum(jobs) > 1:
         raise WrongUsageError(
             Message(
-                "--fetch, --layers, --remove, --weights-folder and --no-weights-folder: one at a"
-                " time."
+                "--fetch, --layers, --textbook, --remove, --weights-folder and --no-weights-folder:"
+                " one at a time."
             )
         )
     if layers:
         _layers(words, as_json=as_json)
+    elif textbook:
+        list_textbooks(as_json=as_json)
     elif fetch:
         _fetch(words, as_json=as_json)
     elif remove:
@@ -242,17 +251,21 @@ def _layers(words: Sequence[str], *, as_json: bool) -> None:
     from tlgui.engine.models.catalog import find_backbone
     from tlgui.engine.models.summary import summarise
 
+    blueprint = named_blueprint(words[0]) if len(words) == 1 else None
     if len(words) != 1:
         raise WrongUsageError(
-            Message("--layers prints one backbone."),
-            Message("Name it: tlgui models NAME --layers."),
+            Message("--layers prints one network."),
+            Message("Name it: tlgui models NAME --layers, or a file with a design."),
         )
-    backbone = find_backbone(words[0])
-    table = summarise(backbone).table
-    if as_json:
-        print_json({"name": backbone.name, **layers_document(table)})
+    if blueprint is None:
+        backbone = find_backbone(words[0])
+        name, table = backbone.name, summarise(backbone).table
     else:
-        print_layers(backbone.name, table)
+        name, table = blueprint.name, blueprint_table(blueprint)
+    if as_json:
+        print_json({"name": name, **layers_document(table)})
+    else:
+        print_layers(name, table)
 
 
 def _fetch(words: Sequence[str], *, as_json: bool) -> None:

@@ -16,6 +16,7 @@ from tlgui.cli.refusals import WrongUsageError, path
 from tlgui.cli.reports import say
 from tlgui.cli.training import find_rate_and_print, train_and_print
 from tlgui.engine.errors import Message, RecipeError
+from tlgui.engine.models.scratch.building import DESIGN
 from tlgui.engine.training.methods import DEFAULT_METHOD, all_methods, find_method
 from tlgui.engine.training.recipe import Recipe
 from tlgui.engine.training.recipe_files import read_recipe_file
@@ -184,6 +185,8 @@ def _recipe(method: str | None, filed: dict[str, Any], given: dict[str, Any]) ->
         if name in fields and name in meant
     }
     values |= {name: value for name, value in given.items() if name in fields}
+    if "design" in given and "backbone" not in given and "design" in fields:
+        values["backbone"] = DESIGN
     recipe: Recipe = chosen.recipe(**values)
     return recipe
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from tlgui.engine import places
 from tlgui.engine.errors import Message, RecipeError
+from tlgui.engine.models.scratch.textbook import BY_NAME
 from tlgui.engine.models.weights import PACKAGES
 
 if TYPE_CHECKING:
@@ -221,6 +222,8 @@ def find_backbone(name: str) -> Backbone:
 def _similar(name: str, tagged: list[str]) -> Message:
     if tagged:
         return Message("Say which of its weights: {names}.", names=", ".join(tagged[:6]))
+    if name in BY_NAME:
+        return Message("It has no weights to begin with: --method from-scratch has it learn.")
     near = get_close_matches(name, all_backbones(), 3, 0.6)
     return Message(
         "Available: {names} and all others that `tlgui models` lists.",

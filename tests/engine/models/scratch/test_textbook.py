@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 import torch
 
 from tlgui.engine.errors import RecipeError
+from tlgui.engine.models.catalog import find_backbone
 from tlgui.engine.models.scratch.building import Blueprint, blueprint_backbone, initialise
 from tlgui.engine.models.scratch.textbook import BY_NAME, TEXTBOOKS, Textbook
 
@@ -80,6 +82,17 @@ def test_any_architecture_of_timm_can_begin_anew() -> None:
     assert blueprint_backbone("resnet26").name == "resnet26"
     with pytest.raises(RecipeError, match="magicnet"):
         blueprint_backbone("magicnet")
+
+
+def test_who_takes_one_without_weights_is_told_how_it_learns() -> None:
+    for book in TEXTBOOKS:
+        with suppress(RecipeError):
+            find_backbone(f"{book.name}")
+            continue
+        with pytest.raises(RecipeError) as refused:
+            find_backbone(book.name)
+        hint = str(refused.value.hint)
+        assert "Say which of its weights" in hint or "from-scratch" in hint, book.name
 
 
 def test_what_passes_a_relu_keeps_its_size() -> None:

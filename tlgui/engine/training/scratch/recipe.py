@@ -38,7 +38,8 @@ class FromScratch(EpochRecipe):
     Attributes:
         backbone: name of a network of the textbooks, or of an architecture of timm's; ``design``
             for one of one's own.
-        design: its layers as JSON, or the path of a file with them; empty for a known network.
+        design: its layers as JSON, or the path of a file with them; means something only where
+            ``backbone`` asks for it.
         image_size: side of the square pictures that it takes, in pixels; 0 for that of the
             pictures themselves, up to the one that the network was published for.
         channels: whether it sees colours.
@@ -116,6 +117,10 @@ class FromScratch(EpochRecipe):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        design = self.own_design
+        if design is not None:
+            # Its layers, not the place of a file that may be another tomorrow.
+            object.__setattr__(self, "design", design.text())
         if self.framing is FramingRule.AUTO:
             raise RecipeError(
                 Message("What suits the pictures best is found with a pretrained network only."),
@@ -129,7 +134,7 @@ class FromScratch(EpochRecipe):
         Raises:
             RecipeError: it cannot be read, or cannot be built.
         """
-        if self.backbone != DESIGN and not self.design:
+        if self.backbone != DESIGN:
             return None
         if not self.design:
             raise RecipeError(
