@@ -287,6 +287,18 @@ def test_boundary_is_where_fine_tuning_has_it(name: str, last: int | None) -> No
     assert counted == sum(sizes[each] for each in trained)
 
 
+def test_network_that_the_library_has_no_stages_of_is_told_in_its_order() -> None:
+    backbone = find_backbone("rdnet_tiny.nv_in1k")
+
+    table = summarise(backbone).table
+
+    assert table.parameters == backbone.parameters
+    assert table.groups > 3
+    body = [row for row in layers_of(table) if row.parameters and not row.name.startswith("head")]
+    low = [row.depth[0] for row in body if row.depth is not None]
+    assert low == sorted(low)
+
+
 def test_stage_that_learns_in_part_says_so() -> None:
     module = nn.Sequential(
         nn.Sequential(nn.Conv2d(3, 4, 3), nn.Conv2d(4, 4, 3)), nn.Conv2d(4, 1, 1)

@@ -303,7 +303,7 @@ def depth_groups(module: Any, *, coarse: bool) -> tuple[tuple[str, ...], ...]:
     try:
         found = group_parameters(module, module.group_matcher(coarse=coarse))
         groups = [tuple(names) for _number, names in sorted(found.items())]
-    except (AttributeError, TypeError):
+    except (AttributeError, TypeError, AssertionError):  # Some are only told layer by layer.
         groups = _groups_in_order(module)
     shapes = {name: parameter.ndim for name, parameter in module.named_parameters()}
     merged: list[tuple[str, ...]] = []
