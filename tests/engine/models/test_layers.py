@@ -44,6 +44,12 @@ ELSEWHERE = {
     "tlgui.engine.training.by_epochs.steps": {"imports timm.optim.create_optimizer_v2"},
     # A folder as the library keeps its own: it is opened by it, and one key has such a name.
     "tlgui.engine.models.checkpoint": {"imports timm", "names classifier"},
+    # Networks beside the library's own, which answer to the same names.
+    "tlgui.engine.models.scratch.building": {"imports timm"},
+    "tlgui.engine.models.scratch.modules": {
+        *("names classifier", "asks for classifier", "asks for forward_features"),
+        *("asks for forward_head", "asks for head_hidden_size"),
+    },
 }
 
 
