@@ -2914,10 +2914,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{name} 신경망에는 합성곱이 없어서 필터도 없어요.</translation>
     </message>
     <message>
-        <source>It began with random weights, which are not kept.</source>
-        <translation>무작위 가중치로 시작했고, 그 값은 저장되지 않았어요.</translation>
-    </message>
-    <message>
         <source>The memory does not suffice for a picture of this size.</source>
         <translation>이 크기의 이미지를 처리하기에는 메모리가 부족해요.</translation>
     </message>

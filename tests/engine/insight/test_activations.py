@@ -21,6 +21,8 @@ from tlgui.engine.insight.activations import (
 from tlgui.engine.insight.target_layer import Layout
 from tlgui.engine.models.catalog import find_backbone
 from tlgui.engine.models.network import pretrained_network, tuned_network
+from tlgui.engine.training.scratch.begin import begun
+from tlgui.engine.training.scratch.recipe import FromScratch
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -186,6 +188,22 @@ def test_filters_that_were_trained_are_told_from_those_before() -> None:
     after = first_filters(tuned_network(began, moved)).after
 
     np.testing.assert_allclose(after - first_filters(began).after, 0.5, atol=1e-6)
+
+
+def test_filters_of_a_network_from_scratch_began_with_the_weights_of_its_seed(
+    tmp_path: Path,
+) -> None:
+    recipe = FromScratch(backbone="lenet5", epochs=1, device="cpu", seed=3)
+    run = runs.train_on(runs.digits(), tmp_path / "run", recipe)
+
+    found = first_filters_of_run(run)
+
+    channels = int(run.facts["channels"])
+    began = begun(recipe, recipe.blueprint(channels, run.preprocessing.height), run.preprocessing)
+    assert found.before is not None
+    np.testing.assert_array_equal(found.before, began.tensors[f"{found.layer}.weight"])
+    assert not found.are_equal
+    assert 0 < np.abs(found.after - found.before).max() < 0.5
 
 
 def test_weights_that_are_gone_leave_the_filters_of_the_run(

@@ -25,6 +25,8 @@ from tlgui.engine.models.layers import Taps
 from tlgui.engine.models.modules import StagesBody
 from tlgui.engine.models.network import Network
 from tlgui.engine.progress import Control
+from tlgui.engine.training.scratch.begin import begun
+from tlgui.engine.training.scratch.recipe import FromScratch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,6 +141,26 @@ def test_mean_over_places_slides_too(picture: NDArray[np.uint8]) -> None:
     classifier = DenseClassifier(network(Convolutional(mean()), 8), NAMES)
 
     crops(classifier, picture, classifier.of_pixels(picture, Control(), places=False))
+
+
+def test_lenet_5_slides_exactly(picture: NDArray[np.uint8]) -> None:
+    """It pads nowhere: each window is scored as that part alone."""
+    recipe = FromScratch(backbone="lenet5")
+    began = begun(recipe, recipe.blueprint(3, 28), TINY)
+    random = np.random.default_rng(1).normal(size=(3, 84)).astype(np.float32)
+    lenet = began.with_head(LinearHead(random, np.zeros(3, np.float32)))
+    classifier = DenseClassifier(lenet, NAMES)
+
+    assert not classifier.has_places
+    crops(classifier, picture, classifier.of_pixels(picture, Control()))
+
+
+def test_head_on_places_averaged_to_a_few_is_none_on_single_ones() -> None:
+    """As in torchvision's AlexNet: a place alone would be taken for all of them."""
+    behind = nn.Sequential(nn.AdaptiveAvgPool2d(2), nn.Flatten(), nn.Linear(32, 10))
+    classifier = DenseClassifier(network(Convolutional(behind), 10), NAMES)
+
+    assert not classifier.has_places
 
 
 def test_head_on_all_stages_slides_too(picture: NDArray[np.uint8]) -> None:

@@ -16,8 +16,9 @@ from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import BundleError, Message, RecipeError, TlguiError
 from tlgui.engine.insight.target_layer import layer_of
 from tlgui.engine.models import layers
-from tlgui.engine.models.catalog import find_backbone
 from tlgui.engine.models.network import pretrained_network
+from tlgui.engine.training.scratch.begin import begun
+from tlgui.engine.training.scratch.recipe import FromScratch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from tlgui.engine.models.network import Network
     from tlgui.engine.training.run import Run
 
-FROM_SCRATCH = "from-scratch"
 # Modules that leave what comes in as it is once a network no longer learns.
 _PASS_ON = frozenset(("Identity", "Dropout", "Dropout2d", "DropPath"))
 MOST_KEPT = 64_000_000
@@ -285,12 +285,22 @@ def first_filters_of_run(run: Run) -> FirstFilters:
         BundleError: the run is damaged, or its network has no convolution.
     """
     after = first_filters(run.network())
-    if run.recipe.method == FROM_SCRATCH:
-        told = Message("It began with random weights, which are not kept.")
-        return FirstFilters(after.layer, after.after, None, told)
     try:
-        began = pretrained_network(find_backbone(run.recipe.backbone), run.recipe.weights_file)
-        before = first_filters(began).after
+        before = first_filters(_beginning(run)).after
     except TlguiError as error:
         return FirstFilters(after.layer, after.after, None, error.message)
     return FirstFilters(after.layer, after.after, before)
+
+
+def _beginning(run: Run) -> Network:
+    """The network of a run before its training.
+
+    Raises:
+        WeightsError: its weights are no longer there.
+    """
+    recipe = run.recipe
+    if isinstance(recipe, FromScratch):
+        # Random weights come from the recipe's seed: the same ones again.
+        blueprint = recipe.blueprint(int(run.facts["channels"]), run.preprocessing.height)
+        return begun(recipe, blueprint, run.preprocessing)
+    return pretrained_network(recipe.found_backbone, recipe.weights_file)

@@ -311,17 +311,20 @@ class DenseClassifier:
         return _normalised(pixels, self.preprocessing, self._device)
 
     def _takes_a_place(self) -> bool:
-        """Whether the head gives features for a single place, and means of them for windows.
+        """Whether the head gives of a window what it gives of the mean of its places.
 
         A norm behind the mean is no hindrance; layers behind flattening are.
         """
         import torch
 
+        grid = self._grid
+        generator = torch.Generator().manual_seed(0)
+        window = torch.rand(1, grid.channels, grid.rows, grid.columns, generator=generator)
+        window = window.to(self._device)
         try:
             with torch.inference_mode():
-                place = torch.rand(1, self._grid.channels, 1, 1, device=self._device)
-                window = place.expand(-1, -1, self._grid.rows, self._grid.columns).contiguous()
-                one, other = self._body.pooled(place), self._body.pooled(window)
+                one = self._body.pooled(window.mean(dim=(2, 3), keepdim=True))
+                other = self._body.pooled(window)
         except (RuntimeError, ValueError):
             return False
         if one.shape != other.shape:
