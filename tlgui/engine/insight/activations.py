@@ -14,6 +14,7 @@ import numpy as np
 from tlgui.engine.data.images import decode
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import BundleError, Message, RecipeError, TlguiError
+from tlgui.engine.insight.network_input import normalised
 from tlgui.engine.insight.target_layer import layer_of
 from tlgui.engine.models import layers
 from tlgui.engine.models.network import pretrained_network
@@ -223,15 +224,9 @@ class Activations:
             module = self._library.get_submodule(layer.name)
             hooks.append(module.register_forward_hook(note))
         device = next(self._library.parameters()).device
-        known = self.preprocessing
-        mean, std = (
-            torch.tensor(values, device=device).view(1, 3, 1, 1)
-            for values in (known.mean, known.std)
-        )
-        inputs = torch.from_numpy(pixels).to(device).permute(2, 0, 1)[None].float() / 255
         try:
             with torch.inference_mode():
-                self._library((inputs - mean) / std)
+                self._library(normalised(pixels, self.preprocessing, device))
         finally:
             for hook in hooks:
                 hook.remove()

@@ -12,6 +12,7 @@ from tlgui.engine.data.images import decode
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import BundleError, Message, RecipeError
 from tlgui.engine.insight.evidence import EvidenceMaker
+from tlgui.engine.insight.network_input import normalised
 from tlgui.engine.insight.target_layer import Layout, exposed, find_target_layer
 from tlgui.engine.models.heads import softmax
 from tlgui.engine.models.network import library_of
@@ -185,21 +186,11 @@ class Explainer:
             )
         if target is not None and not 0 <= target < len(self.classes):
             raise RecipeError(Message("There is no class number {number}.", number=target))
-        inputs = self._normalised(pixels)
+        device = next(self._module.parameters()).device
+        inputs = normalised(pixels, self._preprocessing, device)
         if method == EVIDENCE:
             return self._evidence_map(inputs, pixels, target)
         return self._cam(inputs, pixels, target, method)
-
-    def _normalised(self, pixels: NDArray[np.uint8]) -> Tensor:
-        import torch
-
-        device = next(self._module.parameters()).device
-        tensor = torch.from_numpy(np.array(pixels)).to(device).permute(2, 0, 1)[None].float() / 255
-        mean, std = (
-            torch.tensor(values, device=device).view(1, 3, 1, 1)
-            for values in (self._preprocessing.mean, self._preprocessing.std)
-        )
-        return (tensor - mean) / std
 
     def _evidence_map(
         self, inputs: Tensor, pixels: NDArray[np.uint8], target: int | None

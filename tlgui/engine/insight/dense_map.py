@@ -25,6 +25,7 @@ from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.insight.cam import HeatMap
 from tlgui.engine.insight.map_grid import find_grid
+from tlgui.engine.insight.network_input import normalised
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -204,7 +205,9 @@ class DenseClassifier:
         rows, columns = (1, 1) if alone else (grid.rows, grid.columns)
         try:
             with torch.inference_mode():
-                last, stages = self._body.unpooled(self._normalised(padded))
+                last, stages = self._body.unpooled(
+                    normalised(padded, self.preprocessing, self._device)
+                )
                 control.check()
                 scores = self._scores(last, stages, rows, columns, control)
         except (RuntimeError, MemoryError) as error:
@@ -233,7 +236,12 @@ class DenseClassifier:
         import torch
 
         with torch.inference_mode():
-            features = self._body(self._normalised(pixels)).float().cpu().numpy()
+            features = (
+                self._body(normalised(pixels, self.preprocessing, self._device))
+                .float()
+                .cpu()
+                .numpy()
+            )
         return np.asarray(_logits(self._network, features)[0])
 
     def _scores(
@@ -307,9 +315,6 @@ class DenseClassifier:
         framed[: pixels.shape[0], : pixels.shape[1]] = pixels
         return framed
 
-    def _normalised(self, pixels: NDArray[np.uint8]) -> Tensor:
-        return _normalised(pixels, self.preprocessing, self._device)
-
     def _takes_a_place(self) -> bool:
         """Whether the head gives of a window what it gives of the mean of its places.
 
@@ -350,14 +355,3 @@ def _logits(network: Network, features: Floats) -> Floats:
 def _softmax(scores: Floats) -> Floats:
     shifted = np.exp(scores - scores.max())
     return np.asarray(shifted / shifted.sum())
-
-
-def _normalised(pixels: NDArray[np.uint8], known: Preprocessing, device: str) -> Tensor:
-    """(1, 3, H, W) float32 for a picture (H, W, 3) uint8."""
-    import torch
-
-    mean, std = (
-        torch.tensor(values, device=device).view(1, 3, 1, 1) for values in (known.mean, known.std)
-    )
-    tensor = torch.from_numpy(pixels).to(device).permute(2, 0, 1)[None].float() / 255
-    return (tensor - mean) / std

@@ -223,7 +223,9 @@ _TERMS: dict[str, tuple[object, object]] = {
             "network: the maps of the last convolution, each weighted by how much it raises the "
             "score. Finer-CAM does the same with what the score has over those of the classes most "
             "like it: it shows what tells them apart. If the heat lies on the background, the "
-            "model may have learned the wrong thing.",
+            "model may have learned the wrong thing. A class map slides the network over all of "
+            "the picture and says how likely the class is at each place, a window map how likely "
+            "in the window round it.",
         ),
     ),
     "confidence": (
