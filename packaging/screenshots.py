@@ -107,6 +107,10 @@ class Studio:
             "train-running": self._train,
             "results": self._show_results,
             "results-term": self._show_term,
+            "results-class-map": self._show_class_map,
+            "inside": lambda: self._show_inside("activation_maps_chip"),
+            "inside-filters": lambda: self._show_inside("first_filters_chip"),
+            "sliding": self._show_sliding,
             "classify": self._classify_pictures,
             "classify-copy": self._plan_copies,
             "export": lambda: self._show("export"),
@@ -140,7 +144,7 @@ class Studio:
         if self._runner.jobs:
             for job in self._runner.jobs:
                 job.cancel()
-        for name in ("shortcut_sheet", "term_popup"):
+        for name in ("shortcut_sheet", "term_popup", "inside_sheet", "sliding_sheet"):
             for widget in self._app.allWidgets():
                 if widget.objectName() == name:
                     widget.hide()
@@ -218,6 +222,36 @@ class Studio:
         self._page("results").columns.reveal(button)
         self._app.processEvents()
         button.click()
+
+    def _show_class_map(self) -> None:
+        self._show_results()
+        self.settle()
+        self._choose_method("dense")
+
+    def _choose_method(self, name: str) -> None:
+        selector = self._page("results").explain.method_selector
+        selector.setCurrentIndex(selector.findData(name))
+        selector.activated.emit(0)
+        self.settle()
+
+    def _show_inside(self, chip: str) -> QWidget:
+        self._show_results()
+        self.settle()
+        self._choose_method("evidence")
+        panel = self._page("results").explain
+        panel.open_inside()
+        self.settle()
+        sheet: QWidget = panel._inside
+        sheet.findChild(QWidget, chip).click()  # type: ignore[union-attr]  # found by name
+        self.settle()
+        return sheet
+
+    def _show_sliding(self) -> QWidget:
+        self.window.show_sliding()
+        sheet: Any = self.window._sheets["sliding"]
+        sheet.panel.padding.setValue(1)
+        sheet.panel.go_to(29)
+        return sheet  # type: ignore[no-any-return]  # a sheet
 
     def _classify_pictures(self) -> None:
         self._show("classify")
