@@ -1450,6 +1450,18 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>교차 검증으로 정해요. 이를 위해 이미지를 최대 세 번 읽어요.</translation>
     </message>
     <message>
+        <source>Folds of cross-validation</source>
+        <translation>교차 검증 폴드 수</translation>
+    </message>
+    <message>
+        <source>number of folds</source>
+        <translation>폴드 수</translation>
+    </message>
+    <message>
+        <source>Each picture is judged once, by a model that did not learn from it; 0 for none.</source>
+        <translation>이미지마다 한 번씩, 그 이미지를 배우지 않은 모델이 판정해요. 0이면 하지 않아요.</translation>
+    </message>
+    <message>
         <source>Seed</source>
         <translation>시드</translation>
     </message>
@@ -1496,6 +1508,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>What computes: auto, cpu, cuda or mps.</source>
         <translation>계산할 장치: auto, cpu, cuda, mps 가운데 하나예요.</translation>
+    </message>
+    <message>
+        <source>One fold leaves nothing to learn from.</source>
+        <translation>폴드가 하나면 배울 것이 남지 않아요.</translation>
+    </message>
+    <message>
+        <source>Take two at least, five say (--folds 5), or 0 for none.</source>
+        <translation>적어도 2, 예를 들어 5(--folds 5)로 하거나, 하지 않으려면 0으로 두세요.</translation>
     </message>
     <message>
         <source>{name}: there is no {value}.</source>
@@ -3192,6 +3212,22 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Give one (--design FILE), or name a network (--backbone NAME).</source>
         <translation>설계를 주거나(--design FILE) 네트워크 이름을 정하세요(--backbone NAME).</translation>
+    </message>
+    <message>
+        <source>The class {name} has {count} pictures: too few for {folds} folds.</source>
+        <translation>클래스 {name}의 이미지가 {count}개라 {folds}개 폴드에는 모자라요.</translation>
+    </message>
+    <message>
+        <source>Take at most {count} folds (--folds).</source>
+        <translation>폴드를 많아야 {count}개로 하세요(--folds).</translation>
+    </message>
+    <message>
+        <source>Each class wants two pictures at least.</source>
+        <translation>클래스마다 이미지가 적어도 두 개는 있어야 해요.</translation>
+    </message>
+    <message>
+        <source>Fold {number} of {count}</source>
+        <translation>폴드 {number}/{count}</translation>
     </message>
 </context>
 <context>
@@ -5878,6 +5914,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>검증</translation>
     </message>
     <message>
+        <source>in {count} folds</source>
+        <translation>{count}개 폴드</translation>
+    </message>
+    <message>
         <source>{accuracy:.1%} {split}</source>
         <translation>{split} {accuracy:.1%}</translation>
     </message>
@@ -6125,6 +6165,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>features, gradient descent</source>
         <translation>특징 추출, 경사 하강</translation>
+    </message>
+    <message>
+        <source>{count}-fold cross-validation</source>
+        <translation>{count}겹 교차 검증</translation>
     </message>
     <message>
         <source>train</source>

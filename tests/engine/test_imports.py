@@ -29,7 +29,8 @@ COMMAND_LINE = ("tlgui.cli",)
 GROUND, DATA, MODELS, TRAINING, INSIGHT, DEPLOY, TOP = range(7)
 FLOORS = {"data": DATA, "models": MODELS, "training": TRAINING, "insight": INSIGHT}
 FLOORS |= {"deploy": DEPLOY}
-FLOORS |= dict.fromkeys(("workflow", "race", "project", "asked", "presets", "diagnosis"), TOP)
+FLOORS |= dict.fromkeys(("workflow", "folds", "race", "project"), TOP)
+FLOORS |= dict.fromkeys(("asked", "presets", "diagnosis"), TOP)
 
 
 def floor(module: str) -> int:

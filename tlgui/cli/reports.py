@@ -66,7 +66,14 @@ def print_training(finished: Run, problems: Sequence[Problem]) -> None:
     for name in (SplitName.TEST, SplitName.VALIDATION):
         row = finished.figures.get(name)
         if row is not None:
-            print_line(_headline(f"{name.value} accuracy", row, len(finished.files[name])))
+            count = finished.recipe.folds if name is SplitName.VALIDATION else 0
+            what = f"{count}-fold cross-validated" if count else name.value
+            print_line(_headline(f"{what} accuracy", row, len(finished.files[name])))
+    folds = _folds(finished)
+    if folds is not None:
+        each = ", ".join(f"{accuracy:.1%}" for accuracy in folds["accuracies"])
+        mean, deviation = folds["mean"], folds["deviation"]
+        print_line(f"Folds: {each}; mean {mean:.1%}, standard deviation {deviation:.1%}")
     for told in (
         what_helped(finished.recipe, finished.facts),
         framing_told(finished.preprocessing.framing, finished.facts),
@@ -91,6 +98,7 @@ def training_document(finished: Run, problems: Sequence[Problem]) -> dict[str, A
         "validation": figures["validation"],
         "test": figures["test"],
         "threshold": finished.threshold,
+        "folds": _folds(finished),
         "features": finished.facts.get("features"),
         "framing": finished.preprocessing.framing.value,
         "precision": finished.facts.get("training_precision"),
@@ -100,6 +108,14 @@ def training_document(finished: Run, problems: Sequence[Problem]) -> dict[str, A
         "notices": [str(notice) for notice in finished.notices],
         "problems": problem_rows(problems),
     }
+
+
+def _folds(finished: Run) -> dict[str, Any] | None:
+    """What cross-validation found; None where there was none."""
+    folds = finished.facts.get("folds")
+    if folds is None:
+        return None
+    return {name: folds[name] for name in ("count", "accuracies", "mean", "deviation")}
 
 
 def print_evaluation(judged: FolderEvaluation) -> None:

@@ -85,9 +85,15 @@ class EpochDone:
 
 @dataclass(frozen=True)
 class Notice:
-    """Something the user should know that does not end the job."""
+    """Something the user should know that does not end the job.
+
+    Attributes:
+        message: what.
+        passing: whether it means nothing any more once the job has ended.
+    """
 
     message: Message
+    passing: bool = False
 
 
 class Control:
@@ -102,7 +108,7 @@ class Control:
     Attributes:
         has_result: set by the job once there is something that Stop could keep; until then Stop
             is Cancel.
-        notices: what was reported as ``Notice``, in order.
+        notices: what was reported as ``Notice``, in order, without what only passes.
     """
 
     def __init__(self, listener: Callable[[object], None] | None = None) -> None:
@@ -117,7 +123,7 @@ class Control:
 
     def report(self, event: object) -> None:
         """Tell the listener, if there is one."""
-        if isinstance(event, Notice):
+        if isinstance(event, Notice) and not event.passing:
             self.notices.append(event.message)
         if self._listener is not None:
             self._listener(event)

@@ -14,6 +14,7 @@ from tlgui.engine.data.quality import content_marks
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import BundleError, Cancelled, Message, RecipeError
+from tlgui.engine.folds import cross_validate
 from tlgui.engine.insight.report import arrays_of
 from tlgui.engine.insight.report import evaluate as report_on
 from tlgui.engine.metrics import accept, choose_threshold
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tlgui.engine.data.records import DatasetIndex, Split
+    from tlgui.engine.folds import OutOfFold
     from tlgui.engine.insight.report import Report
     from tlgui.engine.models.catalog import Backbone
     from tlgui.engine.models.network import Network
@@ -95,8 +97,12 @@ def train(
         task = with_best_framing(prepare(recipe, index, split, control))
         _tell_cut_off(task)
         task = replace(task, folder=writer.folder)
+        out_of_fold = None
+        if recipe.folds:
+            out_of_fold = cross_validate(task)
+            task = all_learned_from(task)
         fitted = find_method(recipe.method).fit(task)
-        judged = evaluate(task, fitted)
+        judged = evaluate(task, fitted, out_of_fold)
         return save(task, fitted, judged, writer)
     except BaseException as error:
         # A recipe that leads nowhere would do so again.
@@ -163,6 +169,14 @@ def _pretrained(recipe: Recipe, control: Control) -> Network:
     return pretrained_network(backbone, recipe.weights_file)
 
 
+def all_learned_from(task: Task) -> Task:
+    """The same task with nothing held back for validation, where nothing is chosen by it."""
+    if task.recipe.epochs_at_most:
+        return task
+    split = replace(task.split, train=(*task.split.train, *task.split.validation), validation=())
+    return replace(task, split=replace(split, train=tuple(sorted(split.train))))
+
+
 def _refuse_too_large(backbone: Backbone) -> None:
     """Refuse what a run could not be opened with again, before anything is fetched or read."""
     if backbone.weights_bytes > WEIGHTS_SIZE_LIMIT:
@@ -218,8 +232,15 @@ class Judged:
     reached: bool
 
 
-def evaluate(task: Task, fitted: Fitted) -> Judged:
-    """The third step, after the method: figures on what was not learned from, by the reference."""
+def evaluate(task: Task, fitted: Fitted, out_of_fold: OutOfFold | None = None) -> Judged:
+    """The third step, after the method: figures on what was not learned from, by the reference.
+
+    Args:
+        task: what was worked on.
+        fitted: what came of it.
+        out_of_fold: what cross-validation answered: it stands in the place of the validation
+            pictures.
+    """
     with task.clock.time("features"):
         reference = fitted.extraction.reference(task.held_out)
     with task.clock.time("evaluation"):
@@ -238,6 +259,9 @@ def evaluate(task: Task, fitted: Fitted) -> Judged:
                     fitted.network.probabilities(pictures.values),
                     name,
                 )
+        if out_of_fold is not None:
+            reports[SplitName.VALIDATION] = out_of_fold.report(task, fitted.classes)
+            fitted.facts["folds"] = out_of_fold.facts()
         threshold, reached = _threshold(reports, task.recipe.target_accuracy)
         if not reached:
             task.control.report(Notice(_out_of_reach(reports, task.recipe.target_accuracy)))

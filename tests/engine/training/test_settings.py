@@ -36,10 +36,11 @@ def test_own_fields_stand_before_those_that_all_methods_have() -> None:
     names = [field.name for field in fields_of(FeatureExtraction)]
 
     assert names[0] == "head"
-    assert names[-7:] == [
+    assert names[-8:] == [
         "class_weights",
         "target_accuracy",
         "framing",
+        "folds",
         "seed",
         "backbone",
         "weights",

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tlgui.engine.devices import DEVICE_NAMES
-from tlgui.engine.errors import Message
+from tlgui.engine.errors import Message, RecipeError
 from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
 from tlgui.engine.training.framing import FramingRule
 from tlgui.engine.training.settings import Choice, Level, Unit, fields_of, setting
@@ -35,6 +35,7 @@ class Recipe:
         class_weights: whether each class weighs the same, however many pictures it has.
         target_accuracy: that accepted pictures should reach; sets the threshold of "unsure".
         framing: how pictures of any shape are brought to that of the network's input.
+        folds: of the cross-validation by which it is judged; 0 for none.
         seed: of the split's and the method's random draws.
         backbone: timm's name of the pretrained network.
         weights: file with weights for it, instead of the published ones; empty for those.
@@ -98,6 +99,18 @@ class Recipe:
             ),
         },
     )
+    folds: int = setting(
+        0,
+        label=Message("Folds of cross-validation"),
+        spoken=Message("number of folds"),
+        sentence=Message(
+            "Each picture is judged once, by a model that did not learn from it; 0 for none."
+        ),
+        term="cross_validation",
+        level=Level.ADVANCED,
+        low=0,
+        high=50,
+    )
     seed: int = setting(
         0,
         label=Message("Seed"),
@@ -135,6 +148,11 @@ class Recipe:
         assert self.found_backbone
         for field in fields_of(type(self)):
             object.__setattr__(self, field.name, field.checked(getattr(self, field.name)))
+        if self.folds == 1:
+            raise RecipeError(
+                Message("One fold leaves nothing to learn from."),
+                Message("Take two at least, five say (--folds 5), or 0 for none."),
+            )
 
     @property
     def found_backbone(self) -> Backbone:

@@ -353,6 +353,13 @@ def split_of_run(run: Run, index: DatasetIndex) -> Split:
         for name in (SplitName.TRAIN, SplitName.VALIDATION, SplitName.TEST)
     )
     origin = str(run.facts.get("split_origin", "folders"))
+    folds = run.facts.get("folds")
+    if isinstance(folds, dict):
+        # Each picture was learned from and judged, by other models: the split was another.
+        held_back = folds.get("held_back", [])
+        kept = {positions[file] for file in held_back if file in positions}
+        train = tuple(position for position in train if position not in kept)
+        validation = tuple(sorted(kept))
     return Split(train, validation, test, origin, run.recipe.seed)
 
 

@@ -327,14 +327,17 @@ class ResultsPage(QWidget):
         summary = self.tr("{backbone}, {method} · on the {split} split, {pictures}").format(
             backbone=run.recipe.backbone,
             method=method_text(run.recipe),
-            split=split_text(self._results.split),
+            split=split_text(self._results.split, run),
             pictures=pictures_text(len(self._results.answers)),
         )
         if run.changes is not None:
             summary += self.tr(" · classes as it learned them")
         self.header.set_summary(summary)
         self.split_chips.set_chips(
-            [(name, split_text(name).capitalize(), f"split_{name.value}") for name in run.figures]
+            [
+                (name, split_text(name, run).capitalize(), f"split_{name.value}")
+                for name in run.figures
+            ]
         )
 
     def _on_split_chosen(self, split: SplitName) -> None:

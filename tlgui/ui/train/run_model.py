@@ -150,7 +150,7 @@ class RunModel(QAbstractTableModel):
         if column == "method":
             return short_method_text(row.run.recipe)
         if column == "split":
-            return split_text(row.split)
+            return split_text(row.split, row.run)
         if column == "accuracy":
             return "-" if row.accuracy is None else f"{row.accuracy:.1%}"
         if column == "interval":

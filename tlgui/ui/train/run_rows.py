@@ -77,8 +77,11 @@ def short_method_text(recipe: Recipe) -> str:
     return method_text(recipe)
 
 
-def split_text(split: str) -> str:
-    """A split's name in the user's words."""
+def split_text(split: str, run: Run | None = None) -> str:
+    """A split's name in the user's words; of a ``run`` that was cross-validated, that."""
+    if run is not None and run.recipe.folds and split == "validation":
+        told = translate("RunTable", "{count}-fold cross-validation")
+        return told.format(count=run.recipe.folds)
     names = {
         "": "-",
         "train": translate("RunTable", "train"),

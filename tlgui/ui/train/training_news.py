@@ -115,4 +115,4 @@ def _figure(row: RunRow) -> tuple[str, ...]:
     if row.accuracy is None:
         return ()
     text = translate("TrainPage", "{accuracy:.1%} on the {split} split.")
-    return (text.format(accuracy=row.accuracy, split=split_text(row.split)),)
+    return (text.format(accuracy=row.accuracy, split=split_text(row.split, row.run)),)

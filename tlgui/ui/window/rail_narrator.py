@@ -110,6 +110,8 @@ class RailNarrator(QObject):
         if split is None:
             return run.recipe.backbone
         name = self.tr("test") if split == SplitName.TEST else self.tr("validation")
+        if run.recipe.folds and split == SplitName.VALIDATION:
+            name = self.tr("in {count} folds").format(count=run.recipe.folds)
         return self.tr("{accuracy:.1%} {split}").format(
             accuracy=run.figures[split]["accuracy"], split=name
         )

@@ -43,7 +43,7 @@ class AsIs(Recipe):
     """
 
     method: ClassVar[str] = "as-is"
-    unused: ClassVar[tuple[str, ...]] = ("class_weights",)
+    unused: ClassVar[tuple[str, ...]] = ("class_weights", "folds")
     reads_training: ClassVar[bool] = False
 
     class_map: str = setting(

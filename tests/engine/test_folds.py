@@ -1,0 +1,152 @@
+"""Cross-validation: every picture is judged once, by a model that did not learn from it."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from tests.engine import runs
+from tlgui.engine.data.index import scan
+from tlgui.engine.data.records import SplitName
+from tlgui.engine.data.split import draw_split
+from tlgui.engine.errors import Cancelled, RecipeError
+from tlgui.engine.folds import cross_validate
+from tlgui.engine.insight.report import load_report
+from tlgui.engine.progress import Control, Notice
+from tlgui.engine.training.methods import find_method
+from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
+from tlgui.engine.training.run import open_run, split_of_run
+from tlgui.engine.training.scratch.recipe import FromScratch
+from tlgui.engine.workflow import prepare, train
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tlgui.engine.training.run import Run
+
+
+@pytest.fixture(scope="module")
+def validated(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    with runs.at_home(runs.shared_home()):
+        recipe = FeatureExtraction(device="cpu", folds=4)
+        return runs.train_on(runs.digits(), tmp_path_factory.mktemp("runs") / "run", recipe)
+
+
+def test_every_picture_is_judged_once_and_learned_from_in_the_end(validated: Run) -> None:
+    index = scan(runs.digits(), Control())
+    split = draw_split(index, Control())
+    pool = {index.records[position].path for position in (*split.train, *split.validation)}
+
+    again = open_run(validated.folder)
+    report = load_report(again, SplitName.VALIDATION)
+
+    assert len(report.files) == len(set(report.files)) == len(pool)
+    assert set(report.files) == set(again.files[SplitName.TRAIN]) == pool
+    # The test pictures stay what they were.
+    assert len(load_report(again, SplitName.TEST).files) == len(split.test)
+    assert np.allclose(report.probabilities.sum(axis=1), 1, atol=1e-5)
+    folds = again.facts["folds"]
+    assert len(folds["accuracies"]) == folds["count"] == 4
+    right = float((report.predictions == report.targets).mean())
+    assert min(folds["accuracies"]) <= right <= max(folds["accuracies"])
+
+
+def test_answers_are_those_of_a_model_that_learned_from_the_other_folds() -> None:
+    control = Control()
+    index = scan(runs.digits(), control)
+    split = draw_split(index, control)
+    learned: list[set[int]] = []
+    judged: list[set[int]] = []
+    method = find_method("feature-extraction")
+    task = prepare(FeatureExtraction(device="cpu", folds=3), index, split, control)
+
+    def spy(some: Any) -> Any:
+        learned.append(set(some.split.train))
+        judged.append(set(some.split.test))
+        return method.fit(some)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            "tlgui.engine.folds.find_method", lambda _name: type("Spied", (), {"fit": spy})
+        )
+        found = cross_validate(task)
+
+    pool = {*split.train, *split.validation}
+    assert set().union(*judged) == pool == set(found.positions.tolist())
+    assert all(not a & b and a | b == pool for a, b in zip(learned, judged, strict=True))
+
+
+def test_what_is_opened_again_is_divided_as_before(validated: Run) -> None:
+    index = scan(runs.digits(), Control())
+    before = draw_split(index, Control())
+
+    after = split_of_run(open_run(validated.folder), index)
+
+    assert set(after.train) == set(before.train)
+    assert set(after.validation) == set(before.validation)
+    assert set(after.test) == set(before.test)
+
+
+def test_copies_of_a_file_stay_in_one_fold(tmp_path: Path) -> None:
+    root = runs.write_some_digits(tmp_path / "pictures", digits=(0, 1), a_class=6)
+    for file in list((root / "0").iterdir()):
+        shutil.copy(file, file.with_name(f"copy-{file.name}"))
+    control = Control()
+    index = scan(root, control)
+    names: dict[str, int] = {}
+    parts: list[set[str]] = []
+    task = prepare(
+        FeatureExtraction(device="cpu", folds=3), index, draw_split(index, control), control
+    )
+    method = find_method("feature-extraction")
+
+    def spy(some: Any) -> Any:
+        parts.append({index.records[position].path for position in some.split.test})
+        return method.fit(some)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            "tlgui.engine.folds.find_method", lambda _name: type("Spied", (), {"fit": spy})
+        )
+        cross_validate(task)
+    for number, part in enumerate(parts):
+        for path in part:
+            own = path.replace("copy-", "")
+            assert names.setdefault(own, number) == number
+
+
+def test_epochs_are_chosen_on_pictures_of_the_other_folds(tmp_path: Path) -> None:
+    recipe = FromScratch(backbone="mnist_cnn", epochs=2, batch_size=8, folds=3, device="cpu")
+
+    run = runs.train_on(runs.digits(), tmp_path / "run", recipe)
+
+    assert run.facts["folds"]["count"] == 3
+    assert len(run.history) == 2
+    # The model that is kept was trained as without folds.
+    assert run.counts["train"] < run.counts["validation"]
+
+
+def test_too_many_folds_are_refused_with_the_class(tmp_path: Path) -> None:
+    with pytest.raises(RecipeError, match="too few for 20 folds") as refused:
+        runs.train_on(runs.digits(), tmp_path / "run", FeatureExtraction(device="cpu", folds=20))
+    assert "--folds" in str(refused.value.hint)
+    assert not (tmp_path / "run").exists()
+    with pytest.raises(RecipeError, match="One fold"):
+        FeatureExtraction(folds=1)
+
+
+def test_a_stop_among_the_folds_keeps_nothing(tmp_path: Path) -> None:
+    def hear(event: object) -> None:
+        if isinstance(event, Notice) and str(event.message).startswith("Fold 2"):
+            control.stop()
+
+    control = Control(hear)
+    recipe = FeatureExtraction(device="cpu", folds=3)
+    index = scan(runs.digits(), control)
+    split = draw_split(index, control)
+    with pytest.raises(Cancelled):
+        train(recipe, index, split, tmp_path / "run", control)
+    assert not (tmp_path / "run").exists()

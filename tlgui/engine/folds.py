@@ -1,0 +1,192 @@
+"""Cross-validation: every picture is judged once, by a model that did not learn from it.
+
+The pictures are divided into folds; of each, a model that learned from all others answers. What is
+kept in the end is the model that learned from all of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tlgui.engine.data.quality import find_twins
+from tlgui.engine.data.records import SplitName
+from tlgui.engine.errors import Message, RecipeError
+from tlgui.engine.insight.report import evaluate as report_on
+from tlgui.engine.progress import Notice
+from tlgui.engine.training.methods import find_method
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tlgui.engine.insight.report import Report
+    from tlgui.engine.training.method import ClassNumbers, Fitted, Task
+
+HELD_OUT_SHARE = 0.15
+"""Of what a fold's model learns from, by which it chooses its epoch."""
+
+
+@dataclass(frozen=True, eq=False)
+class OutOfFold:
+    """What the models of all folds answered.
+
+    Attributes:
+        positions: (N,) of the pictures in the index, sorted.
+        labels: (N,) their class indices there.
+        probabilities: (N, C) float32, in the order of the data set's classes; 0 for a class that
+            a fold's model never saw.
+        accuracies: of each fold.
+        held_back: the pictures that the split has for validation: what is reopened divides as
+            before.
+    """
+
+    positions: np.ndarray[Any, np.dtype[np.int64]]
+    labels: np.ndarray[Any, np.dtype[np.int64]]
+    probabilities: np.ndarray[Any, np.dtype[np.float32]]
+    accuracies: tuple[float, ...]
+    held_back: tuple[str, ...] = ()
+
+    def report(self, task: Task, classes: ClassNumbers) -> Report:
+        """Its figures, in the classes of the model that is kept."""
+        known = np.isin(self.labels, list(classes.number))
+        columns = sorted(classes.number, key=classes.number.__getitem__)
+        shares = self.probabilities[known][:, columns]
+        return report_on(
+            classes.names,
+            [task.index.records[position].path for position in self.positions[known]],
+            np.asarray([classes.number[label] for label in self.labels[known].tolist()], np.int64),
+            shares / shares.sum(axis=1, keepdims=True),
+            SplitName.VALIDATION,
+        )
+
+    def facts(self) -> dict[str, Any]:
+        """For the run: the accuracy of each fold, their mean and standard deviation."""
+        return {
+            "count": len(self.accuracies),
+            "accuracies": list(self.accuracies),
+            "mean": float(np.mean(self.accuracies)),
+            "deviation": float(np.std(self.accuracies, ddof=1)),
+            "held_back": list(self.held_back),
+        }
+
+
+def check_folds(task: Task, pool: Sequence[int]) -> None:
+    """Refuse so many folds where some would be empty.
+
+    Raises:
+        RecipeError: a class has fewer pictures than there are folds, or none has more than one.
+    """
+    labels = [task.index.records[position].class_index for position in pool]
+    counts = np.bincount(labels, minlength=len(task.index.classes))
+    fewest = int(counts[counts > 0].min())
+    if fewest < task.recipe.folds:
+        name = task.index.classes[int(np.argmin(np.where(counts > 0, counts, np.inf)))]
+        raise RecipeError(
+            Message(
+                "The class {name} has {count} pictures: too few for {folds} folds.",
+                name=name,
+                count=fewest,
+                folds=task.recipe.folds,
+            ),
+            Message("Take at most {count} folds (--folds).", count=fewest)
+            if fewest > 1
+            else Message("Each class wants two pictures at least."),
+        )
+
+
+def cross_validate(task: Task) -> OutOfFold:
+    """Train a model for each fold, and have it answer for the pictures of the fold.
+
+    Copies of a file stay in one fold. Features are read once for all folds.
+
+    Raises:
+        RecipeError: too few pictures for so many folds; or what the method refuses.
+        Cancelled: the user cancelled.
+    """
+    index, recipe = task.index, task.recipe
+    pool = np.asarray(sorted((*task.split.train, *task.split.validation)), np.int64)
+    check_folds(task, pool.tolist())
+    labels = np.asarray([index.records[position].class_index for position in pool], np.int64)
+    probabilities = np.zeros((len(pool), len(index.classes)), np.float32)
+    answered = np.zeros(len(pool), bool)
+    accuracies = []
+    for number, (learned, judged) in enumerate(_parts(task, pool, labels), 1):
+        told = Message("Fold {number} of {count}", number=number, count=recipe.folds)
+        task.control.report(Notice(told, passing=True))
+        fitted = find_method(recipe.method).fit(_of_fold(task, pool[learned], pool[judged]))
+        right, places = _answer(fitted, pool, judged, probabilities)
+        answered[places] = True
+        accuracies.append(right)
+        # Half of the folds are not worth keeping: a stop among them is a cancel.
+        task.control.has_result = False
+        task.control.check()
+    return OutOfFold(
+        pool[answered],
+        labels[answered],
+        probabilities[answered],
+        tuple(accuracies),
+        tuple(index.records[position].path for position in task.split.validation),
+    )
+
+
+def _parts(
+    task: Task, pool: np.ndarray[Any, Any], labels: np.ndarray[Any, Any]
+) -> list[tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]]:
+    from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
+
+    given = {"n_splits": task.recipe.folds, "shuffle": True, "random_state": task.recipe.seed}
+    place = {int(position): number for number, position in enumerate(pool)}
+    groups = np.arange(len(pool))
+    twins = [
+        [place[position] for position in some if position in place]
+        for some in find_twins(task.index, task.control)
+    ]
+    for some in twins:
+        groups[some] = min(some, default=0)
+    if any(len(some) > 1 for some in twins):
+        return list(StratifiedGroupKFold(**given).split(pool, labels, groups))
+    return list(StratifiedKFold(**given).split(pool, labels))
+
+
+def _of_fold(task: Task, learned: np.ndarray[Any, Any], judged: np.ndarray[Any, Any]) -> Task:
+    """The task of one fold; a method that goes by epochs holds some of its pictures back."""
+    held_back: np.ndarray[Any, Any] = np.empty(0, np.int64)
+    if task.recipe.epochs_at_most:
+        from sklearn.model_selection import train_test_split
+
+        labels = [task.index.records[position].class_index for position in learned]
+        count = max(round(HELD_OUT_SHARE * len(learned)), len(set(labels)))
+        if np.bincount(labels).max() > 1 and len(learned) - count >= len(set(labels)):
+            single = min(np.unique(labels, return_counts=True)[1]) < 2
+            learned, held_back = train_test_split(
+                learned,
+                test_size=count,
+                random_state=task.recipe.seed,
+                stratify=None if single else labels,
+            )
+    split = replace(
+        task.split,
+        train=tuple(sorted(learned.tolist())),
+        validation=tuple(sorted(held_back.tolist())),
+        test=tuple(sorted(judged.tolist())),
+    )
+    task.extraction.begin(len(learned) + len(held_back) + len(judged))
+    return replace(task, split=split, folder=None)
+
+
+def _answer(
+    fitted: Fitted,
+    pool: np.ndarray[Any, Any],
+    judged: np.ndarray[Any, Any],
+    probabilities: np.ndarray[Any, np.dtype[np.float32]],
+) -> tuple[float, np.ndarray[Any, Any]]:
+    """Write the answers for a fold into ``probabilities``: its accuracy, and which are answered."""
+    pictures = fitted.extraction.reference(tuple(pool[judged].tolist()))
+    rows = fitted.network.probabilities(pictures.values)
+    places = np.searchsorted(pool, pictures.positions)
+    for label, column in fitted.classes.number.items():
+        probabilities[places, label] = rows[:, column]
+    right = probabilities[places].argmax(axis=1) == pictures.labels
+    return float(right.mean()) if len(right) else float("nan"), places
