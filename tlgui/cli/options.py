@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from tlgui.cli.refusals import WrongUsageError, path
+from tlgui.engine.deploy.looks import Looks
 from tlgui.engine.devices import DEVICE_NAMES
 from tlgui.engine.errors import BundleError, Message
 
@@ -42,6 +43,14 @@ RunFolder = Annotated[
 ]
 PictureFolder = Annotated[
     Path, typer.Argument(parser=path, help="One sub-folder a class; split folders above.")
+]
+LooksAsked = Annotated[
+    Looks,
+    typer.Option(
+        "--looks",
+        help="Average the answers over several looks at each picture: its mirror image, parts of"
+        " it. Takes as many times as long; evaluate says whether it helps.",
+    ),
 ]
 DeviceName = Annotated[
     str, typer.Option("--device", help="auto, cpu, cuda or mps.", callback=_known_device)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 from safetensors.numpy import load_file, save_file
 
@@ -16,12 +17,14 @@ from tests.stopwatch import Stopwatch
 from tlgui.engine.data import images
 from tlgui.engine.data.records import ProblemKind
 from tlgui.engine.deploy.evaluation import evaluate_folder
+from tlgui.engine.deploy.looks import Looks
 from tlgui.engine.deploy.predictor import Predictor
 from tlgui.engine.errors import Cancelled
 from tlgui.engine.insight.cam import Explainer
 from tlgui.engine.insight.heat_map_files import write_heat_maps
 from tlgui.engine.progress import BatchDone, Control
 from tlgui.engine.training import features
+from tlgui.engine.training.material.views import ViewedPreprocessing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +38,51 @@ if TYPE_CHECKING:
 @pytest.fixture
 def predictor(trained_run: Run) -> Predictor:
     return Predictor(trained_run, "cpu")
+
+
+@pytest.mark.parametrize("looks", [Looks.MIRROR, Looks.CROPS, Looks.BOTH])
+def test_several_looks_answer_with_their_mean(
+    looks: Looks, trained_run: Run, tmp_path: Path
+) -> None:
+    root = runs.write_some_digits(tmp_path / "pictures", digits=(4,), a_class=3)
+    files = sorted((root / "4").iterdir())
+    files[1].write_bytes(b"no picture")
+    network = trained_run.network()
+    body = network.build_body()
+    expected = []
+    for file in (files[0], files[2]):
+        answers = []
+        for view in looks.views:
+            seen = ViewedPreprocessing.of(network.preprocessing, view)
+            pixels = seen.prepare(images.decode(file)).astype(np.float32) / 255
+            normalised = (pixels - seen.mean) / np.asarray(seen.std, np.float32)
+            tensor = torch.from_numpy(normalised.astype(np.float32)).permute(2, 0, 1)[None]
+            with torch.inference_mode():
+                answers.append(network.probabilities(body(tensor).numpy())[0])
+        expected.append(np.mean(answers, axis=0))
+    several = Predictor(trained_run, "cpu", looks)
+
+    first, broken, last = several.predict(files, Control())
+
+    for answer, mean in zip((first, last), expected, strict=True):
+        told = [dict(answer.ranked)[name] for name in several.classes]
+        assert np.abs(np.asarray(told) - mean).max() < 1e-4
+    assert broken.error is not None
+    assert len(looks.views) in (2, 5, 6)
+    assert several.fingerprint != Predictor(trained_run, "cpu").fingerprint
+
+
+def test_answers_of_several_looks_are_not_taken_for_those_of_one(
+    trained_run: Run, tmp_path: Path
+) -> None:
+    file = next((runs.write_some_digits(tmp_path / "p", digits=(7,), a_class=1) / "7").iterdir())
+    once, several = Predictor(trained_run, "cpu"), Predictor(trained_run, "cpu", Looks.BOTH)
+    before = once.predict([file], Control(), once.memory())[0]
+
+    after = several.predict([file], Control(), several.memory())[0]
+
+    assert after.confidence != before.confidence
+    assert several.predict([file], Control(), several.memory())[0] == after
 
 
 def test_file_that_vanishes_during_prediction_is_an_error_in_its_row(

@@ -8,15 +8,17 @@ from typing import Annotated
 import typer
 
 from tlgui.cli import reports
-from tlgui.cli.options import AsJson, DeviceName, RunFolder
+from tlgui.cli.options import AsJson, DeviceName, LooksAsked, RunFolder
 from tlgui.cli.refusals import path
 from tlgui.cli.reports import print_json
 from tlgui.cli.terminal import progress
+from tlgui.engine.deploy.looks import Looks
 
 
 def command(
     run_folder: RunFolder,
     folder: Annotated[Path, typer.Argument(parser=path, help="One sub-folder a class.")],
+    looks: LooksAsked = Looks.ONCE,
     device: DeviceName = "auto",
     as_json: AsJson = False,
 ) -> None:
@@ -25,7 +27,7 @@ def command(
     from tlgui.engine.deploy.predictor import Predictor
 
     with progress() as control:
-        judged = evaluate_folder(Predictor.load(run_folder, device), folder, control)
+        judged = evaluate_folder(Predictor.load(run_folder, device, looks), folder, control)
     if as_json:
         print_json(reports.evaluation_document(judged))
     else:

@@ -16,10 +16,11 @@ from typing import IO, TYPE_CHECKING, Annotated, cast
 import typer
 
 from tlgui.cli import reports
-from tlgui.cli.options import AsJson, DeviceName, RunFolder
+from tlgui.cli.options import AsJson, DeviceName, LooksAsked, RunFolder
 from tlgui.cli.refusals import WrongUsageError, nothing_read, path
 from tlgui.cli.reports import counted, say
 from tlgui.cli.terminal import progress
+from tlgui.engine.deploy.looks import Looks
 from tlgui.engine.errors import BundleError, Cancelled, Message
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def command(
     bom: Annotated[
         bool, typer.Option("--bom", help="Begin the --csv with the UTF-8 mark, for Excel.")
     ] = False,
+    looks: LooksAsked = Looks.ONCE,
     device: DeviceName = "auto",
     as_json: AsJson = False,
 ) -> int:
@@ -72,7 +74,7 @@ def command(
         _refuse_taken(csv, resume=resume, force=force)
     seen = failed = 0
     with progress() as control, _output(as_json=as_json, top_k=top_k) as show:
-        predictor = Predictor.load(run_folder, device)
+        predictor = Predictor.load(run_folder, device, looks)
         files, problems = expand_pictures(paths, control)
         no_files = (ProblemKind.NOT_A_FILE, ProblemKind.UNREADABLE)
         unread = [

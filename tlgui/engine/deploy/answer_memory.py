@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tlgui.engine import places
+from tlgui.engine.deploy.looks import Looks
 from tlgui.engine.training.feature_cache import FeatureCache, FileIdentity
 
 if TYPE_CHECKING:
@@ -29,11 +30,13 @@ class AnswerMemory:
     Args:
         network: with its head; another head or body has other answers.
         device: on which it computes.
+        looks: at each picture.
     """
 
-    def __init__(self, network: Network, device: str) -> None:
+    def __init__(self, network: Network, device: str, looks: Looks = Looks.ONCE) -> None:
         self._classes = network.answers
-        self._key = f"answers {network.fingerprint} {device}"
+        several = "" if looks is Looks.ONCE else f" {looks}"
+        self._key = f"answers {network.fingerprint} {device}{several}"
         self._cache = FeatureCache(places.cache_folder() / "answers", size_limit=SIZE_LIMIT)
 
     def known(self, files: Sequence[Path]) -> dict[int, NDArray[np.float32]]:

@@ -12,11 +12,13 @@ import numpy as np
 
 from tlgui.engine.deploy.answer_memory import AnswerMemory
 from tlgui.engine.deploy.bundle import open_model
+from tlgui.engine.deploy.looks import Looks
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import Message
 from tlgui.engine.models import engines
 from tlgui.engine.progress import BatchDone, Notice, Stage, StageName
 from tlgui.engine.training.features import EngineOnDemand, Started, stream_features
+from tlgui.engine.training.material.views import ViewedPreprocessing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 MANY_BEFORE = 100
 """So many answers from before are worth a word."""
 BATCH_OF_KNOWN = 256
+AVERAGED_AT_ONCE = 128
 
 Rows = list[tuple[int, "NDArray[np.float32] | Message"]]
 
@@ -93,27 +96,35 @@ class Predictor:
         fingerprint: of the whole model: another body, head or preprocessing has another.
     """
 
-    def __init__(self, run: Run, device: str = "auto") -> None:
+    def __init__(self, run: Run, device: str = "auto", looks: Looks = Looks.ONCE) -> None:
         self._network = run.network()
+        self._looks = looks
         self._device = resolve_device(device)
         self._engine: EngineOnDemand | None = None
         self.fingerprint = self._network.fingerprint
+        if looks is not Looks.ONCE:
+            self.fingerprint += f" {looks}"
         self.run = run
         self.classes = run.classes
         self.threshold = run.threshold
 
     @classmethod
-    def load(cls, folder: Path, device: str = "auto") -> Predictor:
+    def load(cls, folder: Path, device: str = "auto", looks: Looks = Looks.ONCE) -> Predictor:
         """The predictor of the run, or of the export of one, in ``folder``.
+
+        Args:
+            folder: of the run.
+            device: that computes.
+            looks: at each picture, whose answers are averaged. The threshold is that of one look.
 
         Raises:
             BundleError: there is none, or it is damaged.
         """
-        return cls(open_model(folder), device)
+        return cls(open_model(folder), device, looks)
 
     def memory(self) -> AnswerMemory:
         """Where this model's answers are kept between sessions, for ``predict``."""
-        return AnswerMemory(self._network, self._device.name)
+        return AnswerMemory(self._network, self._device.name, self._looks)
 
     def predict(
         self, paths: Sequence[Path], control: Control, memory: AnswerMemory | None = None
@@ -173,6 +184,14 @@ class Predictor:
                 ),
             )
         files = [paths[position] for position in todo]
+        if self._looks is not Looks.ONCE:
+            for start in range(0, len(files), AVERAGED_AT_ONCE):
+                averaged = self._averaged(files[start : start + AVERAGED_AT_ONCE], control)
+                placed = [(start + at, value) for at, value in averaged]
+                if memory is not None:
+                    memory.keep([(files[at], v) for at, v in placed if not isinstance(v, Message)])
+                yield [(todo[at], value) for at, value in placed]
+            return
         stream = stream_features(files, self._network.preprocessing, self._engine, control)
         with closing(stream):
             for part in stream:
@@ -185,6 +204,30 @@ class Predictor:
                         pairs = zip(places, known, strict=True)
                         memory.keep([(files[at], row) for at, row in pairs])
                 yield rows
+
+    def _averaged(self, files: Sequence[Path], control: Control) -> Rows:
+        """The mean answer of all looks at each of ``files``, by its place among them."""
+        assert self._engine is not None
+        sums: dict[int, NDArray[np.float32]] = {}
+        rows: Rows = []
+        readable = list(range(len(files)))
+        views = self._looks.views
+        for view in views:
+            seen = ViewedPreprocessing.of(self._network.preprocessing, view)
+            some = [files[place] for place in readable]
+            failed: set[int] = set()
+            with closing(stream_features(some, seen, self._engine, control)) as stream:
+                for part in stream:
+                    for place, reason in part.failures:
+                        rows.append((readable[place], reason))
+                        failed.add(readable[place])
+                    if len(part.positions):
+                        known = self._network.probabilities(part.values)
+                        for place, row in zip(part.positions.tolist(), known, strict=True):
+                            at = readable[place]
+                            sums[at] = sums[at] + row if at in sums else row
+            readable = [place for place in readable if place not in failed]
+        return [*rows, *((place, sums[place] / np.float32(len(views))) for place in readable)]
 
     def _prediction(self, path: Path, known: NDArray[np.float32] | Message) -> Prediction:
         if isinstance(known, Message):
