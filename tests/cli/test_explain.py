@@ -162,7 +162,7 @@ def test_layers_are_listed_without_a_picture(
 
     assert rows[0] == {
         "name": "conv_stem",
-        "kind": "Conv2dSame",
+        "kind": "Convolution 3 \u00d7 3, stride 2",
         "maps": 32,
         "height": 112,
         "width": 112,

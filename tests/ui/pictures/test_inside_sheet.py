@@ -34,7 +34,8 @@ RUN = Path("run")
 
 def layer(name: str, count: int, side: int) -> MapLayer:
     target = TargetLayer(name, Layout.MAPS)
-    return MapLayer(name, "Conv2d", count, side, side, "." not in name, target)
+    kind = Message("Convolution {kernel}", kernel="3 × 3")  # noqa: RUF001 - as it is written
+    return MapLayer(name, kind, count, side, side, "." not in name, target)
 
 
 LAYERS = (layer("first", 5, 8), layer("first.act", 5, 8), layer("second", 300, 4))

@@ -17,6 +17,7 @@ from tlgui.engine.errors import BundleError, Message, RecipeError, TlguiError
 from tlgui.engine.insight.network_input import normalised
 from tlgui.engine.insight.target_layer import layer_of
 from tlgui.engine.models import layers
+from tlgui.engine.models.layer_table.kinds import kind_of
 from tlgui.engine.models.network import pretrained_network
 from tlgui.engine.training.scratch.begin import begun
 from tlgui.engine.training.scratch.recipe import FromScratch
@@ -45,7 +46,7 @@ class MapLayer:
 
     Attributes:
         name: of the module, as the library calls it.
-        kind: name of the module's class; of blocks in a row, how many of which class.
+        kind: what it does.
         channels: how many maps it gives.
         height: of a map, in places.
         width: of a map, in places.
@@ -55,7 +56,7 @@ class MapLayer:
     """
 
     name: str
-    kind: str
+    kind: Message
     channels: int
     height: int
     width: int
@@ -71,7 +72,7 @@ class MapLayer:
         """What ``tlgui explain --layers`` tells of it."""
         return {
             "name": self.name,
-            "kind": self.kind,
+            "kind": str(self.kind),
             "maps": self.channels,
             "height": self.height,
             "width": self.width,
@@ -107,7 +108,8 @@ def map_layers(library: nn.Module, height: int, width: int) -> tuple[MapLayer, .
             if target is not None:
                 _one, channels, rows, columns = target.maps(output).shape
                 size = (channels, rows, columns)
-                found.append(MapLayer(name, _kind(part), *size, name in main, target))
+                kind = kind_of(part, [kind_of(each) for each in part.children()])
+                found.append(MapLayer(name, kind, *size, name in main, target))
 
         if name:
             hooks.append(module.register_forward_hook(note))
@@ -120,14 +122,6 @@ def map_layers(library: nn.Module, height: int, width: int) -> tuple[MapLayer, .
             hook.remove()
     # A module that is passed more than once is told once.
     return tuple({layer.name: layer for layer in found}.values())
-
-
-def _kind(module: nn.Module) -> str:
-    """Name of a module's class; of modules in a row, how many there are of which class."""
-    kinds = [type(part).__name__ for part in module.children()]
-    if type(module).__name__ != "Sequential" or len(set(kinds)) != 1:
-        return type(module).__name__
-    return kinds[0] if len(kinds) == 1 else f"{len(kinds)} x {kinds[0]}"
 
 
 class Activations:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tlgui.ui.kit.errors import text_of
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live_text
 
@@ -123,7 +124,7 @@ class LayerList(QWidget):
         with QSignalBlocker(self.list):
             self.list.clear()
             for layer in shown:
-                size = f"{size_text(layer)}  {layer.kind}"
+                size = f"{size_text(layer)}  {text_of(layer.kind)}"
                 item = QListWidgetItem()
                 item.setData(_NAME, layer.name)
                 item.setData(_SIZE, size)
