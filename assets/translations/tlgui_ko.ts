@@ -4205,6 +4205,342 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>DesignFormulas</name>
+    <message>
+        <source>Mend the row above that is impossible.</source>
+        <translation>위에서 불가능한 행을 고쳐 주세요.</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>출력</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>매개변수</translation>
+    </message>
+    <message>
+        <source>Multiply-adds</source>
+        <translation>곱셈-덧셈</translation>
+    </message>
+    <message>
+        <source>{size} numbers {times} 4 bytes = {memory}</source>
+        <translation>숫자 {size}개 {times} 4바이트 = {memory}</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>{side} {times} {side} pixels of the picture</source>
+        <translation>이미지의 {side} {times} {side} 픽셀</translation>
+    </message>
+    <message>
+        <source>One place sees</source>
+        <translation>한 자리가 보는 곳</translation>
+    </message>
+    <message>
+        <source>Impossible</source>
+        <translation>불가능</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>할 일</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>대기</translation>
+    </message>
+    <message>
+        <source> (rounded down)</source>
+        <translation> (버림)</translation>
+    </message>
+    <message>
+        <source>{n:,} maps</source>
+        <translation>맵 {n:,}개</translation>
+    </message>
+    <message>
+        <source>the mean of each of the {n:,} maps</source>
+        <translation>맵 {n:,}개 각각의 평균</translation>
+    </message>
+    <message>
+        <source>{n:,} numbers, one a unit</source>
+        <translation>숫자 {n:,}개, 유닛마다 하나</translation>
+    </message>
+    <message>
+        <source>as it came; while learning, {share:.4g}% at random are 0</source>
+        <translation>들어온 그대로예요. 학습할 때는 무작위로 {share:.4g}%가 0이 돼요</translation>
+    </message>
+    <message>
+        <source>y = scale {times} (x {minus} mean) / deviation</source>
+        <translation>y = 배율 {times} (x {minus} 평균) / 표준편차</translation>
+    </message>
+    <message>
+        <source>each value divided by a sum over {n} neighbouring maps</source>
+        <translation>각 값을 이웃한 맵 {n}개에 걸친 합으로 나눠요</translation>
+    </message>
+</context>
+<context>
+    <name>DesignModel</name>
+    <message>
+        <source>impossible</source>
+        <translation>불가능</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>대기</translation>
+    </message>
+    <message>
+        <source>impossible: {why}</source>
+        <translation>불가능: {why}</translation>
+    </message>
+    <message>
+        <source>waits for the row above that is impossible</source>
+        <translation>위의 불가능한 행을 고칠 때까지 대기</translation>
+    </message>
+    <message>
+        <source>output {shape}</source>
+        <translation>출력 {shape}</translation>
+    </message>
+    <message>
+        <source>{n:,} parameters</source>
+        <translation>매개변수 {n:,}개</translation>
+    </message>
+    <message>
+        <source>{n:,} filters</source>
+        <translation>필터 {n:,}개</translation>
+    </message>
+    <message>
+        <source>{n:,} units</source>
+        <translation>유닛 {n:,}개</translation>
+    </message>
+    <message>
+        <source>{n} maps</source>
+        <translation>맵 {n}개</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>커널</translation>
+    </message>
+    <message>
+        <source>Stride</source>
+        <translation>보폭</translation>
+    </message>
+    <message>
+        <source>Padding</source>
+        <translation>패딩</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>그룹</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>출력</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>매개변수</translation>
+    </message>
+    <message>
+        <source>Multiply-adds</source>
+        <translation>곱셈-덧셈</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>Sees</source>
+        <translation>시야</translation>
+    </message>
+    <message>
+        <source>What the layer does. The last one gives a score for each of your classes.</source>
+        <translation>층이 하는 일이에요. 마지막 층은 클래스마다 점수를 하나씩 내요.</translation>
+    </message>
+    <message>
+        <source>Filters, units, the function or the share: Enter or F2 changes it.</source>
+        <translation>필터 수, 유닛 수, 함수 또는 비율이에요. Enter나 F2로 바꿔요.</translation>
+    </message>
+    <message>
+        <source>Side of the window that slides over the maps.</source>
+        <translation>맵 위를 미끄러지는 창의 한 변이에요.</translation>
+    </message>
+    <message>
+        <source>Places between two looks of the window.</source>
+        <translation>창이 한 번에 옮겨 가는 칸 수예요.</translation>
+    </message>
+    <message>
+        <source>Rows and columns of zeros that are put around the maps.</source>
+        <translation>맵 둘레에 두르는 0의 행과 열이에요.</translation>
+    </message>
+    <message>
+        <source>Parts that the maps are divided into, each with filters of its own.</source>
+        <translation>맵을 나눈 묶음이에요. 묶음마다 자기 필터가 있어요.</translation>
+    </message>
+    <message>
+        <source>Size of the output for one picture: height × width × maps.</source>
+        <translation>이미지 하나의 출력 크기예요: 높이 × 너비 × 맵 수.</translation>
+    </message>
+    <message>
+        <source>Weights and biases, which learning changes.</source>
+        <translation>가중치와 편향이에요. 학습이 바꾸는 값이에요.</translation>
+    </message>
+    <message>
+        <source>Multiplications with an addition each, for one picture.</source>
+        <translation>이미지 하나에 드는, 덧셈이 딸린 곱셈의 수예요.</translation>
+    </message>
+    <message>
+        <source>What the output takes for one picture, as 32-bit numbers.</source>
+        <translation>이미지 하나의 출력이 32비트 숫자로 차지하는 메모리예요.</translation>
+    </message>
+    <message>
+        <source>Receptive field: side of the part of the picture that one place sees.</source>
+        <translation>수용 영역: 한 자리가 보는 이미지 부분의 한 변이에요.</translation>
+    </message>
+</context>
+<context>
+    <name>DesignTable</name>
+    <message>
+        <source>Layers of your design</source>
+        <translation>내 설계의 층</translation>
+    </message>
+    <message>
+        <source>Enter changes a value, Alt with an arrow key moves the layer, Delete removes it, Insert adds one, Ctrl+D doubles it.</source>
+        <translation>Enter는 값을 바꾸고, Alt와 화살표는 층을 옮기고, Delete는 지우고, Insert는 추가하고, Ctrl+D는 복제해요.</translation>
+    </message>
+</context>
+<context>
+    <name>DesignWay</name>
+    <message>
+        <source>Your design</source>
+        <translation>내 설계</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>Begin from …</source>
+        <translation>출발점 …</translation>
+    </message>
+    <message>
+        <source>Open …</source>
+        <translation>열기 …</translation>
+    </message>
+    <message>
+        <source>Save as …</source>
+        <translation>다른 이름으로 저장 …</translation>
+    </message>
+    <message>
+        <source>Add layer</source>
+        <translation>층 추가</translation>
+    </message>
+    <message>
+        <source>Below the chosen one (Insert)</source>
+        <translation>고른 층 아래에 (Insert)</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>복제</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>위로</translation>
+    </message>
+    <message>
+        <source>Alt+Up</source>
+        <translation>Alt+위 화살표</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>아래로</translation>
+    </message>
+    <message>
+        <source>Alt+Down</source>
+        <translation>Alt+아래 화살표</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete 키</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Side of the picture in pixels</source>
+        <translation>이미지 한 변(픽셀)</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>빈 설계</translation>
+    </message>
+    <message>
+        <source>my network</source>
+        <translation>내 네트워크</translation>
+    </message>
+    <message>
+        <source>Open a design</source>
+        <translation>설계 열기</translation>
+    </message>
+    <message>
+        <source>Colours of the picture</source>
+        <translation>이미지의 색</translation>
+    </message>
+    <message>
+        <source>Colours (3 channels)</source>
+        <translation>컬러 (채널 3개)</translation>
+    </message>
+    <message>
+        <source>Grey (1 channel)</source>
+        <translation>흑백 (채널 1개)</translation>
+    </message>
+    <message>
+        <source>your design</source>
+        <translation>내 설계</translation>
+    </message>
+    <message>
+        <source>In all: {parameters:,} parameters · {work} multiply-adds · {memory} of activations a picture</source>
+        <translation>모두: 매개변수 {parameters:,}개 · 곱셈-덧셈 {work} · 이미지 하나에 활성화 {memory}</translation>
+    </message>
+    <message>
+        <source>Above that row: {parameters:,} parameters · {work} multiply-adds · {memory} of activations a picture</source>
+        <translation>그 행 위까지: 매개변수 {parameters:,}개 · 곱셈-덧셈 {work} · 이미지 하나에 활성화 {memory}</translation>
+    </message>
+    <message>
+        <source>Row {number} is impossible: {why}</source>
+        <translation>{number}번 행이 불가능해요: {why}</translation>
+    </message>
+    <message>
+        <source>Row {number}</source>
+        <translation>행 {number}</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>잠김</translation>
+    </message>
+    <message>
+        <source>One unit for each of your classes.</source>
+        <translation>클래스마다 유닛이 하나씩 있어요.</translation>
+    </message>
+</context>
+<context>
     <name>ExplainControls</name>
     <message>
         <source>Heat map method</source>
@@ -5503,6 +5839,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>백본은 폴더마다 골라요.</translation>
     </message>
     <message>
+        <source>Use this network</source>
+        <translation>이 네트워크 사용</translation>
+    </message>
+    <message>
+        <source>{name} · learns from scratch</source>
+        <translation>{name} · 처음부터 학습</translation>
+    </message>
+    <message>
         <source>{name} · {n:,} parameters · {weights}</source>
         <translation>{name} · 매개변수 {n:,}개 · {weights}</translation>
     </message>
@@ -5539,6 +5883,13 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Cancel</source>
         <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkNames</name>
+    <message>
+        <source>a design of your own</source>
+        <translation>내 설계</translation>
     </message>
 </context>
 <context>
@@ -6250,6 +6601,33 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>ScalingCard</name>
+    <message>
+        <source>Compound scaling</source>
+        <translation>복합 스케일링</translation>
+    </message>
+    <message>
+        <source>One number makes the network deeper, wider and the picture larger at once. Counted in the networks:</source>
+        <translation>숫자 하나로 네트워크가 더 깊어지고 넓어지고 이미지도 함께 커져요. 네트워크에서 센 값이에요:</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>블록</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>맵</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>한 변</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>매개변수</translation>
+    </message>
+</context>
+<context>
     <name>SettingRows</name>
     <message>
         <source>Advanced</source>
@@ -6405,6 +6783,29 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>recipe</source>
         <translation>레시피</translation>
+    </message>
+</context>
+<context>
+    <name>ShapeDrawing</name>
+    <message>
+        <source>drawing …</source>
+        <translation>그리는 중 …</translation>
+    </message>
+    <message>
+        <source>{n:,} numbers</source>
+        <translation>숫자 {n:,}개</translation>
+    </message>
+    <message>
+        <source>{side} × {side}, {n:,} maps</source>
+        <translation>{side} × {side}, 맵 {n:,}개</translation>
+    </message>
+    <message>
+        <source>Drawing of {name}</source>
+        <translation>{name} 그림</translation>
+    </message>
+    <message>
+        <source>Drawing of {name}: {n} blocks from {side} × {side} pixels on</source>
+        <translation>{name} 그림: {side} × {side} 픽셀에서 시작하는 블록 {n}개</translation>
     </message>
 </context>
 <context>
@@ -7038,6 +7439,73 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>TextbookFacts</name>
+    <message>
+        <source>Network</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>Change its layers …</source>
+        <translation>층 바꾸기 …</translation>
+    </message>
+    <message>
+        <source>Begins a design of your own from this network.</source>
+        <translation>이 네트워크에서 출발해 내 설계를 시작해요.</translation>
+    </message>
+    <message>
+        <source>Your classes have about {count:,} pictures to learn from each; a network without knowledge wants {wants:,}. A pretrained network is likely better.</source>
+        <translation>클래스마다 학습할 이미지가 약 {count:,}개인데, 아무것도 모르는 네트워크에는 {wants:,}개가 필요해요. 사전학습 네트워크가 더 나을 거예요.</translation>
+    </message>
+    <message>
+        <source>Read the paper</source>
+        <translation>논문 읽기</translation>
+    </message>
+    <message>
+        <source>Read the paper of {name}</source>
+        <translation>{name} 논문 읽기</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>연도</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>논문</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>매개변수</translation>
+    </message>
+    <message>
+        <source>{n:,} with {classes:,} classes</source>
+        <translation>클래스 {classes:,}개일 때 {n:,}개</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>연산</translation>
+    </message>
+    <message>
+        <source>{n} multiply-adds a picture</source>
+        <translation>이미지 하나에 곱셈-덧셈 {n}</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>{n} convolutions and fully connected ones</source>
+        <translation>합성곱과 완전연결층 {n}개</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>published for {side} × {side} pixels; yours as they are, from {least} × {least} on</source>
+        <translation>{side} × {side} 픽셀용으로 발표됐어요. 내 이미지는 {least} × {least}부터 그대로 써요</translation>
+    </message>
+</context>
+<context>
     <name>ThresholdCard</name>
     <message>
         <source>Use this threshold</source>
@@ -7078,6 +7546,32 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>No threshold reaches the {accuracy} that were wanted of accepted pictures.</source>
         <translation>어떤 임계값으로도 원하는 정확도 {accuracy}에 이르지 못해요.</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>From 1998 to 2019</source>
+        <translation>1998년부터 2019년까지</translation>
+    </message>
+    <message>
+        <source>The higher a block, the larger its maps; the wider, the more there are. Pale: pooling. Thin: flat vectors.</source>
+        <translation>블록이 높을수록 맵이 크고, 넓을수록 맵이 많아요. 연한 것은 풀링, 얇은 것은 펼친 벡터예요.</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineEntry</name>
+    <message>
+        <source>✓ used</source>
+        <translation>✓ 사용 중</translation>
+    </message>
+    <message>
+        <source>{n:,} parameters</source>
+        <translation>매개변수 {n:,}개</translation>
+    </message>
+    <message>
+        <source>Used for training.</source>
+        <translation>학습에 쓰여요.</translation>
     </message>
 </context>
 <context>
@@ -7494,6 +7988,40 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Mirrored ones are learned from only where they mean the same.</source>
         <translation>뒤집은 이미지는 뜻이 같을 때만 학습해요.</translation>
+    </message>
+</context>
+<context>
+    <name>WaySwitch</name>
+    <message>
+        <source>Pretrained</source>
+        <translation>사전학습</translation>
+    </message>
+    <message>
+        <source>Textbook networks</source>
+        <translation>교과서 네트워크</translation>
+    </message>
+    <message>
+        <source>Design your own</source>
+        <translation>직접 설계</translation>
+    </message>
+    <message>
+        <source>{way}, used for training</source>
+        <translation>{way}, 학습에 사용 중</translation>
+    </message>
+    <message>
+        <source>Training uses a network from here.</source>
+        <translation>학습이 여기의 네트워크를 써요.</translation>
+    </message>
+</context>
+<context>
+    <name>Ways</name>
+    <message>
+        <source>Open a folder of pictures first.</source>
+        <translation>먼저 이미지 폴더를 여세요.</translation>
+    </message>
+    <message>
+        <source>The choice of a network belongs to it.</source>
+        <translation>네트워크 선택은 폴더에 딸려 있어요.</translation>
     </message>
 </context>
 <context>

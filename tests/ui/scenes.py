@@ -22,6 +22,7 @@ from tlgui.engine.data.records import Problem, ProblemKind
 from tlgui.engine.deploy.predictor import Decision, Predicted, Prediction
 from tlgui.engine.deploy.sorting import CopyPlan
 from tlgui.engine.errors import Message
+from tlgui.engine.models.scratch.shape import NetworkShape, Slab
 from tlgui.engine.models.summary import NetworkSummary
 from tlgui.engine.progress import BatchDone, Control, Stage, StageName
 from tlgui.engine.training.estimate import Estimate
@@ -34,6 +35,7 @@ from tlgui.ui.kit.crash_dialog import CrashDialog
 from tlgui.ui.model import model_page
 from tlgui.ui.model.model_jobs import Facts
 from tlgui.ui.model.model_page import ModelPage
+from tlgui.ui.model.scratch import textbook_way
 from tlgui.ui.pictures.explanations import ExplainerShelf
 from tlgui.ui.results.results_page import ResultsPage
 from tlgui.ui.train import train_page
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     import pytest
     from pytestqt.qtbot import QtBot
 
+    from tlgui.engine.models.layer_table import LayerTable
     from tlgui.ui.data.data_content import DataContent
     from tlgui.ui.words.preferences import LanguageChoice
     from tlgui.ui.work.jobs import JobRunner
@@ -102,12 +105,20 @@ def without_models(monkeypatch: pytest.MonkeyPatch) -> None:
     def measure(*_args: object, control: Control) -> tuple[Speed, ...]:
         return (Speed("openvino-f32", True, 190, 9.84, "/photos", 900_000_000),)
 
+    def find_shape(_book: object, *, control: Control) -> NetworkShape:
+        return NetworkShape(3, 32, (Slab(8, 16, learns=True), Slab(10, 0, learns=True)), 2, 100, 9)
+
+    def find_table(_book: object, _classes: int, *, control: Control) -> LayerTable:
+        return make_layer_table()
+
     def estimate(*_args: object, control: Control) -> Estimate:
         return Estimate(100, 50.0, 4.0)
 
     monkeypatch.setattr(data_jobs, "look_closely", nothing_wrong)
     monkeypatch.setattr(model_page, "look_up_facts", look_up)
     monkeypatch.setattr(model_page, "measure", measure)
+    monkeypatch.setattr(textbook_way, "find_shape", find_shape)
+    monkeypatch.setattr(textbook_way, "find_table", find_table)
     monkeypatch.setattr(training_estimate, "estimate_training", estimate)
     monkeypatch.setattr(ExplainerShelf, "answer", fake_answer)
     monkeypatch.setattr(PredictorShelf, "classify", _classify)
@@ -276,6 +287,29 @@ def _model(hand: Stagehand, window: MainWindow) -> None:
     hand.qtbot.waitUntil(lambda: page._facts is not None, timeout=10_000)
 
 
+def _textbook(hand: Stagehand, window: MainWindow) -> None:
+    """The networks of the textbooks, one of a family looked at."""
+    hand.open_folder(window)
+    window.show_page("model")
+    press(window, "model_way_textbook")
+    press(window, "member_resnet34")
+    page = window.page("model")
+    assert isinstance(page, ModelPage)
+    hand.qtbot.waitUntil(lambda: bool(page._ways.textbook._tables), timeout=10_000)
+
+
+def _design(hand: Stagehand, window: MainWindow) -> None:
+    """A design with an impossible row."""
+    hand.open_folder(window)
+    window.show_page("model")
+    press(window, "model_way_design")
+    page = window.page("model")
+    assert isinstance(page, ModelPage)
+    model = page._ways.design.model
+    model.setData(model.index(3, 2), 99)
+    page._ways.design.table.choose(3)
+
+
 def _weights(hand: Stagehand, window: MainWindow) -> None:
     """The weights on this computer, one of them chosen."""
     window.show_weights()
@@ -360,6 +394,8 @@ def _crash(hand: Stagehand, window: MainWindow) -> QWidget:
 SCENES: dict[str, Callable[[Stagehand, MainWindow], QWidget | None]] = {
     "start": _start,
     "model": _model,
+    "model-textbook": _textbook,
+    "model-design": _design,
     "weights": _weights,
     "train_empty": _empty("train"),
     "results_empty": _empty("results"),

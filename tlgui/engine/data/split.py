@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+from statistics import median_low
 from typing import TYPE_CHECKING
 
 from tlgui.engine.data.images import shown
@@ -18,6 +20,12 @@ if TYPE_CHECKING:
 
 VALIDATION_PERCENT = 15
 TEST_PERCENT = 15
+
+
+def typical_count(index: DatasetIndex, split: Split) -> int:
+    """Pictures to learn from that a usual class has: half of the classes have as many or more."""
+    counts = Counter(index.records[position].class_index for position in split.train)
+    return median_low(counts.values()) if counts else 0
 
 
 def draw_split(index: DatasetIndex, control: Control, *, seed: int = 0) -> Split:

@@ -35,6 +35,7 @@ from tlgui.ui.kit.widgets import (
 )
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
+from tlgui.ui.words.network_names import recipe_network_text
 from tlgui.ui.words.texts import one_line, pictures_text
 
 if TYPE_CHECKING:
@@ -405,7 +406,7 @@ class ClassifyPage(QWidget):
             return self.tr("Needs a trained model.")
         if not counts["all"]:
             return self.tr("With {backbone}, {classes} classes").format(
-                backbone=run.recipe.backbone, classes=len(run.classes)
+                backbone=recipe_network_text(run.recipe), classes=len(run.classes)
             )
         accepted = counts["all"] - counts["unsure"] - counts["unreadable"]
         translate = QCoreApplication.translate

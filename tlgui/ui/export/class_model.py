@@ -107,9 +107,7 @@ class ClassModel(QAbstractTableModel):
             return self.tr("{name}, hidden").format(name=shown) if hidden else shown
         return None
 
-    def setData(  # noqa: N802 - Qt's name
-        self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole
-    ) -> bool:
+    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if index.column() != NAME:
             return False
         if role == Qt.ItemDataRole.EditRole:

@@ -48,7 +48,7 @@ MOST_ROWS = 8
 class NameDelegate(QStyledItemDelegate):
     """The editor of a class's name, with a name of its own."""
 
-    def createEditor(  # noqa: N802 - Qt's name
+    def createEditor(
         self,
         parent: QWidget,
         option: QStyleOptionViewItem,

@@ -38,6 +38,7 @@ from tlgui.ui.kit.widgets import (
 from tlgui.ui.look import theme
 from tlgui.ui.train.run_rows import method_text, name_text
 from tlgui.ui.words.live_text import live
+from tlgui.ui.words.network_names import recipe_network_text
 from tlgui.ui.words.shell import quoted
 from tlgui.ui.words.texts import one_line, share_text
 from tlgui.ui.words.tooltips import shown_path
@@ -359,7 +360,7 @@ class ExportPage(QWidget):
     def _fact_rows(self, run: Run) -> list[tuple[str, str]]:
         rows = [
             (self.tr("Made"), run.created[:16].replace("T", " ")),
-            (self.tr("Backbone"), run.recipe.backbone),
+            (self.tr("Backbone"), recipe_network_text(run.recipe)),
             (self.tr("Classes"), ", ".join(one_line(name) for name in run.classes)),
         ]
         split = run.headline_split

@@ -91,6 +91,15 @@ QPushButton[kind="chip"]:checked {{ background: {c.accent_soft}; color: {c.accen
     border: 1px solid {c.accent_soft}; font-weight: 600; }}
 QPushButton[kind="chip"]:focus {{ border: 2px solid {c.accent}; padding: 0 9px;
     min-height: {px(22) - 2}px; max-height: {px(22) - 2}px; }}
+QFrame[segments="true"] {{ background: {c.sunken}; border: 1px solid {c.line};
+    border-radius: 8px; }}
+QPushButton[kind="segment"] {{ background: transparent; border: 1px solid transparent;
+    border-radius: 6px; padding: 0 14px; min-height: {px(28)}px; color: {c.muted}; }}
+QPushButton[kind="segment"]:hover {{ color: {c.text}; }}
+QPushButton[kind="segment"]:checked {{ background: {c.surface}; border: 1px solid {c.line};
+    color: {c.text}; font-weight: 600; }}
+QPushButton[kind="segment"]:focus {{ border: 2px solid {c.accent}; padding: 0 13px;
+    min-height: {px(28) - 2}px; }}
 QPushButton[kind="link"] {{ background: transparent; border: 1px solid transparent;
     color: {c.accent}; padding: 0 2px; min-height: {px(20)}px; text-decoration: underline; }}
 QPushButton[kind="link"]:focus {{ border: 2px solid {c.accent}; padding: 0 1px;

@@ -35,9 +35,12 @@ from tlgui.ui.model.model_jobs import (
 )
 from tlgui.ui.model.preprocessing_card import PreprocessingCard
 from tlgui.ui.model.race_card import RaceCard
+from tlgui.ui.model.scratch.way_switch import Way
+from tlgui.ui.model.scratch.ways import Ways
 from tlgui.ui.model.speed_card import Measured, SpeedCard
 from tlgui.ui.model.weights_panel import WeightsPanel
 from tlgui.ui.words.live_text import live
+from tlgui.ui.words.network_names import asked_network_text, at_the_beginning
 from tlgui.ui.work.latest_job import LatestJob
 
 if TYPE_CHECKING:
@@ -88,10 +91,8 @@ class ModelPage(QWidget):
         self._linger.timeout.connect(self._look_up)
         self.message_bar = MessageBar()
         self._header = PageHeader(lambda: self.tr("Model"))
-        self._use_button = make_button(
-            lambda: self.tr("Use this backbone"), "model_use_button", "primary"
-        )
-        self._use_button.clicked.connect(lambda: self.use(self._backbone))
+        self._use_button = make_button("", "model_use_button", "primary")
+        self._use_button.clicked.connect(self._use_shown)
         self._train_button = make_button(
             lambda: self.tr("Train →"), "model_train_button", "primary"
         )
@@ -140,8 +141,9 @@ class ModelPage(QWidget):
         self._weights = WeightsPanel(runner, self.message_bar)
         self._weights.changed.connect(self._find_places)
         self._weights.left.connect(self.show_backbones)
+        self._ways = Ways(session, runner, self.message_bar, self._columns)
         self._parts = QStackedWidget()
-        self._parts.addWidget(self._columns)
+        self._parts.addWidget(self._ways)
         self._parts.addWidget(self._weights)
         layout.addWidget(self._parts, 1)
         session.index_changed.connect(self._on_folder_changed)
@@ -150,6 +152,7 @@ class ModelPage(QWidget):
         session.project_changed.connect(self._on_project_changed)
         self._find_places()
         self._on_project_changed(session.project)
+        self._ways.changed.connect(self._show_state)
         live(self, self._show_state)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -168,7 +171,7 @@ class ModelPage(QWidget):
     def show_backbones(self) -> None:
         """Show the backbones again."""
         self.message_bar.clear()
-        self._parts.setCurrentWidget(self._columns)
+        self._parts.setCurrentWidget(self._ways)
         self._weights_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_state()
 
@@ -222,6 +225,29 @@ class ModelPage(QWidget):
         settings = asked.saying({"backbone": backbone.name}).to_json()
         self._session.set_project(replace(project, settings=settings))
         self._show_state()
+
+    def undo(self) -> None:
+        """Take back the last step: of the design, while that is on show."""
+        (self._ways.design if self._is_designing else self._session.undo).undo()
+
+    def redo(self) -> None:
+        """Take the step again that was taken back."""
+        (self._ways.design if self._is_designing else self._session.undo).redo()
+
+    @property
+    def _is_designing(self) -> bool:
+        return self._ways.current is Way.DESIGN and self._parts.currentWidget() is self._ways
+
+    def _use_shown(self) -> None:
+        if self._ways.current is Way.PRETRAINED:
+            self.use(self._backbone)
+        else:
+            self._ways.use()
+
+    def _use_text(self) -> str:
+        if self._ways.current is Way.PRETRAINED:
+            return self.tr("Use this backbone")
+        return self.tr("Use this network")
 
     def download(self) -> None:
         """Fetch the weights of the backbone that is looked at."""
@@ -293,6 +319,7 @@ class ModelPage(QWidget):
 
     def _on_project_changed(self, _project: object) -> None:
         self.look_at(find_backbone(self.used))
+        self._ways.show_project()
         self._show_state()
 
     def measure(self) -> None:
@@ -333,6 +360,18 @@ class ModelPage(QWidget):
             place is not None and place.path is not None
         )
 
+    def _summary_text(self, pretrained: Backbone) -> str:
+        """What training uses."""
+        if self._ways.used is not Way.PRETRAINED:
+            return self.tr("{name} \u00b7 learns from scratch").format(
+                name=at_the_beginning(asked_network_text(self._asked()))
+            )
+        return self.tr("{name} · {n:,} parameters · {weights}").format(
+            name=pretrained.label,
+            n=pretrained.parameters,
+            weights=self._facts_card.weights_text(pretrained, self._places.get(pretrained.name)),
+        )
+
     def _class_count(self) -> int | None:
         session = self._session
         if session.run is not None:
@@ -341,16 +380,17 @@ class ModelPage(QWidget):
 
     def _show_state(self) -> None:
         used, facts = find_backbone(self.used), self._facts
-        summary = self.tr("{name} · {n:,} parameters · {weights}")
-        self._header.set_summary(
-            summary.format(
-                name=used.label,
-                n=used.parameters,
-                weights=self._facts_card.weights_text(used, self._places.get(used.name)),
-            )
-        )
-        is_used = used.name == self._backbone.name
-        self._weights_button.setVisible(self._parts.currentWidget() is self._columns)
+        self._header.set_summary(self._summary_text(used))
+        way = self._ways.current
+        if way is Way.PRETRAINED:
+            is_used = self._ways.used is way and used.name == self._backbone.name
+        else:
+            is_used = self._ways.is_used
+        self._ways.show_state()
+        self._use_button.setText(self._use_text())
+        self._use_button.setAccessibleName(self._use_text())
+        is_choosing = self._parts.currentWidget() is self._ways
+        self._weights_button.setVisible(is_choosing and way is Way.PRETRAINED)
         self._use_button.setVisible(not is_used)
         self._train_button.setVisible(is_used)
         self._chooser.show_state(self._backbone.name, used.name)

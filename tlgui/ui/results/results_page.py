@@ -25,6 +25,7 @@ from tlgui.ui.results.results_data import Answer, Results, read_results
 from tlgui.ui.results.threshold_card import ThresholdCard
 from tlgui.ui.train.run_rows import method_text, split_text
 from tlgui.ui.words.live_text import Text, live
+from tlgui.ui.words.network_names import recipe_network_text
 from tlgui.ui.words.texts import pictures_text, share_text
 from tlgui.ui.work.latest_job import LatestJob
 from tlgui.ui.work.run_commands import SetThreshold
@@ -325,7 +326,7 @@ class ResultsPage(QWidget):
             return
         run = self._results.run
         summary = self.tr("{backbone}, {method} · on the {split} split, {pictures}").format(
-            backbone=run.recipe.backbone,
+            backbone=recipe_network_text(run.recipe),
             method=method_text(run.recipe),
             split=split_text(self._results.split, run),
             pictures=pictures_text(len(self._results.answers)),

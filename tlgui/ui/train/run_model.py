@@ -22,6 +22,7 @@ from tlgui.ui.train.run_rows import (
     started_text,
 )
 from tlgui.ui.train.train_progress import clock_time
+from tlgui.ui.words.network_names import recipe_network_text
 from tlgui.ui.words.tooltips import plain_tooltip, shown_path
 
 if TYPE_CHECKING:
@@ -101,9 +102,7 @@ class RunModel(QAbstractTableModel):
             return plain_tooltip(self._about(row))
         return None
 
-    def setData(  # noqa: N802 - Qt's name
-        self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole
-    ) -> bool:
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if not index.isValid() or role != Qt.ItemDataRole.EditRole:
             return False
         run, name = self._rows[index.row()].run, " ".join(str(value).split())
@@ -146,7 +145,7 @@ class RunModel(QAbstractTableModel):
         if column == "name":
             return name_text(row.run)
         if column == "model":
-            return row.run.recipe.backbone
+            return recipe_network_text(row.run.recipe)
         if column == "method":
             return short_method_text(row.run.recipe)
         if column == "split":

@@ -39,6 +39,7 @@ from tlgui.ui.train.training_news import (
 from tlgui.ui.train.training_view import TrainingView
 from tlgui.ui.train.unfinished_card import UnfinishedCard
 from tlgui.ui.words.live_text import live
+from tlgui.ui.words.network_names import recipe_network_text
 from tlgui.ui.words.texts import pictures_text
 from tlgui.ui.work.latest_job import LatestJob
 
@@ -367,7 +368,7 @@ class TrainPage(QWidget):
             )
             self.header.set_summary(
                 text.format(
-                    backbone=run.recipe.backbone,
+                    backbone=recipe_network_text(run.recipe),
                     method=method_text(run.recipe),
                     pictures=pictures_text(learned_from),
                 )
@@ -376,7 +377,7 @@ class TrainPage(QWidget):
         self.view.show_ready(split, self.asked.recipe())
         self.header.set_summary(
             self.tr("{method} with {backbone}").format(
-                method=text_of(self.settings.method.title), backbone=self.settings.backbone
+                method=text_of(self.settings.method.title), backbone=self.settings.network_text
             )
             if index is not None
             else self.tr("Needs a folder of pictures.")
@@ -403,7 +404,7 @@ class TrainPage(QWidget):
         self.header.set_summary(
             text.format(
                 method=method_text(task.recipe).capitalize(),
-                backbone=task.recipe.backbone,
+                backbone=recipe_network_text(task.recipe),
                 folder=folder_text(task.index),
                 pictures=pictures_text(len(task.split.train)),
             )

@@ -12,6 +12,7 @@ from tlgui.engine.training.methods import find_method
 from tlgui.ui.kit.errors import route_error, text_of
 from tlgui.ui.train.run_rows import split_text
 from tlgui.ui.train.train_progress import spoken_time
+from tlgui.ui.words.network_names import recipe_network_text
 from tlgui.ui.words.texts import one_line
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def folder_text(index: DatasetIndex) -> str:
 
 def job_title(task: TrainingTask) -> Message:
     """What a training is called in the status strip."""
-    named = {"backbone": one_line(task.recipe.backbone), "folder": folder_text(task.index)}
+    named = {"backbone": recipe_network_text(task.recipe), "folder": folder_text(task.index)}
     if find_method(task.recipe.method).learns is Learns.NOTHING:
         return Message("Evaluating {backbone} on {folder}", **named)
     return Message("Training {backbone} on {folder}", **named)

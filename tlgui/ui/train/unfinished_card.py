@@ -16,7 +16,7 @@ from tlgui.ui.kit.widgets import Card, ElidedLabel, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.train.run_rows import method_text, started_text
 from tlgui.ui.words.live_text import live
-from tlgui.ui.words.texts import one_line
+from tlgui.ui.words.network_names import recipe_network_text
 from tlgui.ui.work.latest_job import LatestJob
 from tlgui.ui.work.run_commands import DiscardUnfinished
 
@@ -166,7 +166,7 @@ class UnfinishedCard(Card):
 
     def _make_line(self, number: int, row: UnfinishedRow) -> QWidget:
         recipe = row.unfinished.recipe
-        what = f"{method_text(recipe).capitalize()}, {one_line(recipe.backbone)}"
+        what = f"{method_text(recipe).capitalize()}, {recipe_network_text(recipe)}"
         begun = self.tr("begun {when}").format(when=started_text(row.unfinished.created))
         texts = QVBoxLayout()
         texts.setSpacing(2)

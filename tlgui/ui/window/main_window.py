@@ -24,12 +24,13 @@ from tlgui.ui.work.project_keeper import ProjectKeeper
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QUndoStack
     from PySide6.QtWidgets import QDialog, QMessageBox
 
     from tlgui.engine.data.records import DatasetIndex
     from tlgui.engine.devices import Device
     from tlgui.ui.data.data_page import DataPage
+    from tlgui.ui.model.model_page import ModelPage
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
 
@@ -133,21 +134,33 @@ class MainWindow(QMainWindow):
         )
 
     def _add_shortcuts(self) -> None:
-        undo = self._session.undo
         keys = [
             *(
                 (f"Ctrl+{n}", partial(self.show_page, key))
                 for n, key in enumerate(self._steps(), 1)
             ),
             ("Ctrl+O", self._on_open_asked),
-            ("Ctrl+Z", undo.undo),
-            ("Ctrl+Shift+Z", undo.redo),
-            ("Ctrl+Y", undo.redo),
+            ("Ctrl+Z", self._undo),
+            ("Ctrl+Shift+Z", self._redo),
+            ("Ctrl+Y", self._redo),
             ("F1", self.show_shortcuts),
             ("?", self.show_shortcuts),
         ]
         for sequence, slot in keys:
             QShortcut(QKeySequence(sequence), self).activated.connect(slot)
+
+    def _undo(self) -> None:
+        self._undoing().undo()
+
+    def _redo(self) -> None:
+        self._undoing().redo()
+
+    def _undoing(self) -> ModelPage | QUndoStack:
+        """Who takes back the last step: a design has steps of its own."""
+        model = self._pages.get("model")
+        if model is not None and model is self._stack.currentWidget():
+            return cast("ModelPage", model)
+        return self._session.undo
 
     def show_shortcuts(self) -> None:
         """Open the cheat sheet."""

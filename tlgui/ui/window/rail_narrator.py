@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
@@ -14,6 +14,8 @@ from tlgui.ui.words.live_text import live
 from tlgui.ui.words.texts import one_line, pictures_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tlgui.engine.data.records import DatasetIndex
     from tlgui.engine.training.run import Run
     from tlgui.ui.work.jobs import Job, JobRunner
@@ -93,11 +95,10 @@ class RailNarrator(QObject):
             ready = self._session.split is not None
             states["data"] = (StepState.READY if ready else StepState.NEEDS_ATTENTION, line)
         project = self._session.project
-        asked = (project.settings if project is not None else {}).get("backbone")
-        if run is not None or asked:
+        settings = project.settings if project is not None else {}
+        if settings.get("backbone") or run is not None:
             # What the next training would use; of a run without its pictures, what it used.
-            told = asked or (run.recipe.backbone if run is not None else "")
-            states["model"] = (StepState.READY, one_line(str(told)))
+            states["model"] = (StepState.READY, _network_line(settings, run))
         if run is not None:
             states["train"] = (StepState.READY, self._accuracy_line(run))
             states["results"] = (StepState.READY, "")
@@ -108,10 +109,25 @@ class RailNarrator(QObject):
     def _accuracy_line(self, run: Run) -> str:
         split = run.headline_split
         if split is None:
-            return run.recipe.backbone
+            return _network_line({}, run)
         name = self.tr("test") if split == SplitName.TEST else self.tr("validation")
         if run.recipe.folds and split == SplitName.VALIDATION:
             name = self.tr("in {count} folds").format(count=run.recipe.folds)
         return self.tr("{accuracy:.1%} {split}").format(
             accuracy=run.figures[split]["accuracy"], split=name
         )
+
+
+def _network_line(settings: Mapping[str, Any], run: Run | None) -> str:
+    """The network that ``settings`` ask for; where they ask for none, that of ``run``."""
+    # Not at the start: an empty window imports none of it.
+    from tlgui.engine.asked import Asked
+    from tlgui.ui.words.network_names import (
+        asked_network_text,
+        at_the_beginning,
+        recipe_network_text,
+    )
+
+    if settings.get("backbone") or run is None:
+        return at_the_beginning(asked_network_text(Asked.from_json(settings)))
+    return at_the_beginning(recipe_network_text(run.recipe))

@@ -40,6 +40,9 @@ _BLOCKS = (
     ("Attn", Message("Attention")),
     ("Mlp", Message("Feed-forward network")),
 )
+_SEQUENCES = frozenset(
+    {"{count} \u00d7 {kind}", "{count} layers", "Stage", "Head", "Feed-forward network"}
+)
 _NORMALISED = ("ConvNorm", "ConvBn", "ConvBN", "BasicConv", "Conv2dNormActivation")
 _ACTIVATIONS = {
     "relu": "ReLU",
@@ -99,6 +102,11 @@ def is_container(module: nn.Module) -> bool:
     from torch import nn
 
     return isinstance(module, nn.Sequential | nn.ModuleList | nn.ModuleDict)
+
+
+def is_sequence(kind: Message) -> bool:
+    """Whether what is of this kind stands for parts one behind the other, not side by side."""
+    return kind.template in _SEQUENCES
 
 
 def _row_of(parts: Sequence[Message]) -> Message:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import partial
-from statistics import median_low
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from tlgui.engine.data.split import typical_count
 from tlgui.engine.errors import TlguiError
 from tlgui.ui.train.asked.training_estimate import TrainingEstimate
 
@@ -64,9 +63,3 @@ class MethodEstimates(QObject):
     def _show(self, name: str) -> None:
         estimate = self.of[name]
         self._card.choices[name].set_estimate(estimate.duration, estimate.sentence)
-
-
-def typical_count(index: DatasetIndex, split: Split) -> int:
-    """Pictures to learn from that a usual class has: half of the classes have as many or more."""
-    counts = Counter(index.records[position].class_index for position in split.train)
-    return median_low(counts.values()) if counts else 0

@@ -15,7 +15,7 @@ from tlgui.ui.kit.widgets import make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.train.train_progress import stage_title
 from tlgui.ui.words.live_text import live
-from tlgui.ui.words.texts import one_line
+from tlgui.ui.words.network_names import recipe_network_text
 from tlgui.ui.work.latest_job import LatestJob
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class RateFinder(QWidget):
             try_rates,
             task,
             title=Message(
-                "Finding a learning rate for {backbone}", backbone=one_line(task.recipe.backbone)
+                "Finding a learning rate for {backbone}", backbone=recipe_network_text(task.recipe)
             ),
             succeeded=self._on_found,
             failed=lambda error: route_error(error, self._bar),

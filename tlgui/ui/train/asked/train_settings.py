@@ -13,6 +13,7 @@ from tlgui.engine.presets import ELSEWHERE
 from tlgui.engine.training.methods import find_method
 from tlgui.ui.kit.widgets import Card, make_label
 from tlgui.ui.train.asked.setting_rows import SettingRows
+from tlgui.ui.words.network_names import asked_network_text
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton, QWidget
@@ -75,6 +76,11 @@ class TrainSettings(Card):
     def backbone(self) -> str:
         """The network that a run of the chosen method would use."""
         return str(self._asked.value("backbone"))
+
+    @property
+    def network_text(self) -> str:
+        """The same, as people call it."""
+        return asked_network_text(self._asked)
 
     def asked(self) -> Asked:
         """What the fields ask for, and what was asked of the other methods.

@@ -1,0 +1,53 @@
+"""What a network is called where people read of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from tlgui.engine.models.scratch.building import DESIGN
+from tlgui.engine.models.scratch.textbook import BY_NAME
+from tlgui.ui.words.texts import one_line
+
+if TYPE_CHECKING:
+    from tlgui.engine.asked import Asked
+    from tlgui.engine.training.recipe import Recipe
+
+translate = QCoreApplication.translate
+
+
+def network_text(name: str, *, pretrained: bool = True) -> str:
+    """The network that a recipe asks for.
+
+    Args:
+        name: as the recipe has it.
+        pretrained: whether it comes with weights; else it may be a textbook's, or one's own.
+    """
+    if pretrained:
+        return one_line(name)
+    if name == DESIGN:
+        return translate("NetworkNames", "a design of your own")
+    book = BY_NAME.get(name)
+    return one_line(name) if book is None else book.label
+
+
+def at_the_beginning(text: str) -> str:
+    """The name of a network where a line begins with it."""
+    design = translate("NetworkNames", "a design of your own")
+    return text[:1].upper() + text[1:] if text == design else text
+
+
+def recipe_network_text(recipe: Recipe) -> str:
+    """The network of a run."""
+    own = not recipe.pretrained and bool(getattr(recipe, "design", ""))
+    return network_text(DESIGN if own else recipe.backbone, pretrained=recipe.pretrained)
+
+
+def asked_network_text(asked: Asked) -> str:
+    """The network that the next training would use."""
+    from tlgui.engine.training.methods import find_method
+
+    pretrained = find_method(asked.method).recipe.pretrained
+    own = not pretrained and bool(asked.value("design"))
+    return network_text(DESIGN if own else str(asked.value("backbone")), pretrained=pretrained)
