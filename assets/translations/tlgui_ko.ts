@@ -4441,7 +4441,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Save as …</source>
-        <translation>다른 이름으로 저장 …</translation>
+        <translation>저장 …</translation>
     </message>
     <message>
         <source>Add layer</source>
@@ -5890,6 +5890,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>a design of your own</source>
         <translation>내 설계</translation>
+    </message>
+    <message>
+        <source>MNIST network</source>
+        <translation>MNIST 네트워크</translation>
+    </message>
+    <message>
+        <source>CIFAR network</source>
+        <translation>CIFAR 네트워크</translation>
     </message>
 </context>
 <context>
@@ -7566,8 +7574,16 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>✓ 사용 중</translation>
     </message>
     <message>
+        <source>Look at {name}</source>
+        <translation>{name} 보기</translation>
+    </message>
+    <message>
         <source>{n:,} parameters</source>
         <translation>매개변수 {n:,}개</translation>
+    </message>
+    <message>
+        <source>{name} of {year}</source>
+        <translation>{year}년의 {name}</translation>
     </message>
     <message>
         <source>Used for training.</source>

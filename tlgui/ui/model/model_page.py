@@ -391,8 +391,12 @@ class ModelPage(QWidget):
         self._use_button.setAccessibleName(self._use_text())
         is_choosing = self._parts.currentWidget() is self._ways
         self._weights_button.setVisible(is_choosing and way is Way.PRETRAINED)
-        self._use_button.setVisible(not is_used)
+        pressed = self._use_button.hasFocus()
         self._train_button.setVisible(is_used)
+        if pressed and is_used:
+            # The next thing to do stands where the button was that has been pressed.
+            self._train_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._use_button.setVisible(not is_used)
         self._chooser.show_state(self._backbone.name, used.name)
         racing = self._racing.job is not None
         self._chooser.set_can_race(self._session.split is not None and not racing)

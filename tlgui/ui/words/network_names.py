@@ -12,6 +12,7 @@ from tlgui.ui.words.texts import one_line
 
 if TYPE_CHECKING:
     from tlgui.engine.asked import Asked
+    from tlgui.engine.models.scratch.textbook import Textbook
     from tlgui.engine.training.recipe import Recipe
 
 translate = QCoreApplication.translate
@@ -29,7 +30,17 @@ def network_text(name: str, *, pretrained: bool = True) -> str:
     if name == DESIGN:
         return translate("NetworkNames", "a design of your own")
     book = BY_NAME.get(name)
-    return one_line(name) if book is None else book.label
+    return one_line(name) if book is None else label_of(book)
+
+
+def label_of(book: Textbook) -> str:
+    """What a network of the textbooks is called."""
+    # The others are called by their names in all languages.
+    names = {
+        "mnist_cnn": translate("NetworkNames", "MNIST network"),
+        "cifar_cnn": translate("NetworkNames", "CIFAR network"),
+    }
+    return names.get(book.name, book.label)
 
 
 def at_the_beginning(text: str) -> str:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QScrollArea,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -27,6 +28,7 @@ from tlgui.engine.models.scratch.shape import shape_of_rows
 from tlgui.engine.models.scratch.textbook import BY_NAME, TEXTBOOKS
 from tlgui.ui.kit.errors import route_error, text_of
 from tlgui.ui.kit.fact_list import FactList
+from tlgui.ui.kit.flow_layout import FlowLayout
 from tlgui.ui.kit.saving import ask_where, tell_saved
 from tlgui.ui.kit.widgets import Card, IconLabel, make_button, make_label
 from tlgui.ui.look import theme
@@ -37,6 +39,7 @@ from tlgui.ui.model.scratch.design_table import DesignTable
 from tlgui.ui.model.scratch.scratch_jobs import open_design, save_design
 from tlgui.ui.model.scratch.shape_drawing import ShapeDrawing
 from tlgui.ui.words.live_text import live, live_text
+from tlgui.ui.words.network_names import label_of
 from tlgui.ui.work.latest_job import LatestJob
 
 if TYPE_CHECKING:
@@ -204,9 +207,13 @@ class DesignWay(QScrollArea):
             tooltip=lambda: self.tr("Below the chosen one (Insert)"),
         )
         self._give_menu(self._add_button, self._make_add_menu())
-        tools = QHBoxLayout()
-        tools.setSpacing(theme.SPACE_S)
-        tools.addWidget(self._add_button)
+        acting = QWidget()
+        # In a narrow window the buttons stand on several lines.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        acting.setSizePolicy(policy)
+        buttons = FlowLayout(acting, theme.SPACE_S)
+        buttons.addWidget(self._add_button)
         self._row_buttons: dict[str, QPushButton] = {}
         acts: tuple[tuple[str, Text, Text, Callable[[], object]], ...] = (
             ("duplicate", lambda: self.tr("Duplicate"), "Ctrl+D", self.duplicate),
@@ -232,9 +239,11 @@ class DesignWay(QScrollArea):
         for name, text, tip, act in acts:
             button = make_button(text, f"design_{name}_button", "small", tooltip=tip)
             button.clicked.connect(lambda _on=False, act=act: act())
-            tools.addWidget(button)
+            buttons.addWidget(button)
             self._row_buttons[name] = button
-        tools.addStretch()
+        tools = QHBoxLayout()
+        tools.setSpacing(theme.SPACE_S)
+        tools.addWidget(acting, 1)
         tools.addWidget(make_label(lambda: self.tr("Picture"), "muted"))
         self._side = QSpinBox()
         self._side.setObjectName("design_side_field")
@@ -313,7 +322,7 @@ class DesignWay(QScrollArea):
             if book.design is not None:
                 action = QAction(menu)
                 action.setObjectName(f"begin_{book.name}_action")
-                action.setText(book.label)
+                live_text(menu, action.setText, partial(label_of, book))
                 action.triggered.connect(lambda _on=False, book=book: self.begin_from(book))
                 menu.addAction(action)
         menu.addSeparator()

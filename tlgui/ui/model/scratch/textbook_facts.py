@@ -17,6 +17,7 @@ from tlgui.ui.kit.widgets import Card, StackedBar, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.model.layers.layer_model import millions
 from tlgui.ui.words.live_text import live
+from tlgui.ui.words.network_names import label_of
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel
@@ -84,7 +85,7 @@ class TextbookFacts(Card):
 
     def _tell(self) -> None:
         book, shape = self._book, self._shape
-        self._name.setText(book.label)
+        self._name.setText(label_of(book))
         self._idea.setText(text_of(book.idea))
         self._facts.set_facts(self._rows(book, shape))
         wants, typical = find_method(FROM_SCRATCH).wants, self._typical
@@ -100,21 +101,22 @@ class TextbookFacts(Card):
         self._paper_button.setText(self.tr("Read the paper"))
         self._paper_button.setToolTip(book.link)
         self._paper_button.setAccessibleName(
-            self.tr("Read the paper of {name}").format(name=book.label)
+            self.tr("Read the paper of {name}").format(name=label_of(book))
         )
         self._design_button.setVisible(book.design is not None)
 
     def _rows(self, book: Textbook, shape: NetworkShape | None) -> list[tuple[str, str]]:
-        rows = [
-            (self.tr("Year"), str(book.year)),
-            (self.tr("Paper"), book.paper),
+        rows = [(self.tr("Year"), str(book.year))]
+        if book.link:
+            rows.append((self.tr("Paper"), book.paper))
+        rows.append(
             (
                 self.tr("Parameters"),
                 self.tr("{n:,} with {classes:,} classes").format(
                     n=book.parameters, classes=book.classes
                 ),
-            ),
-        ]
+            )
+        )
         if shape is not None:
             rows += [
                 (

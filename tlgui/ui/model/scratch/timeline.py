@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,8 @@ from tlgui.ui.kit.flow_layout import FlowLayout
 from tlgui.ui.kit.widgets import Card, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.model.scratch.shape_drawing import ShapeDrawing
-from tlgui.ui.words.live_text import live
+from tlgui.ui.words.live_text import live, live_text
+from tlgui.ui.words.network_names import label_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -159,7 +161,7 @@ class TimelineEntry(QRadioButton):
             chip = Chip(f"member_{book.name}")
             # What all labels of a family begin with is told above.
             chip.setText(book.label.rpartition("-")[2])
-            chip.setAccessibleName(book.label)
+            live_text(chip, chip.setAccessibleName, partial(self._member_text, book))
             chip.clicked.connect(lambda _on=True, book=book: self.member_chosen.emit(book))
             group.addButton(chip)
             flow.addWidget(chip)
@@ -170,15 +172,20 @@ class TimelineEntry(QRadioButton):
         row.setSizePolicy(policy)
         return row
 
+    def _member_text(self, book: Textbook) -> str:
+        return self.tr("Look at {name}").format(name=book.label)
+
     def _tell(self) -> None:
         book = self.book
-        self._label.setText(book.label)
+        self._label.setText(label_of(book))
         self._used_mark.setVisible(book.name == self.used)
         parameters = self.tr("{n:,} parameters").format(n=book.parameters)
         self._parameters.setText(parameters)
         self._idea.setText(text_of(book.idea))
-        self._drawing.show_shape(self._shapes.get(book.name), book.label)
-        self.setAccessibleName(f"{book.label}, {book.year}")
+        self._drawing.show_shape(self._shapes.get(book.name), label_of(book))
+        self.setAccessibleName(
+            self.tr("{name} of {year}").format(name=label_of(book), year=book.year)
+        )
         used = self.tr("Used for training.") if book.name == self.used else ""
         told = (used, text_of(book.idea), parameters)
         self.setAccessibleDescription(" ".join(filter(None, told)))
