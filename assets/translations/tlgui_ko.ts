@@ -3229,6 +3229,18 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>Fold {number} of {count}</source>
         <translation>폴드 {number}/{count}</translation>
     </message>
+    <message>
+        <source>sub-folders</source>
+        <translation>하위 폴더</translation>
+    </message>
+    <message>
+        <source>the beginnings of the files&apos; names</source>
+        <translation>파일 이름의 앞부분</translation>
+    </message>
+    <message>
+        <source>{pictures} pictures lie in {groups} groups of about {size}, by {rule}: two of a group are more alike than others of their class in {alike} of 100 cases.</source>
+        <translation>{rule}을(를) 보면 이미지 {pictures}개가 {size}개쯤씩 {groups}개 그룹으로 나뉘어요. 같은 그룹의 두 이미지가 같은 클래스의 다른 이미지보다 더 닮은 경우가 100번 중 {alike}번이에요.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>

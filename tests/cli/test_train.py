@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.calls import CLASSES, FIGURES
 from tests.engine import runs
+from tests.engine.data.test_groups import write_clips
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,3 +144,31 @@ def test_as_is_learns_nothing_and_says_what_it_took_folders_for(
     assert judged.code == 0
     assert "other classes of the model: no pictures" in judged.out
     assert len(judged.out.splitlines()) < 20
+
+
+def test_clips_are_told_and_kept_together_where_that_is_asked(
+    tlgui_says: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    root = write_clips(tmp_path / "clips")
+
+    told = tlgui_says("scan", root, "--json").document["groups"]
+    apart = tlgui_says("train", root, "--out", tmp_path / "apart", "--json")
+    asked = ("--groups", "names", "--folds", "4")
+    together = tlgui_says("train", root, "--out", tmp_path / "together", *asked, "--json")
+
+    assert (told["rule"], told["groups"], told["images"]) == ("names", 16, 240)
+    assert "--groups names keeps each on one side" in apart.err
+    # Classes were given at random: what is right above chance was known before.
+    assert apart.document["test"]["accuracy"] == 1.0
+    assert together.document["validation"]["accuracy"] < 0.8
+
+
+def test_groups_that_are_not_there_are_refused(
+    tlgui_says: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    refused = tlgui_says("train", runs.digits(), "--out", tmp_path / "run", "--groups", "folders")
+    wrong = tlgui_says("train", runs.digits(), "--out", tmp_path / "run", "--groups", "magic")
+
+    assert refused.code == 1
+    assert "No groups can be told from the folders" in refused.err
+    assert wrong.code == 2

@@ -13,6 +13,7 @@ from tlgui.engine.training.methods.feature_extraction import what_helped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from tlgui.engine.data.groups import Grouping
     from tlgui.engine.data.records import DatasetIndex, Problem
     from tlgui.engine.deploy.evaluation import FolderEvaluation
     from tlgui.engine.deploy.predictor import Prediction
@@ -22,7 +23,9 @@ PROBLEMS_TOLD = 20
 ABSENT_TOLD = 20
 
 
-def print_index(index: DatasetIndex, problems: Sequence[Problem]) -> None:
+def print_index(
+    index: DatasetIndex, problems: Sequence[Problem], grouping: Grouping | None = None
+) -> None:
     """What a scan found, for people; ``problems`` with those of a closer look."""
     print_line(
         f"{index.root}: {counted(len(index.records), 'picture')}"
@@ -40,11 +43,16 @@ def print_index(index: DatasetIndex, problems: Sequence[Problem]) -> None:
     if index.nested:
         lie = "lies in a sub-folder" if index.nested == 1 else "lie in sub-folders"
         print_line(f"{counted(index.nested, 'picture')} {lie} of the class's folder")
+    if grouping is not None:
+        print_line(str(grouping.sentence()))
+        print_line(f"`tlgui train ... --groups {grouping.rule}` keeps each of them on one side.")
     print_line("Pictures were listed, not opened: training does that, and names what is damaged.")
     print_problems(problems)
 
 
-def index_document(index: DatasetIndex, problems: Sequence[Problem]) -> dict[str, Any]:
+def index_document(
+    index: DatasetIndex, problems: Sequence[Problem], grouping: Grouping | None = None
+) -> dict[str, Any]:
     """The document of ``scan``."""
     splits = index.split_counts()
     return {
@@ -57,6 +65,13 @@ def index_document(index: DatasetIndex, problems: Sequence[Problem]) -> dict[str
         "splits": splits and {name.value: count for name, count in splits.items()},
         "ignored": index.ignored,
         "nested": index.nested,
+        "groups": grouping
+        and {
+            "rule": grouping.rule.value,
+            "groups": len(grouping.groups),
+            "images": grouping.pictures,
+            "alike": grouping.alike,
+        },
         "problems": problem_rows(problems),
     }
 

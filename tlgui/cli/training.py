@@ -11,12 +11,12 @@ from tlgui.cli import reports
 from tlgui.cli.refusals import WrongUsageError
 from tlgui.cli.reports import counted, print_json, say
 from tlgui.cli.terminal import progress
-from tlgui.engine.errors import Message, TlguiError
+from tlgui.engine.errors import DatasetError, Message, TlguiError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tlgui.engine.data.records import DatasetIndex, Problem
+    from tlgui.engine.data.records import DatasetIndex, Problem, Split
     from tlgui.engine.progress import Control
     from tlgui.engine.training.recipe import Recipe
     from tlgui.engine.training.run import Run
@@ -43,13 +43,21 @@ def train_and_print(
     as_json: bool,
     unfinished: Unfinished | None = None,
     split_seed: int | None = None,
+    groups: str = "",
 ) -> Run:
     """Train ``recipe`` on ``folder``, or go on with ``unfinished``, and print the figures.
 
-    ``split_seed``: of the split, where it is not the recipe's.
+    Args:
+        folder: of pictures.
+        recipe: what to do.
+        out: folder of the run.
+        as_json: print one JSON document.
+        unfinished: an earlier training that goes on.
+        split_seed: of the split, where it is not the recipe's.
+        groups: the rule by which pictures are kept together; ``auto`` for what is proposed, empty
+            for none: then a proposal is told.
     """
     from tlgui.engine.data.records import ProblemKind
-    from tlgui.engine.data.split import draw_split
     from tlgui.engine.training.run_writer import check_free
     from tlgui.engine.workflow import train as train_run
 
@@ -70,7 +78,7 @@ def train_and_print(
         say(f"notice: {more}; `tlgui scan` lists them.")
     with progress() as control:
         split = (
-            draw_split(index, control, seed=recipe.seed if split_seed is None else split_seed)
+            _divided(index, recipe.seed if split_seed is None else split_seed, groups, control)
             if unfinished is None
             else unfinished.split(index)
         )
@@ -87,6 +95,33 @@ def train_and_print(
     else:
         reports.print_training(finished, problems)
     return finished
+
+
+def _divided(index: DatasetIndex, seed: int, groups: str, control: Control) -> Split:
+    """The split, with the groups that are asked for; what is proposed is told.
+
+    Raises:
+        DatasetError: there are no groups of that kind.
+    """
+    from tlgui.engine.data.groups import propose_groups
+    from tlgui.engine.data.split import draw_split
+
+    grouping = propose_groups(index, control)
+    wanted = grouping is not None and groups in ("auto", grouping.rule)
+    if grouping is None or not wanted:
+        if groups not in ("", "auto", "none"):
+            raise DatasetError(
+                Message("No groups can be told from the {rule} of these pictures.", rule=groups),
+                Message(
+                    "`tlgui scan` says what it sees; --groups none divides picture by picture."
+                ),
+            )
+        if grouping is not None and not groups:
+            say(f"notice: {grouping.sentence()}")
+            say(f"notice: --groups {grouping.rule} keeps each on one side: figures are then true.")
+        return draw_split(index, control, seed=seed)
+    say(f"notice: {grouping.sentence()}")
+    return draw_split(index, control, seed=seed, groups=grouping.groups)
 
 
 def find_rate_and_print(folder: Path, recipe: Recipe, *, as_json: bool) -> None:

@@ -13,6 +13,7 @@ import numpy as np
 
 from tlgui.engine.data.quality import find_twins
 from tlgui.engine.data.records import SplitName
+from tlgui.engine.data.split import joined_groups
 from tlgui.engine.errors import Message, RecipeError
 from tlgui.engine.insight.report import evaluate as report_on
 from tlgui.engine.progress import Notice
@@ -138,14 +139,10 @@ def _parts(
 
     given = {"n_splits": task.recipe.folds, "shuffle": True, "random_state": task.recipe.seed}
     place = {int(position): number for number, position in enumerate(pool)}
-    groups = np.arange(len(pool))
-    twins = [
-        [place[position] for position in some if position in place]
-        for some in find_twins(task.index, task.control)
-    ]
-    for some in twins:
-        groups[some] = min(some, default=0)
-    if any(len(some) > 1 for some in twins):
+    together = (*task.split.groups, *find_twins(task.index, task.control))
+    inside = [[place[position] for position in some if position in place] for some in together]
+    groups = joined_groups(len(pool), [some for some in inside if len(some) > 1])
+    if len(set(groups)) < len(pool):
         return list(StratifiedGroupKFold(**given).split(pool, labels, groups))
     return list(StratifiedKFold(**given).split(pool, labels))
 

@@ -14,9 +14,12 @@ def command(
     as_json: AsJson = False,
 ) -> None:
     """List what is in a folder: classes, counts, splits found, problems."""
+    from tlgui.engine.data.groups import propose_groups
+
     with progress(quiet=as_json) as control:
         index, problems = listed(folder, control)
+        grouping = propose_groups(index, control)
     if as_json:
-        print_json(reports.index_document(index, problems))
+        print_json(reports.index_document(index, problems, grouping))
     else:
-        reports.print_index(index, problems)
+        reports.print_index(index, problems, grouping)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from tlgui.engine.training.method import Method
     from tlgui.engine.training.settings import Field
 
+GROUPS = ("auto", "folders", "names", "none")
+
 PictureFolder = Annotated[
     Path | None,
     typer.Argument(
@@ -49,6 +51,7 @@ def make_command() -> Any:
         recipe_file: Path | None,
         resume: Path | None,
         split_seed: int | None,
+        groups: str | None,
         find_rate: bool,
         as_json: bool,
         **asked: Any,
@@ -56,6 +59,7 @@ def make_command() -> Any:
         """Train a classifier on a folder of labelled pictures."""
         if resume is not None:
             fixed = {"out": out, "method": method, "recipe": recipe_file, "split_seed": split_seed}
+            fixed["groups"] = groups
             _go_on(resume, folder, {**fixed, **asked}, as_json=as_json)
             return
         if folder is None or (out is None and not find_rate):
@@ -75,7 +79,14 @@ def make_command() -> Any:
             find_rate_and_print(folder, recipe, as_json=as_json)
             return
         assert out is not None
-        train_and_print(folder, recipe, out, as_json=as_json, split_seed=split_seed)
+        if groups not in (None, *GROUPS):
+            raise WrongUsageError(
+                Message("--groups: there is no {value}.", value=groups),
+                Message("Available: {names}.", names=", ".join(GROUPS)),
+            )
+        train_and_print(
+            folder, recipe, out, as_json=as_json, split_seed=split_seed, groups=groups or ""
+        )
 
     parameters = {
         "folder": (PictureFolder, None),
@@ -133,6 +144,17 @@ def make_command() -> Any:
                 int | None,
                 typer.Option(
                     min=0, help="Seed of the split, where it is to be another than --seed."
+                ),
+            ],
+            None,
+        ),
+        "groups": (
+            Annotated[
+                str | None,
+                typer.Option(
+                    help="Keep pictures together that belong together, frames of a clip say, told"
+                    f" from sub-folders or names ({', '.join(GROUPS)}; by default they are only"
+                    " told)."
                 ),
             ],
             None,

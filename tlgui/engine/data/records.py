@@ -148,8 +148,10 @@ class Split:
     """Disjoint positions into ``DatasetIndex.records``.
 
     Attributes:
-        origin: ``folders`` where the disk decided, ``stratified`` where we did.
+        origin: ``folders`` where the disk decided, ``stratified`` where we did, ``grouped`` where
+            we did and kept groups together.
         seed: of the random draw; the same seed on the same index gives the same split.
+        groups: positions of pictures that stay together wherever they are divided.
     """
 
     train: tuple[int, ...]
@@ -157,3 +159,4 @@ class Split:
     test: tuple[int, ...]
     origin: str
     seed: int
+    groups: tuple[tuple[int, ...], ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from dataclasses import replace
 from statistics import median_low
 from typing import TYPE_CHECKING
 
@@ -28,8 +29,17 @@ def typical_count(index: DatasetIndex, split: Split) -> int:
     return median_low(counts.values()) if counts else 0
 
 
-def draw_split(index: DatasetIndex, control: Control, *, seed: int = 0) -> Split:
+def draw_split(
+    index: DatasetIndex, control: Control, *, seed: int = 0, groups: Iterable[Sequence[int]] = ()
+) -> Split:
     """As ``make_split`` does; files are compared first where pictures must be drawn.
+
+    Args:
+        index: what was listed.
+        control: hears of the comparison.
+        seed: another seed draws another split.
+        groups: positions of pictures that stay together, besides copies of a file: the drawn
+            parts are then made of whole groups.
 
     Raises:
         DatasetError: fewer than two classes have a picture to learn from.
@@ -37,7 +47,11 @@ def draw_split(index: DatasetIndex, control: Control, *, seed: int = 0) -> Split
     """
     on_disk = index.split_counts()
     drawn = on_disk is None or not on_disk[SplitName.VALIDATION]
-    return make_split(index, seed=seed, twins=find_twins(index, control) if drawn else ())
+    twins = find_twins(index, control) if drawn else ()
+    together = tuple(tuple(group) for group in groups)
+    if drawn and together:
+        return _grouped_split(index, seed, together, twins)
+    return replace(make_split(index, seed=seed, twins=twins), groups=together)
 
 
 def make_split(
@@ -86,6 +100,73 @@ def make_split(
     train = [position for position in train if position not in held_out]
     _check_two_classes(index, train)
     return Split(tuple(train), tuple(sorted(validation)), tuple(sorted(test)), origin, seed)
+
+
+def _grouped_split(
+    index: DatasetIndex,
+    seed: int,
+    groups: Sequence[Sequence[int]],
+    twins: Iterable[Sequence[int]],
+) -> Split:
+    """Whole groups for validation and, where the disk has no splits, for test: a seventh each."""
+    usable: Sequence[int] = range(len(index.records))
+    test: list[int] = []
+    if index.has_splits:
+        usable, _none, test = _as_on_disk(index, usable)
+    group_of = joined_groups(len(index.records), (*groups, *twins))
+    labels = [index.records[position].class_index for position in usable]
+    parts = _parts(labels, [group_of[position] for position in usable], seed)
+    drawn = [sorted(usable[place] for place in part) for part in parts]
+    validation = drawn[0]
+    if not index.has_splits:
+        test = drawn[1]
+    held_out = {*validation, *test}
+    train = [position for position in usable if position not in held_out]
+    learned = {index.records[position].class_index for position in train}
+    kept = [
+        [position for position in part if index.records[position].class_index in learned]
+        for part in (validation, test)
+    ]
+    _check_two_classes(index, train)
+    together = tuple(tuple(group) for group in groups)
+    return Split(tuple(train), tuple(kept[0]), tuple(sorted(kept[1])), "grouped", seed, together)
+
+
+def joined_groups(count: int, groups: Iterable[Sequence[int]]) -> list[int]:
+    """The group of each of ``count`` positions, by the lowest of its positions.
+
+    Groups that share a position are one.
+    """
+    lowest = list(range(count))
+
+    def root(position: int) -> int:
+        while lowest[position] != position:
+            lowest[position] = lowest[lowest[position]]
+            position = lowest[position]
+        return position
+
+    for group in groups:
+        for position in group:
+            one, other = root(group[0]), root(position)
+            lowest[max(one, other)] = min(one, other)
+    return [root(position) for position in range(count)]
+
+
+def _parts(labels: Sequence[int], groups: Sequence[int], seed: int) -> list[list[int]]:
+    """Two sevenths of the places, of whole groups, each with the classes in their shares."""
+    import warnings
+
+    from sklearn.model_selection import StratifiedGroupKFold
+
+    number = min(7, len(set(groups)))
+    if number < 3:
+        return [[], []]
+    folds = StratifiedGroupKFold(number, shuffle=True, random_state=seed)
+    with warnings.catch_warnings():
+        # A class of fewer groups than folds is missing in some: that is so.
+        warnings.simplefilter("ignore")
+        drawn = folds.split(labels, labels, groups)
+        return [part.tolist() for _number, (_rest, part) in zip(range(2), drawn, strict=False)]
 
 
 def _as_on_disk(

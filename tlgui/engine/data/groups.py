@@ -1,0 +1,213 @@
+"""Pictures that belong together: frames of a clip, a burst, a patient.
+
+Where some of a group are learned from and others judged by, the figures are too good: the model
+knows what it is asked. Groups are told from sub-folders and from the names of files, and proposed
+only where the pictures bear them out: those of a group must look more alike than others of their
+class.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from statistics import median
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tlgui.engine.data.images import thumbnail
+from tlgui.engine.errors import Message, PictureError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from tlgui.engine.data.records import DatasetIndex
+    from tlgui.engine.progress import Control
+
+Groups = tuple[tuple[int, ...], ...]
+
+FEWEST = 4
+"""Groups, from which on there is something to be divided."""
+COVERED = 0.8
+"""Share of the pictures that must lie in groups of two or more."""
+LARGEST_SHARE = 0.5
+"""Of the pictures of its classes that a group may be: more is a class's own name."""
+PAIRS = 120
+"""Pairs of each kind, at most, that are looked at."""
+FEWEST_PAIRS = 8
+ALIKE = 0.8
+"""How often two of a group must be more alike than two others of their class."""
+HASH_SIDE = 8
+MOST_PARTS = 3
+
+
+class GroupRule(StrEnum):
+    """From what groups are told."""
+
+    FOLDERS = "folders"
+    NAMES = "names"
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """Groups that were found, and what speaks for them.
+
+    Attributes:
+        rule: from what they are told.
+        groups: positions of the pictures of each, ascending; only groups of two or more.
+        alike: how often two of a group are more alike than two others of their class.
+    """
+
+    rule: GroupRule
+    groups: Groups
+    alike: float
+
+    @property
+    def pictures(self) -> int:
+        """That lie in a group."""
+        return sum(map(len, self.groups))
+
+    def sentence(self) -> Message:
+        """What was found, with its evidence."""
+        told = {
+            GroupRule.FOLDERS: Message("sub-folders"),
+            GroupRule.NAMES: Message("the beginnings of the files' names"),
+        }[self.rule]
+        return Message(
+            "{pictures} pictures lie in {groups} groups of about {size}, by {rule}: two of a group"
+            " are more alike than others of their class in {alike} of 100 cases.",
+            pictures=f"{self.pictures:,}",
+            groups=f"{len(self.groups):,}",
+            size=round(median(map(len, self.groups))),
+            rule=told,
+            alike=round(100 * self.alike),
+        )
+
+
+def propose_groups(index: DatasetIndex, control: Control) -> Grouping | None:
+    """The groups that names or folders tell and the pictures bear out; None where there are none.
+
+    Some hundred pictures are looked at, small.
+
+    Raises:
+        Cancelled: the user cancelled.
+    """
+    hashes: dict[int, int | None] = {}
+    for rule, groups in _candidates(index):
+        alike = _alike(index, groups, hashes, control)
+        if alike is not None and alike >= ALIKE:
+            kept = tuple(group for group in groups if len(group) > 1)
+            return Grouping(rule, kept, alike)
+    return None
+
+
+def _candidates(index: DatasetIndex) -> Iterable[tuple[GroupRule, Groups]]:
+    """Ways to divide the pictures into groups that are neither single ones nor whole classes."""
+    folders = [_sub_folder(index, position) for position in range(len(index.records))]
+    keys: list[tuple[GroupRule, list[str | None]]] = [(GroupRule.FOLDERS, folders)]
+    stems = [record.path.rpartition("/")[2].rpartition(".")[0] for record in index.records]
+    for parts in range(1, MOST_PARTS + 1):
+        keys.append((GroupRule.NAMES, [_beginning(stem, parts) for stem in stems]))
+    labels = [record.class_index for record in index.records]
+    for rule, named in keys:
+        # The same name in two classes may be one thing or two: both are tried.
+        for within_class in (False, True):
+            found: dict[object, list[int]] = defaultdict(list)
+            for position, key in enumerate(named):
+                if key is not None:
+                    found[(key, labels[position] if within_class else None)].append(position)
+            groups = tuple(tuple(group) for group in found.values())
+            if _sensible(groups, labels):
+                yield rule, groups
+
+
+def _sub_folder(index: DatasetIndex, position: int) -> str | None:
+    record = index.records[position]
+    above = 1 if record.split is None else 2
+    parts = record.path.split("/")
+    return "/".join(parts[above:-1]) if len(parts) > above + 1 else None
+
+
+def _beginning(stem: str, parts: int) -> str | None:
+    """``stem`` without its last parts; a part ends at a separator, or where digits begin."""
+    pieces = re.split(r"[ _.\-]+", stem)
+    if len(pieces) > parts:
+        return "_".join(pieces[:-parts])
+    shorter = re.sub(r"\d+$", "", stem) if parts == 1 else ""
+    return shorter or None
+
+
+def _sensible(groups: Groups, labels: Sequence[int]) -> bool:
+    several = [group for group in groups if len(group) > 1]
+    if len(several) < FEWEST or sum(map(len, several)) < COVERED * len(labels):
+        return False
+    counts = np.bincount(labels)
+    classes_in = [{labels[position] for position in group} for group in several]
+    for group, classes in zip(several, classes_in, strict=True):
+        if len(group) > LARGEST_SHARE * sum(int(counts[label]) for label in classes):
+            return False
+    return len(several) > len(counts)
+
+
+def _alike(
+    index: DatasetIndex, groups: Groups, hashes: dict[int, int | None], control: Control
+) -> float | None:
+    """How often a pair within a group is more alike than a pair of two groups of one class."""
+    draw = np.random.default_rng(0)
+    labels = [record.class_index for record in index.records]
+    several = [group for group in groups if len(group) > 1]
+    group_of = {position: number for number, group in enumerate(groups) for position in group}
+    by_class: dict[int, list[int]] = defaultdict(list)
+    for position in group_of:
+        by_class[labels[position]].append(position)
+    within, between = [], []
+    for _ in range(PAIRS):
+        group = several[int(draw.integers(len(several)))]
+        one, other = draw.choice(group, 2, replace=False).tolist()
+        within.append(_distance(index, one, other, hashes, control))
+        others = draw.choice(by_class[labels[one]], 8).tolist()
+        strangers = [each for each in others if group_of[each] != group_of[one]]
+        if strangers:
+            between.append(_distance(index, one, strangers[0], hashes, control))
+    near = [value for value in within if value is not None]
+    far = [value for value in between if value is not None]
+    if min(len(near), len(far)) < FEWEST_PAIRS:
+        return None
+    closer = np.asarray(near)[:, None] < np.asarray(far)[None]
+    equal = np.asarray(near)[:, None] == np.asarray(far)[None]
+    return float(closer.mean() + equal.mean() / 2)
+
+
+def _distance(
+    index: DatasetIndex,
+    one: int,
+    other: int,
+    hashes: dict[int, int | None],
+    control: Control,
+) -> int | None:
+    """In how many of 64 steps two pictures differ; None where one cannot be read."""
+    for position in (one, other):
+        if position not in hashes:
+            control.check()
+            hashes[position] = _hash(index, position)
+    first, second = hashes[one], hashes[other]
+    return None if first is None or second is None else (first ^ second).bit_count()
+
+
+def _hash(index: DatasetIndex, position: int) -> int | None:
+    """Whether brightness rises from each place of a coarse picture to the next, as 64 bits."""
+    from PIL import Image
+
+    try:
+        small = thumbnail(index.file(position), 8 * HASH_SIDE)
+    except PictureError:
+        return None
+    size = (HASH_SIDE + 1, HASH_SIDE)
+    grey = Image.fromarray(small).convert("L").resize(size, Image.Resampling.BOX)
+    values: NDArray[np.int64] = np.asarray(grey, np.int64)
+    bits = (values[:, 1:] > values[:, :-1]).ravel()
+    return int("".join("1" if bit else "0" for bit in bits), 2)
