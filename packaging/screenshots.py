@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QAbstractItemView, QAbstractSpinBox, QApplication,
 
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.split import make_split
+from tlgui.engine.models.scratch.textbook import BY_NAME
 from tlgui.engine.progress import Control
 from tlgui.engine.project import project_of, save_project
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit
@@ -102,7 +103,10 @@ class Studio:
             "data": self._open,
             "data-problems": self._show_problems,
             "data-picture": self._show_picture,
-            "model": lambda: self._show("model"),
+            "model": lambda: self._show_way("pretrained"),
+            "model-textbook": self._show_textbook,
+            "model-design": self._show_design,
+            "model-design-impossible": self._show_impossible,
             "train": lambda: self._show("train"),
             "train-running": self._train,
             "results": self._show_results,
@@ -178,6 +182,29 @@ class Studio:
     def _show_picture(self) -> None:
         self._open()
         self.window.findChild(QWidget, "picture_browser").open_picture(205)  # type: ignore[union-attr]  # by name
+
+    def _show_way(self, way: str) -> None:
+        self._show("model")
+        self._find(QWidget, f"model_way_{way}").click()
+
+    def _show_textbook(self) -> None:
+        self._show_way("textbook")
+        book = BY_NAME["efficientnet_b4"]
+        ways = self._page("model")._ways
+        ways.textbook.look_at(book)
+        self.settle()
+        ways.textbook.timeline.reveal(book)
+
+    def _show_design(self) -> None:
+        self._show_way("design")
+        design = self._page("model")._ways.design
+        design.begin_from(BY_NAME["mnist_cnn"])
+        design.table.choose(3)
+
+    def _show_impossible(self) -> None:
+        self._show_design()
+        model = self._page("model")._ways.design.model
+        model.setData(model.index(3, 2), 31)
 
     def _train(self) -> None:
         self._show("train")

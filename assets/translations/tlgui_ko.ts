@@ -5808,6 +5808,22 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>Method</source>
         <translation>학습 방법</translation>
     </message>
+    <message>
+        <source>Choose …</source>
+        <translation>고르기 …</translation>
+    </message>
+    <message>
+        <source>On the Model page.</source>
+        <translation>모델 페이지에서 골라요.</translation>
+    </message>
+    <message>
+        <source>Choose a network</source>
+        <translation>네트워크 고르기</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>네트워크</translation>
+    </message>
 </context>
 <context>
     <name>MethodChoice</name>
@@ -5822,6 +5838,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Wants {wants:,} pictures a class; yours have about {count:,}.</source>
         <translation>클래스마다 이미지가 {wants:,}개쯤 필요해요. 지금은 {count:,}개쯤 있어요.</translation>
+    </message>
+    <message>
+        <source>A pretrained network is likely better.</source>
+        <translation>사전학습 네트워크가 더 나을 거예요.</translation>
     </message>
     <message>
         <source>Wants {wants:,} pictures a class.</source>
@@ -6905,6 +6925,26 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Remove the chosen weights</source>
         <translation>고른 가중치 지우기</translation>
+    </message>
+    <message>
+        <source>Change a value of your design</source>
+        <translation>내 설계의 값 바꾸기</translation>
+    </message>
+    <message>
+        <source>Move the layer up or down</source>
+        <translation>층을 위나 아래로 옮기기</translation>
+    </message>
+    <message>
+        <source>Add a layer below</source>
+        <translation>아래에 층 추가</translation>
+    </message>
+    <message>
+        <source>Double the layer</source>
+        <translation>층 복제</translation>
+    </message>
+    <message>
+        <source>Remove the layer</source>
+        <translation>층 삭제</translation>
     </message>
     <message>
         <source>Train</source>

@@ -226,6 +226,12 @@ class ModelPage(QWidget):
         self._session.set_project(replace(project, settings=settings))
         self._show_state()
 
+    def show_used(self) -> None:
+        """Show the network that training uses, in the way that it comes from."""
+        self._parts.setCurrentWidget(self._ways)
+        self._ways.show_used()
+        self.look_at(find_backbone(self.used))
+
     def undo(self) -> None:
         """Take back the last step: of the design, while that is on show."""
         (self._ways.design if self._is_designing else self._session.undo).undo()

@@ -60,11 +60,13 @@ class TrainPage(QWidget):
 
     Signals:
         data_requested: the user wants to open a folder first.
+        model_requested: the user wants to choose another network.
         open_requested: with the folder of a run that the user wants to open.
         results_requested: the user wants to see the run that has just ended, or that they opened.
     """
 
     data_requested = Signal()
+    model_requested = Signal()
     open_requested = Signal(object)
     results_requested = Signal()
 
@@ -96,6 +98,7 @@ class TrainPage(QWidget):
         self._refresh.setInterval(REFRESH_MS)
         self._refresh.timeout.connect(self._show_progress)
         self.asked.changed.connect(self._on_settings_changed)
+        self.asked.method.network_asked.connect(self.model_requested)
         for chart in (self.view.loss_chart, self.view.accuracy_chart):
             chart.saved.connect(lambda path: tell_saved(self.message_bar, path))
             chart.save_failed.connect(lambda error: route_error(error, self.message_bar))

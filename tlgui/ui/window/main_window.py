@@ -231,6 +231,12 @@ class MainWindow(QMainWindow):
         else:
             self.strip.set_device(self.tr("CPU · {n} threads").format(n=usable_cores()))
 
+    def _show_used_network(self) -> None:
+        """Go to the network that training uses, among its like."""
+        page = cast("ModelPage", self.page("model"))
+        page.show_used()
+        self.show_page("model")
+
     def open_folder(self, folder: Path) -> None:
         """Show ``folder`` on the Data page."""
         self.show_page("data")
@@ -255,6 +261,7 @@ class MainWindow(QMainWindow):
 
             train = TrainPage(self._session, self._runner)
             train.data_requested.connect(lambda: self.show_page("data"))
+            train.model_requested.connect(lambda: self._show_used_network())
             train.open_requested.connect(lambda run: self.data_page.open_run(run))
             train.results_requested.connect(lambda: self.show_page("results"))
             return train

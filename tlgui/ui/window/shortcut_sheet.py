@@ -82,6 +82,11 @@ class ShortcutSheet(QDialog):
                     ("Enter", self.tr("Use the backbone")),
                     (self.tr("F, space"), self.tr("Mark a favourite")),
                     ("Del", self.tr("Remove the chosen weights")),
+                    ("Enter", self.tr("Change a value of your design")),
+                    ("Alt+\u2191, Alt+\u2193", self.tr("Move the layer up or down")),
+                    ("Insert", self.tr("Add a layer below")),
+                    (_native("Ctrl+D"), self.tr("Double the layer")),
+                    ("Del", self.tr("Remove the layer")),
                 ],
             ),
             (

@@ -517,3 +517,59 @@ def test_rail_and_train_page_call_the_network_by_its_name(
     assert train.asked.recipe() is None or train.asked.is_refused
     assert design_of_text(asked(session).value("design")) == way.design
     qtbot.waitUntil(lambda: not runner.jobs, timeout=60_000)
+
+
+def test_train_page_leads_to_the_network_that_it_uses(
+    qtbot: QtBot, themed: QApplication, page: ModelPage, session: Session, runner: JobRunner
+) -> None:
+    press(page, "model_way_textbook")
+    page._ways.textbook.look_at(BY_NAME["nin"])
+    press(page, "model_use_button")
+    window = MainWindow(session, runner, page="train")
+    qtbot.addWidget(window)
+    window.show()
+    train: Any = window.page("train")
+    assert train.asked.method._network.full_text == "Network in Network"
+    button = train.findChild(QPushButton, "method_network_button")
+
+    button.click()
+
+    shown = window.page("model")
+    assert isinstance(shown, ModelPage)
+    assert window.rail.current == "model"
+    assert shown._ways.current is Way.TEXTBOOK
+    assert shown._ways.textbook.book.name == "nin"
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=60_000)
+
+
+def test_a_design_is_trained_and_shown(
+    qtbot: QtBot, page: ModelPage, session: Session, runner: JobRunner
+) -> None:
+    way = designing(page, "mnist_cnn")
+    way.model.take(replace(way.design, channels=3, side=16), 0)
+    edit(way, 0, "setting", 4)
+    press(page, "model_use_button")
+    session.set_project(
+        replace(
+            session.project,  # type: ignore[type-var]  # there is one
+            settings=asked(session).saying({"epochs": 2, "device": "cpu"}).to_json(),
+        )
+    )
+    window = MainWindow(session, runner, page="train")
+    qtbot.addWidget(window)
+    window.show()
+    train: Any = window.page("train")
+
+    train.start()
+    qtbot.waitUntil(lambda: session.run is not None, timeout=120_000)
+
+    run = session.run
+    assert run is not None
+    assert isinstance(run.recipe, FromScratch)
+    assert run.recipe.own_design == way.design
+    assert "a design of your own, from scratch" in train.header.summary
+    window.show_page("results")
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=60_000)
+    results: Any = window.page("results")
+    told = "\n".join(label.text() for label in results.findChildren(QLabel))
+    assert "a design of your own" in told

@@ -126,7 +126,11 @@ class Ways(QWidget):
         draft = None if project is None else project.window.get(_DRAFT)
         # What was drawn up before a folder was opened is not lost.
         self.design.restore(draft if isinstance(draft, str) else text, or_begin=another)
-        name = str(asked.value("backbone", METHOD))
+        self.show_used()
+
+    def show_used(self) -> None:
+        """Show the way from which training has its network, and that network."""
+        name = str(self._asked().value("backbone", METHOD))
         if self.used is Way.TEXTBOOK and name in BY_NAME:
             self.textbook.look_at(BY_NAME[name])
         self.switch.show_way(self.used)

@@ -17,6 +17,7 @@ from tlgui.ui.train.asked.rate_finder import RateFinder
 from tlgui.ui.train.asked.settings_menu import SettingsMenu
 from tlgui.ui.train.asked.train_settings import TrainSettings
 from tlgui.ui.train.asked.variants_preview import VariantsPreview
+from tlgui.ui.words.network_names import at_the_beginning
 
 if TYPE_CHECKING:
     from tlgui.engine.training.recipe import Recipe
@@ -86,6 +87,7 @@ class AskedColumn(QWidget):
     def show_asked(self, *, locked: bool) -> None:
         """Show what is chosen, and what the backbone does not allow; ``locked``: nothing else."""
         self.method.show_chosen(self.settings.method.name)
+        self.method.show_network(at_the_beginning(self.settings.network_text))
         for name, choice in self.method.choices.items():
             choice.set_refusal(self.settings.refusal(name))
         self.class_map.show_asked()

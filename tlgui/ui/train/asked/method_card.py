@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout
 
@@ -12,7 +12,7 @@ from tlgui.engine.training.method import Learns
 from tlgui.engine.training.methods import DEFAULT_METHOD, all_methods
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.term_button import TermButton
-from tlgui.ui.kit.widgets import Card, make_label
+from tlgui.ui.kit.widgets import Card, ElidedLabel, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
 
@@ -117,6 +117,9 @@ class MethodChoice(QRadioButton):
             short = self.tr("Wants {wants:,} pictures a class; yours have about {count:,}.").format(
                 wants=wants, count=typical
             )
+            if not self.method.recipe.pretrained:
+                better = self.tr("A pretrained network is likely better.")
+                short = f"{short} {better}"
         shown = (
             (self._sentence, sentence),
             (self._short, short),
@@ -133,13 +136,15 @@ class MethodChoice(QRadioButton):
 
 
 class MethodCard(Card):
-    """All methods that exist, those first that change least of the network.
+    """All methods that exist, those first that change least of the network; and which network.
 
     Signals:
         chosen: with the name of the method that the user chose.
+        network_asked: the user wants to choose another network.
     """
 
     chosen = Signal(str)
+    network_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -152,7 +157,31 @@ class MethodCard(Card):
             self._group.addButton(choice)
             choice.clicked.connect(lambda _checked=True, name=name: self.chosen.emit(name))
             self.body.addWidget(choice)
+        self.body.addLayout(self._make_network())
         self.show_chosen(DEFAULT_METHOD)
+
+    def _make_network(self) -> QHBoxLayout:
+        """Which network the chosen method would train, and the way to another."""
+        self._network = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
+        self._network.setObjectName("method_network")
+        self._network_button = make_button(
+            lambda: self.tr("Choose \u2026"),
+            "method_network_button",
+            "link",
+            tooltip=lambda: self.tr("On the Model page."),
+            accessible_name=lambda: self.tr("Choose a network"),
+        )
+        self._network_button.clicked.connect(self.network_asked)
+        line = QHBoxLayout()
+        line.setSpacing(theme.SPACE_S)
+        line.addWidget(make_label(lambda: self.tr("Network"), "muted"))
+        line.addWidget(self._network, 1)
+        line.addWidget(self._network_button)
+        return line
+
+    def show_network(self, text: str) -> None:
+        """Say which network the chosen method would train."""
+        self._network.set_full_text(text)
 
     def show_chosen(self, name: str) -> None:
         """Show that the method ``name`` is chosen; ``chosen`` is not emitted."""
@@ -162,3 +191,4 @@ class MethodCard(Card):
         """Forbid another choice while a run goes on."""
         for choice in self.choices.values():
             choice.setEnabled(not locked)
+        self._network_button.setEnabled(not locked)
