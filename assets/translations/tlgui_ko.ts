@@ -6927,8 +6927,12 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>고른 가중치 지우기</translation>
     </message>
     <message>
-        <source>Change a value of your design</source>
-        <translation>내 설계의 값 바꾸기</translation>
+        <source>A design of your own</source>
+        <translation>내 설계</translation>
+    </message>
+    <message>
+        <source>Change a value</source>
+        <translation>값 바꾸기</translation>
     </message>
     <message>
         <source>Move the layer up or down</source>

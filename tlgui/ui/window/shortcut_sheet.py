@@ -48,7 +48,7 @@ class ShortcutSheet(QDialog):
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(2 * theme.SPACE_L)
         groups = self._groups()
-        half = (len(groups) + 1) // 2
+        half = len(groups) // 2
         for part in (groups[:half], groups[half:]):
             columns.addLayout(_column(part))
         self._columns.addWidget(self._content)
@@ -82,7 +82,12 @@ class ShortcutSheet(QDialog):
                     ("Enter", self.tr("Use the backbone")),
                     (self.tr("F, space"), self.tr("Mark a favourite")),
                     ("Del", self.tr("Remove the chosen weights")),
-                    ("Enter", self.tr("Change a value of your design")),
+                ],
+            ),
+            (
+                self.tr("A design of your own"),
+                [
+                    ("Enter", self.tr("Change a value")),
                     ("Alt+\u2191, Alt+\u2193", self.tr("Move the layer up or down")),
                     ("Insert", self.tr("Add a layer below")),
                     (_native("Ctrl+D"), self.tr("Double the layer")),
