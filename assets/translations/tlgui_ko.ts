@@ -4196,6 +4196,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이미지 폴더 열기</translation>
     </message>
     <message>
+        <source>groups of pictures</source>
+        <translation>이미지 그룹</translation>
+    </message>
+    <message>
         <source>Listing the folder …</source>
         <translation>폴더를 살펴보는 중 …</translation>
     </message>
@@ -5357,6 +5361,29 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Show every picture again</source>
         <translation>모든 이미지를 다시 보여 줘요</translation>
+    </message>
+</context>
+<context>
+    <name>GroupsCard</name>
+    <message>
+        <source>Keep each group on one side of the split</source>
+        <translation>그룹마다 분할의 한쪽에 함께 두기</translation>
+    </message>
+    <message>
+        <source>Pictures that belong together stay together</source>
+        <translation>함께 찍힌 이미지를 함께 둬요</translation>
+    </message>
+    <message>
+        <source>Some pictures belong together, frames of a clip say</source>
+        <translation>동영상 프레임처럼 함께 찍힌 이미지가 있어요</translation>
+    </message>
+    <message>
+        <source>No picture is judged by that has others of its group among the lessons.</source>
+        <translation>같은 그룹의 이미지를 배운 채로 판정하는 일이 없어요.</translation>
+    </message>
+    <message>
+        <source>Where some of a group are learned from and others judged by, the figures are too good.</source>
+        <translation>한 그룹의 일부로 배우고 나머지로 판정하면 결과가 실제보다 좋게 나와요.</translation>
     </message>
 </context>
 <context>
@@ -7267,6 +7294,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>무작위 추출</translation>
     </message>
     <message>
+        <source>Whole groups: about a seventh for each part that is drawn.</source>
+        <translation>그룹째로: 뽑는 부분마다 약 7분의 1이에요.</translation>
+    </message>
+    <message>
         <source>1 picture is left out: it is in no part.</source>
         <translation>이미지 1장은 어느 쪽에도 속하지 않아 제외돼요.</translation>
     </message>
@@ -8465,6 +8496,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>The training pictures are cut into a few parts; each part in turn is the exam, the others are the lessons, and the results are averaged. Here it chooses the strength of the regularisation and which features the head looks at, so that your validation and test pictures stay unseen.</source>
         <translation>학습 사진을 몇 부분으로 나누고, 한 부분씩 돌아가며 시험으로, 나머지를 수업으로 써서 결과의 평균을 내요. 여기서는 규제 강도와 헤드가 볼 특징을 정하므로, 검증 사진과 테스트 사진은 끝까지 보지 않은 채로 남아요.</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>그룹</translation>
+    </message>
+    <message>
+        <source>Pictures that were made together: frames of a clip, a burst, one patient or animal. If the model learns from one and is judged by another, it knows what it is asked, and the accuracy says nothing about new pictures. Kept together, a whole group is either learned from or judged by.</source>
+        <translation>함께 만들어진 이미지예요: 동영상의 프레임, 연사, 같은 환자나 동물. 모델이 그중 하나로 배우고 다른 하나로 판정받으면 답을 이미 아는 셈이어서, 정확도가 새 이미지에 대해 아무것도 말해 주지 않아요. 함께 두면 그룹 전체를 배우거나, 그룹 전체로 판정해요.</translation>
     </message>
     <message>
         <source>Regularisation</source>

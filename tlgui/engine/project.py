@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tlgui.engine import places
+from tlgui.engine.data.records import GroupRule
 from tlgui.engine.errors import BundleError, DatasetError, Message
 from tlgui.engine.storage import read_json, sweep_temporaries, write_json
 
@@ -49,6 +50,7 @@ class Project:
         seed: of the random split.
         settings: what the Train page last asked for; a recipe as JSON, or empty.
         window: how the window stood: the page, filters; whatever the window wants to find again.
+        groups: by which rule pictures are kept together where they are divided; empty for none.
     """
 
     folder: Path
@@ -57,6 +59,7 @@ class Project:
     seed: int = 0
     settings: dict[str, Any] = field(default_factory=dict)
     window: dict[str, Any] = field(default_factory=dict)
+    groups: str = ""
 
     @property
     def runs_folder(self) -> Path:
@@ -102,7 +105,11 @@ def open_project(folder: Path) -> Project:
             and isinstance(window, dict)
         ):
             raise TypeError("an entry has a wrong type")
-        return Project(folder, Path(root), str(document["created"]), seed, settings, window)
+        groups = document.get("groups", "")
+        if groups not in ("", *GroupRule):
+            raise ValueError(f"there are no groups by {groups}")
+        created = str(document["created"])
+        return Project(folder, Path(root), created, seed, settings, window, str(groups))
     except KeyError as error:
         raise _damaged(folder, f"{error} is missing") from error
     except (TypeError, ValueError) as error:
@@ -176,6 +183,7 @@ def save_project(project: Project) -> None:
                 "seed": project.seed,
                 "settings": project.settings,
                 "window": project.window,
+                "groups": project.groups,
             },
         )
     except (OSError, ValueError) as error:

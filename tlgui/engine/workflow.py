@@ -145,11 +145,13 @@ def prepare(recipe: Recipe, index: DatasetIndex, split: Split, control: Control)
         device = resolve_device(recipe.device)
         control.report(Stage(StageName.LOADING_MODEL))
         control.check()
-        begins_with = find_method(recipe.method).begins_with
-        if begins_with is not None:
-            beginning = begins_with(recipe, index, split, control)
-        else:
+        # Reading ahead asks for no method.
+        if recipe.pretrained:
             beginning = Beginning(_pretrained(recipe, control), {})
+        else:
+            begins_with = find_method(recipe.method).begins_with
+            assert begins_with is not None, f"{recipe.method} has nothing to begin with"
+            beginning = begins_with(recipe, index, split, control)
         network = beginning.network
         control.check()
     with clock.time("features"):

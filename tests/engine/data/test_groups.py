@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tlgui.engine.data.groups import GroupRule, propose_groups
+from tlgui.engine.data.groups import propose_groups
 from tlgui.engine.data.index import scan
+from tlgui.engine.data.records import GroupRule
 from tlgui.engine.data.split import draw_split, joined_groups
 from tlgui.engine.progress import Control
 

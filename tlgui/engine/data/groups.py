@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from enum import StrEnum
 from statistics import median
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tlgui.engine.data.images import thumbnail
+from tlgui.engine.data.records import GroupRule
 from tlgui.engine.errors import Message, PictureError
 
 if TYPE_CHECKING:
@@ -43,13 +43,6 @@ ALIKE = 0.8
 """How often two of a group must be more alike than two others of their class."""
 HASH_SIDE = 8
 MOST_PARTS = 3
-
-
-class GroupRule(StrEnum):
-    """From what groups are told."""
-
-    FOLDERS = "folders"
-    NAMES = "names"
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,13 @@ class SplitName(StrEnum):
     TEST = "test"
 
 
+class GroupRule(StrEnum):
+    """From what it is told which pictures belong together."""
+
+    FOLDERS = "folders"
+    NAMES = "names"
+
+
 class ProblemKind(StrEnum):
     """What can be wrong with a picture, a folder or a class."""
 

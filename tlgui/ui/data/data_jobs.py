@@ -93,7 +93,7 @@ def _list_project(project: Project, reopened: bool, control: Control) -> Listing
         )
         return Listing(None, None, gone, project=project, reopened=True)
     index = _scan(project.dataset_root, control)
-    listing = divide(index, project.seed, control=control)
+    listing = divide(index, project.seed, project.groups, control=control)
     return replace(listing, project=project, reopened=reopened, run=_last_run(project))
 
 
@@ -173,13 +173,23 @@ def copy_project(project: Project, folder: Path, *, control: Control) -> Path:
     return save_project_as(project, folder, control).folder
 
 
-def divide(index: DatasetIndex, seed: int, *, control: Control) -> Listing:
-    """Divide ``index`` anew; a folder that cannot be divided is a listing all the same."""
+def divide(index: DatasetIndex, seed: int, rule: str = "", *, control: Control) -> Listing:
+    """Divide ``index`` anew; a folder that cannot be divided is a listing all the same.
+
+    Args:
+        index: the pictures.
+        seed: of the draw.
+        rule: by which pictures are kept together, where they still bear it out.
+        control: hears what goes on.
+    """
+    from tlgui.engine.data.groups import propose_groups
     from tlgui.engine.data.split import draw_split
 
     control.check()
+    found = propose_groups(index, control) if rule else None
+    groups = found.groups if found is not None and found.rule == rule else ()
     try:
-        return Listing(index, draw_split(index, control, seed=seed), None)
+        return Listing(index, draw_split(index, control, seed=seed, groups=groups), None)
     except DatasetError as error:
         return Listing(index, None, error)
 

@@ -92,8 +92,8 @@ class DataPage(QWidget):
         self._make_buttons()
         self._stack = QStackedWidget()
         layout = page_layout(self, self._header, self.message_bar)
-        self._framing_card_place = QVBoxLayout()
-        layout.addLayout(self._framing_card_place)
+        self._cards = QVBoxLayout()
+        layout.addLayout(self._cards)
         layout.addWidget(self._stack, 1)
         self.start_page = StartPage()
         self.start_page.dropped.connect(lambda paths: self.open_folder(paths[0]))
@@ -325,6 +325,20 @@ class DataPage(QWidget):
         elif seed != before:
             self._session.undo.push(SeedChange(self.tr("new split"), self._take_seed, before, seed))
 
+    def _on_groups_chosen(self, rule: str) -> None:
+        project = self._session.project
+        if project is not None and rule != project.groups:
+            from tlgui.ui.data.groups_card import GroupsChange
+
+            change = (self._take_groups, project.groups, rule)
+            self._session.undo.push(GroupsChange(self.tr("groups of pictures"), *change))
+
+    def _take_groups(self, rule: str) -> None:
+        project = self._session.project
+        if project is not None:
+            self._session.set_project(replace(project, groups=rule))
+            self._start_dividing(project.seed)
+
     def _take_seed(self, seed: int) -> None:
         project = self._session.project
         if project is not None:
@@ -334,13 +348,14 @@ class DataPage(QWidget):
     def _start_dividing(self, seed: int) -> None:
         from tlgui.ui.data.data_jobs import divide
 
-        index = self._session.index
+        index, project = self._session.index, self._session.project
         if index is None:
             return
         self._dividing.start(
             divide,
             index,
             seed,
+            "" if project is None else project.groups,
             lane="files",
             succeeded=self._on_divided,
             failed=lambda error: route_error(error, self.message_bar),
@@ -375,18 +390,23 @@ class DataPage(QWidget):
             self._content = DataContent(self._runner)
             self._content.split_card.seed_chosen.connect(self._on_seed_chosen)
             self._stack.addWidget(self._content)
-            self._add_framing_card()
+            self._add_cards()
         self._content.split_card.show_split(self._session.index, self._session.split)
         self._content.browser.show_dataset(
             self._session.index, self._session.split, self._problems()
         )
 
-    def _add_framing_card(self) -> None:
+    def _add_cards(self) -> None:
+        """What is only shown where there is something to say of the pictures."""
         from tlgui.ui.data.framing_card import FramingCard
+        from tlgui.ui.data.groups_card import GroupsCard
 
-        card = FramingCard(self._session, self._runner)
-        card.framing_chosen.connect(self._on_framing_chosen)
-        self._framing_card_place.addWidget(card)
+        framing = FramingCard(self._session, self._runner)
+        framing.framing_chosen.connect(self._on_framing_chosen)
+        groups = GroupsCard(self._session, self._runner)
+        groups.rule_chosen.connect(self._on_groups_chosen)
+        for card in (framing, groups):
+            self._cards.addWidget(card)
 
     def _on_framing_chosen(self) -> None:
         if self._session.index is not None:

@@ -189,7 +189,9 @@ class SplitCard(Card):
         counts = {name: len(getattr(split, name)) for name in SplitName}
         self._show_parts(counts)
         notes = []
-        if not on_disk:
+        if split.origin == "grouped":
+            notes.append(self.tr("Whole groups: about a seventh for each part that is drawn."))
+        elif not on_disk:
             notes.append(self.tr("Every class is divided 70 / 15 / 15."))
         elif drawn:
             notes.append(self.tr("Validation is cut from train: 15% of every class."))

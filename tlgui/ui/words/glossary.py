@@ -277,6 +277,16 @@ _TERMS: dict[str, tuple[object, object]] = {
             "test pictures stay unseen.",
         ),
     ),
+    "groups": (
+        QT_TRANSLATE_NOOP("glossary", "Groups"),
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "Pictures that were made together: frames of a clip, a burst, one patient or animal. "
+            "If the model learns from one and is judged by another, it knows what it is asked, and "
+            "the accuracy says nothing about new pictures. Kept together, a whole group is either "
+            "learned from or judged by.",
+        ),
+    ),
     "regularisation": (
         QT_TRANSLATE_NOOP("glossary", "Regularisation"),
         QT_TRANSLATE_NOOP(

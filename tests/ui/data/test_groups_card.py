@@ -1,0 +1,77 @@
+"""What belongs together is told on the Data page, kept together by one click, and taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QLabel
+
+from tests.engine.data.test_groups import sides, write_clips
+from tlgui.engine.project import open_project, project_of, save_project
+from tlgui.ui.data.data_page import DataPage
+from tlgui.ui.data.groups_card import GroupsCard
+from tlgui.ui.work.project_keeper import ProjectKeeper
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from tlgui.ui.work.jobs import JobRunner
+    from tlgui.ui.work.session import Session
+
+
+@pytest.fixture
+def page(
+    no_reading: None, qtbot: QtBot, themed: QApplication, session: Session, runner: JobRunner
+) -> DataPage:
+    made = DataPage(session, runner, ProjectKeeper(session, runner))
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.show()
+    return made
+
+
+def shown(page: DataPage) -> GroupsCard | None:
+    card = page.findChild(GroupsCard)
+    return card if isinstance(card, GroupsCard) and card.isVisible() else None
+
+
+def test_clips_are_kept_together_by_a_click_and_that_is_undone(
+    page: DataPage, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.open_folder(write_clips(tmp_path / "clips"))
+    qtbot.waitUntil(lambda: shown(page) is not None, timeout=20_000)
+    card = shown(page)
+    assert card is not None
+    text = card.findChild(QLabel, "groups_text")
+    box = card.findChild(QCheckBox, "keep_groups_box")
+    assert isinstance(text, QLabel)
+    assert isinstance(box, QCheckBox)
+    assert "16 groups of about 15" in text.text()
+    assert not box.isChecked()
+
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: session.split is not None and session.split.origin == "grouped")
+    assert session.index is not None
+    assert session.split is not None
+    assert all(len(parts) == 1 for parts in sides(session.index, session.split).values())
+    assert session.project is not None
+    assert session.project.groups == "names"
+    assert box.isChecked()
+
+    session.undo.undo()
+    qtbot.waitUntil(lambda: session.split is not None and session.split.origin == "stratified")
+    assert not box.isChecked()
+
+
+def test_groups_are_kept_with_the_project(tmp_path: Path) -> None:
+    project = replace(project_of(write_clips(tmp_path / "clips")), groups="names")
+    save_project(project)
+
+    assert open_project(project.folder).groups == "names"
