@@ -106,7 +106,8 @@ class TextbookFacts(Card):
         self._design_button.setVisible(book.design is not None)
 
     def _rows(self, book: Textbook, shape: NetworkShape | None) -> list[tuple[str, str]]:
-        rows = [(self.tr("Year"), str(book.year))]
+        # Of a teaching network, the year is only its place on the timeline.
+        rows = [(self.tr("Year"), str(book.year))] if book.link else []
         if book.link:
             rows.append((self.tr("Paper"), book.paper))
         rows.append(
