@@ -3241,6 +3241,22 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>{pictures} pictures lie in {groups} groups of about {size}, by {rule}: two of a group are more alike than others of their class in {alike} of 100 cases.</source>
         <translation>이미지 {pictures}개가 {size}개쯤씩 {groups}개 그룹으로 나뉘어요(근거: {rule}). 같은 그룹의 두 이미지가 같은 클래스의 다른 이미지보다 더 닮은 경우가 100번 중 {alike}번이에요.</translation>
     </message>
+    <message>
+        <source>Writing the report</source>
+        <translation>보고서 쓰는 중</translation>
+    </message>
+    <message>
+        <source>There is no report in {language}.</source>
+        <translation>{language} 보고서는 없어요.</translation>
+    </message>
+    <message>
+        <source>{path} is an export: what it answered is not kept there.</source>
+        <translation>{path}은(는) 내보낸 모델이에요. 답한 내용은 들어 있지 않아요.</translation>
+    </message>
+    <message>
+        <source>Give the run that it was made from.</source>
+        <translation>내보내기 전의 실행을 주세요.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -6395,6 +6411,21 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>ReportSaver</name>
+    <message>
+        <source>Saved {name}.</source>
+        <translation>{name}을(를) 저장했어요.</translation>
+    </message>
+    <message>
+        <source>It holds everything: mail it, or print it as a PDF.</source>
+        <translation>모든 것이 들어 있어요. 메일로 보내거나 PDF로 인쇄하세요.</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>열기</translation>
+    </message>
+</context>
+<context>
     <name>ResultsPage</name>
     <message>
         <source>Results</source>
@@ -6427,6 +6458,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{wrong:,} of {count:,} are wrong</source>
         <translation>{count:,}장 중 {wrong:,}장 틀림</translation>
+    </message>
+    <message>
+        <source>Save report…</source>
+        <translation>보고서 저장…</translation>
+    </message>
+    <message>
+        <source>One page that is read without tlgui: figures, errors, how.</source>
+        <translation>tlgui 없이 읽는 한 페이지: 결과, 오답, 만드는 방법.</translation>
     </message>
     <message>
         <source>Reading the report</source>

@@ -21,6 +21,7 @@ from tlgui.ui.pictures.thumbnails import ThumbnailLoader
 from tlgui.ui.results.figures_card import FiguresCard
 from tlgui.ui.results.gallery_card import GalleryCard
 from tlgui.ui.results.matrix_card import MatrixCard
+from tlgui.ui.results.report_job import ReportSaver
 from tlgui.ui.results.results_data import Answer, Results, read_results
 from tlgui.ui.results.threshold_card import ThresholdCard
 from tlgui.ui.train.run_rows import method_text, split_text
@@ -70,6 +71,15 @@ class ResultsPage(QWidget):
         self.split_chips.hide()
         self.split_chips.chosen.connect(self._on_split_chosen)
         self.header.add_button(self.split_chips)
+        self.report_button = make_button(
+            lambda: self.tr("Save report…"),
+            "results_report_button",
+            tooltip=lambda: self.tr("One page that is read without tlgui: figures, errors, how."),
+        )
+        self.report_button.hide()
+        self.header.add_button(self.report_button)
+        self.report_saver = ReportSaver(runner, self.message_bar, self)
+        self.report_button.clicked.connect(self._on_report_asked)
         self.classify_button = make_button(
             lambda: self.tr("Classify pictures →"), "classify_step_button", "primary"
         )
@@ -112,6 +122,10 @@ class ResultsPage(QWidget):
         session.run_changed.connect(self._on_run_changed)
         self._on_run_changed(session.run)
         live(self, self._tell)
+
+    def _on_report_asked(self) -> None:
+        if self._results is not None:
+            self.report_saver.ask(self._results.run)
 
     @property
     def results(self) -> Results | None:
@@ -239,6 +253,7 @@ class ResultsPage(QWidget):
         self._thumbnails.set_bit_depth(None if run is None else run.preprocessing.bit_depth)
         self.message_bar.clear()
         self.split_chips.setVisible(False)
+        self.report_button.hide()
         self.classify_button.setVisible(run is not None)
         self._pages.setCurrentIndex(0 if run is None else 2)
         self._tell()
@@ -268,6 +283,7 @@ class ResultsPage(QWidget):
         self._tell()
         self.split_chips.choose(results.split)
         self.split_chips.setVisible(len(results.run.figures) > 1)
+        self.report_button.show()
         self._show_figures()
         self.matrix_card.show_results(results)
         self._pages.setCurrentIndex(1)

@@ -1,0 +1,110 @@
+"""A run as one page: its figures are the run's, nothing comes from elsewhere, names are quoted."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from tests.engine import exports, runs
+from tlgui.engine.deploy.bundle import open_model
+from tlgui.engine.deploy.html_report import LANGUAGES, report_page, write_report
+from tlgui.engine.errors import BundleError, RecipeError
+from tlgui.engine.insight.report import load_report
+from tlgui.engine.metrics import calibration_bins, expected_calibration_error
+from tlgui.engine.progress import Control
+from tlgui.engine.training.run import open_run
+from tlgui.engine.training.run_changes import rename_run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tlgui.engine.training.run import Run
+
+
+class Elements(HTMLParser):
+    """All attributes of all elements, and whether each that is opened is closed."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.attributes += [(name, value or "") for name, value in attrs]
+        if tag not in ("meta", "img", "br", "line", "rect", "polyline"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.open and tag == self.open[-1]:
+            self.open.pop()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_its_figures_are_those_of_the_run(trained_run: Run, language: str) -> None:
+    report = load_report(trained_run)
+    page = report_page(trained_run, language, Control())
+    elements = Elements(page)
+
+    assert elements.open == []
+    assert f"{report.accuracy:.1%}" in page
+    assert f"{report.macro_f1:.3f}" in page
+    # Nothing is fetched from anywhere, and nothing is run.
+    sources = [value for name, value in elements.attributes if name in ("src", "href")]
+    assert all(value.startswith("data:image/jpeg;base64,") for value in sources)
+    assert "<script" not in page
+    assert f'<html lang="{language}">' in page
+    assert trained_run.recipe.method in page
+
+
+def test_a_hostile_name_is_text(tmp_path: Path) -> None:
+    run = open_run(runs.copied_run(tmp_path / "run"))
+    rename_run(run, '<script>alert("x")</script>')
+
+    page = report_page(open_run(tmp_path / "run"), "en", Control())
+
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_pictures_that_are_gone_leave_their_answers(tmp_path: Path) -> None:
+    root = runs.write_some_digits(tmp_path / "pictures", digits=(1, 7), a_class=8)
+    run = runs.train_on(root, tmp_path / "run")
+    before = len(re.findall("data:image", report_page(run, "en", Control())))
+    shutil.rmtree(root)
+
+    page = report_page(run, "en", Control())
+
+    assert page.count("data:image") == 0 or page.count("data:image") < before
+    assert f"{load_report(run).accuracy:.1%}" in page
+
+
+def test_it_is_written_whole_or_refused(trained_run: Run, tmp_path: Path) -> None:
+    write_report(trained_run, tmp_path / "report.html", "ko", Control())
+
+    assert (tmp_path / "report.html").read_text("utf-8").startswith("<!doctype html>")
+    with pytest.raises(RecipeError, match="no report in xx"):
+        write_report(trained_run, tmp_path / "other.html", "xx", Control())
+    exported = open_model(exports.exported())
+    with pytest.raises(BundleError, match="is an export"):
+        report_page(exported, "en", Control())
+    assert not (tmp_path / "other.html").exists()
+
+
+def test_calibration_error_by_hand() -> None:
+    sure = np.asarray([0.9, 0.9, 0.9, 0.9, 0.5, 0.5], np.float32)
+    right = np.asarray([True, True, True, False, True, False])
+
+    bins = calibration_bins(sure, right, bins=10)
+
+    assert [(each.count, each.accuracy) for each in bins] == [(2, 0.5), (4, 0.75)]
+    # (2 * |0.5 - 0.5| + 4 * |0.9 - 0.75|) / 6
+    assert expected_calibration_error(sure, right, bins=10) == pytest.approx(0.1, abs=1e-6)
+    assert expected_calibration_error(sure[:0], right[:0]) == 0.0
+    certain = np.ones(3, np.float32)
+    assert expected_calibration_error(certain, np.ones(3, bool)) == 0.0

@@ -1,0 +1,296 @@
+"""A run as one page that a colleague reads without tlgui: figures, errors, how to repeat it."""
+
+from __future__ import annotations
+
+import base64
+import json
+import shlex
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tlgui.engine.data.images import decode, shown
+from tlgui.engine.data.records import SplitName
+from tlgui.engine.deploy.bundle import is_export
+from tlgui.engine.errors import BundleError, Message, PictureError, RecipeError
+from tlgui.engine.insight.report import answer_report
+from tlgui.engine.metrics import calibration_bins, expected_calibration_error
+from tlgui.engine.places import asset_folder
+from tlgui.engine.progress import BatchDone, Stage, StageName
+from tlgui.engine.training.recipe_files import train_words
+from tlgui.engine.training.settings import fields_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from tlgui.engine.insight.report import Report
+    from tlgui.engine.progress import Control, EpochDone
+    from tlgui.engine.training.run import Run
+
+LANGUAGES = ("en", "ko")
+ERRORS_SHOWN = 12
+SIDE = 264
+"""Pixels of a picture in the page, at most: twice what is shown, for sharp screens."""
+LINES_TOLD = 20
+
+
+def write_report(run: Run, out: Path, language: str, control: Control) -> None:
+    """Write the page of ``run`` to ``out``.
+
+    Args:
+        run: with its figures.
+        out: the file; what is there is replaced when the page is whole.
+        language: ``en`` or ``ko``.
+        control: hears how far the heat maps are.
+
+    Raises:
+        RecipeError: there is no such language.
+        BundleError: the run's report is damaged, or it is an export.
+        OSError: ``out`` cannot be written.
+        Cancelled: the user cancelled.
+    """
+    from tlgui.engine.storage import atomic_write
+
+    page = report_page(run, language, control)
+    with atomic_write(out) as file:
+        file.write(page.encode("utf-8", "backslashreplace"))
+
+
+def report_page(run: Run, language: str, control: Control) -> str:
+    """The page as HTML; raises what ``write_report`` does."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    if language not in LANGUAGES:
+        raise RecipeError(
+            Message("There is no report in {language}.", language=language),
+            Message("Available: {names}.", names=", ".join(LANGUAGES)),
+        )
+    if is_export(run.folder):
+        raise BundleError(
+            Message("{path} is an export: what it answered is not kept there.", path=run.folder),
+            Message("Give the run that it was made from."),
+        )
+    folder = asset_folder("report")
+    texts = json.loads((folder / "texts.json").read_text("utf-8"))[language]
+
+    def say(key: str, /, **values: object) -> str:
+        return str(texts[key]).format(**values)
+
+    environment = Environment(
+        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined
+    )
+    split = run.headline_split
+    report = None if split is None else answer_report(run, split)
+    return environment.get_template("report.html.j2").render(
+        language=language,
+        say=say,
+        **_about(run),
+        **_judged(run, report),
+        errors=[] if report is None else _errors(run, report, control),
+        curves=_curves(run.history),
+    )
+
+
+def _about(run: Run) -> dict[str, Any]:
+    recipe = run.recipe
+    folds = run.facts.get("folds")
+    usual = {field.name: field.default for field in fields_of(type(recipe))}
+    names = [name for name, value in usual.items() if getattr(recipe, name) != value]
+    versions = run.facts.get("versions", {})
+    words = train_words(recipe, run.dataset_root, Path("run"))
+    return {
+        "name": shown(run.name or run.dataset_root.name or run.folder.name),
+        "version": versions.get("tlgui", ""),
+        "date": run.created[:16].replace("T", " "),
+        "network": recipe.found_backbone.label,
+        "method": recipe.method,
+        "folder": shown(str(run.dataset_root)),
+        "origin": _origin(run),
+        "counts": run.counts,
+        "seed": recipe.seed,
+        "folds": folds
+        and {
+            "each": ", ".join(_percent(value) for value in folds["accuracies"]),
+            "mean": _percent(folds["mean"]),
+            "deviation": _percent(folds["deviation"]),
+        },
+        "command": shown(shlex.join(str(word) for word in words)),
+        "settings": [(name.replace("_", " "), shown(str(getattr(recipe, name)))) for name in names],
+        "versions": ", ".join(f"{name} {number}" for name, number in versions.items()),
+        "device": run.facts.get("device", ""),
+        "seconds": f"{run.seconds.get('total', 0.0):.0f}",
+        "notices": [str(notice) for notice in run.notices],
+        "problems": [str(problem.message) for problem in run.problems[:LINES_TOLD]],
+    }
+
+
+def _origin(run: Run) -> str:
+    origin = str(run.facts.get("split_origin", "folders"))
+    return origin if origin in ("folders", "stratified", "grouped") else "folders"
+
+
+def _judged(run: Run, report: Report | None) -> dict[str, Any]:
+    """What is told of the figures; nothing where there are none."""
+    if report is None:
+        return {"head": None, "told": [], "matrix": [], "classes": [], "bars": []}
+    right = report.predictions == report.targets
+    accepted = report.accepted(run.threshold)
+    low, high = report.accuracy_interval
+    told = report.told
+    split = report.split or SplitName.TEST
+    cross_validated = run.recipe.folds and split is SplitName.VALIDATION
+    head = {
+        "accuracy": _percent(report.accuracy),
+        "low": _percent(low),
+        "high": _percent(high),
+        "count": f"{len(report.files):,}",
+        "split": "folds" if cross_validated else split.value,
+        "macro_f1": f"{report.macro_f1:.3f}",
+        "loss": f"{report.loss:.3f}",
+        "ece": _percent(expected_calibration_error(report.confidences, right)),
+        "threshold": _percent(run.threshold),
+        "share": _percent(accepted.share),
+        "accepted": "-" if accepted.accuracy is None else _percent(accepted.accuracy),
+    }
+    return {
+        "head": head,
+        "told": [shown(report.classes[number]) for number in told],
+        "matrix": [_matrix_row(report, row, told) for row in told],
+        "classes": [
+            {
+                "name": shown(score.name),
+                "precision": f"{score.precision:.3f}",
+                "recall": f"{score.recall:.3f}",
+                "f1": f"{score.f1:.3f}",
+                "support": score.support,
+            }
+            for score in (report.per_class[number] for number in told)
+        ],
+        "bars": _bars(report.confidences, right),
+    }
+
+
+def _matrix_row(report: Report, row: int, told: Sequence[int]) -> dict[str, Any]:
+    whole = max(1, int(report.confusion[row].sum()))
+    return {
+        "name": shown(report.classes[row]),
+        "cells": [
+            {
+                "count": int(report.confusion[row, column]),
+                "share": round(70 * int(report.confusion[row, column]) / whole),
+                "right": row == column,
+            }
+            for column in told
+        ],
+    }
+
+
+def _bars(confidences: NDArray[np.float32], right: NDArray[np.bool_]) -> list[dict[str, Any]]:
+    """How often answers of each sureness are right, as bars of 280 x 180 units."""
+    bins = calibration_bins(confidences, right)
+    most = max((each.count for each in bins), default=1)
+    bars = []
+    for each in bins:
+        width = 3 + 22 * (each.count / most) ** 0.5
+        bars.append(
+            {
+                "x": f"{30 + 280 * each.confidence - width / 2:.1f}",
+                "y": f"{190 - 180 * each.accuracy:.1f}",
+                "width": f"{width:.1f}",
+                "height": f"{180 * each.accuracy:.1f}",
+                "told": f"{_percent(each.confidence)}: {_percent(each.accuracy)} ({each.count})",
+            }
+        )
+    return bars
+
+
+def _curves(history: Sequence[EpochDone]) -> list[dict[str, Any]]:
+    if len(history) < 2:
+        return []
+    ways: tuple[tuple[str, Callable[[EpochDone], float | None], Callable[[EpochDone], Any]], ...]
+    ways = (
+        ("curve_loss", lambda row: row.train_loss, lambda row: row.validation_loss),
+        ("curve_accuracy", lambda row: row.train_accuracy, lambda row: row.validation_accuracy),
+    )
+    curves = []
+    for name, learned, held in ways:
+        values = [value for row in history for value in (learned(row), held(row))]
+        known = [value for value in values if value is not None]
+        low, high = min(known), max(known)
+        curves.append(
+            {
+                "name": name,
+                "low": f"{low:.3g}",
+                "high": f"{high:.3g}",
+                "epochs": history[-1].epoch,
+                "train": _points([learned(row) for row in history], low, high),
+                "held": _points([held(row) for row in history], low, high),
+            }
+        )
+    return curves
+
+
+def _points(values: Sequence[float | None], low: float, high: float) -> str:
+    across = 270 / max(1, len(values) - 1)
+    span = (high - low) or 1.0
+    return " ".join(
+        f"{40 + across * place:.1f},{170 - 160 * (value - low) / span:.1f}"
+        for place, value in enumerate(values)
+        if value is not None
+    )
+
+
+def _errors(run: Run, report: Report, control: Control) -> list[dict[str, Any]]:
+    """The wrong answers that were surest, with their pictures as far as they are still there."""
+    from tlgui.engine.insight.cam import Explainer, overlay
+
+    wrong = [
+        position
+        for position in report.wrong_first()[:ERRORS_SHOWN]
+        if report.predictions[position] != report.targets[position]
+    ]
+    if not wrong:
+        return []
+    control.report(Stage(StageName.EVALUATION, len(wrong)))
+    explainer = Explainer.of_run(run)
+    rows = []
+    for done, position in enumerate(wrong, 1):
+        control.check()
+        file = run.dataset_root / report.files[position]
+        said = int(report.predictions[position])
+        row = {
+            "file": shown(report.files[position]),
+            "said": shown(report.classes[said]),
+            "true": shown(report.classes[int(report.targets[position])]),
+            "share": _percent(float(report.confidences[position])),
+            "picture": "",
+            "map": "",
+        }
+        try:
+            pixels = decode(file, minimum_side=SIDE, bit_depth=run.preprocessing.bit_depth)
+            row["picture"] = _as_data(pixels)
+            if explainer.methods:
+                row["map"] = _as_data(overlay(explainer.heat_map(file, said).in_proportion()))
+        except PictureError:
+            pass  # It was moved or deleted since: its answer is told all the same.
+        rows.append(row)
+        control.report(BatchDone(done, len(wrong)))
+    return rows
+
+
+def _as_data(pixels: NDArray[np.uint8]) -> str:
+    from PIL import Image
+
+    picture = Image.fromarray(np.ascontiguousarray(pixels))
+    picture.thumbnail((SIDE, SIDE))
+    buffer = BytesIO()
+    picture.save(buffer, "JPEG", quality=85)
+    return f"data:image/jpeg;base64,{base64.b64encode(buffer.getvalue()).decode()}"
+
+
+def _percent(share: float) -> str:
+    return f"{share:.1%}"
