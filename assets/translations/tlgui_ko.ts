@@ -7912,6 +7912,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>locked while training</source>
         <translation>학습 중에는 바꿀 수 없음</translation>
     </message>
+    <message>
+        <source>Set in your design, on the Model page.</source>
+        <translation>모델 페이지의 내 설계에서 정해요.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingEstimate</name>

@@ -324,9 +324,8 @@ class ModelPage(QWidget):
         self._show_state()
 
     def _on_project_changed(self, _project: object) -> None:
-        self.look_at(find_backbone(self.used))
         self._ways.show_project()
-        self._show_state()
+        self.look_at(find_backbone(self.used))
 
     def measure(self) -> None:
         """Measure how fast pictures of the open folder are read."""

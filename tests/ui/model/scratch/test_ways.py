@@ -507,12 +507,14 @@ def test_rail_and_train_page_call_the_network_by_its_name(
     press(page, "model_use_button")
     assert window.rail.state("model")[1] == "LeNet-5"
     assert train.header.summary == "From scratch with LeNet-5"
+    assert train.settings.widget("image_size").isEnabled()
     way = designing(page)
     press(page, "model_use_button")
 
     assert window.rail.state("model")[1] == "A design of your own"
     assert train.header.summary == "From scratch with a design of your own"
     assert train.asked.recipe() is not None
+    assert not train.settings.widget("image_size").isEnabled()
     edit(way, 3, "kernel", 31)
     assert train.asked.recipe() is None or train.asked.is_refused
     assert design_of_text(asked(session).value("design")) == way.design

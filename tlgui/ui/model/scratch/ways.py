@@ -162,7 +162,6 @@ class Ways(QWidget):
         text = "" if design is None else design.text()
         settings = asked.saying({"backbone": name, "design": text}).to_json()
         self._session.set_project(replace(project, settings=settings))
-        self.changed.emit()
 
     def _on_chosen(self, way: Way) -> None:
         self._message_bar.clear()
@@ -185,4 +184,3 @@ class Ways(QWidget):
         if self.used is Way.DESIGN:
             settings = self._asked().saying({"design": text}).to_json()
         self._session.set_project(replace(project, window=window, settings=settings))
-        self.changed.emit()

@@ -11,6 +11,9 @@ from tlgui.engine.asked import Asked
 from tlgui.engine.errors import RecipeError, TlguiError
 from tlgui.engine.presets import ELSEWHERE
 from tlgui.engine.training.methods import find_method
+from tlgui.engine.training.scratch.recipe import FromScratch
+from tlgui.engine.training.settings import fields_of
+from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.widgets import Card, make_label
 from tlgui.ui.train.asked.setting_rows import SettingRows
 from tlgui.ui.words.network_names import asked_network_text
@@ -154,6 +157,22 @@ class TrainSettings(Card):
             old.setParent(None)
             old.deleteLater()
         self._rows.show_values({**asked.common, **asked.own.get(asked.method, {})})
+        self._show_designed(asked)
+
+    def _show_designed(self, asked: Asked) -> None:
+        """Where the network is a design, its picture is set there."""
+        if find_method(asked.method).recipe is not FromScratch:
+            return
+        designed = bool(asked.value("design"))
+        for field in fields_of(FromScratch):
+            if field.name in ("image_size", "channels"):
+                widget = self.widget(field.name)
+                widget.setEnabled(not designed)
+                widget.setToolTip(
+                    self.tr("Set in your design, on the Model page.")
+                    if designed
+                    else text_of(field.setting.sentence)
+                )
 
     def _make_rows(self, *, opened: bool = False) -> SettingRows:
         rows = SettingRows(self.method.recipe, opened=opened)
