@@ -4536,12 +4536,16 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이미지의 색</translation>
     </message>
     <message>
-        <source>Colours (3 channels)</source>
-        <translation>컬러 (채널 3개)</translation>
+        <source>Colour</source>
+        <translation>컬러</translation>
     </message>
     <message>
-        <source>Grey (1 channel)</source>
-        <translation>흑백 (채널 1개)</translation>
+        <source>Grey</source>
+        <translation>흑백</translation>
+    </message>
+    <message>
+        <source>Three channels, red, green and blue; or one, the brightness.</source>
+        <translation>빨강, 초록, 파랑의 세 채널 또는 밝기 한 채널이에요.</translation>
     </message>
     <message>
         <source>your design</source>

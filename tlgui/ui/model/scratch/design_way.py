@@ -392,8 +392,11 @@ class DesignWay(QScrollArea):
 
     def _tell_colours(self) -> None:
         self._colour.setAccessibleName(self.tr("Colours of the picture"))
-        self._colour.setItemText(0, self.tr("Colours (3 channels)"))
-        self._colour.setItemText(1, self.tr("Grey (1 channel)"))
+        self._colour.setItemText(0, self.tr("Colour"))
+        self._colour.setItemText(1, self.tr("Grey"))
+        self._colour.setToolTip(
+            self.tr("Three channels, red, green and blue; or one, the brightness.")
+        )
 
     def _show(self) -> None:
         design, rows = self.design, self.model.rows
