@@ -217,6 +217,41 @@ def test_documents_that_make_no_sense_are_refused(document: object) -> None:
         read_design(document)
 
 
+@pytest.mark.parametrize(
+    ("layer", "said"),
+    [
+        ({"layer": ["dropout"]}, "no layer"),
+        ({"layer": {}}, "no layer"),
+        ({"layer": "convolution", "filtres": 8}, "filtres"),
+    ],
+)
+def test_a_layer_that_is_none_is_refused_in_words(layer: object, said: str) -> None:
+    with pytest.raises(RecipeError, match=said) as caught:
+        read_design({"layers": [layer]})
+
+    assert caught.value.hint is not None
+    assert "__init__" not in str(caught.value)
+
+
+def test_a_value_that_a_layer_does_not_have_is_told_with_those_it_has() -> None:
+    with pytest.raises(RecipeError) as caught:
+        read_design({"layers": [{"layer": "convolution", "filtres": 8}]})
+
+    assert "filters" in str(caught.value.hint)
+    assert "stride" in str(caught.value.hint)
+
+
+@pytest.mark.parametrize("text", ["{", '{"layers": 3}', '{"layers": [5]}', '{"side": 5.5}'])
+def test_what_is_no_design_says_where_designs_come_from(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "mine.json"
+    file.write_text(text)
+
+    for given in (str(file), text):
+        with pytest.raises(RecipeError) as caught:
+            design_of_text(given)
+        assert caught.value.hint is not None
+
+
 def test_a_file_that_is_none_is_refused_by_its_name(tmp_path: Path) -> None:
     broken = tmp_path / "mine.json"
     broken.write_text("{")

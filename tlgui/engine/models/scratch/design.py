@@ -29,6 +29,9 @@ LARGEST_SIDE = 1024
 LARGEST_OUTPUT = 1 << 28
 MOST_PARAMETERS = 1 << 29
 FLOAT_BYTES = 4
+_EXAMPLE = (
+    '{"layers": [{"layer": "convolution", "filters": 8}, {"layer": "global average pooling"}]}'
+)
 
 
 @dataclass(frozen=True)
@@ -194,9 +197,12 @@ def read_design(document: object) -> Design:
         RecipeError: it is none, or a part of it makes no sense.
     """
     if not isinstance(document, dict) or not isinstance(document.get("layers"), list):
-        raise RecipeError(Message("The design cannot be read: it has no list of layers."))
+        raise RecipeError(Message("The design cannot be read: it has no list of layers."), _form())
     if document.get("format_version", FORMAT_VERSION) != FORMAT_VERSION:
-        raise RecipeError(Message("The design was written by another version of tlgui."))
+        raise RecipeError(
+            Message("The design was written by another version of tlgui."),
+            Message("Open it with that version, or build it anew on the Model page."),
+        )
     if len(document["layers"]) > MOST_LAYERS:
         raise RecipeError(
             Message(
@@ -207,7 +213,10 @@ def read_design(document: object) -> Design:
         )
     numbers = [document.get("channels", 3), document.get("side", 32)]
     if not all(isinstance(each, int) and not isinstance(each, bool) for each in numbers):
-        raise RecipeError(Message("The design cannot be read: its picture has no size."))
+        raise RecipeError(
+            Message("The design cannot be read: its picture has no size."),
+            Message("side is a number of pixels, such as 32; channels is 3, or 1 for grey."),
+        )
     return Design(tuple(read_layer(each) for each in document["layers"]), *numbers)
 
 
@@ -224,7 +233,9 @@ def design_of_text(text: str) -> Design:
     try:
         return read_design(json.loads(text))
     except (ValueError, RecursionError) as error:
-        raise RecipeError(Message("The design cannot be read: {reason}.", reason=error)) from error
+        raise RecipeError(
+            Message("The design cannot be read: {reason}.", reason=error), _form()
+        ) from error
 
 
 def read_design_file(path: Path) -> Design:
@@ -241,9 +252,14 @@ def read_design_file(path: Path) -> Design:
                 "The design {path} cannot be read: {reason}.",
                 path=path,
                 reason=getattr(error, "strerror", None) or error,
-            )
+            ),
+            _form(),
         ) from error
     return read_design(document)
+
+
+def _form() -> Message:
+    return Message("The Model page saves designs; the least is {example}.", example=_EXAMPLE)
 
 
 def parameters_of(rows: Sequence[Row]) -> int:

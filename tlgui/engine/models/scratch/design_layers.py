@@ -6,7 +6,7 @@ it. A shape is (channels, height, width), or (features,) once the maps are flat.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from math import ceil, prod
 from typing import ClassVar
@@ -432,17 +432,28 @@ def read_layer(document: object) -> Layer:
         RecipeError: it is none, or one of its numbers makes no sense.
     """
     if not isinstance(document, dict):
-        raise RecipeError(Message("A layer of the design is something else: {it}.", it=document))
+        raise RecipeError(
+            Message("A layer of the design is something else: {it}.", it=document),
+            Message("A layer is like {example}.", example='{"layer": "convolution", "filters": 8}'),
+        )
     values = dict(document)
     kind = values.pop("layer", None)
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise RecipeError(
             Message("There is no layer {kind}.", kind=kind),
             Message("Available: {names}.", names=", ".join(KINDS)),
         )
-    try:
-        return KINDS[kind](**values)
-    except TypeError as error:
+    known = [field.name for field in fields(KINDS[kind])]
+    unknown = [name for name in values if name not in known]
+    if unknown:
         raise RecipeError(
-            Message("{layer}: one of its values is unknown: {reason}.", layer=kind, reason=error)
-        ) from error
+            Message(
+                "{layer}: there is no value called {name}.",
+                layer=KINDS[kind].title,
+                name=", ".join(unknown),
+            ),
+            Message("Available: {names}.", names=", ".join(known))
+            if known
+            else Message("Leave it out: this layer has none."),
+        )
+    return KINDS[kind](**values)
