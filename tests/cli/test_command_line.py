@@ -50,6 +50,16 @@ def test_doctor_tells_versions_devices_engines_and_caches(
         ("evaluate", "run", "folder", "--device", "abacus"),
         ("explain", "run", "x.png", "--out", "d", "--device", "abacus"),
         ("explain", "run", "x.png", "--out", "d", "--method", "x"),
+        ("explain", "run", "x.png", "--out", "d", "--windows"),
+        ("explain", "run", "x.png", "--out", "d", "--activations", "a", "--target", "b"),
+        ("models", "resnet18", "--layers", "--textbook"),
+        ("train", "here", "--out", "run", "--find-rate"),
+        ("train", "here", "--out", "run", "--method", "fine-tune", "--epochs", "0"),
+        ("train", "here", "--out", "run", "--method", "from-scratch", "--design", "nowhere.json"),
+        *(
+            ("train", "here", "--out", "run", "--method", "from-scratch", "--backbone", name)
+            for name in ("design", "magicnet")
+        ),
         ("x" * 300,),
         ("",),
     ],

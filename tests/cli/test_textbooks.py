@@ -28,6 +28,47 @@ def test_they_are_listed_with_year_and_paper(tlgui_says: Callable[..., Outcome])
     )
 
 
+def test_those_that_have_all_words_are_listed(tlgui_says: Callable[..., Outcome]) -> None:
+    def names(*words: str) -> list[str]:
+        document = tlgui_says("models", *words, "--textbook", "--json").document
+        return [row["name"] for row in document["textbooks"]]
+
+    assert names("LeNet-5") == ["lenet5"]
+    assert names("resnet", "50") == ["resnet50"]
+    assert names("1998") == ["lenet5"]
+    assert names("magic") == []
+    nothing = tlgui_says("models", "magic", "--textbook")
+    assert (nothing.code, nothing.out) == (0, "No network of the textbooks is like that.\n")
+
+
+def test_the_list_of_pretrained_networks_points_to_them(
+    tlgui_says: Callable[..., Outcome],
+) -> None:
+    assert "lenet5" in tlgui_says("models", "lenet5").out
+    assert "--textbook" in tlgui_says("models", "lenet5").out
+    assert "--textbook" not in tlgui_says("models", "magic").out
+
+
+def test_a_design_and_the_name_of_another_network_are_refused(
+    tlgui_says: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.json"
+    design = Design((Convolution(filters=4), Activation(), GlobalAverage()), channels=1, side=8)
+    file.write_text(json.dumps(design.to_json()))
+
+    refused = tlgui_says(
+        *("train", str(runs.digits()), "--out", str(tmp_path / "run")),
+        *("--method", "from-scratch", "--design", str(file), "--backbone", "lenet5"),
+    )
+
+    assert refused.code == 2
+    error, hint = refused.err.splitlines()
+    assert "--design" in error
+    assert "lenet5" in error
+    assert hint.startswith("hint: ")
+    assert not (tmp_path / "run").exists()
+
+
 def test_their_layers_are_told(tlgui_says: Callable[..., Outcome]) -> None:
     document = tlgui_says("models", "lenet5", "--layers", "--json").document
 

@@ -80,8 +80,11 @@ def run(arguments: list[str]) -> int:
         result = app(arguments, standalone_mode=False, prog_name="tlgui")
         if sys.stdout is not None:
             sys.stdout.flush()
+    except WrongUsageError as error:
+        hint = error.hint or Message("See `{command} --help`.", command=f"tlgui {arguments[0]}")
+        return refuse(WrongUsageError(error.message, hint), exit_code=2)
     except TlguiError as error:
-        return refuse(error, exit_code=2 if isinstance(error, WrongUsageError) else 1)
+        return refuse(error)
     except Cancelled:
         say("Cancelled.")
         return 130

@@ -11,7 +11,13 @@ import typer
 from tlgui.cli.options import AsJson
 from tlgui.cli.refusals import WrongUsageError, path
 from tlgui.cli.reports import counted, print_json, print_line, say
-from tlgui.cli.textbooks import blueprint_table, list_textbooks, named_blueprint
+from tlgui.cli.textbooks import (
+    blueprint_table,
+    folded,
+    list_textbooks,
+    named_blueprint,
+    point_to_textbooks,
+)
 from tlgui.engine.errors import Message, WeightsError
 
 if TYPE_CHECKING:
@@ -91,7 +97,7 @@ def command(
     if layers:
         _layers(words, as_json=as_json)
     elif textbook:
-        list_textbooks(as_json=as_json)
+        list_textbooks(words, as_json=as_json)
     elif fetch:
         _fetch(words, as_json=as_json)
     elif remove:
@@ -101,6 +107,8 @@ def command(
     else:
         found = _found(words, family, commercial=commercial)
         _list(found, sort, ready=ready, show_all=show_all, as_json=as_json)
+        if not as_json:
+            point_to_textbooks(words)
 
 
 def _found(words: Sequence[str], family: str, *, commercial: bool) -> list[Backbone]:
@@ -123,7 +131,7 @@ def _found(words: Sequence[str], family: str, *, commercial: bool) -> list[Backb
             if near
             else Message("Families: {names}.", names=", ".join(sorted(families))),
         )
-    wanted = [word.casefold() for text in words for word in text.split()]
+    wanted = folded(words)
     return [
         backbone
         for backbone in backbones

@@ -207,7 +207,15 @@ def _recipe(method: str | None, filed: dict[str, Any], given: dict[str, Any]) ->
         if name in fields and name in meant
     }
     values |= {name: value for name, value in given.items() if name in fields}
-    if "design" in given and "backbone" not in given and "design" in fields:
+    if "design" in given and "design" in fields:
+        if given.get("backbone", DESIGN) != DESIGN:
+            raise RecipeError(
+                Message(
+                    "--design builds a network of one's own; --backbone {name} is another one.",
+                    name=given["backbone"],
+                ),
+                Message("Give one of them."),
+            )
         values["backbone"] = DESIGN
     recipe: Recipe = chosen.recipe(**values)
     return recipe

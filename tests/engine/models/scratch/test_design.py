@@ -246,9 +246,9 @@ def test_what_is_no_design_says_where_designs_come_from(text: str, tmp_path: Pat
     file = tmp_path / "mine.json"
     file.write_text(text)
 
-    for given in (str(file), text):
+    for source in (str(file), text):
         with pytest.raises(RecipeError) as caught:
-            design_of_text(given)
+            design_of_text(source)
         assert caught.value.hint is not None
 
 

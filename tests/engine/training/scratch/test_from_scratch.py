@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import psutil
 import pytest
 import torch
 from PIL import Image
@@ -15,7 +17,13 @@ from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.data.split import draw_split
 from tlgui.engine.deploy.predictor import Predictor
-from tlgui.engine.errors import BundleError, Cancelled, DatasetError, RecipeError
+from tlgui.engine.errors import (
+    BundleError,
+    Cancelled,
+    DatasetError,
+    DeviceError,
+    RecipeError,
+)
 from tlgui.engine.insight.report import load_report
 from tlgui.engine.models.scratch.design import Design
 from tlgui.engine.models.scratch.design_layers import (
@@ -183,6 +191,20 @@ def test_pictures_that_are_too_small_are_enlarged_and_that_is_said(tmp_path: Pat
 def test_less_than_a_network_takes_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RecipeError, match="at least 64 pixels a side, not 32"):
         learned(tmp_path / "run", backbone="resnet18", design="", image_size=32)
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_network_that_the_memory_cannot_hold_is_refused_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # 61,706 parameters, each some times: more than a megabyte, far less than is free.
+    free = SimpleNamespace(available=1_000_000)
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: free)
+
+    with pytest.raises(DeviceError, match="LeNet-5") as caught:
+        learned(tmp_path / "run", backbone="lenet5", design="")
+
+    assert caught.value.hint is not None
     assert not (tmp_path / "run").exists()
 
 

@@ -11,11 +11,13 @@ import numpy as np
 from tlgui.engine.data.facts import picture_facts
 from tlgui.engine.data.images import decode
 from tlgui.engine.data.preprocessing import Preprocessing
-from tlgui.engine.errors import DatasetError, Message, PictureError, RecipeError
+from tlgui.engine.devices import resolve_device
+from tlgui.engine.errors import DatasetError, DeviceError, Message, PictureError, RecipeError
 from tlgui.engine.models.network import random_network
 from tlgui.engine.models.scratch.building import initialise
 from tlgui.engine.progress import Notice
 from tlgui.engine.training.bit_depth import data_set_bit_depth
+from tlgui.engine.training.by_epochs.choices import OptimizerName
 from tlgui.engine.training.method import Beginning
 from tlgui.engine.training.scratch.recipe import Channels
 
@@ -32,6 +34,19 @@ LOOKED_AT = 200
 """Training pictures, at most, from which size, colour and tones are told."""
 SMALLEST_DEVIATION = 1 / 64
 """Of the tones: pictures of one tone only are not blown up without bound."""
+COPIES = 6
+"""Of all weights while they learn on the processor: themselves, their gradients and those of the
+best epoch; and, while they are kept to go on from, a copy of them and the file of both."""
+AVERAGES = {
+    OptimizerName.SGD: 0,
+    OptimizerName.MOMENTUM: 1,
+    OptimizerName.NESTEROV: 1,
+    OptimizerName.ADAGRAD: 1,
+    OptimizerName.RMSPROP: 1,
+    OptimizerName.LION: 1,
+}
+"""Numbers that an optimiser keeps for every weight, and once more in that file; two where it is not
+named here."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +74,7 @@ def begin(recipe: FromScratch, index: DatasetIndex, split: Split, control: Contr
 
     Raises:
         RecipeError: it cannot be built for such pictures.
+        DeviceError: this computer's memory cannot hold what it takes to learn it.
         DatasetError: none of the training pictures can be read.
         Cancelled: the user cancelled.
     """
@@ -79,7 +95,9 @@ def begin(recipe: FromScratch, index: DatasetIndex, split: Split, control: Contr
     if channels == 1:
         tones = tones.alike()
     preprocessing = replace(preprocessing, mean=tones.mean, std=tones.std)
-    network = begun(recipe, recipe.blueprint(channels, side), preprocessing)
+    blueprint = recipe.blueprint(channels, side)
+    _check_memory(recipe, blueprint)
+    network = begun(recipe, blueprint, preprocessing)
     return Beginning(network, {"channels": channels, "side": side})
 
 
@@ -94,6 +112,39 @@ def begun(recipe: FromScratch, blueprint: Blueprint, preprocessing: Preprocessin
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(recipe.seed)
         return random_network(recipe.found_backbone, _initialised(blueprint), preprocessing)
+
+
+def _check_memory(recipe: FromScratch, blueprint: Blueprint) -> None:
+    """Refuse what the operating system would end without a word.
+
+    Raises:
+        DeviceError: the weights alone take more memory than is free.
+    """
+    import psutil
+    import torch
+
+    if resolve_device(recipe.device).name != "cpu":
+        return  # A graphics card says itself when it is full.
+    with torch.device("meta"):
+        module = blueprint.create(classes=2)
+    count = sum(parameter.numel() for parameter in module.parameters())
+    copies = COPIES + 2 * AVERAGES.get(recipe.optimizer, 2)
+    needed, free = copies * 4 * count, psutil.virtual_memory().available
+    if needed > free:
+        raise DeviceError(
+            Message(
+                "{name} has {count:,} parameters: to learn them takes {needed:.1f} GB of memory at"
+                " least, and {free:.1f} GB are free.",
+                name=recipe.found_backbone.label,
+                count=count,
+                needed=needed / 1e9,
+                free=free / 1e9,
+            ),
+            Message(
+                "Take a smaller network, smaller pictures where it ends in fully connected layers,"
+                " or close other programs."
+            ),
+        )
 
 
 def _initialised(blueprint: Blueprint) -> Origin:
