@@ -348,12 +348,16 @@
         <translation>이미지를 되돌려 놓거나 --format으로 다른 형식을 고르세요.</translation>
     </message>
     <message>
+        <source>Choose other formats with --format.</source>
+        <translation>--format으로 다른 형식을 골라 주세요.</translation>
+    </message>
+    <message>
         <source>The export cannot be written to {path}: {reason}.</source>
         <translation>{path}에 내보낼 수 없어요. {reason}.</translation>
     </message>
     <message>
-        <source>The run&apos;s validation pictures are gone: the self-test looks at drawn ones.</source>
-        <translation>검증 이미지가 없어져서, 자체 시험은 만들어 낸 이미지로 해요.</translation>
+        <source>The run&apos;s validation pictures are not here: the self-test looks at drawn ones.</source>
+        <translation>검증 이미지가 여기에 없어서, 자체 시험은 만들어 낸 이미지로 해요.</translation>
     </message>
     <message>
         <source>{format}: accuracy {before:.1%} of the run, {after:.1%} in 8 bits, on {count} validation pictures.</source>
@@ -1258,12 +1262,20 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>설계의 층이 올바르지 않아요: {it}.</translation>
     </message>
     <message>
+        <source>A layer is like {example}.</source>
+        <translation>층은 이렇게 써요: {example}.</translation>
+    </message>
+    <message>
         <source>There is no layer {kind}.</source>
         <translation>{kind}이라는 층은 없어요.</translation>
     </message>
     <message>
-        <source>{layer}: one of its values is unknown: {reason}.</source>
-        <translation>{layer}: 알 수 없는 값이 있어요: {reason}.</translation>
+        <source>{layer}: there is no value called {name}.</source>
+        <translation>{layer}: {name}(이)라는 값이 없어요.</translation>
+    </message>
+    <message>
+        <source>Leave it out: this layer has none.</source>
+        <translation>빼 주세요. 이 층에는 값이 없어요.</translation>
     </message>
     <message>
         <source>dropout</source>
@@ -2722,6 +2734,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{path}: 삭제할 수 없어요. {reason}.</translation>
     </message>
     <message>
+        <source>Each run has one, recipe.json; the Train page saves some too.</source>
+        <translation>실행마다 recipe.json이 있어요. 학습 페이지에서도 저장할 수 있어요.</translation>
+    </message>
+    <message>
         <source>{path} is no recipe: {reason}</source>
         <translation>{path}: 레시피가 아니에요. {reason}</translation>
     </message>
@@ -3026,8 +3042,16 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>다른 버전의 tlgui가 쓴 설계예요.</translation>
     </message>
     <message>
+        <source>Open it with that version, or build it anew on the Model page.</source>
+        <translation>그 버전으로 열거나, 모델 페이지에서 새로 만들어 주세요.</translation>
+    </message>
+    <message>
         <source>The design cannot be read: its picture has no size.</source>
         <translation>설계를 읽을 수 없어요. 이미지 크기가 없어요.</translation>
+    </message>
+    <message>
+        <source>side is a number of pixels, such as 32; channels is 3, or 1 for grey.</source>
+        <translation>side는 32처럼 픽셀 수, channels는 3이고 흑백이면 1이에요.</translation>
     </message>
     <message>
         <source>The design cannot be read: {reason}.</source>
@@ -3036,6 +3060,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>The design {path} cannot be read: {reason}.</source>
         <translation>설계 {path}을(를) 읽을 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>The Model page saves designs; the least is {example}.</source>
+        <translation>설계는 모델 페이지에서 저장할 수 있어요. 가장 작은 예: {example}.</translation>
     </message>
     <message>
         <source>Depth, width and the side of the picture grow together: {depth} times as deep, {width} times as wide as B0, on {side} pixels.</source>
@@ -3128,6 +3156,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>A network without any knowledge learns everything from your pictures.</source>
         <translation>아무것도 모르는 네트워크가 이미지에서 모든 것을 배워요.</translation>
+    </message>
+    <message>
+        <source>{name} has {count:,} parameters: to learn them takes {needed:.1f} GB of memory at least, and {free:.1f} GB are free.</source>
+        <translation>{name}의 매개변수는 {count:,}개예요. 학습하려면 메모리가 적어도 {needed:.1f} GB 필요한데 {free:.1f} GB만 비어 있어요.</translation>
+    </message>
+    <message>
+        <source>Take a smaller network, smaller pictures where it ends in fully connected layers, or close other programs.</source>
+        <translation>더 작은 네트워크를 고르거나, 완전연결층으로 끝나면 이미지를 작게 하거나, 다른 프로그램을 닫아 주세요.</translation>
     </message>
     <message>
         <source>{name} takes pictures of at least {least} pixels a side, not {asked}.</source>
@@ -7948,8 +7984,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>아직 읽지 않은 {pictures}가 남아 있어요. 약 {time} 걸려요.</translation>
     </message>
     <message>
-        <source>The fit is measured with the first run.</source>
-        <translation>헤드 학습 시간은 첫 실행에서 측정해요.</translation>
+        <source>What follows is measured with the first run.</source>
+        <translation>그다음에 걸리는 시간은 첫 실행에서 측정해요.</translation>
     </message>
 </context>
 <context>

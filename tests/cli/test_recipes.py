@@ -108,6 +108,22 @@ def test_the_recipe_of_a_run_is_one(
     assert trained_recipes[0][1] == runs.trained_run().recipe
 
 
+@pytest.mark.parametrize("text", [None, "{", "[1]"])
+def test_a_file_that_cannot_be_read_is_refused_with_a_hint(
+    tmp_path: Path, tlgui_says: Callable[..., Outcome], text: str | None
+) -> None:
+    file = tmp_path / "r.json"
+    if text is not None:
+        file.write_text(text)
+
+    outcome = tlgui_says("train", runs.digits(), "--out", tmp_path / "run", "--recipe", file)
+
+    assert outcome.code == 1
+    error, hint = outcome.err.splitlines()
+    assert "r.json" in error
+    assert hint.startswith("hint: ")
+
+
 def test_a_file_that_is_no_recipe_is_refused_by_name(
     tmp_path: Path, trained_recipes: list[tuple[Any, ...]], tlgui_says: Callable[..., Outcome]
 ) -> None:

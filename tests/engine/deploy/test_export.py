@@ -360,6 +360,17 @@ def test_run_that_learned_from_no_picture_is_told_so() -> None:
     assert str(reason) == "it is fitted to training pictures, and this run learned from none"
 
 
+def test_who_learned_from_no_picture_is_not_asked_to_put_some_back(tmp_path: Path) -> None:
+    run = exports.plain_run()
+    unlearned = replace(run, files={**run.files, SplitName.TRAIN: ()})
+
+    with pytest.raises(BundleError) as caught:
+        export(unlearned, tmp_path / "out", ["onnx-int8"], Control())
+
+    assert "Put the pictures back" not in str(caught.value.hint)
+    assert "--format" in str(caught.value.hint)
+
+
 def test_head_of_our_own_is_not_told_to_train_on_other_features() -> None:
     run = exports.stages_run()
     note = find_format("safetensors").note

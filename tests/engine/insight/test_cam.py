@@ -16,7 +16,7 @@ from tlgui.engine.data.images import decode
 from tlgui.engine.data.preprocessing import Preprocessing
 from tlgui.engine.deploy.predictor import Predictor
 from tlgui.engine.errors import PictureError, RecipeError
-from tlgui.engine.insight.cam import Explainer, HeatMap, overlay
+from tlgui.engine.insight.cam import Explainer, HeatMap, find_class, overlay
 from tlgui.engine.models.weights import PACKAGES
 from tlgui.engine.progress import Control
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
@@ -164,6 +164,14 @@ def test_unknown_method_and_class_are_refused_with_what_exists(
         explainer.class_number("cow")
     assert "cat, dog, hen" in str(error.value.hint)
     assert explainer.class_number("hen") == 2
+
+
+def test_a_thousand_classes_are_not_all_listed() -> None:
+    with pytest.raises(RecipeError) as caught:
+        find_class([f"class {number}" for number in range(1000)], "magic")
+
+    assert "class 0" in str(caught.value.hint)
+    assert len(str(caught.value.hint)) < 1000
 
 
 @pytest.mark.parametrize("size", [(1, 1), (4000, 3), (3, 4000), (224, 224)])

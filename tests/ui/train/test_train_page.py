@@ -626,7 +626,7 @@ def basis(page: TrainPage) -> tuple[str, str]:
             Estimate(900, 30.0, None),
             "",
             "900 pictures are still to be read, in about 30 s. "
-            "The fit is measured with the first run.",
+            "What follows is measured with the first run.",
         ),
     ],
 )

@@ -84,7 +84,7 @@ def _print(exported: Exported) -> None:
         test = one.self_test
         pictures = "drawn pictures" if test.drawn else "validation pictures"
         print_line(
-            f"{one.name}: {one.size_bytes / 1e6:.1f} MB, {one.latency_ms:.1f} ms a picture;"
+            f"{one.name}: {one.size_bytes / 1e6:.1f} MB, {one.latency_ms:.3g} ms a picture;"
             f" agrees on {test.agreement:.1%} of {test.images} {pictures},"
             f" largest difference {test.max_abs_difference:.2g}"
         )

@@ -245,7 +245,7 @@ def licenses_text(run: Run, formats: Collection[str] = ()) -> str:
     lines = [
         f"Pretrained weights of {backbone.name}: {backbone.license}"
         if backbone.license
-        else f"Weights of {backbone.label}: learned from your pictures alone",
+        else f"Weights: learned from your pictures alone ({backbone.label})",
         "predict.py and the other texts, by tlgui: Apache-2.0",
         "Your pictures and what was learned from them: yours.",
         "",

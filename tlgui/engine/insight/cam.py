@@ -14,6 +14,7 @@ from tlgui.engine.errors import BundleError, Message, RecipeError
 from tlgui.engine.insight.evidence import EvidenceMaker
 from tlgui.engine.insight.network_input import normalised
 from tlgui.engine.insight.target_layer import Layout, exposed, find_target_layer
+from tlgui.engine.models.class_changes import some_names
 from tlgui.engine.models.heads import softmax
 from tlgui.engine.models.network import library_of
 from tlgui.engine.training.run import open_run
@@ -281,7 +282,7 @@ def find_class(classes: Sequence[str], name: str) -> int:
     if name not in classes:
         raise RecipeError(
             Message("The model does not know the class {name}.", name=name),
-            Message("Its classes are: {names}.", names=", ".join(classes)),
+            Message("Its classes are: {names}.", names=some_names(classes)),
         )
     return classes.index(name)
 

@@ -122,7 +122,7 @@ class ClassChanges:
                 return places
         raise RecipeError(
             Message("The model does not know the class {name}.", name=name),
-            Message("Its classes are: {names}.", names=_listed(dict.fromkeys(self.names))),
+            Message("Its classes are: {names}.", names=some_names(dict.fromkeys(self.names))),
         )
 
     def named(self, places: Iterable[int], name: str) -> ClassChanges:
@@ -250,6 +250,7 @@ def _checked(changes: ClassChanges) -> ClassChanges:
     return changes
 
 
-def _listed(names: Iterable[str]) -> str:
+def some_names(names: Iterable[str]) -> str:
+    """The names in one line; the first ones where there are many."""
     told = list(names)
     return ", ".join(told[:NAMES_TOLD]) + (" ..." if len(told) > NAMES_TOLD else "")

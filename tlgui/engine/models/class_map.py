@@ -42,7 +42,9 @@ def read_class_map(source: str, names: ClassNames) -> ClassMap:
     except BundleError as error:
         raise RecipeError(error.message, form) from error
     except (ValueError, RecursionError) as error:
-        raise RecipeError(Message("The class map is damaged: {reason}.", reason=error)) from error
+        raise RecipeError(
+            Message("The class map is damaged: {reason}.", reason=error), form
+        ) from error
     if not isinstance(document, dict):
         raise RecipeError(Message("{path} is not a class map.", path=where), form)
     return {folder: _number(folder, name, names, where, form) for folder, name in document.items()}

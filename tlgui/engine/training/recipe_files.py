@@ -28,12 +28,17 @@ def read_recipe_file(path: Path) -> dict[str, Any]:
         RecipeError: it is no recipe, or has settings that its method does not know: it would not
             be the training that it was.
     """
-    document = read_json(path)
+    hint = Message("Each run has one, recipe.json; the Train page saves some too.")
+    try:
+        document = read_json(path)
+    except BundleError as error:
+        raise BundleError(error.message, error.hint or hint) from error
     try:
         recipe = read_recipe(document)
     except RecipeError as error:
         raise RecipeError(
-            Message("{path} is no recipe: {reason}", path=path, reason=error.message), error.hint
+            Message("{path} is no recipe: {reason}", path=path, reason=error.message),
+            error.hint or hint,
         ) from error
     unknown = set(document) - {field.name for field in fields(recipe)} - _BESIDE
     if unknown:

@@ -161,7 +161,9 @@ def export(
                     format=each.name,
                     reason=refused[each.name],
                 ),
-                Message("Put the pictures back, or choose other formats with --format."),
+                Message("Put the pictures back, or choose other formats with --format.")
+                if run.files[SplitName.TRAIN]
+                else Message("Choose other formats with --format."),
             )
     zip_file = out.with_name(f"{out.name}.zip") if archive else None
     made: list[Path] = []
@@ -208,7 +210,7 @@ def _write_all(
         control.report(
             Notice(
                 Message(
-                    "The run's validation pictures are gone: the self-test looks at drawn ones."
+                    "The run's validation pictures are not here: the self-test looks at drawn ones."
                 )
             )
         )

@@ -147,7 +147,7 @@ class TrainingEstimate(QObject):
                         pictures=pictures_text(left), time=spoken_time(max(reading, 1), whole=True)
                     )
                 ]
-            parts.append(self.tr("The fit is measured with the first run."))
+            parts.append(self.tr("What follows is measured with the first run."))
         return " ".join(parts)
 
     @property
