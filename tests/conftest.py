@@ -35,6 +35,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if SCRATCH not in os.environ:
         os.environ[SCRATCH] = tempfile.mkdtemp(prefix="tlgui-tests-")
         config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(SCRATCH), ignore_errors=True))
+    # Else what tests delete lies in the trash of whoever runs them.
+    os.environ["XDG_DATA_HOME"] = os.path.join(os.environ[SCRATCH], "data")
 
 
 def pytest_report_header() -> str:

@@ -192,9 +192,27 @@ def test_several_runs_are_deleted_at_once(card: RunsCard, runs: list[Run], bar: 
     assert not any(run.folder.exists() for run in runs)
 
 
+class NoTrash:
+    """A disk for which the system has no trash."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def moveToTrash(self) -> bool:  # noqa: N802 - Qt's name
+        return False
+
+    def fileName(self) -> str:  # noqa: N802 - Qt's name
+        return self._name
+
+
 def test_undo_after_the_trash_was_emptied_says_so(
-    card: RunsCard, session: Session, runs: list[Run], bar: MessageBar
+    card: RunsCard,
+    session: Session,
+    runs: list[Run],
+    bar: MessageBar,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(trash, "QFile", NoTrash)
     card.delete([runs[0]])
     (place,) = (runs[0].folder.parent / trash.OWN_TRASH).iterdir()
     place.rename(place.parent.parent / "elsewhere")
