@@ -5339,12 +5339,12 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>만든 다음 내 이미지로 시험해요 …</translation>
     </message>
     <message>
-        <source>✓ Answers like this app on {n} made-up pictures (your own are gone): {share:.1%} agree, largest difference {difference:.2g}; {ms:.1f} ms a picture.</source>
-        <translation>✓ 만들어 낸 이미지 {n}장에서 이 앱과 똑같이 답해요 (원래 이미지는 없어졌어요). {share:.1%} 일치, 확률 차이 최대 {difference:.2g}, 이미지 한 장에 {ms:.1f} ms.</translation>
+        <source>✓ Answers like this app on {n} made-up pictures (your own are gone): {share:.1%} agree, largest difference {difference:.2g}; {ms:.3g} ms a picture.</source>
+        <translation>✓ 만들어 낸 이미지 {n}장에서 이 앱과 똑같이 답해요 (원래 이미지는 없어졌어요). {share:.1%} 일치, 확률 차이 최대 {difference:.2g}, 이미지 한 장에 {ms:.3g} ms.</translation>
     </message>
     <message>
-        <source>✓ Answers like this app on {n} of your pictures: {share:.1%} agree, largest difference {difference:.2g}; {ms:.1f} ms a picture.</source>
-        <translation>✓ 내 이미지 {n}장에서 이 앱과 똑같이 답해요. {share:.1%} 일치, 확률 차이 최대 {difference:.2g}, 이미지 한 장에 {ms:.1f} ms.</translation>
+        <source>✓ Answers like this app on {n} of your pictures: {share:.1%} agree, largest difference {difference:.2g}; {ms:.3g} ms a picture.</source>
+        <translation>✓ 내 이미지 {n}장에서 이 앱과 똑같이 답해요. {share:.1%} 일치, 확률 차이 최대 {difference:.2g}, 이미지 한 장에 {ms:.3g} ms.</translation>
     </message>
     <message>
         <source>Accuracy on these pictures: {after:.1%} (the run: {before:.1%}).</source>

@@ -118,12 +118,12 @@ class FormatRow(QWidget):
         if test.drawn:
             told = self.tr(
                 "✓ Answers like this app on {n} made-up pictures (your own are gone): {share:.1%} "
-                "agree, largest difference {difference:.2g}; {ms:.1f} ms a picture."
+                "agree, largest difference {difference:.2g}; {ms:.3g} ms a picture."
             )
         else:
             told = self.tr(
                 "✓ Answers like this app on {n} of your pictures: {share:.1%} agree, largest "
-                "difference {difference:.2g}; {ms:.1f} ms a picture."
+                "difference {difference:.2g}; {ms:.3g} ms a picture."
             )
         lines = [
             told.format(
