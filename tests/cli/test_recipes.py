@@ -47,8 +47,15 @@ def trained_recipes(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     heard: list[tuple[Any, ...]] = []
 
     def train(
-        folder: Path, recipe: Recipe, out: Path, *, as_json: bool, split_seed: int | None
+        folder: Path,
+        recipe: Recipe,
+        out: Path,
+        *,
+        as_json: bool,
+        split_seed: int | None,
+        groups: str,
     ) -> None:
+        assert groups == ""
         heard.append((folder, recipe, out, split_seed))
 
     monkeypatch.setattr(command, "train_and_print", train)
