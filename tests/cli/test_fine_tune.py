@@ -57,7 +57,7 @@ def test_a_rate_is_found_and_nothing_is_kept(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--find-rate",), "means something with --method fine-tune only"),
+        (("--find-rate",), "means something with --method fine-tune or from-scratch only"),
         ((), "--out is missing"),
         (("--resume", "nowhere", "--epochs", "3"), "--epochs cannot be changed now"),
         (
