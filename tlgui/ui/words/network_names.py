@@ -51,8 +51,7 @@ def at_the_beginning(text: str) -> str:
 
 def recipe_network_text(recipe: Recipe) -> str:
     """The network of a run."""
-    own = not recipe.pretrained and bool(getattr(recipe, "design", ""))
-    return network_text(DESIGN if own else recipe.backbone, pretrained=recipe.pretrained)
+    return network_text(recipe.backbone, pretrained=recipe.pretrained)
 
 
 def asked_network_text(asked: Asked) -> str:
@@ -60,5 +59,4 @@ def asked_network_text(asked: Asked) -> str:
     from tlgui.engine.training.methods import find_method
 
     pretrained = find_method(asked.method).recipe.pretrained
-    own = not pretrained and bool(asked.value("design"))
-    return network_text(DESIGN if own else str(asked.value("backbone")), pretrained=pretrained)
+    return network_text(str(asked.value("backbone")), pretrained=pretrained)

@@ -87,7 +87,7 @@ class Ways(QWidget):
         asked = self._asked()
         if find_method(asked.method).recipe.pretrained:
             return Way.PRETRAINED
-        return Way.DESIGN if asked.value("design") else Way.TEXTBOOK
+        return Way.DESIGN if asked.value("backbone") == DESIGN else Way.TEXTBOOK
 
     @property
     def is_used(self) -> bool:

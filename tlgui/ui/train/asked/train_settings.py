@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 
 from tlgui.engine.asked import Asked
 from tlgui.engine.errors import RecipeError, TlguiError
+from tlgui.engine.models.scratch.building import DESIGN
 from tlgui.engine.presets import ELSEWHERE
 from tlgui.engine.training.methods import find_method
 from tlgui.engine.training.scratch.recipe import FromScratch
@@ -163,7 +164,7 @@ class TrainSettings(Card):
         """Where the network is a design, its picture is set there."""
         if find_method(asked.method).recipe is not FromScratch:
             return
-        designed = bool(asked.value("design"))
+        designed = asked.value("backbone") == DESIGN
         for field in fields_of(FromScratch):
             if field.name in ("image_size", "channels"):
                 widget = self.widget(field.name)
