@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 TRAINING_LIMIT_MS = 240_000
 # Else it would take minutes, or learn nothing that could be compared.
-SMALL: dict[str, Any] = {"epochs": 2, "views": 2, "batch_size": 16}
+SMALL: dict[str, Any] = {"epochs": 2, "views": 2, "batch_size": 16, "folds": 2}
 NO_ROOM = ("stages",)
 """Means something only with the scope that is not chosen."""
 

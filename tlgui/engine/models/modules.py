@@ -197,7 +197,8 @@ class Tunable(nn.Module):
         self.body = body
         self.register_buffer("mean", mean)
         self.register_buffer("scale", scale)
-        self.dropout = nn.Dropout(dropout)
+        # One that leaves out nothing draws for every value all the same.
+        self.dropout = nn.Dropout(dropout) if dropout else nn.Identity()
         self.head = nn.Linear(weight.shape[1], weight.shape[0])
         self.head.weight.data = weight.clone()
         self.head.bias.data = bias.clone()

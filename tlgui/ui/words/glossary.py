@@ -217,7 +217,7 @@ _TERMS: dict[str, tuple[object, object]] = {
         QT_TRANSLATE_NOOP("glossary", "Heat map"),
         QT_TRANSLATE_NOOP(
             "glossary",
-            "Where in the picture the network found reasons for a class. Evidence is exact: the "
+            "Where in the picture the network found reasons for a class; evidence is exact: the "
             "score of a class is a sum over places, and the map shows what each place adds, in "
             "all stages that the head looks at. Grad-CAM is an approximation that works for every "
             "network: the maps of the last convolution, each weighted by how much it raises the "

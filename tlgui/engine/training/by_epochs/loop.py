@@ -342,7 +342,8 @@ class Loop:
             loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
             loss_sum += float(loss.detach())
             with torch.no_grad():
-                plain_sum += float(functional.cross_entropy(scores, targets, reduction="sum"))
+                plain = functional.cross_entropy(scores.detach(), targets, reduction="sum")
+                plain_sum += float(plain)
                 right += int((scores.argmax(dim=1) == targets).sum())
         return _Told(loss_sum, plain_sum, right)
 

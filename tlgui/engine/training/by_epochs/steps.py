@@ -63,6 +63,7 @@ def make_optimizer(
         weight_decay=0.0,
         momentum=recipe.momentum if recipe.optimizer in _WITH_MOMENTUM else 0.0,
         **_coefficients(recipe),
+        **_in_one_pass(recipe, head),
     )
     return made
 
@@ -94,6 +95,13 @@ def _coefficients(recipe: EpochRecipe) -> dict[str, Any]:
         # Else it adapts only what it decays itself.
         return {"betas": (recipe.momentum, recipe.beta2), "always_adapt": True}
     return {"betas": (recipe.momentum, recipe.beta2)}
+
+
+def _in_one_pass(recipe: EpochRecipe, head: Sequence[nn.Parameter]) -> dict[str, bool]:
+    """Have a step read and write the weights once, where PyTorch knows how."""
+    known = recipe.optimizer in (OptimizerName.ADAM, OptimizerName.ADAMW)
+    here = all(parameter.device.type in ("cpu", "cuda") for parameter in head)
+    return {"fused": True} if known and here else {}
 
 
 def rate_share(recipe: EpochRecipe, done: float, plateaus: int) -> float:
