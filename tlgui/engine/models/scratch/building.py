@@ -222,7 +222,9 @@ def _without_colour(module: nn.Module) -> None:
         bias=first.bias is not None,
     )
     see_grey(grey)
-    module.set_submodule(name, grey)
+    # PyTorch 2.4 has no ``set_submodule``.
+    above, _dot, own = name.rpartition(".")
+    module.get_submodule(above).add_module(own, grey)
 
 
 def initialise(module: nn.Module) -> None:
