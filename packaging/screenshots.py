@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,7 @@ from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, 
 from tlgui.engine.training.run import list_runs
 from tlgui.engine.training.run_changes import rename_run
 from tlgui.engine.workflow import train
+from tlgui.ui.learn.lessons import all_lessons
 from tlgui.ui.look import theme
 from tlgui.ui.window.main_window import DEFAULT_SIZE, MainWindow
 from tlgui.ui.words.language import install_language, switch_language
@@ -114,7 +116,10 @@ class Studio:
             "results-class-map": self._show_class_map,
             "inside": lambda: self._show_inside("activation_maps_chip"),
             "inside-filters": lambda: self._show_inside("first_filters_chip"),
-            "sliding": self._show_sliding,
+            **{
+                f"learn-{lesson.key}": partial(self._show_lesson, lesson.key)
+                for lesson in all_lessons()
+            },
             "classify": self._classify_pictures,
             "classify-copy": self._plan_copies,
             "export": lambda: self._show("export"),
@@ -148,7 +153,7 @@ class Studio:
         if self._runner.jobs:
             for job in self._runner.jobs:
                 job.cancel()
-        for name in ("shortcut_sheet", "term_popup", "inside_sheet", "sliding_sheet"):
+        for name in ("shortcut_sheet", "term_popup", "inside_sheet", "learn_sheet"):
             for widget in self._app.allWidgets():
                 if widget.objectName() == name:
                     widget.hide()
@@ -273,11 +278,10 @@ class Studio:
         self.settle()
         return sheet
 
-    def _show_sliding(self) -> QWidget:
-        self.window.show_sliding()
-        sheet: Any = self.window._sheets["sliding"]
-        sheet.panel.padding.setValue(1)
-        sheet.panel.go_to(29)
+    def _show_lesson(self, key: str) -> QWidget:
+        self.window.show_lessons()
+        sheet: Any = self.window._sheets["learn"]
+        sheet.show_lesson(key)
         return sheet  # type: ignore[no-any-return]  # a sheet
 
     def _classify_pictures(self) -> None:

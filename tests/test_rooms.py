@@ -15,7 +15,7 @@ FLOORS = (
     ("work",),
     ("kit",),
     ("pictures",),
-    ("data", "model", "train", "results", "classify", "export"),
+    ("data", "model", "train", "results", "classify", "export", "learn"),
     ("window",),
 )
 STEPS = FLOORS[5]

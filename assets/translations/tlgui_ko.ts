@@ -3293,6 +3293,26 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>Give the run that it was made from.</source>
         <translation>내보내기 전의 실행을 주세요.</translation>
     </message>
+    <message>
+        <source>A kernel, a small table of weights, lies on a window of the picture. Each pair of numbers is multiplied, and the sum of the products is one number of the activation map. Then the kernel moves on by the stride and does the same again, with the same weights.</source>
+        <translation>커널은 가중치로 이루어진 작은 표로, 이미지의 한 영역 위에 놓여요. 겹친 수끼리 곱해 모두 더하면 활성화 맵의 수 하나가 돼요. 그다음 커널은 보폭(stride)만큼 움직여 같은 가중치로 같은 계산을 되풀이해요.</translation>
+    </message>
+    <message>
+        <source>The sum is large where the window looks like the kernel. A network learns the weights, and with them which patterns it finds.</source>
+        <translation>영역이 커널과 닮은 곳에서 합이 커져요. 신경망은 이 가중치를 학습하고, 그래서 어떤 무늬를 찾을지도 학습해요.</translation>
+    </message>
+    <message>
+        <source>Move the kernel with the arrow keys and look where the sum leaves 0. Then set the stride to 2: the map has half as many rows and columns. With a padding of 1 and a stride of 1 it is as large as the picture.</source>
+        <translation>화살표 키로 커널을 움직이며 합이 0이 아닌 곳을 찾아보세요. 보폭을 2로 바꾸면 맵의 행과 열이 절반이 돼요. 패딩 1, 보폭 1이면 맵이 이미지와 같은 크기예요.</translation>
+    </message>
+    <message>
+        <source>A kernel of 5 × 5 slides over a picture of 32 × 32 with stride 1. Which padding keeps the map at 32 × 32?</source>
+        <translation>5 × 5 커널이 32 × 32 이미지 위를 보폭 1로 움직여요. 맵을 32 × 32로 유지하는 패딩은 얼마일까요?</translation>
+    </message>
+    <message>
+        <source>(32 − 5 + 2·2) / 1 + 1 = 32. In general the padding is (F − 1) / 2 for a kernel of odd side F: as many zeros as the kernel reaches beyond its middle.</source>
+        <translation>(32 − 5 + 2·2) / 1 + 1 = 32예요. 일반적으로 한 변이 홀수 F인 커널에는 패딩 (F − 1) / 2가 필요해요. 커널이 가운데에서 바깥으로 뻗는 만큼 0을 채우는 거예요.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -5449,10 +5469,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>단축키</translation>
     </message>
     <message>
-        <source>How a filter slides</source>
-        <translation>필터가 움직이는 방식</translation>
-    </message>
-    <message>
         <source>Open the log folder</source>
         <translation>로그 폴더 열기</translation>
     </message>
@@ -5690,6 +5706,43 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>LearnSheet</name>
+    <message>
+        <source>Learn</source>
+        <translation>배우기</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>이전</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>다음</translation>
+    </message>
+    <message>
+        <source>Lesson {n} of {count}</source>
+        <translation>{count}개 중 {n}번째</translation>
+    </message>
+</context>
+<context>
+    <name>LessonList</name>
+    <message>
+        <source>Lessons</source>
+        <translation>배우기 목록</translation>
+    </message>
+    <message>
+        <source>{title}, answered</source>
+        <translation>{title}, 답함</translation>
+    </message>
+</context>
+<context>
+    <name>LessonPage</name>
+    <message>
+        <source>Try this</source>
+        <translation>해 보기</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Data</source>
@@ -5714,6 +5767,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Export</source>
         <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>배우기</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -6243,6 +6300,33 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Where are the pictures of {name} now?</source>
         <translation>{name}의 이미지가 지금 어디에 있나요?</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionCard</name>
+    <message>
+        <source>A question</source>
+        <translation>문제</translation>
+    </message>
+    <message>
+        <source>Answer {n}: {answer}</source>
+        <translation>답 {n}: {answer}</translation>
+    </message>
+    <message>
+        <source>Answer {n}: {answer}: right</source>
+        <translation>답 {n}: {answer}, 맞음</translation>
+    </message>
+    <message>
+        <source>Answer {n}: {answer}: not right</source>
+        <translation>답 {n}: {answer}, 틀림</translation>
+    </message>
+    <message>
+        <source>Right.</source>
+        <translation>맞아요.</translation>
+    </message>
+    <message>
+        <source>Not quite.</source>
+        <translation>아쉽지만 아니에요.</translation>
     </message>
 </context>
 <context>
@@ -6975,6 +7059,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Go to a step</source>
         <translation>단계로 가기</translation>
+    </message>
+    <message>
+        <source>Open the lessons</source>
+        <translation>배우기 열기</translation>
     </message>
     <message>
         <source>Undo</source>

@@ -29,7 +29,7 @@ COMMAND_LINE = ("tlgui.cli",)
 GROUND, DATA, MODELS, TRAINING, INSIGHT, DEPLOY, TOP = range(7)
 FLOORS = {"data": DATA, "models": MODELS, "training": TRAINING, "insight": INSIGHT}
 FLOORS |= {"deploy": DEPLOY}
-FLOORS |= dict.fromkeys(("workflow", "folds", "race", "project"), TOP)
+FLOORS |= dict.fromkeys(("workflow", "folds", "race", "project", "lessons"), TOP)
 FLOORS |= dict.fromkeys(("asked", "presets", "diagnosis"), TOP)
 
 

@@ -385,6 +385,11 @@ def _about(_hand: Stagehand, window: MainWindow) -> QWidget:
     return window._sheets["about"]
 
 
+def _lesson(_hand: Stagehand, window: MainWindow) -> QWidget:
+    window.show_lessons()
+    return window._sheets["learn"]
+
+
 def _crash(hand: Stagehand, window: MainWindow) -> QWidget:
     dialog = CrashDialog("Traceback (most recent call last):\nValueError: 3", window)
     dialog.show()
@@ -418,6 +423,7 @@ SCENES: dict[str, Callable[[Stagehand, MainWindow], QWidget | None]] = {
     "export": _with_run("export"),
     "shortcuts": _shortcuts,
     "about": _about,
+    "lesson": _lesson,
     "crash": _crash,
 }
 """What to bring a new window into; a scene gives the dialog that it is about, if one is."""

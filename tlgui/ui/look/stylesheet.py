@@ -70,6 +70,9 @@ QPushButton[kind="foot"] {{ background: transparent; border: 1px solid transpare
     text-align: left; padding: 0 12px; font-weight: 400; }}
 QPushButton[kind="foot"]:hover {{ background: {c.sunken}; }}
 QPushButton[kind="foot"]:focus {{ border: 2px solid {c.accent}; padding: 0 11px; }}
+QPushButton[kind="answer"] {{ text-align: left; padding: 0 12px; font-weight: 400;
+    min-height: {px(32)}px; }}
+QPushButton[kind="answer"]:focus {{ padding: 0 11px; min-height: {px(32) - 2}px; }}
 QPushButton[kind="row"] {{ background: transparent; border: 1px solid transparent;
     padding: 0; min-height: {px(52)}px; }}
 QPushButton[kind="row"]:hover {{ background: {c.sunken}; }}
@@ -187,6 +190,7 @@ QMenu::item:disabled {{ color: {c.muted}; }}
 QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 8px; }}
 
 QWidget#rail {{ background: {c.surface}; border-right: 1px solid {c.line}; }}
+QFrame#lesson_side {{ background: {c.surface}; border: 0; border-right: 1px solid {c.line}; }}
 QWidget#status_strip {{ background: {c.surface}; border-top: 1px solid {c.line}; }}
 QLabel[role="device"] {{ border: 1px solid {c.line}; border-radius: {(px(22) + 2) // 2}px;
     padding: 0 10px; min-height: {px(22)}px; max-height: {px(22)}px; font-size: {px(12)}px; }}

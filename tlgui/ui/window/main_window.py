@@ -123,7 +123,9 @@ class MainWindow(QMainWindow):
         settings.weights_requested.connect(self.show_weights)
         self._help_menu.shortcuts_requested.connect(self.show_shortcuts)
         self._help_menu.about_requested.connect(self.show_about)
-        self._help_menu.sliding_requested.connect(self.show_sliding)
+        learn = FootButton("learn", lambda: self.tr("Learn"), "learn_button")
+        learn.clicked.connect(self.show_lessons)
+        self.rail.add_foot(learn)
         self.rail.add_foot(
             FootButton("settings", lambda: self.tr("Settings"), "settings_button", settings)
         )
@@ -143,6 +145,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+Z", self._undo),
             ("Ctrl+Shift+Z", self._redo),
             ("Ctrl+Y", self._redo),
+            ("Ctrl+L", self.show_lessons),
             ("F1", self.show_shortcuts),
             ("?", self.show_shortcuts),
         ]
@@ -174,11 +177,13 @@ class MainWindow(QMainWindow):
 
         self._show_sheet("about", AboutDialog)
 
-    def show_sliding(self) -> None:
-        """Show what one convolution computes."""
-        from tlgui.ui.pictures.inside.sliding_sheet import SlidingSheet
+    def show_lessons(self) -> None:
+        """Open the lessons, at the one where the user was."""
+        from tlgui.ui.learn.learn_sheet import LearnSheet
+        from tlgui.ui.learn.lesson import Bench
 
-        self._show_sheet("sliding", SlidingSheet)
+        bench = Bench(self._session, self._runner)
+        self._show_sheet("learn", lambda parent: LearnSheet(bench, parent))
 
     def show_weights(self) -> None:
         """Go to the weights on this computer."""

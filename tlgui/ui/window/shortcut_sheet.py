@@ -61,6 +61,7 @@ class ShortcutSheet(QDialog):
                 [
                     (_native("Ctrl+O"), self.tr("Open a folder")),
                     (f"{_native('Ctrl+1')} … {_native('Ctrl+6')}", self.tr("Go to a step")),
+                    (_native("Ctrl+L"), self.tr("Open the lessons")),
                     (_native("Ctrl+Z"), self.tr("Undo")),
                     (_native("Ctrl+Shift+Z"), self.tr("Redo")),
                     ("F1, ?", self.tr("This list")),

@@ -1,4 +1,4 @@
-"""What the two buttons at the rail's foot open: settings, and help."""
+"""The buttons at the rail's foot, and what they open: settings, and help."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 
 
 class FootButton(QPushButton):
-    """A quiet button with an icon that opens a menu above itself."""
+    """A quiet button with an icon; where it has a menu, it opens it above itself."""
 
-    def __init__(self, icon_name: str, text: Text, name: str, menu: QMenu) -> None:
+    def __init__(self, icon_name: str, text: Text, name: str, menu: QMenu | None = None) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setProperty("kind", "foot")
         self.setAutoDefault(False)
         self._icon_name = icon_name
-        self._menu = menu
-        menu.setParent(self, menu.windowFlags())
         self.setIconSize(QSize(18, 18))
-        self.clicked.connect(self._open)
+        if menu is not None:
+            menu.setParent(self, menu.windowFlags())
+            self.clicked.connect(lambda: self._open(menu))
         live(self, lambda: self._tell(said(text)))
         self._tint()
 
@@ -51,10 +51,10 @@ class FootButton(QPushButton):
         if event.type() == event.Type.PaletteChange and hasattr(self, "_icon_name"):
             self._tint()
 
-    def _open(self) -> None:
+    def _open(self, menu: QMenu) -> None:
         place = self.mapToGlobal(self.rect().topLeft())
-        place.setY(place.y() - self._menu.sizeHint().height() - theme.SPACE_XS)
-        self._menu.popup(place)
+        place.setY(place.y() - menu.sizeHint().height() - theme.SPACE_XS)
+        menu.popup(place)
 
 
 class SettingsMenu(QMenu):
@@ -161,10 +161,8 @@ class HelpMenu(QMenu):
     Signals:
         shortcuts_requested: the user wants the list of shortcuts.
         about_requested: the user wants versions and licences.
-        sliding_requested: the user wants to see how a filter slides.
     """
 
-    sliding_requested = Signal()
     shortcuts_requested = Signal()
     about_requested = Signal()
 
@@ -173,9 +171,6 @@ class HelpMenu(QMenu):
         self.setObjectName("help_menu")
         self._add("shortcuts_action", lambda: self.tr("Shortcuts") + "\tF1").triggered.connect(
             self.shortcuts_requested
-        )
-        self._add("sliding_action", lambda: self.tr("How a filter slides")).triggered.connect(
-            self.sliding_requested
         )
         logs = self._add("log_folder_action", lambda: self.tr("Open the log folder"))
         logs.triggered.connect(open_log_folder)

@@ -68,3 +68,25 @@ def favourite_backbones() -> frozenset[str]:
 def set_favourite_backbones(names: frozenset[str]) -> None:
     """Remember ``names``."""
     _store("favourite_backbones", "\n".join(sorted(names)))
+
+
+def last_lesson() -> str:
+    """The key of the lesson that was on show last; empty before the first."""
+    return str(settings().value("lesson") or "")
+
+
+def set_last_lesson(key: str) -> None:
+    """Remember ``key``."""
+    _store("lesson", key)
+
+
+def lesson_answers() -> dict[str, int]:
+    """Which answer was chosen last, counted from 0, by the lesson's key."""
+    lines = (line.partition("=") for line in str(settings().value("lesson_answers") or "").split())
+    return {key: int(place) for key, _, place in lines if place.isdecimal()}
+
+
+def set_lesson_answer(key: str, place: int) -> None:
+    """Remember the answer to the question of the lesson ``key``."""
+    answers = {**lesson_answers(), key: place}
+    _store("lesson_answers", "\n".join(f"{key}={place}" for key, place in sorted(answers.items())))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import Text, live_text
@@ -26,7 +26,7 @@ def number_text(value: float) -> str:
     return "0" if text in ("-0", "") else text.replace("-", "\u2212")
 
 
-class NumberGrid(QWidget):
+class NumberGrid(QFrame):
     """Numbers in cells; one window of them framed.
 
     Signals:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from tlgui.engine.insight.sliding import KERNELS, Sliding
+from tlgui.ui.kit.flow_layout import FlowLayout
 from tlgui.ui.kit.widgets import make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.pictures.inside.kernel_editor import KernelEditor
@@ -79,7 +80,7 @@ class SlidingPanel(QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(STEP_MS)
         self._timer.timeout.connect(self._on_tick)
-        self._settings, self._grids, self._steps = QHBoxLayout(), QGridLayout(), QHBoxLayout()
+        self._settings, self._grids, self._steps = QWidget(), QGridLayout(), QHBoxLayout()
         self._make_settings()
         self._make_grids()
         self._make_steps()
@@ -90,7 +91,7 @@ class SlidingPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_M)
-        layout.addLayout(self._settings)
+        layout.addWidget(self._settings)
         layout.addLayout(self._grids, 1)
         layout.addWidget(self._sum)
         layout.addLayout(self._steps)
@@ -137,6 +138,8 @@ class SlidingPanel(QWidget):
         self.stride.setRange(1, MOST_STRIDE)
         self.padding.setObjectName("sliding_padding")
         self.padding.setRange(0, MOST_PADDING)
+        for field in (self.stride, self.padding):
+            field.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.relu = QCheckBox()
         self.relu.setObjectName("sliding_relu")
         live_text(self.relu, self.relu.setText, lambda: self.tr("ReLU: below 0 becomes 0"))
@@ -156,16 +159,22 @@ class SlidingPanel(QWidget):
             (lambda: self.tr("Stride"), self.stride),
             (lambda: self.tr("Padding"), self.padding),
         )
-        self._settings.setSpacing(theme.SPACE_S)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self._settings.setSizePolicy(policy)
+        line = FlowLayout(self._settings, theme.SPACE_M)
         for text, control in rows:
             label = make_label(text)
             label.setBuddy(control)
             live_text(control, control.setAccessibleName, text)
-            self._settings.addWidget(label)
-            self._settings.addWidget(control)
-            self._settings.addSpacing(theme.SPACE_S)
-        self._settings.addWidget(self.relu)
-        self._settings.addStretch()
+            pair = QWidget()
+            beside = QHBoxLayout(pair)
+            beside.setContentsMargins(0, 0, 0, 0)
+            beside.setSpacing(theme.SPACE_S)
+            beside.addWidget(label)
+            beside.addWidget(control)
+            line.addWidget(pair)
+        line.addWidget(self.relu)
 
     def _make_grids(self) -> None:
         self.source = NumberGrid("sliding_source", lambda: self.tr("Picture with its padding"))
