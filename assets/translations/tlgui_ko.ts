@@ -3313,6 +3313,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>(32 − 5 + 2·2) / 1 + 1 = 32. In general the padding is (F − 1) / 2 for a kernel of odd side F: as many zeros as the kernel reaches beyond its middle.</source>
         <translation>(32 − 5 + 2·2) / 1 + 1 = 32예요. 일반적으로 한 변이 홀수 F인 커널에는 패딩 (F − 1) / 2가 필요해요. 커널이 가운데에서 바깥으로 뻗는 만큼 0을 채우는 거예요.</translation>
     </message>
+    <message>
+        <source>Fewer than two classes have pictures that can be read.</source>
+        <translation>읽을 수 있는 이미지가 있는 클래스가 두 개보다 적어요.</translation>
+    </message>
+    <message>
+        <source>Open another folder.</source>
+        <translation>다른 폴더를 여세요.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
