@@ -1474,6 +1474,50 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이미지마다 한 번씩, 그 이미지를 배우지 않은 모델이 판정해요. 0이면 하지 않아요.</translation>
     </message>
     <message>
+        <source>Several models that answer together</source>
+        <translation>함께 답하는 여러 모델</translation>
+    </message>
+    <message>
+        <source>ensemble</source>
+        <translation>앙상블</translation>
+    </message>
+    <message>
+        <source>The mean of what they answer counts; each takes as long as one alone.</source>
+        <translation>답의 평균을 씁니다. 모델마다 하나를 학습할 때만큼 시간이 걸려요.</translation>
+    </message>
+    <message>
+        <source>One model learns from all training pictures.</source>
+        <translation>모델 하나가 학습 이미지 전체로 배워요.</translation>
+    </message>
+    <message>
+        <source>Each on a sample (bagging)</source>
+        <translation>표본마다 하나씩(배깅)</translation>
+    </message>
+    <message>
+        <source>Each learns from as many training pictures, drawn at random with repetition.</source>
+        <translation>학습 이미지에서 같은 수만큼 중복을 허용해 무작위로 뽑아 각각 배워요.</translation>
+    </message>
+    <message>
+        <source>Each with a seed of its own</source>
+        <translation>시드마다 하나씩</translation>
+    </message>
+    <message>
+        <source>All learn from the same pictures; what is random differs.</source>
+        <translation>같은 이미지로 배우고, 무작위로 정해지는 것만 달라요.</translation>
+    </message>
+    <message>
+        <source>How many models</source>
+        <translation>모델 수</translation>
+    </message>
+    <message>
+        <source>number of models</source>
+        <translation>모델 수</translation>
+    </message>
+    <message>
+        <source>Of the ensemble.</source>
+        <translation>앙상블에 들어가는 모델의 수예요.</translation>
+    </message>
+    <message>
         <source>Seed</source>
         <translation>시드</translation>
     </message>
@@ -2662,6 +2706,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{path}의 끝나지 않은 학습이 손상됐어요: {reason}.</translation>
     </message>
     <message>
+        <source>Against one model alone: {points} points ({low} to {high}) on {pictures} pictures, within chance (McNemar p = {p}).</source>
+        <translation>모델 하나와 비교: 이미지 {pictures}장에서 {points}%p({low}~{high}), 우연의 범위 안이에요(맥니마 p = {p}).</translation>
+    </message>
+    <message>
+        <source>Against one model alone: {points} points ({low} to {high}) on {pictures} pictures, more than chance (McNemar p = {p}).</source>
+        <translation>모델 하나와 비교: 이미지 {pictures}장에서 {points}%p({low}~{high}), 우연을 넘어서는 차이예요(맥니마 p = {p}).</translation>
+    </message>
+    <message>
         <source>Against the head it began with: {points} points ({low} to {high}) on {pictures} pictures, within chance (McNemar p = {p}).</source>
         <translation>처음 헤드와 비교하면 이미지 {pictures}장에서 {points}%p({low}~{high})예요. 우연일 수 있는 차이예요(McNemar p = {p}).</translation>
     </message>
@@ -2948,6 +3000,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>The network {name} has no convolution: no filters.</source>
         <translation>{name} 신경망에는 합성곱이 없어서 필터도 없어요.</translation>
+    </message>
+    <message>
+        <source>Several networks answer together here: there is no map of classes.</source>
+        <translation>여러 신경망이 함께 답하는 모델이라 클래스 지도가 없어요.</translation>
+    </message>
+    <message>
+        <source>A model that is no ensemble has one.</source>
+        <translation>앙상블이 아닌 모델에는 있어요.</translation>
     </message>
     <message>
         <source>The memory does not suffice for a picture of this size.</source>
@@ -3294,6 +3354,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>내보내기 전의 실행을 주세요.</translation>
     </message>
     <message>
+<<<<<<< HEAD
         <source>A kernel, a small table of weights, lies on a window of the picture. Each pair of numbers is multiplied, and the sum of the products is one number of the activation map. Then the kernel moves on by the stride and does the same again, with the same weights.</source>
         <translation>커널은 가중치로 이루어진 작은 표로, 이미지의 한 영역 위에 놓여요. 겹친 수끼리 곱해 모두 더하면 활성화 맵의 수 하나가 돼요. 그다음 커널은 보폭(stride)만큼 움직여 같은 가중치로 같은 계산을 되풀이해요.</translation>
     </message>
@@ -3320,6 +3381,18 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Open another folder.</source>
         <translation>다른 폴더를 여세요.</translation>
+=======
+        <source>A head that is solved at once differs little from seed to seed: with bagging, or epoch by epoch, models differ more.</source>
+        <translation>한 번에 푸는 헤드는 시드가 달라도 거의 같아요. 배깅을 쓰거나 에포크마다 배우게 하면 모델이 더 달라져요.</translation>
+    </message>
+    <message>
+        <source>Model {number} of {count}</source>
+        <translation>모델 {number}/{count}</translation>
+    </message>
+    <message>
+        <source>The weights {file} lack a member of the ensemble.</source>
+        <translation>가중치 {file}에 앙상블의 모델 하나가 빠져 있어요.</translation>
+>>>>>>> 31b7d96 (Ensembles: bagging or several seeds, a run like any other; the gain over one model alone is told)
     </message>
 </context>
 <context>
@@ -6744,6 +6817,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
 <context>
     <name>RunTable</name>
     <message>
+        <source>{method}, {count} models</source>
+        <translation>{method}, 모델 {count}개</translation>
+    </message>
+    <message>
         <source>feature extraction by gradient descent</source>
         <translation>특징 추출(경사 하강법)</translation>
     </message>
@@ -8675,6 +8752,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>The training pictures are cut into a few parts; each part in turn is the exam, the others are the lessons, and the results are averaged. Here it chooses the strength of the regularisation and which features the head looks at, so that your validation and test pictures stay unseen.</source>
         <translation>학습 사진을 몇 부분으로 나누고, 한 부분씩 돌아가며 시험으로, 나머지를 수업으로 써서 결과의 평균을 내요. 여기서는 규제 강도와 헤드가 볼 특징을 정하므로, 검증 사진과 테스트 사진은 끝까지 보지 않은 채로 남아요.</translation>
+    </message>
+    <message>
+        <source>Ensemble</source>
+        <translation>앙상블</translation>
+    </message>
+    <message>
+        <source>Several models that answer together: the mean of their probabilities counts. They must err on different pictures to help: in bagging each learns from a sample of the training pictures, drawn with repetition; or each begins with another seed. The gain over one model is often a point or none, and prediction takes longer where each has a network of its own.</source>
+        <translation>여러 모델이 함께 답하고, 확률의 평균을 써요. 서로 다른 이미지에서 틀려야 도움이 돼요. 배깅에서는 학습 이미지에서 중복을 허용해 뽑은 표본으로 각각 배우고, 아니면 시드를 다르게 해요. 모델 하나보다 1%p쯤 낫거나 차이가 없을 때가 많고, 신경망을 따로 가지면 예측이 더 오래 걸려요.</translation>
     </message>
     <message>
         <source>Groups</source>

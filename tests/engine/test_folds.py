@@ -70,7 +70,7 @@ def test_answers_are_those_of_a_model_that_learned_from_the_other_folds() -> Non
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            "tlgui.engine.folds.find_method", lambda _name: type("Spied", (), {"fit": spy})
+            "tlgui.engine.ensembles.find_method", lambda _name: type("Spied", (), {"fit": spy})
         )
         found = cross_validate(task)
 
@@ -109,7 +109,7 @@ def test_copies_of_a_file_stay_in_one_fold(tmp_path: Path) -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            "tlgui.engine.folds.find_method", lambda _name: type("Spied", (), {"fit": spy})
+            "tlgui.engine.ensembles.find_method", lambda _name: type("Spied", (), {"fit": spy})
         )
         cross_validate(task)
     for number, part in enumerate(parts):

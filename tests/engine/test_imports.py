@@ -29,8 +29,8 @@ COMMAND_LINE = ("tlgui.cli",)
 GROUND, DATA, MODELS, TRAINING, INSIGHT, DEPLOY, TOP = range(7)
 FLOORS = {"data": DATA, "models": MODELS, "training": TRAINING, "insight": INSIGHT}
 FLOORS |= {"deploy": DEPLOY}
-FLOORS |= dict.fromkeys(("workflow", "folds", "race", "project", "lessons"), TOP)
-FLOORS |= dict.fromkeys(("asked", "presets", "diagnosis"), TOP)
+FLOORS |= dict.fromkeys(("workflow", "folds", "ensembles", "race", "project"), TOP)
+FLOORS |= dict.fromkeys(("asked", "presets", "diagnosis", "lessons"), TOP)
 
 
 def floor(module: str) -> int:

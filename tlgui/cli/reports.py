@@ -114,6 +114,8 @@ def training_document(finished: Run, problems: Sequence[Problem]) -> dict[str, A
         "test": figures["test"],
         "threshold": finished.threshold,
         "folds": _folds(finished),
+        "members": len(finished.facts.get("members", ())) or None,
+        "gain": finished.facts.get("gain"),
         "features": finished.facts.get("features"),
         "framing": finished.preprocessing.framing.value,
         "precision": finished.facts.get("training_precision"),

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tlgui.engine import ensembles
 from tlgui.engine.data.quality import find_twins
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.data.split import joined_groups
 from tlgui.engine.errors import Message, RecipeError
 from tlgui.engine.insight.report import evaluate as report_on
 from tlgui.engine.progress import Notice
-from tlgui.engine.training.methods import find_method
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,7 +116,7 @@ def cross_validate(task: Task) -> OutOfFold:
     for number, (learned, judged) in enumerate(_parts(task, pool, labels), 1):
         told = Message("Fold {number} of {count}", number=number, count=recipe.folds)
         task.control.report(Notice(told, passing=True))
-        fitted = find_method(recipe.method).fit(_of_fold(task, pool[learned], pool[judged]))
+        fitted = ensembles.fit(_of_fold(task, pool[learned], pool[judged]), compared=False)
         right, places = _answer(fitted, pool, judged, probabilities)
         answered[places] = True
         accuracies.append(right)

@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from tlgui import __version__
+from tlgui.engine import ensembles
 from tlgui.engine.data.cut_off import find_cut_off
 from tlgui.engine.data.quality import content_marks
 from tlgui.engine.data.records import SplitName
@@ -101,7 +102,7 @@ def train(
         if recipe.folds:
             out_of_fold = cross_validate(task)
             task = all_learned_from(task)
-        fitted = find_method(recipe.method).fit(task)
+        fitted = ensembles.fit(task)
         judged = evaluate(task, fitted, out_of_fold)
         return save(task, fitted, judged, writer)
     except BaseException as error:

@@ -36,11 +36,13 @@ def test_own_fields_stand_before_those_that_all_methods_have() -> None:
     names = [field.name for field in fields_of(FeatureExtraction)]
 
     assert names[0] == "head"
-    assert names[-8:] == [
+    assert names[-10:] == [
         "class_weights",
         "target_accuracy",
         "framing",
         "folds",
+        "ensemble",
+        "members",
         "seed",
         "backbone",
         "weights",

@@ -45,7 +45,7 @@ def test_an_added_setting_is_a_row_of_the_train_page(
     assert settings.recipe() == added.recipe(**asked)
 
     reached, widget = [], settings.widget("class_weights")
-    for _step in range(40):
+    for _step in range(80):
         if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             reached.append(widget.objectName())
         widget = widget.nextInFocusChain()

@@ -15,6 +15,7 @@ from tlgui.engine.insight.evidence import EvidenceMaker
 from tlgui.engine.insight.network_input import normalised
 from tlgui.engine.insight.target_layer import Layout, exposed, find_target_layer
 from tlgui.engine.models.class_changes import some_names
+from tlgui.engine.models.ensemble import Ensemble
 from tlgui.engine.models.heads import softmax
 from tlgui.engine.models.network import library_of
 from tlgui.engine.training.run import open_run
@@ -114,6 +115,7 @@ class Explainer:
         by_layer = () if layer is None else tuple(_BY_TORCH_CAM)
         self.methods = by_layer if evidence is None else (EVIDENCE, *by_layer)
         self.is_convolutional = False
+        self._others: tuple[Explainer, ...] = ()
 
     @classmethod
     def load(cls, folder: Path, device: str = "cpu") -> Explainer:
@@ -131,12 +133,26 @@ class Explainer:
         """The explainer of ``run``. Raises what ``load`` raises."""
         place = resolve_device(device).name
         network = run.network()
+        if not isinstance(network, Ensemble) or network.shares_body:
+            return cls._of_network(network, run.classes, place)
+        alone = [replace(member, merged=network.merged) for member in network.members]
+        made, *others = (cls._of_network(member, run.classes, place) for member in alone)
+        made._others = tuple(others)
+        # Where members were learned by one recipe, what works for one works for all.
+        made.methods = tuple(
+            method for method in made.methods if all(method in each.methods for each in others)
+        )
+        made.is_convolutional = False
+        return made
+
+    @classmethod
+    def _of_network(cls, network: Network, classes: tuple[str, ...], place: str) -> Explainer:
         module = network.build().to(place)
-        size = (run.preprocessing.height, run.preprocessing.width)
+        size = (network.preprocessing.height, network.preprocessing.width)
         layer = find_target_layer(module.requires_grad_(False), *size)
         maker = None if layer is None else evidence_maker(network, module, layer, place)
         name = None if layer is None else exposed(module, layer)
-        made = cls(module, name, run.classes, run.preprocessing, maker)
+        made = cls(module, name, classes, network.preprocessing, maker)
         made.is_convolutional = layer is not None and layer.layout is Layout.MAPS
         return made
 
@@ -187,6 +203,16 @@ class Explainer:
             )
         if target is not None and not 0 <= target < len(self.classes):
             raise RecipeError(Message("There is no class number {number}.", number=target))
+        if not self._others:
+            return self._own_map(pixels, target, method)
+        everyone = (self, *self._others)
+        if target is None:
+            answers = [each._own_map(pixels, None, method).probabilities for each in everyone]
+            target = int(np.mean(answers, axis=0).argmax())
+        return _mean_map([each._own_map(pixels, target, method) for each in everyone])
+
+    def _own_map(self, pixels: NDArray[np.uint8], target: int | None, method: str) -> HeatMap:
+        """That of this network, without the other members of its ensemble."""
         device = next(self._module.parameters()).device
         inputs = normalised(pixels, self._preprocessing, device)
         if method == EVIDENCE:
@@ -230,6 +256,18 @@ class Explainer:
         if not np.isfinite(values).all():
             raise BundleError(Message("The heat map of this picture cannot be computed."))
         return HeatMap(np.clip(values, 0, 1), pixels, chosen, probabilities)
+
+
+def _mean_map(maps: Sequence[HeatMap]) -> HeatMap:
+    """What several networks look at, on average, where they answer together."""
+    values = np.asarray(np.mean([each.values for each in maps], axis=0), dtype=np.float32)
+    peak = np.float32(values.max())
+    return replace(
+        maps[0],
+        values=values / peak if peak > 0 else values,
+        probabilities=np.mean([each.probabilities for each in maps], axis=0, dtype=np.float32),
+        evidence=None,
+    )
 
 
 def evidence_maker(

@@ -26,6 +26,7 @@ from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.insight.cam import HeatMap
 from tlgui.engine.insight.map_grid import find_grid
 from tlgui.engine.insight.network_input import normalised
+from tlgui.engine.models.ensemble import Ensemble
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,6 +148,11 @@ class DenseClassifier:
     """
 
     def __init__(self, network: Network, classes: Sequence[str], device: str = "cpu") -> None:
+        if isinstance(network, Ensemble) and not network.shares_body:
+            raise BundleError(
+                Message("Several networks answer together here: there is no map of classes."),
+                Message("A model that is no ensemble has one."),
+            )
         self._network = network
         self._device = resolve_device(device).name
         body: Any = network.build_body().to(self._device).eval().requires_grad_(False)
@@ -252,11 +258,10 @@ class DenseClassifier:
         from torch.nn.functional import avg_pool2d
 
         grid = self._grid
-        assert self._network.head is not None
         windows = last[0].unfold(1, rows, 1).unfold(2, columns, 1)  # (C, h, w, rows, columns)
         channels, height, width = windows.shape[:3]
         means = []
-        if self._network.head.width > self._network.groups[0]:
+        if self._network.features_width > self._network.groups[0]:
             for maps, (top, left) in zip(stages, grid.stages, strict=True):
                 down, across = top.steps, left.steps
                 kernel = (
@@ -344,7 +349,10 @@ def _whole_steps(side: int, least: int, step: int) -> int:
 
 def _logits(network: Network, features: Floats) -> Floats:
     """(N, answers) scores whose softmax are the network's answers for features (N, width)."""
-    assert network.head is not None
+    if network.head is None:
+        # An ensemble: its answers are means of probabilities.
+        likely = np.maximum(network.probabilities(features), np.float32(1e-30))
+        return np.asarray(np.log(likely), dtype=np.float32)
     rows = network.head.logits(features)
     if not network.merged:
         return rows

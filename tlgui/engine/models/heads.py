@@ -30,6 +30,9 @@ class HeadKind(StrEnum):
     OWN = "own"
     """One linear layer of our own on the last features, where the library has none like it."""
 
+    ENSEMBLE = "ensemble"
+    """Several heads, whose probabilities are averaged."""
+
 
 @dataclass(frozen=True)
 class LinearHead:
@@ -68,17 +71,30 @@ class HeadPlace:
         bias: name of the tensor with its bias.
         groups: widths of the parts of the features that the body under it gives; empty where
             they are those of the catalogue.
+        members: where the heads of an ensemble's members lie, each among the member's tensors.
+        shares_body: whether the members of an ensemble stand on one body.
     """
 
     kind: HeadKind
     weight: str
     bias: str
     groups: tuple[int, ...] = ()
+    members: tuple[HeadPlace, ...] = ()
+    shares_body: bool = True
 
     def to_json(self) -> dict[str, Any]:
         """A plain document from which ``from_json`` makes this object again."""
-        document = {"kind": self.kind.value, "weight": self.weight, "bias": self.bias}
-        return {**document, "groups": list(self.groups)} if self.groups else document
+        document: dict[str, Any] = {
+            "kind": self.kind.value,
+            "weight": self.weight,
+            "bias": self.bias,
+        }
+        if self.groups:
+            document["groups"] = list(self.groups)
+        if self.members:
+            document["members"] = [member.to_json() for member in self.members]
+            document["shares_body"] = self.shares_body
+        return document
 
     @classmethod
     def from_json(cls, document: object) -> HeadPlace:
@@ -94,11 +110,19 @@ class HeadPlace:
         groups = document.get("groups", [])
         if not isinstance(groups, list) or not all(type(width) is int for width in groups):
             raise TypeError("the groups of the head are not numbers")
+        kind, members = HeadKind(document["kind"]), document.get("members", [])
+        if not isinstance(members, list) or bool(members) != (kind is HeadKind.ENSEMBLE):
+            raise TypeError("an ensemble has members, and no other head has")
+        places = tuple(cls.from_json(member) for member in members)
+        if any(place.kind is HeadKind.ENSEMBLE for place in places):
+            raise ValueError("the member of an ensemble is another")
         return cls(
-            HeadKind(document["kind"]),
+            kind,
             str(document["weight"]),
             str(document["bias"]),
             tuple(groups),
+            places,
+            bool(document.get("shares_body", True)),
         )
 
     def head(self, tensors: Mapping[str, NDArray[Any]], classes: int, width: int) -> LinearHead:

@@ -301,6 +301,67 @@ class StagesClassifier(nn.Module):
         return scores
 
 
+class SeveralBodies(nn.Module):
+    """Pictures (B, 3, H, W) to the features of several bodies, side by side, (B, width)."""
+
+    def __init__(self, bodies: Sequence[nn.Module]) -> None:
+        super().__init__()
+        self.bodies = nn.ModuleList(bodies)
+
+    @property
+    def library(self) -> nn.Module:
+        """The first one's: whoever looks into a layer looks into one network."""
+        first: nn.Module = self.bodies[0].library  # type: ignore[assignment]  # a StagesBody's
+        return first
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        """The features, (B, width)."""
+        return torch.cat([body(pictures) for body in self.bodies], dim=1)
+
+
+class AveragedHeads(nn.Module):
+    """Pictures to scores whose softmax is the mean of what several heads on one body answer.
+
+    Args:
+        body: pictures to features.
+        weight: of the heads, (members, classes, width).
+        bias: of the same, (members, classes).
+    """
+
+    def __init__(self, body: nn.Module, weight: Tensor, bias: Tensor) -> None:
+        super().__init__()
+        self.body = body
+        self.members, self.classes = bias.shape
+        self.head = nn.Linear(weight.shape[2], self.members * self.classes)
+        self.head.weight.data = weight.flatten(0, 1)
+        self.head.bias.data = bias.flatten()
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        """The scores, (B, classes)."""
+        rows = self.head(self.body(pictures)[:, : self.head.in_features])
+        return _mean_scores(rows.reshape(-1, self.members, self.classes))
+
+
+class AveragedNetworks(nn.Module):
+    """Pictures to scores whose softmax is the mean of what several networks answer."""
+
+    def __init__(self, members: Sequence[nn.Module]) -> None:
+        super().__init__()
+        self.members = nn.ModuleList(members)
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        """The scores, (B, classes)."""
+        return _mean_scores(torch.stack([member(pictures) for member in self.members], dim=1))
+
+
+def _mean_scores(scores: Tensor) -> Tensor:
+    """(B, classes): logarithms of the mean probabilities of members' scores (B, members, classes).
+
+    A probability of nothing has no logarithm, and no gradient.
+    """
+    return scores.softmax(dim=2).mean(dim=1).clamp_min(1e-30).log()
+
+
 def compute_in_steps(module: nn.Module) -> None:
     """Have a network of the library compute in plain steps what other programs know only so.
 

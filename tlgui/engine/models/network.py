@@ -164,13 +164,25 @@ class Network:
             return HeadKind.ALL_STAGES
         return HeadKind.OWN if self.place is None else HeadKind.LINEAR
 
+    @property
+    def features_width(self) -> int:
+        """How many of a picture's features its head looks at.
+
+        Raises:
+            BundleError: there is no head.
+        """
+        return self._head().width
+
     def probabilities(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
         """(N, answers) float32 rows that sum to 1, for (N, width) features of the body.
 
         Raises:
             BundleError: there is no head.
         """
-        rows = self._head().probabilities(features)
+        return self._merge(self._head().probabilities(features))
+
+    def _merge(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+        """(N, answers) probabilities, from those of all rows of the head."""
         if not self.merged:
             return rows
         return np.add.reduceat(rows, np.cumsum((0, *self.merged[:-1])), axis=1)
@@ -485,14 +497,27 @@ def tuned_network(network: Network, changed: Mapping[str, NDArray[Any]]) -> Netw
 
 
 def library_of(module: nn.Module) -> tuple[nn.Module, str]:
-    """The library's own network in a module that ``build`` made, and the prefix of its names."""
-    from tlgui.engine.models.modules import MergedScores, StagesClassifier
+    """The library's own network in a module that ``build`` made, and the prefix of its names.
+
+    Of an ensemble whose members have bodies of their own, the first member's.
+    """
+    from tlgui.engine.models.modules import (
+        AveragedHeads,
+        AveragedNetworks,
+        MergedScores,
+        StagesClassifier,
+    )
 
     if isinstance(module, MergedScores):
         library, prefix = library_of(module.network)
         return library, f"network.{prefix}"
+    if isinstance(module, AveragedNetworks):
+        library, prefix = library_of(module.members[0])
+        return library, f"members.0.{prefix}"
     if isinstance(module, StagesClassifier):
         return module.body.library, "body.library."
+    if isinstance(module, AveragedHeads):
+        return _stages_body(module.body).library, "body.library."
     return module, ""
 
 

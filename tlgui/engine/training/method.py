@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tlgui.engine.errors import DatasetError, Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -57,6 +57,8 @@ class Task:
         control: hears what goes on, and says when to end.
         facts: how it was prepared, for the run.
         folder: of the run that is being made; None where none is.
+        drawn: how often each training picture counts, by its position in the index; empty where
+            each counts once.
     """
 
     recipe: Recipe
@@ -69,6 +71,26 @@ class Task:
     control: Control
     facts: dict[str, Any] = field(default_factory=dict)
     folder: Path | None = None
+    drawn: Mapping[int, int] = field(default_factory=dict)
+
+    def weights(
+        self, positions: Sequence[int], targets: NDArray[np.int64], classes: int
+    ) -> NDArray[np.float32]:
+        """(N,) how much each training picture counts: as often as it was drawn; classes alike.
+
+        Args:
+            positions: of the pictures, in the index.
+            targets: (N,) their classes.
+            classes: how many there are.
+        """
+        import numpy as np
+
+        from tlgui.engine.training.linear_heads.scaling import balanced_weights
+
+        times = np.asarray([self.drawn.get(position, 1) for position in positions], np.float32)
+        if not self.recipe.class_weights:
+            return times
+        return balanced_weights(targets, classes, times)
 
     @property
     def held_out(self) -> tuple[int, ...]:

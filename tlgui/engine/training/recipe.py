@@ -6,6 +6,7 @@ Each method has a recipe of its own beside its code, ``methods/feature_extractio
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
     from tlgui.engine.models.network import Origin
 
 
+class EnsembleRule(StrEnum):
+    """Of how many models a run's model is made, and how these come to differ."""
+
+    NONE = "none"
+    BAGGING = "bagging"
+    SEEDS = "seeds"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Recipe:
     """What every method is asked. Making one checks it.
@@ -36,6 +45,8 @@ class Recipe:
         target_accuracy: that accepted pictures should reach; sets the threshold of "unsure".
         framing: how pictures of any shape are brought to that of the network's input.
         folds: of the cross-validation by which it is judged; 0 for none.
+        ensemble: whether several models answer together, and how they come to differ.
+        members: how many these are.
         seed: of the split's and the method's random draws.
         backbone: timm's name of the pretrained network.
         weights: file with weights for it, instead of the published ones; empty for those.
@@ -110,6 +121,40 @@ class Recipe:
         level=Level.ADVANCED,
         low=0,
         high=50,
+    )
+    ensemble: EnsembleRule = setting(
+        EnsembleRule.NONE,
+        label=Message("Several models that answer together"),
+        spoken=Message("ensemble"),
+        sentence=Message("The mean of what they answer counts; each takes as long as one alone."),
+        term="ensemble",
+        level=Level.ADVANCED,
+        choices={
+            EnsembleRule.NONE: Choice(
+                label=Message("None"),
+                sentence=Message("One model learns from all training pictures."),
+            ),
+            EnsembleRule.BAGGING: Choice(
+                label=Message("Each on a sample (bagging)"),
+                sentence=Message(
+                    "Each learns from as many training pictures, drawn at random with repetition."
+                ),
+            ),
+            EnsembleRule.SEEDS: Choice(
+                label=Message("Each with a seed of its own"),
+                sentence=Message("All learn from the same pictures; what is random differs."),
+            ),
+        },
+    )
+    members: int = setting(
+        5,
+        label=Message("How many models"),
+        spoken=Message("number of models"),
+        sentence=Message("Of the ensemble."),
+        level=Level.ADVANCED,
+        low=2,
+        high=50,
+        where=("ensemble", (EnsembleRule.BAGGING, EnsembleRule.SEEDS)),
     )
     seed: int = setting(
         0,

@@ -14,7 +14,7 @@ from tlgui.engine.data.preprocessing import Preprocessing
 from tlgui.engine.data.records import Problem, ProblemKind, Split, SplitName
 from tlgui.engine.errors import BundleError, Message, RecipeError
 from tlgui.engine.models.class_changes import read_class_changes
-from tlgui.engine.models.heads import HeadPlace
+from tlgui.engine.models.heads import HeadKind, HeadPlace
 from tlgui.engine.progress import EpochDone
 from tlgui.engine.storage import read_json, read_json_lines
 from tlgui.engine.training.method import RunEnd
@@ -148,9 +148,11 @@ class Run(Record):
             BundleError: its weights are missing or damaged, or its head is not for its classes.
             RecipeError: its backbone is not known here.
         """
+        from tlgui.engine.models.ensemble import trained_ensemble
         from tlgui.engine.models.network import trained_network
 
-        network = trained_network(
+        opened = trained_ensemble if self.head.kind is HeadKind.ENSEMBLE else trained_network
+        network = opened(
             self.recipe.found_backbone,
             self.tensors(),
             self.preprocessing,

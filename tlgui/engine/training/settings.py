@@ -80,7 +80,8 @@ class Setting:
         unit: how a number is written.
         choices: the values of a field that has few, by value.
         among: names that a text must be one of, where they need no description.
-        where: (field, value): it means something only where that field has that value.
+        where: (field, value): it means something only where that field has that value; or one of
+            those of a tuple.
     """
 
     label: Message
@@ -125,8 +126,11 @@ class Field:
 
     def means_something(self, recipe: object) -> bool:
         """Whether the other fields of ``recipe`` leave it something to say."""
-        where = self.setting.where
-        return where is None or getattr(recipe, where[0]) == where[1]
+        if self.setting.where is None:
+            return True
+        name, wanted = self.setting.where
+        value = getattr(recipe, name)
+        return value in wanted if isinstance(wanted, tuple) else value == wanted
 
     def read(self, value: object) -> Any:
         """``value`` from JSON as the type that the field has; nothing is guessed from another.

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from tlgui.engine.training.methods import find_method
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit
+from tlgui.engine.training.recipe import EnsembleRule
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.words.texts import one_line
 
@@ -61,6 +62,17 @@ def row_of(run: Run) -> RunRow:
 
 def method_text(recipe: Recipe) -> str:
     """How a run was trained, in the user's words."""
+    return _with_members(_method_alone(recipe), recipe)
+
+
+def _with_members(method: str, recipe: Recipe) -> str:
+    if recipe.ensemble is EnsembleRule.NONE:
+        return method
+    told = translate("RunTable", "{method}, {count} models")
+    return told.format(method=method, count=recipe.members)
+
+
+def _method_alone(recipe: Recipe) -> str:
     if not isinstance(recipe, FeatureExtraction):
         # Within a sentence or a table a name begins small.
         title = text_of(find_method(recipe.method).title)
@@ -73,7 +85,7 @@ def method_text(recipe: Recipe) -> str:
 def short_method_text(recipe: Recipe) -> str:
     """The same where room is short."""
     if isinstance(recipe, FeatureExtraction) and recipe.head is HeadFit.GRADIENT_DESCENT:
-        return translate("RunTable", "features, gradient descent")
+        return _with_members(translate("RunTable", "features, gradient descent"), recipe)
     return method_text(recipe)
 
 

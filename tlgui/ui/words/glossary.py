@@ -277,6 +277,17 @@ _TERMS: dict[str, tuple[object, object]] = {
             "test pictures stay unseen.",
         ),
     ),
+    "ensemble": (
+        QT_TRANSLATE_NOOP("glossary", "Ensemble"),
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "Several models that answer together: the mean of their probabilities counts. They "
+            "must err on different pictures to help: in bagging each learns from a sample of the "
+            "training pictures, drawn with repetition; or each begins with another seed. The gain "
+            "over one model is often a point or none, and prediction takes longer where each has a "
+            "network of its own.",
+        ),
+    ),
     "groups": (
         QT_TRANSLATE_NOOP("glossary", "Groups"),
         QT_TRANSLATE_NOOP(

@@ -1,8 +1,9 @@
-"""What fine-tuning gained over the head that it began with, on the same pictures."""
+"""What a training gained over another, on the same pictures: a head's, or one model's alone."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.data.records import SplitName
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
 CHANCE = 0.05
 
 
+class Over(StrEnum):
+    """What something is compared with."""
+
+    HEAD = "head"
+    """The linear head that fine-tuning begins with."""
+
+    ONE = "one model"
+    """One model that learned from all training pictures, where several answer together."""
+
+
 @dataclass(frozen=True)
 class Gain:
     """How two networks answer the same pictures.
@@ -29,6 +40,7 @@ class Gain:
         after: of what came of it.
         interval: 95% of the difference.
         p_value: of McNemar's exact test.
+        over: what was there before.
     """
 
     split: SplitName
@@ -37,6 +49,7 @@ class Gain:
     after: float
     interval: tuple[float, float]
     p_value: float
+    over: Over = Over.HEAD
 
     def facts(self) -> dict[str, Any]:
         """For the run."""
@@ -47,6 +60,7 @@ class Gain:
             "after": self.after,
             "interval": list(self.interval),
             "p_value": self.p_value,
+            "over": self.over.value,
         }
 
     @classmethod
@@ -61,8 +75,9 @@ class Gain:
                 float(facts["after"]),
                 (float(low), float(high)),
                 float(facts["p_value"]),
+                Over(facts.get("over", Over.HEAD)),
             )
-        except (LookupError, TypeError, ValueError):
+        except (AttributeError, LookupError, TypeError, ValueError):
             return None
 
     def message(self) -> Message:
@@ -75,7 +90,20 @@ class Gain:
             "pictures": f"{self.pictures:,}",
             "p": f"{self.p_value:.2g}",
         }
-        if self.p_value >= CHANCE:
+        within = self.p_value >= CHANCE
+        if self.over is Over.ONE:
+            if within:
+                return Message(
+                    "Against one model alone: {points} points ({low} to {high}) on {pictures}"
+                    " pictures, within chance (McNemar p = {p}).",
+                    **values,
+                )
+            return Message(
+                "Against one model alone: {points} points ({low} to {high}) on {pictures}"
+                " pictures, more than chance (McNemar p = {p}).",
+                **values,
+            )
+        if within:
             return Message(
                 "Against the head it began with: {points} points ({low} to {high}) on {pictures}"
                 " pictures, within chance (McNemar p = {p}).",
@@ -88,7 +116,7 @@ class Gain:
         )
 
 
-def gain_over(task: Task, start: Fitted, after: Fitted) -> Gain | None:
+def gain_over(task: Task, start: Fitted, after: Fitted, over: Over = Over.HEAD) -> Gain | None:
     """What ``after`` gained over ``start``; None where no pictures are held out."""
     split = SplitName.TEST if task.split.test else SplitName.VALIDATION
     positions = task.split.test or task.split.validation
@@ -104,6 +132,7 @@ def gain_over(task: Task, start: Fitted, after: Fitted) -> Gain | None:
         float(second.mean()),
         paired_difference(first, second),
         mcnemar(first, second),
+        over,
     )
 
 

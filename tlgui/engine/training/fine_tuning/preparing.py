@@ -13,7 +13,7 @@ from tlgui.engine.errors import BundleError, Message, RecipeError
 from tlgui.engine.models.cut import find_cut
 from tlgui.engine.training.by_epochs.choices import Mirroring, Scope
 from tlgui.engine.training.fine_tuning.plan import Plan, keep_plan, kept_plan
-from tlgui.engine.training.linear_heads.scaling import Standardiser, balanced_weights
+from tlgui.engine.training.linear_heads.scaling import Standardiser
 from tlgui.engine.training.material.reading import read_material
 from tlgui.engine.training.material.rows import fit_on_disk
 from tlgui.engine.training.material.views import views_of
@@ -121,9 +121,7 @@ def prepare(task: Task, recipe: FineTuning, start: Fitted) -> Prepared:
         for group in layers.depth_groups(library, coarse=False)
     ]
     learned = material.learned
-    weights = np.ones(len(learned.targets), np.float32)
-    if recipe.class_weights:
-        weights = balanced_weights(learned.targets, len(start.classes.names))
+    weights = task.weights(material.trained_on, learned.targets, len(start.classes.names))
     lesson = Lesson(
         model=on_device(model, task.device.name),
         layers=[layer for layer in by_layer if layer],

@@ -62,9 +62,20 @@ class Standardiser:
         return LinearHead(raw.astype(np.float32), (bias - raw @ self.mean).astype(np.float32))
 
 
-def balanced_weights(targets: NDArray[np.int64], classes: int) -> Floats:
-    """A weight a picture, (N,) float32, such that each class present weighs the same in all."""
-    counts = np.bincount(targets, minlength=classes)
+def balanced_weights(
+    targets: NDArray[np.int64], classes: int, times: Floats | None = None
+) -> Floats:
+    """A weight a picture, (N,) float32, such that each class present weighs the same in all.
+
+    Args:
+        targets: (N,) class indices.
+        classes: how many there are.
+        times: (N,) how often each picture counts; once by default.
+    """
+    if times is None:
+        times = np.ones(len(targets), np.float32)
+    counts = np.bincount(targets, weights=times, minlength=classes)
     present = int((counts > 0).sum())
-    a_class = len(targets) / (present * np.maximum(counts, 1))
-    return a_class[targets].astype(np.float32)
+    a_class = times.sum(dtype=np.float64) / (present * np.maximum(counts, 1))
+    weights: Floats = (times * a_class[targets]).astype(np.float32)
+    return weights

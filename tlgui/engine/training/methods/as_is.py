@@ -43,7 +43,7 @@ class AsIs(Recipe):
     """
 
     method: ClassVar[str] = "as-is"
-    unused: ClassVar[tuple[str, ...]] = ("class_weights", "folds")
+    unused: ClassVar[tuple[str, ...]] = ("class_weights", "folds", "ensemble", "members")
     reads_training: ClassVar[bool] = False
 
     class_map: str = setting(

@@ -252,13 +252,12 @@ def _fit_head(
         choose_features,
         fit_logistic_regression,
     )
-    from tlgui.engine.training.linear_heads.scaling import balanced_weights
 
     recipe, control = task.recipe, task.control
     assert isinstance(recipe, FeatureExtraction)
     count = len(classes.names)
     targets = classes.targets(training)
-    weights = balanced_weights(targets, count) if recipe.class_weights else None
+    weights = task.weights(training.positions.tolist(), targets, count)
     sources = _sources(recipe.features, task.network.groups or (training.values.shape[1],))
     choices = tuple(sources.values())
     given = (training.values, targets, count, control)

@@ -12,7 +12,7 @@ from tlgui.engine.errors import Cancelled, Message
 from tlgui.engine.training.by_epochs.choices import Mirroring
 from tlgui.engine.training.extraction import Extraction
 from tlgui.engine.training.fine_tuning.preparing import Prepared, on_device
-from tlgui.engine.training.linear_heads.scaling import Standardiser, balanced_weights
+from tlgui.engine.training.linear_heads.scaling import Standardiser
 from tlgui.engine.training.material.reading import read_pictures
 from tlgui.engine.training.material.views import views_of
 from tlgui.engine.training.method import Fitted, Learns, Method
@@ -130,9 +130,7 @@ def _prepared(
     standardise = Standardiser(np.zeros(width, np.float32), np.ones(width, np.float32))
     model = _model(task, recipe, count, width)
     learned = material.learned
-    weights = np.ones(len(learned.targets), np.float32)
-    if recipe.class_weights:
-        weights = balanced_weights(learned.targets, count)
+    weights = task.weights(material.trained_on, learned.targets, count)
     lesson = Lesson(
         model=on_device(model, task.device.name),
         layers=[list(model.body.parameters())],

@@ -119,7 +119,8 @@ class SettingRows(QWidget):
         live_text(self.search, self.search.setPlaceholderText, lambda: self.tr("Find a setting"))
         live_text(self.search, self.search.setAccessibleName, lambda: self.tr("Find a setting"))
         self.search.textChanged.connect(self._show_choices)
-        many = len(fields) > FEW
+        # One group that opens within what has just been opened hides without sorting.
+        many = len(fields) > FEW and len({field.setting.group for field in fields}) > 1
         if many:
             self._grid.addWidget(self.search, self._grid.rowCount(), 0, 1, 2)
         order = list(Group)
