@@ -3354,7 +3354,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>내보내기 전의 실행을 주세요.</translation>
     </message>
     <message>
-<<<<<<< HEAD
         <source>A kernel, a small table of weights, lies on a window of the picture. Each pair of numbers is multiplied, and the sum of the products is one number of the activation map. Then the kernel moves on by the stride and does the same again, with the same weights.</source>
         <translation>커널은 가중치로 이루어진 작은 표로, 이미지의 한 영역 위에 놓여요. 겹친 수끼리 곱해 모두 더하면 활성화 맵의 수 하나가 돼요. 그다음 커널은 보폭(stride)만큼 움직여 같은 가중치로 같은 계산을 되풀이해요.</translation>
     </message>
@@ -3381,7 +3380,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Open another folder.</source>
         <translation>다른 폴더를 여세요.</translation>
-=======
+    </message>
+    <message>
         <source>A head that is solved at once differs little from seed to seed: with bagging, or epoch by epoch, models differ more.</source>
         <translation>한 번에 푸는 헤드는 시드가 달라도 거의 같아요. 배깅을 쓰거나 에포크마다 배우게 하면 모델이 더 달라져요.</translation>
     </message>
@@ -3392,7 +3392,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>The weights {file} lack a member of the ensemble.</source>
         <translation>가중치 {file}에 앙상블의 모델 하나가 빠져 있어요.</translation>
->>>>>>> 31b7d96 (Ensembles: bagging or several seeds, a run like any other; the gain over one model alone is told)
     </message>
 </context>
 <context>
