@@ -3393,6 +3393,90 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>The weights {file} lack a member of the ensemble.</source>
         <translation>가중치 {file}에 앙상블의 모델 하나가 빠져 있어요.</translation>
     </message>
+    <message>
+        <source>1 × 1 and the bottleneck</source>
+        <translation>1 × 1 합성곱과 병목 구조</translation>
+    </message>
+    <message>
+        <source>A 1 × 1 convolution looks at one place only: it mixes the maps there into fewer, or more. It costs little, since its kernel has one cell.</source>
+        <translation>1 × 1 합성곱은 한 자리만 봐요. 그 자리의 여러 맵을 섞어 더 적거나 더 많은 맵으로 만들어요. 커널이 한 칸뿐이라 가중치가 적게 들어요.</translation>
+    </message>
+    <message>
+        <source>Before a larger kernel it narrows the way: the larger one then sees fewer maps, and many of its weights are gone. GoogLeNet and ResNet-50 are built like this.</source>
+        <translation>큰 커널 앞에 두면 길을 좁혀 줘요. 큰 커널이 더 적은 맵을 보게 되어 가중치가 크게 줄어요. GoogLeNet과 ResNet-50이 이렇게 만들어졌어요.</translation>
+    </message>
+    <message>
+        <source>Move through the maps between with the arrow keys in the chart: with how many is half of the weights left? Then set the kernel to 5, and to 1: when does it save most?</source>
+        <translation>차트에서 화살표 키로 중간 맵 수를 바꿔 보세요. 몇 개일 때 가중치가 절반이 되나요? 커널을 5와 1로도 바꿔 보세요. 언제 가장 많이 줄어드나요?</translation>
+    </message>
+    <message>
+        <source>A kernel of 3 × 3 joins 32 maps with 64: {direct} weights. With 16 maps between, how many weights are left?</source>
+        <translation>3 × 3 커널로 맵 32개를 64개로 바꾸면 가중치가 {direct}개예요. 중간 맵을 16개 두면 가중치는 몇 개가 될까요?</translation>
+    </message>
+    <message>
+        <source>1·1·32·16 = {first} to narrow, and 3·3·16·64 = {second} behind it: {sum} together.</source>
+        <translation>좁히는 데 1·1·32·16 = {first}개, 그 뒤에 3·3·16·64 = {second}개, 합쳐서 {sum}개예요.</translation>
+    </message>
+    <message>
+        <source>Output size and parameters</source>
+        <translation>출력 크기와 매개변수 수</translation>
+    </message>
+    <message>
+        <source>The kernel begins at the first cell and moves by the stride as long as it fits. How often it fits is the side of the map that comes out.</source>
+        <translation>커널은 첫 칸에서 시작해 보폭만큼 움직이며, 들어맞는 동안 계속돼요. 몇 번 들어맞는지가 나오는 맵의 한 변 길이예요.</translation>
+    </message>
+    <message>
+        <source>What is learned does not depend on the picture&apos;s size: each filter has a weight for every cell of its kernel in every map that comes in, and one bias.</source>
+        <translation>학습하는 매개변수 수는 이미지 크기와 상관없어요. 필터마다 들어오는 모든 맵에 대해 커널 칸 하나에 가중치 하나씩, 그리고 편향 하나가 있어요.</translation>
+    </message>
+    <message>
+        <source>Raise the side W1 from 10 to 11 and watch the cell at the end that was left over. Then change the side again and again: the number of parameters stays. What makes it grow?</source>
+        <translation>한 변 W1을 10에서 11로 바꾸며 끝에 남던 칸을 살펴보세요. 한 변을 계속 바꿔도 매개변수 수는 그대로예요. 무엇을 바꾸면 늘어날까요?</translation>
+    </message>
+    <message>
+        <source>Ten filters of 5 × 5 look at a colour picture of 32 × 32 with padding 2. How many parameters do they have?</source>
+        <translation>5 × 5 필터 10개가 32 × 32 컬러 이미지를 패딩 2로 봐요. 매개변수는 모두 몇 개일까요?</translation>
+    </message>
+    <message>
+        <source>A colour picture has 3 maps: (5·5·3 + 1)·10 = {count}. The 1 is the bias. Neither the side of 32 nor the padding counts.</source>
+        <translation>컬러 이미지는 맵이 3개예요. (5·5·3 + 1)·10 = {count}이고, 1은 편향이에요. 한 변 32도 패딩도 상관없어요.</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>풀링</translation>
+    </message>
+    <message>
+        <source>Pooling keeps one number of each window: the largest, or the mean. The maps become smaller, and the layers behind them see more of the picture at once.</source>
+        <translation>풀링은 영역마다 수 하나만 남겨요. 가장 큰 수이거나 평균이에요. 맵이 작아지고, 뒤의 층은 이미지를 한 번에 더 넓게 봐요.</translation>
+    </message>
+    <message>
+        <source>Where exactly in its window a pattern was found is forgotten: as long as the largest number stays in its window, nothing changes behind it.</source>
+        <translation>무늬가 영역 안 어디에 있었는지는 잊혀요. 가장 큰 수가 같은 영역 안에 머무는 한, 그 뒤로는 아무것도 달라지지 않아요.</translation>
+    </message>
+    <message>
+        <source>Shift the picture by 1: its edge moves, and after pooling nothing has changed. By 2 the edge has come into the next window. Then do the same with the mean.</source>
+        <translation>이미지를 1칸 옮겨 보세요. 경계는 움직이지만 풀링 뒤에는 그대로예요. 2칸 옮기면 경계가 다음 영역으로 넘어가요. 평균으로도 해 보세요.</translation>
+    </message>
+    <message>
+        <source>64 maps of 32 × 32 pass a max pooling of 2 × 2 with stride 2. What comes out, and how many weights does it learn?</source>
+        <translation>32 × 32 맵 64개가 2 × 2, 보폭 2인 최대 풀링을 지나가요. 무엇이 나오고, 가중치는 몇 개를 학습할까요?</translation>
+    </message>
+    <message>
+        <source>32 maps of 16 × 16, none</source>
+        <translation>16 × 16 맵 32개, 가중치 없음</translation>
+    </message>
+    <message>
+        <source>64 maps of 16 × 16, none</source>
+        <translation>16 × 16 맵 64개, 가중치 없음</translation>
+    </message>
+    <message>
+        <source>64 maps of 16 × 16, 4 for each map</source>
+        <translation>16 × 16 맵 64개, 맵마다 가중치 4개</translation>
+    </message>
+    <message>
+        <source>Each map is pooled by itself, so their number stays; (32 − 2) / 2 + 1 = {side}. Taking the largest number needs no weights.</source>
+        <translation>맵은 하나씩 따로 풀링하므로 개수는 그대로이고, (32 − 2) / 2 + 1 = {side}이에요. 가장 큰 수를 고르는 데는 가중치가 필요 없어요.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -3664,6 +3748,57 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Enter uses the backbone; F or the space bar marks it as a favourite.</source>
         <translation>Enter 키를 누르면 이 백본을 쓰고, F 키나 스페이스 바를 누르면 즐겨찾기에 넣거나 빼요.</translation>
+    </message>
+</context>
+<context>
+    <name>BottleneckFigure</name>
+    <message>
+        <source>Maps in</source>
+        <translation>들어오는 맵</translation>
+    </message>
+    <message>
+        <source>Maps out</source>
+        <translation>나가는 맵</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>커널</translation>
+    </message>
+    <message>
+        <source>Maps between</source>
+        <translation>중간 맵</translation>
+    </message>
+    <message>
+        <source>Weights by maps between</source>
+        <translation>중간 맵 수에 따른 가중치 수</translation>
+    </message>
+    <message>
+        <source>through 1 × 1</source>
+        <translation>1 × 1을 거쳐</translation>
+    </message>
+    <message>
+        <source>direct</source>
+        <translation>바로</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>가중치 수</translation>
+    </message>
+    <message>
+        <source>Direct: {formula} = {count} weights.</source>
+        <translation>바로: {formula} = 가중치 {count}개.</translation>
+    </message>
+    <message>
+        <source>With {n} maps between: {formula} = {count} weights, {share} of it.</source>
+        <translation>중간 맵 {n}개: {formula} = 가중치 {count}개, 바로 할 때의 {share}.</translation>
+    </message>
+    <message>
+        <source>It saves weights with up to {n} maps between.</source>
+        <translation>중간 맵이 {n}개 이하이면 가중치가 줄어요.</translation>
+    </message>
+    <message>
+        <source>Here it saves no weights, however few maps are between.</source>
+        <translation>여기서는 중간 맵을 아무리 줄여도 가중치가 줄지 않아요.</translation>
     </message>
 </context>
 <context>
@@ -6153,6 +6288,53 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>OutputSizeFigure</name>
+    <message>
+        <source>Places of the kernel</source>
+        <translation>커널의 자리</translation>
+    </message>
+    <message>
+        <source>Side W1</source>
+        <translation>한 변 W1</translation>
+    </message>
+    <message>
+        <source>Depth D1</source>
+        <translation>깊이 D1</translation>
+    </message>
+    <message>
+        <source>Filters K</source>
+        <translation>필터 K</translation>
+    </message>
+    <message>
+        <source>Kernel F</source>
+        <translation>커널 F</translation>
+    </message>
+    <message>
+        <source>Stride S</source>
+        <translation>보폭 S</translation>
+    </message>
+    <message>
+        <source>Padding P</source>
+        <translation>패딩 P</translation>
+    </message>
+    <message>
+        <source>W2 = (W1 − F + 2P) / S + 1 = {formula}, rounded down: {side}. {filters} maps of {side} × {side} come out.</source>
+        <translation>W2 = (W1 − F + 2P) / S + 1 = {formula}, 소수점 아래는 버려서 {side}. {side} × {side} 맵 {filters}개가 나와요.</translation>
+    </message>
+    <message>
+        <source>Parameters: (F·F·D1 + 1)·K = {formula} = {count}.</source>
+        <translation>매개변수: (F·F·D1 + 1)·K = {formula} = {count}개.</translation>
+    </message>
+    <message>
+        <source>The kernel never reaches the last {n}: this is what rounding down means.</source>
+        <translation>커널은 마지막 {n}칸에 닿지 못해요. 소수점 아래를 버린다는 게 이 뜻이에요.</translation>
+    </message>
+    <message>
+        <source>Place {n} of {count}: cells {first} to {last}.</source>
+        <translation>{count}자리 중 {n}번째: {first}번 칸부터 {last}번 칸까지.</translation>
+    </message>
+</context>
+<context>
     <name>PictureBrowser</name>
     <message>
         <source>Classes</source>
@@ -6239,6 +6421,73 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Show all of the picture (Z)</source>
         <translation>이미지 전체 보기 (Z)</translation>
+    </message>
+</context>
+<context>
+    <name>PoolingFigure</name>
+    <message>
+        <source>Picture</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Kept of a window</source>
+        <translation>영역에서 남길 값</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>영역</translation>
+    </message>
+    <message>
+        <source>Stride</source>
+        <translation>보폭</translation>
+    </message>
+    <message>
+        <source>Shifted to the right</source>
+        <translation>오른쪽으로 이동</translation>
+    </message>
+    <message>
+        <source>After pooling</source>
+        <translation>풀링 뒤</translation>
+    </message>
+    <message>
+        <source>The largest of {numbers} is {kept}.</source>
+        <translation>{numbers} 중 가장 큰 수는 {kept}예요.</translation>
+    </message>
+    <message>
+        <source>The mean of {numbers} is {kept}.</source>
+        <translation>{numbers}의 평균은 {kept}예요.</translation>
+    </message>
+    <message>
+        <source>{before} numbers become {after}; nothing is learned for it.</source>
+        <translation>수 {before}개가 {after}개로 줄어요. 학습하는 가중치는 없어요.</translation>
+    </message>
+    <message>
+        <source>The shift changed {before} of the picture&apos;s numbers, and {after} of those after pooling.</source>
+        <translation>이동으로 이미지에서는 {before}, 풀링 뒤에는 {after}의 수가 바뀌었어요.</translation>
+    </message>
+    <message>
+        <source>A cross</source>
+        <translation>십자</translation>
+    </message>
+    <message>
+        <source>A seven</source>
+        <translation>숫자 7</translation>
+    </message>
+    <message>
+        <source>From dark to bright</source>
+        <translation>어두움에서 밝음으로</translation>
+    </message>
+    <message>
+        <source>One of your pictures</source>
+        <translation>내 이미지 한 장</translation>
+    </message>
+    <message>
+        <source>The largest number</source>
+        <translation>가장 큰 수</translation>
+    </message>
+    <message>
+        <source>The mean</source>
+        <translation>평균</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,8 @@ from tlgui.ui.words.live_text import Text, live_text
 if TYPE_CHECKING:
     from tlgui.ui.learn.lesson import Bench
 
+_ROW = 32
+
 
 class Figure(QWidget):
     """A figure with a row of controls, a body below it, and what it shows in words.
@@ -63,6 +65,7 @@ class Figure(QWidget):
         label = make_label(text)
         label.setBuddy(control)
         pair = QWidget()
+        pair.setMinimumHeight(theme.px(_ROW))  # Or fields and sliders stand at other heights.
         row = QHBoxLayout(pair)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE_S)

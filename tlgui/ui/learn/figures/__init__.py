@@ -1,0 +1,1 @@
+"""Drawings that figures of lessons are made of."""
