@@ -3477,6 +3477,134 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>Each map is pooled by itself, so their number stays; (32 − 2) / 2 + 1 = {side}. Taking the largest number needs no weights.</source>
         <translation>맵은 하나씩 따로 풀링하므로 개수는 그대로이고, (32 − 2) / 2 + 1 = {side}이에요. 가장 큰 수를 고르는 데는 가중치가 필요 없어요.</translation>
     </message>
+    <message>
+        <source>Getting the sample {name}</source>
+        <translation>{name} 예제 가져오는 중</translation>
+    </message>
+    <message>
+        <source>Its makers name no licence: for learning and research, cite the paper.</source>
+        <translation>만든 이가 라이선스를 밝히지 않았어요. 학습과 연구에 쓰고 논문을 인용하세요.</translation>
+    </message>
+    <message>
+        <source>photos, about 500 pixels a side</source>
+        <translation>사진, 한 변 약 500픽셀</translation>
+    </message>
+    <message>
+        <source>Tiny handwritten digits that come with tlgui: trains in seconds.</source>
+        <translation>tlgui에 들어 있는 아주 작은 손글씨 숫자예요. 몇 초면 학습이 끝나요.</translation>
+    </message>
+    <message>
+        <source>8 x 8, grey</source>
+        <translation>8 x 8, 흑백</translation>
+    </message>
+    <message>
+        <source>Handwritten digits 0 to 9: where nearly every course on networks begins.</source>
+        <translation>0부터 9까지의 손글씨 숫자예요. 신경망 수업은 거의 모두 여기서 시작해요.</translation>
+    </message>
+    <message>
+        <source>28 x 28, grey</source>
+        <translation>28 x 28, 흑백</translation>
+    </message>
+    <message>
+        <source>Shirts, shoes and bags: as small as MNIST, and clearly harder.</source>
+        <translation>셔츠, 신발, 가방이에요. MNIST만큼 작지만 훨씬 어려워요.</translation>
+    </message>
+    <message>
+        <source>Characters of old Japanese handwriting, one letter in many shapes.</source>
+        <translation>옛 일본 흘림체 글자예요. 같은 글자도 모양이 여러 가지예요.</translation>
+    </message>
+    <message>
+        <source>Small colour photos of animals and vehicles: a first task for a real network.</source>
+        <translation>동물과 탈것의 작은 컬러 사진이에요. 본격적인 신경망의 첫 과제로 좋아요.</translation>
+    </message>
+    <message>
+        <source>32 x 32, colour</source>
+        <translation>32 x 32, 컬러</translation>
+    </message>
+    <message>
+        <source>Like CIFAR-10 with 100 classes, and only 500 training pictures of each.</source>
+        <translation>CIFAR-10과 비슷하지만 클래스가 100개이고, 클래스마다 학습 이미지가 500장뿐이에요.</translation>
+    </message>
+    <message>
+        <source>Ten classes of ImageNet that are easily told apart, in small photos.</source>
+        <translation>ImageNet에서 구별하기 쉬운 열 클래스를 작은 사진으로 모았어요.</translation>
+    </message>
+    <message>
+        <source>photos, the shorter side 160 pixels</source>
+        <translation>사진, 짧은 변 160픽셀</translation>
+    </message>
+    <message>
+        <source>Apache 2.0; its photos are ImageNet&apos;s, for research that is not commercial.</source>
+        <translation>Apache 2.0. 사진은 ImageNet의 것으로, 비상업적 연구용이에요.</translation>
+    </message>
+    <message>
+        <source>Flowers of Britain, many kinds and few photos of each: for transfer learning.</source>
+        <translation>영국의 꽃이에요. 종류는 많고 종류마다 사진은 적어서 전이학습에 알맞아요.</translation>
+    </message>
+    <message>
+        <source>37 breeds of cats and dogs: what sets them apart is small.</source>
+        <translation>고양이와 개 37품종이에요. 서로 다른 점이 아주 작아요.</translation>
+    </message>
+    <message>
+        <source>There is no sample called {name}.</source>
+        <translation>{name}: 그런 예제는 없어요.</translation>
+    </message>
+    <message>
+        <source>There are: {names}.</source>
+        <translation>있는 것: {names}.</translation>
+    </message>
+    <message>
+        <source>Try again later, or take another sample.</source>
+        <translation>나중에 다시 해 보거나 다른 예제을 고르세요.</translation>
+    </message>
+    <message>
+        <source>The download of {name} broke off after {done} MB.</source>
+        <translation>{name} 다운로드가 {done} MB에서 끊겼어요.</translation>
+    </message>
+    <message>
+        <source>What arrived as {file} of {name} is not the known file: it was removed.</source>
+        <translation>{name}: 받은 파일 {file}의 내용이 알려진 것과 달라서 지웠어요.</translation>
+    </message>
+    <message>
+        <source>Make room, then try again.</source>
+        <translation>공간을 비운 뒤 다시 해 보세요.</translation>
+    </message>
+    <message>
+        <source>{host} does not give {file} of {name} (HTTP status {status}).</source>
+        <translation>{host}에서 {name} 파일을 받을 수 없어요: {file} (HTTP 상태 {status}).</translation>
+    </message>
+    <message>
+        <source>{name} has to be downloaded, and {host} cannot be reached: {reason}.</source>
+        <translation>{name} 예제는 다운로드해야 하는데 {host}에 연결할 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>Connect this computer to the internet and try again. The digits come with tlgui and need no download.</source>
+        <translation>컴퓨터를 인터넷에 연결하고 다시 해 보세요. 숫자 예제은 tlgui에 들어 있어서 다운로드가 필요 없어요.</translation>
+    </message>
+    <message>
+        <source>{path} is there already, and is not {name}.</source>
+        <translation>{path} 폴더가 이미 있고, {name} 예제가 아니에요.</translation>
+    </message>
+    <message>
+        <source>The files of {name} have a form that tlgui does not know.</source>
+        <translation>{name}의 파일 형식을 tlgui가 알지 못해요.</translation>
+    </message>
+    <message>
+        <source>A newer version of tlgui or of torchvision may know it.</source>
+        <translation>더 새로운 tlgui나 torchvision은 알 수도 있어요.</translation>
+    </message>
+    <message>
+        <source>The disk is full: {name} cannot be written to {path}.</source>
+        <translation>디스크가 가득 차서 {name} 예제를 {path}에 쓸 수 없어요.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be written to {path}: {reason}.</source>
+        <translation>{name} 예제를 {path}에 쓸 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>Choose a folder that can be written.</source>
+        <translation>쓸 수 있는 폴더를 고르세요.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -6604,6 +6732,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>최근 프로젝트 열기</translation>
     </message>
     <message>
+        <source>Samples…</source>
+        <translation>예제…</translation>
+    </message>
+    <message>
         <source>Save project as…</source>
         <translation>프로젝트를 다른 이름으로 저장…</translation>
     </message>
@@ -7146,6 +7278,139 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{count} runs are in the trash.</source>
         <translation>실행 기록 {count}개를 휴지통으로 옮겼어요.</translation>
+    </message>
+</context>
+<context>
+    <name>SampleOpener</name>
+    <message>
+        <source>The sample {name} is there.</source>
+        <translation>{name} 예제가 준비됐어요.</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>열기</translation>
+    </message>
+</context>
+<context>
+    <name>SampleTable</name>
+    <message>
+        <source>Samples</source>
+        <translation>예제</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>예제</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>다운로드</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>없음</translation>
+    </message>
+</context>
+<context>
+    <name>SamplesSheet</name>
+    <message>
+        <source>Samples</source>
+        <translation>예제</translation>
+    </message>
+    <message>
+        <source>Pictures of each class</source>
+        <translation>클래스마다 이미지</translation>
+    </message>
+    <message>
+        <source>Another place…</source>
+        <translation>다른 위치…</translation>
+    </message>
+    <message>
+        <source>Choose where the sample is written</source>
+        <translation>예제을 저장할 위치 고르기</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>전부</translation>
+    </message>
+    <message>
+        <source>at most {n:,}</source>
+        <translation>최대 {n:,}장</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행률</translation>
+    </message>
+    <message>
+        <source>none: it comes with tlgui</source>
+        <translation>없음: tlgui에 들어 있어요</translation>
+    </message>
+    <message>
+        <source>{pictures:,} in {classes} classes</source>
+        <translation>{classes}개 클래스, {pictures:,}장</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>다운로드</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>라이선스</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>출처</translation>
+    </message>
+    <message>
+        <source>Publication</source>
+        <translation>논문</translation>
+    </message>
+    <message>
+        <source>Download and open</source>
+        <translation>다운로드하고 열기</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>writing pictures: {done:,} of {total:,}</source>
+        <translation>이미지 쓰는 중: {total:,}장 중 {done:,}장</translation>
+    </message>
+    <message>
+        <source>downloading: {done:,.1f} of {total:,.1f} MB</source>
+        <translation>다운로드 중: {total:,.1f} MB 중 {done:,.1f} MB</translation>
+    </message>
+    <message>
+        <source>connecting …</source>
+        <translation>연결하는 중 …</translation>
     </message>
 </context>
 <context>
@@ -7894,6 +8159,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>1,797 handwritten digits, 8 x 8 pixels: trains in seconds</source>
         <translation>8 x 8픽셀 손글씨 숫자 1,797장, 몇 초면 학습이 끝나요</translation>
+    </message>
+    <message>
+        <source>Samples…</source>
+        <translation>예제…</translation>
+    </message>
+    <message>
+        <source>MNIST, CIFAR-10 and other well-known data sets, downloaded</source>
+        <translation>MNIST, CIFAR-10 등 잘 알려진 데이터셋을 다운로드해요</translation>
     </message>
     <message>
         <source>moved or deleted: {path}</source>
@@ -9208,8 +9481,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이미지 확인 중</translation>
     </message>
     <message>
-        <source>downloading weights</source>
-        <translation>가중치 내려받기</translation>
+        <source>downloading</source>
+        <translation>다운로드하는 중</translation>
     </message>
     <message>
         <source>loading the model</source>

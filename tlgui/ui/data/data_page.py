@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from tlgui.engine.errors import BundleError, Message
 from tlgui.ui.data.project_menu import ProjectMenu
 from tlgui.ui.data.project_moves import ProjectMoves
+from tlgui.ui.data.samples.sample_opener import SampleOpener
 from tlgui.ui.data.start_page import StartPage
 from tlgui.ui.kit.errors import route_error, text_of
 from tlgui.ui.kit.folder_question import FolderQuestion
@@ -88,6 +89,8 @@ class DataPage(QWidget):
         self.message_bar.closed.connect(self._on_message_closed)
         self.moves = ProjectMoves(session, runner, self._question, self.message_bar, self)
         self.moves.moved.connect(self._on_moved)
+        self.samples = SampleOpener(session, runner, self.message_bar, self)
+        self.samples.open_requested.connect(self.open_folder)
         self._header = PageHeader(lambda: self.tr("Data"))
         self._make_buttons()
         self._stack = QStackedWidget()
@@ -99,6 +102,7 @@ class DataPage(QWidget):
         self.start_page.dropped.connect(lambda paths: self.open_folder(paths[0]))
         self.start_page.open_requested.connect(self.choose_folder)
         self.start_page.sample_requested.connect(self.try_sample)
+        self.start_page.samples_requested.connect(self.samples.show_sheet)
         self.start_page.project_chosen.connect(self.open_project)
         self._stack.addWidget(self.start_page)
         self._content: DataContent | None = None
@@ -165,6 +169,7 @@ class DataPage(QWidget):
     def _make_buttons(self) -> None:
         self.project_menu = ProjectMenu(self._session)
         self.project_menu.project_chosen.connect(self.open_project)
+        self.project_menu.samples_requested.connect(self.samples.show_sheet)
         self.project_menu.save_as_requested.connect(self.moves.choose_place)
         self.project_menu.relink_requested.connect(self.moves.choose_moved_folder)
         self.project_menu.close_requested.connect(self.close_project)

@@ -26,12 +26,14 @@ class ProjectMenu(QMenu):
 
     Signals:
         project_chosen: with a recent ``Project``.
+        samples_requested: the user wants to see which samples there are.
         save_as_requested: the user wants the project in another place.
         relink_requested: the user says that the pictures were moved.
         close_requested: the user wants to begin anew.
     """
 
     project_chosen = Signal(object)
+    samples_requested = Signal()
     save_as_requested = Signal()
     relink_requested = Signal()
     close_requested = Signal()
@@ -46,6 +48,7 @@ class ProjectMenu(QMenu):
         self._recent = QMenu(self)
         self._recent.setObjectName("recent_menu")
         self.addMenu(self._recent)
+        self._samples = self._add("samples_action", self.samples_requested.emit)
         self._save_as = self._add("save_project_as_action", self.save_as_requested.emit)
         self._relink = self._add("relink_action", self.relink_requested.emit)
         self.addSeparator()
@@ -75,6 +78,7 @@ class ProjectMenu(QMenu):
         self._undo.setEnabled(undo.canUndo())
         self._redo.setEnabled(undo.canRedo())
         self._recent.setTitle(self.tr("Open recent"))
+        self._samples.setText(self.tr("Samples…"))
         self._save_as.setText(self.tr("Save project as…"))
         self._relink.setText(self.tr("The pictures were moved…"))
         self._close.setText(self.tr("Close project"))

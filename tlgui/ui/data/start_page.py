@@ -47,12 +47,14 @@ class StartPage(QScrollArea):
         dropped: with the paths that were dropped.
         open_requested: the user wants to choose a folder.
         sample_requested: the user wants to try the sample.
+        samples_requested: the user wants to see which other samples there are.
         project_chosen: with a recent ``Project``.
     """
 
     dropped = Signal(object)
     open_requested = Signal()
     sample_requested = Signal()
+    samples_requested = Signal()
     project_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -163,6 +165,13 @@ class StartPage(QScrollArea):
         self._sample_button.clicked.connect(self.sample_requested)
         empty.buttons.addWidget(open_button)
         empty.buttons.addWidget(self._sample_button)
+        samples = make_button(
+            lambda: self.tr("Samples…"),
+            "samples_button",
+            tooltip=lambda: self.tr("MNIST, CIFAR-10 and other well-known data sets, downloaded"),
+        )
+        samples.clicked.connect(self.samples_requested)
+        empty.buttons.addWidget(samples)
         inner = QVBoxLayout(frame)
         inner.addWidget(empty)
         return frame

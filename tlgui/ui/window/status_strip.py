@@ -27,7 +27,7 @@ def stage_text(name: StageName) -> str:
     return {
         StageName.LISTING: translate("stages", "listing files"),
         StageName.CHECKING: translate("stages", "checking pictures"),
-        StageName.DOWNLOAD: translate("stages", "downloading weights"),
+        StageName.DOWNLOAD: translate("stages", "downloading"),
         StageName.LOADING_MODEL: translate("stages", "loading the model"),
         StageName.FEATURES: translate("stages", "reading pictures"),
         StageName.FIT: translate("stages", "learning"),

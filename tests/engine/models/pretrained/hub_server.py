@@ -19,6 +19,8 @@ class Hub(ThreadingHTTPServer):
 
     Attributes:
         contents: of the file.
+        files: contents by the last part of the path, for a server with several files: it has no
+            others.
         status: of every answer.
         etag: what the hub says that the file's hash is.
         announced: the size that it says; that of the contents by default.
@@ -37,6 +39,7 @@ class Hub(ThreadingHTTPServer):
     def __init__(self, contents: bytes) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.contents = contents
+        self.files: dict[str, bytes] = {}
         self.status = 200
         self.etag = hashlib.sha256(contents).hexdigest()
         self.announced = len(contents)
@@ -90,25 +93,29 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
+        contents, status = hub.contents, hub.status
+        if hub.files:
+            found = hub.files.get(self.path.rpartition("/")[2])
+            contents, status = (b"", 404) if found is None else (found, status)
         start = int(asked.removeprefix("bytes=").rstrip("-")) if asked and hub.ranges else 0
-        whole = len(hub.contents)
-        self.send_response(206 if start and hub.status == 200 else hub.status)
+        whole = len(contents)
+        self.send_response(206 if start and status == 200 else status)
         if start:
             self.send_header("Content-Range", f"bytes {start}-{whole - 1}/{whole}")
         self.send_header("ETag", f'"{hub.etag}"')
         self.send_header("X-Repo-Commit", COMMIT)
         size = hub.announced if self.command == "HEAD" else whole - start
-        self.send_header("Content-Length", str(size if hub.status == 200 else 0))
+        self.send_header("Content-Length", str(size if status == 200 else 0))
         self.end_headers()
-        if self.command == "HEAD" or hub.status != 200:
+        if self.command == "HEAD" or status != 200:
             return
         end = start + hub.ends_after.pop(0) if hub.ends_after else whole
         if hub.holds_after is not None:
-            self.wfile.write(hub.contents[start : hub.holds_after])
+            self.wfile.write(contents[start : hub.holds_after])
             self.wfile.flush()
             hub.over.wait(60)
             return
-        self.wfile.write(hub.contents[start:end])
+        self.wfile.write(contents[start:end])
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Fetches one file of the hub, in a process of its own that can be killed at any moment.
+"""Fetches one file, of the hub or of any server, in a process that can be killed at any moment.
 
 A look-up of a name, a proxy or a server may hold a call for minutes, and no library ends it when
 the user cancels: the operating system does. The hub's own client no longer goes on with a
@@ -11,10 +11,14 @@ object a line:
 
 - ``{"event": "found", "etag", "commit", "size", "sha256"}``; then it waits for a line with
   ``{"partial": PATH}`` (the file to go on with) or for the end of its input, at which it ends;
-- ``{"event": "bytes", "done"}`` several times a second;
-- ``{"event": "done", "sha256"}``;
+- ``{"event": "bytes", "done"}`` several times a second, with ``total`` where the server tells it;
+- ``{"event": "done", "digest"}``, the SHA-256 in hexadecimal digits;
 - or ``{"event": "failed", "fault", "detail"}``: ``status`` (with the HTTP status), ``network``,
   ``answer`` (it is no hub), ``short`` (the connection ended early) or ``disk``.
+
+A request that names ``partial`` itself is one to a server that is no hub: the file is fetched at
+once, nothing is found out before. It may name another ``algorithm`` for the hash; no token of the
+hub is shown to such a server.
 """
 
 from __future__ import annotations
@@ -52,12 +56,15 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 def main(request: dict[str, Any]) -> None:
     """Do what the request says; see the module."""
+    if "partial" in request:
+        _say({"event": "done", "digest": _transfer(request, request["partial"])})
+        return
     _say({"event": "found", **_found(request)})
     line = sys.stdin.readline()
     if not line.strip():
         return
     digest = _transfer(request, json.loads(line)["partial"])
-    _say({"event": "done", "sha256": digest})
+    _say({"event": "done", "digest": digest})
 
 
 def _say(event: dict[str, Any]) -> None:
@@ -93,9 +100,14 @@ def _found(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _transfer(request: dict[str, Any], path: str) -> str:
-    """Append to the file at ``path`` what it lacks; the SHA-256 of the whole."""
+    """Append to the file at ``path`` what it lacks; the hash of the whole."""
+
+    def new_digest() -> hashlib._Hash:
+        # What tells whether all has come, not whether it is to be trusted.
+        return hashlib.new(request.get("algorithm", "sha256"), usedforsecurity=False)
+
     with _on_disk(lambda: open(path, "a+b")) as file:
-        digest = hashlib.sha256()
+        digest = new_digest()
         file.seek(0)
         while block := file.read(CHUNK):
             digest.update(block)
@@ -105,9 +117,10 @@ def _transfer(request: dict[str, Any], path: str) -> str:
         if done and not (answer.status == 206 and goes_on):
             # The server sends all of it again.
             file.truncate(0)
-            digest, done = hashlib.sha256(), 0
+            digest, done = new_digest(), 0
         expected = answer.headers.get("Content-Length")
         end = done + int(expected) if expected and expected.isdecimal() else None
+        _say({"event": "bytes", "done": done, "total": end})
         said = 0.0
         while True:
             try:
@@ -121,10 +134,10 @@ def _transfer(request: dict[str, Any], path: str) -> str:
             done += len(block)
             if time.monotonic() - said > 1 / REPORTS_A_SECOND:
                 said = time.monotonic()
-                _say({"event": "bytes", "done": done})
+                _say({"event": "bytes", "done": done, "total": end})
         _on_disk(file.flush)
         _on_disk(lambda: os.fsync(file.fileno()))
-        _say({"event": "bytes", "done": done})
+        _say({"event": "bytes", "done": done, "total": end})
         if end is not None and done < end:
             raise _Failure("short", "")
     return digest.hexdigest()
@@ -148,7 +161,7 @@ def _ask(
     if urlsplit(url).scheme not in ("http", "https"):
         raise _Failure("answer", "")
     headers = {"User-Agent": request["agent"], "Accept-Encoding": "identity"}
-    token = _token(request["token_file"])
+    token = "" if "partial" in request else _token(request["token_file"])
     if token and urlsplit(url).netloc == urlsplit(request["url"]).netloc:
         headers["Authorization"] = f"Bearer {token}"
     if start:
@@ -169,7 +182,10 @@ def _ask(
             return _ask(request, url, method, limit_s)
         raise _Failure("status", error.code) from error
     except urllib.error.URLError as error:
-        raise _Failure("network", str(error.reason)) from error
+        reason = error.reason
+        # Without the number of the error: it is for people.
+        told = reason.strerror if isinstance(reason, OSError) else None
+        raise _Failure("network", told or str(reason)) from error
     except (OSError, http.client.HTTPException) as error:
         raise _Failure("network", str(error)) from error
     return answer

@@ -1,4 +1,4 @@
-"""The process that fetches a file of the hub, seen from the job that waits for it."""
+"""The process that fetches a file, seen from the job that waits for it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from filelock import FileLock, Timeout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,3 +94,28 @@ class Child:
         for line in self._process.stdout:
             with suppress(ValueError):
                 yield json.loads(line)
+
+
+class Alone:
+    """A block in which no other process fetches the same file: of tlgui, or of the hub's clients.
+
+    Args:
+        lock: the file that all of them lock meanwhile; its folder is there.
+        control: ends the waiting.
+    """
+
+    def __init__(self, lock: Path, control: Control) -> None:
+        self._lock = FileLock(lock)
+        self._control = control
+
+    def __enter__(self) -> None:
+        while True:
+            self._control.check()
+            try:
+                self._lock.acquire(timeout=POLL_S)
+            except Timeout:
+                continue
+            return
+
+    def __exit__(self, *_error: object) -> None:
+        self._lock.release()

@@ -8,8 +8,6 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from filelock import FileLock, Timeout
-
 import tlgui
 from tlgui.engine.errors import Message, WeightsError
 from tlgui.engine.models.pretrained.cache import (
@@ -20,7 +18,7 @@ from tlgui.engine.models.pretrained.cache import (
     partial_file,
     place_snapshot,
 )
-from tlgui.engine.models.pretrained.child_process import POLL_S, Child, certificates
+from tlgui.engine.models.pretrained.child_process import Alone, Child, certificates
 from tlgui.engine.models.pretrained.places import find_weights
 from tlgui.engine.progress import BytesDone, Stage, StageName
 
@@ -195,7 +193,7 @@ class _Transfer:
         while True:
             event = self._event(child, STALL_S)
             if event["event"] == "done":
-                return str(event["sha256"])
+                return str(event["digest"])
             self._done = int(event["done"])
             self._control.report(BytesDone(self._done, self.size))
 
@@ -317,27 +315,7 @@ class _Transfer:
             "certificates": certificates(),
         }
 
-    def _alone(self, etag: str) -> _Alone:
+    def _alone(self, etag: str) -> Alone:
         lock = self._repository.parent / ".locks" / self._repository.name / f"{etag}.lock"
         lock.parent.mkdir(parents=True, exist_ok=True)
-        return _Alone(FileLock(lock), self._control)
-
-
-class _Alone:
-    """No other process, of tlgui or of the hub's clients, fetches the same file meanwhile."""
-
-    def __init__(self, lock: FileLock, control: Control) -> None:
-        self._lock = lock
-        self._control = control
-
-    def __enter__(self) -> None:
-        while True:
-            self._control.check()
-            try:
-                self._lock.acquire(timeout=POLL_S)
-            except Timeout:
-                continue
-            return
-
-    def __exit__(self, *_error: object) -> None:
-        self._lock.release()
+        return Alone(lock, self._control)
