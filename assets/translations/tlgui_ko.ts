@@ -3605,6 +3605,66 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>Choose a folder that can be written.</source>
         <translation>쓸 수 있는 폴더를 고르세요.</translation>
     </message>
+    <message>
+        <source>Overfitting and early stopping</source>
+        <translation>과적합과 조기 종료</translation>
+    </message>
+    <message>
+        <source>A network with many parameters can learn few pictures by heart. Then the loss on the training pictures goes on falling, while the loss on pictures that it never saw rises again.</source>
+        <translation>매개변수가 많은 신경망은 적은 이미지를 통째로 외울 수 있어요. 그러면 학습 이미지의 손실은 계속 줄어드는데, 본 적 없는 이미지의 손실은 다시 커져요.</translation>
+    </message>
+    <message>
+        <source>Early stopping watches the validation loss. Where it has not become better for some epochs, the patience, training ends, and the weights of the best epoch are kept.</source>
+        <translation>조기 종료는 검증 손실을 지켜봐요. 정해 둔 에포크 수(patience)만큼 나아지지 않으면 학습을 끝내고, 가장 좋았던 에포크의 가중치를 남겨요.</translation>
+    </message>
+    <message>
+        <source>Find the epoch with the lowest validation loss with the arrow keys. Change the patience: when does training stop too early? Then give it 400 pictures: how far apart are the curves now?</source>
+        <translation>화살표 키로 검증 손실이 가장 낮은 에포크를 찾아보세요. patience를 바꾸면 언제 너무 일찍 끝나나요? 이미지를 400장으로 늘리면 두 곡선은 얼마나 벌어지나요?</translation>
+    </message>
+    <message>
+        <source>Which sign tells of overfitting most clearly?</source>
+        <translation>과적합을 가장 잘 보여 주는 것은 무엇일까요?</translation>
+    </message>
+    <message>
+        <source>Both losses are high and hardly fall</source>
+        <translation>두 손실이 모두 크고 거의 줄지 않아요</translation>
+    </message>
+    <message>
+        <source>The training loss falls, the validation loss rises</source>
+        <translation>학습 손실은 줄고 검증 손실은 커져요</translation>
+    </message>
+    <message>
+        <source>Both losses fall to the same value</source>
+        <translation>두 손실이 같은 값으로 줄어들어요</translation>
+    </message>
+    <message>
+        <source>What is still learned then helps with the training pictures only. Both losses high is underfitting: the network is too small, or was trained too briefly.</source>
+        <translation>이때 더 배우는 것은 학습 이미지에만 도움이 돼요. 두 손실이 모두 크면 과소적합이에요. 신경망이 너무 작거나 학습이 짧았던 거예요.</translation>
+    </message>
+    <message>
+        <source>Skip connections</source>
+        <translation>스킵 연결과 기울기 소실</translation>
+    </message>
+    <message>
+        <source>A layer learns by its gradient, and the gradient comes back from the loss through every layer behind it. Each multiplies it, often by less than 1: after many layers almost nothing is left. This is the vanishing gradient.</source>
+        <translation>층은 기울기로 학습하고, 기울기는 손실에서 출발해 뒤의 모든 층을 거쳐 돌아와요. 층마다 곱해지는 값은 흔히 1보다 작아서, 층이 많으면 거의 남지 않아요. 이것이 기울기 소실이에요.</translation>
+    </message>
+    <message>
+        <source>A skip connection adds what comes in to what comes out. On that way the gradient passes unchanged, however deep the network is.</source>
+        <translation>스킵 연결은 들어온 값을 나가는 값에 더해요. 신경망이 아무리 깊어도 이 길에서는 기울기가 그대로 전해져요.</translation>
+    </message>
+    <message>
+        <source>Go to layer 1 in the chart with the Home key and compare the two. Then change the number of layers: which of the two depends on it? Try the sigmoid too.</source>
+        <translation>차트에서 Home 키로 1번 층에 가서 둘을 비교해 보세요. 층 수를 바꾸면 어느 쪽이 달라지나요? 시그모이드로도 해 보세요.</translation>
+    </message>
+    <message>
+        <source>A block computes y = x + f(x). By what does it multiply the gradient?</source>
+        <translation>블록이 y = x + f(x)를 계산해요. 기울기에는 무엇이 곱해질까요?</translation>
+    </message>
+    <message>
+        <source>The derivative of x is 1. Even where f′(x) is near 0, the gradient comes through; without the skip connection only f′(x) would be left.</source>
+        <translation>x의 미분은 1이에요. f′(x)가 0에 가까워도 기울기가 전해져요. 스킵 연결이 없다면 f′(x)만 남아요.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -5783,6 +5843,45 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>GradientFigure</name>
+    <message>
+        <source>Layers</source>
+        <translation>층 수</translation>
+    </message>
+    <message>
+        <source>Activation function</source>
+        <translation>활성화 함수</translation>
+    </message>
+    <message>
+        <source>Size of the gradient by layer</source>
+        <translation>층별 기울기 크기</translation>
+    </message>
+    <message>
+        <source>with skip connections</source>
+        <translation>스킵 연결 있음</translation>
+    </message>
+    <message>
+        <source>without</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Layer, from the picture on</source>
+        <translation>층 (이미지 쪽부터)</translation>
+    </message>
+    <message>
+        <source>Gradient, root mean square</source>
+        <translation>기울기 (제곱평균제곱근)</translation>
+    </message>
+    <message>
+        <source>Layer {n} of {count}: {skipping} with skip connections, {plain} without.</source>
+        <translation>{count}개 층 중 {n}번: 스킵 연결이 있으면 {skipping}, 없으면 {plain}.</translation>
+    </message>
+    <message>
+        <source>From the last layer to the first the gradient becomes {skipping} times as large with them, {plain} times without.</source>
+        <translation>마지막 층에서 첫 층까지 오는 동안 기울기는 스킵 연결이 있으면 {skipping}배, 없으면 {plain}배가 돼요.</translation>
+    </message>
+</context>
+<context>
     <name>GroupsCard</name>
     <message>
         <source>Keep each group on one side of the split</source>
@@ -6279,6 +6378,33 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>MeasuredFigure</name>
+    <message>
+        <source>Measured on {n} digits of the sample.</source>
+        <translation>예제의 숫자 이미지 {n}장으로 측정했어요.</translation>
+    </message>
+    <message>
+        <source>Measured on {n} of your pictures.</source>
+        <translation>내 이미지 {n}장으로 측정했어요.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>다시 측정</translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation>측정 중</translation>
+    </message>
+    <message>
+        <source>Nothing is measured yet.</source>
+        <translation>아직 측정하지 않았어요.</translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>Close this message</source>
@@ -6460,6 +6586,61 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Place {n} of {count}: cells {first} to {last}.</source>
         <translation>{count}자리 중 {n}번째: {first}번 칸부터 {last}번 칸까지.</translation>
+    </message>
+</context>
+<context>
+    <name>OverfittingFigure</name>
+    <message>
+        <source>Training pictures</source>
+        <translation>학습 이미지</translation>
+    </message>
+    <message>
+        <source>Patience in epochs</source>
+        <translation>patience (에포크)</translation>
+    </message>
+    <message>
+        <source>Loss by epoch</source>
+        <translation>에포크별 손실</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>남김</translation>
+    </message>
+    <message>
+        <source>stops</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>에포크</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch}: training loss {train}, validation loss {validation}; right are {train_share} and {validation_share}.</source>
+        <translation>에포크 {epoch}: 학습 손실 {train}, 검증 손실 {validation}. 정확도는 각각 {train_share}, {validation_share}.</translation>
+    </message>
+    <message>
+        <source>With this patience nothing stops it.</source>
+        <translation>이 patience로는 끝까지 종료되지 않아요.</translation>
+    </message>
+    <message>
+        <source>Early stopping ends it after epoch {last} and keeps epoch {best}: validation loss {kept} instead of {end}.</source>
+        <translation>조기 종료는 에포크 {last}에서 끝내고 에포크 {best}의 가중치를 남겨요. 검증 손실은 {end} 대신 {kept}이에요.</translation>
+    </message>
+    <message>
+        <source>{parameters} parameters learn from {n} pictures.</source>
+        <translation>매개변수 {parameters}개가 이미지 {n}장에서 학습해요.</translation>
     </message>
 </context>
 <context>

@@ -52,6 +52,20 @@ def pictures_text(count: int) -> str:
     return translate("counts", "{n} pictures").format(n=f"{count:,}")
 
 
+_RAISED = str.maketrans(
+    "-0123456789", "\u207b\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
+)
+
+
+def power_text(value: float) -> str:
+    """``value`` above 0 with two digits; with a power of ten where it is very small or large."""
+    if 0.001 <= value < 10_000:
+        return f"{value:.2g}" if value < 10 else f"{value:,.0f}"
+    digits, _, power = f"{value:.1e}".partition("e")
+    raised = f"10{str(int(power)).translate(_RAISED)}"
+    return raised if digits == "1.0" else f"{digits}\u00b7{raised}"
+
+
 def share_text(share: float) -> str:
     """A share in percent; near 100% with a decimal, and never rounded up to it."""
     return f"{share:.0%}" if share <= 0.99 else f"{int(share * 1000) / 10:.1f}%"
