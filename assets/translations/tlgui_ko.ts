@@ -4375,6 +4375,30 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>폴더 선택…</translation>
     </message>
     <message>
+        <source>Looks at each picture</source>
+        <translation>이미지마다 보는 방법</translation>
+    </message>
+    <message>
+        <source>The answers over several looks at a picture are averaged; each takes time.</source>
+        <translation>이미지를 여러 번 다르게 보고 답을 평균해요. 볼 때마다 시간이 더 걸려요.</translation>
+    </message>
+    <message>
+        <source>one look</source>
+        <translation>한 번 보기</translation>
+    </message>
+    <message>
+        <source>and mirrored</source>
+        <translation>좌우 반전도</translation>
+    </message>
+    <message>
+        <source>and four parts</source>
+        <translation>네 부분도</translation>
+    </message>
+    <message>
+        <source>parts and mirrored</source>
+        <translation>부분과 반전</translation>
+    </message>
+    <message>
         <source>unsure below {share}</source>
         <translation>{share} 미만은 판단 보류</translation>
     </message>
@@ -9454,6 +9478,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>The training pictures are cut into a few parts; each part in turn is the exam, the others are the lessons, and the results are averaged. Here it chooses the strength of the regularisation and which features the head looks at, so that your validation and test pictures stay unseen.</source>
         <translation>학습 사진을 몇 부분으로 나누고, 한 부분씩 돌아가며 시험으로, 나머지를 수업으로 써서 결과의 평균을 내요. 여기서는 규제 강도와 헤드가 볼 특징을 정하므로, 검증 사진과 테스트 사진은 끝까지 보지 않은 채로 남아요.</translation>
+    </message>
+    <message>
+        <source>Looks at each picture</source>
+        <translation>이미지마다 보는 방법</translation>
+    </message>
+    <message>
+        <source>Test-time augmentation: the model answers for the picture, for its mirror image, for parts of it, and the answers are averaged. Two looks take twice as long, five take five times. It often helps by a point or not at all: the command `tlgui evaluate --looks` says what it does on pictures whose class is known. The threshold stays the one that was chosen for one look.</source>
+        <translation>테스트 시 증강이에요. 모델이 이미지와 좌우로 뒤집은 이미지, 이미지의 부분들에 각각 답하고, 그 답을 평균해요. 두 번 보면 두 배, 다섯 번 보면 다섯 배 걸려요. 1%p쯤 나아지거나 그대로일 때가 많아요. 클래스를 아는 이미지에서 얼마나 달라지는지는 `tlgui evaluate --looks` 명령이 알려 줘요. 임계값은 한 번 볼 때 정한 것을 그대로 써요.</translation>
     </message>
     <message>
         <source>Ensemble</source>

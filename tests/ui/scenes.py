@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     import pytest
     from pytestqt.qtbot import QtBot
 
+    from tlgui.engine.deploy.looks import Looks
     from tlgui.engine.models.layer_table import LayerTable
     from tlgui.ui.data.data_content import DataContent
     from tlgui.ui.words.preferences import LanguageChoice
@@ -78,7 +79,7 @@ def _predict(file: Path) -> Prediction:
 
 
 def _classify(
-    _shelf: PredictorShelf, _run: Path, paths: Sequence[Path], *, control: Control
+    _shelf: PredictorShelf, _run: Path, paths: Sequence[Path], _looks: Looks, *, control: Control
 ) -> Outcome:
     control.report(Predicted(tuple(_predict(path) for path in paths)))
     return Outcome(len(paths), (), 0.5)

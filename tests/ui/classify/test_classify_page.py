@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from tests.pictures import plain
 from tests.ui.fakes import make_run
 from tests.ui.live_texts import told_texts
+from tlgui.engine.deploy.looks import Looks
 from tlgui.engine.deploy.predictor import Decision, Predicted, Prediction
 from tlgui.engine.deploy.sorting import CopyPlan
 from tlgui.engine.errors import BundleError, Message
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
 
+LOOKED: list[Looks] = []
 SHARES = {"sure": 0.98, "fair": 0.70, "unsure": 0.5}
 
 
@@ -72,8 +74,9 @@ def predictor(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     gate.set()
 
     def classify(
-        _shelf: PredictorShelf, _run: Path, paths: Sequence[Path], *, control: Control
+        _shelf: PredictorShelf, _run: Path, paths: Sequence[Path], looks: Looks, *, control: Control
     ) -> Outcome:
+        LOOKED.append(looks)
         files = [p for path in paths for p in (sorted(path.iterdir()) if path.is_dir() else [path])]
         control.report(Stage(StageName.PREDICTION, len(files)))
         for number, file in enumerate(files):
@@ -271,7 +274,9 @@ def test_broken_run_is_told_in_the_message_bar(
     pictures: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def classify(_shelf: PredictorShelf, run: Path, _paths: object, *, control: Control) -> None:
+    def classify(
+        _shelf: PredictorShelf, run: Path, _paths: object, _looks: Looks, *, control: Control
+    ) -> None:
         raise BundleError(Message("The run {run} is damaged.", run=run.name))
 
     monkeypatch.setattr(PredictorShelf, "classify", classify)
@@ -808,3 +813,39 @@ def test_other_classes_of_the_run_answer_the_same_pictures_again(
     page.show()
     qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)
     assert page.answers.model.predictions == []
+
+
+def test_other_looks_answer_the_list_anew(
+    qtbot: QtBot, page: ClassifyPage, runner: JobRunner, pictures: Path
+) -> None:
+    looks = page.findChild(QComboBox, "classify_looks")
+    assert looks is not None
+    classify_and_wait(qtbot, page, runner, pictures)
+    before = names(page)
+    removed = page.answers.files[0]
+    page.remove([removed])
+    LOOKED.clear()
+
+    looks.setFocus()
+    QTest.keyClick(looks, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: not runner.jobs)
+
+    assert looks.currentData() == Looks.MIRROR
+    assert LOOKED == [Looks.MIRROR]
+    assert sorted(names(page)) == sorted(name for name in before if name != removed.stem)
+
+
+def test_other_looks_while_pictures_are_read_answer_all_of_them(
+    qtbot: QtBot, page: ClassifyPage, runner: JobRunner, pictures: Path, predictor: threading.Event
+) -> None:
+    looks = page.findChild(QComboBox, "classify_looks")
+    assert looks is not None
+    predictor.clear()
+    page.classify([pictures])
+    qtbot.waitUntil(lambda: page.answers.model.rowCount() == 1)
+
+    looks.setCurrentIndex(1)
+    predictor.set()
+    qtbot.waitUntil(lambda: not runner.jobs)
+
+    assert len(names(page)) == len(list(pictures.iterdir()))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from tests.ui.fakes import ANSWERS, CLASSES, fake_answer, make_dataset, make_run
 from tests.ui.live_texts import told_texts
 from tlgui.engine.data.records import SplitName
+from tlgui.engine.deploy.looks import Looks
 from tlgui.engine.insight import report
 from tlgui.engine.metrics import ClassScore
 from tlgui.engine.progress import Control
@@ -599,7 +600,7 @@ def test_classify_takes_the_threshold_that_was_chosen_meanwhile(
     moved = replace(run, threshold=0.9)
     monkeypatch.setattr("tlgui.engine.deploy.bundle.open_model", lambda _folder: moved)
 
-    shelf.classify(run.folder, [tmp_path / "pictures" / "hat"], control=Control())
+    shelf.classify(run.folder, [tmp_path / "pictures" / "hat"], Looks.ONCE, control=Control())
 
     assert asked == [0.9]
 

@@ -96,6 +96,11 @@ class AnswersView(QWidget):
         self.model.add(predictions)
         self.show_state(running=True)
 
+    @property
+    def files(self) -> list[Path]:
+        """The pictures on the list."""
+        return [prediction.file for prediction in self.model.predictions]
+
     def finish(self) -> None:
         """All answers are there: put them in order."""
         self._keeping_the_row(self.model.arrange)

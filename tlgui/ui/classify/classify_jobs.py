@@ -6,6 +6,8 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tlgui.engine.deploy.looks import Looks
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
@@ -38,8 +40,11 @@ class PredictorShelf:
     """Keeps the predictor that was used last. Touched only by the one thread of the model lane."""
 
     predictor: Predictor | None = field(default=None, repr=False)
+    looks: Looks = Looks.ONCE
 
-    def classify(self, run_folder: Path, paths: Sequence[Path], *, control: Control) -> Outcome:
+    def classify(
+        self, run_folder: Path, paths: Sequence[Path], looks: Looks, *, control: Control
+    ) -> Outcome:
         """Classify the pictures that ``paths`` mean; answers are reported batch by batch.
 
         Raises:
@@ -55,10 +60,11 @@ class PredictorShelf:
 
         run = open_model(run_folder)
         known = None if self.predictor is None else self.predictor.run
-        if self.predictor is None or known is None or not _same_answers(run, known):
+        same = known is not None and _same_answers(run, known) and looks is self.looks
+        if self.predictor is None or not same:
             self.predictor = None
             control.check()
-            self.predictor = Predictor(run)
+            self.predictor, self.looks = Predictor(run, looks=looks), looks
         # The threshold can be moved on the Results page meanwhile.
         self.predictor.threshold = run.threshold
         began = time.perf_counter()

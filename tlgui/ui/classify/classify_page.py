@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tlgui.engine.deploy.looks import Looks
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.progress import Notice
 from tlgui.ui.classify.answers_view import AnswersView
@@ -73,6 +74,7 @@ class ClassifyPage(QWidget):
         self._session = session
         self._runner = runner
         self._shelf = PredictorShelf()
+        self._looks = Looks.ONCE
         self._jobs: list[Job] = []
         self._sources: list[Path] = []
         self._speed: float | None = None
@@ -125,7 +127,11 @@ class ClassifyPage(QWidget):
         self.copies.close()
         self._sources += [path for path in paths if path not in self._sources]
         job = self._runner.start(
-            self._shelf.classify, run.folder, tuple(paths), title=Message("Classifying")
+            self._shelf.classify,
+            run.folder,
+            tuple(paths),
+            self._looks,
+            title=Message("Classifying"),
         )
         self._jobs.append(job)
         job.progressed.connect(lambda event: self._on_progressed(job, event))
@@ -189,7 +195,7 @@ class ClassifyPage(QWidget):
         if self._jobs:
             self.clear()
         else:
-            self.remove([prediction.file for prediction in self.answers.model.predictions])
+            self.remove(self.answers.files)
 
     def _put_back(self, predictions: Sequence[Prediction]) -> None:
         self.answers.put_back(predictions)
@@ -262,6 +268,7 @@ class ClassifyPage(QWidget):
         self._zone.dropped.connect(self.classify)
         self._zone.files_requested.connect(self.choose_files)
         self._zone.folder_requested.connect(self.choose_folder)
+        self._zone.looks_changed.connect(self._on_looks_changed)
         layout.addWidget(self._zone)
         self.answers = AnswersView(self._runner)
         self.answers.clear_requested.connect(self.remove_all)
@@ -312,9 +319,18 @@ class ClassifyPage(QWidget):
             self._show_state()
             return
         # The same model with other classes: the same pictures are answered by these.
-        again = [prediction.file for prediction in self.answers.model.predictions] if same else []
+        again = self.answers.files if same else []
         self.clear()
         self._stack.setCurrentIndex(0 if run is None else 1)
+        self._again = again
+        self._classify_again()
+
+    def _on_looks_changed(self, looks: Looks) -> None:
+        """Answer the pictures of the list anew, with other looks at each."""
+        self._looks = looks
+        # What was still to come would be answered as before: folders are walked through again.
+        again = list(self._sources) if self._jobs else self.answers.files
+        self.clear()
         self._again = again
         self._classify_again()
 

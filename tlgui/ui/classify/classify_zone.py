@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from tlgui.engine.deploy.looks import Looks
 from tlgui.ui.kit.drop_frame import DropFrame
 from tlgui.ui.kit.term_button import TermButton
 from tlgui.ui.kit.widgets import ElidedLabel, IconLabel, make_button, make_label
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 ROOMY = 700
-"""Narrower than this there is no room for the threshold."""
+"""Narrower than this there is no room for the threshold, and for the explanation of the looks."""
 
 
 class ClassifyZone(DropFrame):
@@ -28,10 +29,12 @@ class ClassifyZone(DropFrame):
     Signals:
         files_requested: the user wants to choose files.
         folder_requested: the user wants to choose a folder.
+        looks_changed: with the ``Looks`` at each picture that the user wants from here on.
     """
 
     files_requested = Signal()
     folder_requested = Signal()
+    looks_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("classify_drop_zone", parent)
@@ -45,6 +48,26 @@ class ClassifyZone(DropFrame):
         files.clicked.connect(self.files_requested)
         folder = make_button(lambda: self.tr("Choose a folder…"), "classify_choose_folder_button")
         folder.clicked.connect(self.folder_requested)
+        self._looks = QComboBox()
+        self._looks.setObjectName("classify_looks")
+        # As wide as what it shows mostly; its list opens as wide as it needs.
+        self._looks.setMinimumContentsLength(8)
+        self._looks.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        for looks in Looks:
+            self._looks.addItem("", looks)
+        self._looks.currentIndexChanged.connect(
+            # Qt hands plain text back for what went in as an enum.
+            lambda index: self.looks_changed.emit(Looks(self._looks.itemData(index)))
+        )
+        self._looks_term = looks_term = TermButton("looks")
+        self._looks_part = QWidget()
+        looks_row = QHBoxLayout(self._looks_part)
+        looks_row.setContentsMargins(0, 0, 0, 0)
+        looks_row.setSpacing(theme.SPACE_XS)
+        looks_row.addWidget(self._looks)
+        looks_row.addWidget(looks_term)
         what = TermButton("threshold")
         self._threshold_part = QWidget()
         threshold = QHBoxLayout(self._threshold_part)
@@ -58,11 +81,14 @@ class ClassifyZone(DropFrame):
         layout.addWidget(IconLabel("drop", "accent", 20, ground="accent_soft"))
         layout.addLayout(texts, 1)
         layout.addWidget(self._threshold_part)
+        layout.addWidget(self._looks_part)
         layout.addWidget(files)
         layout.addWidget(folder)
         # Who arrives by Tab wants to choose pictures first.
         QWidget.setTabOrder(files, folder)
-        QWidget.setTabOrder(folder, what)
+        QWidget.setTabOrder(folder, self._looks)
+        QWidget.setTabOrder(self._looks, looks_term)
+        QWidget.setTabOrder(looks_term, what)
         live(self, self._tell)
 
     def show_threshold(self, threshold: float) -> None:
@@ -73,9 +99,23 @@ class ClassifyZone(DropFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # The Results page says it too: here it gives way to what can be pressed.
-        self._threshold_part.setVisible(self.width() >= theme.px(ROOMY))
+        roomy = self.width() >= theme.px(ROOMY)
+        self._threshold_part.setVisible(roomy)
+        self._looks_term.setVisible(roomy)
 
     def _tell(self) -> None:
+        self._looks.setAccessibleName(self.tr("Looks at each picture"))
+        self._looks.setToolTip(
+            self.tr("The answers over several looks at a picture are averaged; each takes time.")
+        )
+        texts = {
+            Looks.ONCE: self.tr("one look"),
+            Looks.MIRROR: self.tr("and mirrored"),
+            Looks.CROPS: self.tr("and four parts"),
+            Looks.BOTH: self.tr("parts and mirrored"),
+        }
+        for index, looks in enumerate(Looks):
+            self._looks.setItemText(index, texts[looks])
         if self._below is not None:
             self._threshold.setText(
                 self.tr("unsure below {share}").format(share=share_text(self._below))

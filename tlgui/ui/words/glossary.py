@@ -277,6 +277,17 @@ _TERMS: dict[str, tuple[object, object]] = {
             "test pictures stay unseen.",
         ),
     ),
+    "looks": (
+        QT_TRANSLATE_NOOP("glossary", "Looks at each picture"),
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "Test-time augmentation: the model answers for the picture, for its mirror image, for "
+            "parts of it, and the answers are averaged. Two looks take twice as long, five take "
+            "five times. It often helps by a point or not at all: the command `tlgui evaluate "
+            "--looks` says what it does on pictures whose class is known. The threshold stays the "
+            "one that was chosen for one look.",
+        ),
+    ),
     "ensemble": (
         QT_TRANSLATE_NOOP("glossary", "Ensemble"),
         QT_TRANSLATE_NOOP(
