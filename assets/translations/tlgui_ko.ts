@@ -3665,6 +3665,30 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>The derivative of x is 1. Even where f′(x) is near 0, the gradient comes through; without the skip connection only f′(x) would be left.</source>
         <translation>x의 미분은 1이에요. f′(x)가 0에 가까워도 기울기가 전해져요. 스킵 연결이 없다면 f′(x)만 남아요.</translation>
     </message>
+    <message>
+        <source>Optimizers side by side</source>
+        <translation>옵티마이저 나란히 보기</translation>
+    </message>
+    <message>
+        <source>The gradient says where the loss falls fastest at this place. SGD goes a step against it. Momentum keeps 0.9 of its last step and adds to it: it gathers speed where gradients agree, and swings less where they do not. Nesterov looks ahead first.</source>
+        <translation>기울기는 지금 자리에서 손실이 가장 빨리 줄어드는 방향을 알려 줘요. SGD는 그 방향으로 한 걸음씩 가요. 모멘텀은 지난 걸음의 0.9를 간직한 채 새 걸음을 더해서, 기울기가 한결같은 방향으로는 빨라지고 엇갈리는 방향으로는 덜 흔들려요. 네스테로프는 먼저 앞을 내다봐요.</translation>
+    </message>
+    <message>
+        <source>Adagrad, RMSprop and Adam divide each step by the size of past gradients, for each number by itself: steep and flat directions come along alike. Adagrad sums them all, so its steps only become smaller; RMSprop forgets the old ones; Adam adds momentum.</source>
+        <translation>Adagrad, RMSprop, Adam은 수 하나하나마다 걸음을 지난 기울기의 크기로 나눠요. 그래서 가파른 방향과 완만한 방향이 비슷하게 나아가요. Adagrad는 모두 더하므로 걸음이 점점 작아지기만 하고, RMSprop은 오래된 것을 잊으며, Adam은 여기에 모멘텀을 더해요.</translation>
+    </message>
+    <message>
+        <source>Press Play. In the long valley, watch how SGD creeps along its floor. Move the start by mouse or arrow keys. Then take 2 and 4 times the rate: who leaves first, and does the chart of the pictures say the same?</source>
+        <translation>재생을 눌러 보세요. 긴 골짜기에서 SGD가 바닥을 따라 얼마나 천천히 가는지 보세요. 마우스나 화살표 키로 출발점을 옮겨 보고, 학습률을 2배, 4배로 바꿔 보세요. 누가 먼저 벗어나나요? 이미지로 잰 그래프도 같은 말을 하나요?</translation>
+    </message>
+    <message>
+        <source>One weight has gradients of about 100, another of about 0.01. Whose steps are of about the same size for both?</source>
+        <translation>한 가중치의 기울기는 약 100, 다른 가중치의 기울기는 약 0.01이에요. 두 가중치의 걸음 크기가 거의 같은 것은 무엇일까요?</translation>
+    </message>
+    <message>
+        <source>Adam divides the mean gradient of each weight by the root of its mean square: for steady gradients that is about 1, whatever their size. With SGD and momentum the first weight moves 10,000 times as far.</source>
+        <translation>Adam은 가중치마다 기울기의 평균을 제곱 평균의 제곱근으로 나눠요. 기울기가 한결같으면 크기와 상관없이 약 1이 돼요. SGD와 모멘텀에서는 첫째 가중치가 10,000배 멀리 움직여요.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -6563,6 +6587,89 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>CIFAR network</source>
         <translation>CIFAR 네트워크</translation>
+    </message>
+</context>
+<context>
+    <name>OptimizersFigure</name>
+    <message>
+        <source>Surface</source>
+        <translation>손실 곡면</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>학습률</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>걸음</translation>
+    </message>
+    <message>
+        <source>Loss surface; arrow keys move the start</source>
+        <translation>손실 곡면. 화살표 키로 출발점을 옮겨요</translation>
+    </message>
+    <message>
+        <source>Training loss by epoch</source>
+        <translation>에포크별 학습 손실</translation>
+    </message>
+    <message>
+        <source>Loss here</source>
+        <translation>지금 손실</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>멈춤</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>재생</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>벗어남</translation>
+    </message>
+    <message>
+        <source>On the surface, {n} steps from ({x}, {y}).</source>
+        <translation>곡면에서 ({x}, {y})부터 {n}걸음이에요.</translation>
+    </message>
+    <message>
+        <source>Lowest loss: {best} {low}; highest: {worst} {high}.</source>
+        <translation>손실이 가장 낮은 것은 {best} {low}, 가장 높은 것은 {worst} {high}예요.</translation>
+    </message>
+    <message>
+        <source>Left for good, the rate is too large: {names}.</source>
+        <translation>학습률이 너무 커서 아주 벗어난 것: {names}.</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>에포크</translation>
+    </message>
+    <message>
+        <source>Training loss</source>
+        <translation>학습 손실</translation>
+    </message>
+    <message>
+        <source>On the pictures, training loss after epoch {n} (and right of those held out): {parts}.</source>
+        <translation>이미지에서 {n}에포크 뒤 학습 손실(괄호는 따로 둔 이미지의 정확도): {parts}.</translation>
+    </message>
+    <message>
+        <source>A long valley</source>
+        <translation>긴 골짜기</translation>
+    </message>
+    <message>
+        <source>A saddle</source>
+        <translation>안장</translation>
+    </message>
+    <message>
+        <source>A bent valley</source>
+        <translation>굽은 골짜기</translation>
+    </message>
+    <message>
+        <source>as usual for each</source>
+        <translation>저마다 보통 값</translation>
+    </message>
+    <message>
+        <source>{factor:g} times the usual</source>
+        <translation>보통의 {factor:g}배</translation>
     </message>
 </context>
 <context>
