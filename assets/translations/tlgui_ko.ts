@@ -3689,6 +3689,86 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>Adam divides the mean gradient of each weight by the root of its mean square: for steady gradients that is about 1, whatever their size. With SGD and momentum the first weight moves 10,000 times as far.</source>
         <translation>Adam은 가중치마다 기울기의 평균을 제곱 평균의 제곱근으로 나눠요. 기울기가 한결같으면 크기와 상관없이 약 1이 돼요. SGD와 모멘텀에서는 첫째 가중치가 10,000배 멀리 움직여요.</translation>
     </message>
+    <message>
+        <source>Cross-validation</source>
+        <translation>교차 검증</translation>
+    </message>
+    <message>
+        <source>A single split judges by few pictures, and another draw would have told another accuracy. Cross-validation divides the pictures into k folds: each is held out once, while a new model learns from all others.</source>
+        <translation>한 번의 분할은 적은 이미지로 평가해요. 다르게 나눴다면 정확도도 달랐을 거예요. 교차 검증은 이미지를 k개 폴드로 나누고, 폴드마다 한 번씩 빼 둔 채 나머지 전부로 새 모델을 학습해요.</translation>
+    </message>
+    <message>
+        <source>So every picture is judged once, by a model that never saw it. The mean of the folds is steadier than one split, and their spread tells how far to trust it.</source>
+        <translation>그래서 모든 이미지가 한 번씩, 그 이미지를 본 적 없는 모델에게 평가받아요. 폴드의 평균은 한 번의 분할보다 안정적이고, 퍼진 정도는 얼마나 믿을 수 있는지 알려 줘요.</translation>
+    </message>
+    <message>
+        <source>Go through the folds with the arrow keys: how far apart are the best and the worst? Then draw another division: the folds change, the mean much less. What do 10 folds change?</source>
+        <translation>화살표 키로 폴드를 살펴보세요. 가장 좋은 폴드와 가장 나쁜 폴드는 얼마나 차이가 나나요? 다시 나누면 폴드는 달라지지만 평균은 훨씬 덜 달라져요. 10개로 나누면 어떻게 될까요?</translation>
+    </message>
+    <message>
+        <source>{n} pictures, {k} folds. What happens?</source>
+        <translation>이미지 {n}장, 폴드 {k}개예요. 어떤 일이 일어날까요?</translation>
+    </message>
+    <message>
+        <source>{k} models, each learns from {n} pictures</source>
+        <translation>모델 {k}개가 각각 {n}장으로 학습해요</translation>
+    </message>
+    <message>
+        <source>One model, judged {k} times</source>
+        <translation>모델 하나를 {k}번 평가해요</translation>
+    </message>
+    <message>
+        <source>Each fold has {held} pictures; its model learns from the other {learned}. Training takes as many times as there are folds: that is the price.</source>
+        <translation>폴드마다 {held}장이고, 그 폴드의 모델은 나머지 {learned}장으로 학습해요. 폴드 수만큼 여러 번 학습하는 것이 그 대가예요.</translation>
+    </message>
+    <message>
+        <source>Grad-CAM</source>
+        <translation>Grad-CAM</translation>
+    </message>
+    <message>
+        <source>The last convolution gives many small maps, each of which says where it found its pattern. The gradient of a class&apos;s score tells how much that class depends on each map: its mean over the map is the map&apos;s weight.</source>
+        <translation>마지막 합성곱은 작은 맵을 여러 개 내고, 맵마다 자기 무늬를 어디서 찾았는지 알려 줘요. 클래스 점수의 기울기는 그 클래스가 맵에 얼마나 달려 있는지 말해 줘요. 맵 전체에서 낸 기울기의 평균이 그 맵의 가중치예요.</translation>
+    </message>
+    <message>
+        <source>Grad-CAM adds up the weighted maps and keeps what is above 0: the places that speak for the class. Enlarged and laid over the picture it is a heat map.</source>
+        <translation>Grad-CAM은 가중치를 곱한 맵을 모두 더하고 0보다 큰 값만 남겨요. 그 클래스라고 말해 주는 자리예요. 이것을 확대해 이미지 위에 겹치면 히트맵이 돼요.</translation>
+    </message>
+    <message>
+        <source>Begin with 1 map and take in more: when does the heat map stop changing? Then choose the second class: the maps are the same, only their weights are others.</source>
+        <translation>맵 1개에서 시작해 점점 늘려 보세요. 히트맵은 언제부터 거의 바뀌지 않나요? 두 번째 클래스를 골라 보세요. 맵은 그대로이고 가중치만 달라져요.</translation>
+    </message>
+    <message>
+        <source>Why does a Grad-CAM heat map show no fine edges?</source>
+        <translation>Grad-CAM 히트맵에는 왜 세밀한 경계가 없을까요?</translation>
+    </message>
+    <message>
+        <source>It is as coarse as the last maps, and only enlarged</source>
+        <translation>마지막 맵만큼 거칠고, 그것을 확대했을 뿐이라서</translation>
+    </message>
+    <message>
+        <source>The gradient makes it blurred</source>
+        <translation>기울기가 흐리게 만들어서</translation>
+    </message>
+    <message>
+        <source>The network sees a blurred picture</source>
+        <translation>신경망이 흐린 이미지를 봐서</translation>
+    </message>
+    <message>
+        <source>Pooling and strides have made the last maps small, often 7 × 7. Where within one of these cells something was is no longer known.</source>
+        <translation>풀링과 보폭 때문에 마지막 맵은 작아요. 흔히 7 × 7이에요. 한 칸 안의 어디에 있었는지는 더 이상 알 수 없어요.</translation>
+    </message>
+    <message>
+        <source>A class has {count} pictures: too few for {folds} folds.</source>
+        <translation>이미지가 {count}장뿐인 클래스가 있어요. 폴드 {folds}개로 나누기에는 부족해요.</translation>
+    </message>
+    <message>
+        <source>Take fewer folds.</source>
+        <translation>폴드 수를 줄이세요.</translation>
+    </message>
+    <message>
+        <source>Open a run of another network.</source>
+        <translation>다른 신경망의 실행 기록을 여세요.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -5792,6 +5872,29 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>FoldsFigure</name>
+    <message>
+        <source>Folds</source>
+        <translation>폴드 수</translation>
+    </message>
+    <message>
+        <source>Another division</source>
+        <translation>다시 나누기</translation>
+    </message>
+    <message>
+        <source>Folds and their accuracy</source>
+        <translation>폴드와 정확도</translation>
+    </message>
+    <message>
+        <source>Fold {n}: a model learns from {learned} pictures and judges the {held} others (blue: right, orange and shorter: wrong): {accuracy}.</source>
+        <translation>폴드 {n}: 모델이 {learned}장으로 학습하고 나머지 {held}장을 평가해요(파란색: 맞음, 짧은 주황색: 틀림). 정확도 {accuracy}.</translation>
+    </message>
+    <message>
+        <source>All folds: mean {mean}, standard deviation {deviation}. One split alone could have said anything from {low} to {high}.</source>
+        <translation>전체 폴드: 평균 {mean}, 표준편차 {deviation}. 한 번만 나눴다면 {low}에서 {high}까지 어떤 값이든 나올 수 있었어요.</translation>
+    </message>
+</context>
+<context>
     <name>FormatRow</name>
     <message>
         <source>Open the page</source>
@@ -5888,6 +5991,53 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Show every picture again</source>
         <translation>모든 이미지를 다시 보여 줘요</translation>
+    </message>
+</context>
+<context>
+    <name>GradCamFigure</name>
+    <message>
+        <source>Picture</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>Maps in the sum</source>
+        <translation>더할 맵 수</translation>
+    </message>
+    <message>
+        <source>Weighted sum</source>
+        <translation>가중합</translation>
+    </message>
+    <message>
+        <source>What the network sees</source>
+        <translation>신경망이 보는 이미지</translation>
+    </message>
+    <message>
+        <source>Weighted sum, in % of its peak</source>
+        <translation>가중합 (최댓값의 %)</translation>
+    </message>
+    <message>
+        <source>Enlarged, over the picture</source>
+        <translation>확대해 이미지에 겹침</translation>
+    </message>
+    <message>
+        <source>The network of the open run</source>
+        <translation>열린 실행 기록의 신경망</translation>
+    </message>
+    <message>
+        <source>The embedded network with its classes of ImageNet</source>
+        <translation>내장 신경망(ImageNet 클래스)</translation>
+    </message>
+    <message>
+        <source>{network} gives {every} maps of {height} × {width}; {count} of them are summed for {name}.</source>
+        <translation>{network}: {height} × {width} 맵 {every}개 중 {count}개를 {name} 클래스에 대해 더했어요.</translation>
+    </message>
+    <message>
+        <source>Row {row}, column {column}: {value}, {share} of the peak.</source>
+        <translation>{row}행 {column}열: {value}, 최댓값의 {share}.</translation>
     </message>
 </context>
 <context>

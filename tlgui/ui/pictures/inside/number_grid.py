@@ -62,6 +62,11 @@ class NumberGrid(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if focusable else Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
+    @property
+    def values(self) -> NDArray[np.float64]:
+        """The numbers on show."""
+        return self._values
+
     def set_values(
         self,
         values: NDArray[np.float64],
