@@ -13,7 +13,7 @@ from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.data.split import draw_split
 from tlgui.engine.progress import Control, Notice
-from tlgui.engine.training.by_epochs import loop
+from tlgui.engine.training.by_epochs import chunks
 from tlgui.engine.training.by_epochs.choices import Scope
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.workflow import train
@@ -54,7 +54,7 @@ def test_both_devices_learn_alike(pictures: Path, tmp_path: Path) -> None:
 def test_memory_too_small_halves_what_is_computed_at_once(
     pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(loop.CHUNK, "cuda", 256)
+    monkeypatch.setitem(chunks.CHUNK, "cuda", 256)
     heard: list[object] = []
     total = torch.cuda.get_device_properties(0).total_memory
     torch.cuda.empty_cache()

@@ -58,6 +58,7 @@ def train_and_print(
             for none: then a proposal is told.
     """
     from tlgui.engine.data.records import ProblemKind
+    from tlgui.engine.training.by_epochs.company import company
     from tlgui.engine.training.run_writer import check_free
     from tlgui.engine.workflow import train as train_run
 
@@ -82,6 +83,7 @@ def train_and_print(
             if unfinished is None
             else unfinished.split(index)
         )
+        split = company().same(split)
         try:
             finished = train_run(
                 recipe, index, split, out, control, unfinished=unfinished, keep_cancelled=True

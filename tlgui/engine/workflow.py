@@ -25,6 +25,7 @@ from tlgui.engine.models.pretrained.fetching import fetch
 from tlgui.engine.models.pretrained.places import WeightsKind, find_weights, places_of
 from tlgui.engine.progress import Notice, Stage, StageName
 from tlgui.engine.training.bit_depth import data_set_bit_depth
+from tlgui.engine.training.by_epochs.company import Released, company
 from tlgui.engine.training.clock import Clock
 from tlgui.engine.training.estimate import remember_training
 from tlgui.engine.training.extraction import Extraction
@@ -83,12 +84,16 @@ def train(
         WeightsError: its weights cannot be had, or are damaged.
         BundleError: ``out`` is taken, or cannot be written.
         Cancelled: the user cancelled; the run folder is gone, finished features stay cached.
+        Released: this process was there to help another, which makes the run.
     """
     if out.resolve().is_relative_to(index.root.resolve()):
         raise BundleError(
             Message("{path} lies inside the folder of pictures.", path=out),
             Message("Choose a place outside: the next scan would take the run for a class."),
         )
+    together = company()
+    if not together.leads:
+        together.wait_for_the_first()
     writer = RunWriter(out, unfinished)
     # What an earlier training has learned is there to be kept.
     control.has_result = unfinished is not None
@@ -103,6 +108,8 @@ def train(
             out_of_fold = cross_validate(task)
             task = all_learned_from(task)
         fitted = ensembles.fit(task)
+        if not together.leads:
+            raise Released
         judged = evaluate(task, fitted, out_of_fold)
         return save(task, fitted, judged, writer)
     except BaseException as error:

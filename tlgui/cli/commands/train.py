@@ -14,6 +14,7 @@ import typer
 from tlgui.cli.options import AsJson
 from tlgui.cli.refusals import WrongUsageError, path
 from tlgui.cli.reports import say
+from tlgui.cli.together import help_to_train, joined, refuse_alone
 from tlgui.cli.training import find_rate_and_print, train_and_print
 from tlgui.engine.errors import Message, RecipeError
 from tlgui.engine.models.scratch.building import DESIGN
@@ -84,9 +85,14 @@ def make_command() -> Any:
                 Message("--groups: there is no {value}.", value=groups),
                 Message("Available: {names}.", names=", ".join(GROUPS)),
             )
-        train_and_print(
-            folder, recipe, out, as_json=as_json, split_seed=split_seed, groups=groups or ""
-        )
+        with joined() as company:
+            refuse_alone(recipe, company)
+            if not company.leads:
+                help_to_train(folder, recipe, company)
+                return
+            train_and_print(
+                folder, recipe, out, as_json=as_json, split_seed=split_seed, groups=groups or ""
+            )
 
     parameters = {
         "folder": (PictureFolder, None),
@@ -183,10 +189,15 @@ def _go_on(out: Path, folder: Path | None, asked: dict[str, Any], *, as_json: bo
             Message("{names} cannot be changed now.", names=names),
             Message("--resume goes on with what the training was asked."),
         )
-    found = unfinished_run(out)
-    train_and_print(
-        folder or found.dataset_root, found.recipe, out, as_json=as_json, unfinished=found
-    )
+    with joined() as company:
+        # The others would find it held by the first.
+        found = company.same(unfinished_run(out) if company.leads else None)
+        assert found is not None
+        place = folder or found.dataset_root
+        if not company.leads:
+            help_to_train(place, found.recipe, company)
+            return
+        train_and_print(place, found.recipe, out, as_json=as_json, unfinished=found)
 
 
 def _recipe(method: str | None, filed: dict[str, Any], given: dict[str, Any]) -> Recipe:

@@ -11,7 +11,7 @@ from torch import nn
 
 from tlgui.engine.devices import cpu_device
 from tlgui.engine.models.modules import Tunable
-from tlgui.engine.training.by_epochs.loop import Lesson
+from tlgui.engine.training.by_epochs.chunks import Lesson
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.material.rows import Rows
 from tlgui.engine.training.material.sources import Vectors

@@ -13,9 +13,10 @@ from tests.engine.training.by_epochs.lessons import asked, lesson
 from tlgui.engine.errors import BundleError, Cancelled, DeviceError, Message, RecipeError
 from tlgui.engine.models.modules import Tunable
 from tlgui.engine.progress import BatchDone, Control, EpochDone, Notice
-from tlgui.engine.training.by_epochs import checkpoint, loop, steps
+from tlgui.engine.training.by_epochs import checkpoint, chunks, loop, steps
 from tlgui.engine.training.by_epochs.checkpoint import FILE, load_state
-from tlgui.engine.training.by_epochs.loop import Lesson, train_epochs
+from tlgui.engine.training.by_epochs.chunks import Lesson
+from tlgui.engine.training.by_epochs.loop import train_epochs
 from tlgui.engine.training.by_epochs.modes import set_mode
 from tlgui.engine.training.by_epochs.rate_finder import try_rates
 from tlgui.engine.training.method import RunEnd
@@ -138,7 +139,7 @@ def test_an_infinite_loss_ends_it_with_the_last_good_weights(
         losses: Tensor = losses_of(*inputs)  # type: ignore[arg-type]  # handed on
         return losses * (float("nan") if len(calls) > 20 else 1.0)
 
-    monkeypatch.setattr(loop, "losses_of", poisoned)
+    monkeypatch.setattr(chunks, "losses_of", poisoned)
     trained = train_epochs(given, recipe, Control(heard.append))
 
     told = [str(event.message) for event in heard if isinstance(event, Notice)]

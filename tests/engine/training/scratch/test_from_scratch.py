@@ -38,6 +38,7 @@ from tlgui.engine.models.scratch.design_layers import (
 from tlgui.engine.progress import BatchDone, Control, EpochDone
 from tlgui.engine.training import run_writer
 from tlgui.engine.training.by_epochs import checkpoint, loop
+from tlgui.engine.training.by_epochs.chunks import Chunks
 from tlgui.engine.training.framing import FramingRule
 from tlgui.engine.training.method import RunEnd
 from tlgui.engine.training.methods import from_scratch
@@ -289,6 +290,22 @@ def test_the_classifiers_within_googlenet_learn_and_are_not_kept(tmp_path: Path)
     model(torch.rand(1, 3, 64, 64))
     assert model.auxiliary_scores == []
     assert not any("auxiliary" in name for name in task.network.tensors)
+
+
+def test_the_loss_of_the_classifiers_within_googlenet_counts() -> None:
+    control = Control()
+    index = scan(runs.digits(), control)
+    recipe = FromScratch(backbone="googlenet", epochs=1, device="cpu")
+    lesson = from_scratch.lesson_of(prepare(recipe, index, draw_split(index, control), control))
+    pictures, views = np.arange(6), np.zeros(6, np.int64)
+
+    told = Chunks(lesson, recipe, control).gradient(pictures, views, 6, seed=0)
+
+    within = [p for name, p in lesson.model.named_parameters() if "auxiliary" in name]
+    assert within
+    assert all(p.grad is not None and float(p.grad.abs().max()) > 0 for p in within)
+    # Three untrained classifiers: each one's loss is about that of a guess.
+    assert told.loss == pytest.approx((1 + 2 * 0.3) * told.plain / 6, rel=0.15)
 
 
 def test_the_learning_rate_is_found_without_a_trace() -> None:

@@ -10,23 +10,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tlgui.engine.allocator import kept_memory
-from tlgui.engine.errors import DeviceError, Message
 from tlgui.engine.models.engines import out_of_memory
-from tlgui.engine.models.layers import forget_caches
 from tlgui.engine.progress import BatchDone, EpochDone, Notice, Stage, StageName
-from tlgui.engine.training.by_epochs.augmentation import mixer
 from tlgui.engine.training.by_epochs.checkpoint import (
     Keeper,
     State,
     restore_optimizer,
 )
 from tlgui.engine.training.by_epochs.choices import ScheduleName
+from tlgui.engine.training.by_epochs.chunks import Chunks, Told
+from tlgui.engine.training.by_epochs.company import company
 from tlgui.engine.training.by_epochs.divergence import diverged, diverged_at_once
 from tlgui.engine.training.by_epochs.judging import judge_scores
-from tlgui.engine.training.by_epochs.modes import set_mode, statistics
+from tlgui.engine.training.by_epochs.modes import statistics
 from tlgui.engine.training.by_epochs.steps import (
     draw_to_zero,
-    losses_of,
     make_optimizer,
     open_layers,
     rate_share,
@@ -35,70 +33,16 @@ from tlgui.engine.training.method import RunEnd
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
-    import torch
     from numpy.typing import NDArray
     from torch import Tensor, nn
 
-    from tlgui.engine.devices import Device
-    from tlgui.engine.models.modules import Tunable
     from tlgui.engine.progress import Control
+    from tlgui.engine.training.by_epochs.chunks import Lesson
     from tlgui.engine.training.by_epochs.epoch_recipe import EpochRecipe
     from tlgui.engine.training.by_epochs.judging import Verdict
-    from tlgui.engine.training.material.sources import Source
 
-CHUNK = {"cpu": 16, "cuda": 256}
-"""Pictures that are computed at once, at most: a step's gradient is summed over them.
-
-On a CPU all layers of 16 take about a second: nobody who cancels waits longer.
-"""
-USUAL = 400_000_000
-"""Multiply-adds for a picture of the body for which that is said."""
-FEWEST_AT_ONCE, MOST_AT_ONCE = 8, 2048
-"""Statistics of a batch mean little over fewer; more bring nothing."""
-AUXILIARY_WEIGHT = 0.3
-"""Of the loss of classifiers within a network (Szegedy et al., CVPR 2015)."""
 SAVE_EVERY_S = 30.0
-
-
-@dataclass(frozen=True, eq=False)
-class Lesson:
-    """What is trained, and on what.
-
-    Attributes:
-        model: whose parameters with a gradient train.
-        layers: those of the body, layer by layer, the lowest first.
-        source: the pictures that it learns from.
-        judged: those by which epochs are chosen; None where there are none.
-        weights: (N,) of each picture that it learns from.
-        device: that computes.
-        folder: where it is kept how far the training is; None for nowhere.
-        asked: what tells this training from others.
-        temperature: by which the scores of the head were divided that it begins with.
-        begins_with_nothing: whether what it begins with is not worth keeping.
-        multiply_adds: of a picture; 0 where as many are computed at once as by an ordinary body.
-    """
-
-    model: Tunable
-    layers: Sequence[Sequence[nn.Parameter]]
-    source: Source
-    judged: Source | None
-    weights: NDArray[np.float32]
-    device: Device
-    folder: Path | None = None
-    asked: str = ""
-    temperature: float = 1.0
-    begins_with_nothing: bool = False
-    multiply_adds: int = 0
-
-    @property
-    def at_once(self) -> int:
-        """Pictures that are computed at once, at most."""
-        most = CHUNK.get(self.device.name, 64)
-        if not self.multiply_adds:
-            return most
-        return min(MOST_AT_ONCE, max(FEWEST_AT_ONCE, int(most * USUAL // self.multiply_adds)))
 
 
 @dataclass(frozen=True)
@@ -118,21 +62,6 @@ class Trained:
     started: Verdict | None
     ended_by: RunEnd
     temperature: float = 1.0
-
-
-@dataclass(frozen=True)
-class _Told:
-    """What a step tells.
-
-    Attributes:
-        loss: that is made small; infinite where nothing was changed.
-        plain: sum of the pictures' cross-entropies.
-        right: answers.
-    """
-
-    loss: float
-    plain: float
-    right: int
 
 
 def train_epochs(
@@ -164,6 +93,7 @@ class Loop:
     control: Control
     resumed: State | None
     state: State = field(init=False)
+    stopping: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         lesson, recipe = self.lesson, self.recipe
@@ -171,18 +101,23 @@ class Loop:
         self.count = len(lesson.source.targets)
         self.batch = min(recipe.batch_size, self.count)
         self.steps = _steps(self.count, self.batch, keep_single=not recipe.adapt_norms)
-        self.chunk = lesson.at_once
+        self.chunks = Chunks(lesson, recipe, self.control)
+        self.company = company()
+        self.company.wait_for_the_first()
         self.optimizer = make_optimizer(recipe, lesson.layers, list(self.model.head.parameters()))
+        self.resumed = self.company.same(self.resumed)
+        self.company.begin_alike(self.model)
         self.state = self.resumed or State()
         if self.resumed is not None:
             self.put(self.state.weights)
             restore_optimizer(self.optimizer, self.state.optimizer)
         elif recipe.average:
             self.state.average = self.weights()
-        self.mix = mixer(recipe, self.model.head.out_features)
-        self.chunk = self.state.chunk or self.chunk
+        self.chunks.size = self.state.chunk or self.chunks.size
         self.keeper = (
-            None if lesson.folder is None else Keeper(lesson.folder, lesson.asked, self.control)
+            Keeper(lesson.folder, lesson.asked, self.control)
+            if lesson.folder is not None and self.company.leads
+            else None
         )
 
     def run(self) -> Trained:
@@ -208,13 +143,13 @@ class Loop:
             if not self._epoch():
                 ended_by = RunEnd.EARLY
                 break
-            if control.stop_requested:
+            if self.stopping:
                 ended_by = RunEnd.STOPPED
                 break
             if not self._end_epoch(time.monotonic() - epoch_start):
                 ended_by = RunEnd.EARLY
                 break
-            if control.stop_requested:
+            if self.company.same(control.stop_requested):
                 ended_by = RunEnd.STOPPED
                 break
         self.put(state.best)
@@ -233,7 +168,7 @@ class Loop:
                 return False
             state.step += 1
             control.report(BatchDone(state.step, self.steps * self.recipe.epochs))
-            if control.stop_requested:
+            if self.stopping:
                 return True
             self._save_if_due(SAVE_EVERY_S)
         return True
@@ -283,22 +218,15 @@ class Loop:
         rate: float,
         step: int,
         done: float,
-    ) -> _Told:
+    ) -> Told:
         """A step of the optimiser, unless loss or gradient is infinite: nothing is changed then."""
         import torch
 
         for group in self.optimizer.param_groups:
             group["lr"] = rate * group["share"]
-        while True:
-            try:
-                # What is drawn at a step follows from its number: it can be done again.
-                torch.manual_seed(_step_seed(self.recipe.seed, step))
-                told = self._gradient(pictures, views)
-                break
-            except (RuntimeError, MemoryError) as error:
-                self._halve(error)
-        self._close_layers(done)
         trained = [each for group in self.optimizer.param_groups for each in group["params"]]
+        told = self._gradient(trained, pictures, views, step)
+        self._close_layers(done)
         limit = self.recipe.gradient_clip or float("inf")
         norm = float(torch.nn.utils.clip_grad_norm_(trained, limit))
         if not (isfinite(told.loss) and isfinite(norm)):
@@ -310,86 +238,30 @@ class Loop:
             # Its state is made at the first step; half done, it cannot be done again.
             if not out_of_memory(error):
                 raise
-            raise self._memory_too_small() from error
+            raise self.chunks.memory_too_small() from error
         return told
 
-    def _gradient(self, pictures: NDArray[np.int64], views: NDArray[np.int64]) -> _Told:
-        """The gradient of a step, summed over chunks."""
-        import torch
-        from torch.nn import functional
-
-        self.optimizer.zero_grad(set_to_none=True)
-        set_mode(self.model, adapt_norms=self.recipe.adapt_norms)
-        loss_sum = plain_sum = 0.0
-        right = 0
-        parts = -(-len(pictures) // self.chunk)
-        for some, seen in zip(
-            # Parts of a size: statistics of a part of one would mean nothing.
-            np.array_split(pictures, parts),
-            np.array_split(views, parts),
-            strict=True,
-        ):
-            self.control.check()
-            targets = torch.from_numpy(self.lesson.source.targets[some]).to(self.device)
-            weights = torch.from_numpy(self.lesson.weights[some]).to(self.device)
-            inputs = self._inputs(self.lesson.source, some, seen)
-            shares = targets
-            if self.mix is not None and len(some) > 1:
-                inputs[0], shares = self.mix(inputs[0], targets)
-            scores = self._scores(inputs)
-            losses = losses_of(self.recipe, scores, shares)
-            loss = (losses * weights).sum() / len(pictures)
-            loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
-            loss_sum += float(loss.detach())
-            with torch.no_grad():
-                plain = functional.cross_entropy(scores.detach(), targets, reduction="sum")
-                plain_sum += float(plain)
-                right += int((scores.argmax(dim=1) == targets).sum())
-        return _Told(loss_sum, plain_sum, right)
-
-    def _inputs(
-        self, source: Source, pictures: NDArray[np.int64], views: NDArray[np.int64]
-    ) -> list[Tensor]:
-        return [each.to(self.device) for each in source.batch(pictures, views)]
-
-    def _scores(self, inputs: list[Tensor]) -> Tensor:
-        import torch
-
-        fast = self.lesson.device.name == "cuda" and torch.cuda.is_bf16_supported()
-        with torch.autocast(self.lesson.device.name, torch.bfloat16, enabled=fast):
-            scores: Tensor = self.model(*inputs).float()
-        return scores
-
-    @property
-    def device(self) -> torch.device:
-        """Where the model is."""
-        import torch
-
-        return torch.device(self.lesson.device.name)
-
-    def _halve(self, error: Exception) -> None:
-        """Half as many pictures at once, where the memory is too small for so many."""
-        if not out_of_memory(error):
-            raise error
-        if self.chunk == 1:
-            raise self._memory_too_small() from error
-        self.chunk = max(1, min(self.chunk, self.batch) // 2)
-        self.optimizer.zero_grad(set_to_none=True)
-        self.control.report(
-            Notice(
-                Message(
-                    "The memory is too small for so many pictures at once: from here on {count}"
-                    " are computed at a time. Steps and learning rate stay as they are.",
-                    count=self.chunk,
-                )
-            )
+    def _gradient(
+        self,
+        trained: Sequence[nn.Parameter],
+        pictures: NDArray[np.int64],
+        views: NDArray[np.int64],
+        step: int,
+    ) -> Told:
+        """Set the gradient of a step: of all processes' shares, where several train together."""
+        company = self.company
+        # What is drawn at a step follows from its number: it can be done again.
+        seed = _step_seed(self.recipe.seed, step) + company.number
+        share = company.share(np.arange(len(pictures)))
+        own = self.chunks.gradient(pictures[share], views[share], len(pictures), seed)
+        stops = float(company.leads and self.control.stop_requested)
+        loss, plain, right, stop = company.add_gradients(
+            trained, (own.loss, own.plain, float(own.right), stops)
         )
-
-    def _memory_too_small(self) -> DeviceError:
-        return DeviceError(
-            Message("The memory of {device} is too small.", device=self.lesson.device.name),
-            Message("Close other programs, train fewer stages, or take a smaller backbone."),
-        )
+        self.stopping = bool(stop)
+        if self.recipe.adapt_norms:
+            company.average([value for _name, value in statistics(self.model)])
+        return Told(loss, plain, int(right))
 
     def _close_layers(self, done: float) -> None:
         """Take the gradient from layers whose turn has not come: the optimiser passes them by."""
@@ -447,22 +319,9 @@ class Loop:
         source = self.lesson.judged
         if source is None or not len(source.targets):
             return None
-        self.model.eval()
-        forget_caches(self.model)
-        scores: list[Tensor] = []
-        done, count = 0, len(source.targets)
-        while done < count:
-            self.control.check()
-            some = np.arange(done, min(done + self.chunk, count))
-            try:
-                with torch.inference_mode():
-                    inputs = self._inputs(source, some, np.zeros(len(some), np.int64))
-                    scores.append(self._scores(inputs).cpu())
-            except (RuntimeError, MemoryError) as error:
-                self._halve(error)
-                continue
-            done += len(some)
-        return judge_scores(factor * torch.cat(scores), torch.from_numpy(source.targets))
+        share = self.company.share(np.arange(len(source.targets)))
+        scores = self.company.joined(self.chunks.scores(source, share))
+        return judge_scores(factor * scores, torch.from_numpy(source.targets))
 
     def _named(self) -> dict[str, Tensor]:
         """All that trains, by name: parameters, and statistics where they follow."""
@@ -493,7 +352,7 @@ class Loop:
             return
         self.state.weights = self.weights()
         self.state.optimizer = self.optimizer.state_dict()
-        self.state.chunk = self.chunk
+        self.state.chunk = self.chunks.size
         self.keeper.keep(self.state)
 
     def _tell_divergence(self) -> None:

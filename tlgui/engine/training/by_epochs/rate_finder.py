@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tlgui.engine.progress import Control
+    from tlgui.engine.training.by_epochs.chunks import Lesson
     from tlgui.engine.training.by_epochs.epoch_recipe import EpochRecipe
-    from tlgui.engine.training.by_epochs.loop import Lesson
 
 FIRST_RATE = 1e-6
 LAST_RATE = 1.0

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tlgui.engine.models.cut import Cut
     from tlgui.engine.models.modules import Tunable
     from tlgui.engine.models.network import Network
-    from tlgui.engine.training.by_epochs.loop import Lesson
+    from tlgui.engine.training.by_epochs.chunks import Lesson
     from tlgui.engine.training.fine_tuning.recipe import FineTuning
     from tlgui.engine.training.material.reading import Material
     from tlgui.engine.training.material.views import View
@@ -86,8 +86,8 @@ def prepare(task: Task, recipe: FineTuning, start: Fitted) -> Prepared:
         Cancelled: the user cancelled.
     """
     from tlgui.engine.models import layers
+    from tlgui.engine.training.by_epochs.chunks import Lesson
     from tlgui.engine.training.by_epochs.judging import start_temperature
-    from tlgui.engine.training.by_epochs.loop import Lesson
 
     head = start.network.head
     assert head is not None

@@ -22,7 +22,7 @@ from tlgui.engine.training.unfinished import PROGRESS_FOLDER, is_unfinished
 
 if TYPE_CHECKING:
     from tlgui.engine.models.modules import Tunable
-    from tlgui.engine.training.by_epochs.loop import Lesson
+    from tlgui.engine.training.by_epochs.chunks import Lesson
     from tlgui.engine.training.by_epochs.rate_test import RateTest
     from tlgui.engine.training.material.reading import Material
     from tlgui.engine.training.method import ClassNumbers, Task
@@ -123,7 +123,7 @@ def _material(task: Task, recipe: FromScratch) -> tuple[Material, ClassNumbers]:
 def _prepared(
     task: Task, recipe: FromScratch, material: Material, classes: ClassNumbers
 ) -> Prepared:
-    from tlgui.engine.training.by_epochs.loop import Lesson
+    from tlgui.engine.training.by_epochs.chunks import Lesson
 
     count = len(classes.names)
     width = task.network.groups[0]

@@ -1,0 +1,140 @@
+"""Several processes train one model, as ``torchrun`` starts them."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from safetensors.numpy import load_file
+
+from tests.engine import runs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+# Adam makes a full step of a gradient that is nothing but rounding: the plain descent tells.
+ASKED = (
+    *("--method", "from-scratch", "--backbone", "lenet5", "--device", "cpu"),
+    *("--optimizer", "sgd", "--learning-rate", "0.05", "--batch-size", "15"),
+)
+CLOSE = 1e-4
+
+
+def command(words: Sequence[str], processes: int) -> list[str]:
+    start = [sys.executable]
+    if processes > 1:
+        start += ["-m", "torch.distributed.run", "--standalone", f"--nproc-per-node={processes}"]
+    return [*start, "-m", "tlgui", "train", *words]
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "TLGUI_HOME": str(runs.shared_home()), "OMP_NUM_THREADS": "1"}
+
+
+def train(words: Sequence[str], processes: int) -> dict[str, Any]:
+    done = subprocess.run(
+        [*command(words, processes), "--json"],
+        capture_output=True,
+        text=True,
+        env=environment(),
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    document: dict[str, Any] = json.loads(done.stdout)
+    return document
+
+
+def history(run: Path) -> np.ndarray[Any, Any]:
+    rows = [json.loads(line) for line in (run / "history.jsonl").read_text().splitlines()]
+    names = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
+    return np.asarray([[row[name] for name in names] for row in rows])
+
+
+def test_two_processes_make_the_run_that_one_makes(tmp_path: Path) -> None:
+    folder = str(runs.digits())
+    words = (folder, *ASKED, "--epochs", "2")
+
+    one = train((*words, "--out", str(tmp_path / "one")), 1)
+    two = train((*words, "--out", str(tmp_path / "two")), 2)
+
+    np.testing.assert_allclose(history(tmp_path / "two"), history(tmp_path / "one"), atol=CLOSE)
+    weights = [load_file(tmp_path / name / "best.safetensors") for name in ("one", "two")]
+    assert weights[0].keys() == weights[1].keys()
+    for name, values in weights[0].items():
+        np.testing.assert_allclose(weights[1][name], values, atol=CLOSE)
+    assert two["images"] == one["images"]
+    assert two["test"]["accuracy"] == one["test"]["accuracy"]
+    assert [path.name for path in tmp_path.iterdir()] == sorted(("one", "two"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="finds the workers in /proc")
+def test_killed_and_resumed_by_two_they_make_the_same_run(tmp_path: Path) -> None:
+    words = (str(runs.digits()), *ASKED, "--epochs", "12")
+    train((*words, "--out", str(tmp_path / "whole")), 1)
+    out = tmp_path / "run"
+    with subprocess.Popen(
+        command((*words, "--out", str(out)), 2),
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            if line.startswith("epoch 2/"):
+                break
+        os.killpg(process.pid, signal.SIGKILL)
+        # The workers are no longer looked after: they are killed as well.
+        kill_workers(str(out))
+    assert not out.exists()
+
+    resumed = train(("--resume", str(out)), 2)
+
+    assert resumed["epochs"] == 12
+    np.testing.assert_allclose(history(out), history(tmp_path / "whole"), atol=CLOSE)
+
+
+def kill_workers(mark: str) -> None:
+    """End the processes whose command line has ``mark``, and wait until they are gone."""
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        found = []
+        for entry in os.scandir("/proc"):
+            if entry.name.isdigit() and int(entry.name) != os.getpid():
+                try:
+                    with open(f"{entry.path}/cmdline", "rb") as file:
+                        words = file.read()
+                except OSError:
+                    continue
+                if mark.encode() in words:
+                    found.append(int(entry.name))
+        if not found:
+            return
+        for number in found:
+            try:
+                os.kill(number, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+        time.sleep(0.1)
+    raise AssertionError("the workers are still there")
+
+
+@pytest.mark.parametrize("method", ["feature-extraction", "as-is"])
+def test_what_one_process_does_is_refused_for_several(tmp_path: Path, method: str) -> None:
+    words = (str(runs.digits()), "--method", method, "--out", str(tmp_path / "run"))
+    done = subprocess.run(
+        command(words, 2), capture_output=True, text=True, env=environment(), timeout=120
+    )
+
+    assert done.returncode != 0
+    assert f"{method} takes one process" in done.stderr
+    assert not list(tmp_path.iterdir())
