@@ -1770,8 +1770,40 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>폴더 밖의 위치를 선택하세요. 안에 두면 다음에 읽을 때 실행 기록을 클래스로 여겨요.</translation>
     </message>
     <message>
+        <source>Transfer learning&apos;s three ways</source>
+        <translation>전이학습의 세 가지 방법</translation>
+    </message>
+    <message>
+        <source>A network that learned a million photos sees edges, textures and parts already. Feature extraction keeps it as it is and learns only a new head. Fine-tuning lets its last stages learn too. From scratch means random weights: all is to be learned.</source>
+        <translation>사진 백만 장을 학습한 신경망은 이미 윤곽선, 질감, 부분을 볼 줄 알아요. 특징 추출은 그대로 두고 새 헤드만 학습해요. 미세 조정은 마지막 스테이지도 학습해요. 처음부터 학습은 무작위 가중치에서 시작해 모든 것을 배워야 해요.</translation>
+    </message>
+    <message>
+        <source>The fewer pictures there are, and the more they are like those photos, the more is gained by what was learned before.</source>
+        <translation>이미지가 적을수록, 그리고 그 사진들과 비슷할수록 미리 학습한 것이 더 큰 도움이 돼요.</translation>
+    </message>
+    <message>
+        <source>Go through the three ways with the arrow keys and compare how many parameters learn. Then take 20 pictures, and 200: which way gains most? The filled boxes are the stages that learn. Measuring takes some seconds.</source>
+        <translation>화살표 키로 세 방법을 오가며 학습하는 매개변수 수를 비교해 보세요. 이미지를 20장, 200장으로 바꾸면 어느 방법이 가장 많이 나아지나요? 채워진 칸이 학습하는 스테이지예요. 측정에는 몇 초가 걸려요.</translation>
+    </message>
+    <message>
+        <source>50 photos of each of two breeds of dogs, no GPU. What do you try first?</source>
+        <translation>개 두 품종의 사진이 50장씩 있고 GPU는 없어요. 무엇을 먼저 해 볼까요?</translation>
+    </message>
+    <message>
         <source>Feature extraction</source>
         <translation>특징 추출</translation>
+    </message>
+    <message>
+        <source>Training from scratch</source>
+        <translation>처음부터 학습</translation>
+    </message>
+    <message>
+        <source>Fine-tuning all stages</source>
+        <translation>모든 스테이지 미세 조정</translation>
+    </message>
+    <message>
+        <source>Photos of dogs are like those that the network learned, and a head has few parameters: little to learn from little. Fine-tuning can be tried after it; from scratch 100 photos are far too few.</source>
+        <translation>개 사진은 신경망이 학습한 사진과 비슷하고, 헤드는 매개변수가 적어 적은 이미지로도 배울 수 있어요. 미세 조정은 그다음에 해 보면 돼요. 처음부터 학습하기에 100장은 너무 적어요.</translation>
     </message>
     <message>
         <source>The backbone stays as it is; only the head learns.</source>
@@ -8833,6 +8865,45 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>published for {side} × {side} pixels; yours as they are, from {least} × {least} on</source>
         <translation>{side} × {side} 픽셀용으로 발표됐어요. 내 이미지는 {least} × {least}부터 그대로 써요</translation>
+    </message>
+</context>
+<context>
+    <name>ThreeWaysFigure</name>
+    <message>
+        <source>Training pictures</source>
+        <translation>학습 이미지</translation>
+    </message>
+    <message>
+        <source>The three ways and their accuracy</source>
+        <translation>세 방법과 정확도</translation>
+    </message>
+    <message>
+        <source>Feature extraction</source>
+        <translation>특징 추출</translation>
+    </message>
+    <message>
+        <source>Fine-tuning</source>
+        <translation>미세 조정</translation>
+    </message>
+    <message>
+        <source>From scratch</source>
+        <translation>처음부터 학습</translation>
+    </message>
+    <message>
+        <source>The embedded network stays as it is; only the head learns.</source>
+        <translation>내장 신경망은 그대로 두고 헤드만 학습해요.</translation>
+    </message>
+    <message>
+        <source>The last stage of the embedded network learns with the head, in small steps.</source>
+        <translation>내장 신경망의 마지막 스테이지가 헤드와 함께 조금씩 학습해요.</translation>
+    </message>
+    <message>
+        <source>A small network learns all of its weights, from random ones.</source>
+        <translation>작은 신경망이 무작위 가중치에서 시작해 모든 가중치를 학습해요.</translation>
+    </message>
+    <message>
+        <source>{learning} of {parameters} parameters learn from {n} pictures: {accuracy} of {total} others are right (95% interval {low} to {high}).</source>
+        <translation>매개변수 {parameters}개 중 {learning}개가 이미지 {n}장에서 학습해요. 다른 이미지 {total}장에서 정확도 {accuracy} (95% 신뢰구간 {low}~{high}).</translation>
     </message>
 </context>
 <context>

@@ -13,22 +13,34 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from tests.ui.live_texts import told_texts
 from tests.ui.window.test_accessibility import HANGUL, SNAKE_CASE, controls, walk
 from tests.ui.window.test_window_texts import what_is_wrong
+from tlgui.engine.lessons.three_ways import compare
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.learn.learn_sheet import LearnSheet
 from tlgui.ui.learn.lesson import Bench
-from tlgui.ui.learn.lessons import all_lessons
+from tlgui.ui.learn.lessons import all_lessons, three_ways
 from tlgui.ui.words import preferences
 from tlgui.ui.words.language import switch_language
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from tlgui.engine.progress import Control
     from tlgui.ui.window.main_window import MainWindow
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
 
 LESSONS = {lesson.key: lesson for lesson in all_lessons()}
 QUIET_MS = 60_000
+
+
+@pytest.fixture(autouse=True)
+def few_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The longest of the measurements on a handful of pictures: its figures have their own test."""
+
+    def compare_few(index: object, split: object, _count: int, *, control: Control) -> object:
+        return compare(None, None, 20, control=control, held_out=10)
+
+    monkeypatch.setattr(three_ways, "compare", compare_few)
 
 
 @pytest.fixture

@@ -34,6 +34,8 @@ class Material:
         held_out_labels: of those.
         classes: names.
         is_sample: whether they are the sample's digits, for want of pictures of one's own.
+        mean: (1, channels, 1, 1) of the training pictures before, from 0 to 1.
+        deviation: likewise.
     """
 
     train: NDArray[np.float32]
@@ -42,6 +44,8 @@ class Material:
     held_out_labels: NDArray[np.int64]
     classes: tuple[str, ...]
     is_sample: bool
+    mean: NDArray[np.float32]
+    deviation: NDArray[np.float32]
 
 
 def material(
@@ -177,4 +181,6 @@ def _standardised(
         held_out_labels,
         classes,
         is_sample,
+        mean,
+        deviation,
     )
