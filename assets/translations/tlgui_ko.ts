@@ -8360,6 +8360,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>점 하나</translation>
     </message>
     <message>
+        <source>One of your pictures</source>
+        <translation>내 이미지 한 장</translation>
+    </message>
+    <message>
         <source>As it is</source>
         <translation>그대로</translation>
     </message>

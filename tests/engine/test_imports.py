@@ -121,8 +121,20 @@ def test_engine_runs_without_qt(tmp_path: Path) -> None:
         "window = MainWindow(Session(), runner)\n"
         "window.show()\n"
         "assert runner.shutdown(wait_s=120)",
+        # The lessons, opened.
+        "from PySide6.QtWidgets import QApplication\n"
+        "application = QApplication([])\n"
+        "from tlgui.ui.learn.learn_sheet import LearnSheet\n"
+        "from tlgui.ui.learn.lesson import Bench\n"
+        "from tlgui.ui.work.jobs import JobRunner\n"
+        "from tlgui.ui.work.session import Session\n"
+        "runner = JobRunner()\n"
+        "sheet = LearnSheet(Bench(Session(), runner))\n"
+        "for key in sheet.lessons:\n"
+        "    sheet.show_lesson(key)\n"
+        "assert runner.shutdown(wait_s=120)",
     ],
-    ids=["modules of the window", "command line", "recipe and run", "the shown window"],
+    ids=["modules of the window", "command line", "recipe and run", "the shown window", "lessons"],
 )
 def test_first_window_and_command_line_start_without_heavy_libraries(
     statements: str, tmp_path: Path

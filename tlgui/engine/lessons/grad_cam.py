@@ -76,11 +76,13 @@ class GradCam:
 
 def sample_photos() -> tuple[Path, ...]:
     """Two photos that scikit-learn carries: a flower and a temple (CC BY 2.0)."""
+    from importlib.util import find_spec
     from pathlib import Path
 
-    import sklearn.datasets
-
-    folder = Path(sklearn.datasets.__file__).parent / "images"
+    spec = find_spec("sklearn")  # Found, not imported: that takes a second.
+    assert spec is not None
+    assert spec.origin is not None
+    folder = Path(spec.origin).parent / "datasets" / "images"
     return tuple(folder / name for name in ("flower.jpg", "china.jpg"))
 
 

@@ -124,7 +124,7 @@ class MeasuredFigure(Figure):
             self.again()
 
     def _on_pictures_changed(self) -> None:
-        self._outdated = True
+        self._outdated, self.result = True, None
         if self.isVisible():
             self.again()
 

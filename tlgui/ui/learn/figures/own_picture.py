@@ -22,14 +22,13 @@ class OwnPicture(QObject):
     """The first of the open pictures, grey and small; read again when others are opened.
 
     Signals:
-        loaded: it is there.
+        loaded: with the picture, (side, side) whole numbers from 0, black, to 9, white.
     """
 
-    loaded = Signal()
+    loaded = Signal(object)
 
     def __init__(self, bench: Bench, side: int, parent: QObject) -> None:
         super().__init__(parent)
-        self.grey: NDArray[np.float64] | None = None
         self._bench, self._side = bench, side
         self._job = LatestJob(bench.runner, self)
         bench.session.index_changed.connect(self._load)
@@ -50,9 +49,8 @@ class OwnPicture(QObject):
         )
 
     def _on_read(self, grey: NDArray[np.float64] | None) -> None:
-        self.grey = grey
         if grey is not None:
-            self.loaded.emit()
+            self.loaded.emit(np.rint(9 * grey))
 
 
 def _read(files: list[Path], side: int, *, control: Control) -> NDArray[np.float64] | None:

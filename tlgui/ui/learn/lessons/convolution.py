@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tlgui.engine.errors import Message
+from tlgui.ui.learn.figures.own_picture import OwnPicture
 from tlgui.ui.learn.lesson import Lesson, Question
-from tlgui.ui.pictures.inside.sliding_panel import SlidingPanel
+from tlgui.ui.pictures.inside.sliding_panel import SIDE, SlidingPanel
 
 if TYPE_CHECKING:
     from tlgui.ui.learn.lesson import Bench
 
 
-def make_figure(_bench: Bench) -> SlidingPanel:
-    """A kernel on its way over a small picture."""
+def make_figure(bench: Bench) -> SlidingPanel:
+    """A kernel on its way over a small picture, or over one of one's own made small."""
     panel = SlidingPanel()
+    own = OwnPicture(bench, SIDE, panel)
+    own.loaded.connect(panel.offer_own)
     panel.go_to(2)  # Where the kernel first meets an edge.
     return panel
 

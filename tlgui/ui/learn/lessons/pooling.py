@@ -16,7 +16,7 @@ from tlgui.ui.learn.figures.own_picture import OwnPicture
 from tlgui.ui.learn.lesson import Lesson, Question
 from tlgui.ui.look import theme
 from tlgui.ui.pictures.inside.number_grid import NumberGrid, number_text
-from tlgui.ui.pictures.inside.sliding_panel import picture_of
+from tlgui.ui.pictures.inside.sliding_panel import OWN, SIDE, picture_of
 from tlgui.ui.words.live_text import live
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from tlgui.ui.learn.lesson import Bench
 
 _ASKED = Pooling(np.zeros((32, 32)), window=2, stride=2)
-_OWN = "own"
 
 
 class PoolingFigure(Figure):
@@ -34,8 +33,8 @@ class PoolingFigure(Figure):
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, "pooling_figure")
         self._step, self._pooling = 0, Pooling(picture_of("step"))
-        self._own = OwnPicture(bench, 8, self)
-        self._own.loaded.connect(self._offer_own)
+        self._own: NDArray[np.float64] | None = None
+        OwnPicture(bench, SIDE, self).loaded.connect(self._offer_own)
         self.picture = QComboBox()
         for name in ("step", "cross", "seven"):
             self.picture.addItem(name, name)
@@ -84,17 +83,16 @@ class PoolingFigure(Figure):
         """The place whose window is framed, counted from 0."""
         return self._step
 
-    def _offer_own(self) -> None:
-        if self.picture.findData(_OWN) < 0:
-            self.picture.addItem(_OWN, _OWN)
+    def _offer_own(self, picture: NDArray[np.float64]) -> None:
+        self._own = picture
+        if self.picture.findData(OWN) < 0:
+            self.picture.addItem(OWN, OWN)
         self._tell_names()
         self._rebuild()
 
     def _base(self) -> NDArray[np.float64]:
         name = str(self.picture.currentData())
-        if name == _OWN and self._own.grey is not None:
-            return np.rint(self._own.grey * 9)
-        return picture_of(name)
+        return self._own if name == OWN and self._own is not None else picture_of(name)
 
     def _pooled(self, picture: NDArray[np.float64]) -> Pooling:
         pool = Pool(self.pool.currentData())
@@ -170,7 +168,7 @@ class PoolingFigure(Figure):
             "cross": self.tr("A cross"),
             "seven": self.tr("A seven"),
             "step": self.tr("From dark to bright"),
-            _OWN: self.tr("One of your pictures"),
+            OWN: self.tr("One of your pictures"),
         }
         for place in range(self.picture.count()):
             self.picture.setItemText(place, names[str(self.picture.itemData(place))])

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 MOST_PADDING, MOST_STRIDE = 2, 4
 STEP_MS = 450
+OWN = "own"
+SIDE = 8
+"""Of the pictures, in cells."""
 PICTURES = {
     "step": ("00009999",) * 8,
     "cross": (
@@ -77,6 +80,7 @@ class SlidingPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sliding_panel")
+        self._own: NDArray[np.float64] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(STEP_MS)
         self._timer.timeout.connect(self._on_tick)
@@ -113,6 +117,14 @@ class SlidingPanel(QWidget):
     def go_to(self, step: int) -> None:
         """Move the kernel to a place; the nearest one where there is no such place."""
         self.slider.setValue(step)
+
+    def offer_own(self, picture: NDArray[np.float64]) -> None:
+        """Let ``picture`` be chosen too: (8, 8) whole numbers from 0, black, to 9, white."""
+        self._own = picture
+        if self.picture.findData(OWN) < 0:
+            self.picture.addItem(OWN, OWN)
+        self._tell()
+        self._rebuild()
 
     def play(self) -> None:
         """Slide by itself from here, or from the start where it is at the end; or stop."""
@@ -271,8 +283,9 @@ class SlidingPanel(QWidget):
 
     def _rebuild(self) -> None:
         """Begin anew with what is chosen; the step stays where there is such a one."""
+        name = str(self.picture.currentData())
         self._sliding = Sliding(
-            picture_of(str(self.picture.currentData())),
+            self._own if name == OWN and self._own is not None else picture_of(name),
             self.editor.kernel,
             self.stride.value(),
             self.padding.value(),
@@ -342,6 +355,7 @@ class SlidingPanel(QWidget):
             "seven": self.tr("A seven"),
             "slope": self.tr("A slope"),
             "dot": self.tr("One dot"),
+            OWN: self.tr("One of your pictures"),
         }
         kernels = {
             "identity": self.tr("As it is"),
