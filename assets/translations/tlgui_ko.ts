@@ -6064,6 +6064,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>내장 신경망(ImageNet 클래스)</translation>
     </message>
     <message>
+        <source>Photo by {name} on Flickr (CC BY 2.0), from scikit-learn.</source>
+        <translation>사진: Flickr의 {name} (CC BY 2.0), scikit-learn에 포함.</translation>
+    </message>
+    <message>
         <source>{network} gives {every} maps of {height} × {width}; {count} of them are summed for {name}.</source>
         <translation>{network}: {height} × {width} 맵 {every}개 중 {count}개를 {name} 클래스에 대해 더했어요.</translation>
     </message>

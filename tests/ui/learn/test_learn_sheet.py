@@ -164,7 +164,8 @@ def test_lesson_speaks_korean_and_fits(
         switch_language(themed, "en")
     settle(qtbot, runner)
     sheet.resize(1200, 860)
-    assert [text[2] for text in told_texts(sheet)] == [text[2] for text in english]
+    # Scroll bars come and go; they say nothing.
+    assert [told for told in told_texts(sheet) if told[2]] == [told for told in english if told[2]]
 
 
 def test_answer_is_judged_explained_and_remembered(

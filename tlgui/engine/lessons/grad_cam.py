@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 CLASSES = 3
 """Of the network's answers, so many are looked into: the most probable ones."""
+SAMPLE_PHOTOS = {"flower.jpg": "vultilion", "china.jpg": "danielbuechele"}
+"""Photos that scikit-learn carries, and who took them (Flickr, CC BY 2.0)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +77,7 @@ class GradCam:
 
 
 def sample_photos() -> tuple[Path, ...]:
-    """Two photos that scikit-learn carries: a flower and a temple (CC BY 2.0)."""
+    """A flower and a temple, see ``SAMPLE_PHOTOS``."""
     from importlib.util import find_spec
     from pathlib import Path
 
@@ -83,7 +85,7 @@ def sample_photos() -> tuple[Path, ...]:
     assert spec is not None
     assert spec.origin is not None
     folder = Path(spec.origin).parent / "datasets" / "images"
-    return tuple(folder / name for name in ("flower.jpg", "china.jpg"))
+    return tuple(folder / name for name in SAMPLE_PHOTOS)
 
 
 def looked_into(file: Path | None, run: Path | None, *, control: Control) -> GradCam:

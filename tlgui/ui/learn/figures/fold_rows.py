@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tlgui.engine.lessons.folding import Folded
 
-_ROW, _HEIGHT, _SIDE = 40, 248, 64
+_ROW, _HEIGHT, _SIDE = 40, 212, 64
 
 
 class FoldRows(QFrame):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tlgui.engine.lessons.counting import Counted
 
 _CELL, _BAR, _GAP = 34, 26, 4
-_HEIGHT = 268
+_LEAST_BARS, _HIGHEST = 5, 268
 
 
 class WindowStrip(QFrame):
@@ -52,13 +52,14 @@ class WindowStrip(QFrame):
         if counted is not None:
             self._current = min(self._current, counted.output_side - 1)
         self._counted = counted
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(560), theme.px(_HEIGHT))
+        return QSize(theme.px(560), self._wished_height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(280), theme.px(_HEIGHT))
+        return QSize(theme.px(280), self._wished_height())
 
     def bar_rect(self, place: int) -> QRectF:
         """Where a place is painted."""
@@ -104,6 +105,11 @@ class WindowStrip(QFrame):
             self._current = place
             self.update()
             self.moved.emit()
+
+    def _wished_height(self) -> int:
+        bars = 0 if self._counted is None else self._counted.output_side
+        wished = self._top() + max(bars, _LEAST_BARS) * theme.px(_BAR + _GAP) + 6
+        return min(round(wished), theme.px(_HIGHEST))
 
     def _cell(self, counted: Counted) -> float:
         cells = counted.side + 2 * counted.padding

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QSlider, QSpinBox, QWidget
 
 from tlgui.engine.errors import Message
-from tlgui.engine.lessons.grad_cam import GradCam, looked_into, sample_photos
+from tlgui.engine.lessons.grad_cam import SAMPLE_PHOTOS, GradCam, looked_into, sample_photos
 from tlgui.ui.kit.widgets import make_label
 from tlgui.ui.learn.lesson import Lesson, Question
 from tlgui.ui.learn.measured import MeasuredFigure
@@ -138,6 +138,14 @@ class GradCamFigure(MeasuredFigure):
             if result.is_own
             else self.tr("The embedded network with its classes of ImageNet")
         )
+        file = self.files[self.number.value() - 1]
+        credit = []
+        if file in sample_photos():
+            credit.append(
+                self.tr("Photo by {name} on Flickr (CC BY 2.0), from scikit-learn.").format(
+                    name=SAMPLE_PHOTOS[file.name]
+                )
+            )
         return "\n".join(
             (
                 self.tr(
@@ -157,6 +165,7 @@ class GradCamFigure(MeasuredFigure):
                     value=f"{value:.3g}",
                     share=f"{self.sum.values[row, column]:.0f}%",
                 ),
+                *credit,
             )
         )
 

@@ -186,6 +186,7 @@ class SlidingPanel(QWidget):
             beside.addWidget(label)
             beside.addWidget(control)
             line.addWidget(pair)
+        self.relu.setMinimumHeight(theme.px(32))  # In line with the fields beside it.
         line.addWidget(self.relu)
 
     def _make_grids(self) -> None:
