@@ -3801,6 +3801,122 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>Open a run of another network.</source>
         <translation>다른 신경망의 실행 기록을 여세요.</translation>
     </message>
+    <message>
+        <source>Bagging and boosting</source>
+        <translation>배깅과 부스팅</translation>
+    </message>
+    <message>
+        <source>Bagging trains models side by side, each on a bootstrap sample of its own, and averages what they say. Their chance errors cancel out: it lowers variance. What all of them get wrong stays wrong: bias stays.</source>
+        <translation>배깅은 모델을 나란히 학습해요. 모델마다 자기 부트스트랩 표본으로 배우고, 답은 평균을 내요. 우연한 오류는 서로 상쇄되므로 분산이 줄어요. 모두가 틀리는 것은 그대로 틀리므로 편향은 남아요.</translation>
+    </message>
+    <message>
+        <source>Boosting trains models one after the other. After each, the pictures that it got wrong weigh more for the next one, and votes are weighted by how good a model was. So weak models add up to a strong one: it lowers bias.</source>
+        <translation>부스팅은 모델을 하나씩 차례로 학습해요. 앞 모델이 틀린 이미지는 다음 모델에서 더 무겁게 다루고, 좋은 모델일수록 표가 커요. 그래서 약한 모델이 모여 강한 모델이 되고, 편향이 줄어요.</translation>
+    </message>
+    <message>
+        <source>With depth 2 the trees are weak: who gains more by many of them? Then take depth 10. Look at the training pictures too: boosting soon makes no mistake there, and what it still weighs are the hardest ones.</source>
+        <translation>깊이 2인 나무는 약해요. 나무가 많아질 때 어느 쪽이 더 좋아지나요? 이번에는 깊이 10으로 바꿔 보세요. 학습 이미지로도 재 보세요. 부스팅은 거기서 곧 하나도 틀리지 않고, 가장 어려운 이미지만 무겁게 다뤄요.</translation>
+    </message>
+    <message>
+        <source>Every tree of a forest makes the same mistake on a picture. What does bagging more trees do for it?</source>
+        <translation>모든 나무가 한 이미지에서 똑같이 틀려요. 배깅으로 나무를 더 늘리면 어떻게 될까요?</translation>
+    </message>
+    <message>
+        <source>Nothing: the mean of equal answers is the same answer</source>
+        <translation>달라지지 않아요: 같은 답의 평균은 같은 답이에요</translation>
+    </message>
+    <message>
+        <source>It corrects the mistake after enough trees</source>
+        <translation>나무가 충분하면 고쳐져요</translation>
+    </message>
+    <message>
+        <source>It gives the picture more weight</source>
+        <translation>그 이미지를 더 무겁게 다뤄요</translation>
+    </message>
+    <message>
+        <source>Averaging helps only where models err in different ways. Giving a picture more weight because it was wrong is what boosting does.</source>
+        <translation>평균은 모델들이 서로 다르게 틀릴 때만 도움이 돼요. 틀린 이미지를 더 무겁게 다루는 것은 부스팅이에요.</translation>
+    </message>
+    <message>
+        <source>Large and small batches</source>
+        <translation>큰 배치와 작은 배치</translation>
+    </message>
+    <message>
+        <source>The gradient of a small batch is noisy: another draw of pictures points elsewhere. That shakes the weights out of narrow valleys of the loss, so small batches tend to end in wide ones, flat minima. A large batch follows its valley down, even a sharp one.</source>
+        <translation>작은 배치의 기울기에는 잡음이 있어요. 이미지를 다르게 뽑으면 방향도 달라져요. 이 흔들림이 가중치를 손실의 좁은 골짜기에서 밀어내므로, 작은 배치는 넓은 골짜기, 곧 평평한 최솟값에서 끝나는 편이에요. 큰 배치는 뾰족한 골짜기라도 그대로 따라 내려가요.</translation>
+    </message>
+    <message>
+        <source>In a flat minimum the loss hardly changes when the weights do. Pictures that were not learned from shift the loss a little: there a flat minimum forgives more. That is the idea; whether it helps is to be measured.</source>
+        <translation>평평한 최솟값에서는 가중치가 바뀌어도 손실이 거의 바뀌지 않아요. 배우지 않은 이미지에서는 손실의 모양이 조금 옮겨지는데, 평평하면 그 차이를 더 잘 견뎌요. 여기까지가 생각이고, 실제로 도움이 되는지는 재 봐야 알아요.</translation>
+    </message>
+    <message>
+        <source>Compare the curvature of the two, then show the loss around each: which rises faster? Bring the sizes closer together. Then let both begin with weights of their own: what lies between two solutions now?</source>
+        <translation>두 곳의 곡률을 견주고, 각각의 둘레에서 손실을 보세요. 어느 쪽이 더 빨리 커지나요? 두 배치 크기를 가깝게 해 보세요. 그리고 서로 다른 가중치에서 시작하게 하면 두 해 사이에 무엇이 있나요?</translation>
+    </message>
+    <message>
+        <source>Both networks have the same training loss. What does a greater curvature tell?</source>
+        <translation>두 신경망의 학습 손실이 같아요. 곡률이 더 크다는 것은 무슨 뜻일까요?</translation>
+    </message>
+    <message>
+        <source>A small change of the weights raises the loss more</source>
+        <translation>가중치가 조금만 바뀌어도 손실이 더 커져요</translation>
+    </message>
+    <message>
+        <source>The network has more parameters</source>
+        <translation>신경망의 매개변수가 더 많아요</translation>
+    </message>
+    <message>
+        <source>The network is certainly worse on new pictures</source>
+        <translation>새 이미지에서 반드시 더 나빠요</translation>
+    </message>
+    <message>
+        <source>Curvature is how fast the slope changes: in a sharp minimum a small step leads up steeply. On new pictures flat minima are often better, but not always; look at the held-out figures here.</source>
+        <translation>곡률은 경사가 얼마나 빨리 바뀌는지예요. 뾰족한 최솟값에서는 조금만 움직여도 가파르게 올라가요. 새 이미지에서는 평평한 쪽이 나을 때가 많지만 늘 그렇지는 않아요. 여기서 따로 둔 이미지의 값을 보세요.</translation>
+    </message>
+    <message>
+        <source>Bias and variance</source>
+        <translation>편향과 분산</translation>
+    </message>
+    <message>
+        <source>Had one drawn other training pictures, another model would have come out. The bootstrap imitates that: from the training pictures as many are drawn again, with replacement, and a model learns from each such sample.</source>
+        <translation>학습 이미지를 다르게 뽑았다면 다른 모델이 나왔을 거예요. 부트스트랩은 이것을 흉내 내요. 학습 이미지에서 같은 수만큼 중복을 허락해 다시 뽑고, 그런 표본마다 모델을 하나씩 학습해요.</translation>
+    </message>
+    <message>
+        <source>Bias is how wrong their mean is: what this kind of model cannot tell apart. Variance is how far they lie from each other: what came from the chance of the draw. Both together are the error.</source>
+        <translation>편향은 모델들의 평균이 얼마나 틀리는지예요. 이런 모델로는 구별할 수 없는 몫이에요. 분산은 모델들이 서로 얼마나 다른지예요. 우연히 그렇게 뽑혀서 생긴 몫이에요. 둘을 더하면 오차가 돼요.</translation>
+    </message>
+    <message>
+        <source>Go through the depths with the arrow keys: a shallow tree has bias, a deep one variance. Then take 80 training pictures instead of 400: which of the two grows, and where is the least error now?</source>
+        <translation>화살표 키로 깊이를 바꿔 보세요. 얕은 나무는 편향이, 깊은 나무는 분산이 커요. 학습 이미지를 400장에서 80장으로 줄이면 둘 중 어느 것이 커지고, 오차가 가장 작은 깊이는 어디로 옮겨 가나요?</translation>
+    </message>
+    <message>
+        <source>A model has low bias and high variance. What helps most?</source>
+        <translation>편향은 작고 분산이 큰 모델이 있어요. 무엇이 가장 도움이 될까요?</translation>
+    </message>
+    <message>
+        <source>A model with more parameters</source>
+        <translation>매개변수가 더 많은 모델</translation>
+    </message>
+    <message>
+        <source>More training pictures, or the mean of several models</source>
+        <translation>더 많은 학습 이미지, 또는 여러 모델의 평균</translation>
+    </message>
+    <message>
+        <source>Training for longer</source>
+        <translation>더 오래 학습하기</translation>
+    </message>
+    <message>
+        <source>Variance comes from the chance of the draw: more pictures make it smaller, and in a mean it cancels out. More parameters lower the bias, which is low already.</source>
+        <translation>분산은 우연히 뽑힌 이미지에서 생겨요. 이미지가 많으면 작아지고, 평균을 내면 서로 상쇄돼요. 매개변수를 늘리면 편향이 줄지만 편향은 이미 작아요.</translation>
+    </message>
+    <message>
+        <source>Nothing was learned from these pictures: the loss ran away.</source>
+        <translation>이 이미지로는 아무것도 배우지 못했어요. 손실이 발산했어요.</translation>
+    </message>
+    <message>
+        <source>Take larger batches, or other pictures.</source>
+        <translation>배치를 키우거나 다른 이미지를 쓰세요.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -4072,6 +4188,191 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Enter uses the backbone; F or the space bar marks it as a favourite.</source>
         <translation>Enter 키를 누르면 이 백본을 쓰고, F 키나 스페이스 바를 누르면 즐겨찾기에 넣거나 빼요.</translation>
+    </message>
+</context>
+<context>
+    <name>BaggingFigure</name>
+    <message>
+        <source>Depth of the trees</source>
+        <translation>나무의 깊이</translation>
+    </message>
+    <message>
+        <source>Training pictures</source>
+        <translation>학습 이미지</translation>
+    </message>
+    <message>
+        <source>Judged on</source>
+        <translation>평가 대상</translation>
+    </message>
+    <message>
+        <source>Wrong answers by number of trees</source>
+        <translation>나무 수에 따른 오답</translation>
+    </message>
+    <message>
+        <source>held-out pictures</source>
+        <translation>따로 둔 이미지</translation>
+    </message>
+    <message>
+        <source>training pictures</source>
+        <translation>학습 이미지</translation>
+    </message>
+    <message>
+        <source>bagging</source>
+        <translation>배깅</translation>
+    </message>
+    <message>
+        <source>boosting</source>
+        <translation>부스팅</translation>
+    </message>
+    <message>
+        <source>Trees</source>
+        <translation>나무 수</translation>
+    </message>
+    <message>
+        <source>Wrong answers</source>
+        <translation>오답</translation>
+    </message>
+    <message>
+        <source>Trees: {n}. Bagging is wrong on {bagged}, boosting on {boosted}. A single tree: {one} from a bootstrap sample, {whole} from all training pictures.</source>
+        <translation>나무 {n}그루: 배깅은 {bagged}, 부스팅은 {boosted}를 틀려요. 나무 하나는 부트스트랩 표본으로 배우면 {one}, 학습 이미지 전부로 배우면 {whole}를 틀려요.</translation>
+    </message>
+    <message>
+        <source>For tree {n} of boosting, the tenth of the pictures that is hardest has {share} of the weight.</source>
+        <translation>부스팅의 {n}번째 나무에서는 가장 어려운 이미지 10%가 전체 무게의 {share}를 차지해요.</translation>
+    </message>
+</context>
+<context>
+    <name>BatchSizeFigure</name>
+    <message>
+        <source>Small batch</source>
+        <translation>작은 배치</translation>
+    </message>
+    <message>
+        <source>Large batch</source>
+        <translation>큰 배치</translation>
+    </message>
+    <message>
+        <source>Both begin with</source>
+        <translation>둘의 시작</translation>
+    </message>
+    <message>
+        <source>Shown is the loss</source>
+        <translation>보여 줄 손실</translation>
+    </message>
+    <message>
+        <source>Loss between and around the two solutions</source>
+        <translation>두 해 사이와 둘레의 손실</translation>
+    </message>
+    <message>
+        <source>the same weights</source>
+        <translation>같은 가중치</translation>
+    </message>
+    <message>
+        <source>weights of their own</source>
+        <translation>서로 다른 가중치</translation>
+    </message>
+    <message>
+        <source>along the line between them</source>
+        <translation>둘을 잇는 선을 따라</translation>
+    </message>
+    <message>
+        <source>around each of them</source>
+        <translation>각각의 둘레에서</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>held out</source>
+        <translation>따로 둔 이미지</translation>
+    </message>
+    <message>
+        <source>Way from the small batch&apos;s solution (0) to the large one&apos;s (1)</source>
+        <translation>작은 배치의 해(0)에서 큰 배치의 해(1)까지</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>batch {n}</source>
+        <translation>배치 {n}</translation>
+    </message>
+    <message>
+        <source>Distance in random directions, as a share of the weights&apos; length</source>
+        <translation>무작위 방향으로 떨어진 거리(가중치 길이에 대한 비율)</translation>
+    </message>
+    <message>
+        <source>Training loss</source>
+        <translation>학습 손실</translation>
+    </message>
+    <message>
+        <source>At {place}: training loss {train}, held out {held_out}.</source>
+        <translation>{place} 자리: 학습 손실 {train}, 따로 둔 이미지의 손실 {held_out}.</translation>
+    </message>
+    <message>
+        <source>{share} of the weights&apos; length away the loss has risen by {small} with batch {a}, by {large} with batch {b}.</source>
+        <translation>가중치 길이의 {share}만큼 떨어지면 손실이 배치 {a}에서는 {small}, 배치 {b}에서는 {large} 커져요.</translation>
+    </message>
+    <message>
+        <source>Both with SGD, learning rate {rate}.</source>
+        <translation>둘 다 SGD, 학습률 {rate}.</translation>
+    </message>
+    <message>
+        <source>Batch {batch}: {steps} steps to a training loss of {loss}; curvature in the steepest direction {curvature}; right of those held out {share}.</source>
+        <translation>배치 {batch}: {steps}걸음 만에 학습 손실 {loss}, 가장 가파른 방향의 곡률 {curvature}, 따로 둔 이미지의 정확도 {share}.</translation>
+    </message>
+</context>
+<context>
+    <name>BiasVarianceFigure</name>
+    <message>
+        <source>Training pictures</source>
+        <translation>학습 이미지</translation>
+    </message>
+    <message>
+        <source>Bootstrap samples</source>
+        <translation>부트스트랩 표본</translation>
+    </message>
+    <message>
+        <source>Bias, variance and error by depth of the tree</source>
+        <translation>나무 깊이에 따른 편향, 분산, 오차</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>오차</translation>
+    </message>
+    <message>
+        <source>bias</source>
+        <translation>편향</translation>
+    </message>
+    <message>
+        <source>variance</source>
+        <translation>분산</translation>
+    </message>
+    <message>
+        <source>Depth of the trees</source>
+        <translation>나무의 깊이</translation>
+    </message>
+    <message>
+        <source>Squared error</source>
+        <translation>제곱 오차</translation>
+    </message>
+    <message>
+        <source>least error</source>
+        <translation>오차가 가장 작음</translation>
+    </message>
+    <message>
+        <source>Depth {n}: bias {bias} + variance {variance} = error {error}.</source>
+        <translation>깊이 {n}: 편향 {bias} + 분산 {variance} = 오차 {error}.</translation>
+    </message>
+    <message>
+        <source>One held-out picture shows {truth}. What the {models} trees say: {said}.</source>
+        <translation>따로 둔 이미지 한 장의 정답은 {truth}예요. 나무 {models}그루의 답: {said}.</translation>
+    </message>
+    <message>
+        <source>Wrong are {wrong} of the answers of single trees, and {mean} of those of their mean.</source>
+        <translation>나무 하나씩의 답은 {wrong}가 틀리고, 그 평균의 답은 {mean}가 틀려요.</translation>
     </message>
 </context>
 <context>

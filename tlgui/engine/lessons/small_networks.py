@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tlgui.engine.lessons.material import material
+from tlgui.engine.lessons.material import SIDE, material
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,12 +55,13 @@ def lessons_from(
     *,
     train: int,
     held_out: int,
+    side: int = SIDE,
     seed: int = 0,
 ) -> Lessons:
     """Pictures as ``material`` draws them, for PyTorch."""
     import torch
 
-    found = material(index, split, control, train=train, held_out=held_out, seed=seed)
+    found = material(index, split, control, train=train, held_out=held_out, side=side, seed=seed)
     return Lessons(
         torch.from_numpy(found.train),
         torch.from_numpy(found.train_labels),
