@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 HIDDEN = 64
 EPOCHS = 120
-LEARNING_RATE = 2e-3
+LEARNING_RATE, SAMPLE_LEARNING_RATE = 2e-3, 5e-3
+"""Digits have a twelfth of the inputs: at equal rates the network changes less in a step."""
 BATCH = 20
 HELD_OUT = 300
 
@@ -95,7 +96,9 @@ def overfit(
             nn.ReLU(),
             nn.Linear(HIDDEN, len(found.classes)),
         )
-    optimizer = torch.optim.Adam(network.parameters(), LEARNING_RATE)
+    optimizer = torch.optim.Adam(
+        network.parameters(), SAMPLE_LEARNING_RATE if found.is_sample else LEARNING_RATE
+    )
     history = []
     for epoch in range(EPOCHS + 1):
         if epoch:

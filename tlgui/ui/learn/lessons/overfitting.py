@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tlgui.ui.learn.lesson import Bench
 
-_PICTURES, _PATIENCE = 60, 10
+_PICTURES, _PATIENCE = 40, 10
 
 
 class OverfittingFigure(MeasuredFigure):
