@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 
+from tlgui.engine.data.records import SplitName
 from tlgui.engine.insight.cam import Explainer
 from tlgui.engine.lessons import grad_cam
 from tlgui.engine.lessons.grad_cam import GradCam, looked_into, sample_photos
 from tlgui.engine.progress import Control
+
+if TYPE_CHECKING:
+    from tlgui.engine.training.run import Run
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +37,20 @@ def test_all_maps_together_are_torch_cam_s(flower: GradCam) -> None:
         assert flower.probabilities[number] == pytest.approx(
             float(expected.probabilities[classes.index(name)]), abs=1e-4
         )
+
+
+def test_network_of_a_run_answers_with_its_classes(trained_run: Run) -> None:
+    picture = trained_run.dataset_root / trained_run.files[SplitName.VALIDATION][0]
+    explainer = Explainer.load(trained_run.folder)
+
+    told = looked_into(picture, trained_run.folder, control=Control())
+
+    assert told.is_own
+    assert set(told.classes) <= set(trained_run.classes)
+    expected = explainer.heat_map(picture, explainer.class_number(told.classes[0]), "grad-cam")
+    together = told.heat_map(0, len(told.maps)).values
+    assert np.abs(together - expected.values).max() < 0.02
+    assert told.probabilities[0] == pytest.approx(float(expected.probabilities.max()), abs=1e-4)
 
 
 def test_sum_grows_map_by_map(flower: GradCam) -> None:

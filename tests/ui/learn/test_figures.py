@@ -18,6 +18,7 @@ from tlgui.ui.learn.lesson import Bench
 from tlgui.ui.learn.lessons.bottleneck import BottleneckFigure
 from tlgui.ui.learn.lessons.convolution import make_figure
 from tlgui.ui.learn.lessons.cross_validation import FoldsFigure
+from tlgui.ui.learn.lessons.grad_cam import GradCamFigure
 from tlgui.ui.learn.lessons.output_size import OutputSizeFigure
 from tlgui.ui.learn.lessons.overfitting import OverfittingFigure
 from tlgui.ui.learn.lessons.pooling import PoolingFigure
@@ -181,6 +182,29 @@ def test_folds_are_those_of_one_s_own_pictures(qtbot: QtBot, bench: Bench, tmp_p
     assert figure.told.startswith("Fold 4: ")
     figure.folds.setValue(10)
     qtbot.waitUntil(lambda: "too few for 10 folds" in figure.told, timeout=QUIET_MS)
+
+
+def test_grad_cam_is_summed_map_by_map(qtbot: QtBot, bench: Bench) -> None:
+    figure = put_up(qtbot, GradCamFigure(bench))
+    measured(qtbot, figure)
+    every = len(figure.result.maps)
+    assert f"{every:,} of them are summed for daisy" in figure.told
+    assert "Photo by vultilion" in figure.told
+
+    QTest.keyClick(figure.maps, Qt.Key.Key_Home)
+    assert "; 1 of them" in figure.told
+    QTest.keyClick(figure.maps, Qt.Key.Key_Right)
+    assert "; 2 of them" in figure.told
+    click(figure.sum, figure.sum.cell_rect(3, 2).center())
+    assert "Row 4, column 3: " in figure.told
+    figure.target.setCurrentIndex(1)
+    figure.target.activated.emit(1)
+    assert f"summed for {figure.result.classes[1]}" in figure.told
+
+    first = figure.result
+    figure.number.setValue(2)
+    qtbot.waitUntil(lambda: figure.result is not first, timeout=QUIET_MS)
+    assert "Photo by danielbuechele" in figure.told
 
 
 class _Slow(MeasuredFigure):
