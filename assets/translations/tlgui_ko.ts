@@ -3917,6 +3917,42 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>Take larger batches, or other pictures.</source>
         <translation>배치를 키우거나 다른 이미지를 쓰세요.</translation>
     </message>
+    <message>
+        <source>Dropout and batch normalization</source>
+        <translation>드롭아웃과 배치 정규화</translation>
+    </message>
+    <message>
+        <source>Dropout sets a random share p of the activations to 0 in each training step and divides the others by 1 − p. No neuron can rely on a single other one, which works against overfitting. In evaluation nothing is dropped.</source>
+        <translation>드롭아웃은 학습 걸음마다 활성값 가운데 비율 p를 무작위로 골라 0으로 만들고, 나머지는 1 − p로 나눠요. 어떤 뉴런도 다른 뉴런 하나에만 기댈 수 없으므로 과적합을 막아요. 평가할 때는 아무것도 끄지 않아요.</translation>
+    </message>
+    <message>
+        <source>Batch normalization takes the mean of the batch from each activation and divides by the standard deviation; a scale and a shift are learned. So values keep their size from layer to layer, and larger learning rates work. In evaluation running means from training are used.</source>
+        <translation>배치 정규화는 활성값에서 배치의 평균을 빼고 표준편차로 나눠요. 그 뒤의 배율과 이동은 학습해요. 그래서 층을 지나도 값의 크기가 유지되고, 더 큰 학습률도 쓸 수 있어요. 평가할 때는 학습하면서 모아 둔 이동 평균을 써요.</translation>
+    </message>
+    <message>
+        <source>Which learns soonest, and which has the lowest loss on held-out pictures at the end? Then take 10 times the learning rate: who still learns? Look at the spread by layer to see why.</source>
+        <translation>어느 것이 가장 먼저 배우고, 마지막에 따로 둔 이미지의 손실은 어느 것이 가장 낮은가요? 학습률을 10배로 하면 누가 여전히 배우나요? 까닭은 층별 퍼짐에서 찾아보세요.</translation>
+    </message>
+    <message>
+        <source>Why does a network with dropout answer differently in training mode?</source>
+        <translation>드롭아웃이 있는 신경망이 학습 모드에서 매번 다르게 답하는 까닭은 무엇일까요?</translation>
+    </message>
+    <message>
+        <source>Each pass drops other activations</source>
+        <translation>지날 때마다 다른 활성값을 꺼요</translation>
+    </message>
+    <message>
+        <source>Its weights change with each picture that it is asked about</source>
+        <translation>이미지를 물어볼 때마다 가중치가 바뀌어요</translation>
+    </message>
+    <message>
+        <source>It was trained for too short a time</source>
+        <translation>학습 시간이 너무 짧았어요</translation>
+    </message>
+    <message>
+        <source>What is dropped is drawn anew each time, so the same picture gets other answers. Before using such a network one switches to evaluation mode: model.eval() in PyTorch.</source>
+        <translation>끌 활성값을 매번 새로 뽑으므로 같은 이미지도 답이 달라져요. 이런 신경망은 쓰기 전에 평가 모드로 바꿔요. PyTorch에서는 model.eval()이에요.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -5494,6 +5530,101 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>One unit for each of your classes.</source>
         <translation>클래스마다 유닛이 하나씩 있어요.</translation>
+    </message>
+</context>
+<context>
+    <name>DropoutNormFigure</name>
+    <message>
+        <source>Training pictures</source>
+        <translation>학습 이미지</translation>
+    </message>
+    <message>
+        <source>Dropped</source>
+        <translation>끄는 비율</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>학습률</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>보여 줄 것</translation>
+    </message>
+    <message>
+        <source>Loss by epoch, or spread by layer</source>
+        <translation>에포크별 손실 또는 층별 퍼짐</translation>
+    </message>
+    <message>
+        <source>as usual</source>
+        <translation>보통</translation>
+    </message>
+    <message>
+        <source>{n:g} times</source>
+        <translation>{n:g}배</translation>
+    </message>
+    <message>
+        <source>loss on held-out pictures</source>
+        <translation>따로 둔 이미지의 손실</translation>
+    </message>
+    <message>
+        <source>loss on training pictures</source>
+        <translation>학습 이미지의 손실</translation>
+    </message>
+    <message>
+        <source>spread of activations by layer</source>
+        <translation>층별 활성값의 퍼짐</translation>
+    </message>
+    <message>
+        <source>neither</source>
+        <translation>둘 다 없음</translation>
+    </message>
+    <message>
+        <source>dropout</source>
+        <translation>드롭아웃</translation>
+    </message>
+    <message>
+        <source>batch norm</source>
+        <translation>배치 정규화</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>둘 다</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>Standard deviation before the ReLU</source>
+        <translation>ReLU 앞의 표준편차</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>에포크</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>Before training, into the ReLU of layer {n}: standard deviation {plain} without batch norm, {norm} with it.</source>
+        <translation>학습 전 {n}번째 층의 ReLU로 들어가는 값의 표준편차: 배치 정규화 없이 {plain}, 있으면 {norm}.</translation>
+    </message>
+    <message>
+        <source>ran away</source>
+        <translation>발산</translation>
+    </message>
+    <message>
+        <source>Epoch {n}, loss (and right of those held out): {parts}.</source>
+        <translation>{n}에포크의 손실(괄호는 따로 둔 이미지의 정확도): {parts}.</translation>
+    </message>
+    <message>
+        <source>The network with dropout ran away: its answers are no numbers.</source>
+        <translation>드롭아웃이 있는 신경망이 발산해서 답이 수가 아니에요.</translation>
+    </message>
+    <message>
+        <source>One picture sent {n} times through the network with dropout: its class gets {low} to {high} while activations are dropped, and {settled} each time in evaluation, where none are.</source>
+        <translation>이미지 한 장을 드롭아웃이 있는 신경망에 {n}번 통과시켰어요. 활성값을 끄는 동안 정답 클래스의 확률은 {low}에서 {high} 사이로 달라지고, 끄지 않는 평가에서는 늘 {settled}예요.</translation>
     </message>
 </context>
 <context>

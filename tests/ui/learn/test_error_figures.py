@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,11 +13,13 @@ from PySide6.QtTest import QTest
 from tests.ui.fakes import make_dataset
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.split import make_split
+from tlgui.engine.lessons.regularizing import PASSES, Course, Variant
 from tlgui.engine.progress import Control
 from tlgui.ui.learn.lesson import Bench
 from tlgui.ui.learn.lessons.bagging import BaggingFigure
 from tlgui.ui.learn.lessons.batch_size import BatchSizeFigure
 from tlgui.ui.learn.lessons.bias_variance import BiasVarianceFigure
+from tlgui.ui.learn.lessons.dropout_norm import DropoutNormFigure
 from tlgui.ui.learn.lessons.optimizers import OptimizersFigure
 
 if TYPE_CHECKING:
@@ -29,7 +33,13 @@ if TYPE_CHECKING:
     from tlgui.ui.work.session import Session
 
 QUIET_MS = 60_000
-FIGURES = (OptimizersFigure, BatchSizeFigure, BiasVarianceFigure, BaggingFigure)
+FIGURES = (
+    OptimizersFigure,
+    BatchSizeFigure,
+    BiasVarianceFigure,
+    BaggingFigure,
+    DropoutNormFigure,
+)
 
 
 @pytest.fixture
@@ -114,4 +124,41 @@ def test_few_pictures_of_one_s_own_do(
     put_up(qtbot, bench, figure)
 
     assert "of your pictures" in figure.told
+    assert "nan" not in figure.told
+
+
+def test_dropout_is_shown_by_epoch_and_by_layer(qtbot: QtBot, bench: Bench) -> None:
+    figure = DropoutNormFigure(bench)
+    put_up(qtbot, bench, figure)
+    result = figure.result
+    assert [line.ys for line in figure.chart.lines] == [
+        course.held_out for course in result.courses.values()
+    ]
+    assert figure.told.startswith("Epoch 60, ")
+    assert f"{result.settled:.1%} each time in evaluation" in figure.told
+
+    QTest.keyClick(figure.chart, Qt.Key.Key_Home)
+    figure.view.setCurrentIndex(2)
+    assert [line.ys for line in figure.chart.lines] == [result.spread_norm, result.spread_plain]
+    assert f"{result.spread_plain[-1]:.3f} without batch norm" in figure.told
+    figure.view.setCurrentIndex(1)
+    assert figure.chart.lines[0].ys == result.courses[Variant.NEITHER].train
+
+
+def test_what_runs_away_is_told(qtbot: QtBot, bench: Bench) -> None:
+    figure = DropoutNormFigure(bench)
+    put_up(qtbot, bench, figure)
+    gone = Course((2.3, math.nan), (2.3, math.nan), (0.1, 0.1))
+    figure.result = replace(
+        figure.result,
+        courses=dict.fromkeys(Variant, gone),
+        passes=(math.nan,) * PASSES,
+        settled=math.nan,
+    )
+    figure.refresh()
+    QTest.keyClick(figure.chart, Qt.Key.Key_End)
+    figure.grab()
+
+    assert "neither ran away (10%)" in figure.told
+    assert "no numbers" in figure.told
     assert "nan" not in figure.told

@@ -101,13 +101,20 @@ def train_epoch(
     batch: int,
     order: Generator,
     control: Control,
+    *,
+    whole: bool = False,
 ) -> None:
-    """One pass over the pictures in batches of ``batch``, cross-entropy as the loss."""
+    """One pass over the pictures in batches of ``batch``, cross-entropy as the loss.
+
+    With ``whole``, a last batch that is smaller is left out, if there is another one.
+    """
     import torch
     from torch.nn.functional import cross_entropy
 
     network.train()
     for chosen in _batches(torch.randperm(len(y), generator=order), batch):
+        if whole and len(chosen) < min(batch, len(y)):
+            continue
         control.check()
         optimizer.zero_grad()
         loss: Tensor = cross_entropy(network(x[chosen]), y[chosen])
