@@ -1810,6 +1810,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>백본은 그대로 두고 헤드만 학습해요.</translation>
     </message>
     <message>
+        <source>Textures and edges helped: the head looks at features of all stages. Of what makes its scores differ, {late} comes from the last stage (shapes and parts), {early} from those before (textures and edges).</source>
+        <translation>질감과 가장자리가 도움이 됐어요. 헤드가 모든 단계의 특징을 봐요. 점수를 가르는 것의 {late}는 마지막 단계(모양과 부분)에서, {early}는 그 앞 단계들(질감과 가장자리)에서 와요.</translation>
+    </message>
+    <message>
         <source>Textures and edges helped: the head looks at features of all stages.</source>
         <translation>질감과 윤곽선이 도움이 됐어요. 헤드가 모든 스테이지의 특징을 봐요.</translation>
     </message>

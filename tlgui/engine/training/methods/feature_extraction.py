@@ -13,7 +13,10 @@ from tlgui.engine.training.recipe import Recipe
 from tlgui.engine.training.settings import Choice, Group, Level, Unit, setting
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from tlgui.engine.models.heads import LinearHead
     from tlgui.engine.progress import EpochDone
@@ -191,6 +194,7 @@ def fit(task: Task) -> Fitted:
         extraction=extraction,
         facts={
             **head.facts,
+            "stage_shares": stage_shares(training.values, head.head, task.network.groups),
             "training_precision": training.precision,
             "fast_decibels": extraction.decibels,
         },
@@ -208,6 +212,36 @@ METHOD = Method(
 )
 
 
+def stage_shares(
+    features: NDArray[np.float32], head: LinearHead, groups: Sequence[int]
+) -> list[float]:
+    """What share each group of features has in what makes the head's scores differ.
+
+    From picture to picture the score of a class varies; a group's share is how much of that goes
+    with what the group adds, over all classes: covariances, which sum to 1. A share below 0 speaks
+    against the others.
+
+    Args:
+        features: (N, width) of pictures.
+        head: that looks at the first of them.
+        groups: widths of their parts; one share each, as far as the head looks.
+    """
+    import numpy as np
+
+    from tlgui.engine.models.heads import group_slices
+
+    looked_at = [part for part in group_slices(groups or (head.width,)) if part.stop <= head.width]
+    # What all classes have in common changes no answer.
+    weight = head.weight - head.weight.mean(axis=0)
+    added = [features[:, part] @ weight[:, part].T for part in looked_at]
+    added = [each - each.mean(axis=0) for each in added]
+    scores = np.sum(added, axis=0)
+    variation = float(np.vdot(scores, scores))
+    if not variation:
+        return [1 / len(added)] * len(added)
+    return [float(np.vdot(each, scores)) / variation for each in added]
+
+
 def what_helped(recipe: Recipe, facts: Mapping[str, Any]) -> Message | None:
     """Which features the head of a run looks at, and why; None where that is not known.
 
@@ -217,7 +251,18 @@ def what_helped(recipe: Recipe, facts: Mapping[str, Any]) -> Message | None:
     """
     taken, losses = facts.get("features"), facts.get("features_losses")
     compared = isinstance(recipe, FeatureExtraction) and recipe.features is FeatureSource.AUTO
+    shares = facts.get("stage_shares")
     if taken == FeatureSource.ALL_STAGES:
+        if compared and losses and isinstance(shares, list) and len(shares) > 1:
+            # The last stage is seen twice: as its maps' mean, and as what the network makes of it.
+            late = shares[0] + shares[-1]
+            return Message(
+                "Textures and edges helped: the head looks at features of all stages. Of what"
+                " makes its scores differ, {late} comes from the last stage (shapes and parts),"
+                " {early} from those before (textures and edges).",
+                late=f"{late:.0%}",
+                early=f"{1 - late:.0%}",
+            )
         if compared and losses:
             return Message("Textures and edges helped: the head looks at features of all stages.")
         return Message("The head looks at features of all stages.")
