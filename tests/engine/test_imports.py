@@ -29,7 +29,7 @@ COMMAND_LINE = ("tlgui.cli",)
 GROUND, DATA, MODELS, TRAINING, INSIGHT, DEPLOY, TOP = range(7)
 FLOORS = {"data": DATA, "models": MODELS, "training": TRAINING, "insight": INSIGHT}
 FLOORS |= {"deploy": DEPLOY}
-FLOORS |= dict.fromkeys(("workflow", "folds", "ensembles", "race", "project"), TOP)
+FLOORS |= dict.fromkeys(("workflow", "folds", "ensembles", "race", "project", "review"), TOP)
 FLOORS |= dict.fromkeys(("asked", "presets", "diagnosis", "lessons", "sample_sets"), TOP)
 
 

@@ -1,0 +1,1 @@
+"""What in a data set wants to be looked at: twins, doubtful labels, pictures unlike their class."""
