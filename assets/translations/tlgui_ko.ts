@@ -3610,6 +3610,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{host}에서 {name} 파일을 받을 수 없어요: {file} (HTTP 상태 {status}).</translation>
     </message>
     <message>
+        <source>{host} sends on to nowhere, when asked for {file} of {name}: a proxy or a sign-in page may lie between.</source>
+        <translation>{host}에서 {name} 파일을 찾아 계속 다른 곳으로 보내요: {file}. 프록시나 로그인 페이지가 끼어 있을 수 있어요.</translation>
+    </message>
+    <message>
         <source>{name} has to be downloaded, and {host} cannot be reached: {reason}.</source>
         <translation>{name} 예제는 다운로드해야 하는데 {host}에 연결할 수 없어요: {reason}.</translation>
     </message>

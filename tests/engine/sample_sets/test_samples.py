@@ -6,7 +6,9 @@ import re
 import shutil
 import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -360,6 +362,28 @@ def test_a_transfer_that_stands_still_is_ended(
 
     assert "stands still" in took.text
     assert partials()
+
+
+def test_a_way_that_leads_nowhere_is_told(
+    mnist: Hub, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from torchvision.datasets import MNIST as KNOWN
+
+    monkeypatch.setattr(KNOWN, "mirrors", ["ftp://old.example/"])
+
+    took = refused(tmp_path)
+
+    assert "old.example sends on to nowhere" in took.text
+
+
+def test_two_that_want_the_same_fetch_it_once(mnist: Hub, tmp_path: Path) -> None:
+    write = partial(write_sample, MNIST, tmp_path / "mnist")
+    with ThreadPoolExecutor(2) as pool:
+        both = [pool.submit(write, Control()) for _ in range(2)]
+        assert {one.result() for one in both} == {tmp_path / "mnist"}
+
+    assert len(mnist.asked) == len(mnist.files)
+    assert is_sample_folder(MNIST, tmp_path / "mnist")
 
 
 def test_a_full_disk_is_told(mnist: Hub, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -209,6 +209,15 @@ def _event(child: Child, url: str, wanted: _Wanted, *, answered: bool) -> dict[s
             status=int(detail),
         )
         raise _Elsewhere(wanted.error(message))
+    if fault == "answer":
+        message = Message(
+            "{host} sends on to nowhere, when asked for {file} of {name}: a proxy or a sign-in "
+            "page may lie between.",
+            host=host,
+            file=wanted.path.name,
+            name=title,
+        )
+        raise _Elsewhere(wanted.error(message))
     if answered:
         raise _BrokeOff
     raise _unreachable(wanted, host, detail)

@@ -91,9 +91,11 @@ def _fetch_and_write(
     control.check()
     control.report(Stage(StageName.DOWNLOAD))
     downloads = cache_folder() / "downloads" / sample.key
-    downloads.mkdir(parents=True, exist_ok=True)
+    downloads.parent.mkdir(parents=True, exist_ok=True)
     files = remote_files(sample.key)
     with Alone(downloads.with_name(f"{sample.key}.lock"), control):
+        if is_sample_folder(sample, folder, per_class):
+            return  # Another process was faster.
         fetch_files(sample, files, downloads, control)
         control.check()
         control.report(Stage(StageName.SAVING, sample.pictures))

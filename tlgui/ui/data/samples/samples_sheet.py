@@ -66,6 +66,7 @@ class SamplesSheet(QDialog):
         self.message_bar = MessageBar()
         self.table = SampleTable()
         self.table.sample_chosen.connect(self._on_chosen)
+        self.table.itemActivated.connect(lambda _item: self.fetch())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.SPACE_L, theme.SPACE_L, theme.SPACE_L, theme.SPACE_M)
         layout.setSpacing(theme.SPACE_M)
