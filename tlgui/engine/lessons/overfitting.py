@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tlgui.engine.lessons.material import material
+from tlgui.engine.lessons.small_networks import (
+    fully_connected,
+    judged,
+    lessons_from,
+    order_of,
+    train_epoch,
+)
 from tlgui.engine.progress import EpochDone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from torch import Tensor, nn
 
     from tlgui.engine.data.records import DatasetIndex, Split
     from tlgui.engine.progress import Control
@@ -80,51 +83,19 @@ def overfit(
         control: hears of epochs; may end it.
         seed: of pictures, weights and order.
     """
-    import torch
-    from torch import nn
-    from torch.nn.functional import cross_entropy
+    from torch.optim import Adam
 
-    found = material(index, split, control, train=pictures, held_out=HELD_OUT, seed=seed)
-    learned = torch.from_numpy(found.train), torch.from_numpy(found.train_labels)
-    judged = torch.from_numpy(found.held_out), torch.from_numpy(found.held_out_labels)
-    generator = torch.Generator().manual_seed(seed)
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(seed)
-        network = nn.Sequential(
-            nn.Flatten(),
-            nn.Linear(learned[0][0].numel(), HIDDEN),
-            nn.ReLU(),
-            nn.Linear(HIDDEN, len(found.classes)),
-        )
-    optimizer = torch.optim.Adam(
-        network.parameters(), SAMPLE_LEARNING_RATE if found.is_sample else LEARNING_RATE
-    )
+    found = lessons_from(index, split, control, train=pictures, held_out=HELD_OUT, seed=seed)
+    network = fully_connected(found.inputs, (HIDDEN,), found.classes, seed)
+    rate = SAMPLE_LEARNING_RATE if found.is_sample else LEARNING_RATE
+    optimizer, order = Adam(network.parameters(), rate), order_of(seed)
     history = []
     for epoch in range(EPOCHS + 1):
         if epoch:
-            order = torch.randperm(len(learned[1]), generator=generator)
-            for start in range(0, len(order), BATCH):
-                batch = order[start : start + BATCH]
-                control.check()
-                optimizer.zero_grad()
-                loss = cross_entropy(network(learned[0][batch]), learned[1][batch])
-                loss.backward()  # type: ignore[no-untyped-call]  # of PyTorch
-                optimizer.step()
-        done = EpochDone(epoch, EPOCHS, *_judge(network, *learned), *_judge(network, *judged))
+            train_epoch(network, optimizer, found.x, found.y, BATCH, order, control)
+        learned = judged(network, found.x, found.y)
+        done = EpochDone(epoch, EPOCHS, *learned, *judged(network, found.held_out, found.known))
         history.append(done)
         control.report(done)
     count = sum(parameter.numel() for parameter in network.parameters())
-    return Overfitted(tuple(history), len(learned[1]), len(judged[1]), count, found.is_sample)
-
-
-def _judge(network: nn.Module, pictures: Tensor, labels: Tensor) -> tuple[float, float]:
-    """Mean loss and accuracy; NaN without pictures."""
-    import torch
-    from torch.nn.functional import cross_entropy
-
-    if not len(labels):
-        return math.nan, math.nan
-    with torch.inference_mode():
-        told = network(pictures)
-        right = (told.argmax(1) == labels).float().mean()
-        return float(cross_entropy(told, labels)), float(right)
+    return Overfitted(tuple(history), len(found.y), len(found.known), count, found.is_sample)
