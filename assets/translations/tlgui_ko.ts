@@ -6213,12 +6213,20 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>정확도: {accuracy:.1%}</translation>
     </message>
     <message>
+        <source>{low:.1f} – {high:.1f}% (95% interval, by group)</source>
+        <translation>{low:.1f} – {high:.1f}%(95% 구간, 그룹 기준)</translation>
+    </message>
+    <message>
         <source>{low:.1f} – {high:.1f}% (95% interval)</source>
         <translation>{low:.1f} – {high:.1f}% (95% 신뢰구간)</translation>
     </message>
     <message>
         <source>Answers below {threshold} count as unsure.</source>
         <translation>확신도가 {threshold} 미만인 답은 판단 보류로 봐요.</translation>
+    </message>
+    <message>
+        <source>They are of {count:,} groups, whose pictures are right or wrong together.</source>
+        <translation>그룹 {count:,}개의 이미지예요. 같은 그룹의 이미지는 함께 맞거나 함께 틀려요.</translation>
     </message>
     <message>
         <source>The only picture is right.</source>

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.calls import CLASSES, FIGURES
+from tests.clips import write_clips
 from tests.engine import runs
-from tests.engine.data.test_groups import write_clips
 
 if TYPE_CHECKING:
     from collections.abc import Callable

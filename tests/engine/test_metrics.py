@@ -15,6 +15,7 @@ from tlgui.engine.metrics import (
     choose_threshold,
     class_scores,
     confusion_matrix,
+    grouped_interval,
     log_loss,
     macro_f1,
     mcnemar,
@@ -186,3 +187,43 @@ def test_a_paired_difference_is_that_of_the_accuracies() -> None:
     assert low < 0.1 < high
     assert high - low < 0.15
     assert paired_difference(second, first) == pytest.approx((-high, -low))
+
+
+def test_interval_of_groups_of_one_is_wilson_s() -> None:
+    right = np.asarray([True] * 7 + [False] * 3)
+
+    assert grouped_interval(right, np.arange(10)) == wilson_interval(7, 10)
+
+
+def test_interval_by_group_holds_the_truth_as_often_as_it_says() -> None:
+    """Clips whose frames are all right or all wrong, mostly: intervals by picture miss it."""
+    draw = np.random.default_rng(0)
+    by_group = by_picture = 0
+    for _trial in range(400):
+        groups = np.repeat(np.arange(30), 15)
+        right = np.repeat(draw.random(30) < 0.7, 15)
+        # One frame in ten is not like its clip.
+        right ^= draw.random(len(right)) < 0.1
+        truth = 0.7 * 0.9 + 0.3 * 0.1
+        low, high = grouped_interval(right, groups)
+        by_group += low <= truth <= high
+        low, high = wilson_interval(int(right.sum()), len(right))
+        by_picture += low <= truth <= high
+
+    assert by_group / 400 == pytest.approx(0.95, abs=0.025)
+    assert by_picture / 400 < 0.6
+
+
+def test_groups_that_are_all_right_count_as_one_picture_each() -> None:
+    low, high = grouped_interval(np.ones(60, bool), np.repeat(np.arange(20), 3))
+
+    by_group, by_picture = wilson_interval(20, 20)[0], wilson_interval(60, 60)[0]
+    assert low == pytest.approx(by_group, abs=0.02)
+    assert low < by_picture
+    assert high == 1
+
+
+def test_one_group_tells_next_to_nothing() -> None:
+    low, high = grouped_interval(np.ones(50, bool), np.zeros(50, np.int64))
+
+    assert (low, high) == wilson_interval(1, 1)

@@ -90,6 +90,7 @@ def make_run(
     splits: Sequence[SplitName] = (SplitName.VALIDATION,),
     history: tuple[EpochDone, ...] = (),
     created: str | None = None,
+    groups: np.ndarray[tuple[int], np.dtype[np.int64]] | None = None,
 ) -> Run:
     """A run whose report on each of ``splits`` says ``answers``; ``load_report`` can read it."""
     folder.mkdir(parents=True)
@@ -101,7 +102,10 @@ def make_run(
     for name in splits:
         arrays[f"{name.value}_targets"] = targets
         arrays[f"{name.value}_probabilities"] = probabilities
-        figures[name] = evaluate(classes, files, targets, probabilities, name).figures()
+        if groups is not None:
+            arrays[f"{name.value}_groups"] = groups
+        report = evaluate(classes, files, targets, probabilities, name, groups)
+        figures[name] = report.figures()
     np.savez(folder / "report.npz", allow_pickle=False, **arrays)
     head = HeadFit.GRADIENT_DESCENT if history else HeadFit.LOGISTIC_REGRESSION
     return Run(

@@ -60,6 +60,7 @@ class OutOfFold:
             np.asarray([classes.number[label] for label in self.labels[known].tolist()], np.int64),
             shares / shares.sum(axis=1, keepdims=True),
             SplitName.VALIDATION,
+            task.split.group_numbers(self.positions[known].tolist()),
         )
 
     def facts(self) -> dict[str, Any]:

@@ -268,6 +268,7 @@ def evaluate(task: Task, fitted: Fitted, out_of_fold: OutOfFold | None = None) -
                     fitted.classes.targets(pictures),
                     fitted.network.probabilities(pictures.values),
                     name,
+                    task.split.group_numbers(pictures.positions.tolist()),
                 )
         if out_of_fold is not None:
             reports[SplitName.VALIDATION] = out_of_fold.report(task, fitted.classes)

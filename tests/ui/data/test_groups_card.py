@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel
 
-from tests.engine.data.test_groups import sides, write_clips
+from tests.clips import write_clips
+from tests.engine.data.test_groups import sides
 from tlgui.engine.project import open_project, project_of, save_project
 from tlgui.ui.data.data_page import DataPage
 from tlgui.ui.data.groups_card import GroupsCard

@@ -96,6 +96,17 @@ def test_without_a_run_the_page_says_what_to_do(qtbot: QtBot, page: ResultsPage)
         button.click()
 
 
+def test_interval_of_pictures_that_belong_together_is_said_to_be_by_group(
+    qtbot: QtBot, page: ResultsPage, session: Session, tmp_path: Path
+) -> None:
+    make_dataset(tmp_path / "pictures")
+    groups = np.asarray([0, 0, 0, 0, 1, 1, 2, 2], np.int64)
+    show(qtbot, page, session, make_run(tmp_path / "run", tmp_path / "pictures", groups=groups))
+
+    assert "by group" in words(page, "headline_interval")
+    assert "3 groups" in words(page, "headline_words")
+
+
 def test_headline_names_its_split_and_its_interval(
     qtbot: QtBot, page: ResultsPage, session: Session, run: Run
 ) -> None:

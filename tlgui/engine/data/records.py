@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 from tlgui.engine.data.names import natural_key
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from tlgui.engine.data.names import NaturalKey
     from tlgui.engine.errors import Message
@@ -167,3 +171,16 @@ class Split:
     origin: str
     seed: int
     groups: tuple[tuple[int, ...], ...] = ()
+
+    def group_numbers(self, positions: Sequence[int]) -> NDArray[np.int64] | None:
+        """(N,) int64, equal for those of ``positions`` that stay together; None without groups."""
+        if not self.groups:
+            return None
+        import numpy as np
+
+        number = {position: count for count, group in enumerate(self.groups) for position in group}
+        alone = range(len(self.groups), len(self.groups) + len(positions))
+        return np.asarray(
+            [number.get(position, own) for position, own in zip(positions, alone, strict=True)],
+            np.int64,
+        )

@@ -15,6 +15,7 @@ from tlgui.engine.metrics import (
     accept,
     class_scores,
     confusion_matrix,
+    grouped_interval,
     log_loss,
     macro_f1,
     wilson_interval,
@@ -52,9 +53,10 @@ class Report:
         confusion: (C, C) int64, rows true, columns predicted.
         per_class: precision, recall, F1, support of each class.
         accuracy: share of pictures whose most probable class is the true one.
-        accuracy_interval: its 95% interval (Wilson).
+        accuracy_interval: its 95% interval (Wilson); by group where pictures belong together.
         macro_f1: mean F1 of the classes that have pictures.
         loss: mean cross-entropy.
+        groups: (N,) int64, the group of each picture; None where none belong together.
     """
 
     split: SplitName | None
@@ -68,6 +70,12 @@ class Report:
     accuracy_interval: tuple[float, float]
     macro_f1: float
     loss: float
+    groups: NDArray[np.int64] | None = None
+
+    @property
+    def group_count(self) -> int:
+        """How many groups its pictures are of; 0 where none belong together."""
+        return 0 if self.groups is None else len(np.unique(self.groups))
 
     @property
     def predictions(self) -> NDArray[np.int64]:
@@ -100,6 +108,7 @@ class Report:
             "accuracy_interval": list(self.accuracy_interval),
             "macro_f1": self.macro_f1,
             "loss": self.loss,
+            **({"groups": self.group_count} if self.group_count else {}),
         }
 
     def details(self) -> dict[str, Any]:
@@ -136,6 +145,7 @@ def evaluate(
     targets: NDArray[np.int64],
     probabilities: NDArray[np.float32],
     split: SplitName | None = None,
+    groups: NDArray[np.int64] | None = None,
 ) -> Report:
     """The report on pictures whose true classes are known.
 
@@ -145,11 +155,14 @@ def evaluate(
         targets: (N,) int64.
         probabilities: (N, C) float32, from the fp32 reference.
         split: which one this is.
+        groups: (N,) int64, equal for pictures that belong together.
 
     Raises:
         BundleError: there is no picture, or the shapes do not match.
     """
     count = len(files)
+    if groups is not None and len(np.unique(groups)) == count:
+        groups = None
     if not count or targets.shape != (count,) or probabilities.shape != (count, len(classes)):
         raise BundleError(Message("There are no answers to report on, or they do not match."))
     predictions = probabilities.argmax(axis=1)
@@ -164,9 +177,12 @@ def evaluate(
         confusion=confusion_matrix(targets, predictions, len(classes)),
         per_class=scores,
         accuracy=correct / count,
-        accuracy_interval=wilson_interval(correct, count),
+        accuracy_interval=wilson_interval(correct, count)
+        if groups is None
+        else grouped_interval(predictions == targets, groups),
         macro_f1=macro_f1(scores),
         loss=log_loss(targets, probabilities),
+        groups=groups,
     )
 
 
@@ -176,6 +192,8 @@ def arrays_of(reports: Mapping[SplitName, Report]) -> dict[str, NDArray[Any]]:
     for name, report in reports.items():
         arrays[f"{name.value}_targets"] = report.targets
         arrays[f"{name.value}_probabilities"] = report.probabilities
+        if report.groups is not None:
+            arrays[f"{name.value}_groups"] = report.groups
     return arrays
 
 
@@ -197,6 +215,8 @@ def load_report(run: Run, split: SplitName | None = None) -> Report:
         ):
             targets = arrays[f"{name.value}_targets"].astype(np.int64)
             probabilities = arrays[f"{name.value}_probabilities"].astype(np.float32)
+            grouped = f"{name.value}_groups" in arrays
+            groups = arrays[f"{name.value}_groups"].astype(np.int64) if grouped else None
     except _DAMAGED_ARCHIVE as error:
         raise BundleError(damaged) from error
     classes = run.trained_classes
@@ -204,7 +224,9 @@ def load_report(run: Run, split: SplitName | None = None) -> Report:
         raise BundleError(damaged)
     if not bool(np.isfinite(probabilities).all()):
         raise BundleError(damaged)
-    return evaluate(classes, run.files[name], targets, probabilities, name)
+    if groups is not None and groups.shape != targets.shape:
+        raise BundleError(damaged)
+    return evaluate(classes, run.files[name], targets, probabilities, name, groups)
 
 
 def with_changes(report: Report, changes: ClassChanges) -> Report:
@@ -228,6 +250,7 @@ def with_changes(report: Report, changes: ClassChanges) -> Report:
         np.asarray([numbers[target] for target in report.targets[kept].tolist()], np.int64),
         answers.astype(np.float32),
         report.split,
+        None if report.groups is None else report.groups[kept],
     )
 
 

@@ -331,6 +331,7 @@ def _figures(row: dict[str, Any]) -> dict[str, Any]:
     return {
         **{name: number(row[name]) for name in FIGURES},
         "accuracy_interval": [number(low), number(high)],
+        **({"groups": int(row["groups"])} if "groups" in row else {}),
     }
 
 

@@ -39,6 +39,7 @@ class Unfinished:
         files: the pictures of each split, relative to that.
         origin: how the split was made.
         created: when it was begun; local time, ISO 8601.
+        groups: pictures that stay together.
     """
 
     folder: Path
@@ -48,6 +49,7 @@ class Unfinished:
     files: dict[SplitName, tuple[str, ...]]
     origin: str
     created: str
+    groups: tuple[tuple[str, ...], ...] = ()
 
     def history(self) -> tuple[EpochDone, ...]:
         """The epochs that it has done.
@@ -77,7 +79,10 @@ class Unfinished:
         train, validation, test = (
             tuple(positions[file] for file in self.files[name]) for name in SplitName
         )
-        return Split(train, validation, test, self.origin, self.recipe.seed)
+        groups = tuple(
+            tuple(positions[file] for file in group if file in positions) for group in self.groups
+        )
+        return Split(train, validation, test, self.origin, self.recipe.seed, groups)
 
 
 def note_begin(
@@ -99,6 +104,7 @@ def note_begin(
             for name, positions in zip(SplitName, parts, strict=True)
         },
         "origin": split.origin,
+        "groups": [[index.records[position].path for position in group] for group in split.groups],
         "created": created,
     }
     try:
@@ -137,6 +143,7 @@ def read_unfinished(folder: Path) -> Unfinished:
             files={name: texts(document["files"][name.value]) for name in SplitName},
             origin=str(document["origin"]),
             created=str(document["created"]),
+            groups=tuple(texts(group) for group in document.get("groups", [])),
         )
     except (LookupError, TypeError, ValueError, RecipeError) as error:
         raise BundleError(

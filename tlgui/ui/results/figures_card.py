@@ -119,11 +119,12 @@ class FiguresCard(Card):
         self._accuracy.setAccessibleName(
             self.tr("accuracy: {accuracy:.1%}").format(accuracy=report.accuracy)
         )
-        self._interval.setText(
-            self.tr("{low:.1f} \u2013 {high:.1f}% (95% interval)").format(
-                low=100 * low, high=100 * high
-            )
+        told = (
+            self.tr("{low:.1f} \u2013 {high:.1f}% (95% interval, by group)")
+            if report.group_count
+            else self.tr("{low:.1f} \u2013 {high:.1f}% (95% interval)")
         )
+        self._interval.setText(told.format(low=100 * low, high=100 * high))
         self._macro_f1.set_value(f"{report.macro_f1:.3f}")
         self._loss.set_value(f"{report.loss:.3f}")
         count = len(results.answers)
@@ -134,7 +135,15 @@ class FiguresCard(Card):
             + self.tr("Answers below {threshold} count as unsure.").format(
                 threshold=share_text(results.run.threshold)
             )
+            + self._groups_text(report.group_count)
         )
+
+    def _groups_text(self, count: int) -> str:
+        """That pictures of a group tell less than as many others; nothing without groups."""
+        if not count:
+            return ""
+        told = self.tr("They are of {count:,} groups, whose pictures are right or wrong together.")
+        return " " + told.format(count=count)
 
     def _right_text(self, right: int, count: int) -> str:
         if count == 1:

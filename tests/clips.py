@@ -1,0 +1,37 @@
+"""Clips of nearly equal frames, whose classes say nothing about what they show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+CLIPS, FRAMES = 16, 15
+
+
+def scene(draw: np.random.Generator) -> NDArray[np.float64]:
+    """A picture of large patches, 48 x 48."""
+    coarse = draw.uniform(0, 255, (6, 6, 3))
+    return np.asarray(np.kron(coarse, np.ones((8, 8, 1))), np.float64)
+
+
+def save(pixels: NDArray[np.float64], file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8)).save(file)
+
+
+def write_clips(root: Path, pattern: str = "clip{clip:02d}_{frame:04d}.png") -> Path:
+    """Clips of nearly equal frames, each of a class that is drawn at random."""
+    draw = np.random.default_rng(0)
+    for clip in range(CLIPS):
+        base, label = scene(draw), "ab"[clip % 2]
+        for frame in range(FRAMES):
+            noise = draw.normal(0, 6, base.shape)
+            save(base + noise, root / label / pattern.format(clip=clip, frame=frame))
+    return root
