@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QProgressBar, QPushButton
 from tests.engine.models.pretrained.hub_server import Hub, serving
 from tests.engine.sample_sets import originals
 from tests.ui.live_texts import told_texts
+from tests.ui.window.test_accessibility import SNAKE_CASE, controls, walk
+from tests.ui.window.test_window_texts import what_is_wrong
 from tlgui.engine.places import samples_folder
 from tlgui.engine.progress import BatchDone, BytesDone, Control, Stage, StageName
 from tlgui.engine.sample_sets.catalog import DIGITS, SAMPLES, find_sample
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tlgui.engine.sample_sets.catalog import SampleSet
+    from tlgui.ui.words.preferences import LanguageChoice
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
 
@@ -230,3 +233,39 @@ def test_it_speaks_korean_while_it_is_open(sheet: SamplesSheet, themed: QApplica
         switch_language(themed, "en")
     sheet.table.choose(find_sample(DIGITS))
     assert told_texts(sheet) == english
+
+
+def test_every_control_is_named_reached_by_tab_and_shows_it(
+    qtbot: QtBot, sheet: SamplesSheet
+) -> None:
+    with qtbot.waitExposed(sheet):
+        sheet.activateWindow()
+    sheet.table.choose(MNIST)
+    found = controls(sheet)
+    names = [part.objectName() for part in found]
+    assert [name for name in names if not SNAKE_CASE.fullmatch(name)] == []
+    assert len(names) == len(set(names))
+
+    seen = walk(sheet)
+
+    assert [part.objectName() for part in found if id(part) not in seen.reached] == []
+    assert seen.unmarked == []
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_every_sample_fits_into_the_smallest_sheet(
+    sheet: SamplesSheet, themed: QApplication, language: LanguageChoice
+) -> None:
+    switch_language(themed, language)
+    try:
+        sheet.resize(sheet.minimumSize())
+        # What takes most room: a refusal of several lines, and a transfer that goes on.
+        sheet.message_bar.show_message("bad", "A server far away cannot be reached now. " * 5)
+        sheet._progress.show()
+        for sample in SAMPLES:
+            sheet.table.choose(sample)
+            for _ in range(8):  # Layouts within each other settle in turns.
+                QApplication.processEvents()
+            assert not what_is_wrong(sheet)
+    finally:
+        switch_language(themed, "en")
