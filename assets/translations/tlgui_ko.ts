@@ -52,8 +52,32 @@
         <translation>{path}: 이름은 이미지 같지만 파일이 아니에요.</translation>
     </message>
     <message>
+        <source>The copy cannot be written to {path}: {reason}. Nothing is left there.</source>
+        <translation>{path}에 복사본을 쓸 수 없어요: {reason}. 그곳에는 아무것도 남기지 않았어요.</translation>
+    </message>
+    <message>
+        <source>{path} and the folder of pictures lie in each other.</source>
+        <translation>{path}와 이미지 폴더 중 하나가 다른 하나 안에 있어요.</translation>
+    </message>
+    <message>
+        <source>Choose a place outside: the pictures are never changed.</source>
+        <translation>바깥의 위치를 고르세요. 이미지는 절대 바꾸지 않아요.</translation>
+    </message>
+    <message>
+        <source>The copy takes {size:.1f} GB; there are {free:.1f} GB free at {path}.</source>
+        <translation>복사본에는 {size:.1f} GB가 필요하지만 {path}에는 {free:.1f} GB만 남아 있어요.</translation>
+    </message>
+    <message>
+        <source>Choose a place with more room.</source>
+        <translation>공간이 더 넉넉한 위치를 고르세요.</translation>
+    </message>
+    <message>
         <source>{path} cannot be read: {reason}.</source>
         <translation>{path} 파일을 읽을 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>Open the folder again, or leave that picture out. No copy was written.</source>
+        <translation>폴더를 다시 열거나 그 이미지를 제외하세요. 복사본은 만들지 않았어요.</translation>
     </message>
     <message>
         <source>The folder {path} cannot be opened: {reason}.</source>
@@ -1666,12 +1690,36 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>디스크 공간을 확보하거나, 그 폴더에 쓸 수 있는지 확인하세요.</translation>
     </message>
     <message>
+        <source>There is no file {path}.</source>
+        <translation>{path} 파일이 없어요.</translation>
+    </message>
+    <message>
+        <source>{path} holds no edits.</source>
+        <translation>{path}에는 편집 내용이 없어요.</translation>
+    </message>
+    <message>
+        <source>`tlgui edit FOLDER export FILE` writes such a file.</source>
+        <translation>그런 파일은 `tlgui edit FOLDER export FILE`로 만들 수 있어요.</translation>
+    </message>
+    <message>
         <source>{path} was written by a newer version of tlgui.</source>
         <translation>{path}은(는) 더 새로운 버전의 tlgui가 만든 것이에요.</translation>
     </message>
     <message>
         <source>Update tlgui, then open it again.</source>
         <translation>tlgui를 업데이트한 뒤 다시 여세요.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged: edit {number} says nothing that tlgui knows.</source>
+        <translation>{path} 파일이 손상됐어요: {number}번째 편집을 tlgui가 알 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Update tlgui, or move the file away: the pictures are untouched.</source>
+        <translation>tlgui를 업데이트하거나 그 파일을 다른 곳으로 옮기세요. 이미지는 그대로예요.</translation>
+    </message>
+    <message>
+        <source>The edit cannot be kept in {path}: {reason}.</source>
+        <translation>{path}에 편집을 저장할 수 없어요: {reason}.</translation>
     </message>
     <message>
         <source>{path} is damaged: {reason}.</source>
@@ -3960,6 +4008,46 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>What is dropped is drawn anew each time, so the same picture gets other answers. Before using such a network one switches to evaluation mode: model.eval() in PyTorch.</source>
         <translation>끌 활성값을 매번 새로 뽑으므로 같은 이미지도 답이 달라져요. 이런 신경망은 쓰기 전에 평가 모드로 바꿔요. PyTorch에서는 model.eval()이에요.</translation>
+    </message>
+    <message>
+        <source>No class is named.</source>
+        <translation>클래스 이름이 없어요.</translation>
+    </message>
+    <message>
+        <source>Name the class.</source>
+        <translation>클래스 이름을 적으세요.</translation>
+    </message>
+    <message>
+        <source>No new name is given.</source>
+        <translation>새 이름이 없어요.</translation>
+    </message>
+    <message>
+        <source>Name the class anew.</source>
+        <translation>클래스의 새 이름을 적으세요.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be the name of a class.</source>
+        <translation>{name}은(는) 클래스 이름으로 쓸 수 없어요.</translation>
+    </message>
+    <message>
+        <source>A name has no slash, and does not begin with a dot.</source>
+        <translation>이름에는 빗금(/)을 쓸 수 없고, 점으로 시작할 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Too few pictures are named: {count}.</source>
+        <translation>이미지가 너무 적어요: {count}개.</translation>
+    </message>
+    <message>
+        <source>Name at least {count}.</source>
+        <translation>적어도 {count}개를 지정하세요.</translation>
+    </message>
+    <message>
+        <source>All pictures of {path} are left out by edits.</source>
+        <translation>편집 때문에 {path}의 모든 이미지가 제외됐어요.</translation>
+    </message>
+    <message>
+        <source>Take edits back, the last one first.</source>
+        <translation>마지막 편집부터 되돌리세요.</translation>
     </message>
 </context>
 <context>

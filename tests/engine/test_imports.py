@@ -28,9 +28,10 @@ COMMAND_LINE = ("tlgui.cli",)
 # From the ground up; a floor imports only itself and those before it.
 GROUND, DATA, MODELS, TRAINING, INSIGHT, DEPLOY, TOP = range(7)
 FLOORS = {"data": DATA, "models": MODELS, "training": TRAINING, "insight": INSIGHT}
-FLOORS |= {"deploy": DEPLOY}
+FLOORS |= {"deploy": DEPLOY, "edits": DATA}
 FLOORS |= dict.fromkeys(("workflow", "folds", "ensembles", "race", "project", "review"), TOP)
 FLOORS |= dict.fromkeys(("asked", "presets", "diagnosis", "lessons", "sample_sets"), TOP)
+FLOORS |= {"clean_copy": TOP}
 
 
 def floor(module: str) -> int:

@@ -12,6 +12,7 @@ import pytest
 from tests.engine.disks import DELAYS_S, FullDisk, kill_amid
 from tests.pictures import plain
 from tlgui.engine import places
+from tlgui.engine.edits.edit import Edit, EditKind
 from tlgui.engine.errors import BundleError, Cancelled, DatasetError
 from tlgui.engine.progress import Control
 from tlgui.engine.project import (
@@ -19,12 +20,14 @@ from tlgui.engine.project import (
     Project,
     forget,
     is_project,
+    journal_of,
     open_project,
     project_of,
     recent_projects,
     relink,
     save_project,
     save_project_as,
+    scan_as_edited,
 )
 from tlgui.engine.storage import TEMPORARY_MARK
 
@@ -297,3 +300,16 @@ def test_a_list_of_recent_projects_that_is_damaged_is_begun_anew(pictures: Path)
     (places.data_folder() / "recent.json").write_text('{"folders": 3}')
     assert recent_projects() == []
     assert project_of(pictures) == project, "still found where projects lie by default"
+
+
+def test_edits_go_along_with_a_project_saved_elsewhere(pictures: Path, tmp_path: Path) -> None:
+    journal = journal_of(pictures)
+    journal.add(Edit(EditKind.EXCLUDE, ("cat/0.png",)))
+    save_project(project_of(pictures))
+
+    save_project_as(project_of(pictures), tmp_path / "mine", Control())
+
+    assert journal_of(pictures).path.parent == tmp_path / "mine"
+    index = scan_as_edited(pictures, Control())
+    assert [record.path for record in index.records][:2] == ["cat/1.png", "cat/2.png"]
+    assert index.edited.excluded == 1

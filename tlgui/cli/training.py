@@ -26,12 +26,12 @@ DUPLICATES_TOLD = 5
 
 
 def listed(folder: Path, control: Control) -> tuple[DatasetIndex, list[Problem]]:
-    """The pictures in ``folder``, and its problems, doubled files among them."""
+    """The pictures in ``folder`` as edited, and its problems, doubled files among them."""
     from tlgui.engine.data.folders import problem_order
-    from tlgui.engine.data.index import scan as scan_folder
     from tlgui.engine.data.quality import find_duplicates
+    from tlgui.engine.project import scan_as_edited
 
-    index = scan_folder(folder, control)
+    index = scan_as_edited(folder, control)
     return index, sorted([*index.problems, *find_duplicates(index, control)], key=problem_order)
 
 
@@ -66,6 +66,8 @@ def train_and_print(
         check_free(out)  # It is refused later too, but that is after minutes of reading.
     with progress() as control:
         index, problems = listed(folder, control)
+    if index.edited.changes:
+        say(f"notice: {reports.edited_line(index.edited)}")
     doubled = (
         ProblemKind.DUPLICATE,
         ProblemKind.DUPLICATE_ACROSS_SPLITS,

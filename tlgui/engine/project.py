@@ -1,9 +1,10 @@
 """A project: what belongs to one folder of pictures, in a folder of its own.
 
 The pictures stay where they are and as they are. The project folder holds ``project.json`` (where
-the pictures lie, how they are divided, what was last asked of a training, how the window stood)
-and ``runs/``. A folder of pictures has one project, found again whenever it is opened: in the
-user's data directory, or where the user saved it.
+the pictures lie, how they are divided, what was last asked of a training, how the window stood),
+``edits.jsonl`` (what the user said of single pictures and classes) and ``runs/``. A folder of
+pictures has one project, found again whenever it is opened: in the user's data directory, or where
+the user saved it.
 """
 
 from __future__ import annotations
@@ -18,13 +19,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tlgui.engine import places
+from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import GroupRule
+from tlgui.engine.edits.journal import FILE as EDITS
+from tlgui.engine.edits.journal import EditJournal
+from tlgui.engine.edits.overlay import with_edits
 from tlgui.engine.errors import BundleError, DatasetError, Message
 from tlgui.engine.storage import read_json, sweep_temporaries, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tlgui.engine.data.records import DatasetIndex
     from tlgui.engine.progress import Control
     from tlgui.engine.training.run import Run
 
@@ -65,6 +71,11 @@ class Project:
     def runs_folder(self) -> Path:
         """Where its runs lie."""
         return self.folder / "runs"
+
+    @property
+    def edits_file(self) -> Path:
+        """Where its edits are written; not there before the first."""
+        return self.folder / EDITS
 
     @property
     def name(self) -> str:
@@ -129,6 +140,26 @@ def project_of(dataset_root: Path) -> Project:
                 return project
     now = datetime.now().astimezone().isoformat(timespec="seconds")
     return Project(default_folder(root), root, now)
+
+
+def journal_of(dataset_root: Path) -> EditJournal:
+    """The edits of a folder of pictures.
+
+    Raises:
+        BundleError: they cannot be read.
+    """
+    return EditJournal(project_of(dataset_root).edits_file)
+
+
+def scan_as_edited(dataset_root: Path, control: Control) -> DatasetIndex:
+    """What a folder of pictures holds, as ``scan`` finds it, with its edits laid over it.
+
+    Raises:
+        DatasetError: as for ``scan``, or all pictures are left out.
+        BundleError: the edits cannot be read.
+        Cancelled: the user cancelled.
+    """
+    return with_edits(scan(dataset_root, control), journal_of(dataset_root).edits())
 
 
 def set_damaged_aside(folder: Path) -> Path | None:
@@ -223,9 +254,12 @@ def save_project_as(project: Project, folder: Path, control: Control) -> Project
             control.check()
             if (run / "run.json").is_file():
                 shutil.copytree(run, copy.runs_folder / run.name)
+        if project.edits_file.is_file():
+            shutil.copyfile(project.edits_file, copy.edits_file)
         save_project(copy)
     except BaseException as error:
         shutil.rmtree(copy.runs_folder, ignore_errors=True)
+        copy.edits_file.unlink(missing_ok=True)
         if made:
             shutil.rmtree(folder, ignore_errors=True)
         if isinstance(error, OSError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
@@ -317,6 +317,7 @@ def save(task: Task, fitted: Fitted, judged: Judged, writer: RunWriter) -> Run:
                 **fitted.facts,
                 "threshold_reached": judged.reached,
                 "split_origin": task.split.origin,
+                **({"edits": asdict(index.edited)} if index.edited.changes else {}),
                 "weights": fitted.network.weights,
                 "features_computed": fitted.extraction.computed,
                 "device": task.device.label,

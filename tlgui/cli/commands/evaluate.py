@@ -25,9 +25,11 @@ def command(
     """Judge a trained run on a folder of labelled pictures."""
     from tlgui.engine.deploy.evaluation import evaluate_folder
     from tlgui.engine.deploy.predictor import Predictor
+    from tlgui.engine.project import journal_of
 
+    edits = journal_of(folder).edits()
     with progress() as control:
-        judged = evaluate_folder(Predictor.load(run_folder, device, looks), folder, control)
+        judged = evaluate_folder(Predictor.load(run_folder, device, looks), folder, control, edits)
     if as_json:
         print_json(reports.evaluation_document(judged))
     else:

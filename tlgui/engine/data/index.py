@@ -289,32 +289,56 @@ def _class_problems(
     for position, label in enumerate(labels):
         if label not in paths:
             continue
-        message = None
-        if not total[position]:
-            kind = ProblemKind.EMPTY_CLASS
-            if not any(_lies_in(path, folder) for path in unreadable for folder in paths[label]):
-                message = Message(
+        problem = None
+        if total[position]:
+            problem = few_to_learn_from(
+                paths[label][0], label, training[position], others=any(training)
+            )
+        elif not any(_lies_in(path, folder) for path in unreadable for folder in paths[label]):
+            problem = Problem(
+                paths[label][0],
+                ProblemKind.EMPTY_CLASS,
+                Message(
                     "The class {class_name} has no pictures; it is left out.",
                     class_name=shown(label),
-                )
-        elif not training[position]:
-            kind = ProblemKind.CLASS_NOT_IN_TRAINING
-            if any(training):
-                message = Message(
-                    "The class {class_name} has no training pictures; its other pictures are"
-                    " left out.",
-                    class_name=shown(label),
-                )
-        elif training[position] < FEW_PICTURES:
-            kind = ProblemKind.FEW_PICTURES
-            message = Message(
+                ),
+            )
+        if problem is not None:
+            yield problem
+
+
+def few_to_learn_from(path: str, label: str, training: int, *, others: bool) -> Problem | None:
+    """What is wrong with a class of so many ``training`` pictures; None where there are enough.
+
+    Args:
+        path: of its folder.
+        label: the class.
+        training: its pictures to learn from.
+        others: whether any class has some.
+    """
+    if training >= FEW_PICTURES:
+        return None
+    if training:
+        return Problem(
+            path,
+            ProblemKind.FEW_PICTURES,
+            Message(
                 "The class {class_name} has few training pictures ({count}); its results will be"
                 " uncertain.",
                 class_name=shown(label),
-                count=training[position],
-            )
-        if message is not None:
-            yield Problem(paths[label][0], kind, message)
+                count=training,
+            ),
+        )
+    if not others:
+        return None
+    return Problem(
+        path,
+        ProblemKind.CLASS_NOT_IN_TRAINING,
+        Message(
+            "The class {class_name} has no training pictures; its other pictures are left out.",
+            class_name=shown(label),
+        ),
+    )
 
 
 def _lies_in(path: str, folder: str) -> bool:

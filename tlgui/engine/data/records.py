@@ -87,6 +87,28 @@ class ImageRecord:
 
 
 @dataclass(frozen=True)
+class Edited:
+    """How many pictures the user's edits are about, of those that are there.
+
+    Attributes:
+        relabelled: have another class than their folder says.
+        excluded: are left out.
+        grouped: are said to belong together with others.
+        gone: pictures with edits that are no longer on disk.
+    """
+
+    relabelled: int = 0
+    excluded: int = 0
+    grouped: int = 0
+    gone: int = 0
+
+    @property
+    def changes(self) -> bool:
+        """Whether the pictures are others than the folder says."""
+        return bool(self.relabelled or self.excluded or self.grouped)
+
+
+@dataclass(frozen=True)
 class DatasetIndex:
     """A folder of labelled pictures, listed.
 
@@ -96,6 +118,8 @@ class DatasetIndex:
         records: the pictures, sorted by path.
         problems: what was found wrong; nothing is dropped without a row here or a count below.
         ignored: hidden and system files, and folders of heat maps, that were passed over.
+        groups: positions of pictures that the user says belong together; disjoint, ascending.
+        edited: what the user's edits did to it.
     """
 
     root: Path
@@ -103,6 +127,8 @@ class DatasetIndex:
     records: tuple[ImageRecord, ...]
     problems: tuple[Problem, ...]
     ignored: int
+    groups: tuple[tuple[int, ...], ...] = ()
+    edited: Edited = Edited()
 
     def file(self, position: int) -> Path:
         """Where picture number ``position`` lies."""

@@ -38,8 +38,8 @@ def draw_split(
         index: what was listed.
         control: hears of the comparison.
         seed: another seed draws another split.
-        groups: positions of pictures that stay together, besides copies of a file: the drawn
-            parts are then made of whole groups.
+        groups: positions of pictures that stay together, besides copies of a file and the groups
+            of ``index``: the drawn parts are then made of whole groups.
 
     Raises:
         DatasetError: fewer than two classes have a picture to learn from.
@@ -50,8 +50,11 @@ def draw_split(
     twins = find_twins(index, control) if drawn else ()
     together = tuple(tuple(group) for group in groups)
     if drawn and together:
-        return _grouped_split(index, seed, together, twins)
-    return replace(make_split(index, seed=seed, twins=twins), groups=together)
+        return _grouped_split(index, seed, (*together, *index.groups), twins)
+    if index.groups:
+        # Few of many: kept together as twins are, they leave the others where they were drawn.
+        twins = joined((*twins, *index.groups))
+    return replace(make_split(index, seed=seed, twins=twins), groups=(*together, *index.groups))
 
 
 def make_split(
@@ -150,6 +153,17 @@ def joined_groups(count: int, groups: Iterable[Sequence[int]]) -> list[int]:
             one, other = root(group[0]), root(position)
             lowest[max(one, other)] = min(one, other)
     return [root(position) for position in range(count)]
+
+
+def joined(groups: Iterable[Sequence[int]]) -> tuple[tuple[int, ...], ...]:
+    """``groups`` with those that share a position made one; each ascending, all disjoint."""
+    given = [tuple(group) for group in groups]
+    count = max((position for group in given for position in group), default=-1) + 1
+    members: dict[int, list[int]] = {}
+    named = joined_groups(count, given)
+    for position in sorted({position for group in given for position in group}):
+        members.setdefault(named[position], []).append(position)
+    return tuple(tuple(group) for group in members.values())
 
 
 def _parts(labels: Sequence[int], groups: Sequence[int], seed: int) -> list[list[int]]:

@@ -12,6 +12,8 @@ from tlgui.engine.data.class_matching import match_classes
 from tlgui.engine.data.index import NoClassFoldersError, scan
 from tlgui.engine.data.quality import with_marks
 from tlgui.engine.data.records import Problem, ProblemKind
+from tlgui.engine.edits.edit import NO_EDITS
+from tlgui.engine.edits.overlay import with_edits
 from tlgui.engine.errors import DatasetError, Message
 from tlgui.engine.insight.report import evaluate
 from tlgui.engine.training.methods.as_is import class_finder
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from tlgui.engine.data.records import DatasetIndex
     from tlgui.engine.deploy.predictor import Predictor
+    from tlgui.engine.edits.edit import Edits
     from tlgui.engine.insight.report import Report
     from tlgui.engine.progress import Control
 
@@ -47,15 +50,23 @@ class FolderEvaluation:
     training_images: int
 
 
-def evaluate_folder(predictor: Predictor, folder: Path, control: Control) -> FolderEvaluation:
+def evaluate_folder(
+    predictor: Predictor, folder: Path, control: Control, edits: Edits = NO_EDITS
+) -> FolderEvaluation:
     """Evaluate on ``folder``, which has one sub-folder a class.
+
+    Args:
+        predictor: what is judged.
+        folder: of labelled pictures.
+        control: hears what goes on.
+        edits: of that folder.
 
     Raises:
         DatasetError: there is no such folder, or nothing in it can be judged.
         RecipeError: its classes are the backbone's own, and nothing tells their other names.
     """
     try:
-        index = scan(folder, control)
+        index = with_edits(scan(folder, control), edits)
     except NoClassFoldersError as error:
         raise _without_class_folders(folder, predictor.classes) from error
     if not index.classes:

@@ -1,0 +1,151 @@
+"""``tlgui edit``: what it does to labels, and who goes by it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.engine import runs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.calls import Outcome
+
+    Says = Callable[..., Outcome]
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TLGUI_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def digits(tmp_path: Path) -> Path:
+    return runs.write_some_digits(tmp_path / "digits", digits=(0, 1, 2), a_class=8)
+
+
+def counts(outcome: Outcome) -> dict[str, int]:
+    return {row["name"]: row["images"] for row in outcome.document["classes"]}
+
+
+def test_scan_train_and_evaluate_go_by_the_edits(
+    digits: Path, tmp_path: Path, tlgui_says: Says, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TLGUI_HOME", str(runs.shared_home()))
+    assert tlgui_says("edit", digits, "relabel", "1", "0/000.png", "0/001.png").code == 0
+    tlgui_says("edit", digits, "exclude", "2/000.png")
+    tlgui_says("edit", digits, "group", "2/001.png", "2/002.png")
+
+    scanned = tlgui_says("scan", digits, "--json")
+    trained = tlgui_says("train", digits, "--out", tmp_path / "run", "--json")
+    judged = tlgui_says("evaluate", tmp_path / "run", digits, "--json")
+
+    edited = {"relabelled": 2, "excluded": 1, "grouped": 2, "gone": 0}
+    assert scanned.document["edited"] == edited
+    assert counts(scanned) == {"0": 6, "1": 10, "2": 7}
+    assert sum(trained.document["images"].values()) == 23
+    assert "2 relabelled, 1 left out" in trained.err
+    support = {row["name"]: row["support"] for row in judged.document["per_class"]}
+    assert support == {"0": 6, "1": 10, "2": 7}
+    from tlgui.engine.training.run import open_run
+
+    run = open_run(tmp_path / "run")
+    assert run.facts["edits"] == edited
+    assert not any("2/000.png" in files for files in run.files.values())
+
+
+def test_edits_are_listed_taken_back_and_done_again(digits: Path, tlgui_says: Says) -> None:
+    tlgui_says("edit", digits, "hide", "2")
+    tlgui_says("edit", digits, "rename", "1", "one")
+    listed = tlgui_says("edit", digits)
+    assert listed.out.splitlines()[:2] == ["    1  hide 2", "    2  rename 1 to one"]
+    assert "16 pictures in 2 classes" in listed.out
+
+    assert counts(tlgui_says("edit", digits, "undo", "2", "--json")) == {"0": 8, "1": 8, "2": 8}
+    redone = tlgui_says("edit", digits, "redo", "--json")
+
+    assert counts(redone) == {"0": 8, "1": 8}
+    assert redone.document["can_redo"] is True
+    assert [edit["kind"] for edit in redone.document["edits"]] == ["hide"]
+
+
+def test_files_are_named_in_the_folder_or_from_here(
+    digits: Path, tlgui_says: Says, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(digits / "0")
+
+    edits = tlgui_says("edit", digits, "exclude", "000.png", "1/000.png", "--json").document
+
+    assert edits["edits"][0]["files"] == ["0/000.png", "1/000.png"]
+
+
+def test_a_copy_is_written_and_the_folder_stays(
+    digits: Path, tmp_path: Path, tlgui_says: Says
+) -> None:
+    before = {path: path.read_bytes() for path in digits.rglob("*.png")}
+    tlgui_says("edit", digits, "relabel", "seven", "0/000.png", "--new-class")
+    tlgui_says("edit", digits, "exclude", "1/000.png")
+
+    done = tlgui_says("edit", digits, "apply", tmp_path / "clean", "--json").document
+    divided = tlgui_says("edit", digits, "apply", tmp_path / "parts", "--divided")
+
+    assert {path: path.read_bytes() for path in digits.rglob("*.png")} == before
+    assert (done["copied"], done["relabelled"], done["left_out"]) == (23, 1, 1)
+    assert counts(tlgui_says("scan", done["folder"], "--json")) == {
+        "0": 7,
+        "1": 7,
+        "2": 8,
+        "seven": 1,
+    }
+    assert divided.code == 0
+    assert tlgui_says("scan", tmp_path / "parts", "--json").document["splits"]["validation"] > 0
+
+
+def test_edits_go_out_to_a_file_and_into_another_folder(
+    digits: Path, tmp_path: Path, tlgui_says: Says
+) -> None:
+    other = runs.write_some_digits(tmp_path / "other", digits=(0, 1, 2), a_class=8)
+    tlgui_says("edit", digits, "exclude", "0/000.png", "0/001.png")
+
+    tlgui_says("edit", digits, "export", tmp_path / "mine.jsonl")
+    taken = tlgui_says("edit", other, "import", tmp_path / "mine.jsonl", "--json")
+
+    assert counts(taken) == {"0": 6, "1": 8, "2": 8}
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("paint", "0/000.png"), 2, "no edit called paint"),
+        (("relabel", "1"), 2, "tlgui edit FOLDER relabel CLASS FILE..."),
+        (("relabel", "one", "0/000.png"), 1, "no class one"),
+        (("exclude", "0/999.png"), 1, "0/999.png is no picture"),
+        (("undo", "many"), 2, "many is no number"),
+        (("rename", "7", "seven"), 1, "no class 7"),
+        (("import", "nowhere.jsonl"), 1, "no file nowhere.jsonl"),
+        (("hide", "."), 1, "no class ."),
+        (("list", "all"), 2, "takes other words"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_changes_nothing(
+    digits: Path, tlgui_says: Says, words: tuple[str, ...], code: int, told: str
+) -> None:
+    outcome = tlgui_says("edit", digits, *words)
+
+    assert outcome.code == code
+    assert told in outcome.err
+    assert tlgui_says("edit", digits, "--json").document["edits"] == []
+
+
+def test_what_would_leave_nothing_is_refused(digits: Path, tlgui_says: Says) -> None:
+    for name in ("0", "1"):
+        tlgui_says("edit", digits, "hide", name)
+
+    outcome = tlgui_says("edit", digits, "hide", "2")
+
+    assert outcome.code == 1
+    assert "left out by edits" in outcome.err
+    assert counts(tlgui_says("edit", digits, "--json")) == {"2": 8}

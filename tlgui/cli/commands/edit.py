@@ -1,0 +1,243 @@
+"""``tlgui edit``: other labels, pictures left out, groups, laid over a folder of pictures."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tlgui.cli import reports
+from tlgui.cli.options import AsJson, PictureFolder
+from tlgui.cli.refusals import WrongUsageError
+from tlgui.cli.reports import counted, print_json, print_line
+from tlgui.cli.terminal import progress
+from tlgui.engine.data.images import shown
+from tlgui.engine.data.index import class_name
+from tlgui.engine.edits.edit import Edit, EditKind
+from tlgui.engine.errors import DatasetError, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tlgui.engine.data.records import DatasetIndex
+    from tlgui.engine.edits.journal import EditJournal
+    from tlgui.engine.progress import Control
+
+USES = {
+    "list": "",
+    "relabel": "CLASS FILE...",
+    "exclude": "FILE...",
+    "restore": "FILE...",
+    "keep": "FILE...",
+    "group": "FILE...",
+    "rename": "CLASS NEW",
+    "hide": "CLASS",
+    "undo": "[N]",
+    "redo": "[N]",
+    "export": "FILE",
+    "import": "FILE",
+    "apply": "DIR",
+}
+FILES_TOLD = 3
+
+
+def command(
+    folder: PictureFolder,
+    what: Annotated[
+        str, typer.Argument(metavar="[WHAT]", help=f"{', '.join(USES)} (list by default).")
+    ] = "list",
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[WORD...]",
+            help="; ".join(f"{name} {words}" for name, words in USES.items() if words) + ".",
+        ),
+    ] = None,
+    new_class: Annotated[
+        bool, typer.Option("--new-class", help="The class of `relabel` may be a new one.")
+    ] = False,
+    divided: Annotated[
+        bool,
+        typer.Option("--divided", help="Have `apply` write train, validation and test folders."),
+    ] = False,
+    seed: Annotated[int, typer.Option(min=0, help="Of the split of --divided.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Correct labels, leave pictures out, group them: scan and train go by it.
+
+    Files are paths in the folder, or from where you are. The pictures themselves stay as they are:
+    `apply` writes a corrected copy. `rename` to a class that is there merges the two. Every edit
+    can be taken back, the last one first.
+    """
+    from tlgui.engine.data.index import scan
+    from tlgui.engine.edits.overlay import with_edits
+    from tlgui.engine.project import journal_of
+
+    given = tuple(words or ())
+    if what not in USES:
+        raise WrongUsageError(
+            Message("There is no edit called {name}.", name=what),
+            Message("Available: {names}.", names=", ".join(USES)),
+        )
+    _check_words(what, given)
+    with progress(quiet=as_json) as control:
+        listed = scan(folder, control)
+        journal = journal_of(folder)
+        edited = with_edits(listed, journal.edits())
+        if what == "apply":
+            _apply(listed, edited, Path(given[0]), control, seed if divided else None, as_json)
+            return
+    if what == "export":
+        journal.export(Path(given[0]))
+    elif what in ("undo", "redo"):
+        _step(journal, what, given)
+    elif what != "list":
+        asked = tuple(_edits(what, given, listed, edited, new_class))
+        with_edits(listed, journal.edits_after(asked))  # What leaves nothing is refused.
+        journal.take_in(asked)
+    edited = with_edits(listed, journal.edits())
+    if as_json:
+        print_json(_document(journal, edited))
+    else:
+        _print(journal, edited)
+
+
+def _check_words(what: str, words: Sequence[str]) -> None:
+    least = {"relabel": 2, "group": 2, "rename": 2, "list": 0, "undo": 0, "redo": 0}.get(what, 1)
+    most = {"list": 0, "rename": 2}.get(what, len(words) if "..." in USES[what] else 1)
+    if not least <= len(words) <= most or not all(words):
+        raise WrongUsageError(
+            Message("`{what}` takes other words.", what=what),
+            Message("tlgui edit FOLDER {what} {words}", what=what, words=USES[what]),
+        )
+
+
+def _edits(
+    what: str, words: Sequence[str], listed: DatasetIndex, edited: DatasetIndex, new_class: bool
+) -> Iterable[Edit]:
+    """The edits that the command line asks for."""
+    from tlgui.engine.edits.journal import read_edits
+
+    if what == "import":
+        return read_edits(Path(words[0]))
+    kind = EditKind(what)
+    if kind is EditKind.RENAME:
+        return (Edit(kind, label=_known(words[0], edited), name=words[1]),)
+    if kind is EditKind.HIDE:
+        return (Edit(kind, label=_known(words[0], edited)),)
+    if kind is EditKind.RELABEL:
+        label = class_name(words[0]) if new_class else _known(words[0], edited, listed)
+        return (Edit(kind, _files(words[1:], listed), label),)
+    return (Edit(kind, _files(words, listed)),)
+
+
+def _known(word: str, *indices: DatasetIndex) -> str:
+    label = class_name(word)
+    known = {name for index in indices for name in index.classes}
+    if label not in known:
+        raise DatasetError(
+            Message("There is no class {name}.", name=shown(label)),
+            Message("The classes are: {names}.", names=", ".join(indices[0].classes)),
+        )
+    return label
+
+
+def _files(words: Iterable[str], listed: DatasetIndex) -> tuple[str, ...]:
+    """Paths in the data set: each word is one, or leads to one from here."""
+    known = {record.path for record in listed.records}
+    known |= {problem.path for problem in listed.problems}
+    found = []
+    for word in words:
+        inside = os.path.relpath(os.path.realpath(word), os.path.realpath(listed.root))
+        names = (os.path.normpath(word).replace(os.sep, "/"), inside.replace(os.sep, "/"))
+        file = next((name for name in names if name in known), None)
+        if file is None:
+            raise DatasetError(
+                Message("{path} is no picture of {folder}.", path=shown(word), folder=listed.root),
+                Message("Name it as it is called in the folder: cat/1.jpg, say."),
+            )
+        found.append(file)
+    return tuple(dict.fromkeys(found))
+
+
+def _step(journal: EditJournal, what: str, words: Sequence[str]) -> None:
+    try:
+        count = int(words[0]) if words else 1
+    except ValueError:
+        count = 0
+    if count < 1:
+        raise WrongUsageError(
+            Message("{word} is no number of edits.", word=words[0]),
+            Message("tlgui edit FOLDER {what} [N]", what=what),
+        )
+    for _ in range(count):
+        if (journal.undo() if what == "undo" else journal.redo()) is None:
+            break
+
+
+def _apply(
+    listed: DatasetIndex,
+    edited: DatasetIndex,
+    target: Path,
+    control: Control,
+    seed: int | None,
+    as_json: bool,
+) -> None:
+    from tlgui.engine.clean_copy import TABLE, write_clean_copy
+    from tlgui.engine.data.split import draw_split
+
+    split = None if seed is None else draw_split(edited, control, seed=seed)
+    done = write_clean_copy(listed, edited, target, control, split=split)
+    if as_json:
+        print_json(
+            {
+                "folder": str(done.folder),
+                "table": str(done.folder / TABLE),
+                "copied": done.copied,
+                "relabelled": done.relabelled,
+                "left_out": done.left_out,
+            }
+        )
+        return
+    print_line(
+        f"{counted(done.copied, 'picture')} copied to {done.folder}: {done.relabelled} relabelled,"
+        f" {done.left_out} left out"
+    )
+    print_line(f"What became of each: {done.folder / TABLE}")
+
+
+def _document(journal: EditJournal, edited: DatasetIndex) -> dict[str, Any]:
+    index = reports.index_document(edited, edited.problems)
+    return {
+        "file": str(journal.path),
+        "edits": [edit.to_json() for edit in journal.done],
+        "can_redo": journal.can_redo,
+        **{name: index[name] for name in ("edited", "classes", "images")},
+    }
+
+
+def _print(journal: EditJournal, edited: DatasetIndex) -> None:
+    for number, edit in enumerate(journal.done, 1):
+        print_line(f"{number:5d}  {_line(edit)}")
+    print_line(
+        f"{counted(len(journal.done), 'edit')}: {edited.edited.relabelled} relabelled,"
+        f" {edited.edited.excluded} left out, {edited.edited.grouped} in groups;"
+        f" {counted(len(edited.records), 'picture')}"
+        f" in {counted(len(edited.classes), 'class', 'classes')}"
+    )
+    if edited.edited.gone:
+        print_line(f"{counted(edited.edited.gone, 'edited picture')} no longer there")
+
+
+def _line(edit: Edit) -> str:
+    files = ", ".join(map(shown, edit.files[:FILES_TOLD]))
+    if len(edit.files) > FILES_TOLD:
+        files += f" and {len(edit.files) - FILES_TOLD} more"
+    parts = [edit.kind.value, files, shown(edit.label), shown(edit.name), edit.about]
+    if edit.kind is EditKind.RELABEL:
+        parts = [edit.kind.value, files, f"as {shown(edit.label)}"]
+    elif edit.kind is EditKind.RENAME:
+        parts = [edit.kind.value, shown(edit.label), f"to {shown(edit.name)}"]
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,108 @@
+"""A folder as its user sees it: what was listed, with the edits laid over it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tlgui.engine.data.folders import problem_order
+from tlgui.engine.data.index import class_name, few_to_learn_from
+from tlgui.engine.data.names import natural_key
+from tlgui.engine.data.records import Edited, ProblemKind, SplitName
+from tlgui.engine.data.split import joined
+from tlgui.engine.edits.edit import LEFT_OUT
+from tlgui.engine.errors import DatasetError, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tlgui.engine.data.records import DatasetIndex, ImageRecord, Problem
+    from tlgui.engine.edits.edit import Edits
+
+_BY_COUNT = frozenset((ProblemKind.FEW_PICTURES, ProblemKind.CLASS_NOT_IN_TRAINING))
+"""Problems that follow from how many pictures a class has."""
+
+
+def with_edits(index: DatasetIndex, edits: Edits) -> DatasetIndex:
+    """``index`` with other labels, without what is left out, with the groups that were made.
+
+    The files stay where they are: a picture's path may name another class than its own. Edits of
+    pictures that are no longer there are counted in ``edited.gone``.
+
+    Args:
+        index: as ``scan`` gave it: edits are not laid over edits.
+        edits: of that folder.
+
+    Raises:
+        DatasetError: nothing is left.
+    """
+    if not edits:
+        return index
+    disk = index.classes
+    labels = [edits.label_of(each.path, disk[each.class_index]) for each in index.records]
+    pairs = [pair for pair in zip(index.records, labels, strict=True) if pair[1] != LEFT_OUT]
+    if not pairs and index.records:
+        raise DatasetError(
+            Message("All pictures of {path} are left out by edits.", path=index.root),
+            Message("Take edits back, the last one first."),
+        )
+    classes = sorted({label for _record, label in pairs}, key=natural_key)
+    number = {label: at for at, label in enumerate(classes)}
+    records = tuple(
+        record
+        if record.class_index == number[label]
+        else replace(record, class_index=number[label])
+        for record, label in pairs
+    )
+    relabelled = sum(label != disk[record.class_index] for record, label in pairs)
+    position = {record.path: at for at, record in enumerate(records)}
+    found = ([position[file] for file in group if file in position] for group in edits.groups)
+    groups = joined(group for group in found if len(group) > 1)
+    listed = {record.path for record in index.records}
+    named = {*edits.labels, *(file for group in edits.groups for file in group)}
+    gone = {file for file in named - listed if edits.labels.get(file) != LEFT_OUT}
+    return replace(
+        index,
+        classes=tuple(classes),
+        records=records,
+        problems=_problems(index, edits, pairs, classes),
+        groups=groups,
+        edited=Edited(
+            relabelled, len(index.records) - len(records), sum(map(len, groups)), len(gone)
+        ),
+    )
+
+
+def _problems(
+    index: DatasetIndex,
+    edits: Edits,
+    pairs: Iterable[tuple[ImageRecord, str]],
+    classes: Sequence[str],
+) -> tuple[Problem, ...]:
+    """What is still wrong: not with what is left out, and with classes as they are now."""
+    kept = [
+        problem
+        for problem in index.problems
+        if problem.kind not in _BY_COUNT
+        and edits.labels.get(problem.path) != LEFT_OUT
+        and not (problem.kind is ProblemKind.EMPTY_CLASS and _named(problem.path) in classes)
+    ]
+    paths: dict[str, str] = {}
+    training: Counter[str] = Counter()
+    for record, label in pairs:
+        if label == index.classes[record.class_index]:
+            depth = 1 if record.split is None else 2
+            paths.setdefault(label, "/".join(record.path.split("/")[:depth]))
+        training[label] += record.split in (None, SplitName.TRAIN)
+    for record, label in pairs:
+        paths.setdefault(label, record.path)
+    for label in classes:
+        found = few_to_learn_from(paths[label], label, training[label], others=training.total() > 0)
+        if found is not None:
+            kept.append(found)
+    return tuple(sorted(kept, key=problem_order))
+
+
+def _named(folder: str) -> str:
+    return class_name(folder.rpartition("/")[2])
