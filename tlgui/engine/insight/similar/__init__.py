@@ -1,0 +1,1 @@
+"""What looks like what: fingerprints of pictures, nearest neighbours, near twins."""
