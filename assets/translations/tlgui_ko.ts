@@ -4049,6 +4049,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>Take edits back, the last one first.</source>
         <translation>마지막 편집부터 되돌리세요.</translation>
     </message>
+    <message>
+        <source>{file} of {run} is damaged: {reason}.</source>
+        <translation>{run}의 {file}이(가) 손상됐어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>Without the file the model answers, and calls nothing unknown.</source>
+        <translation>이 파일이 없으면 모델은 답하지만, 모르는 것을 가려내지 못해요.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -4167,6 +4175,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Unsure {n}</source>
         <translation>판단 보류 {n}</translation>
+    </message>
+    <message>
+        <source>Unknown {n}</source>
+        <translation>모르는 것 {n}</translation>
     </message>
     <message>
         <source>Unreadable {n}</source>
@@ -4905,6 +4917,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>일부를 열 수 없었어요.</translation>
     </message>
     <message>
+        <source>{n} pictures are unlike anything the model learned from.</source>
+        <translation>이미지 {n}장은 모델이 배운 어떤 것과도 닮지 않았어요.</translation>
+    </message>
+    <message>
+        <source>None of its classes may be right: they are marked unknown.</source>
+        <translation>맞는 클래스가 없을 수 있어서 모르는 것으로 표시해요.</translation>
+    </message>
+    <message>
         <source>Needs a trained model.</source>
         <translation>학습된 모델이 필요해요.</translation>
     </message>
@@ -4919,6 +4939,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{n} unsure</source>
         <translation>판단 보류 {n}</translation>
+    </message>
+    <message>
+        <source>{n} unknown</source>
+        <translation>모르는 것 {n}</translation>
     </message>
     <message>
         <source>{n} could not be read</source>
@@ -10101,6 +10125,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>unsure</source>
         <translation>판단 보류</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>모르는 것</translation>
     </message>
     <message>
         <source>accepted</source>

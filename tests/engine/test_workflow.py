@@ -52,6 +52,7 @@ def test_run_has_all_that_the_next_steps_need(trained_run: Run) -> None:
     assert trained_run.figures[SplitName.TEST]["accuracy"] >= 0.6
     assert sorted(path.name for path in trained_run.folder.iterdir()) == [
         "best.safetensors",
+        "familiar.safetensors",
         "recipe.json",
         "report.json",
         "report.npz",

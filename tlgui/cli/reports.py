@@ -199,8 +199,9 @@ def print_prediction(prediction: Prediction, top_k: int) -> None:
         print_line(_about(name, str(prediction.error)))
         return
     ranked = ", ".join(f"{label} {share:.1%}" for label, share in prediction.ranked[:top_k])
-    unsure = "" if prediction.decision == "accepted" else " (unsure)"
-    print_line(f"{name}: {ranked}{unsure}")
+    decision = prediction.decision
+    doubt = "" if decision is None or decision == "accepted" else f" ({decision.value})"
+    print_line(f"{name}: {ranked}{doubt}")
 
 
 def print_look(row: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ from tlgui.engine.data.records import SplitName
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import BundleError, Cancelled, Message, RecipeError
 from tlgui.engine.folds import cross_validate
+from tlgui.engine.insight.familiar import learn_familiar
 from tlgui.engine.insight.report import arrays_of
 from tlgui.engine.insight.report import evaluate as report_on
 from tlgui.engine.metrics import accept, choose_threshold
@@ -111,6 +112,11 @@ def train(
         if not together.leads:
             raise Released
         judged = evaluate(task, fitted, out_of_fold)
+        with task.clock.time("evaluation"):
+            familiar = learn_familiar(task, fitted)
+        if familiar is not None:
+            fitted.facts["familiar"] = familiar.facts()
+            familiar.save(writer.folder)
         return save(task, fitted, judged, writer)
     except BaseException as error:
         # A recipe that leads nowhere would do so again.

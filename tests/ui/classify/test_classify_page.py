@@ -7,7 +7,7 @@ import time
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QBuffer, QMimeData, QPoint, QPointF, QRect, QSize, Qt, QUrl
@@ -474,7 +474,7 @@ def test_order_of_certainty() -> None:
     assert [a.file.stem for a in ordered] == ["unsure", "fair", "sure", "broken"]
     model = PredictionModel()
     model.add(answers)
-    assert model.counts() == {"all": 4, "unsure": 1, "unreadable": 1}
+    assert model.counts() == {"all": 4, "unsure": 1, "unknown": 0, "unreadable": 1}
 
 
 def test_page_module_needs_no_model_to_be_imported() -> None:
@@ -782,13 +782,13 @@ def test_counts_follow_what_is_added_again_and_taken_away() -> None:
     answers = [predict(Path(f"{name}.png")) for name in ("sure", "broken", "unsure", "fair")]
     model.add(answers)
     model.add(answers)
-    assert model.counts() == {"all": 4, "unsure": 1, "unreadable": 1}
+    assert model.counts() == {"all": 4, "unsure": 1, "unknown": 0, "unreadable": 1}
     assert model.labels() == {"dress": 2}
     model.remove([Path("sure.png"), Path("unsure.png"), Path("not there.png")])
-    assert model.counts() == {"all": 2, "unsure": 0, "unreadable": 1}
+    assert model.counts() == {"all": 2, "unsure": 0, "unknown": 0, "unreadable": 1}
     assert model.labels() == {"dress": 1}
     model.clear()
-    assert model.counts() == {"all": 0, "unsure": 0, "unreadable": 0}
+    assert model.counts() == {"all": 0, "unsure": 0, "unknown": 0, "unreadable": 0}
     assert model.labels() == {}
 
 
@@ -849,3 +849,32 @@ def test_other_looks_while_pictures_are_read_answer_all_of_them(
     qtbot.waitUntil(lambda: not runner.jobs)
 
     assert len(names(page)) == len(list(pictures.iterdir()))
+
+
+def test_what_is_like_nothing_learned_from_is_marked_and_found(
+    qtbot: QtBot, page: ClassifyPage, runner: JobRunner, pictures: Path, monkeypatch: Any
+) -> None:
+    def classify(
+        _shelf: PredictorShelf, _run: Path, _paths: object, _looks: Looks, *, control: Control
+    ) -> Outcome:
+        answers = [replace(predict(pictures / f"{name}.png")) for name in ("sure-1", "unsure-1")]
+        strange = replace(predict(pictures / "sure-2.png"), strange=1.3).decided(0.6)
+        control.report(Predicted((*answers, strange)))
+        return Outcome(3, (), 0.5)
+
+    monkeypatch.setattr(PredictorShelf, "classify", classify)
+    assert page.findChild(QPushButton, "filter_unknown") is None
+    classify_and_wait(qtbot, page, runner, pictures)
+
+    assert "1 accepted, 1 unsure, 1 unknown" in page._header.summary
+    assert "unlike anything the model learned from" in page.message_bar.text
+    choose_unknown = page.findChild(QPushButton, "filter_unknown")
+    assert choose_unknown is not None
+    assert choose_unknown.text() == "Unknown 1"
+    choose_unknown.click()
+    assert names(page) == ["sure-2"]
+    spoken = page.answers.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "unknown" in spoken
+    # Whatever the threshold, it stays unknown.
+    page.answers.model.decide(0.0)
+    assert page.answers.model.counts()["unknown"] == 1

@@ -31,25 +31,29 @@ class AnswerMemory:
         network: with its head; another head or body has other answers.
         device: on which it computes.
         looks: at each picture.
+        strange: whether it is kept how strange each picture is, behind its probabilities.
     """
 
-    def __init__(self, network: Network, device: str, looks: Looks = Looks.ONCE) -> None:
-        self._classes = network.answers
+    def __init__(
+        self, network: Network, device: str, looks: Looks = Looks.ONCE, *, strange: bool = False
+    ) -> None:
+        self._width = network.answers + strange
         several = "" if looks is Looks.ONCE else f" {looks}"
-        self._key = f"answers {network.fingerprint} {device}{several}"
+        told = " strange" if strange else ""
+        self._key = f"answers {network.fingerprint} {device}{several}{told}"
         self._cache = FeatureCache(places.cache_folder() / "answers", size_limit=SIZE_LIMIT)
 
     def known(self, files: Sequence[Path]) -> dict[int, NDArray[np.float32]]:
-        """(C,) probabilities of those of ``files`` that were answered before, by position."""
+        """The rows of those of ``files`` that were answered before, by position."""
         found = self._cache.lookup([FileIdentity.of(file) for file in files], self._key)
         return {
             position: value
             for position, value in sorted(found.items())
-            if isinstance(value, np.ndarray) and value.shape == (self._classes,)
+            if isinstance(value, np.ndarray) and value.shape == (self._width,)
         }
 
     def keep(self, answers: Iterable[tuple[Path, NDArray[np.float32]]]) -> None:
-        """Remember ``answers``, (C,) probabilities each."""
+        """Remember ``answers``, a row each."""
         self._cache.store(
             [(FileIdentity.of(file), probabilities) for file, probabilities in answers], self._key
         )

@@ -15,6 +15,7 @@ from tlgui.engine.deploy.bundle import open_model
 from tlgui.engine.deploy.looks import Looks
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import Message
+from tlgui.engine.insight.familiar import familiar_of
 from tlgui.engine.models import engines
 from tlgui.engine.progress import BatchDone, Notice, Stage, StageName
 from tlgui.engine.training.features import EngineOnDemand, Started, stream_features
@@ -43,6 +44,8 @@ class Decision(StrEnum):
 
     ACCEPTED = "accepted"
     UNSURE = "unsure"
+    UNKNOWN = "unknown"
+    """Nothing that was learned from is like it: it may be none of the classes."""
 
 
 @dataclass(frozen=True)
@@ -54,17 +57,22 @@ class Prediction:
         ranked: (class, probability), best first; empty where it could not be read.
         decision: whether the best reaches the threshold; None where it could not be read.
         error: why it could not be read.
+        strange: how far it is from what was learned from, 1 at the limit; None where the model
+            does not tell.
     """
 
     file: Path
     ranked: tuple[tuple[str, float], ...]
     decision: Decision | None
     error: Message | None
+    strange: float | None = None
 
     def decided(self, threshold: float) -> Prediction:
-        """The same answer, accepted from ``threshold`` on."""
+        """The same answer, accepted from ``threshold`` on, unless it is unknown."""
         if not self.ranked:
             return self
+        if self.strange is not None and self.strange > 1:
+            return replace(self, decision=Decision.UNKNOWN)
         accepted = self.ranked[0][1] >= threshold
         return replace(self, decision=Decision.ACCEPTED if accepted else Decision.UNSURE)
 
@@ -98,12 +106,15 @@ class Predictor:
 
     def __init__(self, run: Run, device: str = "auto", looks: Looks = Looks.ONCE) -> None:
         self._network = run.network()
+        self._familiar = familiar_of(run)
         self._looks = looks
         self._device = resolve_device(device)
         self._engine: EngineOnDemand | None = None
         self.fingerprint = self._network.fingerprint
         if looks is not Looks.ONCE:
             self.fingerprint += f" {looks}"
+        if self._familiar is not None:
+            self.fingerprint += f" known within {self._familiar.limit:.9g}"
         self.run = run
         self.classes = run.classes
         self.threshold = run.threshold
@@ -124,7 +135,9 @@ class Predictor:
 
     def memory(self) -> AnswerMemory:
         """Where this model's answers are kept between sessions, for ``predict``."""
-        return AnswerMemory(self._network, self._device.name, self._looks)
+        return AnswerMemory(
+            self._network, self._device.name, self._looks, strange=self._familiar is not None
+        )
 
     def predict(
         self, paths: Sequence[Path], control: Control, memory: AnswerMemory | None = None
@@ -144,7 +157,7 @@ class Predictor:
         """The same, one by one as they become known: nothing but a batch is held."""
         waiting: dict[int, Prediction] = {}
         wanted = 0
-        for position, known in self.probabilities(paths, control, memory):
+        for position, known in self._rows(paths, control, memory):
             waiting[position] = self._prediction(paths[position], known)
             while wanted in waiting:
                 yield waiting.pop(wanted)
@@ -154,6 +167,14 @@ class Predictor:
         self, paths: Sequence[Path], control: Control, memory: AnswerMemory | None = None
     ) -> Iterator[tuple[int, NDArray[np.float32] | Message]]:
         """Position and (C,) probabilities, or the reason of failure, as they become known."""
+        for position, known in self._rows(paths, control, memory):
+            row = known if isinstance(known, Message) else known[: len(self.classes)]
+            yield position, row
+
+    def _rows(
+        self, paths: Sequence[Path], control: Control, memory: AnswerMemory | None = None
+    ) -> Iterator[tuple[int, NDArray[np.float32] | Message]]:
+        """The same, and behind its probabilities how strange a picture is, where that is told."""
         control.report(Stage(StageName.PREDICTION, len(paths)))
         before = {} if memory is None else memory.known(paths)
         todo = [position for position in range(len(paths)) if position not in before]
@@ -197,7 +218,7 @@ class Predictor:
             for part in stream:
                 rows: Rows = [(todo[place], reason) for place, reason in part.failures]
                 if len(part.positions):
-                    known = self._network.probabilities(part.values)
+                    known = self._judged(part.values)
                     places = part.positions.tolist()
                     rows.extend((todo[at], row) for at, row in zip(places, known, strict=True))
                     if memory is not None:
@@ -209,6 +230,7 @@ class Predictor:
         """The mean answer of all looks at each of ``files``, by its place among them."""
         assert self._engine is not None
         sums: dict[int, NDArray[np.float32]] = {}
+        strange: dict[int, NDArray[np.float32]] = {}
         rows: Rows = []
         readable = list(range(len(files)))
         views = self._looks.views
@@ -222,19 +244,34 @@ class Predictor:
                         rows.append((readable[place], reason))
                         failed.add(readable[place])
                     if len(part.positions):
-                        known = self._network.probabilities(part.values)
+                        known = self._judged(part.values)
                         for place, row in zip(part.positions.tolist(), known, strict=True):
                             at = readable[place]
-                            sums[at] = sums[at] + row if at in sums else row
+                            answer, told = np.split(row, [len(self.classes)])
+                            sums[at] = sums[at] + answer if at in sums else answer
+                            # What is strange is the picture, not a part of it.
+                            strange.setdefault(at, told)
             readable = [place for place in readable if place not in failed]
-        return [*rows, *((place, sums[place] / np.float32(len(views))) for place in readable)]
+        count = np.float32(len(views))
+        answers = (np.append(sums[place] / count, strange[place]) for place in readable)
+        return [*rows, *zip(readable, answers, strict=True)]
+
+    def _judged(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
+        """(N, C) probabilities, and one column more where the model tells how strange each is."""
+        answers = self._network.probabilities(features)
+        if self._familiar is None:
+            return answers
+        strange = self._familiar.distances(features) / max(self._familiar.limit, 1e-12)
+        return np.column_stack([answers, strange]).astype(np.float32)
 
     def _prediction(self, path: Path, known: NDArray[np.float32] | Message) -> Prediction:
         if isinstance(known, Message):
             return Prediction(path, (), None, known)
-        order = np.argsort(-known, kind="stable")
+        count = len(self.classes)
+        order = np.argsort(-known[:count], kind="stable")
         ranked = tuple((self.classes[place], float(known[place])) for place in order)
-        return Prediction(path, ranked, None, None).decided(self.threshold)
+        strange = float(known[count]) if len(known) > count else None
+        return Prediction(path, ranked, None, None, strange).decided(self.threshold)
 
 
 def _in_batches(known: dict[int, NDArray[np.float32]]) -> Iterator[Rows]:

@@ -27,6 +27,7 @@ RUN_FILES = (
     "report.npz",
     "best.safetensors",
     "classes.json",
+    "familiar.safetensors",
 )
 _PIECE = 4 * 1024 * 1024
 

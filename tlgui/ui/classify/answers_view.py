@@ -277,6 +277,9 @@ class AnswersView(QWidget):
             ("all", self.tr("All {n}").format(n=f"{counts['all']:,}"), "filter_all"),
             ("unsure", self.tr("Unsure {n}").format(n=f"{counts['unsure']:,}"), "filter_unsure"),
         ]
+        if counts["unknown"]:
+            text = self.tr("Unknown {n}").format(n=f"{counts['unknown']:,}")
+            chips.append(("unknown", text, "filter_unknown"))
         if counts["unreadable"]:
             text = self.tr("Unreadable {n}").format(n=f"{counts['unreadable']:,}")
             chips.append(("unreadable", text, "filter_unreadable"))

@@ -375,6 +375,14 @@ class ClassifyPage(QWidget):
                 lambda: self.tr("Not everything could be opened."),
                 lambda: self._problem_text(problems),
             )
+        elif unknown := self.answers.model.counts()["unknown"]:
+            self.message_bar.show_message(
+                "info",
+                lambda: self.tr("{n} pictures are unlike anything the model learned from.").format(
+                    n=f"{unknown:,}"
+                ),
+                lambda: self.tr("None of its classes may be right: they are marked unknown."),
+            )
 
     def _problem_text(self, problems: Sequence[Problem]) -> str:
         first = text_of(problems[0].message)
@@ -424,11 +432,14 @@ class ClassifyPage(QWidget):
             return self.tr("With {backbone}, {classes} classes").format(
                 backbone=recipe_network_text(run.recipe), classes=len(run.classes)
             )
-        accepted = counts["all"] - counts["unsure"] - counts["unreadable"]
+        accepted = counts["all"] - counts["unsure"] - counts["unknown"] - counts["unreadable"]
         translate = QCoreApplication.translate
         parts = [translate("ClassifyPage", "{n} accepted").format(n=f"{accepted:,}")]
         if counts["unsure"]:
             parts.append(translate("ClassifyPage", "{n} unsure").format(n=f"{counts['unsure']:,}"))
+        if counts["unknown"]:
+            told = translate("ClassifyPage", "{n} unknown")
+            parts.append(told.format(n=f"{counts['unknown']:,}"))
         if counts["unreadable"]:
             parts.append(
                 translate("ClassifyPage", "{n} could not be read").format(

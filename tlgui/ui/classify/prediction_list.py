@@ -9,7 +9,13 @@ from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate
 
 from tlgui.engine.errors import Message
-from tlgui.ui.classify.prediction_model import SHOWN_CLASSES, PredictionModel, is_unsure
+from tlgui.ui.classify.prediction_model import (
+    SHOWN_CLASSES,
+    PredictionModel,
+    is_doubtful,
+    is_unknown,
+    is_unsure,
+)
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.focus_ring import FocusRing
 from tlgui.ui.look import theme
@@ -137,7 +143,7 @@ class _PredictionDelegate(QStyledItemDelegate):
         mark = ""
         if prediction.error is not None:
             answer = self.tr("Unreadable")
-        elif is_unsure(prediction):
+        elif is_doubtful(prediction):
             # Also where the bars, which name the guess otherwise, have no room.
             answer, mark = one_line(prediction.label or ""), " ?"
         else:
@@ -190,7 +196,7 @@ class _PredictionDelegate(QStyledItemDelegate):
             painter.setBrush(colors.color("sunken"))
             painter.drawRoundedRect(bar, 3, 3)
             bar.setWidth(max(3.0, bar_width * share))
-            best = "warning" if is_unsure(prediction) else "accent"
+            best = "warning" if is_doubtful(prediction) else "accent"
             painter.setBrush(colors.color(best if number == 0 else "muted"))
             painter.drawRoundedRect(bar, min(3.0, bar.width() / 2), 3)
 
@@ -199,6 +205,8 @@ class _PredictionDelegate(QStyledItemDelegate):
             text, role = self.tr("unreadable"), "bad"
         elif is_unsure(prediction):
             text, role = self.tr("unsure"), "warning"
+        elif is_unknown(prediction):
+            text, role = self.tr("unknown"), "bad"
         else:
             text, role = self.tr("accepted"), "good"
         colors = theme.palette()

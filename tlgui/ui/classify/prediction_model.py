@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tlgui.engine.deploy.predictor import Prediction
 
 SHOWN_CLASSES = 3
-Filter = Literal["all", "unsure", "unreadable"]
+Filter = Literal["all", "unsure", "unknown", "unreadable"]
 Order = Literal["least_sure", "surest", "given", "name"]
 ORDERS: tuple[Order, ...] = ("least_sure", "surest", "given", "name")
 
@@ -31,6 +31,16 @@ ORDERS: tuple[Order, ...] = ("least_sure", "surest", "given", "name")
 def is_unsure(prediction: Prediction) -> bool:
     """Whether the best class stays below the threshold."""
     return prediction.decision == "unsure"
+
+
+def is_unknown(prediction: Prediction) -> bool:
+    """Whether nothing that was learned from is like it."""
+    return prediction.decision == "unknown"
+
+
+def is_doubtful(prediction: Prediction) -> bool:
+    """Whether a person should look: the answer is unsure, or the picture unknown."""
+    return is_unsure(prediction) or is_unknown(prediction)
 
 
 def certainty(prediction: Prediction) -> tuple[int, float, NaturalKey]:
@@ -83,6 +93,7 @@ class PredictionModel(QAbstractListModel):
         return {
             "all": len(self._all),
             "unsure": self._tally["unsure"],
+            "unknown": self._tally["unknown"],
             "unreadable": self._tally["unreadable"],
         }
 
@@ -174,16 +185,20 @@ class PredictionModel(QAbstractListModel):
             self._tally["unreadable"] += step
         elif is_unsure(prediction):
             self._tally["unsure"] += step
+        elif is_unknown(prediction):
+            self._tally["unknown"] += step
         elif prediction.label is not None:
             self._labels[prediction.label] += step
 
     def _passes(self, prediction: Prediction) -> bool:
         if self._filter == "unsure" and not is_unsure(prediction):
             return False
+        if self._filter == "unknown" and not is_unknown(prediction):
+            return False
         if self._filter == "unreadable" and prediction.error is None:
             return False
         label = prediction.label or ""
-        if self._label is not None and (label != self._label or is_unsure(prediction)):
+        if self._label is not None and (label != self._label or is_doubtful(prediction)):
             return False
         name = prediction.file.name.casefold()
         return self._query in name or self._query in label.casefold()
@@ -227,4 +242,6 @@ class PredictionModel(QAbstractListModel):
             f"{one_line(name)} {percent(share)}"
             for name, share in prediction.ranked[:SHOWN_CLASSES]
         )
+        if is_unknown(prediction):
+            return f"{self.tr('unknown')}: {best}"
         return f"{self.tr('unsure')}: {best}" if is_unsure(prediction) else best

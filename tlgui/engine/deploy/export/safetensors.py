@@ -9,6 +9,7 @@ import numpy as np
 
 from tlgui.engine.deploy.export_format import Format
 from tlgui.engine.errors import Message
+from tlgui.engine.insight.familiar import familiar_of
 from tlgui.engine.models.checkpoint import (
     checkpoint_config,
     is_plain,
@@ -35,6 +36,9 @@ def _write(material: Material) -> None:
     tensors = {name: np.asarray(array, order="C") for name, array in folded.tensors.items()}
     with atomic_write(material.folder / FILE) as file:
         file.write(save(tensors, metadata={"format": "pt"}))
+    familiar = familiar_of(material.run)
+    if familiar is not None:
+        familiar.save(material.folder)
     if is_plain(material.network):
         changes = material.run.changes
         names = material.run.classes if changes is None else changes.row_names
