@@ -76,8 +76,8 @@ def main() -> None:
             share = float((known.distances(values) > known.limit).mean())
             shares.setdefault(name, []).append(share)
     for name, each in shares.items():
-        told = f"{np.mean(each):.1%} unknown ({min(each):.1%} to {max(each):.1%})"
-        sys.stdout.write(f"{name}: {told}\n")
+        shown = f"{np.mean(each):.1%} unknown ({min(each):.1%} to {max(each):.1%})"
+        sys.stdout.write(f"{name}: {shown}\n")
 
 
 if __name__ == "__main__":
