@@ -15,7 +15,7 @@ FLOORS = (
     ("work",),
     ("kit",),
     ("pictures",),
-    ("data", "model", "train", "results", "classify", "export", "learn"),
+    ("data", "model", "train", "results", "classify", "export", "learn", "review"),
     ("window",),
 )
 STEPS = FLOORS[5]

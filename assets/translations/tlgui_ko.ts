@@ -28,6 +28,10 @@
         <translation>프로젝트를 {path}에 저장했어요. 이제부터 그곳에 보관돼요.</translation>
     </message>
     <message>
+        <source>Writing a corrected copy of {name}</source>
+        <translation>{name}의 고친 복사본을 쓰는 중</translation>
+    </message>
+    <message>
         <source>The pictures of {name} are read from {path} now.</source>
         <translation>이제 {name}의 이미지를 {path}에서 읽어요.</translation>
     </message>
@@ -4057,6 +4061,18 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>Without the file the model answers, and calls nothing unknown.</source>
         <translation>이 파일이 없으면 모델은 답하지만, 모르는 것을 가려내지 못해요.</translation>
     </message>
+    <message>
+        <source>{path} and {other} are the same file, on two sides of the split: results on one say nothing about new pictures.</source>
+        <translation>{path}와 {other}는 같은 파일인데 서로 다른 분할에 있어요. 이런 이미지의 결과는 새 이미지에 대해 아무것도 말해 주지 않아요.</translation>
+    </message>
+    <message>
+        <source>{path} and {other} are the same file, in two classes.</source>
+        <translation>{path}와 {other}는 같은 파일인데 클래스가 달라요.</translation>
+    </message>
+    <message>
+        <source>{path} and {other} are the same file.</source>
+        <translation>{path}와 {other}는 같은 파일이에요.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -4599,6 +4615,29 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Removed the copies: {pictures}.</source>
         <translation>사본을 지웠어요: {pictures}.</translation>
+    </message>
+</context>
+<context>
+    <name>ClassKeys</name>
+    <message>
+        <source>now</source>
+        <translation>지금</translation>
+    </message>
+    <message>
+        <source>suggested</source>
+        <translation>제안</translation>
+    </message>
+    <message>
+        <source>{name}, key {n}</source>
+        <translation>{name}, {n}번 키</translation>
+    </message>
+    <message>
+        <source>Other classes</source>
+        <translation>다른 클래스</translation>
+    </message>
+    <message>
+        <source>Another class… (0)</source>
+        <translation>다른 클래스… (0)</translation>
     </message>
 </context>
 <context>
@@ -5226,6 +5265,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{n} in sub-folders of their class</source>
         <translation>클래스의 하위 폴더에 {n}장</translation>
+    </message>
+    <message>
+        <source>{n} relabelled</source>
+        <translation>레이블 변경 {n}</translation>
+    </message>
+    <message>
+        <source>{n} left out</source>
+        <translation>제외 {n}</translation>
     </message>
     <message>
         <source>train</source>
@@ -6464,6 +6511,25 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>FindingView</name>
+    <message>
+        <source>Most similar pictures</source>
+        <translation>가장 비슷한 이미지</translation>
+    </message>
+    <message>
+        <source>Which class is it? (1 to 9)</source>
+        <translation>어느 클래스인가요? (1~9)</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>제외됨</translation>
+    </message>
+    <message>
+        <source>Picture {name}, class {label}</source>
+        <translation>이미지 {name}, 클래스 {label}</translation>
+    </message>
+</context>
+<context>
     <name>FoldsFigure</name>
     <message>
         <source>Folds</source>
@@ -7321,6 +7387,17 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>NeighbourRow</name>
+    <message>
+        <source>Most similar pictures: {classes}</source>
+        <translation>가장 비슷한 이미지: {classes}</translation>
+    </message>
+    <message>
+        <source>No similar pictures</source>
+        <translation>비슷한 이미지 없음</translation>
+    </message>
+</context>
+<context>
     <name>NetworkNames</name>
     <message>
         <source>a design of your own</source>
@@ -7817,6 +7894,26 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{name} 프로젝트</translation>
     </message>
     <message>
+        <source>Write a corrected copy</source>
+        <translation>고친 복사본 쓰기</translation>
+    </message>
+    <message>
+        <source>{name} corrected</source>
+        <translation>{name} 고친 복사본</translation>
+    </message>
+    <message>
+        <source>{n} pictures were copied to {path}.</source>
+        <translation>이미지 {n}개를 {path}에 복사했어요.</translation>
+    </message>
+    <message>
+        <source>{relabelled} have another class, {left_out} were left out; changes.csv lists them.</source>
+        <translation>{relabelled}개는 클래스가 바뀌었고 {left_out}개는 제외했어요. 목록은 changes.csv에 있어요.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>보기</translation>
+    </message>
+    <message>
         <source>Where are the pictures of {name} now?</source>
         <translation>{name}의 이미지가 지금 어디에 있나요?</translation>
     </message>
@@ -8173,6 +8270,195 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>There is no picture here.</source>
         <translation>여기에는 이미지가 없어요.</translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message>
+        <source>Twins across splits</source>
+        <translation>분할에 걸친 쌍둥이</translation>
+    </message>
+    <message>
+        <source>Twins across classes</source>
+        <translation>클래스에 걸친 쌍둥이</translation>
+    </message>
+    <message>
+        <source>Twins</source>
+        <translation>쌍둥이 이미지</translation>
+    </message>
+    <message>
+        <source>Doubtful labels</source>
+        <translation>의심스러운 레이블</translation>
+    </message>
+    <message>
+        <source>Unlike their class</source>
+        <translation>클래스와 동떨어짐</translation>
+    </message>
+    <message>
+        <source>Unreadable</source>
+        <translation>읽을 수 없음</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>판단 보류</translation>
+    </message>
+    <message>
+        <source>Relabelled: {name}</source>
+        <translation>레이블 변경: {name}</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>제외함</translation>
+    </message>
+    <message>
+        <source>Kept together</source>
+        <translation>함께 묶음</translation>
+    </message>
+    <message>
+        <source>Kept as it is</source>
+        <translation>그대로 둠</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>테스트</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewCard</name>
+    <message>
+        <source>Review…</source>
+        <translation>검토…</translation>
+    </message>
+    <message>
+        <source>Write a corrected copy…</source>
+        <translation>고친 복사본 쓰기…</translation>
+    </message>
+    <message>
+        <source>Labels are as edited</source>
+        <translation>편집한 레이블을 쓰고 있어요</translation>
+    </message>
+    <message>
+        <source>1 finding wants a look</source>
+        <translation>살펴볼 것이 1건 있어요</translation>
+    </message>
+    <message>
+        <source>{n} findings want a look</source>
+        <translation>살펴볼 것이 {n}건 있어요</translation>
+    </message>
+    <message>
+        <source>{n} relabelled</source>
+        <translation>레이블 변경 {n}</translation>
+    </message>
+    <message>
+        <source>{n} left out</source>
+        <translation>제외 {n}</translation>
+    </message>
+    <message>
+        <source>{n} kept together</source>
+        <translation>함께 묶음 {n}</translation>
+    </message>
+    <message>
+        <source>the files stay as they are</source>
+        <translation>파일은 그대로예요</translation>
+    </message>
+    <message>
+        <source>twins across splits: {n}</source>
+        <translation>분할에 걸친 쌍둥이 {n}</translation>
+    </message>
+    <message>
+        <source>twins across classes: {n}</source>
+        <translation>클래스에 걸친 쌍둥이 {n}</translation>
+    </message>
+    <message>
+        <source>twins: {n}</source>
+        <translation>쌍둥이 이미지 {n}</translation>
+    </message>
+    <message>
+        <source>doubtful labels: {n}</source>
+        <translation>의심스러운 레이블 {n}</translation>
+    </message>
+    <message>
+        <source>unlike their class: {n}</source>
+        <translation>클래스와 동떨어짐 {n}</translation>
+    </message>
+    <message>
+        <source>unreadable: {n}</source>
+        <translation>읽을 수 없음 {n}</translation>
+    </message>
+    <message>
+        <source>unsure: {n}</source>
+        <translation>판단 보류 {n}</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewSheet</name>
+    <message>
+        <source>Keep as it is (Enter)</source>
+        <translation>그대로 두기 (Enter)</translation>
+    </message>
+    <message>
+        <source>Leave out (X)</source>
+        <translation>제외 (X)</translation>
+    </message>
+    <message>
+        <source>Keep together (G)</source>
+        <translation>함께 묶기 (G)</translation>
+    </message>
+    <message>
+        <source>On one side of the split, wherever pictures are divided</source>
+        <translation>이미지를 나눌 때 늘 같은 쪽에 둬요</translation>
+    </message>
+    <message>
+        <source>Take back (Z)</source>
+        <translation>되돌리기 (Z)</translation>
+    </message>
+    <message>
+        <source>Previous (↑)</source>
+        <translation>이전 (↑)</translation>
+    </message>
+    <message>
+        <source>Next (↓)</source>
+        <translation>다음 (↓)</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>닫기 (Esc)</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>검토</translation>
+    </message>
+    <message>
+        <source>Nothing to look at</source>
+        <translation>살펴볼 것이 없어요</translation>
+    </message>
+    <message>
+        <source>No finding of this kind is left.</source>
+        <translation>이런 종류는 남아 있지 않아요.</translation>
+    </message>
+    <message>
+        <source>All were looked at.</source>
+        <translation>모두 살펴봤어요.</translation>
+    </message>
+    <message>
+        <source>Close the review: counts, split and training go by the edits.</source>
+        <translation>검토를 닫으면 개수와 분할, 학습이 편집을 따라요.</translation>
+    </message>
+    <message>
+        <source>{done} of {total} looked at</source>
+        <translation>{total}건 중 {done}건 살펴봄</translation>
+    </message>
+    <message>
+        <source>All {n}</source>
+        <translation>전체 {n}</translation>
     </message>
 </context>
 <context>
@@ -8755,6 +9041,42 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Previous and next picture</source>
         <translation>이전·다음 이미지</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>검토</translation>
+    </message>
+    <message>
+        <source>1 to 9, 0</source>
+        <translation>1~9, 0 키</translation>
+    </message>
+    <message>
+        <source>Give the picture a class</source>
+        <translation>이미지에 클래스 지정</translation>
+    </message>
+    <message>
+        <source>Keep it as it is</source>
+        <translation>그대로 두기</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>제외하기</translation>
+    </message>
+    <message>
+        <source>Keep twins together</source>
+        <translation>쌍둥이를 함께 묶기</translation>
+    </message>
+    <message>
+        <source>Take the last edit back, make it again</source>
+        <translation>마지막 편집 되돌리기, 다시 하기</translation>
+    </message>
+    <message>
+        <source>Previous and next finding</source>
+        <translation>이전과 다음 항목</translation>
+    </message>
+    <message>
+        <source>Left and right picture</source>
+        <translation>왼쪽과 오른쪽 이미지</translation>
     </message>
     <message>
         <source>Model</source>

@@ -18,6 +18,7 @@ from tlgui.engine.insight.report import evaluate
 from tlgui.engine.models.heads import HeadKind, HeadPlace
 from tlgui.engine.models.layer_table import LayerRow, LayerTable
 from tlgui.engine.progress import EpochDone
+from tlgui.engine.review.findings import Finding, FindingKind
 from tlgui.engine.training.by_epochs.checkpoint import FILE
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.method import RunEnd
@@ -65,6 +66,43 @@ def make_dataset(root: Path, classes: Sequence[str] = CLASSES, each: int = 4) ->
                 ImageRecord(f"{name}/{number}.png", position, None, stat.st_size, stat.st_mtime_ns)
             )
     return DatasetIndex(root, tuple(classes), tuple(records), (), 0)
+
+
+def make_findings(index: DatasetIndex) -> tuple[Finding, ...]:
+    """Twins, two doubtful labels and one that is unlike its class, in ``make_dataset``'s pictures.
+
+    The doubtful ones are the second picture of the first two classes; each "is" the class after.
+    """
+    names = index.classes
+    by_class = [
+        [each.path for each in index.records if each.class_index == at] for at in range(len(names))
+    ]
+    near = tuple((files[3], name) for files, name in zip(by_class, names, strict=True))
+    twins = (by_class[0][0], by_class[1][0])
+    why = Message("{path} and {other} are the same file, in two classes.", path="a", other="b")
+    return (
+        Finding(FindingKind.TWINS_ACROSS_CLASSES, twins, names[0], "", 1.0, why, near),
+        *(
+            Finding(
+                FindingKind.SUSPECT_LABEL,
+                (by_class[at][1],),
+                names[at],
+                names[at + 1],
+                0.9 - at / 10,
+                Message("{text}", text="A model takes it for another class."),
+                near,
+            )
+            for at in range(2)
+        ),
+        Finding(
+            FindingKind.OUTLIER,
+            (by_class[2][2],),
+            names[2],
+            "",
+            0.5,
+            Message("{text}", text="It is unlike the others."),
+        ),
+    )
 
 
 def make_split(index: DatasetIndex) -> Split:

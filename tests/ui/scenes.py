@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from tests.ui.fakes import (
     fake_answer,
     make_dataset,
+    make_findings,
     make_history,
     make_layer_table,
     make_run,
@@ -386,6 +387,14 @@ def _about(_hand: Stagehand, window: MainWindow) -> QWidget:
     return window._sheets["about"]
 
 
+def _review(hand: Stagehand, window: MainWindow) -> QWidget:
+    session = hand.open_folder(window)
+    assert session.index is not None
+    session.set_findings(make_findings(session.index))
+    window.show_review()
+    return window._sheets["review"]
+
+
 def _lesson(_hand: Stagehand, window: MainWindow) -> QWidget:
     window.show_lessons()
     return window._sheets["learn"]
@@ -425,6 +434,7 @@ SCENES: dict[str, Callable[[Stagehand, MainWindow], QWidget | None]] = {
     "shortcuts": _shortcuts,
     "about": _about,
     "lesson": _lesson,
+    "review": _review,
     "crash": _crash,
 }
 """What to bring a new window into; a scene gives the dialog that it is about, if one is."""

@@ -78,6 +78,13 @@ def summary(index: DatasetIndex, split: Split | None, bit_depth: int | None = No
         parts.append(
             translate("DataPage", "{n} in sub-folders of their class").format(n=f"{index.nested:,}")
         )
+    edited = index.edited
+    for count, words in (
+        (edited.relabelled, translate("DataPage", "{n} relabelled")),
+        (edited.excluded, translate("DataPage", "{n} left out")),
+    ):
+        if count:
+            parts.append(words.format(n=f"{count:,}"))
     deep = [] if bit_depth is None else [bit_depth_text(bit_depth)]
     if split is None:
         return " · ".join(parts + deep)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tlgui.engine.data.records import Problem, ProblemKind
@@ -12,11 +12,14 @@ from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
 from tlgui.engine.progress import Stage, StageName
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from tlgui.engine.clean_copy import CleanCopy
     from tlgui.engine.data.records import DatasetIndex, Split
     from tlgui.engine.progress import Control
     from tlgui.engine.project import Project
+    from tlgui.engine.review.findings import Finding
     from tlgui.engine.training.framing import FramingRule
     from tlgui.engine.training.run import Run
 
@@ -47,10 +50,17 @@ class Listing:
 
 @dataclass(frozen=True)
 class Findings:
-    """What a closer look found: positions that cannot be decoded, and all problems in words."""
+    """What a closer look found.
+
+    Attributes:
+        unusable: positions that cannot be decoded.
+        problems: all of them in words.
+        failures: why each of the unusable cannot be decoded.
+    """
 
     unusable: frozenset[int]
     problems: tuple[Problem, ...]
+    failures: Mapping[int, Message] = field(default_factory=dict)
 
 
 def list_folder(folder: Path, *, control: Control) -> Listing:
@@ -92,19 +102,39 @@ def _list_project(project: Project, reopened: bool, control: Control) -> Listing
             )
         )
         return Listing(None, None, gone, project=project, reopened=True)
-    index = _scan(project.dataset_root, control)
+    index, notice = _scan(project, control)
     listing = divide(index, project.seed, project.groups, control=control)
-    return replace(listing, project=project, reopened=reopened, run=_last_run(project))
+    run = _last_run(project)
+    return replace(listing, project=project, reopened=reopened, run=run, notice=notice)
 
 
-def _scan(folder: Path, control: Control) -> DatasetIndex:
-    """What ``folder`` holds, put in the order of the lists: no thread that paints need do that."""
+def list_as_edited(project: Project, *, control: Control) -> Listing:
+    """The folder of the open ``project`` listed anew: its edits have changed.
+
+    Raises:
+        DatasetError: it is no folder any more, or holds no picture.
+    """
+    return _list_project(project, False, control)
+
+
+def _scan(project: Project, control: Control) -> tuple[DatasetIndex, Message | None]:
+    """What the project's folder holds as edited, and what is wrong with the edits.
+
+    It is put in the order of the lists: no thread that paints need do that.
+    """
     from tlgui.engine.data.index import scan
+    from tlgui.engine.edits.journal import EditJournal
+    from tlgui.engine.edits.overlay import with_edits
 
-    index = scan(folder, control)
+    index, notice = scan(project.dataset_root, control), None
+    try:
+        index = with_edits(index, EditJournal(project.edits_file).edits())
+    except (BundleError, DatasetError) as error:
+        # The pictures are there all the same, as their folders say.
+        notice = error.message
     control.check()
     _ = index.reading_order
-    return index
+    return index, notice
 
 
 def _last_run(project: Project) -> Run | None:
@@ -137,7 +167,7 @@ def list_folder_of_run(run_folder: Path, *, control: Control) -> Listing:
     if run.dataset_root != project.dataset_root:  # The pictures were moved.
         run = replace(run, dataset_root=project.dataset_root)
     try:
-        index = _scan(run.dataset_root, control)
+        index, notice = _scan(project, control)
     except DatasetError:
         gone = DatasetError(
             Message("The pictures of this run are no longer at {path}.", path=run.dataset_root),
@@ -145,7 +175,7 @@ def list_folder_of_run(run_folder: Path, *, control: Control) -> Listing:
         )
         return Listing(None, None, gone, run, asked_for_run=True)
     split = split_of_run(run, index)
-    return Listing(index, split, None, run, project, asked_for_run=True)
+    return Listing(index, split, None, run, project, asked_for_run=True, notice=notice)
 
 
 def relink_project(project: Project, folder: Path, *, control: Control) -> Path:
@@ -241,4 +271,34 @@ def look_closely(
         Problem(index.records[position].path, ProblemKind.UNREADABLE, reason)
         for position, reason in sorted(failures.items())
     )
-    return Findings(frozenset(failures), (*damaged, *duplicates))
+    return Findings(frozenset(failures), (*damaged, *duplicates), failures)
+
+
+def find_doubtful(
+    index: DatasetIndex,
+    split: Split | None,
+    failures: Mapping[int, Message],
+    *,
+    control: Control,
+) -> tuple[Finding, ...]:
+    """What in ``index`` wants a look; ``failures`` say which pictures cannot be read."""
+    from tlgui.engine.data.quality import find_twins
+    from tlgui.engine.review.certain import certain_findings
+
+    return tuple(certain_findings(index, split, find_twins(index, control), failures))
+
+
+def copy_as_edited(project: Project, target: Path, *, control: Control) -> CleanCopy:
+    """Write the folder of ``project`` into ``target`` with its edits.
+
+    Raises:
+        DatasetError, BundleError: it cannot be done; nothing is left there.
+    """
+    from tlgui.engine.clean_copy import write_clean_copy
+    from tlgui.engine.data.index import scan
+    from tlgui.engine.edits.journal import EditJournal
+    from tlgui.engine.edits.overlay import with_edits
+
+    listed = scan(project.dataset_root, control)
+    edited = with_edits(listed, EditJournal(project.edits_file).edits())
+    return write_clean_copy(listed, edited, target, control)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tlgui.engine.project import Project
     from tlgui.ui.data.data_content import DataContent
     from tlgui.ui.data.data_jobs import Findings, Listing
+    from tlgui.ui.data.review_card import ReviewCard
     from tlgui.ui.kit.message_bar import MessageKind
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.project_keeper import ProjectKeeper
@@ -58,10 +59,12 @@ class DataPage(QWidget):
     Signals:
         train_requested: the user wants to go on.
         run_opened: a run that was asked for is on show now.
+        review_requested: the user wants to go through the findings.
     """
 
     train_requested = Signal()
     run_opened = Signal()
+    review_requested = Signal()
 
     def __init__(
         self,
@@ -79,6 +82,7 @@ class DataPage(QWidget):
         self._dividing = LatestJob(runner, self)
         self._looking = LatestJob(runner, self)
         self._measuring = LatestJob(runner, self)
+        self._review: ReviewCard | None = None
         self._bit_depth: int | None = None
         self._split_error: DatasetError | None = None
         self._looked: Findings | None = None
@@ -129,6 +133,14 @@ class DataPage(QWidget):
         from tlgui.ui.data.data_jobs import list_folder_of_run
 
         self._start_listing(list_folder_of_run, run_folder)
+
+    def list_as_edited(self) -> None:
+        """List the open folder anew: its edits have changed."""
+        from tlgui.ui.data.data_jobs import list_as_edited
+
+        project = self._session.project
+        if project is not None:
+            self._start_listing(list_as_edited, project)
 
     def choose_folder(self) -> None:
         """Ask for a folder and open it."""
@@ -192,11 +204,11 @@ class DataPage(QWidget):
         self._train_button.clicked.connect(self.train_requested)
         self._header.add_button(self._train_button)
 
-    def _start_listing(self, function: Callable[..., Listing], folder: Path) -> None:
+    def _start_listing(self, function: Callable[..., Listing], what: Path | Project) -> None:
         self._listing.start(
             function,
-            folder,
-            title=Message("Opening {name}", name=one_line(folder.name)),
+            what,
+            title=Message("Opening {name}", name=one_line(what.name)),
             lane="files",
             succeeded=self._on_listed,
             failed=lambda error: route_error(error, self.message_bar),
@@ -321,6 +333,8 @@ class DataPage(QWidget):
         self._session.unusable = findings.unusable
         self._show_content()
         self._tell_problems()
+        if self._review is not None:
+            self._review.look(index, self._session.split, findings.failures)
 
     def _on_seed_chosen(self, seed: int) -> None:
         project = self._session.project
@@ -405,12 +419,16 @@ class DataPage(QWidget):
         """What is only shown where there is something to say of the pictures."""
         from tlgui.ui.data.framing_card import FramingCard
         from tlgui.ui.data.groups_card import GroupsCard
+        from tlgui.ui.data.review_card import ReviewCard
 
         framing = FramingCard(self._session, self._runner)
         framing.framing_chosen.connect(self._on_framing_chosen)
         groups = GroupsCard(self._session, self._runner)
         groups.rule_chosen.connect(self._on_groups_chosen)
-        for card in (framing, groups):
+        self._review = review = ReviewCard(self._session, self._runner)
+        review.review_requested.connect(self.review_requested)
+        review.copy_requested.connect(self.moves.choose_copy)
+        for card in (framing, groups, review):
             self._cards.addWidget(card)
 
     def _on_framing_chosen(self) -> None:

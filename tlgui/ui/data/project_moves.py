@@ -1,4 +1,4 @@
-"""A project saved in another place, and one whose pictures were moved."""
+"""A project saved in another place, one whose pictures were moved, and a corrected copy of them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from tlgui.engine.errors import Message
 from tlgui.ui.kit.errors import route_error
+from tlgui.ui.kit.file_manager import show_in_file_manager
 from tlgui.ui.words.texts import one_line
 from tlgui.ui.words.tooltips import shown_path
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from tlgui.engine.clean_copy import CleanCopy
     from tlgui.engine.project import Project
     from tlgui.ui.kit.folder_question import FolderQuestion
     from tlgui.ui.kit.message_bar import MessageBar
@@ -73,6 +75,47 @@ class ProjectMoves(QObject):
                     path=one_line(shown_path(folder)),
                 ),
             )
+
+    def choose_copy(self) -> None:
+        """Ask where a copy of the pictures should be written as they were edited."""
+        project = self._session.project
+        if project is not None:
+            self._question.ask_for_new(
+                self.tr("Write a corrected copy"),
+                self.tr("{name} corrected").format(name=one_line(project.name)),
+                self.copy_as_edited,
+            )
+
+    def copy_as_edited(self, folder: Path) -> None:
+        """Write the pictures of the open project into ``folder`` as they were edited."""
+        from tlgui.ui.data.data_jobs import copy_as_edited
+
+        project = self._session.project
+        if project is None:
+            return
+        job = self._runner.start(
+            copy_as_edited,
+            project,
+            folder,
+            title=Message("Writing a corrected copy of {name}", name=one_line(project.name)),
+            lane="files",
+            writes=True,
+        )
+        job.succeeded.connect(self._tell_copied)
+        job.failed.connect(lambda error: route_error(error, self._message_bar))
+
+    def _tell_copied(self, done: CleanCopy) -> None:
+        self._message_bar.show_message(
+            "good",
+            lambda: self.tr("{n} pictures were copied to {path}.").format(
+                n=f"{done.copied:,}", path=one_line(shown_path(done.folder))
+            ),
+            lambda: self.tr(
+                "{relabelled} have another class, {left_out} were left out; changes.csv lists them."
+            ).format(relabelled=f"{done.relabelled:,}", left_out=f"{done.left_out:,}"),
+            action=lambda: self.tr("Show"),
+            on_action=lambda: show_in_file_manager(done.folder),
+        )
 
     def choose_moved_folder(self, project: Project | None = None) -> None:
         """Ask where the pictures of ``project`` (else of the open one) are now."""

@@ -102,6 +102,10 @@ class ChipRow(QWidget):
     def _text(self, key: Hashable) -> str:
         return self._texts.get(key, "")
 
+    def mark(self, key: Hashable) -> None:
+        """Switch the chip ``key`` on without telling."""
+        self._chips[key].setChecked(True)
+
     def choose(self, key: Hashable) -> None:
         """Switch the chip ``key`` on and tell, as if it was clicked."""
         self._chips[key].setChecked(True)

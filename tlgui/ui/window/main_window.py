@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from PySide6.QtWidgets import QWidget as Widget
 
 from tlgui.engine.devices import usable_cores
+from tlgui.engine.errors import BundleError
+from tlgui.ui.kit.errors import route_error
 from tlgui.ui.window.rail import Rail, Step
 from tlgui.ui.window.rail_narrator import RailNarrator, dataset_name
 from tlgui.ui.window.status_strip import StatusStrip
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from tlgui.engine.devices import Device
     from tlgui.ui.data.data_page import DataPage
     from tlgui.ui.model.model_page import ModelPage
+    from tlgui.ui.review.review_sheet import ReviewSheet
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
 
@@ -185,6 +188,22 @@ class MainWindow(QMainWindow):
         bench = Bench(self._session, self._runner)
         self._show_sheet("learn", lambda parent: LearnSheet(bench, parent))
 
+    def show_review(self) -> None:
+        """Go through what wants a look in the open folder."""
+        from tlgui.ui.review.review_sheet import ReviewSheet
+
+        if "review" not in self._sheets:
+            made = ReviewSheet(self._session, self._runner, self)
+            made.edited.connect(lambda: self.data_page.list_as_edited())
+            self._sheets["review"] = made
+        sheet = cast("ReviewSheet", self._sheets["review"])
+        try:
+            sheet.begin()
+        except BundleError as error:
+            route_error(error, self.data_page.message_bar)
+            return
+        self._show_sheet("review", lambda _parent: sheet)
+
     def show_weights(self) -> None:
         """Go to the weights on this computer."""
         from tlgui.ui.model.model_page import ModelPage
@@ -289,6 +308,7 @@ class MainWindow(QMainWindow):
         data = DataPage(self._session, self._runner, self.keeper)
         data.train_requested.connect(lambda: self.show_page("train"))
         data.run_opened.connect(lambda: self.show_page("results"))
+        data.review_requested.connect(self.show_review)
         return data
 
     def _on_page_restored(self, key: str) -> None:

@@ -78,6 +78,18 @@ class ShortcutSheet(QDialog):
                 ],
             ),
             (
+                self.tr("Review"),
+                [
+                    (self.tr("1 to 9, 0"), self.tr("Give the picture a class")),
+                    ("Enter", self.tr("Keep it as it is")),
+                    ("X", self.tr("Leave it out")),
+                    ("G", self.tr("Keep twins together")),
+                    ("Z, Y", self.tr("Take the last edit back, make it again")),
+                    ("\u2191 \u2193", self.tr("Previous and next finding")),
+                    ("\u2190 \u2192", self.tr("Left and right picture")),
+                ],
+            ),
+            (
                 self.tr("Model"),
                 [
                     ("Enter", self.tr("Use the backbone")),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from tlgui.engine.data.records import DatasetIndex, Split
     from tlgui.engine.project import Project
+    from tlgui.engine.review.findings import Finding
     from tlgui.engine.training.run import Run
 
 
@@ -26,12 +27,16 @@ class Session(QObject):
         run: the run that Results and Classify show, or None.
         classified: pictures that the Classify page shows.
         unusable: positions in ``index.records`` of pictures that could not be decoded.
+        findings: what in the folder wants a look, in the order of the queue; they stay when the
+            folder is listed anew.
+        found_in: the index in which they were found.
 
     Signals:
         project_changed: with the new ``Project`` or None.
         index_changed: with the new ``DatasetIndex`` or None; split and run are None by then.
         split_changed: with the new ``Split`` or None.
         run_changed: with the new ``Run`` or None.
+        findings_changed: with the new findings.
         classified_changed: with the number of pictures that the Classify page shows now.
     """
 
@@ -39,6 +44,7 @@ class Session(QObject):
     index_changed = Signal(object)
     split_changed = Signal(object)
     run_changed = Signal(object)
+    findings_changed = Signal(object)
     classified_changed = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -49,6 +55,8 @@ class Session(QObject):
         self.split: Split | None = None
         self.run: Run | None = None
         self.unusable: frozenset[int] = frozenset()
+        self.findings: tuple[Finding, ...] = ()
+        self.found_in: DatasetIndex | None = None
         self.classified = 0
 
     @property
@@ -84,6 +92,9 @@ class Session(QObject):
     def set_index(self, index: DatasetIndex | None) -> None:
         """Show another folder; what belonged to the one before is let go."""
         self.unusable = frozenset()
+        before = self.index.root if self.index is not None else None
+        if index is None or index.root != before:
+            self.set_findings(())
         self.undo.clear()
         self.set_split(None)
         self.set_run(None)
@@ -99,6 +110,12 @@ class Session(QObject):
         if run is not self.run:
             self.run = run
             self.run_changed.emit(run)
+
+    def set_findings(self, findings: tuple[Finding, ...]) -> None:
+        if findings != self.findings:
+            self.findings = findings
+            self.found_in = self.index if findings else None
+            self.findings_changed.emit(findings)
 
     def set_classified(self, count: int) -> None:
         if count != self.classified:

@@ -1,0 +1,132 @@
+"""Whether pictures want a look, and what edits have made of the folder."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from tlgui.engine.review.findings import FindingKind
+from tlgui.ui.data.data_jobs import find_doubtful
+from tlgui.ui.kit.widgets import Card, make_button, make_label
+from tlgui.ui.look import theme
+from tlgui.ui.words.live_text import live
+from tlgui.ui.work.latest_job import LatestJob
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtWidgets import QWidget
+
+    from tlgui.engine.data.records import DatasetIndex, Edited, Split
+    from tlgui.engine.errors import Message
+    from tlgui.ui.work.jobs import JobRunner
+    from tlgui.ui.work.session import Session
+
+
+class ReviewCard(Card):
+    """How many findings there are, of which kinds; hidden where there are neither any nor edits.
+
+    Signals:
+        review_requested: the user wants to go through them.
+        copy_requested: the user wants a corrected copy of the folder.
+    """
+
+    review_requested = Signal()
+    copy_requested = Signal()
+
+    def __init__(self, session: Session, runner: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.setObjectName("review_card")
+        self._session = session
+        self._looking = LatestJob(runner, self)
+        self._lead = make_label("", "strong", "review_lead", wrap=True)
+        self._text = make_label("", "small", "review_text", wrap=True)
+        self._review = make_button(lambda: self.tr("Review…"), "review_button")
+        self._review.clicked.connect(self.review_requested)
+        self._copy = make_button(lambda: self.tr("Write a corrected copy…"), "clean_copy_button")
+        self._copy.clicked.connect(self.copy_requested)
+        texts = QVBoxLayout()
+        texts.setSpacing(theme.SPACE_XS)
+        texts.addWidget(self._lead)
+        texts.addWidget(self._text)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE_M)
+        row.addLayout(texts, 1)
+        row.addWidget(self._copy)
+        row.addWidget(self._review)
+        self.body.addLayout(row)
+        for signal in (session.index_changed, session.findings_changed):
+            signal.connect(lambda _value: self._tell())
+        session.index_changed.connect(lambda _index: self._looking.let_go())
+        live(self, self._tell)
+
+    def look(
+        self, index: DatasetIndex, split: Split | None, failures: Mapping[int, Message]
+    ) -> None:
+        """Find what wants a look; where something was found before the last edits, that stays.
+
+        Args:
+            index: the pictures, all of which were read.
+            split: how they are divided.
+            failures: which of them cannot be read, and why.
+        """
+        if not self._session.findings:
+            self._looking.start(
+                find_doubtful,
+                index,
+                split,
+                failures,
+                lane="files",
+                background=True,
+                succeeded=self._session.set_findings,
+                # Only a proposal hangs on it; what is wrong with files is told elsewhere.
+                failed=lambda _error: None,
+            )
+
+    def _tell(self) -> None:
+        index, findings = self._session.index, self._session.findings
+        edited = index is not None and index.edited.changes
+        self.setVisible(bool(findings) or edited)
+        self._review.setVisible(bool(findings))
+        self._copy.setVisible(edited)
+        if index is None or not (findings or edited):
+            return
+        counts = Counter(each.kind for each in findings)
+        if not findings:
+            self._lead.setText(self.tr("Labels are as edited"))
+        elif len(findings) == 1:
+            self._lead.setText(self.tr("1 finding wants a look"))
+        else:
+            told = self.tr("{n} findings want a look").format(n=f"{len(findings):,}")
+            self._lead.setText(told)
+        parts = [
+            words.format(n=f"{counts[kind]:,}")
+            for kind, words in self._words().items()
+            if counts[kind]
+        ]
+        if edited:
+            parts += self._edits(index.edited)
+        self._text.setText(" · ".join(parts))
+
+    def _edits(self, edited: Edited) -> list[str]:
+        counts = {
+            self.tr("{n} relabelled"): edited.relabelled,
+            self.tr("{n} left out"): edited.excluded,
+            self.tr("{n} kept together"): edited.grouped,
+        }
+        told = [words.format(n=f"{count:,}") for words, count in counts.items() if count]
+        return [*told, self.tr("the files stay as they are")]
+
+    def _words(self) -> dict[FindingKind, str]:
+        return {
+            FindingKind.TWINS_ACROSS_SPLITS: self.tr("twins across splits: {n}"),
+            FindingKind.TWINS_ACROSS_CLASSES: self.tr("twins across classes: {n}"),
+            FindingKind.TWINS: self.tr("twins: {n}"),
+            FindingKind.SUSPECT_LABEL: self.tr("doubtful labels: {n}"),
+            FindingKind.OUTLIER: self.tr("unlike their class: {n}"),
+            FindingKind.UNREADABLE: self.tr("unreadable: {n}"),
+            FindingKind.UNSURE: self.tr("unsure: {n}"),
+        }
