@@ -5307,6 +5307,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>데이터</translation>
     </message>
     <message>
+        <source>edits of pictures</source>
+        <translation>이미지 편집</translation>
+    </message>
+    <message>
         <source>Project: undo, recent, save</source>
         <translation>프로젝트: 실행 취소, 최근 항목, 저장</translation>
     </message>

@@ -65,6 +65,27 @@ def test_undo_at_any_depth_outlives_the_process(tmp_path: Path) -> None:
     assert EditJournal(path).done == (edit(0), edit(1), edit(9))
 
 
+def test_one_goes_to_any_earlier_or_later_state(tmp_path: Path) -> None:
+    journal = EditJournal(tmp_path / FILE)
+    journal.take_in([edit(1), edit(2), edit(3)])
+    early = journal.done[:1]
+    journal.undo()
+    journal.add(edit(4))
+    late = journal.done
+
+    journal.go_to(early)
+    assert journal.done == early
+    assert EditJournal(journal.path).can_redo
+    journal.go_to(late)
+    assert journal.done == late
+    journal.go_to(())
+    assert not journal.can_undo
+    journal.go_to((edit(7), edit(8)))
+    journal.go_to((edit(7), edit(8)))
+
+    assert list(EditJournal(journal.path).done) == [edit(7), edit(8)]
+
+
 def test_nothing_written_is_changed(tmp_path: Path) -> None:
     journal = EditJournal(tmp_path / FILE)
     journal.add(edit(1))

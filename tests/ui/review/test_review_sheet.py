@@ -137,6 +137,38 @@ def test_the_queue_goes_on_where_it_was_left(
     assert not button(sheet, "exclude_button").isEnabled()
 
 
+def test_a_review_is_one_step_to_undo_on_the_page(
+    window: MainWindow, session: Session, runner: JobRunner, qtbot: QtBot
+) -> None:
+    opened(qtbot, window)
+    press(Key.Key_X, Key.Key_X)
+    press(Key.Key_Escape)
+    qtbot.waitUntil(lambda: not runner.jobs)
+    assert session.index is not None
+    assert session.index.edited.excluded == 2
+    assert session.undo.count() == 1
+
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(window, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not runner.jobs)
+    assert session.index.edited.excluded == 0
+    assert len(session.index.records) == 12
+    assert not journal(session).can_undo
+
+    session.undo.redo()
+    session.undo.undo()
+    session.undo.redo()
+    qtbot.waitUntil(lambda: not runner.jobs)
+    assert session.index.edited.excluded == 2
+    assert len(journal(session).done) == 2
+    assert session.findings, "what was found is still there"
+    window.open_folder(session.index.root)
+    qtbot.waitUntil(lambda: not runner.jobs)
+    assert session.findings == (), "files may have changed"
+    assert session.undo.count() == 0
+
+
 def test_closed_without_an_edit_nothing_is_listed_anew(
     window: MainWindow, session: Session, runner: JobRunner, qtbot: QtBot
 ) -> None:
@@ -209,7 +241,7 @@ def test_damaged_edits_are_told_and_the_folder_opens_as_it_is_on_disk(
 
     window.show_review()
     assert "damaged" in window.data_page.message_bar.text
-    window.data_page.list_as_edited()
+    window.open_folder(session.project.folder)
     qtbot.waitUntil(lambda: not runner.jobs)
 
     assert session.index is not None
@@ -220,8 +252,7 @@ def test_damaged_edits_are_told_and_the_folder_opens_as_it_is_on_disk(
 def test_a_corrected_copy_is_written_where_the_user_says(
     window: MainWindow, session: Session, runner: JobRunner, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    journal(session).add(Edit(EditKind.RELABEL, ("dress/0.png",), "hat"))
-    window.data_page.list_as_edited()
+    window.data_page.take_edits((), (Edit(EditKind.RELABEL, ("dress/0.png",), "hat"),))
     qtbot.waitUntil(lambda: not runner.jobs)
     assert button(window, "clean_copy_button").isVisible()
 

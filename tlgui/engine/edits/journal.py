@@ -100,6 +100,28 @@ class EditJournal:
         self._done.append(self._undone.pop())
         return self._done[-1]
 
+    def go_to(self, done: Sequence[Edit]) -> None:
+        """Have exactly ``done`` hold: what else holds is taken back, what is missing made.
+
+        What another process did meanwhile is taken back too, and can be done again.
+
+        Raises:
+            BundleError: as for ``add``; some of the way may be gone then.
+        """
+        self.refresh()
+        same = 0
+        for mine, wanted in zip(self._done, done, strict=False):
+            if mine != wanted:
+                break
+            same += 1
+        while len(self._done) > same:
+            self.undo()
+        for edit in done[same:]:
+            if self._undone and self._undone[-1] == edit:
+                self.redo()
+            else:
+                self.add(edit)
+
     def export(self, path: Path) -> None:
         """Write the edits that hold to a file of their own.
 

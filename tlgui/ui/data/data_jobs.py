@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from tlgui.engine.data.records import Problem, ProblemKind
@@ -12,16 +13,21 @@ from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
 from tlgui.engine.progress import Stage, StageName
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from tlgui.engine.clean_copy import CleanCopy
     from tlgui.engine.data.records import DatasetIndex, Split
+    from tlgui.engine.edits.edit import Edit
     from tlgui.engine.progress import Control
     from tlgui.engine.project import Project
     from tlgui.engine.review.findings import Finding
     from tlgui.engine.training.framing import FramingRule
     from tlgui.engine.training.run import Run
+
+
+_editing = Lock()
+"""One job at a time changes edits: undo may follow redo faster than it is done."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,7 @@ class Listing:
         reopened: whether a project was asked for, not a folder of pictures.
         asked_for_run: whether ``run`` was asked for, not only remembered.
         notice: what the user should know of it.
+        as_edited: whether the folder was open before, with other edits.
     """
 
     index: DatasetIndex | None
@@ -46,6 +53,7 @@ class Listing:
     reopened: bool = False
     asked_for_run: bool = False
     notice: Message | None = None
+    as_edited: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,13 +116,27 @@ def _list_project(project: Project, reopened: bool, control: Control) -> Listing
     return replace(listing, project=project, reopened=reopened, run=run, notice=notice)
 
 
-def list_as_edited(project: Project, *, control: Control) -> Listing:
+def list_as_edited(
+    project: Project, done: Sequence[Edit] | None = None, *, control: Control
+) -> Listing:
     """The folder of the open ``project`` listed anew: its edits have changed.
+
+    Args:
+        project: that is open.
+        done: the edits that are to hold; None for those that do.
+        control: hears what goes on.
 
     Raises:
         DatasetError: it is no folder any more, or holds no picture.
+        BundleError: the edits cannot be written.
     """
-    return _list_project(project, False, control)
+    from tlgui.engine.edits.journal import EditJournal
+
+    with _editing:
+        control.check()
+        if done is not None:
+            EditJournal(project.edits_file).go_to(done)
+    return replace(_list_project(project, False, control), as_edited=True)
 
 
 def _scan(project: Project, control: Control) -> tuple[DatasetIndex, Message | None]:

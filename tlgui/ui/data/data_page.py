@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -24,10 +25,11 @@ from tlgui.ui.words.texts import one_line
 from tlgui.ui.work.latest_job import LatestJob
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from tlgui.engine.data.records import DatasetIndex, Problem, Split
+    from tlgui.engine.edits.edit import Edit
     from tlgui.engine.errors import DatasetError
     from tlgui.engine.project import Project
     from tlgui.ui.data.data_content import DataContent
@@ -134,13 +136,19 @@ class DataPage(QWidget):
 
         self._start_listing(list_folder_of_run, run_folder)
 
-    def list_as_edited(self) -> None:
-        """List the open folder anew: its edits have changed."""
+    def take_edits(self, before: Sequence[Edit], after: Sequence[Edit]) -> None:
+        """Go by edits that were made: ``after`` in the place of ``before``; one step to undo."""
+        from tlgui.ui.data.review_card import EditsChange
+
+        text = self.tr("edits of pictures")
+        self._session.undo.push(EditsChange(text, self._go_by, before, after))
+
+    def _go_by(self, done: Sequence[Edit]) -> None:
         from tlgui.ui.data.data_jobs import list_as_edited
 
         project = self._session.project
         if project is not None:
-            self._start_listing(list_as_edited, project)
+            self._start_listing(partial(list_as_edited, done=done), project)
 
     def choose_folder(self) -> None:
         """Ask for a folder and open it."""
@@ -243,7 +251,7 @@ class DataPage(QWidget):
             self._notice = ("warning", listing.notice)
         else:
             self._notice = None if self._moved is None else ("good", self._moved)
-        self._session.set_index(listing.index)
+        self._session.set_index(listing.index, as_edited=listing.as_edited)
         self._session.set_project(project)
         self._take_split(listing)
         if listing.run is not None:

@@ -57,10 +57,11 @@ class ReviewSheet(QDialog):
     """Goes through a queue of findings; every decision is kept at once, and can be taken back.
 
     Signals:
-        edited: the sheet is closed, and edits were made or taken back meanwhile.
+        edited: the sheet is closed, and edits were made or taken back meanwhile; with those that
+            held before, and those that do now.
     """
 
-    edited = Signal()
+    edited = Signal(object, object)
 
     def __init__(self, session: Session, runner: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -143,7 +144,7 @@ class ReviewSheet(QDialog):
         self.view.leave()
         super().done(result)
         if queue is not None and queue.journal.done != self._before:
-            self.edited.emit()
+            self.edited.emit(self._before, queue.journal.done)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The keys of the sheet, whichever of its parts has the focus."""

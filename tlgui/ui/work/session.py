@@ -28,7 +28,7 @@ class Session(QObject):
         classified: pictures that the Classify page shows.
         unusable: positions in ``index.records`` of pictures that could not be decoded.
         findings: what in the folder wants a look, in the order of the queue; they stay when the
-            folder is listed anew.
+            folder is listed anew after edits.
         found_in: the index in which they were found.
 
     Signals:
@@ -89,13 +89,17 @@ class Session(QObject):
             self.project = project
             self.project_changed.emit(project)
 
-    def set_index(self, index: DatasetIndex | None) -> None:
-        """Show another folder; what belonged to the one before is let go."""
+    def set_index(self, index: DatasetIndex | None, *, as_edited: bool = False) -> None:
+        """Show another folder; what belonged to the one before is let go.
+
+        Args:
+            index: what was listed.
+            as_edited: it is the same folder with other edits: steps and findings stay.
+        """
         self.unusable = frozenset()
-        before = self.index.root if self.index is not None else None
-        if index is None or index.root != before:
+        if not as_edited:
             self.set_findings(())
-        self.undo.clear()
+            self.undo.clear()
         self.set_split(None)
         self.set_run(None)
         self.index = index
