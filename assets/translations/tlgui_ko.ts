@@ -388,12 +388,16 @@
         <translation>검증 이미지가 여기에 없어서, 자체 시험은 만들어 낸 이미지로 해요.</translation>
     </message>
     <message>
-        <source>{format}: accuracy {before:.1%} of the run, {after:.1%} in 8 bits, on {count} validation pictures.</source>
-        <translation>{format}: 검증 이미지 {count}장에서 원래 모델의 정확도 {before:.1%}, 8비트의 정확도 {after:.1%}.</translation>
+        <source>The model learned from all pictures that there are: the self-test compares it with its export, and does not tell how good it is.</source>
+        <translation>모델이 있는 이미지를 모두 학습했어요. 자체 시험은 내보낸 것과 비교할 뿐, 얼마나 잘하는지는 알려 주지 않아요.</translation>
     </message>
     <message>
-        <source>{format} loses too much accuracy: {before:.1%} of the run, {after:.1%} of it, on {count} validation pictures.</source>
-        <translation>{format} 형식은 정확도를 너무 많이 잃어요. 검증 이미지 {count}장에서 원래 모델 {before:.1%}, 이 형식 {after:.1%}.</translation>
+        <source>{format}: accuracy {before:.1%} of the run, {after:.1%} in 8 bits, on {count} pictures.</source>
+        <translation>{format}: 이미지 {count}장에서 원래 모델의 정확도 {before:.1%}, 8비트의 정확도 {after:.1%}.</translation>
+    </message>
+    <message>
+        <source>{format} loses too much accuracy: {before:.1%} of the run, {after:.1%} of it, on {count} pictures.</source>
+        <translation>{format} 형식은 정확도를 너무 많이 잃어요. 이미지 {count}장에서 원래 모델 {before:.1%}, 이 형식 {after:.1%}.</translation>
     </message>
     <message>
         <source>Nothing was kept. Export without it.</source>
@@ -768,6 +772,18 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Epochs, at most</source>
         <translation>최대 에포크</translation>
+    </message>
+    <message>
+        <source>All {count} heads look at features of all stages.</source>
+        <translation>헤드 {count}개가 모두 모든 단계의 특징을 봐요.</translation>
+    </message>
+    <message>
+        <source>All {count} heads look at features of the last stage.</source>
+        <translation>헤드 {count}개가 모두 마지막 단계의 특징을 봐요.</translation>
+    </message>
+    <message>
+        <source>{some} of {count} heads look at features of all stages, the others at the last stage&apos;s.</source>
+        <translation>헤드 {count}개 중 {some}개는 모든 단계의 특징을, 나머지는 마지막 단계의 특징만 봐요.</translation>
     </message>
     <message>
         <source>What learns</source>

@@ -26,7 +26,7 @@ from tlgui.engine.models.heads import HeadKind
 from tlgui.engine.progress import Control, Notice
 from tlgui.engine.training.method import RunEnd
 from tlgui.engine.training.methods import find_method
-from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit
+from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit, what_helped
 from tlgui.engine.training.recipe import EnsembleRule
 from tlgui.engine.training.run import open_run
 from tlgui.engine.training.run_changes import change_classes
@@ -104,6 +104,8 @@ def test_it_exports_as_one_file_that_agrees_and_opens_again(ensemble: Run, tmp_p
     assert all(made.self_test.passed for made in done.formats)
     assert max(made.self_test.max_abs_difference for made in done.formats) <= CLOSE
     assert len(list((tmp_path / "export").glob("*.onnx"))) == 1
+    card = (tmp_path / "export" / "README.md").read_text()
+    assert f"{len(ensemble.head.members)} models whose mean answer counts" in card
     opened = open_model(tmp_path / "export")
     (here,) = Predictor(ensemble, "cpu").predict([one_picture()], Control())
     (there,) = Predictor(opened, "cpu").predict([one_picture()], Control())
@@ -172,6 +174,17 @@ def test_a_class_map_is_made_where_there_is_one_body(ensemble: Run) -> None:
     np.testing.assert_allclose(
         found.probabilities[:, 0, 0], module_answers(ensemble.network(), inputs)[0], atol=1e-3
     )
+
+
+def test_a_summary_speaks_of_all_heads() -> None:
+    def told(*features: str) -> str:
+        # What leads are the first member's facts.
+        facts = {"features": features[0], "members": [{"features": each} for each in features]}
+        return str(what_helped(FeatureExtraction(), facts))
+
+    assert told("last", "all-stages", "last").startswith("1 of 3 heads")
+    assert told("all-stages", "all-stages").startswith("All 2 heads look at features of all")
+    assert told("last", "last").startswith("All 2 heads look at features of the last")
 
 
 def test_a_sample_is_drawn_with_repetition_within_each_class() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,6 +13,8 @@ from tests.engine import runs
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.data.split import draw_split
+from tlgui.engine.deploy.card import model_card
+from tlgui.engine.deploy.pictures import held_out_sample
 from tlgui.engine.errors import Cancelled, RecipeError
 from tlgui.engine.folds import cross_validate
 from tlgui.engine.insight.report import load_report
@@ -52,6 +55,22 @@ def test_every_picture_is_judged_once_and_learned_from_in_the_end(validated: Run
     assert len(folds["accuracies"]) == folds["count"] == 4
     right = float((report.predictions == report.targets).mean())
     assert min(folds["accuracies"]) <= right <= max(folds["accuracies"])
+
+
+def test_an_export_is_tried_on_pictures_that_were_not_learned_from(validated: Run) -> None:
+    learned = set(validated.files[SplitName.TRAIN])
+
+    sample = held_out_sample(validated)
+    without = replace(validated, files={**validated.files, SplitName.TEST: ()})
+
+    names = {file.relative_to(validated.dataset_root).as_posix() for file in sample.files}
+    assert sample.split is SplitName.TEST
+    assert names
+    assert not names & learned
+    assert held_out_sample(without).split is SplitName.TRAIN
+    card = model_card(validated, [])
+    assert "| 4-fold cross-validation |" in card
+    assert "| validation |" not in card
 
 
 def test_answers_are_those_of_a_model_that_learned_from_the_other_folds() -> None:

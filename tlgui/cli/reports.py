@@ -101,6 +101,8 @@ def print_training(finished: Run, problems: Sequence[Problem]) -> None:
         each = ", ".join(f"{accuracy:.1%}" for accuracy in folds["accuracies"])
         mean, deviation = folds["mean"], folds["deviation"]
         print_line(f"Folds: {each}; mean {mean:.1%}, standard deviation {deviation:.1%}")
+    if members := len(finished.facts.get("members", ())):
+        print_line(f"{members} models answer together: the mean of their answers counts.")
     for told in (
         what_helped(finished.recipe, finished.facts),
         framing_told(finished.preprocessing.framing, finished.facts),

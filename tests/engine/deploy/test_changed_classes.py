@@ -18,7 +18,7 @@ from tlgui.engine.data.records import SplitName
 from tlgui.engine.deploy.bundle import open_export, with_answer_figures
 from tlgui.engine.deploy.evaluation import evaluate_folder
 from tlgui.engine.deploy.export import export, find_format
-from tlgui.engine.deploy.pictures import input_pictures, validation_sample
+from tlgui.engine.deploy.pictures import held_out_sample, input_pictures
 from tlgui.engine.deploy.prediction_table import PredictionTable
 from tlgui.engine.deploy.predictor import Predictor
 from tlgui.engine.deploy.run_copy import copy_run
@@ -58,7 +58,7 @@ def exported(changed: Run, tmp_path_factory: pytest.TempPathFactory) -> Exported
 
 
 def answers(run: Run) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
-    found = dict(Predictor(run, "cpu").probabilities(validation_sample(run).files, Control()))
+    found = dict(Predictor(run, "cpu").probabilities(held_out_sample(run).files, Control()))
     return np.stack([np.asarray(found[at]) for at in sorted(found)])
 
 
@@ -156,7 +156,7 @@ def test_export_answers_as_the_run_in_every_program(changed: Run, exported: Expo
     import onnxruntime
 
     expected = answers(changed)
-    (pictures,) = input_pictures(changed, validation_sample(changed).files, batch=1000)
+    (pictures,) = input_pictures(changed, held_out_sample(changed).files, batch=1000)
 
     session = onnxruntime.InferenceSession(exported.out / "model.onnx")
     (found,) = session.run(["probabilities"], {"pictures": pictures})
@@ -170,13 +170,13 @@ def test_export_answers_as_the_run_in_every_program(changed: Run, exported: Expo
     assert again.classes == changed.classes
     assert again.trained_classes == ("0", "1", "7")
     assert np.array_equal(answers_on(again, changed), expected)
-    files = [str(file) for file in validation_sample(changed).files[:4]]
+    files = [str(file) for file in held_out_sample(changed).files[:4]]
     done = subprocess.run(
         [sys.executable, exported.out / "predict.py", "--json", *files],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     told = json.loads(done.stdout)["predictions"]
-    ours = Predictor(changed, "cpu").predict(validation_sample(changed).files[:4], Control())
+    ours = Predictor(changed, "cpu").predict(held_out_sample(changed).files[:4], Control())
     assert [row["label"] for row in told] == [answer.label for answer in ours]
     assert [row["confidence"] for row in told] == pytest.approx(
         [answer.confidence for answer in ours], abs=1e-3
@@ -184,7 +184,7 @@ def test_export_answers_as_the_run_in_every_program(changed: Run, exported: Expo
 
 
 def answers_on(again: Run, run: Run) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
-    found = dict(Predictor(again, "cpu").probabilities(validation_sample(run).files, Control()))
+    found = dict(Predictor(again, "cpu").probabilities(held_out_sample(run).files, Control()))
     return np.stack([np.asarray(found[at]) for at in sorted(found)])
 
 

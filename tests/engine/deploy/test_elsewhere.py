@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 def drawn_reference(folder: Path) -> Reference:
     files = draw_sample(folder).files
     rows = np.tile(np.array([0.7, 0.2, 0.1], np.float32), (len(files), 1))
-    return Reference(files, rows, None, drawn=True)
+    return Reference(files, rows, None, None)
 
 
 def tried(folder: Path, row: list[float]) -> Elsewhere | None:
@@ -64,7 +64,7 @@ def test_without_a_browser_the_export_says_what_was_not_tried(
 
     assert there is not None
     assert there.document() == {"untried": "no Chrome, Edge or Chromium was found on this computer"}
-    test = SelfTest(8, 1.0, 0.0, True, True, None, there)
+    test = SelfTest(8, 1.0, 0.0, True, None, None, there)
     card = model_card(exports.plain_run(), [("web", ("index.html",), test)])
     assert "web was not tried where it will be used: no Chrome" in card
 

@@ -26,7 +26,7 @@ from tlgui.engine.deploy.export import (
     find_format,
     unavailable,
 )
-from tlgui.engine.deploy.pictures import input_pictures, validation_sample
+from tlgui.engine.deploy.pictures import held_out_sample, input_pictures
 from tlgui.engine.deploy.predictor import Predictor
 from tlgui.engine.deploy.verify import Reference, compare
 from tlgui.engine.errors import BundleError, Cancelled, Message, RecipeError
@@ -53,14 +53,14 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Exported:
 @pytest.fixture(scope="module")
 def pictures() -> NDArray[np.float32]:
     run = exports.plain_run()
-    return np.concatenate(list(input_pictures(run, validation_sample(run).files)))
+    return np.concatenate(list(input_pictures(run, held_out_sample(run).files)))
 
 
 @pytest.fixture(scope="module")
 def expected() -> NDArray[np.float32]:
     run = exports.plain_run()
     with runs.at_home(runs.shared_home()):
-        answers = dict(Predictor(run).probabilities(validation_sample(run).files, Control()))
+        answers = dict(Predictor(run).probabilities(held_out_sample(run).files, Control()))
     return np.stack([np.asarray(answers[at]) for at in sorted(answers)])
 
 
@@ -136,7 +136,7 @@ def test_the_document_has_the_figures_of_each_format(whole: Exported) -> None:
         assert one.latency_ms > 0
         assert one.size_bytes == sum((whole.out / name).stat().st_size for name in one.files)
         assert one.self_test.passed
-        assert not one.self_test.drawn
+        assert one.self_test.split is SplitName.VALIDATION
         assert one.self_test.images == len(run.files[SplitName.VALIDATION])
         if one.name != "onnx-int8":
             assert one.self_test.agreement == 1.0
@@ -171,7 +171,7 @@ def test_an_export_opens_as_the_run_that_it_was_made_of(
 
     assert predictor.fingerprint == Predictor(run).fingerprint
     assert (predictor.classes, predictor.threshold) == (run.classes, run.threshold)
-    answers = dict(predictor.probabilities(validation_sample(run).files, Control()))
+    answers = dict(predictor.probabilities(held_out_sample(run).files, Control()))
     assert np.array_equal(np.stack([np.asarray(answers[at]) for at in sorted(answers)]), expected)
     again = open_export(whole.out)
     assert again.recipe == run.recipe
@@ -198,7 +198,7 @@ def test_without_its_pictures_the_self_test_looks_at_drawn_ones(tmp_path: Path) 
 
     done = export(run, tmp_path / "out", ("safetensors",), control)
 
-    assert done.formats[0].self_test.drawn
+    assert done.formats[0].self_test.split is None
     assert done.formats[0].self_test.accuracy is None
     assert any("drawn" in str(message) for message in control.notices)
     assert set(unavailable(run)) == {"onnx-int8"}
@@ -282,7 +282,7 @@ def test_what_goes_wrong_in_the_child_is_told_with_the_formats_name(
             find_format("onnx"),
             run,
             tmp_path / "formats" / "onnx",
-            validation_sample(run).files[:1],
+            held_out_sample(run).files[:1],
             tmp_path,
             Control(),
             job,
@@ -291,7 +291,7 @@ def test_what_goes_wrong_in_the_child_is_told_with_the_formats_name(
 
 def reference(rows: list[list[float]], targets: list[int] | None = None) -> Reference:
     known = None if targets is None else np.array(targets)
-    return Reference((), np.array(rows, np.float32), known, drawn=False)
+    return Reference((), np.array(rows, np.float32), known, SplitName.VALIDATION)
 
 
 def test_only_clear_answers_must_get_the_same_class() -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from tests.ui.fakes import make_run
 from tests.ui.live_texts import told_texts
+from tlgui.engine.data.records import SplitName
 from tlgui.engine.deploy.export import Exported, ExportedFormat
 from tlgui.engine.deploy.verify import Elsewhere, SelfTest
 from tlgui.engine.errors import BundleError, Message
@@ -205,7 +206,7 @@ def test_export_goes_on_while_another_run_is_shown(
     ) -> Exported:
         while not go_on.wait(0.01):
             control.check()
-        test = SelfTest(56, 1.0, 1e-6, passed=True, drawn=False, accuracy=None)
+        test = SelfTest(56, 1.0, 1e-6, passed=True, split=SplitName.VALIDATION, accuracy=None)
         made = [ExportedFormat(name, (), 13_700_000, 5.0, test, None) for name in formats]
         return Exported(out, (), tuple(made), None)
 
@@ -233,7 +234,7 @@ def test_taken_names_are_left_alone(tmp_path: Path) -> None:
 
 
 def exported_as_a_page(out: Path, elsewhere: Elsewhere) -> Exported:
-    test = SelfTest(20, 1.0, 1e-6, True, False, None, elsewhere)
+    test = SelfTest(20, 1.0, 1e-6, True, SplitName.VALIDATION, None, elsewhere)
     made = ExportedFormat("web", ("index.html",), 23_000_000, 20.0, test, None)
     out.mkdir()
     (out / "index.html").write_text("<p>page")

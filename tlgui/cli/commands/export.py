@@ -82,10 +82,9 @@ def _document(exported: Exported) -> dict[str, Any]:
 def _print(exported: Exported) -> None:
     for one in exported.formats:
         test = one.self_test
-        pictures = "drawn pictures" if test.drawn else "validation pictures"
         print_line(
             f"{one.name}: {one.size_bytes / 1e6:.1f} MB, {one.latency_ms:.3g} ms a picture;"
-            f" agrees on {test.agreement:.1%} of {test.images} {pictures},"
+            f" agrees on {test.agreement:.1%} of {test.images} {test.pictures} pictures,"
             f" largest difference {test.max_abs_difference:.2g}"
         )
         if (there := test.elsewhere) is None:

@@ -59,7 +59,8 @@ def model_card(run: Run, formats: Sequence[tuple[str, Sequence[str], SelfTest]])
     parts = [
         f"# {name}",
         f"An image classifier for {len(run.classes)} classes, made with tlgui on"
-        f" {run.created[:10]}: backbone `{run.recipe.backbone}`, method `{run.recipe.method}`.",
+        f" {run.created[:10]}: backbone `{run.recipe.backbone}`, method `{run.recipe.method}`"
+        f"{_members(run)}.",
         *_data(with_answer_figures(run)),
         *_figures(run),
         *_use(run, formats),
@@ -72,10 +73,26 @@ def model_card(run: Run, formats: Sequence[tuple[str, Sequence[str], SelfTest]])
     return "\n\n".join(parts) + "\n"
 
 
+def _members(run: Run) -> str:
+    count = len(run.head.members)
+    return f", {count} models whose mean answer counts" if count else ""
+
+
+def _told_split(run: Run, split: SplitName) -> str:
+    """What the pictures of ``split`` are to the run: folds stand in the place of validation."""
+    if run.recipe.folds and split is SplitName.VALIDATION:
+        return f"{run.recipe.folds}-fold cross-validation"
+    return split.value
+
+
 def _data(run: Run) -> list[str]:
     classes = [plain(each) for each in run.classes[:CLASSES_TOLD]]
     more = len(run.classes) - len(classes)
-    counts = ", ".join(f"{name} {count:,}" for name, count in run.counts.items())
+    counts = ", ".join(
+        f"{_told_split(run, split)} {run.counts[split.value]:,}" for split in SplitName
+    )
+    if run.recipe.folds:
+        counts += "; the model that is kept learned from pictures of the folds"
     pictures = f" Pictures: {counts}." if any(run.counts.values()) else ""
     names = ", ".join(classes) + (f" and {more} more" if more else "")
     return [
@@ -112,7 +129,7 @@ def _figures(run: Run) -> list[str]:
             row = figures[split]
             low, high = row["accuracy_interval"]
             rows.append(
-                f"| {split.value} | {row['accuracy']:.1%} | {low:.1%} to {high:.1%} |"
+                f"| {_told_split(run, split)} | {row['accuracy']:.1%} | {low:.1%} to {high:.1%} |"
                 f" {row['macro_f1']:.3f} | {row['loss']:.3f} |"
             )
     told = ["## How good it is", "\n".join(rows)]
@@ -207,7 +224,9 @@ def _tests(formats: Sequence[tuple[str, Sequence[str], SelfTest]]) -> list[str]:
         accuracy = ""
         if test.accuracy is not None:
             accuracy = f"{test.accuracy[0]:.1%}, {test.accuracy[1]:.1%}"
-        pictures = f"{test.images} drawn" if test.drawn else f"{test.images} of validation"
+        pictures = (
+            f"{test.images} drawn" if test.split is None else f"{test.images} of {test.pictures}"
+        )
         rows.append(
             f"| {name} | {pictures} | {test.agreement:.1%} | {test.max_abs_difference:.2g} |"
             f" {accuracy} |"
@@ -215,6 +234,11 @@ def _tests(formats: Sequence[tuple[str, Sequence[str], SelfTest]]) -> list[str]:
     return [
         "## Self-test",
         "Each format was read again and compared with the run.",
+        *(
+            ["The model learned from these pictures: they do not tell how good it is."]
+            if any(test.split is SplitName.TRAIN for _name, _files, test in formats)
+            else []
+        ),
         "\n".join(rows),
         *[
             _told_elsewhere(name, there)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,23 +37,42 @@ class Sample:
     Attributes:
         files: of the pictures.
         targets: their true classes; None where they are not known.
-        drawn: whether they are no photographs but made up.
+        split: where they come from, ``TRAIN`` for what the model learned from; None for pictures
+            that are no photographs but made up.
     """
 
     files: tuple[Path, ...]
     targets: tuple[int, ...] | None
-    drawn: bool = False
+    split: SplitName | None
 
 
-def validation_sample(run: Run) -> Sample:
+def held_out_sample(run: Run) -> Sample:
     """Some of the run's validation pictures, evenly spread; none where they are gone.
+
+    After cross-validation, the model that is kept learned from most of them: then test pictures,
+    and only where there are none those that it learned from.
 
     Where their classes are known, none of a class that the run hides: it has no right answer.
     """
-    files = run.files[SplitName.VALIDATION]
+    learned = set(run.files[SplitName.TRAIN])
+    validation = [
+        (at, file) for at, file in enumerate(run.files[SplitName.VALIDATION]) if file not in learned
+    ]
+    test = list(enumerate(run.files[SplitName.TEST]))
+    for split, files in ((SplitName.VALIDATION, validation), (SplitName.TEST, test)):
+        sample = _sample(run, split, files)
+        if sample.files or not run.recipe.folds:
+            return sample
+    sample = _sample(run, SplitName.VALIDATION, list(enumerate(run.files[SplitName.VALIDATION])))
+    return replace(sample, split=SplitName.TRAIN)
+
+
+def _sample(run: Run, split: SplitName, files: Sequence[tuple[int, str]]) -> Sample:
+    """Some of ``files``, each with its place in the report of ``split``."""
     try:
-        known = load_report(run, SplitName.VALIDATION).targets
-        targets: Sequence[int] | None = known.tolist() if len(known) == len(files) else None
+        known = load_report(run, split).targets.tolist()
+        whole = len(known) == len(run.files[split])
+        targets: Sequence[int] | None = [known[at] for at, _file in files] if whole else None
     except BundleError:
         targets = None
     if targets is not None and run.changes is not None:
@@ -61,13 +80,14 @@ def validation_sample(run: Run) -> Sample:
         targets = [numbers.get(target, HIDDEN) for target in targets]
     there = [
         at
-        for at, file in enumerate(files)
+        for at, (_place, file) in enumerate(files)
         if (targets is None or targets[at] != HIDDEN) and os.path.isfile(run.dataset_root / file)
     ]
     chosen = _spread(there, MOST)
     return Sample(
-        tuple(_absolute(run, files[at]) for at in chosen),
+        tuple(_absolute(run, files[at][1]) for at in chosen),
         None if targets is None else tuple(targets[at] for at in chosen),
+        split,
     )
 
 
@@ -88,7 +108,7 @@ def draw_sample(folder: Path) -> Sample:
         drawn = Image.fromarray(coarse).resize((width, height), Image.Resampling.BICUBIC)
         files.append(folder / f"drawn-{number:02d}.png")
         drawn.save(files[-1])
-    return Sample(tuple(files), None, drawn=True)
+    return Sample(tuple(files), None, None)
 
 
 def input_pictures(

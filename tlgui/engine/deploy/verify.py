@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tlgui.engine.deploy.pictures import draw_sample, validation_sample
+from tlgui.engine.data.records import SplitName
+from tlgui.engine.deploy.pictures import draw_sample, held_out_sample
 from tlgui.engine.deploy.predictor import Predictor
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.storage import read_json, write_json
@@ -88,7 +89,8 @@ class SelfTest:
         agreement: share of those with a clear answer that got the same class.
         max_abs_difference: of all probabilities.
         passed: whether it may be used.
-        drawn: whether the pictures were made up, because the run's own are gone.
+        split: where the pictures come from, ``TRAIN`` for what the model learned from; None for
+            made-up ones, because the run's own are gone.
         accuracy: (the run's, this format's) on these pictures; None where the classes are not
             known.
         elsewhere: how it did where it will be used, for formats that are tried there.
@@ -98,9 +100,16 @@ class SelfTest:
     agreement: float
     max_abs_difference: float
     passed: bool
-    drawn: bool
+    split: SplitName | None
     accuracy: tuple[float, float] | None
     elsewhere: Elsewhere | None = None
+
+    @property
+    def pictures(self) -> str:
+        """What the pictures are to the model: "validation", "test", "training", or "drawn"."""
+        if self.split is None:
+            return "drawn"
+        return "training" if self.split is SplitName.TRAIN else self.split.value
 
     def document(self) -> dict[str, Any]:
         """What the command line and ``bundle.json`` tell of it."""
@@ -109,7 +118,7 @@ class SelfTest:
             "agreement": self.agreement,
             "max_abs_difference": self.max_abs_difference,
             "passed": self.passed,
-            "pictures": "drawn" if self.drawn else "validation",
+            "pictures": self.pictures,
         }
         if self.accuracy is not None:
             told["accuracy"] = {"run": self.accuracy[0], "export": self.accuracy[1]}
@@ -126,24 +135,24 @@ class Reference:
         files: N pictures.
         probabilities: (N, C) float32.
         targets: (N,) true classes; None where they are not known.
-        drawn: whether the pictures were made up.
+        split: where the pictures come from; None for made-up ones.
     """
 
     files: tuple[Path, ...]
     probabilities: NDArray[np.float32]
     targets: NDArray[np.int64] | None
-    drawn: bool
+    split: SplitName | None
 
 
 def reference_answers(run: Run, folder: Path, control: Control) -> Reference:
-    """What ``run`` answers on its validation pictures, or on pictures drawn into ``folder``.
+    """What ``run`` answers on pictures held out, or on pictures drawn into ``folder``.
 
     Raises:
         Cancelled: the user cancelled.
         BundleError: the run is damaged.
     """
     predictor = Predictor(run, "cpu")
-    for sample in (validation_sample(run), None):
+    for sample in (held_out_sample(run), None):
         chosen = draw_sample(folder) if sample is None else sample
         answers: dict[int, NDArray[np.float32]] = {}
         for position, known in predictor.probabilities(chosen.files, control):
@@ -157,7 +166,7 @@ def reference_answers(run: Run, folder: Path, control: Control) -> Reference:
         files=tuple(chosen.files[at] for at in order),
         probabilities=np.stack([answers[at] for at in order]),
         targets=None if targets is None else np.array([targets[at] for at in order], np.int64),
-        drawn=chosen.drawn,
+        split=chosen.split,
     )
 
 
@@ -177,7 +186,7 @@ def compare(
     """
     expected = reference.probabilities
     if answers.shape != expected.shape or not bool(np.isfinite(answers).all()):
-        return SelfTest(len(expected), 0.0, 1.0, False, reference.drawn, None)
+        return SelfTest(len(expected), 0.0, 1.0, False, reference.split, None)
     difference = float(np.abs(answers - expected).max())
     same = answers.argmax(axis=1) == expected.argmax(axis=1)
     best = np.sort(expected, axis=1)[:, -2:]
@@ -195,7 +204,7 @@ def compare(
         passed = accuracy[0] - accuracy[1] <= may_lose + 1e-9
     else:
         passed = agreement >= 1.0 - may_lose
-    return SelfTest(len(expected), agreement, difference, passed, reference.drawn, accuracy)
+    return SelfTest(len(expected), agreement, difference, passed, reference.split, accuracy)
 
 
 def self_test(

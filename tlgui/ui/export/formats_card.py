@@ -115,7 +115,7 @@ class FormatRow(QWidget):
         if made is None:
             return ""
         test = made.self_test
-        if test.drawn:
+        if test.split is None:
             told = self.tr(
                 "✓ Answers like this app on {n} made-up pictures (your own are gone): {share:.1%} "
                 "agree, largest difference {difference:.2g}; {ms:.3g} ms a picture."

@@ -206,11 +206,20 @@ def _write_all(
         folder.mkdir()
     control.report(Stage(StageName.LOADING_MODEL))
     reference = reference_answers(run, work, control)
-    if reference.drawn:
+    if reference.split is None:
         control.report(
             Notice(
                 Message(
                     "The run's validation pictures are not here: the self-test looks at drawn ones."
+                )
+            )
+        )
+    if reference.split is SplitName.TRAIN:
+        control.report(
+            Notice(
+                Message(
+                    "The model learned from all pictures that there are: the self-test compares it"
+                    " with its export, and does not tell how good it is."
                 )
             )
         )
@@ -244,7 +253,7 @@ def _write_one(
     if each.may_lose and tested.accuracy is not None:
         note = Message(
             "{format}: accuracy {before:.1%} of the run, {after:.1%} in 8 bits, on {count}"
-            " validation pictures.",
+            " pictures.",
             format=each.name,
             before=tested.accuracy[0],
             after=tested.accuracy[1],
@@ -262,7 +271,7 @@ def _not_passed(each: Format, tested: SelfTest) -> BundleError:
         return BundleError(
             Message(
                 "{format} loses too much accuracy: {before:.1%} of the run, {after:.1%} of it, on"
-                " {count} validation pictures.",
+                " {count} pictures.",
                 format=each.name,
                 before=tested.accuracy[0],
                 after=tested.accuracy[1],

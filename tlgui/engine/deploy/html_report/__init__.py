@@ -108,6 +108,7 @@ def _about(run: Run) -> dict[str, Any]:
         "date": run.created[:16].replace("T", " "),
         "network": recipe.found_backbone.label,
         "method": recipe.method,
+        "members": len(run.head.members),
         "folder": shown(str(run.dataset_root)),
         "origin": _origin(run),
         "counts": run.counts,

@@ -249,6 +249,8 @@ def what_helped(recipe: Recipe, facts: Mapping[str, Any]) -> Message | None:
         recipe: of the run.
         facts: of the run.
     """
+    if members := facts.get("members"):
+        return _what_members_see([member.get("features") for member in members])
     taken, losses = facts.get("features"), facts.get("features_losses")
     compared = isinstance(recipe, FeatureExtraction) and recipe.features is FeatureSource.AUTO
     shares = facts.get("stage_shares")
@@ -273,6 +275,22 @@ def what_helped(recipe: Recipe, facts: Mapping[str, Any]) -> Message | None:
             )
         return Message("The head looks at features of the last stage.")
     return None
+
+
+def _what_members_see(taken: Sequence[str | None]) -> Message | None:
+    """Of an ensemble, of whose models each chose for itself."""
+    if None in taken:
+        return None
+    count, wide = len(taken), sum(each == FeatureSource.ALL_STAGES for each in taken)
+    if wide == count:
+        return Message("All {count} heads look at features of all stages.", count=count)
+    if not wide:
+        return Message("All {count} heads look at features of the last stage.", count=count)
+    return Message(
+        "{some} of {count} heads look at features of all stages, the others at the last stage's.",
+        some=wide,
+        count=count,
+    )
 
 
 @dataclass(frozen=True)
