@@ -4089,6 +4089,78 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>{path} and {other} are the same file.</source>
         <translation>{path}와 {other}는 같은 파일이에요.</translation>
     </message>
+    <message>
+        <source>A model that did not learn from it is {share} sure of {suggested}; {class_name} gets {own}.</source>
+        <translation>이 이미지로 학습하지 않은 모델은 {suggested} 쪽을 {share} 확신해요. {class_name} 쪽은 {own}예요.</translation>
+    </message>
+    <message>
+        <source>A model that did not learn from it cannot tell {one} ({share}) from {other} ({other_share}).</source>
+        <translation>이 이미지로 학습하지 않은 모델은 {one}({share}) 쪽인지 {other}({other_share}) 쪽인지 가리지 못해요.</translation>
+    </message>
+    <message>
+        <source>It looks unlike the other pictures of {name}.</source>
+        <translation>{name} 클래스의 다른 이미지들과 닮지 않았어요.</translation>
+    </message>
+    <message>
+        <source>The same file is in {part} and, as {other}, in {other_part}: figures on it say little about new pictures.</source>
+        <translation>같은 파일이 {part} 쪽에도 있고 {other_part} 쪽에도 {other}로 있어요. 이런 이미지의 결과는 새 이미지에 대해 거의 말해 주지 않아요.</translation>
+    </message>
+    <message>
+        <source>The same picture, resized or stored anew, is in {part} and, as {other}, in {other_part}: figures on it say little about new pictures.</source>
+        <translation>크기를 바꾸거나 다시 저장한 같은 이미지가 {part} 쪽에도 있고 {other_part} 쪽에도 {other}로 있어요. 이런 이미지의 결과는 새 이미지에 대해 거의 말해 주지 않아요.</translation>
+    </message>
+    <message>
+        <source>The same picture, mirrored, is in {part} and, as {other}, in {other_part}: figures on it say little about new pictures.</source>
+        <translation>좌우가 뒤집힌 같은 이미지가 {part} 쪽에도 있고 {other_part} 쪽에도 {other}로 있어요. 이런 이미지의 결과는 새 이미지에 대해 거의 말해 주지 않아요.</translation>
+    </message>
+    <message>
+        <source>Nearly the same picture is in {part} and, as {other}, in {other_part}: figures on it say little about new pictures.</source>
+        <translation>거의 같은 이미지가 {part} 쪽에도 있고 {other_part} 쪽에도 {other}로 있어요. 이런 이미지의 결과는 새 이미지에 대해 거의 말해 주지 않아요.</translation>
+    </message>
+    <message>
+        <source>The same file is in {class_name} and, as {other}, in {other_class}.</source>
+        <translation>같은 파일이 {class_name} 클래스에도 있고 {other_class} 클래스에도 {other}로 있어요.</translation>
+    </message>
+    <message>
+        <source>The same picture, resized or stored anew, is in {class_name} and, as {other}, in {other_class}.</source>
+        <translation>크기를 바꾸거나 다시 저장한 같은 이미지가 {class_name} 클래스에도 있고 {other_class} 클래스에도 {other}로 있어요.</translation>
+    </message>
+    <message>
+        <source>The same picture, mirrored, is in {class_name} and, as {other}, in {other_class}.</source>
+        <translation>좌우가 뒤집힌 같은 이미지가 {class_name} 클래스에도 있고 {other_class} 클래스에도 {other}로 있어요.</translation>
+    </message>
+    <message>
+        <source>Nearly the same picture is in {class_name} and, as {other}, in {other_class}.</source>
+        <translation>거의 같은 이미지가 {class_name} 클래스에도 있고 {other_class} 클래스에도 {other}로 있어요.</translation>
+    </message>
+    <message>
+        <source>{path} and {other} are the same picture, resized or stored anew.</source>
+        <translation>{path}와 {other}는 크기를 바꾸거나 다시 저장한 같은 이미지예요.</translation>
+    </message>
+    <message>
+        <source>{path} and {other} are the same picture, one of them mirrored.</source>
+        <translation>{path}와 {other}는 같은 이미지이고 한쪽은 좌우가 뒤집혔어요.</translation>
+    </message>
+    <message>
+        <source>{path} and {other} are nearly the same picture.</source>
+        <translation>{path}와 {other}는 거의 같은 이미지예요.</translation>
+    </message>
+    <message>
+        <source>no part</source>
+        <translation>분할 밖</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>테스트</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>

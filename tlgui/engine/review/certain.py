@@ -29,7 +29,7 @@ def certain_findings(
         twins: positions whose files hold the same bytes, as ``quality.find_twins`` gives them.
         failures: why a picture cannot be read, by its position.
     """
-    part = {} if split is None else _parts(split)
+    part = {} if split is None else parts_of(split)
     found = [_twins(index, sorted(group), part) for group in twins]
     found += [
         Finding(FindingKind.UNREADABLE, (index.records[at].path,), _label(index, at), "", 1.0, why)
@@ -57,7 +57,8 @@ def _twins(index: DatasetIndex, group: Sequence[int], part: Mapping[int, SplitNa
     return Finding(kind, files, _label(index, group[0]), "", 1.0, reason)
 
 
-def _parts(split: Split) -> dict[int, SplitName]:
+def parts_of(split: Split) -> dict[int, SplitName]:
+    """The part that each position is in; those that were left out are in none."""
     parts = dict.fromkeys(split.train, SplitName.TRAIN)
     parts |= dict.fromkeys(split.validation, SplitName.VALIDATION)
     return parts | dict.fromkeys(split.test, SplitName.TEST)

@@ -174,7 +174,7 @@ def _first(values: Floats, count: int) -> Places:
     if count >= values.shape[1]:
         return np.broadcast_to(np.arange(values.shape[1]), values.shape)
     if count == 1:
-        return values.argmax(axis=1)[:, None]
+        return np.asarray(values.argmax(axis=1)[:, None])
     return np.asarray(np.argpartition(values, -count, axis=1)[:, -count:])
 
 

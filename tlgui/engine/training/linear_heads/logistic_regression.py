@@ -132,6 +132,26 @@ def choose_features(
         return _validate(task, choices, control)[0]
 
 
+def choose_coordinates(
+    features: Floats,
+    targets: NDArray[np.int64],
+    classes: int,
+    control: Control,
+    *,
+    seed: int = 0,
+    choices: Sequence[tuple[int, ...]] = (),
+) -> tuple[Validation, Coordinates]:
+    """What ``fit_logistic_regression`` would choose, and coordinates of all pictures for it."""
+    task = _Task.of(features, targets, classes, None, seed)
+    with threadpool_limits(1, "blas"):
+        validation, best = _validate(task, choices, control)
+        if len(task.sample) == len(targets) and not _far(best.coordinates.strength, validation.c):
+            return validation, best.coordinates
+        looked_at = np.ascontiguousarray(features[:, : sum(validation.groups)])
+        standardised = best.standardise.apply(looked_at)
+        return validation, Coordinates(standardised, validation.c, task.curvature)
+
+
 @dataclass(frozen=True, eq=False)
 class _Task:
     """What is to be fitted, and the pictures on which it is cross-validated.
@@ -276,9 +296,20 @@ def _far(strength: float, other: float) -> bool:
 
 
 def _folds(targets: NDArray[np.int64], generator: np.random.Generator) -> NDArray[np.int64]:
-    """A fold for each picture, each class spread evenly; classes of one picture are allowed."""
     folds = MANY_FOLDS if len(targets) <= MANY_FOLDS_LIMIT else FEW_FOLDS
-    count = min(folds, len(targets))
+    return spread_folds(targets, min(folds, len(targets)), generator)
+
+
+def spread_folds(
+    targets: NDArray[np.int64], count: int, generator: np.random.Generator
+) -> NDArray[np.int64]:
+    """A fold for each picture, each class spread evenly; classes of one picture are allowed.
+
+    Args:
+        targets: (N,) class indices.
+        count: of folds.
+        generator: draws.
+    """
     assigned = np.empty(len(targets), dtype=np.int64)
     offset = 0
     for label in np.unique(targets):

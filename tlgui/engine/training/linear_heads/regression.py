@@ -154,6 +154,12 @@ class Regression:
         scores = solution.reshape(-1, width).astype(np.float32) @ self._design.T
         return self._judged(scores.reshape(classes, problems, -1))[1]
 
+    def probabilities(self, solution: NDArray[np.float64]) -> Floats:
+        """(classes, problems, N): what each problem's solution answers for each picture."""
+        classes, problems, width = self._shape
+        scores = solution.reshape(-1, width).astype(np.float32) @ self._design.T
+        return self._judged(scores.reshape(classes, problems, -1))[0]
+
     def heads(self, solution: NDArray[np.float64]) -> tuple[Floats, Floats]:
         """Weights (classes, problems, width) and biases (classes, problems)."""
         biases = (solution[..., -1] * self._unit).astype(np.float32)
