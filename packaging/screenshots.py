@@ -112,6 +112,7 @@ class Studio:
             "train": lambda: self._show("train"),
             "train-running": self._train,
             "results": self._show_results,
+            "results-sureness": self._show_sureness,
             "results-term": self._show_term,
             "results-class-map": self._show_class_map,
             "inside": lambda: self._show_inside("activation_maps_chip"),
@@ -225,6 +226,13 @@ class Studio:
         ):
             self._app.processEvents()
         page.view.set_history(page._progress.history, page._task.recipe.epochs)
+
+    def _show_sureness(self) -> None:
+        self._show_results()
+        self._page("results").matrix_card.sureness_toggle.click()
+        chart = self._page("results").matrix_card.calibration.chart
+        chart.set_current(100.0)
+        chart.moved.emit(100.0)
 
     def _show_results(self) -> None:
         self._find(QComboBox, "head_selector").setCurrentIndex(0)

@@ -4675,6 +4675,65 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>CalibrationView</name>
+    <message>
+        <source>confidence</source>
+        <translation>확신도</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>정확도</translation>
+    </message>
+    <message>
+        <source>count</source>
+        <translation>개수</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>답</translation>
+    </message>
+    <message>
+        <source>as sure as right</source>
+        <translation>확신한 만큼 맞음</translation>
+    </message>
+    <message>
+        <source>how sure the answer is, %</source>
+        <translation>답의 확신도(%)</translation>
+    </message>
+    <message>
+        <source>share that is right</source>
+        <translation>맞은 비율</translation>
+    </message>
+    <message>
+        <source>How sure the answers are, and how right</source>
+        <translation>답의 확신도와 맞은 비율</translation>
+    </message>
+    <message>
+        <source>Move along the line to read how many answers are how right.</source>
+        <translation>선을 따라 움직이면 답이 몇 개이고 얼마나 맞는지 읽을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>{count:,} answers that are {sure} sure: {right} of them are right.</source>
+        <translation>확신도 {sure}인 답 {count:,}개 가운데 {right}가 맞아요.</translation>
+    </message>
+    <message>
+        <source>Sureness and accuracy differ by {error} on average (expected calibration error; {low} – {high}, 95% interval).</source>
+        <translation>확신도와 정확도는 평균 {error} 차이 나요(기대 보정 오차, 95% 구간 {low} – {high}).</translation>
+    </message>
+    <message>
+        <source>There are too few validation pictures to fit a temperature.</source>
+        <translation>온도를 맞추기에는 검증 이미지가 너무 적어요.</translation>
+    </message>
+    <message>
+        <source>Scores divided by a temperature of {temperature:.2f}, fitted on these very pictures, would differ by {error} ({low} – {high}).</source>
+        <translation>바로 이 이미지들로 맞춘 온도 {temperature:.2f}로 점수를 나누면 차이가 {error}({low} – {high})가 돼요.</translation>
+    </message>
+    <message>
+        <source>Scores divided by a temperature of {temperature:.2f}, fitted on the validation pictures, would differ by {error} ({low} – {high}).</source>
+        <translation>검증 이미지로 맞춘 온도 {temperature:.2f}로 점수를 나누면 차이가 {error}({low} – {high})가 돼요.</translation>
+    </message>
+</context>
+<context>
     <name>ClassFolderCopies</name>
     <message>
         <source>Choose a folder for the copies</source>
@@ -7309,6 +7368,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>클래스별 정밀도, 재현율, F1</translation>
     </message>
     <message>
+        <source>How sure</source>
+        <translation>확신과 정확도</translation>
+    </message>
+    <message>
+        <source>Whether answers are as often right as they are sure</source>
+        <translation>확신하는 만큼 실제로 맞는지 보여 줘요</translation>
+    </message>
+    <message>
         <source>Save…</source>
         <translation>저장…</translation>
     </message>
@@ -7327,6 +7394,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Scores by class</source>
         <translation>클래스별 점수</translation>
+    </message>
+    <message>
+        <source>How sure is sure</source>
+        <translation>확신은 얼마나 믿을 만한가</translation>
     </message>
 </context>
 <context>
@@ -10800,6 +10871,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Test-time augmentation: the model answers for the picture, for its mirror image, for parts of it, and the answers are averaged. Two looks take twice as long, five take five times. It often helps by a point or not at all: the command `tlgui evaluate --looks` says what it does on pictures whose class is known. The threshold stays the one that was chosen for one look.</source>
         <translation>테스트 시 증강이에요. 모델이 이미지와 좌우로 뒤집은 이미지, 이미지의 부분들에 각각 답하고, 그 답을 평균해요. 두 번 보면 두 배, 다섯 번 보면 다섯 배 걸려요. 1%p쯤 나아지거나 그대로일 때가 많아요. 클래스를 아는 이미지에서 얼마나 달라지는지는 `tlgui evaluate --looks` 명령이 알려 줘요. 임계값은 한 번 볼 때 정한 것을 그대로 써요.</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>보정</translation>
+    </message>
+    <message>
+        <source>A model is calibrated where its answers are right as often as they are sure: of those that are 80% sure, 80 in 100. The diagram puts the share that is right over the sureness; below the dashed line answers are too sure. Dividing all scores by one number, the temperature, mends much of that and changes no answer.</source>
+        <translation>답이 확신하는 만큼 실제로 맞으면 보정이 잘된 모델이에요. 확신도 80%인 답이라면 100개 중 80개가 맞아야 해요. 그림은 확신도에 따른 맞은 비율을 보여 주고, 점선 아래는 지나치게 확신하는 답이에요. 모든 점수를 온도라는 수 하나로 나누면 많이 나아지고, 답 자체는 바뀌지 않아요.</translation>
     </message>
     <message>
         <source>Ensemble</source>

@@ -170,52 +170,6 @@ def accept(
     )
 
 
-@dataclass(frozen=True)
-class CalibrationBin:
-    """Answers that are about as sure.
-
-    Attributes:
-        confidence: their mean probability.
-        accuracy: share of them that are right.
-        count: how many they are.
-    """
-
-    confidence: float
-    accuracy: float
-    count: int
-
-
-def calibration_bins(
-    confidences: NDArray[np.float32], right: NDArray[np.bool_], bins: int = 15
-) -> list[CalibrationBin]:
-    """Answers by how sure they are, in ``bins`` of one width; empty ones are left out.
-
-    Args:
-        confidences: (N,) probability of each answer.
-        right: (N,) whether it is the true class.
-        bins: how many.
-    """
-    place = np.minimum((confidences * bins).astype(np.int64), bins - 1)
-    found = []
-    for number in range(bins):
-        inside = place == number
-        count = int(inside.sum())
-        if count:
-            mean = float(confidences[inside].mean(dtype=np.float64))
-            found.append(CalibrationBin(mean, float(right[inside].mean()), count))
-    return found
-
-
-def expected_calibration_error(
-    confidences: NDArray[np.float32], right: NDArray[np.bool_], bins: int = 15
-) -> float:
-    """Mean difference of sureness and accuracy, each bin by its pictures (Naeini et al., 2015)."""
-    found = calibration_bins(confidences, right, bins)
-    whole = sum(each.count for each in found)
-    gaps = (abs(each.confidence - each.accuracy) * each.count for each in found)
-    return sum(gaps) / whole if whole else 0.0
-
-
 def mcnemar(first: NDArray[np.bool_], second: NDArray[np.bool_]) -> float:
     """The chance of a difference at least this large between two equally good classifiers.
 

@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 
 from tests.engine import exports, runs
+from tlgui.engine.calibration import calibration_bins, expected_calibration_error
 from tlgui.engine.deploy.bundle import open_model
 from tlgui.engine.deploy.html_report import LANGUAGES, report_page, write_report
 from tlgui.engine.errors import BundleError, RecipeError
 from tlgui.engine.insight.report import load_report
-from tlgui.engine.metrics import calibration_bins, expected_calibration_error
 from tlgui.engine.progress import Control
 from tlgui.engine.training.run import open_run
 from tlgui.engine.training.run_changes import rename_run

@@ -26,6 +26,7 @@ from tlgui.ui.classify.classify_jobs import PredictorShelf
 from tlgui.ui.look import theme
 from tlgui.ui.pictures.explanations import ExplainerShelf
 from tlgui.ui.results.class_score_table import ClassScoreTable
+from tlgui.ui.results.results_data import read_results
 from tlgui.ui.results.results_page import ResultsPage
 from tlgui.ui.words.language import switch_language
 
@@ -667,3 +668,52 @@ def test_of_very_many_classes_only_those_that_occur_are_in_the_matrix(
     assert words(page, "gallery_title") == f"True {names[0]}, predicted {names[1]}"
     page.open_class(0)
     assert words(page, "gallery_title") == f"{names[0]}, not recognised"
+
+
+def test_how_sure_answers_are_and_how_right(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+    card = page.matrix_card
+    card.sureness_toggle.click()
+
+    calibration = page.results.calibration  # type: ignore[union-attr]
+    assert calibration is not None
+    assert sum(each.count for each in calibration.bins) == 8
+    assert card.calibration.isVisible()
+    assert "differ by" in words(page, "calibration_words")
+    # Eight pictures tell no temperature.
+    assert "too few validation pictures" in words(page, "calibration_words")
+    card.calibration.chart.setFocus()
+    QTest.keyClick(card.calibration.chart, Qt.Key.Key_End)
+    surest = calibration.bins[-1]
+    assert f"{surest.count:,} answers that are {surest.confidence:.0%} sure" in words(
+        page, "calibration_bin"
+    )
+    card.copy()
+    rows = QGuiApplication.clipboard().text().splitlines()
+    assert len(rows) == 1 + len(calibration.bins)
+    card.counts_toggle.click()
+    assert card.matrix.isVisible()
+
+
+def test_a_temperature_is_fitted_on_validation_pictures_and_judged_on_the_others(
+    tmp_path: Path,
+) -> None:
+    draw = np.random.default_rng(0)
+    rows = (0.985 * np.eye(3) + 0.005)[draw.integers(3, size=80)]
+    sure = [(int(draw.integers(3)), row.tolist()) for row in rows]
+    make_dataset(tmp_path / "pictures")
+    splits = (SplitName.VALIDATION, SplitName.TEST)
+    run = make_run(tmp_path / "run", tmp_path / "pictures", answers=sure, splits=splits)
+
+    on_test = read_results(run, SplitName.TEST, control=Control()).calibration
+    on_validation = read_results(run, SplitName.VALIDATION, control=Control()).calibration
+
+    assert on_test is not None
+    assert on_validation is not None
+    assert on_test.temperature == on_validation.temperature
+    assert on_test.temperature is not None
+    assert on_test.temperature > 3, "guesses that are 98% sure"
+    assert on_test.tempered_error < on_test.error / 2
+    assert (on_test.fitted_here, on_validation.fitted_here) == (False, True)

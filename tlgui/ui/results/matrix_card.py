@@ -1,4 +1,4 @@
-"""The card of the confusion matrix: counts, shares, or scores by class; saved and copied."""
+"""The card of the confusion matrix: counts, shares, scores by class, or how sure; saved, copied."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from tlgui.ui.kit.saving import ask_where, save_csv
 from tlgui.ui.kit.term_button import TermButton
 from tlgui.ui.kit.widgets import Card, make_button, make_label
 from tlgui.ui.look import theme
+from tlgui.ui.results.calibration_view import CalibrationView
 from tlgui.ui.results.class_score_table import ClassScoreTable
 from tlgui.ui.results.confusion_model import STRENGTH_ROLE
 from tlgui.ui.results.confusion_view import ConfusionView
@@ -54,10 +55,13 @@ class MatrixCard(Card):
         self._title = make_label("", "card-title")
         self._matrix_term = TermButton("confusion_matrix")
         self._scores_term = TermButton("precision_recall_f1")
+        self._calibration_term = TermButton("calibration")
+        self.calibration = CalibrationView()
         self._make_title_row()
         self._views = QStackedWidget()
         self._views.addWidget(self._make_matrix())
         self._views.addWidget(self.table)
+        self._views.addWidget(self.calibration)
         self.body.addWidget(self._views, 1)
         live(self, self._tell)
 
@@ -66,12 +70,13 @@ class MatrixCard(Card):
         self.matrix.set_confusion(results.told_names, results.confusion)
         scores = results.report.per_class
         self.table.scores.set_scores([scores[number] for number in results.told])
+        self.calibration.show_calibration(results.calibration)
 
     def save(self, path: Path) -> None:
         """Write what is on show to ``path`` in the format of its suffix; CSV holds the counts."""
         model = self.matrix.matrix
-        if self._by_class:
-            titles, *scores = self.table.scores.as_rows()
+        if self._rows is not None:
+            titles, *scores = self._rows
             job = self._runner.start(
                 save_csv, path, [str(title) for title in titles], scores, lane="files"
             )
@@ -103,9 +108,8 @@ class MatrixCard(Card):
     def copy(self) -> None:
         """Put what is on show on the clipboard, as spreadsheets take it."""
         text = self.matrix.matrix.as_tsv()
-        if self._by_class:
-            rows = self.table.scores.as_rows()
-            text = "\n".join("\t".join(str(cell) for cell in row) for row in rows)
+        if self._rows is not None:
+            text = "\n".join("\t".join(str(cell) for cell in row) for row in self._rows)
         QGuiApplication.clipboard().setText(text)
         self.copied.emit()
 
@@ -113,7 +117,7 @@ class MatrixCard(Card):
         """What can be done with what is on show."""
         menu = QMenu(self)
         menu.setObjectName("matrix_menu")
-        for suffix in SAVED_AS[-1:] if self._by_class else SAVED_AS:
+        for suffix in SAVED_AS if self._rows is None else SAVED_AS[-1:]:
             action = menu.addAction(self.tr("Save as {format}…").format(format=suffix.upper()))
             action.triggered.connect(lambda _checked=False, suffix=suffix: self._ask(suffix))
         menu.addSeparator()
@@ -126,6 +130,7 @@ class MatrixCard(Card):
         row.addWidget(self._title)
         row.addWidget(self._matrix_term)
         row.addWidget(self._scores_term)
+        row.addWidget(self._calibration_term)
         row.addStretch()
         group = QButtonGroup(self)
         group.setExclusive(True)
@@ -147,7 +152,18 @@ class MatrixCard(Card):
             "chip",
             tooltip=lambda: self.tr("Precision, recall and F1 of each class"),
         )
-        for button in (self.counts_toggle, self.shares_toggle, self.classes_toggle):
+        self.sureness_toggle = make_button(
+            lambda: self.tr("How sure"),
+            "sureness_toggle",
+            "chip",
+            tooltip=lambda: self.tr("Whether answers are as often right as they are sure"),
+        )
+        for button in (
+            self.counts_toggle,
+            self.shares_toggle,
+            self.classes_toggle,
+            self.sureness_toggle,
+        ):
             button.setCheckable(True)
             group.addButton(button)
             row.addWidget(button)
@@ -178,8 +194,11 @@ class MatrixCard(Card):
         return holder
 
     @property
-    def _by_class(self) -> bool:
-        return self.classes_toggle.isChecked()
+    def _rows(self) -> list[list[object]] | None:
+        """What is on show as a table; None for the matrix."""
+        if self.classes_toggle.isChecked():
+            return self.table.scores.as_rows()
+        return self.calibration.as_rows() if self.sureness_toggle.isChecked() else None
 
     def _open_menu(self) -> None:
         menu = self.make_menu()
@@ -187,16 +206,24 @@ class MatrixCard(Card):
         menu.popup(self.save_button.mapToGlobal(self.save_button.rect().bottomLeft()))
 
     def _ask(self, suffix: str) -> None:
-        name = "scores-by-class" if self._by_class else "confusion-matrix"
+        names = ("confusion-matrix", "scores-by-class", "calibration")
+        name = names[self._views.currentIndex()]
         ask_where(self, name, suffix, self.save)
 
     def _on_view_toggled(self) -> None:
-        self._views.setCurrentIndex(1 if self._by_class else 0)
+        by_class, sure = self.classes_toggle.isChecked(), self.sureness_toggle.isChecked()
+        self._views.setCurrentIndex(1 if by_class else 2 if sure else 0)
         self.matrix.matrix.set_shares(self.shares_toggle.isChecked())
         self._tell()
 
     def _tell(self) -> None:
-        by_class = self._by_class
-        self._title.setText(self.tr("Scores by class") if by_class else self.tr("Confusion matrix"))
-        self._matrix_term.setVisible(not by_class)
-        self._scores_term.setVisible(by_class)
+        place = self._views.currentIndex()
+        titles = (
+            self.tr("Confusion matrix"),
+            self.tr("Scores by class"),
+            self.tr("How sure is sure"),
+        )
+        self._title.setText(titles[place])
+        terms = (self._matrix_term, self._scores_term, self._calibration_term)
+        for number, term in enumerate(terms):
+            term.setVisible(number == place)

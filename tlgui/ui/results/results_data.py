@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from tlgui.engine.calibration import CalibrationBin
     from tlgui.engine.data.records import SplitName
     from tlgui.engine.insight.report import Report
     from tlgui.engine.metrics import Acceptance
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from tlgui.engine.training.run import Run
 
 RANKED = 3
+BINS = 10
+FEWEST_FITTED = 50
+"""Pictures that tell a temperature."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,29 @@ class Answer:
         return self.predicted == self.true
 
 
+@dataclass(frozen=True)
+class Calibration:
+    """How well sureness and accuracy agree, as it is and with a temperature.
+
+    Attributes:
+        bins: answers that are about as sure, the least sure first.
+        error: expected calibration error, 0..1.
+        interval: 95% of it.
+        temperature: by which scores are best divided; None where too few pictures tell it.
+        fitted_here: whether the same pictures told it that are judged.
+        tempered_error: the error then.
+        tempered_interval: 95% of that.
+    """
+
+    bins: tuple[CalibrationBin, ...]
+    error: float
+    interval: tuple[float, float]
+    temperature: float | None = None
+    fitted_here: bool = False
+    tempered_error: float = 0.0
+    tempered_interval: tuple[float, float] = (0.0, 0.0)
+
+
 @dataclass(frozen=True, eq=False)
 class Results:
     """A run's report on one split.
@@ -65,6 +92,7 @@ class Results:
         right_from: how many answers are right from each position of ``confidences`` on.
         wanted_threshold: the lowest at which the accepted reach the accuracy that the recipe
             wants on this split; None where none does.
+        calibration: how sure the answers are and how right; None where nobody asked.
     """
 
     run: Run
@@ -77,6 +105,7 @@ class Results:
     confidences: tuple[float, ...]
     right_from: tuple[int, ...]
     wanted_threshold: float | None
+    calibration: Calibration | None = None
 
     def accept(self, threshold: float) -> Acceptance:
         """What is accepted where answers below ``threshold`` count as unsure."""
@@ -161,4 +190,35 @@ def read_results(run: Run, split: SplitName | None, *, control: Control) -> Resu
         wanted_threshold=(
             wanted if reached is not None and reached >= run.recipe.target_accuracy else None
         ),
+        calibration=_calibration(run, report),
+    )
+
+
+def _calibration(run: Run, report: Report) -> Calibration:
+    from tlgui.engine import calibration as known
+    from tlgui.engine.data.records import SplitName
+    from tlgui.engine.errors import BundleError
+    from tlgui.engine.insight.report import load_report
+
+    right = report.predictions == report.targets
+    found = Calibration(
+        tuple(known.calibration_bins(report.confidences, right, BINS)),
+        known.expected_calibration_error(report.confidences, right, BINS),
+        known.calibration_interval(report.confidences, right, BINS),
+    )
+    fitted_here = report.split is SplitName.VALIDATION
+    try:
+        judged = report if fitted_here else load_report(run, SplitName.VALIDATION)
+    except BundleError:
+        return found
+    if len(judged.files) < FEWEST_FITTED or judged.classes != report.classes:
+        return found
+    temperature = known.fitted_temperature(judged.probabilities, judged.targets)
+    sure = known.tempered(report.probabilities, temperature).max(axis=1)
+    return replace(
+        found,
+        temperature=temperature,
+        fitted_here=fitted_here,
+        tempered_error=known.expected_calibration_error(sure, right, BINS),
+        tempered_interval=known.calibration_interval(sure, right, BINS),
     )

@@ -288,6 +288,16 @@ _TERMS: dict[str, tuple[object, object]] = {
             "one that was chosen for one look.",
         ),
     ),
+    "calibration": (
+        QT_TRANSLATE_NOOP("glossary", "Calibration"),
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "A model is calibrated where its answers are right as often as they are sure: of those "
+            "that are 80% sure, 80 in 100. The diagram puts the share that is right over the "
+            "sureness; below the dashed line answers are too sure. Dividing all scores by one "
+            "number, the temperature, mends much of that and changes no answer.",
+        ),
+    ),
     "ensemble": (
         QT_TRANSLATE_NOOP("glossary", "Ensemble"),
         QT_TRANSLATE_NOOP(

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tlgui.engine.calibration import calibration_bins, expected_calibration_error
 from tlgui.engine.data.images import decode, shown
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.deploy.bundle import is_export
 from tlgui.engine.errors import BundleError, Message, PictureError, RecipeError
 from tlgui.engine.insight.report import answer_report
-from tlgui.engine.metrics import calibration_bins, expected_calibration_error
 from tlgui.engine.places import asset_folder
 from tlgui.engine.progress import BatchDone, Stage, StageName
 from tlgui.engine.training.recipe_files import train_words

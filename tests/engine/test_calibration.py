@@ -1,0 +1,85 @@
+"""How sure answers are, and how right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+import torch
+
+from tlgui.engine.calibration import (
+    calibration_interval,
+    expected_calibration_error,
+    fitted_temperature,
+    tempered,
+)
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def answers(
+    count: int, factor: float, seed: int = 0
+) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """Answers whose scores are ``factor`` times those by which the truth is drawn."""
+    draw = np.random.default_rng(seed)
+    scores = draw.normal(size=(count, 5)) * 2
+    truth = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
+    targets = (draw.random(count)[:, None] > truth.cumsum(axis=1)).sum(axis=1)
+    told = np.exp(factor * scores)
+    told /= told.sum(axis=1, keepdims=True)
+    return told.astype(np.float32), np.minimum(targets, 4).astype(np.int64)
+
+
+@pytest.mark.parametrize("factor", [0.5, 1.0, 3.0])
+def test_the_temperature_that_was_put_in_is_found(factor: float) -> None:
+    probabilities, targets = answers(20_000, factor)
+
+    assert fitted_temperature(probabilities, targets) == pytest.approx(factor, rel=0.05)
+
+
+def test_answers_divided_by_it_are_calibrated_and_say_the_same() -> None:
+    probabilities, targets = answers(20_000, 3.0)
+    fresh, truth = answers(20_000, 3.0, seed=1)
+
+    better = tempered(fresh, fitted_temperature(probabilities, targets))
+
+    before, after = (
+        expected_calibration_error(each.max(axis=1), each.argmax(axis=1) == truth)
+        for each in (fresh, better)
+    )
+    assert before > 0.15
+    assert after < 0.02
+    assert (better.argmax(axis=1) == fresh.argmax(axis=1)).all()
+
+
+def test_divided_probabilities_are_pytorch_s() -> None:
+    scores = torch.randn(50, 7, generator=torch.Generator().manual_seed(0))
+
+    found = tempered(scores.softmax(dim=1).numpy(), 1.7)
+
+    np.testing.assert_allclose(found, (scores / 1.7).softmax(dim=1).numpy(), atol=1e-6)
+
+
+def test_probabilities_of_nothing_do_no_harm() -> None:
+    certain = np.eye(3, dtype=np.float32)
+    targets = np.asarray([0, 1, 0])
+
+    temperature = fitted_temperature(certain, targets)
+
+    assert np.isfinite(tempered(certain, temperature)).all()
+    assert temperature == pytest.approx(10, rel=0.01), "sure and wrong: as unsure as allowed"
+
+
+def test_the_interval_holds_the_error_and_narrows_with_more_pictures() -> None:
+    widths = []
+    for count in (100, 10_000):
+        probabilities, targets = answers(count, 3.0)
+        sure, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == targets
+        low, high = calibration_interval(sure, right)
+        assert low <= expected_calibration_error(sure, right) <= high
+        widths.append(high - low)
+
+    assert widths[1] < widths[0] / 3
+    assert calibration_interval(np.empty(0, np.float32), np.empty(0, bool)) == (0.0, 0.0)
