@@ -4877,6 +4877,17 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>ClassMenu</name>
+    <message>
+        <source>Rename or merge…</source>
+        <translation>이름 바꾸기 또는 합치기…</translation>
+    </message>
+    <message>
+        <source>Leave this class out</source>
+        <translation>이 클래스 제외</translation>
+    </message>
+</context>
+<context>
     <name>ClassModel</name>
     <message>
         <source>, {n} for training</source>
@@ -7531,6 +7542,25 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>NameQuestion</name>
+    <message>
+        <source>Rename a class</source>
+        <translation>클래스 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>The name of another class merges the two. The folders stay as they are.</source>
+        <translation>다른 클래스의 이름을 적으면 둘을 합쳐요. 폴더는 그대로예요.</translation>
+    </message>
+</context>
+<context>
     <name>NameRow</name>
     <message>
         <source>Name</source>
@@ -7789,6 +7819,17 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Copy path</source>
         <translation>경로 복사</translation>
+    </message>
+</context>
+<context>
+    <name>PictureEditMenu</name>
+    <message>
+        <source>Label</source>
+        <translation>레이블</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>제외하기</translation>
     </message>
 </context>
 <context>

@@ -13,7 +13,7 @@ from tests.ui.fakes import make_dataset, make_findings
 from tlgui.engine.edits.edit import Edit, EditKind
 from tlgui.engine.edits.journal import EditJournal
 from tlgui.engine.errors import BundleError, Message
-from tlgui.ui.data.review_card import ReviewCard
+from tlgui.ui.data.edits.review_card import ReviewCard
 from tlgui.ui.review.review_sheet import ReviewSheet
 from tlgui.ui.window.main_window import MainWindow
 

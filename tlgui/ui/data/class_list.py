@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QItemSelectionModel, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate
 
 from tlgui.ui.look import theme
@@ -115,7 +115,13 @@ class _ClassDelegate(QStyledItemDelegate):
 
 
 class ClassList(QListView):
-    """The classes with their counts as bars; choosing one filters, choosing it again shows all."""
+    """The classes with their counts as bars; choosing one filters, choosing it again shows all.
+
+    Signals:
+        menu_requested: with the row whose menu is asked for, and where to show it on screen.
+    """
+
+    menu_requested = Signal(int, QPoint)
 
     def __init__(self, model: ClassModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -156,6 +162,17 @@ class ClassList(QListView):
             self.clearSelection()
             return
         super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the class under the mouse, or of the current one for the Menu key."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        row = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if row.isValid():
+            place = self.visualRect(row).center()
+            self.menu_requested.emit(
+                row.row(),
+                self.viewport().mapToGlobal(place) if by_key else event.globalPos(),
+            )
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

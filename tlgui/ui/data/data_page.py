@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from tlgui.engine.project import Project
     from tlgui.ui.data.data_content import DataContent
     from tlgui.ui.data.data_jobs import Findings, Listing
-    from tlgui.ui.data.review_card import ReviewCard
+    from tlgui.ui.data.edits.review_card import ReviewCard
     from tlgui.ui.kit.message_bar import MessageKind
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.project_keeper import ProjectKeeper
@@ -138,10 +138,23 @@ class DataPage(QWidget):
 
     def take_edits(self, before: Sequence[Edit], after: Sequence[Edit]) -> None:
         """Go by edits that were made: ``after`` in the place of ``before``; one step to undo."""
-        from tlgui.ui.data.review_card import EditsChange
+        from tlgui.ui.data.edits.review_card import EditsChange
 
         text = self.tr("edits of pictures")
         self._session.undo.push(EditsChange(text, self._go_by, before, after))
+
+    def _make_edit(self, edit: Edit) -> None:
+        from tlgui.engine.edits.journal import EditJournal
+
+        project = self._session.project
+        if project is None:
+            return
+        try:
+            done = EditJournal(project.edits_file).done
+        except BundleError as error:
+            route_error(error, self.message_bar)
+            return
+        self.take_edits(done, (*done, edit))
 
     def _go_by(self, done: Sequence[Edit]) -> None:
         from tlgui.ui.data.data_jobs import list_as_edited
@@ -236,6 +249,9 @@ class DataPage(QWidget):
             self._tell_pictures_gone(listing.split_error, project)
             return
         self.keep_filters()
+        if listing.as_edited:
+            project = self._session.project  # As it is now, not when the listing began.
+            listing = replace(listing, project=project)
         try:
             if project is None:
                 self._keeper.close()
@@ -416,6 +432,7 @@ class DataPage(QWidget):
 
             self._content = DataContent(self._runner)
             self._content.split_card.seed_chosen.connect(self._on_seed_chosen)
+            self._content.browser.edit_requested.connect(self._make_edit)
             self._stack.addWidget(self._content)
             self._add_cards()
         self._content.split_card.show_split(self._session.index, self._session.split)
@@ -425,9 +442,9 @@ class DataPage(QWidget):
 
     def _add_cards(self) -> None:
         """What is only shown where there is something to say of the pictures."""
+        from tlgui.ui.data.edits.review_card import ReviewCard
         from tlgui.ui.data.framing_card import FramingCard
         from tlgui.ui.data.groups_card import GroupsCard
-        from tlgui.ui.data.review_card import ReviewCard
 
         framing = FramingCard(self._session, self._runner)
         framing.framing_chosen.connect(self._on_framing_chosen)

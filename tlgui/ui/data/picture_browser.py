@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from tlgui.engine.data.records import DatasetIndex, Problem, Split
+    from tlgui.engine.edits.edit import Edit
     from tlgui.ui.work.jobs import JobRunner
 
 _MANY = 10_000
@@ -44,10 +45,15 @@ _MANY = 10_000
 class PictureBrowser(Card):
     """The grid of thumbnails with chips and a search field; the class list belongs to it.
 
+    Signals:
+        edit_requested: with the ``Edit`` that the user wants.
+
     Attributes:
         class_card: the card with the class list, to be placed elsewhere.
         viewer: the large view, shown in the place of the grid.
     """
+
+    edit_requested = Signal(object)
 
     def __init__(self, runner: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -59,6 +65,7 @@ class PictureBrowser(Card):
         self._noted: dict[int, list[Problem]] = {}
         self._wanted: Mapping[str, object] | None = None
         self._large: int | None = None
+        self._row_kept: int | None = None
         self._bit_depth: int | None = None
         self.thumbnails = ThumbnailLoader(runner, self)
         self._pictures = PictureModel()
@@ -87,6 +94,7 @@ class PictureBrowser(Card):
         self.body.setContentsMargins(theme.SPACE_M - GAP // 2, theme.SPACE_M, 1, theme.SPACE_M)
         self.class_list = ClassList(self._classes)
         self.class_list.selectionModel().selectionChanged.connect(lambda *_: self._filter())
+        self.class_list.menu_requested.connect(self._show_class_menu)
         self.class_card = self._make_class_card()
         shortcut = QShortcut(QKeySequence.StandardKey.Find, self)
         shortcut.activated.connect(self._find)
@@ -165,6 +173,10 @@ class PictureBrowser(Card):
         self.filters.set_filters(
             part if isinstance(part, str) else EVERYTHING, words if isinstance(words, str) else ""
         )
+        row, self._row_kept = self._row_kept, None
+        if row is not None and self._pictures.rowCount():
+            # After an edit one goes on from where one was.
+            self.grid.go_to(min(max(0, row), self._pictures.rowCount() - 1))
 
     def clear_filters(self, part: str = EVERYTHING) -> None:
         """Show all pictures, or all of ``part``."""
@@ -348,4 +360,25 @@ class PictureBrowser(Card):
             ("copy_path_action", self.tr("Copy path"), lambda: copy_path(path)),
         ):
             menu.addAction(text, action).setObjectName(name)
+        catalogue = self._catalogue
+        if catalogue is not None:
+            from tlgui.ui.data.edits.edit_menus import PictureEditMenu
+
+            record = catalogue.index.records[self._pictures.positions[row]]
+            classes = catalogue.index.classes
+            edits = PictureEditMenu(record.path, classes[record.class_index], classes, menu)
+            edits.edit_requested.connect(self._ask_for_edit)
+            menu.addSeparator()
+            menu.addMenu(edits)
         menu.popup(place)
+
+    def _show_class_menu(self, row: int, place: QPoint) -> None:
+        from tlgui.ui.data.edits.edit_menus import ClassMenu
+
+        menu = ClassMenu(self._classes.rows[row].name, self.class_list)
+        menu.edit_requested.connect(self._ask_for_edit)
+        menu.popup(place)
+
+    def _ask_for_edit(self, edit: Edit) -> None:
+        self._row_kept = self.grid.currentIndex().row()
+        self.edit_requested.emit(edit)

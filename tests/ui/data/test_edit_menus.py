@@ -1,0 +1,144 @@
+"""Labels, classes and what is left out, edited from the menus of the Data page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
+
+from tests.ui.fakes import make_dataset
+from tlgui.ui.data.data_page import DataPage
+from tlgui.ui.data.picture_browser import PictureBrowser
+from tlgui.ui.work.project_keeper import ProjectKeeper
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from tlgui.ui.work.jobs import JobRunner
+    from tlgui.ui.work.session import Session
+
+
+@pytest.fixture
+def page(
+    no_reading: None,
+    qtbot: QtBot,
+    themed: QApplication,
+    session: Session,
+    runner: JobRunner,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> DataPage:
+    """The page with twelve pictures in three classes."""
+    monkeypatch.setattr(QMenu, "popup", lambda *_: None)
+    made = DataPage(session, runner, ProjectKeeper(session, runner))
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.show()
+    make_dataset(tmp_path / "pictures")
+    made.open_folder(tmp_path / "pictures")
+    qtbot.waitUntil(lambda: not runner.jobs)
+    return made
+
+
+def browser(page: DataPage) -> PictureBrowser:
+    found = page.findChild(PictureBrowser)
+    assert isinstance(found, PictureBrowser)
+    return found
+
+
+def choose(menu: QMenu, name: str) -> None:
+    action = menu.findChild(QAction, name)
+    assert action is not None, name
+    action.trigger()
+    menu.close()
+
+
+def menu_of_picture(page: DataPage, row: int) -> QMenu:
+    browser(page).grid.go_to(row)
+    browser(page).grid.menu_requested.emit(row, QPoint(10, 10))
+    return page.findChildren(QMenu, "picture_edit_menu")[-1]
+
+
+def menu_of_class(page: DataPage, row: int) -> QMenu:
+    classes = browser(page).class_list
+    classes.setCurrentIndex(classes.model().index(row, 0))
+    reason = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(classes.viewport(), QContextMenuEvent(reason, QPoint(), QPoint()))
+    return page.findChildren(QMenu, "class_menu")[-1]
+
+
+def test_a_picture_gets_another_class_and_is_left_out_and_both_are_undone(
+    page: DataPage, session: Session, runner: JobRunner, qtbot: QtBot
+) -> None:
+    assert session.index is not None
+    choose(menu_of_picture(page, 5), "class_2_action")
+    qtbot.waitUntil(lambda: not runner.jobs)
+    assert session.index.class_counts() == [4, 3, 5]
+    assert browser(page).grid.currentIndex().row() == 5, "one goes on from there"
+
+    choose(menu_of_picture(page, 0), "leave_out_action")
+    qtbot.waitUntil(lambda: not runner.jobs)
+    assert session.index.class_counts() == [3, 3, 5]
+
+    session.undo.undo()
+    qtbot.waitUntil(lambda: not runner.jobs)
+    session.undo.undo()
+    qtbot.waitUntil(lambda: not runner.jobs)
+    assert session.index.class_counts() == [4, 4, 4]
+    session.undo.redo()
+    qtbot.waitUntil(lambda: not runner.jobs)
+    assert session.index.class_counts() == [4, 3, 5]
+
+
+def test_the_class_that_a_picture_has_is_marked_and_cannot_be_chosen(page: DataPage) -> None:
+    menu = menu_of_picture(page, 5)
+
+    marks = [(action.isChecked(), action.isEnabled()) for action in menu.actions()[:3]]
+    assert marks == [(False, True), (True, False), (False, True)]
+
+
+def test_a_class_is_renamed_merged_and_left_out(
+    page: DataPage, session: Session, runner: JobRunner, qtbot: QtBot
+) -> None:
+    assert session.index is not None
+    for row, name in ((0, "  gown "), (0, "hat")):
+        choose(menu_of_class(page, row), "rename_class_action")
+        question = page.findChild(QInputDialog, "class_name_question")
+        assert isinstance(question, QInputDialog)
+        question.setTextValue(name)
+        question.accept()
+        qtbot.waitUntil(lambda: not runner.jobs)
+        qtbot.waitUntil(lambda: page.findChild(QInputDialog, "class_name_question") is None)
+    assert session.index.classes == ("hat", "t-shirt")
+    assert session.index.class_counts() == [8, 4]
+
+    choose(menu_of_class(page, 1), "leave_class_out_action")
+    qtbot.waitUntil(lambda: not runner.jobs)
+    assert len(session.index.classes) == 1
+    session.undo.undo()
+    qtbot.waitUntil(lambda: not runner.jobs)
+    assert session.index.classes == ("hat", "t-shirt")
+
+
+def test_what_cannot_be_a_name_is_told_in_the_question(
+    page: DataPage, session: Session, qtbot: QtBot
+) -> None:
+    choose(menu_of_class(page, 0), "rename_class_action")
+    question = page.findChild(QInputDialog, "class_name_question")
+    assert isinstance(question, QInputDialog)
+
+    for name in ("a/b", ".hidden", ""):
+        question.setTextValue(name)
+        question.accept()
+        assert question.isVisible()
+        assert "name" in question.labelText()
+
+    question.setTextValue("dress")
+    question.accept()
+    assert not question.isVisible()
+    assert session.undo.count() == 0
