@@ -71,13 +71,11 @@ def find_all(
     """
     task = with_best_framing(prepare(_looking(recipe), index, split, control))
     everything = range(len(index.records))
-    task.extraction.begin(len(everything))
     pictures = task.extraction.fast(everything)
     prints = read_fingerprints([index.file(at) for at in pictures.positions], control)
     pictures = pictures.only(pictures.positions[prints.positions].tolist())
     failures = task.extraction.failures
     groups = task.network.groups or (pictures.values.shape[1],)
-    control.report(Stage(StageName.FIT))
     survey = _Survey(index, split, pictures, prints.pixels, groups, control)
     found = survey.findings()
     found += [
@@ -161,6 +159,7 @@ class _Survey:
             return None
         folds = spread_folds(targets[firsts], count, np.random.default_rng(0))[units]
         choices = tuple(dict.fromkeys((self._groups[:1], self._groups)))
+        self._control.report(Stage(StageName.FIT))
         held_out = HeldOut(
             self._pictures.values, targets, len(present), folds, self._control, choices=choices
         )
