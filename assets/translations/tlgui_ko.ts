@@ -4078,14 +4078,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이 파일이 없으면 모델은 답하지만, 모르는 것을 가려내지 못해요.</translation>
     </message>
     <message>
-        <source>{path} and {other} are the same file, on two sides of the split: results on one say nothing about new pictures.</source>
-        <translation>{path}와 {other}는 같은 파일인데 서로 다른 분할에 있어요. 이런 이미지의 결과는 새 이미지에 대해 아무것도 말해 주지 않아요.</translation>
-    </message>
-    <message>
-        <source>{path} and {other} are the same file, in two classes.</source>
-        <translation>{path}와 {other}는 같은 파일인데 클래스가 달라요.</translation>
-    </message>
-    <message>
         <source>{path} and {other} are the same file.</source>
         <translation>{path}와 {other}는 같은 파일이에요.</translation>
     </message>
@@ -4160,6 +4152,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>test</source>
         <translation>테스트</translation>
+    </message>
+    <message>
+        <source>Looking for doubtful pictures</source>
+        <translation>의심스러운 이미지를 찾는 중</translation>
     </message>
 </context>
 <context>
@@ -8544,6 +8540,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Write a corrected copy…</source>
         <translation>고친 복사본 쓰기…</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>다시 찾기</translation>
+    </message>
+    <message>
+        <source>Doubtful pictures were not looked for yet</source>
+        <translation>의심스러운 이미지를 아직 찾지 않았어요</translation>
     </message>
     <message>
         <source>Labels are as edited</source>

@@ -58,6 +58,7 @@ def no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
         return Findings(frozenset(), ())
 
     monkeypatch.setattr(data_jobs, "look_closely", look_closely)
+    monkeypatch.setattr(data_jobs, "find_doubtful", lambda *_asked, control: ())
 
 
 @pytest.fixture

@@ -117,6 +117,7 @@ def without_models(monkeypatch: pytest.MonkeyPatch) -> None:
         return Estimate(100, 50.0, 4.0)
 
     monkeypatch.setattr(data_jobs, "look_closely", nothing_wrong)
+    monkeypatch.setattr(data_jobs, "find_doubtful", lambda *_asked, control: ())
     monkeypatch.setattr(model_page, "look_up_facts", look_up)
     monkeypatch.setattr(model_page, "measure", measure)
     monkeypatch.setattr(textbook_way, "find_shape", find_shape)

@@ -372,6 +372,7 @@ def test_app_opens_a_folder_and_leaves_with_code_0(tmp_path: Path) -> None:
         "from tlgui.ui.data import data_jobs\n"
         "nothing = data_jobs.Findings(frozenset(), ())\n"
         "data_jobs.look_closely = lambda *asked, control: nothing\n"
+        "data_jobs.find_doubtful = lambda *asked, control: ()\n"
         "from tlgui.ui.window import warm_up\n"
         "warm_up.get_ready = lambda pages_made, *, control: None\n"
         "def look():\n"

@@ -20,8 +20,7 @@ from tlgui.engine.insight.similar.twins import (
     united,
 )
 from tlgui.engine.progress import Stage, StageName
-from tlgui.engine.review.certain import parts_of
-from tlgui.engine.review.findings import NEIGHBOURS, Finding, FindingKind, queue_order
+from tlgui.engine.review.findings import NEIGHBOURS, Finding, FindingKind, parts_of, queue_order
 from tlgui.engine.review.labels import Doubts, doubt, own_probabilities
 from tlgui.engine.review.outliers import FAR, strangeness
 from tlgui.engine.review.twin_findings import TwinTeller

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from tlgui.engine.data.records import SplitName
+
 if TYPE_CHECKING:
+    from tlgui.engine.data.records import Split
     from tlgui.engine.errors import Message
 
 NEIGHBOURS = 6
@@ -56,3 +59,10 @@ class Finding:
 def queue_order(finding: Finding) -> tuple[int, float, tuple[str, ...]]:
     """The key by which findings are sorted for review: by kind, the most doubtful first."""
     return _PLACES[finding.kind], -finding.score, finding.files
+
+
+def parts_of(split: Split) -> dict[int, SplitName]:
+    """The part that each position is in; those that were left out are in none."""
+    parts = dict.fromkeys(split.train, SplitName.TRAIN)
+    parts |= dict.fromkeys(split.validation, SplitName.VALIDATION)
+    return parts | dict.fromkeys(split.test, SplitName.TEST)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
 from tlgui.engine.progress import Stage, StageName
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from tlgui.engine.clean_copy import CleanCopy
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tlgui.engine.project import Project
     from tlgui.engine.review.findings import Finding
     from tlgui.engine.training.framing import FramingRule
+    from tlgui.engine.training.recipe import Recipe
     from tlgui.engine.training.run import Run
 
 
@@ -58,17 +59,10 @@ class Listing:
 
 @dataclass(frozen=True)
 class Findings:
-    """What a closer look found.
-
-    Attributes:
-        unusable: positions that cannot be decoded.
-        problems: all of them in words.
-        failures: why each of the unusable cannot be decoded.
-    """
+    """What a closer look found: positions that cannot be decoded, and all problems in words."""
 
     unusable: frozenset[int]
     problems: tuple[Problem, ...]
-    failures: Mapping[int, Message] = field(default_factory=dict)
 
 
 def list_folder(folder: Path, *, control: Control) -> Listing:
@@ -282,32 +276,37 @@ def look_closely(
     duplicates = find_duplicates(index, control)
     if split is None:
         return Findings(frozenset(), duplicates)
-    from tlgui.engine.models.pretrained.places import find_weights
-    from tlgui.engine.training.recipe import Recipe
     from tlgui.engine.workflow import read_ahead
 
-    here = find_weights(find_backbone(backbone)).path is not None
-    recipe = Recipe(framing=framing, backbone=backbone if here else DEFAULT_BACKBONE)
-    failures = read_ahead(recipe, index, split, control)
+    failures = read_ahead(_recipe(framing, backbone), index, split, control)
     damaged = tuple(
         Problem(index.records[position].path, ProblemKind.UNREADABLE, reason)
         for position, reason in sorted(failures.items())
     )
-    return Findings(frozenset(failures), (*damaged, *duplicates), failures)
+    return Findings(frozenset(failures), (*damaged, *duplicates))
+
+
+def _recipe(framing: FramingRule, backbone: str) -> Recipe:
+    """Of the features that are read without being asked for: nothing is downloaded for them."""
+    from tlgui.engine.models.pretrained.places import find_weights
+    from tlgui.engine.training.recipe import Recipe
+
+    here = find_weights(find_backbone(backbone)).path is not None
+    return Recipe(framing=framing, backbone=backbone if here else DEFAULT_BACKBONE)
 
 
 def find_doubtful(
     index: DatasetIndex,
-    split: Split | None,
-    failures: Mapping[int, Message],
+    split: Split,
+    framing: FramingRule,
+    backbone: str = DEFAULT_BACKBONE,
     *,
     control: Control,
 ) -> tuple[Finding, ...]:
-    """What in ``index`` wants a look; ``failures`` say which pictures cannot be read."""
-    from tlgui.engine.data.quality import find_twins
-    from tlgui.engine.review.certain import certain_findings
+    """What in ``index`` wants a look, by the features that ``look_closely`` has kept."""
+    from tlgui.engine.review.find import find_all
 
-    return tuple(certain_findings(index, split, find_twins(index, control), failures))
+    return tuple(find_all(index, split, _recipe(framing, backbone), control))
 
 
 def copy_as_edited(project: Project, target: Path, *, control: Control) -> CleanCopy:

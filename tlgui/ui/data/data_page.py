@@ -358,7 +358,7 @@ class DataPage(QWidget):
         self._show_content()
         self._tell_problems()
         if self._review is not None:
-            self._review.look(index, self._session.split, findings.failures)
+            self._review.look()
 
     def _on_seed_chosen(self, seed: int) -> None:
         project = self._session.project

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from tlgui.engine.data.names import natural_key
-from tlgui.engine.data.records import SplitName
 from tlgui.engine.edits.journal import EditJournal
 from tlgui.engine.errors import BundleError
+from tlgui.engine.review.findings import parts_of
 from tlgui.ui.kit.chips import ChipRow
 from tlgui.ui.kit.errors import route_error
 from tlgui.ui.kit.message_bar import MessageBar
@@ -113,9 +113,12 @@ class ReviewSheet(QDialog):
         labels = {record.path: names[record.class_index] for record in found_in.records}
         self._queue = ReviewQueue(self._session.findings, journal, labels)
         classes = sorted({*found_in.classes, *index.classes}, key=natural_key)
-        self.view.set_folder(index.root, classes, _parts(index, self._session.split))
+        split = self._session.split
+        found = {} if split is None else parts_of(split)
+        parts = {index.records[position].path: part for position, part in found.items()}
+        self.view.set_folder(index.root, classes, parts)
         self._before = journal.done
-        self._find_bit_depth(index, self._session.split)
+        self._find_bit_depth(index, split)
         self.message_bar.clear()
         self._tell()
         self.view.panes[0].canvas.setFocus()
@@ -338,15 +341,3 @@ class ReviewSheet(QDialog):
         self.kinds.setVisible(len(counts) > 1)
         if self.kinds.current != queue.kind:
             self.kinds.mark(queue.kind)
-
-
-def _parts(index: DatasetIndex, split: Split | None) -> dict[str, SplitName]:
-    """The part of the split that each picture is in."""
-    if split is None:
-        return {}
-    parts = (split.train, split.validation, split.test)
-    return {
-        index.records[position].path: name
-        for name, positions in zip(SplitName, parts, strict=True)
-        for position in positions
-    }

@@ -9,21 +9,21 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QUndoCommand
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from tlgui.engine.errors import Message
 from tlgui.engine.review.findings import FindingKind
-from tlgui.ui.data.data_jobs import find_doubtful
 from tlgui.ui.kit.widgets import Card, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
 from tlgui.ui.work.latest_job import LatestJob
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
-    from tlgui.engine.data.records import DatasetIndex, Edited, Split
+    from tlgui.engine.data.records import DatasetIndex, Edited
     from tlgui.engine.edits.edit import Edit
-    from tlgui.engine.errors import Message
+    from tlgui.engine.training.run import Run
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
 
@@ -64,12 +64,15 @@ class ReviewCard(Card):
         self.setObjectName("review_card")
         self._session = session
         self._looking = LatestJob(runner, self)
+        self._was_put_off = False
         self._lead = make_label("", "strong", "review_lead", wrap=True)
         self._text = make_label("", "small", "review_text", wrap=True)
         self._review = make_button(lambda: self.tr("Review…"), "review_button")
         self._review.clicked.connect(self.review_requested)
         self._copy = make_button(lambda: self.tr("Write a corrected copy…"), "clean_copy_button")
         self._copy.clicked.connect(self.copy_requested)
+        self._again = make_button(lambda: self.tr("Look again"), "look_again_button")
+        self._again.clicked.connect(self._look_again)
         texts = QVBoxLayout()
         texts.setSpacing(theme.SPACE_XS)
         texts.addWidget(self._lead)
@@ -77,47 +80,75 @@ class ReviewCard(Card):
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE_M)
         row.addLayout(texts, 1)
+        row.addWidget(self._again)
         row.addWidget(self._copy)
         row.addWidget(self._review)
         self.body.addLayout(row)
-        for signal in (session.index_changed, session.findings_changed):
-            signal.connect(lambda _value: self._tell())
-        session.index_changed.connect(lambda _index: self._looking.let_go())
+        session.findings_changed.connect(lambda _findings: self._tell())
+        session.index_changed.connect(self._on_index_changed)
+        session.run_changed.connect(self._on_run_changed)
         live(self, self._tell)
 
-    def look(
-        self, index: DatasetIndex, split: Split | None, failures: Mapping[int, Message]
-    ) -> None:
+    def look(self) -> None:
         """Find what wants a look; where something was found before the last edits, that stays.
 
-        Args:
-            index: the pictures, all of which were read.
-            split: how they are divided.
-            failures: which of them cannot be read, and why.
+        It ends where a training wants to begin, and is begun anew after it.
         """
-        if not self._session.findings:
-            self._looking.start(
-                find_doubtful,
-                index,
-                split,
-                failures,
-                lane="files",
-                background=True,
-                succeeded=self._session.set_findings,
-                # Only a proposal hangs on it; what is wrong with files is told elsewhere.
-                failed=lambda _error: None,
-            )
+        from tlgui.engine.asked import Asked
+        from tlgui.engine.training.framing import framing_asked
+        from tlgui.ui.data.data_jobs import find_doubtful
+
+        index, split = self._session.index, self._session.split
+        if index is None or split is None or self._session.findings:
+            return
+        project = self._session.project
+        settings = project.settings if project is not None else {}
+        self._was_put_off = False
+        self._looking.start(
+            find_doubtful,
+            index,
+            split,
+            framing_asked(settings),
+            str(Asked.from_json(settings).common["backbone"]),
+            title=Message("Looking for doubtful pictures"),
+            background=True,
+            succeeded=self._session.set_findings,
+            # Only a proposal hangs on it; what is wrong with files is told elsewhere.
+            failed=lambda _error: None,
+            cancelled=self._put_off,
+        )
+        self._tell()
+
+    def _put_off(self) -> None:
+        self._was_put_off = True
+        self._tell()
+
+    def _on_index_changed(self, _index: DatasetIndex | None) -> None:
+        self._looking.let_go()
+        self._was_put_off = False
+        self._tell()
+
+    def _on_run_changed(self, run: Run | None) -> None:
+        if run is not None and self._was_put_off:
+            self.look()
+
+    def _look_again(self) -> None:
+        self._session.set_findings(())
+        self.look()
 
     def _tell(self) -> None:
         index, findings = self._session.index, self._session.findings
         edited = index is not None and index.edited.changes
-        self.setVisible(bool(findings) or edited)
+        self.setVisible(index is not None and (bool(findings) or edited or self._was_put_off))
         self._review.setVisible(bool(findings))
+        self._again.setVisible(self._was_put_off or (edited and self._looking.job is None))
         self._copy.setVisible(edited)
-        if index is None or not (findings or edited):
+        if index is None:
             return
         counts = Counter(each.kind for each in findings)
-        if not findings:
+        if self._was_put_off:
+            self._lead.setText(self.tr("Doubtful pictures were not looked for yet"))
+        elif not findings:
             self._lead.setText(self.tr("Labels are as edited"))
         elif len(findings) == 1:
             self._lead.setText(self.tr("1 finding wants a look"))
@@ -132,6 +163,7 @@ class ReviewCard(Card):
         if edited:
             parts += self._edits(index.edited)
         self._text.setText(" · ".join(parts))
+        self._text.setVisible(bool(parts))
 
     def _edits(self, edited: Edited) -> list[str]:
         counts = {
