@@ -2266,8 +2266,92 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{path}은(는) 가중치 파일이 아니에요.</translation>
     </message>
     <message>
+        <source>{text} does not say which column is which.</source>
+        <translation>{text}: 어느 열이 무엇인지 알 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Write path=NAME,label=NAME and, where there are any, split= and group=.</source>
+        <translation>path=이름,label=이름처럼 쓰고, 있으면 split=과 group=도 쓰세요.</translation>
+    </message>
+    <message>
+        <source>{table} has no column {name}.</source>
+        <translation>{table}에 {name} 열이 없어요.</translation>
+    </message>
+    <message>
+        <source>Its columns: {names}.</source>
+        <translation>들어 있는 열: {names}.</translation>
+    </message>
+    <message>
+        <source>No column of {table} is told to be the {part}.</source>
+        <translation>{table}에서 어느 열이 {part}인지 알 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Say which: --columns path=NAME,label=NAME. Its columns: {names}.</source>
+        <translation>--columns path=이름,label=이름으로 알려 주세요. 들어 있는 열: {names}.</translation>
+    </message>
+    <message>
         <source>{path} is empty.</source>
         <translation>{path}은(는) 비어 있어요.</translation>
+    </message>
+    <message>
+        <source>Row {number} has no {missing}.</source>
+        <translation>{number}행에 {missing} 값이 없어요.</translation>
+    </message>
+    <message>
+        <source>{name} comes in row {first} and in row {number}: it is taken once.</source>
+        <translation>{name}이(가) {first}행과 {number}행에 있어요. 한 번만 써요.</translation>
+    </message>
+    <message>
+        <source>{name} is {label} in row {first} and something else in row {number}: left out.</source>
+        <translation>{name}이(가) {first}행에서는 {label}, {number}행에서는 다른 클래스예요. 빼고 써요.</translation>
+    </message>
+    <message>
+        <source>None of the pictures that {path} names is there.</source>
+        <translation>{path}에 적힌 이미지가 하나도 없어요.</translation>
+    </message>
+    <message>
+        <source>Paths in it are relative to the folder that it lies in, or absolute.</source>
+        <translation>경로는 표가 있는 폴더를 기준으로 하거나 절대 경로여야 해요.</translation>
+    </message>
+    <message>
+        <source>Row {number} of {path} has no split.</source>
+        <translation>{path}의 {number}행에 분할이 없어요.</translation>
+    </message>
+    <message>
+        <source>Give all rows one of train, validation and test, or none.</source>
+        <translation>모든 행에 train, validation, test 가운데 하나를 쓰거나 모두 비우세요.</translation>
+    </message>
+    <message>
+        <source>Row {number} of {path} has the split {name}, which is none.</source>
+        <translation>{path} {number}행의 분할 {name}은(는) 알 수 없는 이름이에요.</translation>
+    </message>
+    <message>
+        <source>Known: {names}.</source>
+        <translation>쓸 수 있는 이름: {names}.</translation>
+    </message>
+    <message>
+        <source>{name} of row {number} is not there.</source>
+        <translation>{number}행의 {name} 파일이 없어요.</translation>
+    </message>
+    <message>
+        <source>{name} of row {number} is no picture.</source>
+        <translation>{number}행의 {name}은(는) 이미지가 아니에요.</translation>
+    </message>
+    <message>
+        <source>The pictures that {path} names lie on several drives.</source>
+        <translation>{path}에 적힌 이미지가 여러 드라이브에 흩어져 있어요.</translation>
+    </message>
+    <message>
+        <source>Put them on one.</source>
+        <translation>한 드라이브로 모으세요.</translation>
+    </message>
+    <message>
+        <source>The table {path} cannot be read: {reason}.</source>
+        <translation>표 {path}을(를) 읽을 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>CSV, TSV, XLSX and JSON lines in UTF-8 are read.</source>
+        <translation>UTF-8로 된 CSV, TSV, JSON Lines와 XLSX를 읽어요.</translation>
     </message>
     <message>
         <source>{path} is not a file of PyTorch weights.</source>
@@ -11065,6 +11149,22 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>학습에 쓰인 이미지 {n}장</translation>
     </message>
     <message>
+        <source>1 of the table is not there</source>
+        <translation>표에 있는 파일 1개가 없음</translation>
+    </message>
+    <message>
+        <source>{n} of the table are not there</source>
+        <translation>표에 있는 파일 {n}개가 없음</translation>
+    </message>
+    <message>
+        <source>1 row that comes twice</source>
+        <translation>두 번 나오는 행 1개</translation>
+    </message>
+    <message>
+        <source>{n} rows that come twice</source>
+        <translation>두 번 나오는 행 {n}개</translation>
+    </message>
+    <message>
         <source>It is left out. Copy it anew from where it came from, or delete it.</source>
         <translation>제외돼요. 원본에서 다시 복사하거나 삭제하세요.</translation>
     </message>
@@ -11119,6 +11219,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>The model learned from it. Judge with pictures that are new to it.</source>
         <translation>모델이 학습한 이미지예요. 처음 보는 이미지로 평가하세요.</translation>
+    </message>
+    <message>
+        <source>Put the file back, or correct its path in the table.</source>
+        <translation>파일을 되돌려 놓거나 표의 경로를 고치세요.</translation>
+    </message>
+    <message>
+        <source>Nothing needs doing: the picture counts once.</source>
+        <translation>그대로 두어도 돼요. 이미지는 한 번만 쓰여요.</translation>
     </message>
 </context>
 <context>

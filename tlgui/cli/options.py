@@ -42,7 +42,20 @@ RunFolder = Annotated[
     Path, typer.Argument(parser=_run_folder, metavar="RUN", help="A folder of `train` or `export`.")
 ]
 PictureFolder = Annotated[
-    Path, typer.Argument(parser=path, help="One sub-folder a class; split folders above.")
+    Path,
+    typer.Argument(
+        parser=path,
+        help="One sub-folder a class, split folders above; or a table (CSV, TSV, XLSX, JSONL) with"
+        " a path and a label a row.",
+    ),
+]
+Columns = Annotated[
+    str,
+    typer.Option(
+        "--columns",
+        help="Which column of a table is which: path=NAME,label=NAME and, where there are any,"
+        " split=NAME,group=NAME. Usual names are found without.",
+    ),
 ]
 LooksAsked = Annotated[
     Looks,

@@ -49,14 +49,15 @@ def refuse_alone(recipe: Recipe, company: Company) -> None:
         )
 
 
-def help_to_train(folder: Path, recipe: Recipe, company: Company) -> None:
+def help_to_train(folder: Path, recipe: Recipe, company: Company, columns: str = "") -> None:
     """Do a helper's part of a training; nothing is told, and nothing stays behind."""
+    from tlgui.engine.data.table import TableColumns
     from tlgui.engine.project import scan_as_edited
     from tlgui.engine.training.by_epochs.company import Released
     from tlgui.engine.workflow import train
 
     control = Control()
-    index = scan_as_edited(folder, control)
+    index = scan_as_edited(folder, control, TableColumns.parse(columns))
     split = company.same(None)
     assert split is not None
     with tempfile.TemporaryDirectory() as place, suppress(Released):

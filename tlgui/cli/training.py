@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 DUPLICATES_TOLD = 5
 
 
-def listed(folder: Path, control: Control) -> tuple[DatasetIndex, list[Problem]]:
-    """The pictures in ``folder`` as edited, and its problems, doubled files among them."""
+def listed(folder: Path, control: Control, columns: str = "") -> tuple[DatasetIndex, list[Problem]]:
+    """The pictures in ``folder``, or of a table, as edited, and its problems, doubled files too."""
     from tlgui.engine.data.folders import problem_order
     from tlgui.engine.data.quality import find_duplicates
+    from tlgui.engine.data.table import TableColumns
     from tlgui.engine.project import scan_as_edited
 
-    index = scan_as_edited(folder, control)
+    index = scan_as_edited(folder, control, TableColumns.parse(columns))
     return index, sorted([*index.problems, *find_duplicates(index, control)], key=problem_order)
 
 
@@ -44,6 +45,7 @@ def train_and_print(
     unfinished: Unfinished | None = None,
     split_seed: int | None = None,
     groups: str = "",
+    columns: str = "",
 ) -> Run:
     """Train ``recipe`` on ``folder``, or go on with ``unfinished``, and print the figures.
 
@@ -56,6 +58,7 @@ def train_and_print(
         split_seed: of the split, where it is not the recipe's.
         groups: the rule by which pictures are kept together; ``auto`` for what is proposed, empty
             for none: then a proposal is told.
+        columns: which column of a table is which.
     """
     from tlgui.engine.data.records import ProblemKind
     from tlgui.engine.training.by_epochs.company import company
@@ -65,7 +68,7 @@ def train_and_print(
     with suppress(OSError):
         check_free(out)  # It is refused later too, but that is after minutes of reading.
     with progress() as control:
-        index, problems = listed(folder, control)
+        index, problems = listed(folder, control, columns)
     if index.edited.changes:
         say(f"notice: {reports.edited_line(index.edited)}")
     doubled = (

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tlgui.engine import places
-from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import GroupRule
+from tlgui.engine.data.table import listed
 from tlgui.engine.edits.journal import FILE as EDITS
 from tlgui.engine.edits.journal import EditJournal
 from tlgui.engine.edits.overlay import with_edits
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tlgui.engine.data.records import DatasetIndex
+    from tlgui.engine.data.table import TableColumns
     from tlgui.engine.progress import Control
     from tlgui.engine.training.run import Run
 
@@ -151,15 +152,17 @@ def journal_of(dataset_root: Path) -> EditJournal:
     return EditJournal(project_of(dataset_root).edits_file)
 
 
-def scan_as_edited(dataset_root: Path, control: Control) -> DatasetIndex:
-    """What a folder of pictures holds, as ``scan`` finds it, with its edits laid over it.
+def scan_as_edited(
+    dataset_root: Path, control: Control, columns: TableColumns | None = None
+) -> DatasetIndex:
+    """What a folder of pictures holds, or a table names, with its edits laid over it.
 
     Raises:
         DatasetError: as for ``scan``, or all pictures are left out.
         BundleError: the edits cannot be read.
         Cancelled: the user cancelled.
     """
-    return with_edits(scan(dataset_root, control), journal_of(dataset_root).edits())
+    return with_edits(listed(dataset_root, control, columns), journal_of(dataset_root).edits())
 
 
 def set_damaged_aside(folder: Path) -> Path | None:

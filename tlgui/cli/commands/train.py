@@ -32,7 +32,9 @@ GROUPS = ("auto", "folders", "names", "none")
 PictureFolder = Annotated[
     Path | None,
     typer.Argument(
-        parser=path, metavar="FOLDER", help="One sub-folder a class; split folders above."
+        parser=path,
+        metavar="FOLDER",
+        help="One sub-folder a class, split folders above; or a table of paths and labels.",
     ),
 ]
 RunPlace = Annotated[
@@ -53,6 +55,7 @@ def make_command() -> Any:
         resume: Path | None,
         split_seed: int | None,
         groups: str | None,
+        columns: str | None,
         find_rate: bool,
         as_json: bool,
         **asked: Any,
@@ -60,7 +63,7 @@ def make_command() -> Any:
         """Train a classifier on a folder of labelled pictures."""
         if resume is not None:
             fixed = {"out": out, "method": method, "recipe": recipe_file, "split_seed": split_seed}
-            fixed["groups"] = groups
+            fixed["groups"], fixed["columns"] = groups, columns
             _go_on(resume, folder, {**fixed, **asked}, as_json=as_json)
             return
         if folder is None or (out is None and not find_rate):
@@ -88,10 +91,16 @@ def make_command() -> Any:
         with joined() as company:
             refuse_alone(recipe, company)
             if not company.leads:
-                help_to_train(folder, recipe, company)
+                help_to_train(folder, recipe, company, columns or "")
                 return
             train_and_print(
-                folder, recipe, out, as_json=as_json, split_seed=split_seed, groups=groups or ""
+                folder,
+                recipe,
+                out,
+                as_json=as_json,
+                split_seed=split_seed,
+                groups=groups or "",
+                columns=columns or "",
             )
 
     parameters = {
@@ -162,6 +171,13 @@ def make_command() -> Any:
                     f" from sub-folders or names ({', '.join(GROUPS)}; by default they are only"
                     " told)."
                 ),
+            ],
+            None,
+        ),
+        "columns": (
+            Annotated[
+                str | None,
+                typer.Option(help="Which column of a table is which: path=NAME,label=NAME, ..."),
             ],
             None,
         ),

@@ -52,6 +52,8 @@ class ProblemKind(StrEnum):
     MERGED_CLASS_NAMES = "class names merged"
     UNKNOWN_CLASS = "unknown class"
     LEARNED_FROM = "learned from"
+    MISSING_FILE = "file missing"
+    DOUBLED_ROW = "row doubled"
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tlgui.engine.data.class_matching import match_classes
-from tlgui.engine.data.index import NoClassFoldersError, scan
+from tlgui.engine.data.index import NoClassFoldersError
 from tlgui.engine.data.quality import with_marks
 from tlgui.engine.data.records import Problem, ProblemKind
+from tlgui.engine.data.table import listed
 from tlgui.engine.edits.edit import NO_EDITS
 from tlgui.engine.edits.overlay import with_edits
 from tlgui.engine.errors import DatasetError, Message
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tlgui.engine.data.records import DatasetIndex
+    from tlgui.engine.data.table import TableColumns
     from tlgui.engine.deploy.predictor import Predictor
     from tlgui.engine.edits.edit import Edits
     from tlgui.engine.insight.report import Report
@@ -51,22 +53,27 @@ class FolderEvaluation:
 
 
 def evaluate_folder(
-    predictor: Predictor, folder: Path, control: Control, edits: Edits = NO_EDITS
+    predictor: Predictor,
+    folder: Path,
+    control: Control,
+    edits: Edits = NO_EDITS,
+    columns: TableColumns | None = None,
 ) -> FolderEvaluation:
-    """Evaluate on ``folder``, which has one sub-folder a class.
+    """Evaluate on ``folder``, which has one sub-folder a class, or on a table.
 
     Args:
         predictor: what is judged.
         folder: of labelled pictures.
         control: hears what goes on.
         edits: of that folder.
+        columns: which column of a table is which.
 
     Raises:
         DatasetError: there is no such folder, or nothing in it can be judged.
         RecipeError: its classes are the backbone's own, and nothing tells their other names.
     """
     try:
-        index = with_edits(scan(folder, control), edits)
+        index = with_edits(listed(folder, control, columns), edits)
     except NoClassFoldersError as error:
         raise _without_class_folders(folder, predictor.classes) from error
     if not index.classes:

@@ -172,6 +172,14 @@ def problem_sentence(problems: Iterable[Problem]) -> str:
             translate("problems", "1 picture learned from"),
             translate("problems", "{n} pictures learned from"),
         ),
+        ProblemKind.MISSING_FILE: (
+            translate("problems", "1 of the table is not there"),
+            translate("problems", "{n} of the table are not there"),
+        ),
+        ProblemKind.DOUBLED_ROW: (
+            translate("problems", "1 row that comes twice"),
+            translate("problems", "{n} rows that come twice"),
+        ),
     }
     counted = Counter(problem.kind for problem in problems)
     parts = (words[kind][n > 1].format(n=f"{n:,}") for kind, n in counted.most_common())

@@ -49,3 +49,7 @@ def what_to_do(kind: ProblemKind) -> str:
             return translate(
                 "problems", "The model learned from it. Judge with pictures that are new to it."
             )
+        case ProblemKind.MISSING_FILE:
+            return translate("problems", "Put the file back, or correct its path in the table.")
+        case ProblemKind.DOUBLED_ROW:
+            return translate("problems", "Nothing needs doing: the picture counts once.")

@@ -1,0 +1,206 @@
+"""Labels from a table: what is read, what is told, what is refused."""
+
+from __future__ import annotations
+
+import csv
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import Workbook
+
+from tests.pictures import plain
+from tlgui.engine.data.index import scan
+from tlgui.engine.data.records import ProblemKind, SplitName
+from tlgui.engine.data.split import draw_split
+from tlgui.engine.data.table import TableColumns, is_table, listed, read_table
+from tlgui.engine.errors import DatasetError
+from tlgui.engine.progress import Control
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    Rows = Sequence[Sequence[object]]
+
+PICTURES = ("a1.png", "a2.png", "b1.png", "b2.png")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    root = tmp_path / "data"
+    (root / "pictures").mkdir(parents=True)
+    for name in PICTURES:
+        (root / "pictures" / name).write_bytes(plain("PNG"))
+    return root
+
+
+def write(table: Path, rows: Rows) -> Path:
+    if table.suffix == ".xlsx":
+        book = Workbook()
+        for row in rows:
+            book.active.append(list(row))  # type: ignore[union-attr]  # a new book has a sheet
+        book.save(table)
+    elif table.suffix == ".jsonl":
+        header, *others = rows
+        lines = [json.dumps(dict(zip(header, row, strict=True))) for row in others]
+        table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    else:
+        separator = "\t" if table.suffix == ".tsv" else ","
+        with table.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, delimiter=separator).writerows(rows)
+    return table
+
+
+USUAL = [
+    ("file_name", "note", "class"),
+    ("pictures/a1.png", "x", "a"),
+    ("pictures/b1.png", "y", "b"),
+    ("pictures/a2.png", "", "a"),
+    ("pictures/b2.png", "", "b"),
+]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".xlsx", ".jsonl", ".CSV"])
+def test_each_format_is_read_and_its_columns_are_found(folder: Path, suffix: str) -> None:
+    table = write(folder / f"labels{suffix.lower()}", USUAL)
+    if suffix.isupper():
+        table = table.rename(table.with_suffix(suffix))
+
+    index = listed(table, Control())
+
+    assert is_table(table)
+    assert index.root == folder
+    assert index.classes == ("a", "b")
+    assert [(r.path, r.class_index, r.split) for r in index.records] == [
+        (f"pictures/{name}", name[0] == "b", None) for name in PICTURES
+    ]
+    assert index.problems == ()
+    assert index.file(0).read_bytes() == plain("PNG")
+
+
+def test_a_folder_is_scanned_as_before(folder: Path) -> None:
+    assert not is_table(folder)
+    assert listed(folder, Control()) == scan(folder, Control())
+
+
+def test_splits_groups_and_columns_of_other_names_are_taken(folder: Path) -> None:
+    rows = [
+        ("bild", "art", "teil", "tier"),
+        ("pictures/a1.png", "a", "train", "1"),
+        ("pictures/a2.png", "a", "test", "1"),
+        ("pictures/b1.png", "b", "Training", "2"),
+        ("pictures/b2.png", "b", "val", ""),
+    ]
+    columns = TableColumns.parse("path=bild,label=art,split=teil,group=tier")
+
+    index = read_table(write(folder / "t.csv", rows), Control(), columns)
+
+    named = [SplitName.TRAIN, SplitName.TEST, SplitName.TRAIN, SplitName.VALIDATION]
+    assert [record.split for record in index.records] == named
+    assert index.groups == ((0, 1),)
+    split = draw_split(index, Control())
+    assert (split.train, split.test, split.validation) == ((0, 2), (1,), (3,))
+
+
+def test_paths_may_be_absolute_and_elsewhere(folder: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "tables"
+    elsewhere.mkdir()
+    rows = [("path", "label"), *((folder / "pictures" / name, name[0]) for name in PICTURES)]
+
+    index = read_table(write(elsewhere / "t.csv", rows))
+
+    assert index.root == folder / "pictures"
+    assert [record.path for record in index.records] == list(PICTURES)
+
+
+def test_a_spreadsheet_s_marks_semicolons_and_numbers_do_no_harm(folder: Path) -> None:
+    table = folder / "t.csv"
+    table.write_bytes("\ufeffpath;label\npictures/a1.png;1\npictures/b1.png;2\n".encode())
+    assert read_table(table).classes == ("1", "2")
+
+    numbers = [("path", "label"), ("pictures/a1.png", 3.0), ("pictures/b1.png", 10.0)]
+    assert read_table(write(folder / "t.xlsx", numbers)).classes == ("3", "10")
+
+
+def test_what_is_wrong_is_named_with_its_row(folder: Path) -> None:
+    rows = [
+        *USUAL,
+        ("pictures/gone.png", "", "a"),
+        ("pictures/a1.png", "", "a"),
+        ("pictures/b2.png", "", "a"),
+        ("pictures/a2.png", "", ""),
+        ("pictures", "", "a"),
+        ("", "", ""),
+    ]
+
+    index = read_table(write(folder / "t.csv", rows))
+
+    told = {problem.kind: str(problem.message) for problem in index.problems}
+    missing = [p for p in index.problems if p.kind is ProblemKind.MISSING_FILE]
+    assert {p.path for p in missing} == {"pictures/gone.png", "pictures"}
+    assert "row 2 and in row 7" in told[ProblemKind.DOUBLED_ROW]
+    assert "row 5 and something else in row 8" in told[ProblemKind.CONFLICTING_LABELS]
+    assert "Row 9 has no label" in told[ProblemKind.STRAY_PICTURE]
+    assert [record.path for record in index.records] == [
+        "pictures/a1.png",
+        "pictures/a2.png",
+        "pictures/b1.png",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ([("x", "y"), ("pictures/a1.png", "a")], "No column of .* is told to be the path"),
+        ([("path", "y"), ("pictures/a1.png", "a")], "is told to be the label"),
+        ([("path", "label"), ("gone.png", "a")], "None of the pictures"),
+        ([("path", "label")], "None of the pictures"),
+        (
+            [("path", "label", "split"), ("pictures/a1.png", "a", "trian")],
+            "Row 2 of .* has the split trian",
+        ),
+        (
+            [
+                ("path", "label", "split"),
+                ("pictures/a1.png", "a", "train"),
+                ("pictures/b1.png", "b", ""),
+            ],
+            "Row 3 of .* has no split",
+        ),
+    ],
+)
+def test_what_cannot_be_learned_from_is_refused(folder: Path, rows: Rows, sentence: str) -> None:
+    with pytest.raises(DatasetError, match=sentence):
+        read_table(write(folder / "t.csv", rows))
+
+
+def test_a_column_that_is_not_there_is_named_with_those_that_are(folder: Path) -> None:
+    with pytest.raises(DatasetError, match="no column kind") as caught:
+        read_table(write(folder / "t.csv", USUAL), None, TableColumns(label="kind"))
+    assert "file_name, note, class" in str(caught.value.hint)
+
+
+@pytest.mark.parametrize("text", ["path", "pfad=x", "path=,label=y"])
+def test_columns_that_say_nothing_are_refused(text: str) -> None:
+    with pytest.raises(DatasetError, match="does not say which column"):
+        TableColumns.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("t.csv", b""),
+        ("t.csv", b"path,label\n\xff\xfe\x00,a\n"),
+        ("t.csv", b'path,label\n"pictures/a1.png,a\n'),
+        ("t.xlsx", b"no workbook"),
+        ("t.jsonl", b"[1, 2]\n"),
+        ("t.jsonl", b"{broken\n"),
+    ],
+)
+def test_damaged_tables_are_refused(folder: Path, name: str, content: bytes) -> None:
+    (folder / name).write_bytes(content)
+    with pytest.raises(DatasetError, match=r"cannot be read|is empty"):
+        read_table(folder / name)
+    with pytest.raises(DatasetError, match="cannot be read"):
+        read_table(folder / f"missing-{name}")
