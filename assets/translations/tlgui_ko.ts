@@ -4863,8 +4863,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>다른 클래스</translation>
     </message>
     <message>
-        <source>Another class… (0)</source>
-        <translation>다른 클래스… (0)</translation>
+        <source>Another class… (C)</source>
+        <translation>다른 클래스… (C)</translation>
     </message>
 </context>
 <context>
@@ -6759,8 +6759,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>가장 비슷한 이미지</translation>
     </message>
     <message>
-        <source>Which class is it? (1 to 9)</source>
-        <translation>어느 클래스인가요? (1~9)</translation>
+        <source>Which class is it?</source>
+        <translation>어느 클래스인가요?</translation>
     </message>
     <message>
         <source>left out</source>
@@ -9339,12 +9339,12 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>검토</translation>
     </message>
     <message>
-        <source>1 to 9, 0</source>
-        <translation>1~9, 0 키</translation>
-    </message>
-    <message>
         <source>Give the picture a class</source>
         <translation>이미지에 클래스 지정</translation>
+    </message>
+    <message>
+        <source>Choose among further classes</source>
+        <translation>다른 클래스에서 고르기</translation>
     </message>
     <message>
         <source>Keep it as it is</source>

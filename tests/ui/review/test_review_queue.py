@@ -153,10 +153,20 @@ def test_an_empty_queue_and_a_kind_without_findings(index: DatasetIndex, tmp_pat
 
 def test_keys_stay_where_they_are_unless_classes_are_many(index: DatasetIndex) -> None:
     finding = make_findings(index)[1]
-    assert classes_by_key(index.classes, finding) == index.classes
+    assert classes_by_key(index.classes, finding) == dict(zip("123", index.classes, strict=True))
 
     many = tuple(f"class {n}" for n in range(20)) + index.classes
     keyed = classes_by_key(many, finding)
 
-    assert keyed[:2] == (finding.suggested, finding.label)
-    assert len(keyed) == len(set(keyed)) == 9
+    assert (keyed["1"], keyed["2"]) == (finding.suggested, finding.label)
+    assert "".join(keyed) == "1234567890"
+    assert len(set(keyed.values())) == 10
+
+
+def test_digits_have_their_own_keys(index: DatasetIndex) -> None:
+    digits = tuple("0123456789")
+
+    keyed = classes_by_key(digits, make_findings(index)[1])
+
+    assert keyed == {name: name for name in digits}
+    assert classes_by_key(("2", "7"), make_findings(index)[1]) == {"2": "2", "7": "7"}

@@ -262,3 +262,34 @@ def test_a_corrected_copy_is_written_where_the_user_says(
     assert "12 pictures were copied" in window.data_page.message_bar.text
     assert (tmp_path / "clean" / "changes.csv").is_file()
     assert len(list((tmp_path / "clean" / "hat").iterdir())) == 5
+
+
+def test_classes_without_a_key_are_chosen_from_the_list(
+    qtbot: QtBot,
+    themed: QApplication,
+    session: Session,
+    runner: JobRunner,
+    no_reading: None,
+    tmp_path: Path,
+) -> None:
+    made = MainWindow(session, runner)
+    qtbot.addWidget(made)
+    made.show()
+    make_dataset(tmp_path / "many", [f"class {n:02d}" for n in range(14)])
+    made.open_folder(tmp_path / "many")
+    qtbot.waitUntil(lambda: session.split is not None and not runner.jobs)
+    assert session.index is not None
+    session.set_findings(make_findings(session.index)[1:])
+    sheet = opened(qtbot, made)
+    others = sheet.view.class_keys.others
+    assert others.count() == 1 + 4
+
+    press(Key.Key_C)
+    others.hidePopup()
+    others.activated.emit(4)
+    tenth = sheet.view.class_keys.buttons[9].text()
+    press(Key.Key_0)
+
+    labels = [edit.label for edit in journal(session).done]
+    assert labels[0] == "class 13"
+    assert tenth == f"0   {labels[1]}"

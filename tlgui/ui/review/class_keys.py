@@ -17,7 +17,7 @@ from tlgui.ui.words.texts import one_line
 from tlgui.ui.words.tooltips import plain_tooltip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 WIDTH = 268
@@ -36,17 +36,17 @@ class ClassKeys(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("class_keys")
-        self._keyed: tuple[str, ...] = ()
+        self._keyed: dict[str, str] = {}
         self._others: tuple[str, ...] = ()
         self._label = self._suggested = ""
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.SPACE_XS)
         self.buttons = [
-            make_button("", f"class_key_{number}", "answer") for number in range(1, KEYS + 1)
+            make_button("", f"class_key_{place}", "answer") for place in range(1, len(KEYS) + 1)
         ]
-        for number, button in enumerate(self.buttons):
-            button.clicked.connect(partial(self.press, number))
+        for place, button in enumerate(self.buttons):
+            button.clicked.connect(partial(self._on_clicked, place))
             self._layout.addWidget(button)
         self.others = QComboBox()
         self.others.setObjectName("other_class_box")
@@ -56,26 +56,29 @@ class ClassKeys(QWidget):
         live(self, self._tell)
 
     def show_classes(
-        self, keyed: Sequence[str], classes: Sequence[str], label: str, suggested: str
+        self, keyed: Mapping[str, str], classes: Sequence[str], label: str, suggested: str
     ) -> None:
         """Show the classes ``keyed`` with their keys, the rest of ``classes`` as a list.
 
         Args:
-            keyed: at most ``KEYS``.
+            keyed: class by key.
             classes: all.
             label: the class that the picture has; empty where it is left out.
             suggested: the one that the model would give it; may be empty.
         """
-        self._keyed = tuple(keyed)
-        has_key = set(keyed)
+        self._keyed = dict(keyed)
+        has_key = set(keyed.values())
         self._others = tuple(each for each in classes if each not in has_key)
         self._label, self._suggested = label, suggested
         self._tell()
 
-    def press(self, number: int) -> None:
-        """Choose the class of key ``number`` + 1; nothing where it has none."""
-        if number < len(self._keyed):
-            self.chosen.emit(self._keyed[number])
+    def press(self, key: str) -> None:
+        """Choose the class that ``key`` stands for; nothing where there is none."""
+        if key in self._keyed:
+            self.chosen.emit(self._keyed[key])
+
+    def _on_clicked(self, place: int) -> None:
+        self.press(list(self._keyed)[place])
 
     def _on_other(self, row: int) -> None:
         self.others.setCurrentIndex(0)
@@ -83,27 +86,26 @@ class ClassKeys(QWidget):
             self.chosen.emit(self._others[row - 1])
 
     def _tell(self) -> None:
-        for number, button in enumerate(self.buttons):
-            button.setVisible(number < len(self._keyed))
-            if number >= len(self._keyed):
-                continue
-            name = one_line(self._keyed[number])
+        for place, button in enumerate(self.buttons):
+            button.setVisible(place < len(self._keyed))
+        for (key, name), button in zip(self._keyed.items(), self.buttons, strict=False):
             marks = []
-            if self._keyed[number] == self._label:
+            if name == self._label:
                 marks.append(self.tr("now"))
-            if self._keyed[number] == self._suggested:
+            if name == self._suggested:
                 marks.append(self.tr("suggested"))
-            told = f"{name}  ({', '.join(marks)})" if marks else name
+            told = one_line(name)
+            told = f"{told}  ({', '.join(marks)})" if marks else told
             # A single ampersand would underline the letter after it.
             room = theme.px(WIDTH - 32)
             shown = QFontMetrics(theme.font(strong=True)).elidedText(
-                f"{number + 1}   {told}", Qt.TextElideMode.ElideMiddle, room
+                f"{key}   {told}", Qt.TextElideMode.ElideMiddle, room
             )
             button.setText(shown.replace("&", "&&"))
             button.setToolTip(plain_tooltip(told))
-            button.setAccessibleName(self.tr("{name}, key {n}").format(name=told, n=number + 1))
+            button.setAccessibleName(self.tr("{name}, key {n}").format(name=told, n=key))
         self.others.setVisible(bool(self._others))
         self.others.setAccessibleName(self.tr("Other classes"))
         self.others.clear()
-        self.others.addItem(self.tr("Another class… (0)"))
+        self.others.addItem(self.tr("Another class… (C)"))
         self.others.addItems([one_line(name) for name in self._others])

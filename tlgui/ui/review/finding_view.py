@@ -172,9 +172,7 @@ class FindingView(QWidget):
         told.addWidget(self._done)
         told.addSpacing(theme.SPACE_S)
         told.addWidget(
-            make_label(
-                lambda: self.tr("Which class is it? (1 to 9)"), "card-title", "review_question"
-            )
+            make_label(lambda: self.tr("Which class is it?"), "card-title", "review_question")
         )
         told.addWidget(self.class_keys)
         told.addStretch()

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from tlgui.engine.edits.journal import EditJournal
     from tlgui.engine.review.findings import Finding
 
-KEYS = 9
-"""Classes that have a number key."""
+KEYS = tuple("1234567890")
+"""As they lie on a keyboard."""
 
 
 class ReviewQueue:
@@ -198,13 +198,17 @@ class ReviewQueue:
                 return
 
 
-def classes_by_key(classes: Sequence[str], finding: Finding) -> tuple[str, ...]:
-    """The classes that the number keys stand for, from 1 on.
+def classes_by_key(classes: Sequence[str], finding: Finding) -> dict[str, str]:
+    """The classes that the number keys stand for, by key, in the order of the keys.
 
-    Where all have a key they are always in the same order; else the likely ones come first.
+    Classes that are called as the keys have those. Where all have a key they are always in the
+    same order; else the likely ones come first.
     """
-    if len(classes) <= KEYS:
-        return tuple(classes)
+    if all(name in KEYS for name in classes):
+        return {name: name for name in classes}
+    if len(classes) <= len(KEYS):
+        return dict(zip(KEYS, classes, strict=False))
     likely = [finding.suggested, finding.label, *(label for _file, label in finding.neighbours)]
     known = set(classes)
-    return tuple(dict.fromkeys([*(each for each in likely if each in known), *classes]))[:KEYS]
+    ordered = dict.fromkeys([*(each for each in likely if each in known), *classes])
+    return dict(zip(KEYS, ordered, strict=False))

@@ -171,10 +171,10 @@ class ReviewSheet(QDialog):
             return None  # The list finds its rows by their first letters.
         if isinstance(watched, QPushButton) and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return watched.click
-        if Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
-            return lambda: self.view.class_keys.press(key - Qt.Key.Key_1)
+        if Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
+            return lambda: self.view.class_keys.press(chr(key))
         return {
-            Qt.Key.Key_0: self._open_others,
+            Qt.Key.Key_C: self._open_others,
             Qt.Key.Key_X: self._exclude,
             Qt.Key.Key_Delete: self._exclude,
             Qt.Key.Key_Return: self._keep,
@@ -298,7 +298,8 @@ class ReviewSheet(QDialog):
                 lambda: self.tr("Close the review: counts, split and training go by the edits."),
             )
         focused = QApplication.focusWidget()
-        if focused is None or not focused.isEnabled() or not focused.isVisible():
+        from_list = focused is self.view.class_keys.others
+        if focused is None or from_list or not (focused.isEnabled() and focused.isVisible()):
             self.view.panes[0].canvas.setFocus()
 
     def _tell(self) -> None:

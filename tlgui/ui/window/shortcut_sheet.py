@@ -80,7 +80,8 @@ class ShortcutSheet(QDialog):
             (
                 self.tr("Review"),
                 [
-                    (self.tr("1 to 9, 0"), self.tr("Give the picture a class")),
+                    ("1 \u2026 9, 0", self.tr("Give the picture a class")),
+                    ("C", self.tr("Choose among further classes")),
                     ("Enter", self.tr("Keep it as it is")),
                     ("X", self.tr("Leave it out")),
                     ("G", self.tr("Keep twins together")),
