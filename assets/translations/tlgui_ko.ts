@@ -3514,6 +3514,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>폴드 {number}/{count}</translation>
     </message>
     <message>
+        <source>Now the model that is kept</source>
+        <translation>이제 남길 모델을 학습해요</translation>
+    </message>
+    <message>
         <source>sub-folders</source>
         <translation>하위 폴더</translation>
     </message>
@@ -3576,6 +3580,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Model {number} of {count}</source>
         <translation>모델 {number}/{count}</translation>
+    </message>
+    <message>
+        <source>Fold {fold} of {folds}, model {number} of {count}</source>
+        <translation>폴드 {fold}/{folds}, 모델 {number}/{count}</translation>
     </message>
     <message>
         <source>The weights {file} lack a member of the ensemble.</source>
@@ -10281,7 +10289,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{backbone}, {method} · learned from {pictures}</source>
-        <translation>{backbone}, {method} · {pictures}로 학습</translation>
+        <translation>{backbone}, {method} · {pictures}으로 학습</translation>
     </message>
     <message>
         <source>{method} with {backbone} · {pictures}</source>
@@ -10382,7 +10390,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{pictures} are still to be read.</source>
-        <translation>아직 읽지 않은 {pictures}가 남아 있어요.</translation>
+        <translation>아직 읽지 않은 {pictures}이 남아 있어요.</translation>
     </message>
     <message>
         <source>All pictures are read.</source>
@@ -10390,7 +10398,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{pictures} are still to be read, in about {time}.</source>
-        <translation>아직 읽지 않은 {pictures}가 남아 있어요. 약 {time} 걸려요.</translation>
+        <translation>아직 읽지 않은 {pictures}이 남아 있어요. 약 {time} 걸려요.</translation>
     </message>
     <message>
         <source>What follows is measured with the first run.</source>
@@ -10426,6 +10434,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Its regularisation was chosen by cross-validation on the training split.</source>
         <translation>규제 강도는 학습 분할 안에서 교차 검증으로 골랐어요.</translation>
+    </message>
+    <message>
+        <source>{count:,} pictures in {folds} folds, each judged once.</source>
+        <translation>이미지 {count:,}장을 폴드 {folds}개로 나눠, 한 장씩 모두 한 번 평가해요.</translation>
     </message>
     <message>
         <source>{count} to check with.</source>

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tlgui.engine.training.method import Method, Task
+    from tlgui.engine.training.recipe import Recipe
 
 
 _NOTHING_RANDOM = Message(
@@ -34,7 +35,7 @@ _NOTHING_RANDOM = Message(
 )
 
 
-def fit(task: Task, *, compared: bool = True) -> Fitted:
+def fit(task: Task, *, compared: bool = True, fold: int = 0) -> Fitted:
     """What the recipe asks for: one model by its method, or several that answer together.
 
     A stop keeps the members that are done; stopped within the first, that is what there is.
@@ -42,6 +43,7 @@ def fit(task: Task, *, compared: bool = True) -> Fitted:
     Args:
         task: what is learned from what.
         compared: whether several are compared with one alone, where that is quick.
+        fold: of the recipe's folds, from 1, for which they are; 0 for none of them.
 
     Raises:
         Cancelled: the user cancelled; and what the method raises.
@@ -51,7 +53,7 @@ def fit(task: Task, *, compared: bool = True) -> Fitted:
         return method.fit(task)
     if task.recipe.ensemble is EnsembleRule.SEEDS and not task.recipe.epochs_at_most:
         task.control.report(Notice(_NOTHING_RANDOM))
-    members = _members(task, method)
+    members = _members(task, method, fold)
     if len(members) == 1:
         return replace(members[0], ended_by=RunEnd.STOPPED)
     together = _together(task, members)
@@ -60,12 +62,11 @@ def fit(task: Task, *, compared: bool = True) -> Fitted:
     return together
 
 
-def _members(task: Task, method: Method) -> list[Fitted]:
+def _members(task: Task, method: Method, fold: int) -> list[Fitted]:
     """The trained members; fewer than were asked for where the user stopped."""
     control, members = task.control, list[Fitted]()
     for number in range(task.recipe.members):
-        told = Message("Model {number} of {count}", number=number + 1, count=task.recipe.members)
-        control.report(Notice(told, passing=True))
+        control.report(Notice(_begun(task.recipe, number + 1, fold), passing=True))
         try:
             fitted = method.fit(_of_member(task, number))
         except Cancelled:
@@ -81,6 +82,18 @@ def _members(task: Task, method: Method) -> list[Fitted]:
             break
     control.has_result = True
     return members
+
+
+def _begun(recipe: Recipe, number: int, fold: int) -> Message:
+    if not fold:
+        return Message("Model {number} of {count}", number=number, count=recipe.members)
+    return Message(
+        "Fold {fold} of {folds}, model {number} of {count}",
+        fold=fold,
+        folds=recipe.folds,
+        number=number,
+        count=recipe.members,
+    )
 
 
 def _of_member(task: Task, number: int) -> Task:

@@ -117,13 +117,15 @@ def cross_validate(task: Task) -> OutOfFold:
     for number, (learned, judged) in enumerate(_parts(task, pool, labels), 1):
         told = Message("Fold {number} of {count}", number=number, count=recipe.folds)
         task.control.report(Notice(told, passing=True))
-        fitted = ensembles.fit(_of_fold(task, pool[learned], pool[judged]), compared=False)
+        part = _of_fold(task, pool[learned], pool[judged])
+        fitted = ensembles.fit(part, compared=False, fold=number)
         right, places = _answer(fitted, pool, judged, probabilities)
         answered[places] = True
         accuracies.append(right)
         # Half of the folds are not worth keeping: a stop among them is a cancel.
         task.control.has_result = False
         task.control.check()
+    task.control.report(Notice(Message("Now the model that is kept"), passing=True))
     return OutOfFold(
         pool[answered],
         labels[answered],

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 from tests.ui.fakes import make_dataset, make_history, make_run, make_split
 from tlgui.engine.progress import BatchDone, Stage, StageName
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
+from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
 from tlgui.ui.kit.progress_card import ProgressCard
 from tlgui.ui.train.train_progress import TrainProgress
 from tlgui.ui.train.training_view import TrainingView
@@ -99,6 +100,24 @@ def test_while_it_trains_rate_speed_and_time_left_are_told(
     assert view.card.rate.value == "3.2e-4"
     assert view.card.speed.value == "6"
     assert view.card.left.value == "0:25"
+
+
+def test_the_next_model_s_curves_begin_anew(view: TrainingView) -> None:
+    progress = TrainProgress()
+    for _fold in range(2):
+        for epoch in HISTORY:
+            progress.hear(epoch)
+
+    assert [row.epoch for row in progress.history] == [row.epoch for row in HISTORY]
+
+
+def test_folds_are_told_before_they_are_trained(view: TrainingView, tmp_path: Path) -> None:
+    split = make_split(make_dataset(tmp_path / "pictures"))
+    view.show_ready(split, FeatureExtraction(folds=3))
+
+    label = view.findChild(QLabel, "train_state_text")
+    assert isinstance(label, QLabel)
+    assert f"{len(split.train) + len(split.validation)} pictures in 3 folds" in label.text()
 
 
 def test_figures_go_below_a_sentence_that_leaves_them_no_room(

@@ -87,7 +87,7 @@ class TrainProgress:
 
     Attributes:
         stages: in the order in which they began.
-        history: the epochs so far.
+        history: the epochs so far, of the model that is trained now.
         validation_pictures: by which they are judged; None where that is not known.
     """
 
@@ -128,7 +128,9 @@ class TrainProgress:
             case BatchDone(done=done, total=total) if self.stage is not None:
                 self.stage.stepped = True
                 self.stage.advance(done, total, now)
-            case EpochDone():
+            case EpochDone(epoch=epoch):
+                if self.history and epoch <= self.history[-1].epoch:
+                    self.history.clear()  # The next model: of another fold, or beside the last.
                 self.history.append(event)
                 if self.stage is not None:
                     self._end_epoch(self.stage, event, now)

@@ -84,6 +84,11 @@ class TrainingView(QWidget):
                 self.tr("Two classes with at least two pictures each are needed."),
             )
             return
+        if recipe is not None and recipe.folds:
+            pool = len(split.train) + len(split.validation)
+            told = self.tr("{count:,} pictures in {folds} folds, each judged once.")
+            self.card.say(self.tr("Ready to train."), told.format(count=pool, folds=recipe.folds))
+            return
         self.card.say(
             self.tr("Ready to train."),
             self.tr("{train:,} pictures to learn from, {validation:,} to check with.").format(
