@@ -102,6 +102,13 @@ def test_what_does_not_exist_is_refused_by_name_with_what_does(
     assert not (tmp_path / "run").exists()
 
 
+def test_help_names_values_as_they_are_typed(tlgui_says: Callable[..., Outcome]) -> None:
+    said = " ".join(tlgui_says("train", "--help").out.split())
+
+    assert "with --ensemble bagging or seeds;" in said
+    assert "<EnsembleRule" not in said
+
+
 def test_train_refuses_a_folder_that_is_taken(
     trained: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
 ) -> None:

@@ -74,3 +74,25 @@ def test_higher_is_further_up_and_drawn(chart: LineChart) -> None:
     assert chart.grab().toImage() != before
     chart.show_lines((), across="", up="")
     chart.grab()
+
+
+def test_what_is_above_the_axis_leaves_the_chart(chart: LineChart) -> None:
+    chart.show_lines(
+        (Line("a", (0, 1, 2, 3), (0.0, 9.0, 9.0, 9.0), "training"),),
+        across="",
+        up="",
+        low=0,
+        high=1,
+    )
+    edge = round(chart.place_of(2, 1.0).y())
+    across = round((chart.place_of(1, 1.0).x() + chart.place_of(2, 1.0).x()) / 2)
+
+    def colored(x: int, height: int) -> int:
+        image = chart.grab().toImage()
+        shades = [image.pixelColor(x, y) for y in range(edge - 4, edge + height)]
+        return sum(shade.saturation() > 60 for shade in shades)
+
+    # Not flat along the edge, where it would be read as a value.
+    assert colored(across, 4) == 0
+    chart.set_current(2)
+    assert colored(round(chart.place_of(2, 1.0).x()) - 3, 8) > 0

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
@@ -66,6 +67,32 @@ def settle(qtbot: QtBot, runner: JobRunner) -> None:
     qtbot.waitUntil(lambda: not runner.jobs, timeout=QUIET_MS)
     for _ in range(12):
         QApplication.processEvents()
+
+
+@pytest.mark.parametrize("key", LESSONS)
+def test_tab_goes_down_the_page_and_enter_answers(
+    qtbot: QtBot, sheet: LearnSheet, runner: JobRunner, key: str
+) -> None:
+    sheet.show_lesson(key)
+    settle(qtbot, runner)
+    sheet.list.setFocus()
+    reached: list[QWidget] = []
+    while (part := QApplication.focusWidget()) not in reached:
+        assert part is not None
+        reached.append(part)
+        QTest.keyClick(part, Qt.Key.Key_Tab)
+
+    inside = [part for part in reached if sheet.page.isAncestorOf(part)]
+    content = sheet.page.widget()
+    # What overlaps in height stands in one row.
+    spans = [(part.mapTo(content, QPoint()).y(), part.height()) for part in inside]
+    assert all(top + height > before for (before, _), (top, height) in pairwise(spans))
+    assert inside[-1] is sheet.page.question.buttons[-1]
+    foot = [part for part in (sheet.previous_button, sheet.next_button) if part.isEnabled()]
+    assert reached[-len(foot) :] == foot
+    sheet.page.question.buttons[0].setFocus()
+    QTest.keyClick(sheet.page.question.buttons[0], Qt.Key.Key_Return)
+    assert sheet.page.question.chosen == 0
 
 
 def test_lessons_are_numbered_one_after_the_other_without_gaps_in_their_keys() -> None:

@@ -286,12 +286,19 @@ def _option(field: Field, default: str) -> Any:
     if field.kind in (int, float):
         parts.append(f"{field.kind(setting.low)} to {field.kind(setting.high)}")
     if setting.where is not None:
-        parts.append(f"with --{setting.where[0].replace('_', '-')} {setting.where[1]}")
+        parts.append(f"with {_needed(setting.where)}")
     if field.kind is not bool and default:
         parts.append(f"default {default}")
     text = f"{parts[0]} ({'; '.join(parts[1:])})." if parts[1:] else f"{parts[0]}."
     kind = str if setting.choices else field.kind
     return Annotated[kind | None, typer.Option(field.option, help=text)]
+
+
+def _needed(where: tuple[str, object]) -> str:
+    """The option, with the value or the values of it, where another one means something."""
+    name, value = where
+    values = value if isinstance(value, tuple) else (value,)
+    return f"--{name.replace('_', '-')} {' or '.join(map(str, values))}"
 
 
 def _tell_idle(given: dict[str, Any], recipe: Recipe, settings: dict[str, Field]) -> None:
@@ -302,8 +309,7 @@ def _tell_idle(given: dict[str, Any], recipe: Recipe, settings: dict[str, Field]
         if name not in own:
             idle.setdefault(f"with --method {recipe.method}", []).append(settings[name].option)
         elif not own[name].means_something(recipe):
-            field, value = own[name].setting.where or ("", "")
-            need = f"without --{field.replace('_', '-')} {value}"
+            need = f"without {_needed(own[name].setting.where or ('', ''))}"
             idle.setdefault(need, []).append(settings[name].option)
     for need, options in idle.items():
         say(f"notice: not used {need}: {', '.join(options)}.")

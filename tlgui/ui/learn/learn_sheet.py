@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tlgui.ui.kit.tab_order import follow_layout
 from tlgui.ui.kit.widgets import make_button, make_label
 from tlgui.ui.learn.lesson_list import LessonList
 from tlgui.ui.learn.lesson_page import LessonPage
@@ -105,6 +106,7 @@ class LearnSheet(QDialog):
             page.answered.connect(lambda place: self._on_answered(key, place))
             self._pages[key] = page
             self._stack.addWidget(page)
+            follow_layout(self)
         self._stack.setCurrentWidget(self._pages[key])
         preferences.set_last_lesson(key)
         self._tell()

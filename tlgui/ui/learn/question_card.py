@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from tlgui.ui.kit.errors import text_of
@@ -13,6 +13,8 @@ from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from tlgui.ui.learn.lesson import Question
 
 _ICON = 16
@@ -63,6 +65,14 @@ class QuestionCard(Card):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_why"):
             self._tell()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        for button in self.buttons:
+            # Enter is that of a dialog's button; here the space bar is not the only way.
+            if button.hasFocus() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                button.click()
+                return
+        super().keyPressEvent(event)
 
     def _on_chosen(self, place: int) -> None:
         self.choose(place)

@@ -133,11 +133,11 @@ class LineChart(QFrame):
         self.update()
 
     def place_of(self, x: float, y: float) -> QPointF:
-        """Where a value is painted."""
+        """Where a value is painted; outside of the ground where the axis upwards ends before it."""
         ground = self._ground()
         return QPointF(
             ground.left() + self._x.share(x) * ground.width(),
-            ground.bottom() - min(max(self._y.share(y), 0.0), 1.0) * ground.height(),
+            ground.bottom() - min(max(self._y.share(y), -1.0), 2.0) * ground.height(),
         )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -231,7 +231,7 @@ class LineChart(QFrame):
             painter.drawText(
                 QRectF(across - 40, ground.bottom() + 4, 80, line),
                 Qt.AlignmentFlag.AlignCenter,
-                f"{tick:g}",
+                f"{tick:g}".replace("-", "\N{MINUS SIGN}"),
             )
         painter.drawText(
             QRectF(ground.left(), ground.bottom() + 6 + line, ground.width(), 1.3 * line),
@@ -267,16 +267,34 @@ class LineChart(QFrame):
                 runs[-1].append(self.place_of(x, y))
             elif runs[-1]:
                 runs.append([])
+        ground = self._ground()
+        painter.save()
+        # What is higher than the axis leaves the chart: flat along its edge it would be read there.
+        painter.setClipRect(ground.adjusted(-2, -2, 2, 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(color, 2, line.style, Qt.PenCapStyle.RoundCap))
         for run in runs:
             painter.drawPolyline(QPolygonF(run))
+        painter.restore()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color)
         for x, y in zip(line.xs, line.ys, strict=True):
-            if math.isfinite(y) and (line.dots or x == self._cursor):
-                size = 5.0 if x == self._cursor else 3.0
-                painter.drawEllipse(self.place_of(x, y), size, size)
+            if not math.isfinite(y) or not (line.dots or x == self._cursor):
+                continue
+            size = 5.0 if x == self._cursor else 3.0
+            place = self.place_of(x, y)
+            if ground.top() - 1 <= place.y() <= ground.bottom() + 1:
+                painter.drawEllipse(place, size, size)
+            elif x == self._cursor:
+                self._paint_arrow(painter, place)
+
+    def _paint_arrow(self, painter: QPainter, place: QPointF) -> None:
+        """Tell that the value at the cursor lies above the chart, or below it."""
+        ground = self._ground()
+        above = place.y() < ground.top()
+        edge, back = (ground.top(), 8.0) if above else (ground.bottom(), -8.0)
+        left, right = QPointF(place.x() - 6, edge + back), QPointF(place.x() + 6, edge + back)
+        painter.drawPolygon(QPolygonF([QPointF(place.x(), edge - back / 4), left, right]))
 
 
 def _powers(low: float, high: float) -> Axis:

@@ -51,7 +51,6 @@ class BaggingFigure(MeasuredFigure):
         self.tree_depth.valueChanged.connect(self.again)
         self.count.valueChanged.connect(self.again)
         self.side.currentIndexChanged.connect(self.refresh)
-        self.setTabOrder(self.chart, self._button)
         self.start_telling()
 
     def asked(self) -> tuple[Callable[..., object], tuple[object, ...]]:

@@ -57,7 +57,6 @@ class BatchSizeFigure(MeasuredFigure):
         self.large.valueChanged.connect(self.again)
         self.start.currentIndexChanged.connect(self.again)
         self.view.currentIndexChanged.connect(self._on_view_chosen)
-        self.setTabOrder(self.chart, self._button)
         self.start_telling()
 
     def asked(self) -> tuple[Callable[..., object], tuple[object, ...]]:

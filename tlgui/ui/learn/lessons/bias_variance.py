@@ -51,7 +51,6 @@ class BiasVarianceFigure(MeasuredFigure):
         self.body.insertWidget(0, self.chart, 1)
         self.count.valueChanged.connect(self.again)
         self.models.valueChanged.connect(self.again)
-        self.setTabOrder(self.chart, self._button)
         self.start_telling()
 
     def asked(self) -> tuple[Callable[..., object], tuple[object, ...]]:

@@ -68,7 +68,6 @@ class DropoutNormFigure(MeasuredFigure):
         self.dropped.valueChanged.connect(self.again)
         self.factor.currentIndexChanged.connect(self.again)
         self.view.currentIndexChanged.connect(self._on_view_chosen)
-        self.setTabOrder(self.chart, self._button)
         self.start_telling()
 
     def asked(self) -> tuple[Callable[..., object], tuple[object, ...]]:

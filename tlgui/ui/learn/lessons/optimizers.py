@@ -145,8 +145,6 @@ class OptimizersFigure(MeasuredFigure):
         self.play.clicked.connect(self.toggle)
         self.view.start_moved.connect(self._move)
         self.chart.moved.connect(self.refresh)
-        # The button below the chart is made before it.
-        self.setTabOrder(self.chart, self._button)
         self.start_telling()
 
     def _make_legend(self) -> QWidget:
