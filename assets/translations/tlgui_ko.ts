@@ -1219,7 +1219,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{layer}: {name} is {value}; it must be a whole number from {low} to {high}.</source>
-        <translation>{layer}: {name} 값이 {value}예요. {low}에서 {high} 사이의 정수여야 해요.</translation>
+        <translation>{layer}: {name} 값: {value}. {low}에서 {high} 사이의 정수여야 해요.</translation>
     </message>
     <message>
         <source>The kernel of {kernel} is larger than what it slides over: {side}{padding}.</source>
@@ -2159,7 +2159,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>In {name} the answers are different: {agreement:.1%} of {count} pictures get the same class, probabilities differ by up to {difference:.3g}.</source>
-        <translation>{name}에서는 답이 달라요: 이미지 {count}장 중 {agreement:.1%}만 같은 클래스이고, 확률 차이는 최대 {difference:.3g}이에요.</translation>
+        <translation>{name}에서는 답이 달라요: 이미지 {count}장 중 {agreement:.1%}만 같은 클래스이고, 확률이 최대 {difference:.3g}까지 달라요.</translation>
     </message>
     <message>
         <source>it took more than {count} s</source>
@@ -3870,8 +3870,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>옵티마이저 나란히 보기</translation>
     </message>
     <message>
-        <source>The gradient says where the loss falls fastest at this place. SGD goes a step against it. Momentum keeps 0.9 of its last step and adds to it: it gathers speed where gradients agree, and swings less where they do not. Nesterov looks ahead first.</source>
-        <translation>기울기는 지금 자리에서 손실이 가장 빨리 줄어드는 방향을 알려 줘요. SGD는 그 방향으로 한 걸음씩 가요. 모멘텀은 지난 걸음의 0.9를 간직한 채 새 걸음을 더해서, 기울기가 한결같은 방향으로는 빨라지고 엇갈리는 방향으로는 덜 흔들려요. 네스테로프는 먼저 앞을 내다봐요.</translation>
+        <source>The gradient points to where the loss rises fastest from here. SGD goes a step the other way. Momentum keeps 0.9 of its last step and adds to it: it gathers speed where gradients agree, and swings less where they do not. Nesterov looks ahead first.</source>
+        <translation>기울기는 지금 자리에서 손실이 가장 빨리 커지는 방향을 가리켜요. SGD는 그 반대 방향으로 한 걸음씩 가요. 모멘텀은 지난 걸음의 0.9를 간직한 채 새 걸음을 더해서, 기울기가 한결같은 방향으로는 빨라지고 엇갈리는 방향으로는 덜 흔들려요. 네스테로프는 먼저 앞을 내다봐요.</translation>
     </message>
     <message>
         <source>Adagrad, RMSprop and Adam divide each step by the size of past gradients, for each number by itself: steep and flat directions come along alike. Adagrad sums them all, so its steps only become smaller; RMSprop forgets the old ones; Adam adds momentum.</source>
@@ -3982,8 +3982,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>부스팅은 모델을 하나씩 차례로 학습해요. 앞 모델이 틀린 이미지는 다음 모델에서 더 무겁게 다루고, 좋은 모델일수록 표가 커요. 그래서 약한 모델이 모여 강한 모델이 되고, 편향이 줄어요.</translation>
     </message>
     <message>
-        <source>With depth 2 the trees are weak: who gains more by many of them? Then take depth 10. Look at the training pictures too: boosting soon makes no mistake there, and what it still weighs are the hardest ones.</source>
-        <translation>깊이 2인 나무는 약해요. 나무가 많아질 때 어느 쪽이 더 좋아지나요? 이번에는 깊이 10으로 바꿔 보세요. 학습 이미지로도 재 보세요. 부스팅은 거기서 곧 하나도 틀리지 않고, 가장 어려운 이미지만 무겁게 다뤄요.</translation>
+        <source>With depth 2 the trees are weak: who gains more by many of them? Then take depth 10. Look at the training pictures too: boosting soon makes hardly any mistake there, and gives its weight to the hardest ones.</source>
+        <translation>깊이 2인 나무는 약해요. 나무가 많아질 때 어느 쪽이 더 좋아지나요? 이번에는 깊이 10으로 바꿔 보세요. 학습 이미지로도 재 보세요. 부스팅은 거기서 곧 거의 틀리지 않고, 가장 어려운 이미지를 무겁게 다뤄요.</translation>
     </message>
     <message>
         <source>Every tree of a forest makes the same mistake on a picture. What does bagging more trees do for it?</source>
@@ -4704,7 +4704,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>One held-out picture shows {truth}. What the {models} trees say: {said}.</source>
-        <translation>따로 둔 이미지 한 장의 정답은 {truth}예요. 나무 {models}그루의 답: {said}.</translation>
+        <translation>따로 둔 이미지 한 장의 정답: {truth}. 나무 {models}그루의 답: {said}.</translation>
     </message>
     <message>
         <source>Wrong are {wrong} of the answers of single trees, and {mean} of those of their mean.</source>
@@ -6794,8 +6794,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>폴드와 정확도</translation>
     </message>
     <message>
-        <source>Fold {n}: a model learns from {learned} pictures and judges the {held} others (blue: right, orange and shorter: wrong): {accuracy}.</source>
-        <translation>폴드 {n}: 모델이 {learned}장으로 학습하고 나머지 {held}장을 평가해요(파란색: 맞음, 짧은 주황색: 틀림). 정확도 {accuracy}.</translation>
+        <source>Fold {n}: a model learns from {learned} pictures and is judged by the {held} others (blue: right, orange and shorter: wrong): {accuracy}.</source>
+        <translation>폴드 {n}: 모델이 {learned}장으로 학습하고 나머지 {held}장으로 평가받아요(파란색: 맞음, 짧은 주황색: 틀림). 정확도 {accuracy}.</translation>
     </message>
     <message>
         <source>All folds: mean {mean}, standard deviation {deviation}. One split alone could have said anything from {low} to {high}.</source>
@@ -7510,6 +7510,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>내 이미지 {n}장으로 측정했어요.</translation>
     </message>
     <message>
+        <source>There are only {n} to learn from.</source>
+        <translation>학습할 이미지가 {n}장뿐이에요.</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>취소</translation>
     </message>
@@ -7736,8 +7740,12 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>곡면에서 ({x}, {y})부터 {n}걸음이에요.</translation>
     </message>
     <message>
+        <source>Loss of {name} there: {loss}.</source>
+        <translation>{name}의 지금 손실: {loss}.</translation>
+    </message>
+    <message>
         <source>Lowest loss: {best} {low}; highest: {worst} {high}.</source>
-        <translation>손실이 가장 낮은 것은 {best} {low}, 가장 높은 것은 {worst} {high}예요.</translation>
+        <translation>손실이 가장 낮은 것: {best} {low}, 가장 높은 것: {worst} {high}.</translation>
     </message>
     <message>
         <source>Left for good, the rate is too large: {names}.</source>
@@ -7750,6 +7758,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Training loss</source>
         <translation>학습 손실</translation>
+    </message>
+    <message>
+        <source>None is ticked: tick those that you want to compare.</source>
+        <translation>아무것도 체크하지 않았어요. 비교할 것을 체크하세요.</translation>
+    </message>
+    <message>
+        <source>ran away</source>
+        <translation>발산</translation>
     </message>
     <message>
         <source>On the pictures, training loss after epoch {n} (and right of those held out): {parts}.</source>
@@ -7808,7 +7824,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>W2 = (W1 − F + 2P) / S + 1 = {formula}, rounded down: {side}. {filters} maps of {side} × {side} come out.</source>
-        <translation>W2 = (W1 − F + 2P) / S + 1 = {formula}, 소수점 아래는 버려서 {side}. {side} × {side} 맵 {filters}개가 나와요.</translation>
+        <translation>W2 = (W1 − F + 2P) / S + 1 = {formula}, 소수점 아래를 버리면 {side}. 그래서 {side} × {side} 맵 {filters}개가 나와요.</translation>
     </message>
     <message>
         <source>Parameters: (F·F·D1 + 1)·K = {formula} = {count}.</source>
@@ -7871,7 +7887,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Early stopping ends it after epoch {last} and keeps epoch {best}: validation loss {kept} instead of {end}.</source>
-        <translation>조기 종료는 에포크 {last}에서 끝내고 에포크 {best}의 가중치를 남겨요. 검증 손실은 {end} 대신 {kept}이에요.</translation>
+        <translation>조기 종료는 에포크 {last}에서 끝내고 에포크 {best}의 가중치를 남겨요. 검증 손실: {end} 대신 {kept}.</translation>
     </message>
     <message>
         <source>{parameters} parameters learn from {n} pictures.</source>
@@ -8006,11 +8022,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The largest of {numbers} is {kept}.</source>
-        <translation>{numbers} 중 가장 큰 수는 {kept}예요.</translation>
+        <translation>{numbers} 중 가장 큰 수: {kept}.</translation>
     </message>
     <message>
         <source>The mean of {numbers} is {kept}.</source>
-        <translation>{numbers}의 평균은 {kept}예요.</translation>
+        <translation>{numbers}의 평균: {kept}.</translation>
     </message>
     <message>
         <source>{before} numbers become {after}; nothing is learned for it.</source>
@@ -9502,8 +9518,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>활성화 맵</translation>
     </message>
     <message>
-        <source>window times kernel</source>
-        <translation>창 곱하기 커널</translation>
+        <source>window × kernel</source>
+        <translation>영역 × 커널</translation>
     </message>
     <message>
         <source>One step back (←)</source>
@@ -9606,8 +9622,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{place}: {row}행 {column}열: {sum}</translation>
     </message>
     <message>
-        <source>W2 = (W1 − F + 2P) / S + 1 = {formula}, rounded down: an activation map of {rows} by {columns}.</source>
-        <translation>W2 = (W1 − F + 2P) / S + 1 = {formula}, 소수점 이하는 버려요. 활성화 맵의 크기는 {rows}×{columns}이에요.</translation>
+        <source>W2 = (W1 − F + 2P) / S + 1 = {formula}, rounded down: an activation map of {rows} × {columns}.</source>
+        <translation>W2 = (W1 − F + 2P) / S + 1 = {formula}, 소수점 아래는 버려요. 활성화 맵의 크기: {rows} × {columns}.</translation>
     </message>
 </context>
 <context>
@@ -10078,6 +10094,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>From scratch</source>
         <translation>처음부터 학습</translation>
+    </message>
+    <message>
+        <source>From scratch does better here: these pictures are little like the photos that the network learned.</source>
+        <translation>여기서는 처음부터 학습한 쪽이 나아요. 이 이미지는 신경망이 학습한 사진과 많이 다르기 때문이에요.</translation>
     </message>
     <message>
         <source>The embedded network stays as it is; only the head learns.</source>

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -67,7 +69,7 @@ def test_curvature_and_what_lies_between_are_told(qtbot: QtBot, bench: Bench) ->
     assert f"steepest direction {large.curvature:.2f}" in figure.told
 
     QTest.keyClick(figure.chart, Qt.Key.Key_Home)
-    assert figure.told.startswith(f"At -1: training loss {figure.result.train[0]:.3f}")
+    assert figure.told.startswith(f"At \u22121: training loss {figure.result.train[0]:.3f}")
     figure.view.setCurrentIndex(1)
     assert figure.told.startswith("50% of the weights' length away")
     assert [line.name for line in figure.chart.lines] == ["batch 5", "batch 400"]
@@ -89,6 +91,8 @@ def test_depths_are_gone_through_by_keys(qtbot: QtBot, bench: Bench) -> None:
         assert figure.told.startswith(
             f"Depth {depth}: bias {parts.bias:.3f} + variance {parts.variance:.3f}"
         )
+        bias, variance, error = map(Decimal, re.findall(r"\d\.\d{3}", figure.told)[:3])
+        assert bias + variance == error
     QTest.keyClick(figure.chart, Qt.Key.Key_Home)
     assert figure.told.startswith("Depth 1: ")
 
@@ -125,6 +129,10 @@ def test_few_pictures_of_one_s_own_do(
 
     assert "of your pictures" in figure.told
     assert "nan" not in figure.told
+    few = not isinstance(figure, OptimizersFigure)  # Which is asked for no number of them.
+    assert ("only 16 to learn from" in figure.told) is few
+    if isinstance(figure, BatchSizeFigure):
+        assert figure.result.large.batch == 16
 
 
 def test_dropout_is_shown_by_epoch_and_by_layer(qtbot: QtBot, bench: Bench) -> None:

@@ -84,6 +84,7 @@ def test_tab_goes_down_the_page_and_enter_answers(
 
     inside = [part for part in reached if sheet.page.isAncestorOf(part)]
     content = sheet.page.widget()
+    assert content is not None
     # What overlaps in height stands in one row.
     spans = [(part.mapTo(content, QPoint()).y(), part.height()) for part in inside]
     assert all(top + height > before for (before, _), (top, height) in pairwise(spans))

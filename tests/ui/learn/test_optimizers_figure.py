@@ -52,7 +52,7 @@ def test_start_is_moved_by_keys_and_mouse(figure: OptimizersFigure) -> None:
     surface = SURFACES[SurfaceName.VALLEY]
     QTest.keyClick(figure.view, Qt.Key.Key_Right)
     assert figure.view.start[0] == pytest.approx(surface.start[0] + 0.02 * 5.2)
-    assert f"({figure.view.start[0]:.2f}, 0.90)" in figure.told
+    assert f"(\u2212{-figure.view.start[0]:.2f}, 0.90)" in figure.told
 
     place = figure.view.place_of(1.0, -0.5).toPoint()
     QTest.mouseClick(figure.view, Qt.MouseButton.LeftButton, pos=QPoint(place.x(), place.y()))
@@ -83,6 +83,11 @@ def test_who_is_not_ticked_is_not_shown(figure: OptimizersFigure) -> None:
     figure.shown[SGD].click()
     assert figure.chart.lines[0].name == "Momentum"
     assert "SGD" not in figure.told
-    for rule in RULES[1:]:
+    for rule in RULES[1:-1]:
         figure.shown[rule].click()
+    # One alone is neither the lowest nor the highest.
+    assert "Loss of Adam there" in figure.told
+    assert "highest" not in figure.told
+    figure.shown[RULES[-1]].click()
+    assert "None is ticked" in figure.told
     assert figure.chart.lines == ()

@@ -116,6 +116,8 @@ def minima(
     found = lessons_from(
         index, split, control, train=PICTURES, held_out=PICTURES, side=SIDE, seed=seed
     )
+    # A batch holds all pictures at most.
+    small, large = min(small, len(found.y)), min(large, len(found.y))
     seeds = (seed, seed if same_start else seed + 1)
     rate = RATE
     while True:

@@ -75,14 +75,25 @@ class MeasuredFigure(Figure):
         session = self.bench.session
         return (session.index, session.split) if session.split is not None else (None, None)
 
-    def pictures_text(self, count: int, *, is_sample: bool) -> str:
-        """On what it was measured."""
+    def pictures_text(self, count: int, *, is_sample: bool, wanted: int = 0) -> str:
+        """On what it was measured.
+
+        Args:
+            count: pictures, to learn from and held out.
+            is_sample: whether they are the sample's.
+            wanted: pictures to learn from that were asked for: where there are fewer, that is told.
+        """
         told = (
             self.tr("Measured on {n} digits of the sample.")
             if is_sample
             else self.tr("Measured on {n} of your pictures.")
         )
-        return told.format(n=f"{count:,}")
+        told = told.format(n=f"{count:,}")
+        split = self.bench.session.split
+        if not is_sample and split is not None and wanted > len(split.train):
+            few = self.tr("There are only {n} to learn from.").format(n=f"{len(split.train):,}")
+            told = f"{told} {few}"
+        return told
 
     def again(self) -> None:
         """Measure anew; a measurement that is under way ends."""

@@ -101,7 +101,9 @@ class BaggingFigure(MeasuredFigure):
                 "For tree {n} of boosting, the tenth of the pictures that is hardest has {share} "
                 "of the weight."
             ).format(n=trees, share=f"{heavy:.0%}"),
-            self.pictures_text(result.pictures, is_sample=result.is_sample),
+            self.pictures_text(
+                result.pictures, is_sample=result.is_sample, wanted=self.count.value()
+            ),
         ]
         return "\n".join(lines)
 
@@ -124,8 +126,8 @@ LESSON = Lesson(
     ),
     to_try=Message(
         "With depth 2 the trees are weak: who gains more by many of them? Then take depth 10. "
-        "Look at the training pictures too: boosting soon makes no mistake there, and what it "
-        "still weighs are the hardest ones."
+        "Look at the training pictures too: boosting soon makes hardly any mistake there, and "
+        "gives its weight to the hardest ones."
     ),
     question=Question(
         text=Message(

@@ -128,7 +128,7 @@ class BatchSizeFigure(MeasuredFigure):
             place = PLACES.index(here)
             lines = [
                 self.tr("At {place}: training loss {train}, held out {held_out}.").format(
-                    place=f"{here:g}",
+                    place=f"{here:g}".replace("-", "\N{MINUS SIGN}"),
                     train=f"{result.train[place]:.3f}",
                     held_out=f"{result.held_out[place]:.3f}",
                 )
@@ -150,7 +150,9 @@ class BatchSizeFigure(MeasuredFigure):
             ]
         lines += [self._solution_text(one) for one in (result.small, result.large)]
         rate = self.tr("Both with SGD, learning rate {rate}.").format(rate=f"{result.rate:g}")
-        measured = self.pictures_text(result.pictures, is_sample=result.is_sample)
+        measured = self.pictures_text(
+            result.pictures, is_sample=result.is_sample, wanted=self.large.value()
+        )
         lines.append(f"{rate} {measured}")
         return "\n".join(lines)
 

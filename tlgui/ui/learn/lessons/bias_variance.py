@@ -90,7 +90,8 @@ class BiasVarianceFigure(MeasuredFigure):
                 n=depth,
                 bias=f"{parts.bias:.3f}",
                 variance=f"{parts.variance:.3f}",
-                error=f"{parts.error:.3f}",
+                # As told, the two add up.
+                error=f"{round(parts.bias, 3) + round(parts.variance, 3):.3f}",
             ),
             self.tr(
                 "One held-out picture shows {truth}. What the {models} trees say: {said}."
@@ -99,7 +100,9 @@ class BiasVarianceFigure(MeasuredFigure):
                 "Wrong are {wrong} of the answers of single trees, and {mean} of those of their "
                 "mean."
             ).format(wrong=f"{parts.wrong:.0%}", mean=f"{parts.wrong_of_mean:.0%}"),
-            self.pictures_text(result.pictures, is_sample=result.is_sample),
+            self.pictures_text(
+                result.pictures, is_sample=result.is_sample, wanted=self.count.value()
+            ),
         ]
         return "\n".join(lines)
 

@@ -56,8 +56,8 @@ class FoldsFigure(MeasuredFigure):
         return "\n".join(
             (
                 self.tr(
-                    "Fold {n}: a model learns from {learned} pictures and judges the {held} others "
-                    "(blue: right, orange and shorter: wrong): {accuracy}."
+                    "Fold {n}: a model learns from {learned} pictures and is judged by the {held} "
+                    "others (blue: right, orange and shorter: wrong): {accuracy}."
                 ).format(
                     n=fold + 1,
                     learned=count - held,

@@ -140,7 +140,9 @@ class DropoutNormFigure(MeasuredFigure):
             self.chart.set_current(self.chart.places[-1])
 
     def tell_result(self, result: Regularized) -> str:
-        measured = self.pictures_text(result.pictures, is_sample=result.is_sample)
+        measured = self.pictures_text(
+            result.pictures, is_sample=result.is_sample, wanted=self.count.value()
+        )
         here = int(self.chart.current or 0)
         if self._shown == _SPREAD:
             told = self.tr(

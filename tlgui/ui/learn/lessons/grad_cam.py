@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _OFFERED = 20
 _SIDE = 236
+_CELL = 36
+"""So that 7 of them are as high as the pictures beside them."""
 
 
 class GradCamFigure(MeasuredFigure):
@@ -47,7 +49,7 @@ class GradCamFigure(MeasuredFigure):
         self.add_control(lambda: self.tr("Class"), self.target, "grad_cam_class")
         self.add_control(lambda: self.tr("Maps in the sum"), self.maps, "grad_cam_maps")
         self.picture, self.over = ImageView(), ImageView()
-        self.sum = NumberGrid("grad_cam_sum", lambda: self.tr("Weighted sum"))
+        self.sum = NumberGrid("grad_cam_sum", lambda: self.tr("Weighted sum"), largest=_CELL)
         self.sum.cell_chosen.connect(self._on_cell)
         self.sum.key_pressed.connect(self._on_key)
         self._cell = (0, 0)

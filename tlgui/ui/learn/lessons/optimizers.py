@@ -43,6 +43,7 @@ from tlgui.ui.learn.lesson import Lesson, Question
 from tlgui.ui.learn.measured import MeasuredFigure
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live_text
+from tlgui.ui.words.texts import power_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,6 +89,15 @@ class Swatch(QWidget):
         middle = self.height() // 2
         painter.drawLine(2, middle, self.width() - 2, middle)
         painter.end()
+
+
+def _signed(value: float) -> str:
+    return f"{value:.2f}".replace("-", "\N{MINUS SIGN}")
+
+
+def _loss_text(loss: float) -> str:
+    """Three decimals; a power of ten where they would all be 0."""
+    return power_text(loss) if 1e-30 < loss < 0.0005 else f"{loss:.3f}"
 
 
 def _as_high_as_fields(button: QWidget) -> QWidget:
@@ -234,7 +244,7 @@ class OptimizersFigure(MeasuredFigure):
             rate, loss = self._cells[rule]
             rate.setText(f"{SURFACE_RATES[rule] * float(self.factor.currentData()):g}")
             here = self._loss_of(rule)
-            loss.setText(self.tr("gone") if math.isnan(here) else f"{here:.3f}")
+            loss.setText(self.tr("gone") if math.isnan(here) else _loss_text(here))
         super().refresh()
 
     def tell(self, text: str) -> None:
@@ -256,15 +266,20 @@ class OptimizersFigure(MeasuredFigure):
         left = [_NAMES[rule] for rule, loss in losses.items() if math.isnan(loss)]
         there = {rule: loss for rule, loss in losses.items() if not math.isnan(loss)}
         told = self.tr("On the surface, {n} steps from ({x}, {y}).").format(
-            n=step, x=f"{x:.2f}", y=f"{y:.2f}"
+            n=step, x=_signed(x), y=_signed(y)
         )
-        if there:
+        if len(there) == 1:
+            ((rule, loss),) = there.items()
+            told += " " + self.tr("Loss of {name} there: {loss}.").format(
+                name=_NAMES[rule], loss=_loss_text(loss)
+            )
+        elif there:
             best, worst = min(there, key=there.__getitem__), max(there, key=there.__getitem__)
             told += " " + self.tr("Lowest loss: {best} {low}; highest: {worst} {high}.").format(
                 best=_NAMES[best],
-                low=f"{there[best]:.3f}",
+                low=_loss_text(there[best]),
                 worst=_NAMES[worst],
-                high=f"{there[worst]:.3f}",
+                high=_loss_text(there[worst]),
             )
         if left:
             told += " " + self.tr("Left for good, the rate is too large: {names}.").format(
@@ -287,15 +302,19 @@ class OptimizersFigure(MeasuredFigure):
             self.chart.set_current(lines[0].xs[-1])
 
     def tell_result(self, result: Compared) -> str:
+        measured = self.pictures_text(result.pictures, is_sample=result.is_sample)
+        if not self._chosen:
+            return self.tr("None is ticked: tick those that you want to compare.")
         epoch = int(self.chart.current or 0)
         parts = []
         for rule in self._chosen:
             loss, share = result.losses[rule][epoch], result.accuracies[rule][epoch]
-            parts.append(f"{_NAMES[rule]} {loss:.3f} ({share:.0%})")
+            value = _loss_text(loss) if math.isfinite(loss) else self.tr("ran away")
+            parts.append(f"{_NAMES[rule]} {value} ({share:.0%})")
         told = self.tr(
             "On the pictures, training loss after epoch {n} (and right of those held out): {parts}."
-        ).format(n=epoch, parts=", ".join(parts) or "-")
-        return f"{told} {self.pictures_text(result.pictures, is_sample=result.is_sample)}"
+        ).format(n=epoch, parts=", ".join(parts))
+        return f"{told} {measured}"
 
     def _surface_names(self) -> tuple[str, ...]:
         return (self.tr("A long valley"), self.tr("A saddle"), self.tr("A bent valley"))
@@ -312,8 +331,8 @@ LESSON = Lesson(
     title=Message("Optimizers side by side"),
     idea=(
         Message(
-            "The gradient says where the loss falls fastest at this place. SGD goes a step against "
-            "it. Momentum keeps 0.9 of its last step and adds to it: it gathers speed where "
+            "The gradient points to where the loss rises fastest from here. SGD goes a step the "
+            "other way. Momentum keeps 0.9 of its last step and adds to it: it gathers speed where "
             "gradients agree, and swings less where they do not. Nesterov looks ahead first."
         ),
         Message(

@@ -29,6 +29,7 @@ class OutputSizeFigure(Figure):
         self.strip = WindowStrip("output_size_strip", lambda: self.tr("Places of the kernel"))
         self.strip.moved.connect(self._tell)
         self.body.addWidget(self.strip)
+        self.body.addStretch()
         self._fields: dict[str, QSpinBox] = {}
         rows: tuple[tuple[str, Text, int, int, int], ...] = (
             ("side", lambda: self.tr("Side W1"), 3, 32, 10),

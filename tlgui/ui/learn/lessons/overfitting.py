@@ -110,9 +110,8 @@ class OverfittingFigure(MeasuredFigure):
             parameters=f"{result.parameters:,}", n=result.pictures
         )
         count = result.pictures + result.held_out
-        return "\n".join(
-            (loss, stop, f"{size} {self.pictures_text(count, is_sample=result.is_sample)}")
-        )
+        measured = self.pictures_text(count, is_sample=result.is_sample, wanted=self.count.value())
+        return "\n".join((loss, stop, f"{size} {measured}"))
 
 
 LESSON = Lesson(

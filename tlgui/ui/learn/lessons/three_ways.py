@@ -60,6 +60,18 @@ class ThreeWaysFigure(MeasuredFigure):
             )
         )
 
+    def _surprise(self, result: ThreeWays) -> list[str]:
+        """Why random weights do better, where they clearly do."""
+        scratch, features = (result.outcomes[way] for way in (Way.SCRATCH, Way.FEATURES))
+        if scratch.interval[0] <= features.accuracy:
+            return []
+        return [
+            self.tr(
+                "From scratch does better here: these pictures are little like the photos that "
+                "the network learned."
+            )
+        ]
+
     def tell_result(self, result: ThreeWays) -> str:
         way = list(result.outcomes)[self.rows.current]
         outcome = result.outcomes[way]
@@ -86,7 +98,12 @@ class ThreeWaysFigure(MeasuredFigure):
                     low=f"{low:.0%}",
                     high=f"{high:.0%}",
                 ),
-                self.pictures_text(result.pictures + outcome.total, is_sample=result.is_sample),
+                *self._surprise(result),
+                self.pictures_text(
+                    result.pictures + outcome.total,
+                    is_sample=result.is_sample,
+                    wanted=self.count.value(),
+                ),
             )
         )
 

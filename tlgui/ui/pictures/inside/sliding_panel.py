@@ -210,7 +210,7 @@ class SlidingPanel(QWidget):
         center = Qt.AlignmentFlag.AlignHCenter
         middle.addWidget(self.editor, 0, center)
         middle.addSpacing(theme.SPACE_S)
-        middle.addWidget(make_label(lambda: self.tr("window times kernel"), "muted"), 0, center)
+        middle.addWidget(make_label(lambda: self.tr("window \u00d7 kernel"), "muted"), 0, center)
         self.products.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         middle.addWidget(self.products, 1)
         middle.addWidget(self._total)
@@ -405,6 +405,6 @@ class SlidingPanel(QWidget):
         self._size.setText(
             self.tr(
                 "W2 = (W1 \u2212 F + 2P) / S + 1 = {formula}, rounded down: "
-                "an activation map of {rows} by {columns}."
+                "an activation map of {rows} \u00d7 {columns}."
             ).format(formula=formula, rows=rows, columns=columns)
         )
