@@ -2886,8 +2886,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이 학습을 시작한 뒤 이미지 {count}장이 없어졌어요. {name}도 그중 하나예요.</translation>
     </message>
     <message>
-        <source>Put them back, or train anew.</source>
-        <translation>제자리에 되돌려 놓거나 새로 학습하세요.</translation>
+        <source>Put them back (or take back the edits that leave them out), or train anew.</source>
+        <translation>그 이미지를 되돌려 놓거나(제외한 편집을 되돌리거나) 새로 학습하세요.</translation>
     </message>
     <message>
         <source>The unfinished training in {path} is damaged: {reason}.</source>
@@ -4248,6 +4248,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Looking for doubtful pictures</source>
         <translation>의심스러운 이미지를 찾는 중</translation>
+    </message>
+    <message>
+        <source>As edited: {relabelled} pictures have another class than their folder, {excluded} are left out, {grouped} are kept together.</source>
+        <translation>편집에 따라 이미지 {relabelled}개는 폴더와 다른 클래스이고, {excluded}개는 제외했고, {grouped}개는 함께 묶었어요.</translation>
     </message>
 </context>
 <context>

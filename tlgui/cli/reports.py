@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tlgui.engine.data.groups import Grouping
-    from tlgui.engine.data.records import DatasetIndex, Edited, Problem
+    from tlgui.engine.data.records import DatasetIndex, Problem
     from tlgui.engine.deploy.evaluation import FolderEvaluation
     from tlgui.engine.deploy.predictor import Prediction
     from tlgui.engine.training.run import Run
@@ -45,20 +45,12 @@ def print_index(
         lie = "lies in a sub-folder" if index.nested == 1 else "lie in sub-folders"
         print_line(f"{counted(index.nested, 'picture')} {lie} of the class's folder")
     if index.edited.changes:
-        print_line(edited_line(index.edited))
+        print_line(f"{index.edited.sentence()} `tlgui edit FOLDER` lists the edits.")
     if grouping is not None:
         print_line(str(grouping.sentence()))
         print_line(f"`tlgui train ... --groups {grouping.rule}` keeps each of them on one side.")
     print_line("Pictures were listed, not opened: training does that, and names what is damaged.")
     print_problems(problems)
-
-
-def edited_line(edited: Edited) -> str:
-    """What edits did to a folder."""
-    return (
-        f"Edits: {edited.relabelled} relabelled, {edited.excluded} left out,"
-        f" {edited.grouped} in groups (`tlgui edit FOLDER` lists them)."
-    )
 
 
 def index_document(

@@ -69,8 +69,6 @@ def train_and_print(
         check_free(out)  # It is refused later too, but that is after minutes of reading.
     with progress() as control:
         index, problems = listed(folder, control, columns)
-    if index.edited.changes:
-        say(f"notice: {reports.edited_line(index.edited)}")
     doubled = (
         ProblemKind.DUPLICATE,
         ProblemKind.DUPLICATE_ACROSS_SPLITS,

@@ -103,6 +103,8 @@ def train(
             note_begin(writer.folder, out, recipe, index, split, _now())
         task = with_best_framing(prepare(recipe, index, split, control))
         _tell_cut_off(task)
+        if index.edited.changes:
+            control.report(Notice(index.edited.sentence()))
         task = replace(task, folder=writer.folder)
         out_of_fold = None
         if recipe.folds:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tlgui.engine.data.names import natural_key
+from tlgui.engine.errors import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tlgui.engine.data.names import NaturalKey
-    from tlgui.engine.errors import Message
 
 
 class SplitName(StrEnum):
@@ -108,6 +108,16 @@ class Edited:
     def changes(self) -> bool:
         """Whether the pictures are others than the folder says."""
         return bool(self.relabelled or self.excluded or self.grouped)
+
+    def sentence(self) -> Message:
+        """What edits did, for the user."""
+        return Message(
+            "As edited: {relabelled} pictures have another class than their folder, {excluded} are"
+            " left out, {grouped} are kept together.",
+            relabelled=self.relabelled,
+            excluded=self.excluded,
+            grouped=self.grouped,
+        )
 
 
 @dataclass(frozen=True)

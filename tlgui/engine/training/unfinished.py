@@ -74,7 +74,9 @@ class Unfinished:
                     count=len(gone),
                     name=gone[0],
                 ),
-                Message("Put them back, or train anew."),
+                Message(
+                    "Put them back (or take back the edits that leave them out), or train anew."
+                ),
             )
         train, validation, test = (
             tuple(positions[file] for file in self.files[name]) for name in SplitName
