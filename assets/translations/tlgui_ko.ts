@@ -4253,6 +4253,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>As edited: {relabelled} pictures have another class than their folder, {excluded} are left out, {grouped} are kept together.</source>
         <translation>편집에 따라 이미지 {relabelled}개는 폴더와 다른 클래스이고, {excluded}개는 제외했고, {grouped}개는 함께 묶었어요.</translation>
     </message>
+    <message>
+        <source>{count} of {all} test pictures have a near twin among the pictures learned from: the figures are better than on new pictures.</source>
+        <translation>테스트 이미지 {all}개 중 {count}개는 거의 같은 이미지가 학습한 이미지에 있어요. 이 수치는 새 이미지에서보다 좋게 나온 거예요.</translation>
+    </message>
+    <message>
+        <source>{count} of {all} validation pictures have a near twin among the pictures learned from: the figures are better than on new pictures.</source>
+        <translation>검증 이미지 {all}개 중 {count}개는 거의 같은 이미지가 학습한 이미지에 있어요. 이 수치는 새 이미지에서보다 좋게 나온 거예요.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>

@@ -19,6 +19,7 @@ from tlgui.engine.folds import cross_validate
 from tlgui.engine.insight.familiar import learn_familiar
 from tlgui.engine.insight.report import arrays_of
 from tlgui.engine.insight.report import evaluate as report_on
+from tlgui.engine.insight.similar.leaks import TOLD_FROM, find_leaks, leak_facts
 from tlgui.engine.metrics import accept, choose_threshold
 from tlgui.engine.models.catalog import all_backbones
 from tlgui.engine.models.network import pretrained_network
@@ -115,6 +116,7 @@ def train(
             raise Released
         judged = evaluate(task, fitted, out_of_fold)
         with task.clock.time("evaluation"):
+            _tell_leaks(task, fitted)
             familiar = learn_familiar(task, fitted)
         if familiar is not None:
             fitted.facts["familiar"] = familiar.facts()
@@ -233,6 +235,16 @@ def _tell_cut_off(task: Task) -> None:
                 Message("With the framing “whole” or “auto” it sees all of them (--framing auto).")
             )
         )
+
+
+def _tell_leaks(task: Task, fitted: Fitted) -> None:
+    """Say where pictures that are judged by have near twins among those learned from."""
+    leaks = find_leaks(task)
+    if leaks:
+        fitted.facts["near_twins"] = leak_facts(leaks)
+    for part, leak in leaks.items():
+        if leak.share >= TOLD_FROM:
+            task.control.report(Notice(leak.sentence(part)))
 
 
 @dataclass(frozen=True)
