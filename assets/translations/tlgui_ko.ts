@@ -5565,10 +5565,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>데이터</translation>
     </message>
     <message>
-        <source>edits of pictures</source>
-        <translation>이미지 편집</translation>
-    </message>
-    <message>
         <source>Project: undo, recent, save</source>
         <translation>프로젝트: 실행 취소, 최근 항목, 저장</translation>
     </message>
@@ -6054,6 +6050,24 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>One picture sent {n} times through the network with dropout: its class gets {low} to {high} while activations are dropped, and {settled} each time in evaluation, where none are.</source>
         <translation>이미지 한 장을 드롭아웃이 있는 신경망에 {n}번 통과시켰어요. 활성값을 끄는 동안 정답 클래스의 확률은 {low}에서 {high} 사이로 달라지고, 끄지 않는 평가에서는 늘 {settled}예요.</translation>
+    </message>
+</context>
+<context>
+    <name>EditFiles</name>
+    <message>
+        <source>{name} edits</source>
+        <translation>{name} 편집</translation>
+    </message>
+    <message>
+        <source>Take in edits</source>
+        <translation>편집 가져오기</translation>
+    </message>
+</context>
+<context>
+    <name>EditSteps</name>
+    <message>
+        <source>edits of pictures</source>
+        <translation>이미지 편집</translation>
     </message>
 </context>
 <context>
@@ -8201,6 +8215,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Close project</source>
         <translation>프로젝트 닫기</translation>
+    </message>
+    <message>
+        <source>Export edits…</source>
+        <translation>편집 내보내기…</translation>
+    </message>
+    <message>
+        <source>Import edits…</source>
+        <translation>편집 가져오기…</translation>
     </message>
 </context>
 <context>

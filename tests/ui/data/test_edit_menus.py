@@ -51,6 +51,10 @@ def browser(page: DataPage) -> PictureBrowser:
     return found
 
 
+def count(session: Session) -> int:
+    return 0 if session.index is None else len(session.index.records)
+
+
 def choose(menu: QMenu, name: str) -> None:
     action = menu.findChild(QAction, name)
     assert action is not None, name
@@ -141,4 +145,44 @@ def test_what_cannot_be_a_name_is_told_in_the_question(
     question.setTextValue("dress")
     question.accept()
     assert not question.isVisible()
+    assert session.undo.count() == 0
+
+
+def test_edits_go_out_to_a_file_and_come_in_as_one_step(
+    page: DataPage, session: Session, runner: JobRunner, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert session.index is not None
+    export = page.project_menu.findChild(QAction, "export_edits_action")
+    assert isinstance(export, QAction)
+    assert not export.isEnabled()
+    for row in (0, 4):
+        choose(menu_of_picture(page, row), "leave_out_action")
+        qtbot.waitUntil(lambda: not runner.jobs)
+    page.project_menu.aboutToShow.emit()
+    assert export.isEnabled()
+
+    page.edit_files.write(tmp_path / "mine.jsonl")
+    qtbot.waitUntil(lambda: not runner.jobs)
+    assert "Saved mine.jsonl" in page.message_bar.text
+    session.undo.undo()
+    qtbot.waitUntil(lambda: not runner.jobs)
+    session.undo.undo()
+    qtbot.waitUntil(lambda: not runner.jobs)
+    assert len(session.index.records) == 12
+    page.edit_files.take_in(tmp_path / "mine.jsonl")
+    qtbot.waitUntil(lambda: count(session) == 10 and not runner.jobs)
+
+    session.undo.undo()
+    qtbot.waitUntil(lambda: count(session) == 12)
+
+
+def test_a_file_without_edits_is_told(
+    page: DataPage, session: Session, runner: JobRunner, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "letter.jsonl").write_text("dear")
+
+    page.edit_files.take_in(tmp_path / "letter.jsonl")
+    qtbot.waitUntil(lambda: not runner.jobs)
+
+    assert "holds no edits" in page.message_bar.text
     assert session.undo.count() == 0

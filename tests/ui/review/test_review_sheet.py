@@ -252,7 +252,7 @@ def test_damaged_edits_are_told_and_the_folder_opens_as_it_is_on_disk(
 def test_a_corrected_copy_is_written_where_the_user_says(
     window: MainWindow, session: Session, runner: JobRunner, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    window.data_page.take_edits((), (Edit(EditKind.RELABEL, ("dress/0.png",), "hat"),))
+    window.data_page.edit_steps.take((), (Edit(EditKind.RELABEL, ("dress/0.png",), "hat"),))
     qtbot.waitUntil(lambda: not runner.jobs)
     assert button(window, "clean_copy_button").isVisible()
 

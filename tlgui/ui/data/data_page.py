@@ -11,6 +11,8 @@ from PySide6.QtGui import QUndoCommand
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from tlgui.engine.errors import BundleError, Message
+from tlgui.ui.data.edits.edit_files import EditFiles
+from tlgui.ui.data.edits.edit_steps import EditSteps
 from tlgui.ui.data.project_menu import ProjectMenu
 from tlgui.ui.data.project_moves import ProjectMoves
 from tlgui.ui.data.samples.sample_opener import SampleOpener
@@ -95,6 +97,10 @@ class DataPage(QWidget):
         self.message_bar.closed.connect(self._on_message_closed)
         self.moves = ProjectMoves(session, runner, self._question, self.message_bar, self)
         self.moves.moved.connect(self._on_moved)
+        self.edit_files = EditFiles(session, runner, self.message_bar, self)
+        self.edit_steps = EditSteps(session, self.message_bar, self)
+        self.edit_steps.wanted.connect(self._go_by)
+        self.edit_files.taken_in.connect(self.edit_steps.take)
         self.samples = SampleOpener(session, runner, self.message_bar, self)
         self.samples.open_requested.connect(self.open_folder)
         self._header = PageHeader(lambda: self.tr("Data"))
@@ -135,33 +141,6 @@ class DataPage(QWidget):
         from tlgui.ui.data.data_jobs import list_folder_of_run
 
         self._start_listing(list_folder_of_run, run_folder)
-
-    def take_edits(self, before: Sequence[Edit], after: Sequence[Edit]) -> None:
-        """Go by edits that were made: ``after`` in the place of ``before``; one step to undo."""
-        from tlgui.ui.data.edits.review_card import EditsChange
-
-        text = self.tr("edits of pictures")
-        self._session.undo.push(EditsChange(text, self._go_by, before, after))
-
-    def _make_edit(self, edit: Edit) -> None:
-        from tlgui.engine.edits.journal import EditJournal
-
-        project = self._session.project
-        if project is None:
-            return
-        try:
-            done = EditJournal(project.edits_file).done
-        except BundleError as error:
-            route_error(error, self.message_bar)
-            return
-        self.take_edits(done, (*done, edit))
-
-    def _go_by(self, done: Sequence[Edit]) -> None:
-        from tlgui.ui.data.data_jobs import list_as_edited
-
-        project = self._session.project
-        if project is not None:
-            self._start_listing(partial(list_as_edited, done=done), project)
 
     def choose_folder(self) -> None:
         """Ask for a folder and open it."""
@@ -205,6 +184,8 @@ class DataPage(QWidget):
         self.project_menu.samples_requested.connect(self.samples.show_sheet)
         self.project_menu.save_as_requested.connect(self.moves.choose_place)
         self.project_menu.relink_requested.connect(self.moves.choose_moved_folder)
+        self.project_menu.export_edits_requested.connect(self.edit_files.ask_where_to)
+        self.project_menu.import_edits_requested.connect(self.edit_files.ask_for_file)
         self.project_menu.close_requested.connect(self.close_project)
         self._header.add_button(
             MenuButton(
@@ -238,6 +219,14 @@ class DataPage(QWidget):
         self._moved = None
         self.message_bar.clear()
         self._show_state()
+
+    def _go_by(self, done: Sequence[Edit]) -> None:
+        """List the open folder anew, with the edits ``done``."""
+        from tlgui.ui.data.data_jobs import list_as_edited
+
+        project = self._session.project
+        if project is not None:
+            self._start_listing(partial(list_as_edited, done=done), project)
 
     def _on_moved(self, folder: Path, told: Message) -> None:
         self.open_folder(folder)
@@ -432,7 +421,7 @@ class DataPage(QWidget):
 
             self._content = DataContent(self._runner)
             self._content.split_card.seed_chosen.connect(self._on_seed_chosen)
-            self._content.browser.edit_requested.connect(self._make_edit)
+            self._content.browser.edit_requested.connect(self.edit_steps.make)
             self._stack.addWidget(self._content)
             self._add_cards()
         self._content.split_card.show_split(self._session.index, self._session.split)

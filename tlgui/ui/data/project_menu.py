@@ -29,6 +29,8 @@ class ProjectMenu(QMenu):
         samples_requested: the user wants to see which samples there are.
         save_as_requested: the user wants the project in another place.
         relink_requested: the user says that the pictures were moved.
+        export_edits_requested: the user wants the edits as a file.
+        import_edits_requested: the user wants to take in edits from a file.
         close_requested: the user wants to begin anew.
     """
 
@@ -36,6 +38,8 @@ class ProjectMenu(QMenu):
     samples_requested = Signal()
     save_as_requested = Signal()
     relink_requested = Signal()
+    export_edits_requested = Signal()
+    import_edits_requested = Signal()
     close_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -52,6 +56,9 @@ class ProjectMenu(QMenu):
         self._save_as = self._add("save_project_as_action", self.save_as_requested.emit)
         self._relink = self._add("relink_action", self.relink_requested.emit)
         self.addSeparator()
+        self._export = self._add("export_edits_action", self.export_edits_requested.emit)
+        self._import = self._add("import_edits_action", self.import_edits_requested.emit)
+        self.addSeparator()
         self._close = self._add("close_project_action", self.close_requested.emit)
         self.aboutToShow.connect(self._tell)
         self.aboutToShow.connect(self._list_recent)
@@ -65,7 +72,8 @@ class ProjectMenu(QMenu):
         return action
 
     def _tell(self) -> None:
-        undo, is_open = self._session.undo, self._session.project is not None
+        project = self._session.project
+        undo, is_open = self._session.undo, project is not None
         what, again = undo.undoText(), undo.redoText()
         self._undo.setText(
             (self.tr("Undo {what}").format(what=what) if what else self.tr("Undo"))
@@ -82,8 +90,11 @@ class ProjectMenu(QMenu):
         self._save_as.setText(self.tr("Save project as…"))
         self._relink.setText(self.tr("The pictures were moved…"))
         self._close.setText(self.tr("Close project"))
-        for action in (self._save_as, self._relink, self._close):
+        self._export.setText(self.tr("Export edits…"))
+        self._import.setText(self.tr("Import edits…"))
+        for action in (self._save_as, self._relink, self._import, self._close):
             action.setEnabled(is_open)
+        self._export.setEnabled(project is not None and project.edits_file.is_file())
 
     def _list_recent(self) -> None:
         from tlgui.engine.project import recent_projects

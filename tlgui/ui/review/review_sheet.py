@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from tlgui.engine.data.names import natural_key
 from tlgui.engine.edits.journal import EditJournal
 from tlgui.engine.errors import BundleError
-from tlgui.engine.review.findings import parts_of
+from tlgui.engine.review.findings import FindingKind, parts_of
 from tlgui.ui.kit.chips import ChipRow
 from tlgui.ui.kit.errors import route_error
 from tlgui.ui.kit.message_bar import MessageBar
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from tlgui.engine.data.records import DatasetIndex, Split
     from tlgui.engine.edits.edit import Edit
     from tlgui.engine.progress import Control
-    from tlgui.engine.review.findings import FindingKind
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
 
@@ -266,13 +265,15 @@ class ReviewSheet(QDialog):
         self._act(lambda queue: queue.relabel(self.view.file, label))
 
     def _exclude(self) -> None:
-        self._act(lambda queue: queue.exclude(self.view.file))
+        if self.exclude_button.isEnabled():
+            self._act(lambda queue: queue.exclude(self.view.file))
 
     def _keep(self) -> None:
         self._act(lambda queue: queue.keep())
 
     def _group(self) -> None:
-        self._act(lambda queue: queue.group())
+        if self.group_button.isEnabled():
+            self._act(lambda queue: queue.group())
 
     def _take_back(self) -> None:
         self._act(lambda queue: queue.take_back(), always=True)
@@ -325,6 +326,12 @@ class ReviewSheet(QDialog):
             return
         self.view.show_current(queue)
         self.group_button.setVisible(len(finding.files) > 1)
+        index = self._session.index
+        fixed = index is not None and index.has_splits
+        # Where the folders say which part a picture is in, nothing is divided.
+        self.group_button.setEnabled(
+            not (fixed and finding.kind is FindingKind.TWINS_ACROSS_SPLITS)
+        )
         self.exclude_button.setEnabled(bool(queue.label_of(self.view.file)))
         self.previous_button.setEnabled(queue.place > 0)
         self.next_button.setEnabled(queue.place + 1 < len(queue.shown))

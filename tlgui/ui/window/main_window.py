@@ -194,7 +194,7 @@ class MainWindow(QMainWindow):
 
         if "review" not in self._sheets:
             made = ReviewSheet(self._session, self._runner, self)
-            made.edited.connect(lambda *edits: self.data_page.take_edits(*edits))
+            made.edited.connect(lambda *edits: self.data_page.edit_steps.take(*edits))
             self._sheets["review"] = made
         sheet = cast("ReviewSheet", self._sheets["review"])
         try:

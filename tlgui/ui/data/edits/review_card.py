@@ -6,7 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QUndoCommand
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from tlgui.engine.errors import Message
@@ -17,35 +16,12 @@ from tlgui.ui.words.live_text import live
 from tlgui.ui.work.latest_job import LatestJob
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from PySide6.QtWidgets import QWidget
 
     from tlgui.engine.data.records import DatasetIndex, Edited
-    from tlgui.engine.edits.edit import Edit
     from tlgui.engine.training.run import Run
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
-
-
-class EditsChange(QUndoCommand):
-    """Edits made in a review, as one step; undone, those that held before."""
-
-    def __init__(
-        self,
-        text: str,
-        go_by: Callable[[Sequence[Edit]], object],
-        before: Sequence[Edit],
-        after: Sequence[Edit],
-    ) -> None:
-        super().__init__(text)
-        self._go_by, self._before, self._after = go_by, before, after
-
-    def undo(self) -> None:
-        self._go_by(self._before)
-
-    def redo(self) -> None:
-        self._go_by(self._after)
 
 
 class ReviewCard(Card):

@@ -1,0 +1,71 @@
+"""Edits as steps that are undone and done again on the Data page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand
+
+from tlgui.engine.errors import BundleError
+from tlgui.ui.kit.errors import route_error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tlgui.engine.edits.edit import Edit
+    from tlgui.ui.kit.message_bar import MessageBar
+    from tlgui.ui.work.session import Session
+
+
+class EditsChange(QUndoCommand):
+    """Edits made at once, as one step; undone, those that held before."""
+
+    def __init__(
+        self,
+        text: str,
+        go_by: Callable[[Sequence[Edit]], object],
+        before: Sequence[Edit],
+        after: Sequence[Edit],
+    ) -> None:
+        super().__init__(text)
+        self._go_by, self._before, self._after = go_by, before, after
+
+    def undo(self) -> None:
+        self._go_by(self._before)
+
+    def redo(self) -> None:
+        self._go_by(self._after)
+
+
+class EditSteps(QObject):
+    """Puts edits on the session's stack of steps.
+
+    Signals:
+        wanted: with the edits that are to hold from now on.
+    """
+
+    wanted = Signal(object)
+
+    def __init__(self, session: Session, message_bar: MessageBar, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._message_bar = session, message_bar
+
+    def take(self, before: Sequence[Edit], after: Sequence[Edit]) -> None:
+        """Have ``after`` hold in the place of ``before``: one step."""
+        text = self.tr("edits of pictures")
+        self._session.undo.push(EditsChange(text, self.wanted.emit, before, after))
+
+    def make(self, edit: Edit) -> None:
+        """Make one more edit."""
+        from tlgui.engine.edits.journal import EditJournal
+
+        project = self._session.project
+        if project is None:
+            return
+        try:
+            done = EditJournal(project.edits_file).done
+        except BundleError as error:
+            route_error(error, self._message_bar)
+            return
+        self.take(done, (*done, edit))
