@@ -4261,6 +4261,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>{count} of {all} validation pictures have a near twin among the pictures learned from: the figures are better than on new pictures.</source>
         <translation>검증 이미지 {all}개 중 {count}개는 거의 같은 이미지가 학습한 이미지에 있어요. 이 수치는 새 이미지에서보다 좋게 나온 거예요.</translation>
     </message>
+    <message>
+        <source>The curves are those of the first of {count} models.</source>
+        <translation>곡선은 모델 {count}개 중 첫째 모델의 것이에요.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -6343,6 +6347,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>임계값</translation>
     </message>
     <message>
+        <source>{accuracy:.1%} by cross-validation, 95% interval {low:.1%} to {high:.1%}</source>
+        <translation>교차 검증에서 {accuracy:.1%}, 95% 신뢰구간 {low:.1%}~{high:.1%}</translation>
+    </message>
+    <message>
         <source>{figure}, of the classes that it learned</source>
         <translation>{figure}, 학습한 클래스 기준</translation>
     </message>
@@ -6658,6 +6666,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Answers below {threshold} count as unsure.</source>
         <translation>확신도가 {threshold} 미만인 답은 판단 보류로 봐요.</translation>
+    </message>
+    <message>
+        <source>Models that did not learn from them answered; heat maps are of the model that is kept.</source>
+        <translation>이 이미지를 학습하지 않은 모델이 답했어요. 히트맵은 남긴 모델의 것이에요.</translation>
     </message>
     <message>
         <source>They are of {count:,} groups, whose pictures are right or wrong together.</source>

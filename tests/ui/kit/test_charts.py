@@ -94,6 +94,15 @@ def test_drawing_has_the_pixels_of_the_screen(ratio: float) -> None:
     assert has_color(image, LIGHT.validation)
 
 
+def test_the_widest_label_has_room() -> None:
+    learned = make_history([0.9, 0.1], [0.8, 0.7])
+    whole = tuple(replace(row, train_accuracy=1.0, validation_accuracy=0.0) for row in learned)
+    image = draw_chart(drawing("accuracy", history=whole), control=Control())
+
+    left = {image.pixelColor(0, y).name() for y in range(image.height())}
+    assert left == {QColor(LIGHT.surface).name()}
+
+
 def test_a_loss_that_broke_is_drawn_as_far_as_it_goes() -> None:
     history = make_history([0.9, math.inf, math.nan], [0.8, math.nan, math.nan])
 

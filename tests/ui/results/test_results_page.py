@@ -122,6 +122,17 @@ def test_headline_names_its_split_and_its_interval(
     assert "5 of 8 pictures are right" in words(page, "headline_words")
 
 
+def test_of_folds_it_is_said_who_answered(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+    assert "the model that is kept" not in words(page, "headline_words")
+
+    show(qtbot, page, session, replace(run, recipe=replace(run.recipe, folds=3)))
+
+    assert "the model that is kept" in words(page, "headline_words")
+
+
 def test_matrix_is_that_of_the_report(
     qtbot: QtBot, page: ResultsPage, session: Session, run: Run
 ) -> None:

@@ -102,6 +102,13 @@ def test_while_it_trains_rate_speed_and_time_left_are_told(
     assert view.card.left.value == "0:25"
 
 
+def test_curves_of_several_models_are_said_to_be_of_the_first(
+    view: TrainingView, tmp_path: Path
+) -> None:
+    assert "first of 3 models" in show(view, tmp_path, best_epoch=3, members=[{}, {}, {}])
+    assert "models" not in show(view, tmp_path / "alone", best_epoch=3)
+
+
 def test_the_next_model_s_curves_begin_anew(view: TrainingView) -> None:
     progress = TrainProgress()
     for _fold in range(2):

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from tlgui.engine.data.records import SplitName
 from tlgui.engine.deploy.bundle import BUNDLE
 from tlgui.engine.errors import Message
 from tlgui.ui.export.classes_card import ClassesCard
@@ -367,14 +368,19 @@ class ExportPage(QWidget):
         if split is not None:
             figures = run.figures[split]
             low, high = figures["accuracy_interval"]
-            text = (
-                self.tr("{accuracy:.1%} on the test pictures, 95% interval {low:.1%} to {high:.1%}")
-                if split.value == "test"
-                else self.tr(
+            if split is SplitName.TEST:
+                text = self.tr(
+                    "{accuracy:.1%} on the test pictures, 95% interval {low:.1%} to {high:.1%}"
+                )
+            elif run.recipe.folds:
+                text = self.tr(
+                    "{accuracy:.1%} by cross-validation, 95% interval {low:.1%} to {high:.1%}"
+                )
+            else:
+                text = self.tr(
                     "{accuracy:.1%} on the validation pictures, 95% interval {low:.1%} to "
                     "{high:.1%}"
                 )
-            )
             figure = text.format(accuracy=figures["accuracy"], low=low, high=high)
             if run.changes is not None:
                 figure = self.tr("{figure}, of the classes that it learned").format(figure=figure)

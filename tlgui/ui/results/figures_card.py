@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
+from tlgui.engine.data.records import SplitName
 from tlgui.ui.kit.progress_card import Figure
 from tlgui.ui.kit.term_button import TermButton
 from tlgui.ui.kit.widgets import Card, make_label
@@ -135,7 +136,16 @@ class FiguresCard(Card):
             + self.tr("Answers below {threshold} count as unsure.").format(
                 threshold=share_text(results.run.threshold)
             )
+            + self._folds_text(results)
             + self._groups_text(report.group_count)
+        )
+
+    def _folds_text(self, results: Results) -> str:
+        """Who answered; nothing where it is the model that is kept."""
+        if not results.run.recipe.folds or results.split is not SplitName.VALIDATION:
+            return ""
+        return " " + self.tr(
+            "Models that did not learn from them answered; heat maps are of the model that is kept."
         )
 
     def _groups_text(self, count: int) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from tlgui.engine.errors import Message
 from tlgui.engine.insight.curves import best_epoch, describe_curves, describe_kept
 from tlgui.engine.progress import StageName
 from tlgui.engine.training.fine_tuning.gain import Gain
@@ -29,13 +30,20 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from tlgui.engine.data.records import Split
-    from tlgui.engine.errors import Message
     from tlgui.engine.progress import EpochDone
     from tlgui.engine.training.recipe import Recipe
     from tlgui.engine.training.run import Run
     from tlgui.ui.work.jobs import JobRunner
 
 TOP_HEIGHT = 212
+
+
+def _validation_pictures(run: Run) -> int | None:
+    """By which the epochs of ``run`` were judged: what was held back from its last training."""
+    folds = run.facts.get("folds")
+    if isinstance(folds, dict):
+        return len(folds.get("held_back", ()))
+    return run.counts.get("validation")
 
 
 class TrainingView(QWidget):
@@ -110,7 +118,7 @@ class TrainingView(QWidget):
         )
         self._show_curves(bool(run.history))
         if run.history:
-            self._say_curves(run.history, run.counts.get("validation"), *self._outcome(run))
+            self._say_curves(run.history, _validation_pictures(run), *self._outcome(run))
         else:
             self.card.say(*self._verdict(run))
         self._show_kept(run)
@@ -214,7 +222,14 @@ class TrainingView(QWidget):
     def _outcome(run: Run) -> list[Message]:
         """What is kept of a run, and what it gained."""
         gain = Gain.from_facts(run.facts.get("gain"))
-        told = (describe_kept(run.history, run.facts), None if gain is None else gain.message())
+        members = len(run.facts.get("members", ()))
+        told = (
+            describe_kept(run.history, run.facts),
+            Message("The curves are those of the first of {count} models.", count=members)
+            if members
+            else None,
+            None if gain is None else gain.message(),
+        )
         return [message for message in told if message is not None]
 
     def _show_kept(self, run: Run) -> None:

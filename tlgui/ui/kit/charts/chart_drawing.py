@@ -127,7 +127,7 @@ def render(
         draw(figure.add_subplot())
         # Axis labels have the room that they need in pixels, whatever the chart's size.
         figure.subplots_adjust(
-            left=3.1 * font_px / width,
+            left=3.6 * font_px / width,
             right=1 - 0.75 * font_px / width,
             bottom=2.0 * font_px / height,
             top=1 - 0.55 * font_px / height,
