@@ -8489,6 +8489,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>학습률을 올려 보는 중 ...</translation>
     </message>
     <message>
+        <source>The loss falls at no rate by more than chance: keep the usual one.</source>
+        <translation>손실이 우연보다 크게 줄어드는 학습률이 없어요. 기본값을 그대로 쓰세요.</translation>
+    </message>
+    <message>
         <source>The loss is lowest near {lowest} and rises after it: a tenth of that, {rate}, is a rate to train with.</source>
         <translation>손실은 {lowest} 근처에서 가장 낮고 그 뒤로 올라가요. 그 10분의 1인 {rate}(으)로 학습하면 좋아요.</translation>
     </message>

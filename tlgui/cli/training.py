@@ -158,10 +158,14 @@ def find_rate_and_print(folder: Path, recipe: Recipe, *, as_json: bool) -> None:
             {"learning_rate": rate, "loss": loss}
             for rate, loss in zip(found.rates, found.losses, strict=True)
         ]
-        print_json({"suggested": found.suggested, "tried": tried})
+        told = {"suggested": found.suggested, "clear": found.is_clear, "tried": tried}
+        print_json(told)
         return
     for rate, loss in zip(found.rates, found.losses, strict=True):
         sys.stdout.write(f"{rate:10.2e}  {loss:.4f}\n")
+    if not found.is_clear:
+        sys.stdout.write("The loss falls at no rate by more than chance: keep the usual one.\n")
+        return
     sys.stdout.write(f"Take a learning rate of {found.suggested:.1e} (--learning-rate).\n")
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+ENOUGH = 2.0
+"""How many times its stir the loss must fall by: few losses tell how much it stirs."""
+
 
 @dataclass(frozen=True)
 class RateTest:
@@ -18,3 +21,12 @@ class RateTest:
     rates: tuple[float, ...]
     losses: tuple[float, ...]
     suggested: float
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the loss falls by more than it stirs at rates too small to change anything."""
+        # The first losses are those of a few lucky or unlucky pictures.
+        early = self.losses[len(self.losses) // 8 : max(2, len(self.losses) // 3)]
+        if len(early) < 2:
+            return False
+        return min(early) - min(self.losses) > ENOUGH * (max(early) - min(early))

@@ -29,11 +29,16 @@ HEIGHT = 160
 
 @dataclass(frozen=True)
 class Rates:
-    """The loss at each of the rates that were tried, and the one to take."""
+    """The loss at each of the rates that were tried, and the one to take.
+
+    Attributes:
+        is_clear: whether the loss falls by more than chance.
+    """
 
     tried: tuple[float, ...]
     losses: tuple[float, ...]
     suggested: float
+    is_clear: bool = True
 
 
 def draw_rates(

@@ -47,7 +47,8 @@ def try_rates(task: RateTask, *, control: Control) -> Rates:
 
     found = find_rate(task.recipe, task.index, task.split, control)
     # More digits than these nobody can tell from the plot.
-    return Rates(found.rates, found.losses, float(f"{found.suggested:.1e}"))
+    suggested = float(f"{found.suggested:.1e}")
+    return Rates(found.rates, found.losses, suggested, found.is_clear)
 
 
 class RateFinder(QWidget):
@@ -203,6 +204,8 @@ class RateFinder(QWidget):
         return f"{stage_title(self._stage.name, self._task.recipe)} ..."
 
     def _result_text(self, rates: Rates) -> str:
+        if not rates.is_clear:
+            return self.tr("The loss falls at no rate by more than chance: keep the usual one.")
         lowest = rates.tried[rates.losses.index(min(rates.losses))]
         told = self.tr(
             "The loss is lowest near {lowest} and rises after it: a tenth of that, {rate}, is a"
