@@ -35,3 +35,18 @@ def write_clips(root: Path, pattern: str = "clip{clip:02d}_{frame:04d}.png") -> 
             noise = draw.normal(0, 6, base.shape)
             save(base + noise, root / label / pattern.format(clip=clip, frame=frame))
     return root
+
+
+def write_nameless_clips(root: Path) -> dict[str, str]:
+    """The same, with names that do not tell which frame is of which clip.
+
+    Returns:
+        The clip of each file, by its path under ``root``.
+    """
+    clips = {}
+    for folder in sorted(write_clips(root).iterdir()):
+        for number, file in enumerate(sorted(folder.iterdir())):
+            token = f"{number * 7919 % 1009:04d}{number * 104_729 % 997:04d}"
+            clips[f"{folder.name}/{token}.png"] = file.name.partition("_")[0]
+            file.rename(folder / f"{token}.png")
+    return clips

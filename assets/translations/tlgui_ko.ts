@@ -3518,6 +3518,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이제 남길 모델을 학습해요</translation>
     </message>
     <message>
+        <source>{pictures} pictures have near twins, in {groups} groups of about {size}: the same picture, resized, stored anew, mirrored or a moment later.</source>
+        <translation>이미지 {pictures}개에 거의 같은 이미지가 있어요. 그룹은 {groups}개, 크기는 약 {size}개예요. 크기를 바꾸거나 다시 저장하거나 좌우로 뒤집었거나 잠시 뒤에 찍은 같은 이미지예요.</translation>
+    </message>
+    <message>
         <source>sub-folders</source>
         <translation>하위 폴더</translation>
     </message>

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.calls import CLASSES, FIGURES
-from tests.clips import write_clips
+from tests.clips import write_clips, write_nameless_clips
 from tests.engine import runs
 
 if TYPE_CHECKING:
@@ -170,12 +170,33 @@ def test_clips_are_told_and_kept_together_where_that_is_asked(
     assert together.document["validation"]["accuracy"] < 0.8
 
 
+def test_near_twins_are_told_beside_the_figures_and_kept_together_where_that_is_asked(
+    tlgui_says: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    root = tmp_path / "clips"
+    write_nameless_clips(root)
+
+    apart = tlgui_says("train", root, "--out", tmp_path / "apart", "--json")
+    together = tlgui_says(
+        "train", root, "--out", tmp_path / "together", "--groups", "auto", "--folds", "4", "--json"
+    )
+
+    assert "36 of 36 test pictures have a near twin" in apart.err
+    assert apart.document["test"]["accuracy"] == 1.0
+    assert "16 groups of about 15" in together.err
+    assert "near twin among" not in together.err
+    assert together.document["validation"]["accuracy"] < 0.8
+
+
 def test_groups_that_are_not_there_are_refused(
     tlgui_says: Callable[..., Outcome], tmp_path: Path
 ) -> None:
     refused = tlgui_says("train", runs.digits(), "--out", tmp_path / "run", "--groups", "folders")
     wrong = tlgui_says("train", runs.digits(), "--out", tmp_path / "run", "--groups", "magic")
+    alone = tlgui_says("train", runs.digits(), "--out", tmp_path / "run", "--groups", "twins")
 
     assert refused.code == 1
     assert "No groups can be told from the folders" in refused.err
+    assert alone.code == 1
+    assert "No two of these pictures are near twins" in alone.err
     assert wrong.code == 2

@@ -109,11 +109,17 @@ def _divided(index: DatasetIndex, seed: int, groups: str, control: Control) -> S
         DatasetError: there are no groups of that kind.
     """
     from tlgui.engine.data.groups import propose_groups
+    from tlgui.engine.data.records import GroupRule
     from tlgui.engine.data.split import draw_split
+    from tlgui.engine.insight.similar.grouping import find_groups
 
-    grouping = propose_groups(index, control)
-    wanted = grouping is not None and groups in ("auto", grouping.rule)
-    if grouping is None or not wanted:
+    grouping = find_groups(index, groups, control) if groups else propose_groups(index, control)
+    if grouping is None or not groups:
+        if groups == GroupRule.TWINS:
+            raise DatasetError(
+                Message("No two of these pictures are near twins."),
+                Message("--groups none divides picture by picture."),
+            )
         if groups not in ("", "auto", "none"):
             raise DatasetError(
                 Message("No groups can be told from the {rule} of these pictures.", rule=groups),
@@ -121,7 +127,7 @@ def _divided(index: DatasetIndex, seed: int, groups: str, control: Control) -> S
                     "`tlgui scan` says what it sees; --groups none divides picture by picture."
                 ),
             )
-        if grouping is not None and not groups:
+        if grouping is not None:
             say(f"notice: {grouping.sentence()}")
             say(f"notice: --groups {grouping.rule} keeps each on one side: figures are then true.")
         return draw_split(index, control, seed=seed)

@@ -10,9 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel
 
-from tests.clips import write_clips
+from tests.clips import write_clips, write_nameless_clips
 from tests.engine.data.test_groups import sides
+from tlgui.engine.errors import Message
 from tlgui.engine.project import open_project, project_of, save_project
+from tlgui.engine.review.findings import Finding, FindingKind
 from tlgui.ui.data.data_page import DataPage
 from tlgui.ui.data.groups_card import GroupsCard
 from tlgui.ui.work.project_keeper import ProjectKeeper
@@ -69,6 +71,34 @@ def test_clips_are_kept_together_by_a_click_and_that_is_undone(
     session.undo.undo()
     qtbot.waitUntil(lambda: session.split is not None and session.split.origin == "stratified")
     assert not box.isChecked()
+
+
+def test_clips_that_no_name_tells_are_told_by_their_near_twins(
+    page: DataPage, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    write_nameless_clips(tmp_path / "clips")
+    page.open_folder(tmp_path / "clips")
+    qtbot.waitUntil(lambda: session.split is not None, timeout=20_000)
+    assert shown(page) is None
+
+    files = tuple(record.path for record in session.index.records[:2]) if session.index else ()
+    twins = Message("{one} and {other} are twins.", one=files[0], other=files[1])
+    session.set_findings((Finding(FindingKind.TWINS, files, "a", "", 1.0, twins),))
+
+    qtbot.waitUntil(lambda: shown(page) is not None, timeout=20_000)
+    card = shown(page)
+    assert card is not None
+    text, box = card.findChild(QLabel, "groups_text"), card.findChild(QCheckBox)
+    assert isinstance(text, QLabel)
+    assert isinstance(box, QCheckBox)
+    assert "near twins, in 16 groups of about 15" in text.text()
+
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    qtbot.waitUntil(
+        lambda: session.split is not None and session.split.origin == "grouped", timeout=20_000
+    )
+    assert session.project is not None
+    assert session.project.groups == "twins"
 
 
 def test_groups_are_kept_with_the_project(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tlgui.engine.training.method import Method
     from tlgui.engine.training.settings import Field
 
-GROUPS = ("auto", "folders", "names", "none")
+GROUPS = ("auto", "folders", "names", "twins", "none")
 
 PictureFolder = Annotated[
     Path | None,
@@ -168,8 +168,8 @@ def make_command() -> Any:
                 str | None,
                 typer.Option(
                     help="Keep pictures together that belong together, frames of a clip say, told"
-                    f" from sub-folders or names ({', '.join(GROUPS)}; by default they are only"
-                    " told)."
+                    f" from sub-folders, names or near twins ({', '.join(GROUPS)}; by default they"
+                    " are only told)."
                 ),
             ],
             None,

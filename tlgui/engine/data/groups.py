@@ -52,7 +52,8 @@ class Grouping:
     Attributes:
         rule: from what they are told.
         groups: positions of the pictures of each, ascending; only groups of two or more.
-        alike: how often two of a group are more alike than two others of their class.
+        alike: how often two of a group are more alike than two others of their class; of near
+            twins, how alike they are in the mean.
     """
 
     rule: GroupRule
@@ -66,6 +67,14 @@ class Grouping:
 
     def sentence(self) -> Message:
         """What was found, with its evidence."""
+        if self.rule is GroupRule.TWINS:
+            return Message(
+                "{pictures} pictures have near twins, in {groups} groups of about {size}: the same"
+                " picture, resized, stored anew, mirrored or a moment later.",
+                pictures=f"{self.pictures:,}",
+                groups=f"{len(self.groups):,}",
+                size=round(median(map(len, self.groups))),
+            )
         told = {
             GroupRule.FOLDERS: Message("sub-folders"),
             GroupRule.NAMES: Message("the beginnings of the files' names"),

@@ -33,6 +33,7 @@ class GroupRule(StrEnum):
 
     FOLDERS = "folders"
     NAMES = "names"
+    TWINS = "twins"
 
 
 class ProblemKind(StrEnum):

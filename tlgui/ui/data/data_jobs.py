@@ -228,12 +228,12 @@ def divide(index: DatasetIndex, seed: int, rule: str = "", *, control: Control) 
         rule: by which pictures are kept together, where they still bear it out.
         control: hears what goes on.
     """
-    from tlgui.engine.data.groups import propose_groups
     from tlgui.engine.data.split import draw_split
+    from tlgui.engine.insight.similar.grouping import find_groups
 
     control.check()
-    found = propose_groups(index, control) if rule else None
-    groups = found.groups if found is not None and found.rule == rule else ()
+    found = find_groups(index, rule, control) if rule else None
+    groups = found.groups if found is not None else ()
     try:
         return Listing(index, draw_split(index, control, seed=seed, groups=groups), None)
     except DatasetError as error:

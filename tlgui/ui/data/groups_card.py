@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QUndoCommand
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
+from tlgui.engine.review.findings import FindingKind
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.term_button import TermButton
 from tlgui.ui.kit.widgets import Card, make_label
@@ -23,8 +24,20 @@ if TYPE_CHECKING:
     from tlgui.engine.data.groups import Grouping
     from tlgui.engine.data.records import DatasetIndex
     from tlgui.engine.progress import Control
+    from tlgui.engine.review.findings import Finding
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
+
+
+TWINS = (
+    FindingKind.TWINS_ACROSS_SPLITS,
+    FindingKind.TWINS_ACROSS_CLASSES,
+    FindingKind.TWINS,
+)
+
+
+def _is_twins(finding: Finding) -> bool:
+    return finding.kind in TWINS
 
 
 class GroupsChange(QUndoCommand):
@@ -42,10 +55,17 @@ class GroupsChange(QUndoCommand):
 
 
 def find_groups(index: DatasetIndex, *, control: Control) -> Grouping | None:
-    """What belongs together in ``index``. For a worker."""
+    """What names and folders of ``index`` say belongs together. For a worker."""
     from tlgui.engine.data.groups import propose_groups
 
     return propose_groups(index, control)
+
+
+def find_twin_groups(index: DatasetIndex, *, control: Control) -> Grouping | None:
+    """Which near twins of ``index`` belong together. For a worker."""
+    from tlgui.engine.insight.similar.grouping import propose_twin_groups
+
+    return propose_twin_groups(index, control)
 
 
 class GroupsCard(Card):
@@ -83,6 +103,7 @@ class GroupsCard(Card):
         self.body.addWidget(self._keep)
         self.hide()
         session.index_changed.connect(self._look)
+        session.findings_changed.connect(self._on_findings)
         session.project_changed.connect(lambda _project: self._tell())
         live(self, self._tell)
         self._look(session.index)
@@ -99,6 +120,19 @@ class GroupsCard(Card):
                 # Only a proposal hangs on it; what is wrong with files is told elsewhere.
                 failed=lambda _error: self._take(None),
             )
+
+    def _on_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Every picture was read for the findings: near twins are told without reading again."""
+        index = self._session.index
+        if index is None or self._found is not None or not any(map(_is_twins, findings)):
+            return
+        self._looking.start(
+            find_twin_groups,
+            index,
+            lane="files",
+            succeeded=self._take,
+            failed=lambda _error: self._take(None),
+        )
 
     def _take(self, found: Grouping | None) -> None:
         self._found = found
