@@ -3578,6 +3578,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>다른 폴더를 여세요.</translation>
     </message>
     <message>
+        <source>No picture of these classes is held out that can be read.</source>
+        <translation>따로 둔 이미지 가운데 이 클래스의 읽을 수 있는 이미지가 없어요.</translation>
+    </message>
+    <message>
+        <source>Choose another split on the Data page, or open another folder.</source>
+        <translation>데이터 페이지에서 다르게 분할하거나 다른 폴더를 여세요.</translation>
+    </message>
+    <message>
         <source>A head that is solved at once differs little from seed to seed: with bagging, or epoch by epoch, models differ more.</source>
         <translation>한 번에 푸는 헤드는 시드가 달라도 거의 같아요. 배깅을 쓰거나 에포크마다 배우게 하면 모델이 더 달라져요.</translation>
     </message>
@@ -3783,7 +3791,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Connect this computer to the internet and try again. The digits come with tlgui and need no download.</source>
-        <translation>컴퓨터를 인터넷에 연결하고 다시 해 보세요. 숫자 예제은 tlgui에 들어 있어서 다운로드가 필요 없어요.</translation>
+        <translation>컴퓨터를 인터넷에 연결하고 다시 해 보세요. 숫자 예제는 tlgui에 들어 있어서 다운로드가 필요 없어요.</translation>
     </message>
     <message>
         <source>{path} is there already, and is not {name}.</source>

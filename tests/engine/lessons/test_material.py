@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -73,3 +74,12 @@ def test_small_picture_is_the_mean_of_its_centre(tmp_path: Path) -> None:
     small = small_picture(tmp_path / "wide.png", 2)
 
     np.testing.assert_array_equal(small, np.array([[[1, 1], [0, 0]]] * 3, np.float32))
+
+
+def test_nothing_held_out_is_refused_where_it_is_judged_by(tmp_path: Path) -> None:
+    index = scan(folder_of(tmp_path / "pictures", 2, 4), Control())
+    split = replace(make_split(index), validation=(), test=())
+
+    assert len(material(index, split, Control(), held_out=0).train)
+    with pytest.raises(DatasetError, match="held out"):
+        material(index, split, Control())

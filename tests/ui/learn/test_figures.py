@@ -13,6 +13,7 @@ from tests.ui.fakes import make_dataset
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.split import make_split
 from tlgui.engine.errors import DatasetError, Message
+from tlgui.engine.lessons.three_ways import Outcome, ThreeWays, Way
 from tlgui.engine.progress import BatchDone, Control
 from tlgui.ui.learn.lesson import Bench
 from tlgui.ui.learn.lessons.bottleneck import BottleneckFigure
@@ -23,6 +24,7 @@ from tlgui.ui.learn.lessons.output_size import OutputSizeFigure
 from tlgui.ui.learn.lessons.overfitting import OverfittingFigure
 from tlgui.ui.learn.lessons.pooling import PoolingFigure
 from tlgui.ui.learn.lessons.skip_connections import GradientFigure
+from tlgui.ui.learn.lessons.three_ways import ThreeWaysFigure
 from tlgui.ui.learn.measured import MeasuredFigure
 from tlgui.ui.pictures.inside.sliding_panel import OWN, SlidingPanel
 
@@ -229,6 +231,20 @@ def _wait(*, control: Control) -> None:
 
 def _fail(*, control: Control) -> None:
     raise DatasetError(Message("Fewer than two classes have pictures that can be read."))
+
+
+def test_where_random_weights_do_better_it_is_said_why(bench: Bench, qtbot: QtBot) -> None:
+    figure = ThreeWaysFigure(bench)
+    qtbot.addWidget(figure)
+
+    def told(from_scratch: int) -> str:
+        right = {Way.FEATURES: 50, Way.FINE_TUNING: 60, Way.SCRATCH: from_scratch}
+        outcomes = {way: Outcome(10, 20, (True,), count, 100) for way, count in right.items()}
+        return figure.tell_result(ThreeWays(outcomes, 60, is_sample=True))
+
+    assert "little like the photos" in told(80)
+    # Within its interval: nothing to explain.
+    assert "little like the photos" not in told(52)
 
 
 def test_measuring_is_ended_and_begun_again(qtbot: QtBot, bench: Bench) -> None:

@@ -71,7 +71,7 @@ def material(
         seed: of the draw.
 
     Raises:
-        DatasetError: fewer than two classes can be read.
+        DatasetError: fewer than two classes can be read, or nothing that is held out.
     """
     if index is None or split is None:
         return _digits(train, held_out, seed)
@@ -108,6 +108,11 @@ def material(
         kept = np.isin(found, present)
         ready.append(
             (pixels_read[kept], np.array([number[int(label)] for label in found[kept]], np.int64))
+        )
+    if held_out and not len(ready[1][0]):
+        raise DatasetError(
+            Message("No picture of these classes is held out that can be read."),
+            Message("Choose another split on the Data page, or open another folder."),
         )
     names = tuple(index.classes[label] for label in present)
     return _standardised(*ready[0], *ready[1], names, is_sample=False)
