@@ -1802,8 +1802,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{path}에는 이어서 할 학습이 없어요.</translation>
     </message>
     <message>
-        <source>It has ended, still runs, or had not begun to learn; start it anew.</source>
-        <translation>이미 끝났거나, 아직 진행 중이거나, 학습을 시작하기 전이었어요. 새로 시작하세요.</translation>
+        <source>It has ended, still runs, had not begun to learn, or was of several models: start it anew.</source>
+        <translation>이미 끝났거나, 아직 진행 중이거나, 학습을 시작하기 전이었거나, 여러 모델의 학습이었어요. 새로 시작하세요.</translation>
     </message>
     <message>
         <source>The training for {path} still runs.</source>

@@ -14,6 +14,7 @@ from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.data.split import draw_split
 from tlgui.engine.deploy.card import model_card
+from tlgui.engine.deploy.html_report import report_page
 from tlgui.engine.deploy.pictures import held_out_sample
 from tlgui.engine.errors import Cancelled, RecipeError
 from tlgui.engine.folds import cross_validate
@@ -71,6 +72,19 @@ def test_an_export_is_tried_on_pictures_that_were_not_learned_from(validated: Ru
     card = model_card(validated, [])
     assert "| 4-fold cross-validation |" in card
     assert "| validation |" not in card
+
+
+def test_a_report_says_that_models_of_the_folds_answered(validated: Run) -> None:
+    figures = {SplitName.VALIDATION: validated.figures[SplitName.VALIDATION]}
+    judged_by_folds = replace(validated, figures=figures)
+
+    page = report_page(judged_by_folds, "en", Control())
+
+    told = "models that did not learn from the picture"
+    assert told in page
+    assert told not in report_page(validated, "en", Control())
+    pool = len(validated.files[SplitName.VALIDATION])
+    assert f"cross-validated {pool}" in page
 
 
 def test_answers_are_those_of_a_model_that_learned_from_the_other_folds() -> None:

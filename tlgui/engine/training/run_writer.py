@@ -225,7 +225,10 @@ def unfinished_run(out: Path) -> Unfinished:
             return each
     raise BundleError(
         Message("There is no training to go on with for {path}.", path=out),
-        Message("It has ended, still runs, or had not begun to learn; start it anew."),
+        Message(
+            "It has ended, still runs, had not begun to learn, or was of several models: start it"
+            " anew."
+        ),
     )
 
 
