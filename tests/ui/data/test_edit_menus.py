@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
 
-from tests.ui.fakes import make_dataset
+from tests.ui.fakes import make_dataset, make_run
 from tlgui.ui.data.data_page import DataPage
 from tlgui.ui.data.picture_browser import PictureBrowser
 from tlgui.ui.work.project_keeper import ProjectKeeper
@@ -77,12 +77,15 @@ def menu_of_class(page: DataPage, row: int) -> QMenu:
 
 
 def test_a_picture_gets_another_class_and_is_left_out_and_both_are_undone(
-    page: DataPage, session: Session, runner: JobRunner, qtbot: QtBot
+    page: DataPage, session: Session, runner: JobRunner, qtbot: QtBot, tmp_path: Path
 ) -> None:
     assert session.index is not None
+    run = make_run(tmp_path / "run", session.index.root)
+    session.set_run(run)
     choose(menu_of_picture(page, 5), "class_2_action")
     qtbot.waitUntil(lambda: not runner.jobs)
     assert session.index.class_counts() == [4, 3, 5]
+    assert session.run is run, "what other pages show of it stays"
     assert browser(page).grid.currentIndex().row() == 5, "one goes on from there"
 
     choose(menu_of_picture(page, 0), "leave_out_action")

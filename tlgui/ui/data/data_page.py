@@ -259,7 +259,7 @@ class DataPage(QWidget):
         self._session.set_index(listing.index, as_edited=listing.as_edited)
         self._session.set_project(project)
         self._take_split(listing)
-        if listing.run is not None:
+        if listing.run is not None and not listing.as_edited:
             self._session.set_run(listing.run)
         if listing.index is not None:
             self._start_looking(listing.index, listing.split)

@@ -33,7 +33,8 @@ class Session(QObject):
 
     Signals:
         project_changed: with the new ``Project`` or None.
-        index_changed: with the new ``DatasetIndex`` or None; split and run are None by then.
+        index_changed: with the new ``DatasetIndex`` or None; the split is None by then, and so is
+            the run, unless only edits have changed.
         split_changed: with the new ``Split`` or None.
         run_changed: with the new ``Run`` or None.
         findings_changed: with the new findings.
@@ -94,14 +95,14 @@ class Session(QObject):
 
         Args:
             index: what was listed.
-            as_edited: it is the same folder with other edits: steps and findings stay.
+            as_edited: it is the same folder with other edits: steps, findings and the run stay.
         """
         self.unusable = frozenset()
+        self.set_split(None)
         if not as_edited:
             self.set_findings(())
             self.undo.clear()
-        self.set_split(None)
-        self.set_run(None)
+            self.set_run(None)
         self.index = index
         self.index_changed.emit(index)
 
