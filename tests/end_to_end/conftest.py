@@ -65,7 +65,7 @@ def window(
     runner = JobRunner()
     made = MainWindow(Session(), runner)
     qtbot.addWidget(made)
-    with qtbot.waitSignal(made.first_painted, timeout=10_000):
+    with qtbot.waitSignal(made.first_painted, timeout=60_000):
         made.show()
     yield made
     assert runner.shutdown(wait_s=WORKERS_LEAVE_S), "a worker thread did not end"

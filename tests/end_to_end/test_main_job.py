@@ -32,9 +32,9 @@ def test_folder_becomes_classifier_that_labels_a_dropped_picture(
     # Data: drop the folder on the page.
     drop(window, find(window, QWidget, "data_page"), [digits])
     train_step = find(window, QWidget, "train_step_button")
-    qtbot.waitUntil(train_step.isEnabled, timeout=20_000)
+    qtbot.waitUntil(train_step.isEnabled, timeout=60_000)
     grid = find(window, QAbstractItemView, "picture_grid")
-    qtbot.waitUntil(lambda: grid.model().rowCount() == 240, timeout=10_000)
+    qtbot.waitUntil(lambda: grid.model().rowCount() == 240, timeout=60_000)
     assert "240 pictures in 10 classes" in find(window, QLabel, "page_summary").text()
 
     # Train.
@@ -49,8 +49,8 @@ def test_folder_becomes_classifier_that_labels_a_dropped_picture(
     # Results: the figure on the page is the one in the run.
     QTest.mouseClick(rail, Qt.MouseButton.LeftButton)
     headline = find(window, QLabel, "headline_accuracy")
-    qtbot.waitUntil(headline.isVisible, timeout=20_000)
-    qtbot.waitUntil(lambda: headline.text() == f"{report.accuracy:.1%}", timeout=20_000)
+    qtbot.waitUntil(headline.isVisible, timeout=60_000)
+    qtbot.waitUntil(lambda: headline.text() == f"{report.accuracy:.1%}", timeout=60_000)
     assert find(window, QLabel, "headline_interval").text()
 
     # A cell of the confusion matrix opens its pictures.
@@ -70,14 +70,14 @@ def test_folder_becomes_classifier_that_labels_a_dropped_picture(
     other = (selector.currentIndex() + 1) % selector.count()
     selector.setFocus()
     QTest.keyClick(selector, Qt.Key.Key_Down if other else Qt.Key.Key_Home)
-    qtbot.waitUntil(lambda: heat_map.grab().toImage() != before, timeout=30_000)
+    qtbot.waitUntil(lambda: heat_map.grab().toImage() != before, timeout=60_000)
 
     # Classify: drop a picture, read its label.
     QTest.mouseClick(find(window, QWidget, "rail_classify"), Qt.MouseButton.LeftButton)
     picture = sorted((digits / "3").iterdir())[0]
     drop(window, find(window, QWidget, "classify_drop_zone"), [picture])
     answers = find(window, QAbstractItemView, "classify_list")
-    qtbot.waitUntil(lambda: answers.model().rowCount() == 1, timeout=30_000)
+    qtbot.waitUntil(lambda: answers.model().rowCount() == 1, timeout=60_000)
     (prediction,) = Predictor.load(run.folder).predict([picture], Control())
     shown = answers.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert prediction.label is not None

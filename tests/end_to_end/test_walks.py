@@ -61,7 +61,7 @@ def pictures(digits: Path, tmp_path: Path) -> Path:
 def open_folder(window: MainWindow, folder: Path, qtbot: QtBot) -> None:
     drop(window, find(window, QWidget, "data_page"), [folder])
     step = find(window, QWidget, "train_step_button")
-    qtbot.waitUntil(step.isEnabled, timeout=20_000)
+    qtbot.waitUntil(step.isEnabled, timeout=60_000)
 
 
 def choose(window: MainWindow, method: str) -> None:

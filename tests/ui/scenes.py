@@ -159,7 +159,7 @@ class Stagehand:
         def is_quiet() -> bool:
             return all(job.title is not None and job.lane == "model" for job in self.runner.jobs)
 
-        self.qtbot.waitUntil(is_quiet, timeout=10_000)
+        self.qtbot.waitUntil(is_quiet, timeout=60_000)
         # A text that got shorter reaches the page through as many layouts as lie between.
         for _ in range(12):
             QApplication.processEvents()
@@ -171,7 +171,7 @@ class Stagehand:
         if not folder.is_dir():
             make_dataset(folder, CLASSES)
         window.open_folder(folder)
-        self.qtbot.waitUntil(lambda: session.split is not None, timeout=10_000)
+        self.qtbot.waitUntil(lambda: session.split is not None, timeout=60_000)
         self.settle()
         return session
 
@@ -278,7 +278,7 @@ def _train_as_is(hand: Stagehand, window: MainWindow) -> None:
     assert isinstance(page, TrainPage)
     page.asked.method.choices["as-is"].click()
     card = page.asked.class_map
-    hand.qtbot.waitUntil(lambda: bool(card.model.rows), timeout=30_000)
+    hand.qtbot.waitUntil(lambda: bool(card.model.rows), timeout=60_000)
     card.table.selectRow(0)
 
 
@@ -287,7 +287,7 @@ def _model(hand: Stagehand, window: MainWindow) -> None:
     window.show_page("model")
     page = window.page("model")
     assert isinstance(page, ModelPage)
-    hand.qtbot.waitUntil(lambda: page._facts is not None, timeout=10_000)
+    hand.qtbot.waitUntil(lambda: page._facts is not None, timeout=60_000)
 
 
 def _textbook(hand: Stagehand, window: MainWindow) -> None:
@@ -298,7 +298,7 @@ def _textbook(hand: Stagehand, window: MainWindow) -> None:
     press(window, "member_resnet34")
     page = window.page("model")
     assert isinstance(page, ModelPage)
-    hand.qtbot.waitUntil(lambda: bool(page._ways.textbook._tables), timeout=10_000)
+    hand.qtbot.waitUntil(lambda: bool(page._ways.textbook._tables), timeout=60_000)
 
 
 def _design(hand: Stagehand, window: MainWindow) -> None:
@@ -318,7 +318,7 @@ def _weights(hand: Stagehand, window: MainWindow) -> None:
     window.show_weights()
     page = window.page("model")
     assert isinstance(page, ModelPage)
-    hand.qtbot.waitUntil(lambda: bool(page._weights.model.rows), timeout=10_000)
+    hand.qtbot.waitUntil(lambda: bool(page._weights.model.rows), timeout=60_000)
     page._weights.table.selectRow(0)
 
 
@@ -353,7 +353,7 @@ def _answers(hand: Stagehand, window: MainWindow) -> ClassifyPage:
     for file in files:
         file.write_bytes(source.read_bytes())
     page.classify(files)
-    hand.qtbot.waitUntil(lambda: not hand.runner.jobs and not page._jobs, timeout=10_000)
+    hand.qtbot.waitUntil(lambda: not hand.runner.jobs and not page._jobs, timeout=60_000)
     return page
 
 

@@ -409,7 +409,7 @@ def open_made_run(
     (run.folder / "run.json").touch()
     monkeypatch.setattr("tlgui.engine.training.run.open_run", lambda _folder: run)
     page.open_folder(run.folder)
-    qtbot.waitUntil(lambda: session.run is run, timeout=20_000)
+    qtbot.waitUntil(lambda: session.run is run, timeout=60_000)
 
 
 def test_run_folder_opens_the_run_with_its_own_split(

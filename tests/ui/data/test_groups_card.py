@@ -49,7 +49,7 @@ def test_clips_are_kept_together_by_a_click_and_that_is_undone(
     page: DataPage, session: Session, qtbot: QtBot, tmp_path: Path
 ) -> None:
     page.open_folder(write_clips(tmp_path / "clips"))
-    qtbot.waitUntil(lambda: shown(page) is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: shown(page) is not None, timeout=60_000)
     card = shown(page)
     assert card is not None
     text = card.findChild(QLabel, "groups_text")

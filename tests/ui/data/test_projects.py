@@ -58,7 +58,7 @@ def open_and_wait(window: MainWindow, session: Session, qtbot: QtBot, folder: Pa
     before = session.index
     window.open_folder(folder)
     qtbot.waitUntil(
-        lambda: session.index is not None and session.index is not before, timeout=10_000
+        lambda: session.index is not None and session.index is not before, timeout=60_000
     )
 
 
@@ -87,7 +87,7 @@ def test_the_page_on_show_is_kept_and_comes_back_with_the_project_not_with_the_f
     window.data_page.close_project()
     window.show_page("data")
     window.data_page.open_project(project_of(pets))
-    qtbot.waitUntil(lambda: window.rail.current == "train", timeout=10_000)
+    qtbot.waitUntil(lambda: window.rail.current == "train", timeout=60_000)
 
 
 def test_a_project_saved_elsewhere_is_the_one_that_is_open_then(
@@ -98,7 +98,7 @@ def test_a_project_saved_elsewhere_is_the_one_that_is_open_then(
     window.data_page.moves.save_as(tmp_path / "mine")
     qtbot.waitUntil(
         lambda: session.project is not None and session.project.folder == tmp_path / "mine",
-        timeout=10_000,
+        timeout=60_000,
     )
     assert before is not None
     # The one before is free for another window.
@@ -256,5 +256,5 @@ def test_a_page_that_this_version_does_not_have_is_passed_over(
     project = replace(project_of(pets), window={"page": "zoo"})
     save_project(project)
     window.data_page.open_project(project)
-    qtbot.waitUntil(lambda: session.index is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: session.index is not None, timeout=60_000)
     assert window.rail.current == "data"

@@ -115,13 +115,13 @@ def test_history_that_came_before_the_first_show_is_drawn(qtbot: QtBot, chart: C
     chart.set_history(HISTORY, 3)
     chart.show()
 
-    qtbot.waitUntil(lambda: chart.view.image is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: chart.view.image is not None, timeout=60_000)
 
 
 def test_curves_follow_the_scheme(qtbot: QtBot, themed: QApplication, chart: CurveChart) -> None:
     chart.set_history(HISTORY, 3)
     chart.show()
-    qtbot.waitUntil(lambda: chart.view.image is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: chart.view.image is not None, timeout=60_000)
 
     theme.apply_theme(themed, "dark")
 
@@ -142,7 +142,7 @@ def test_curves_of_the_scheme_before_are_not_shown_in_another(
 
     chart.set_history(HISTORY, 3)
     chart.show()
-    qtbot.waitUntil(lambda: chart.view.image is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: chart.view.image is not None, timeout=60_000)
     monkeypatch.setattr(curves, "draw_chart", draw_late)
     chart.set_history(HISTORY[:2], 3)
     qtbot.waitUntil(lambda: chart._job is not None, timeout=5000)
@@ -168,7 +168,7 @@ def test_curves_of_the_scheme_before_are_not_shown_in_another(
 def test_another_run_clears_the_curves(qtbot: QtBot, chart: CurveChart) -> None:
     chart.set_history(HISTORY, 3)
     chart.show()
-    qtbot.waitUntil(lambda: chart.view.image is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: chart.view.image is not None, timeout=60_000)
 
     chart.set_history((), 3)
 
@@ -218,7 +218,7 @@ def test_a_chart_is_saved_in_the_format_of_its_name(
     chart.set_history(HISTORY, 3)
     path = tmp_path / f"loss.{suffix}"
 
-    with qtbot.waitSignal(chart.saved, timeout=30_000) as told:
+    with qtbot.waitSignal(chart.saved, timeout=60_000) as told:
         chart.save(path)
 
     assert told.args == [path]
@@ -248,7 +248,7 @@ def test_a_chart_that_cannot_be_saved_says_so(
     qtbot: QtBot, chart: CurveChart, tmp_path: Path
 ) -> None:
     chart.set_history(HISTORY, 3)
-    with qtbot.waitSignal(chart.save_failed, timeout=30_000) as told:
+    with qtbot.waitSignal(chart.save_failed, timeout=60_000) as told:
         chart.save(tmp_path / "nowhere" / "loss.png")
 
     assert "cannot be saved" in str(told.args[0])

@@ -59,7 +59,7 @@ def page(
 
 
 def wait(qtbot: QtBot, runner: JobRunner) -> None:
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=30_000)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=60_000)
 
 
 def rows(panel: WeightsPanel) -> dict[str, tuple[str, ...]]:

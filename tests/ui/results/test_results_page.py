@@ -507,7 +507,7 @@ def test_matrix_is_saved(
     show(qtbot, page, session, run)
     path = tmp_path / f"matrix.{suffix}"
 
-    with qtbot.waitSignal(page.matrix_card.saved, timeout=30_000):
+    with qtbot.waitSignal(page.matrix_card.saved, timeout=60_000):
         page.matrix_card.save(path)
 
     content = path.read_bytes()

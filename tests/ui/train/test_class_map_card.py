@@ -53,7 +53,7 @@ def page(
 def card(qtbot: QtBot, page: TrainPage) -> ClassMapCard:
     page.asked.method.choices["as-is"].click()
     found = page.asked.class_map
-    qtbot.waitUntil(lambda: bool(found.model.rows), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(found.model.rows), timeout=60_000)
     return found
 
 

@@ -118,7 +118,7 @@ def test_a_rate_is_found_shown_and_taken(
     assert told(column).startswith("The loss is lowest near 0.01")
     assert "0.0012" in told(column)
     chart = column.rate_finder.chart
-    qtbot.waitUntil(lambda: chart.image is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: chart.image is not None, timeout=60_000)
     assert chart.accessibleDescription() == told(column)
     use = button(column, "use_rate_button")
     assert use.text() == "Use 0.0012"
@@ -200,12 +200,12 @@ def test_the_plot_follows_the_scheme(
 ) -> None:
     find(qtbot, column, search)
     chart = column.rate_finder.chart
-    qtbot.waitUntil(lambda: chart.image is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: chart.image is not None, timeout=60_000)
     assert chart.image is not None
     light = chart.image.pixelColor(1, 1).lightness()
 
     theme.apply_theme(themed, "dark")
     qtbot.waitUntil(
         lambda: chart.image is not None and chart.image.pixelColor(1, 1).lightness() < light / 2,
-        timeout=30_000,
+        timeout=60_000,
     )

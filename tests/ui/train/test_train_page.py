@@ -691,7 +691,7 @@ def test_the_page_follows_the_language(
         if state == "run":
             session.set_run(run)
             charts = (page.view.loss_chart, page.view.accuracy_chart)
-            qtbot.waitUntil(lambda: all(chart.view.image for chart in charts), timeout=20_000)
+            qtbot.waitUntil(lambda: all(chart.view.image for chart in charts), timeout=60_000)
         if state == "training":
             stages = page.view.stages
             qtbot.waitUntil(lambda: "40" in stages.accessibleDescription(), timeout=5000)

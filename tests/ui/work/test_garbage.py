@@ -36,7 +36,7 @@ def test_garbage_of_the_window_is_not_freed_by_a_worker(qtbot: QtBot, runner: Jo
     freed_in: list[threading.Thread] = []
     Cycle(freed_in)
     job = runner.start(make_many_objects)
-    with qtbot.waitSignal(job.succeeded, timeout=20_000):
+    with qtbot.waitSignal(job.succeeded, timeout=60_000):
         pass
     gc.collect()
     assert freed_in == [threading.main_thread()]

@@ -70,7 +70,7 @@ def make_page(qtbot: QtBot, session: Session, runner: JobRunner) -> ModelPage:
     qtbot.addWidget(made)
     made.resize(1112, 824)
     made.show()
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=20_000)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=60_000)
     return made
 
 

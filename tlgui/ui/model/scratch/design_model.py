@@ -21,6 +21,7 @@ from tlgui.ui.kit.errors import text_of
 from tlgui.ui.look import theme
 from tlgui.ui.model.layers.layer_model import memory_text, millions, shape_text
 from tlgui.ui.model.scratch.design_history import DesignHistory, Moment
+from tlgui.ui.model.table_header import header_data
 from tlgui.ui.words.tooltips import plain_tooltip
 
 if TYPE_CHECKING:
@@ -187,15 +188,14 @@ class DesignModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._headings()[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tooltip(self._explanations()[section])
-        return None
+        return header_data(
+            section,
+            orientation,
+            role,
+            headings=self._headings,
+            explanations=self._explanations,
+            alignment=_alignment,
+        )
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, column = self.rows[index.row()], COLUMNS[index.column()]
