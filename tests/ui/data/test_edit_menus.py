@@ -102,6 +102,22 @@ def test_a_picture_gets_another_class_and_is_left_out_and_both_are_undone(
     assert session.index.class_counts() == [4, 3, 5]
 
 
+def test_the_picture_on_show_in_large_has_the_same_menu(
+    page: DataPage, session: Session, runner: JobRunner, qtbot: QtBot
+) -> None:
+    assert session.index is not None
+    browser(page).open_picture(7)
+    canvas = browser(page).viewer.canvas.viewport()
+    reason = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(canvas, QContextMenuEvent(reason, QPoint(5, 5), QPoint(50, 50)))
+
+    choose(page.findChildren(QMenu, "picture_edit_menu")[-1], "class_0_action")
+    qtbot.waitUntil(lambda: not runner.jobs)
+
+    assert session.index.class_counts() == [5, 3, 4]
+    assert browser(page).grid.currentIndex().row() == 7
+
+
 def test_the_class_that_a_picture_has_is_marked_and_cannot_be_chosen(page: DataPage) -> None:
     menu = menu_of_picture(page, 5)
 

@@ -85,6 +85,7 @@ class PictureBrowser(Card):
         self.viewer.setContentsMargins(GAP // 2, 0, theme.SPACE_M - 1, 0)
         self.viewer.closed.connect(self.close_picture)
         self.viewer.row_requested.connect(self.open_picture)
+        self.viewer.menu_requested.connect(self._show_menu)
         self.viewer.hide()
         self._overview = self._make_overview()
         self.body.addWidget(self._overview, 1)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tlgui.ui.data.facts_panel import FactsPanel, LoadedPicture, Subject, load_picture
@@ -34,10 +34,12 @@ class PictureViewer(QWidget):
     Signals:
         closed: the user wants the grid back.
         row_requested: with the row of the picture to show instead.
+        menu_requested: with the row on show, and where its menu is to be on screen.
     """
 
     closed = Signal()
     row_requested = Signal(int)
+    menu_requested = Signal(int, QPoint)
 
     def __init__(self, runner: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -140,6 +142,11 @@ class PictureViewer(QWidget):
                     action()
                 return True
         return super().eventFilter(watched, event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the picture on show."""
+        if self._subject is not None:
+            self.menu_requested.emit(self._subject.row, event.globalPos())
 
     def _action(self, event: QKeyEvent) -> Callable[[], None] | None:
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
