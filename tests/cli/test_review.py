@@ -59,6 +59,26 @@ def test_people_get_a_line_each_under_its_kind(
     assert not any("Unsure" in line for line in lines[: at + 2])
 
 
+def test_pictures_of_a_table_are_looked_at_by_its_labels(
+    tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    root = runs.write_some_digits(tmp_path / "flat", digits=(0, 1), a_class=12)
+    rows = [
+        f"{path.relative_to(tmp_path).as_posix()},{'one' if path.parent.name == '1' else 'zero'}"
+        for path in sorted(root.rglob("*.png"))
+    ]
+    rows[3] = rows[3].replace("zero", "one")
+    table = tmp_path / "labels.csv"
+    table.write_text("\n".join(["file,what", *rows]))
+
+    outcome = tlgui_says("review", table, "--columns", "path=file,label=what", "--json")
+
+    assert outcome.code == 0
+    found = {row["path"]: row for row in outcome.document["findings"]}
+    wrong = found["flat/0/003.png"]
+    assert (wrong["kind"], wrong["label"], wrong["suggested"]) == ("suspect label", "one", "zero")
+
+
 def test_one_kind_is_listed_alone(planted: Planted, tlgui_says: Callable[..., Outcome]) -> None:
     outcome = tlgui_says("review", planted.root, "--only", "unreadable", "--json")
 

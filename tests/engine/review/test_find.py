@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
+from tests.clips import CLIPS, FRAMES, save, scene, write_nameless_clips
 from tests.engine import runs
 from tests.engine.review.planted import Planted, plant
 from tlgui.engine.data.index import scan
@@ -105,6 +108,44 @@ def test_neighbours_are_other_readable_pictures_with_their_classes(searched: Sea
         assert finding.files[0] not in dict(finding.neighbours)
         assert all(label[path] == name for path, name in finding.neighbours)
         assert planted.broken not in dict(finding.neighbours)
+
+
+def test_heads_at_chance_doubt_no_labels(home: Path, tmp_path: Path) -> None:
+    # Classes were given to the clips at random: nobody knows better.
+    write_nameless_clips(tmp_path / "clips")
+
+    findings = found_in(tmp_path / "clips")
+
+    twins = of_kind(findings, FindingKind.TWINS_ACROSS_SPLITS)
+    assert len(twins) == CLIPS
+    assert all(len(each.files) == FRAMES for each in twins.values())
+    assert not of_kind(findings, FindingKind.SUSPECT_LABEL)
+    assert not of_kind(findings, FindingKind.UNSURE)
+
+
+def test_groups_of_the_split_are_judged_by_heads_that_saw_none_of_them(
+    home: Path, tmp_path: Path
+) -> None:
+    draw = np.random.default_rng(0)
+    for clip in range(12):
+        base = scene(draw)
+        for frame in range(4):
+            # So unlike that only the split says what belongs together.
+            mixed = 0.6 * base + 0.4 * scene(draw)
+            save(mixed, tmp_path / "data" / "ab"[clip % 2] / f"c{clip:02d}_{frame}.png")
+    index = scan(tmp_path / "data")
+    split = draw_split(index, Control())
+    clips: dict[str, list[int]] = {}
+    for at, record in enumerate(index.records):
+        clips.setdefault(record.path[:5], []).append(at)
+    together = replace(split, groups=tuple(map(tuple, clips.values())))
+
+    apart, kept = (find_all(index, each, None, Control()) for each in (split, together))
+
+    # Heads that know other frames of a clip are sure of its label, and so of what they doubt.
+    assert not of_kind(kept, FindingKind.SUSPECT_LABEL)
+    assert not of_kind(kept, FindingKind.UNSURE)
+    assert {each.kind for each in apart} >= {each.kind for each in kept}
 
 
 def test_clean_pictures_are_left_alone(home: Path) -> None:

@@ -92,9 +92,19 @@ def test_heads_that_did_not_learn_from_wrong_labels_find_them() -> None:
 
     found = doubt(HeldOut(features, labels, CLASSES, folds, Control()), labels)
 
+    assert found is not None
     assert np.isin(wrong, found.suspects).mean() > 0.9
     assert np.isin(found.suspects[:20], wrong).mean() >= 0.95
     assert np.allclose(found.probabilities.sum(axis=1), 1, atol=1e-4)
+
+
+def test_heads_no_better_than_guessing_are_not_asked() -> None:
+    draw = np.random.default_rng(0)
+    features = draw.standard_normal((120, 10)).astype(np.float32)
+    labels = draw.integers(2, size=120)
+    folds = spread_folds(labels, 5, draw)
+
+    assert doubt(HeldOut(features, labels, 2, folds, Control()), labels) is None
 
 
 def test_twins_in_one_fold_do_not_vouch_for_each_other() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tlgui.cli.options import AsJson, DeviceName, PictureFolder
+from tlgui.cli.options import AsJson, Columns, DeviceName, PictureFolder
 from tlgui.cli.refusals import WrongUsageError
 from tlgui.cli.reports import counted, print_json, print_line
 from tlgui.cli.terminal import progress
@@ -35,6 +35,7 @@ TITLES = {
 
 def command(
     folder: PictureFolder,
+    columns: Columns = "",
     only: Annotated[
         list[FindingKind] | None,
         typer.Option("--only", help="A kind of finding; several may be given."),
@@ -56,6 +57,7 @@ def command(
     Nothing is changed. `tlgui edit` corrects labels and leaves pictures out.
     """
     from tlgui.engine.data.split import draw_split
+    from tlgui.engine.data.table import TableColumns
     from tlgui.engine.project import scan_as_edited
     from tlgui.engine.review.find import find_all
     from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
@@ -65,7 +67,7 @@ def command(
     except RecipeError as error:
         raise WrongUsageError(error.message, error.hint) from error
     with progress(quiet=as_json) as control:
-        index = scan_as_edited(folder, control)
+        index = scan_as_edited(folder, control, TableColumns.parse(columns))
         split = draw_split(index, control, seed=seed)
         found = find_all(index, split, recipe, control)
     kept = [finding for finding in found if not only or finding.kind in only]

@@ -142,13 +142,13 @@ class _Survey:
         return [*teller.findings(self._pairs), *self._outliers(), *self._labels()]
 
     def _doubted(self, place: dict[int, int]) -> Doubts | None:
-        """What held-out heads say; None where there are no two classes."""
+        """What held-out heads say; None where they are no better than the most frequent class."""
         labels = self._pictures.labels
         present, targets = np.unique(labels, return_inverse=True)
         if len(present) < 2:
             return None
         together = [*groups_of(self._pairs, len(labels))]
-        for group in self._index.groups:
+        for group in (*self._index.groups, *self._split.groups):
             known = [place[at] for at in group if at in place]
             together += [tuple(known)] if len(known) > 1 else []
         unit = np.asarray(joined_groups(len(labels), together), np.int64)
@@ -162,7 +162,9 @@ class _Survey:
         held_out = HeldOut(
             self._pictures.values, targets, len(present), folds, self._control, choices=choices
         )
-        doubts = doubt(held_out, targets)
+        doubts = doubt(held_out, targets, units)
+        if doubts is None:
+            return None
         self._present = present
         self._targets = targets
         # Nothing can be said of a class by heads that know no other picture of it.

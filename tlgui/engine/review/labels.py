@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tlgui.engine.metrics import grouped_interval
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -34,17 +36,28 @@ class Doubts:
     suspects: NDArray[np.int64]
 
 
-def doubt(held_out: HeldOut, labels: NDArray[np.int64]) -> Doubts:
+def doubt(
+    held_out: HeldOut, labels: NDArray[np.int64], groups: NDArray[np.int64] | None = None
+) -> Doubts | None:
     """The pictures whose labels are doubtful, in two rounds.
+
+    None where the heads are not shown to be better than naming the most frequent class: then what
+    they doubt means nothing.
 
     Args:
         held_out: heads on the features of all pictures.
         labels: (N,) class indices.
+        groups: (N,) of pictures that are right or wrong together; each alone by default.
 
     Raises:
         Cancelled: the user cancelled.
     """
     first = held_out.probabilities()
+    right = first.argmax(axis=1) == labels
+    alone = np.arange(len(labels)) if groups is None else groups
+    # Of the first round: the second leaves out what speaks against it.
+    if grouped_interval(right, alone)[0] <= np.bincount(labels).max() / len(labels):
+        return None
     doubtful = suspects(first, labels)
     if not len(doubtful):
         return Doubts(first, doubtful)
