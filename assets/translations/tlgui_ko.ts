@@ -7560,8 +7560,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>내 이미지 {n}장으로 측정했어요.</translation>
     </message>
     <message>
-        <source>There are only {n} to learn from.</source>
-        <translation>학습할 이미지가 {n}장뿐이에요.</translation>
+        <source>The training split has only {n}.</source>
+        <translation>학습 분할에는 {n}장뿐이에요.</translation>
     </message>
     <message>
         <source>Cancel</source>

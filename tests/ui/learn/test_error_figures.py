@@ -130,7 +130,7 @@ def test_few_pictures_of_one_s_own_do(
     assert "of your pictures" in figure.told
     assert "nan" not in figure.told
     few = not isinstance(figure, OptimizersFigure)  # Which is asked for no number of them.
-    assert ("only 16 to learn from" in figure.told) is few
+    assert ("training split has only 16" in figure.told) is few
     if isinstance(figure, BatchSizeFigure):
         assert figure.result.large.batch == 16
 

@@ -91,7 +91,7 @@ class MeasuredFigure(Figure):
         told = told.format(n=f"{count:,}")
         split = self.bench.session.split
         if not is_sample and split is not None and wanted > len(split.train):
-            few = self.tr("There are only {n} to learn from.").format(n=f"{len(split.train):,}")
+            few = self.tr("The training split has only {n}.").format(n=f"{len(split.train):,}")
             told = f"{told} {few}"
         return told
 

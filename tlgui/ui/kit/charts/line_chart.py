@@ -188,15 +188,16 @@ class LineChart(QFrame):
         self._paint_axes(painter)
         self._paint_legend(painter)
         ground, colors = self._ground(), theme.palette()
-        for place, word in self._marks:
+        for place, _word in self._marks:
             across = self.place_of(place, self._y.low).x()
             painter.setPen(QPen(colors.color("muted"), 1, Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(across, ground.top()), QPointF(across, ground.bottom()))
-            self._paint_word(painter, across, word)
         if self._cursor is not None:
             across = self.place_of(self._cursor, self._y.low).x()
             painter.setPen(QPen(colors.color("accent"), 1.5))
             painter.drawLine(QPointF(across, ground.top()), QPointF(across, ground.bottom()))
+        for place, word in self._marks:
+            self._paint_word(painter, self.place_of(place, self._y.low).x(), word)
         for line in self._lines:
             self._paint_line(painter, line)
         if self.hasFocus():
@@ -206,12 +207,14 @@ class LineChart(QFrame):
         painter.end()
 
     def _paint_word(self, painter: QPainter, across: float, word: str) -> None:
-        """A word beside a mark, on the side where there is room."""
+        """A word beside a mark, on the side where there is room; the cursor does not cross it."""
         ground = self._ground()
         width = QFontMetricsF(painter.font()).horizontalAdvance(word) + 2
         left = across + 5 if across + 5 + width < ground.right() else across - 5 - width
-        painter.setPen(theme.palette().color("muted"))
-        place = QRectF(left, ground.top(), width, theme.px(14))
+        colors = theme.palette()
+        painter.setPen(colors.color("muted"))
+        place = QRectF(left, ground.top() + 1, width, theme.px(14))
+        painter.fillRect(place, colors.color("surface"))
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, word)
 
     def _paint_axes(self, painter: QPainter) -> None:
