@@ -87,6 +87,23 @@ def names(page: ResultsPage) -> list[str]:
     return [answer.name for answer in page.gallery.answers.answers]
 
 
+def test_near_twins_in_training_are_told_beside_the_figures(
+    page: ResultsPage, session: Session, qtbot: QtBot, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+    told = page.findChild(QLabel, "near_twins_words")
+    assert isinstance(told, QLabel)
+    assert not told.isVisible()
+
+    twins = {part.value: {"pictures": 3, "looked_at": 8} for part in SplitName}
+    leaky = replace(run, facts={**run.facts, "near_twins": twins})
+    show(qtbot, page, session, leaky)
+
+    assert told.isVisible()
+    assert told.text().startswith("3 of 8")
+    assert "near twin among the pictures learned from" in told.text()
+
+
 def test_without_a_run_the_page_says_what_to_do(qtbot: QtBot, page: ResultsPage) -> None:
     button = page.findChild(QPushButton, "results_open_train_button")
     assert isinstance(button, QPushButton)

@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from tlgui.engine.data.records import SplitName
+from tlgui.engine.insight.similar.leaks import leak_of_run
+from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.progress_card import Figure
 from tlgui.ui.kit.term_button import TermButton
 from tlgui.ui.kit.widgets import Card, make_label
@@ -80,6 +82,9 @@ class FiguresCard(Card):
         self._row.addSpacing(theme.SPACE_S)
         self._row.addWidget(self._words, 1)
         self.body.addLayout(self._row)
+        self._leak = make_label("", "warning", "near_twins_words", wrap=True)
+        self._leak.hide()
+        self.body.addWidget(self._leak)
         self._results: Results | None = None
         live(self, self._tell)
 
@@ -126,6 +131,7 @@ class FiguresCard(Card):
             else self.tr("{low:.1f} \u2013 {high:.1f}% (95% interval)")
         )
         self._interval.setText(told.format(low=100 * low, high=100 * high))
+        self._tell_leak(results)
         self._macro_f1.set_value(f"{report.macro_f1:.3f}")
         self._loss.set_value(f"{report.loss:.3f}")
         count = len(results.answers)
@@ -139,6 +145,12 @@ class FiguresCard(Card):
             + self._folds_text(results)
             + self._groups_text(report.group_count)
         )
+
+    def _tell_leak(self, results: Results) -> None:
+        """Beside the figures: that pictures they are of are known from training."""
+        leak = leak_of_run(results.run.facts, results.split)
+        self._leak.setVisible(leak is not None)
+        self._leak.setText("" if leak is None else text_of(leak.sentence(results.split)))
 
     def _folds_text(self, results: Results) -> str:
         """Who answered; nothing where it is the model that is kept."""

@@ -15,7 +15,7 @@ from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.data.split import draw_split
 from tlgui.engine.insight.similar import leaks
-from tlgui.engine.insight.similar.leaks import Leak, find_leaks
+from tlgui.engine.insight.similar.leaks import Leak, find_leaks, leak_of_run
 from tlgui.engine.progress import Control
 from tlgui.engine.training.methods.as_is import AsIs
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
@@ -75,6 +75,25 @@ def test_a_training_tells_it_beside_its_figures(home: Path, clips: Path, tmp_pat
     told = [str(notice) for notice in run.notices]
     assert any(f"{count} of {count} test pictures have a near twin" in each for each in told)
     assert run.facts["near_twins"]["test"] == {"pictures": count, "looked_at": count}
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ({}, False),
+        ({"near_twins": {"test": {"pictures": 1, "looked_at": 50}}}, True),
+        ({"near_twins": {"test": {"pictures": 1, "looked_at": 500}}}, False),
+        ({"near_twins": {"test": {"pictures": 0, "looked_at": 0}}}, False),
+        ({"near_twins": {"test": None}}, False),
+        ({"near_twins": ["test"]}, False),
+        ({"near_twins": {"test": {"pictures": "many", "looked_at": 1}}}, False),
+    ],
+)
+def test_what_a_run_says_is_told_where_it_is_enough(
+    facts: dict[str, object], *, told: bool
+) -> None:
+    assert (leak_of_run(facts, SplitName.TEST) is not None) is told
+    assert leak_of_run(facts, SplitName.VALIDATION) is None
 
 
 def test_pictures_without_twins_are_not_talked_of(trained_run: Run) -> None:

@@ -75,6 +75,16 @@ class Leak:
         )
 
 
+def leak_of_run(facts: Mapping[str, Any], part: SplitName) -> Leak | None:
+    """What a run says of ``part``, where that is enough to be told; None otherwise."""
+    try:
+        told = facts["near_twins"][part.value]
+        leak = Leak(int(told["pictures"]), int(told["looked_at"]))
+    except (KeyError, TypeError, ValueError):
+        return None
+    return leak if leak.share >= TOLD_FROM else None
+
+
 def leak_facts(leaks: Mapping[SplitName, Leak]) -> dict[str, Any]:
     """For the run: of each part, how many have a near twin, and how many were asked about."""
     return {
