@@ -113,6 +113,8 @@ def test_reviewed_by_keyboard_alone_and_the_data_set_goes_by_it(
     assert "hat/0.png" not in labels
     assert len(labels) == 11
     assert "1 relabelled · 1 left out" in text(window, "page_summary")
+    assert text(window, "review_text").splitlines()[1].startswith("1 relabelled · 1 left out")
+    assert button(window, "look_again_button").isVisible()
     assert [path.read_bytes() for path in sorted(index.root.rglob("*.png"))] == disk
     kinds = [edit.kind for edit in journal(session).done]
     assert kinds == [EditKind.EXCLUDE, EditKind.RELABEL, EditKind.KEEP, EditKind.KEEP]

@@ -117,7 +117,9 @@ class ReviewCard(Card):
         edited = index is not None and index.edited.changes
         self.setVisible(index is not None and (bool(findings) or edited or self._was_put_off))
         self._review.setVisible(bool(findings))
-        self._again.setVisible(self._was_put_off or (edited and self._looking.job is None))
+        # What was found before the last edits may be another thing now.
+        stale = bool(findings) and self._session.found_in is not index
+        self._again.setVisible(self._was_put_off or stale)
         self._copy.setVisible(edited)
         if index is None:
             return
@@ -131,15 +133,14 @@ class ReviewCard(Card):
         else:
             told = self.tr("{n} findings want a look").format(n=f"{len(findings):,}")
             self._lead.setText(told)
-        parts = [
+        found = [
             words.format(n=f"{counts[kind]:,}")
             for kind, words in self._words().items()
             if counts[kind]
         ]
-        if edited:
-            parts += self._edits(index.edited)
-        self._text.setText(" · ".join(parts))
-        self._text.setVisible(bool(parts))
+        lines = [found, self._edits(index.edited) if edited else []]
+        self._text.setText("\n".join(" · ".join(line) for line in lines if line))
+        self._text.setVisible(any(lines))
 
     def _edits(self, edited: Edited) -> list[str]:
         counts = {
