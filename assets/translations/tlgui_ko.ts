@@ -8724,6 +8724,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>편집한 레이블을 쓰고 있어요</translation>
     </message>
     <message>
+        <source>All findings were looked at</source>
+        <translation>찾은 것을 모두 살펴봤어요</translation>
+    </message>
+    <message>
         <source>1 finding wants a look</source>
         <translation>살펴볼 것이 1건 있어요</translation>
     </message>

@@ -113,7 +113,8 @@ def test_reviewed_by_keyboard_alone_and_the_data_set_goes_by_it(
     assert "hat/0.png" not in labels
     assert len(labels) == 11
     assert "1 relabelled · 1 left out" in text(window, "page_summary")
-    assert text(window, "review_text").splitlines()[1].startswith("1 relabelled · 1 left out")
+    assert text(window, "review_lead") == "All findings were looked at"
+    assert text(window, "review_text").startswith("1 relabelled · 1 left out")
     assert button(window, "look_again_button").isVisible()
     assert [path.read_bytes() for path in sorted(index.root.rglob("*.png"))] == disk
     kinds = [edit.kind for edit in journal(session).done]
@@ -129,6 +130,8 @@ def test_the_queue_goes_on_where_it_was_left(
     qtbot.waitUntil(lambda: not runner.jobs)
     assert session.index is not None
     assert session.index.groups == ((0, 3),), "the picture left out was the second"
+    assert text(window, "review_lead") == "2 findings want a look"
+    assert text(window, "review_text").startswith("doubtful labels: 1 · unlike their class: 1\n")
 
     sheet = opened(qtbot, window)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tlgui.engine.edits.edit import LEFT_OUT, Edit, EditKind
 from tlgui.engine.review.findings import FindingKind
+from tlgui.engine.review.settled import what_was_done
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,27 +80,9 @@ class ReviewQueue:
         """The class of a picture as edited; ``LEFT_OUT`` where it is to be left out."""
         return self._edits.labels.get(file, self._labels.get(file, LEFT_OUT))
 
-    def is_left_out(self, file: str) -> bool:
-        """Whether an edit leaves this picture out."""
-        return self._edits.labels.get(file) == LEFT_OUT
-
     def what_was_done(self, finding: Finding) -> EditKind | None:
         """How ``finding`` was settled; None where it is open."""
-        if (finding.kind.value, finding.files) in self._edits.kept:
-            return EditKind.KEEP
-        left = [file for file in finding.files if not self.is_left_out(file)]
-        if len(left) < min(2, len(finding.files)):
-            return EditKind.EXCLUDE
-        if any(set(left) <= set(group) for group in self._edits.groups) and len(left) > 1:
-            return EditKind.GROUP
-        first = finding.files[0]
-        changed = [
-            file
-            for file in finding.files
-            if self._edits.labels.get(file, LEFT_OUT)
-            not in (LEFT_OUT, finding.label if file == first else self._labels.get(file))
-        ]
-        return EditKind.RELABEL if changed else None
+        return what_was_done(finding, self._edits, self._labels)
 
     def is_open(self, finding: Finding) -> bool:
         """Whether ``finding`` is still to be looked at."""
@@ -140,7 +123,7 @@ class ReviewQueue:
         """Keep the pictures of the current finding together. Raises as ``relabel`` does."""
         finding = self.current
         if finding is not None:
-            left = tuple(file for file in finding.files if not self.is_left_out(file))
+            left = tuple(file for file in finding.files if self.label_of(file) != LEFT_OUT)
             if len(left) > 1:
                 self._make(Edit(EditKind.GROUP, left))
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from tlgui.engine.errors import Message
+from tlgui.engine.edits.journal import EditJournal
+from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.review.findings import FindingKind
+from tlgui.engine.review.settled import what_was_done
 from tlgui.ui.kit.widgets import Card, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from tlgui.engine.data.records import DatasetIndex, Edited
+    from tlgui.engine.review.findings import Finding
     from tlgui.engine.training.run import Run
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
@@ -123,15 +126,18 @@ class ReviewCard(Card):
         self._copy.setVisible(edited)
         if index is None:
             return
-        counts = Counter(each.kind for each in findings)
+        open_ones = self._open()
+        counts = Counter(each.kind for each in open_ones)
         if self._was_put_off:
             self._lead.setText(self.tr("Doubtful pictures were not looked for yet"))
         elif not findings:
             self._lead.setText(self.tr("Labels are as edited"))
-        elif len(findings) == 1:
+        elif not open_ones:
+            self._lead.setText(self.tr("All findings were looked at"))
+        elif len(open_ones) == 1:
             self._lead.setText(self.tr("1 finding wants a look"))
         else:
-            told = self.tr("{n} findings want a look").format(n=f"{len(findings):,}")
+            told = self.tr("{n} findings want a look").format(n=f"{len(open_ones):,}")
             self._lead.setText(told)
         found = [
             words.format(n=f"{counts[kind]:,}")
@@ -141,6 +147,21 @@ class ReviewCard(Card):
         lines = [found, self._edits(index.edited) if edited else []]
         self._text.setText("\n".join(" · ".join(line) for line in lines if line))
         self._text.setVisible(any(lines))
+
+    def _open(self) -> list[Finding]:
+        """The findings that edits have not settled."""
+        project, found_in = self._session.project, self._session.found_in
+        if project is None or found_in is None:
+            return list(self._session.findings)
+        try:
+            edits = EditJournal(project.edits_file).edits()
+        except BundleError:
+            return list(self._session.findings)  # The review itself says what is wrong.
+        names = found_in.classes
+        labels = {each.path: names[each.class_index] for each in found_in.records}
+        return [
+            each for each in self._session.findings if what_was_done(each, edits, labels) is None
+        ]
 
     def _edits(self, edited: Edited) -> list[str]:
         counts = {
