@@ -2138,6 +2138,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>timm은 model.safetensors를 클래스를 합치기 전 그대로 열어요. 합치는 것은 tlgui가 해요.</translation>
     </message>
     <message>
+        <source>model.safetensors opens in tlgui, not in timm: it holds {count} models. For one that timm opens, train a single model.</source>
+        <translation>model.safetensors는 timm이 아니라 tlgui에서 열려요. 모델 {count}개가 들어 있기 때문이에요. timm에서 열 모델이 필요하면 모델 하나로 학습하세요.</translation>
+    </message>
+    <message>
         <source>model.safetensors opens in tlgui, not in timm: {name} has no single layer that a head of your own could take the place of. For one that timm opens, train on another backbone.</source>
         <translation>model.safetensors는 tlgui에서 열리고 timm에서는 열리지 않아요. {name}에는 내 헤드로 바꿀 수 있는 층 하나가 없어요. timm에서 열리는 것이 필요하면 다른 백본으로 학습하세요.</translation>
     </message>

@@ -104,6 +104,9 @@ def test_it_exports_as_one_file_that_agrees_and_opens_again(ensemble: Run, tmp_p
     assert all(made.self_test.passed for made in done.formats)
     assert max(made.self_test.max_abs_difference for made in done.formats) <= CLOSE
     assert len(list((tmp_path / "export").glob("*.onnx"))) == 1
+    # One model of these features alone, timm would open.
+    note = done.formats[0].note
+    assert f"it holds {len(ensemble.head.members)} models" in str(note)
     card = (tmp_path / "export" / "README.md").read_text()
     assert f"{len(ensemble.head.members)} models whose mean answer counts" in card
     opened = open_model(tmp_path / "export")

@@ -58,11 +58,14 @@ def held_out_sample(run: Run) -> Sample:
     validation = [
         (at, file) for at, file in enumerate(run.files[SplitName.VALIDATION]) if file not in learned
     ]
-    test = list(enumerate(run.files[SplitName.TEST]))
-    for split, files in ((SplitName.VALIDATION, validation), (SplitName.TEST, test)):
-        sample = _sample(run, split, files)
-        if sample.files or not run.recipe.folds:
-            return sample
+    sample = _sample(run, SplitName.VALIDATION, validation)
+    if not run.recipe.folds:
+        return sample
+    test = _sample(run, SplitName.TEST, list(enumerate(run.files[SplitName.TEST])))
+    # Of the folds, what no sample of a bagging drew is left: a few pictures.
+    held_out = max(test, sample, key=lambda each: len(each.files))
+    if held_out.files:
+        return held_out
     sample = _sample(run, SplitName.VALIDATION, list(enumerate(run.files[SplitName.VALIDATION])))
     return replace(sample, split=SplitName.TRAIN)
 

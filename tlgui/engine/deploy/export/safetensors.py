@@ -80,6 +80,12 @@ def _note(run: Run) -> Message | None:
             "timm opens model.safetensors with the classes as they were before they were merged;"
             " tlgui merges them."
         )
+    if kind is HeadKind.ENSEMBLE:
+        return Message(
+            "model.safetensors opens in tlgui, not in timm: it holds {count} models. For one that"
+            " timm opens, train a single model.",
+            count=len(run.head.members),
+        )
     if kind is HeadKind.OWN:
         return Message(
             "model.safetensors opens in tlgui, not in timm: {name} has no single layer that a head"
