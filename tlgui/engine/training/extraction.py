@@ -100,6 +100,7 @@ class Extraction:
         self.failures: dict[int, Message] = {}
         self.computed = 0
         self._last: tuple[tuple[int, ...], PictureFeatures] | None = None
+        self._learned: tuple[tuple[int, ...], PictureFeatures] | None = None
         self.begin(total)
 
     @property
@@ -119,8 +120,11 @@ class Extraction:
         self._control.report(Stage(StageName.FEATURES, total))
 
     def fast(self, positions: Sequence[int]) -> PictureFeatures:
-        """Features for training."""
-        return self._extract(positions, self._fast, accept_exact=True)
+        """Features for training; those asked for last are still at hand."""
+        if self._learned is None or self._learned[0] != tuple(positions):
+            found = self._extract(positions, self._fast, accept_exact=True)
+            self._learned = (tuple(positions), found)
+        return self._learned[1]
 
     def reference(self, positions: Sequence[int]) -> PictureFeatures:
         """Features for figures that a user reads; those asked for last are still at hand."""
