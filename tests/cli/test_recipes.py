@@ -53,6 +53,7 @@ def trained_recipes(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
         *,
         as_json: bool,
         split_seed: int | None,
+        columns: str,
         groups: str,
     ) -> None:
         assert groups == ""

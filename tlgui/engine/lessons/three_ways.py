@@ -116,6 +116,7 @@ def parts_of_network() -> Parts:
     """The embedded network, in ``eval`` mode, with the weights of ImageNet."""
     from torch import nn
 
+    from tlgui.engine.models import layers
     from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
     from tlgui.engine.models.network import library_of, pretrained_network
 
@@ -123,14 +124,13 @@ def parts_of_network() -> Parts:
     network = pretrained_network(backbone)
     body: Any = network.build_body()
     library: Any = getattr(body, "library", None) or library_of(body)[0]
-    blocks = list(library.blocks)
-    kept = len(blocks) - TUNED_STAGES
+    below, above = layers.in_two(library, TUNED_STAGES)
     known = network.preprocessing
     return Parts(
-        nn.Sequential(library.conv_stem, library.bn1, *blocks[:kept]).eval(),
-        nn.Sequential(*blocks[kept:], library.conv_head, library.bn2, library.global_pool).eval(),
+        nn.Sequential(*below).eval(),
+        nn.Sequential(*above).eval(),
         backbone.width,
-        (len(blocks), TUNED_STAGES),
+        (len(library.blocks), TUNED_STAGES),
         np.asarray(known.mean, np.float32).reshape(1, 3, 1, 1),
         np.asarray(known.std, np.float32).reshape(1, 3, 1, 1),
     )

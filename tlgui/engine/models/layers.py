@@ -379,3 +379,14 @@ def _has_kernel(module: Any) -> bool:
     from torch import nn
 
     return isinstance(module, nn.Conv2d)
+
+
+def in_two(library: Any, last: int) -> tuple[list[nn.Module], list[nn.Module]]:
+    """What a picture passes in an EfficientNet of timm's: before its ``last`` stages, and after.
+
+    One module after the other gives the same as the network, up to its features.
+    """
+    stages = list(library.blocks)
+    below = [library.conv_stem, library.bn1, *stages[: len(stages) - last]]
+    above = [library.conv_head, library.bn2, library.global_pool]
+    return below, [*stages[len(stages) - last :], *above]

@@ -51,7 +51,7 @@ class ClassifyZone(DropFrame):
         self._looks = QComboBox()
         self._looks.setObjectName("classify_looks")
         # As wide as what it shows mostly; its list opens as wide as it needs.
-        self._looks.setMinimumContentsLength(8)
+        self._looks.setMinimumContentsLength(5)
         self._looks.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
