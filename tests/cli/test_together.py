@@ -15,12 +15,17 @@ import pytest
 from safetensors.numpy import load_file
 
 from tests.engine import runs
+from tlgui.cli.refusals import WrongUsageError
+from tlgui.cli.together import refuse_alone
+from tlgui.engine.training.by_epochs.company import Company
+from tlgui.engine.training.methods.as_is import AsIs
+from tlgui.engine.training.scratch.recipe import FromScratch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-EPOCHS = 8
+EPOCHS = 5
 # Adam makes a full step of a gradient that is nothing but rounding: the plain descent tells.
 ASKED = (
     *("--method", "from-scratch", "--backbone", "lenet5", "--device", "cpu"),
@@ -138,12 +143,10 @@ def kill_workers(mark: str) -> None:
     raise AssertionError("the workers are still there")
 
 
-def test_what_one_process_does_is_refused_for_several(tmp_path: Path) -> None:
-    words = (str(runs.digits()), "--method", "as-is", "--out", str(tmp_path / "run"))
-    done = subprocess.run(
-        command(words, 2), capture_output=True, text=True, env=environment(), timeout=120
-    )
+def test_what_one_process_does_is_refused_for_several() -> None:
+    together = Company(0, 2)
 
-    assert done.returncode != 0
-    assert "as-is takes one process" in done.stderr
-    assert not list(tmp_path.iterdir())
+    refuse_alone(FromScratch(backbone="lenet5"), together)
+    refuse_alone(AsIs(), Company())
+    with pytest.raises(WrongUsageError, match="as-is takes one process"):
+        refuse_alone(AsIs(), together)

@@ -14,7 +14,6 @@ from sklearn.neighbors import NearestNeighbors
 from tests.engine import exports, runs
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.deploy.bundle import open_model
-from tlgui.engine.deploy.export import export
 from tlgui.engine.deploy.looks import Looks
 from tlgui.engine.deploy.prediction_table import header, row
 from tlgui.engine.deploy.predictor import Decision, Predictor
@@ -129,8 +128,7 @@ def test_copies_and_exports_know_it_too(strangers: list[Path], tmp_path: Path) -
     run = exports.plain_run()
     (tmp_path / "copies").mkdir()
     copy = open_run(copy_run(run.folder, tmp_path / "copies", Control()))
-    export(run, tmp_path / "export", ("safetensors",), Control())
-    exported = open_model(tmp_path / "export")
+    exported = open_model(exports.exported())
 
     for each in (copy, exported):
         assert decisions(each, strangers) == [Decision.UNKNOWN] * len(strangers)

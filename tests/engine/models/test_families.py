@@ -9,7 +9,6 @@ import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pytest
 import torch
 
 from tests.engine.models.families import FAMILIES, network_with_random_weights
@@ -25,10 +24,36 @@ from tlgui.engine.progress import Control
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
 CLASSES = 3
 
 
-@pytest.mark.parametrize("name", FAMILIES)
+LARGE = (
+    "densenet121.ra_in1k",
+    "dpn68.mx_in1k",
+    "fastvit_t8.apple_in1k",
+    "hiera_tiny_224.mae_in1k_ft_in1k",
+    "hrnet_w18_small.gluon_in1k",
+    "inception_v3.tv_in1k",
+    "maxvit_rmlp_pico_rw_256.sw_in1k",
+)
+"""Only with ``--all-families``: each takes some ten seconds."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if (
+        "name" in metafunc.fixturenames
+        and metafunc.function is test_family_is_built_run_and_explained
+    ):
+        every = metafunc.config.getoption("--all-families")
+        metafunc.parametrize("name", [each for each in FAMILIES if every or each not in LARGE])
+
+
+def test_the_large_ones_are_families() -> None:
+    assert set(LARGE) < set(FAMILIES)
+
+
 def test_family_is_built_run_and_explained(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

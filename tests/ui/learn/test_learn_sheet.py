@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from tests.ui.live_texts import told_texts
 from tests.ui.window.test_accessibility import HANGUL, SNAKE_CASE, controls, walk
 from tests.ui.window.test_window_texts import what_is_wrong
+from tlgui.engine.lessons import regularizing
 from tlgui.engine.lessons.three_ways import compare
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.learn.learn_sheet import LearnSheet
@@ -36,12 +37,13 @@ QUIET_MS = 60_000
 
 @pytest.fixture(autouse=True)
 def few_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The longest of the measurements on a handful of pictures: its figures have their own test."""
+    """The longest of the measurements, cut short: their figures have tests of their own."""
 
     def compare_few(index: object, split: object, _count: int, *, control: Control) -> object:
         return compare(None, None, 20, control=control, held_out=10)
 
     monkeypatch.setattr(three_ways, "compare", compare_few)
+    monkeypatch.setattr(regularizing, "EPOCHS", 4)
 
 
 @pytest.fixture
