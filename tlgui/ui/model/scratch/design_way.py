@@ -249,7 +249,7 @@ class DesignWay(QScrollArea):
         self._side.setObjectName("design_side_field")
         self._side.setRange(1, LARGEST_SIDE)
         self._side.setSuffix(" px")
-        self._side.setFixedSize(theme.px(84), theme.px(FIELD_HEIGHT))
+        self._side.setFixedSize(theme.px(76), theme.px(FIELD_HEIGHT))
         self._side.setAlignment(Qt.AlignmentFlag.AlignRight)
         # A spin box loses its right padding with its buttons.
         self._side.lineEdit().setTextMargins(0, 0, 11, 0)
