@@ -27,7 +27,7 @@ SCRATCH = "TLGUI_TEST_SCRATCH"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    told = "export a network of each of 30 families, not of a handful: half an hour"
+    told = "all networks of the families and the textbooks, and all kills: an hour"
     parser.addoption("--all-families", action="store_true", help=told)
 
 

@@ -30,6 +30,9 @@ CLASSES = 3
 
 
 LARGE = (
+    "crossvit_tiny_240.in1k",
+    "resmlp_12_224.fb_in1k",
+    "swin_tiny_patch4_window7_224.ms_in1k",
     "densenet121.ra_in1k",
     "dpn68.mx_in1k",
     "fastvit_t8.apple_in1k",
