@@ -25,6 +25,7 @@ from tlgui.engine.training.features import (
     Features,
     Started,
     extract,
+    gathered,
     stream_features,
 )
 
@@ -437,3 +438,40 @@ def test_locked_cache_is_not_thrown_away(cache: FeatureCache, tmp_path: Path) ->
 
     assert cache._give_up_if_damaged(sqlite3.OperationalError("database is locked")) is False
     assert len(cache.lookup([identity for identity, _ in rows(5)], "m")) == 5
+
+
+def _parts(counts: list[int]) -> list[Features]:
+    """Parts of so many pictures, every third position failed."""
+    made, position = [], 0
+    for count in counts:
+        there = np.arange(position, position + count)
+        failed = tuple((int(at), Message("no picture")) for at in there[::3])
+        kept = np.delete(there, np.arange(0, count, 3))
+        values = np.repeat(kept[:, None], 2, 1).astype(np.float32)
+        made.append(Features(kept, values, failed, len(kept), frozenset({position})))
+        position += count
+    return made
+
+
+def test_parts_are_gathered_and_nothing_of_them_is_lost() -> None:
+    parts = _parts([6] * 40)
+
+    found = list(gathered(parts, 64, patience_s=1e9))
+
+    # Four of six are readable: the first 16 parts have 64.
+    assert [len(part.positions) for part in found] == [64, 64, 32]
+    for name in ("positions", "values"):
+        whole = np.concatenate([getattr(part, name) for part in found])
+        assert np.array_equal(whole, np.concatenate([getattr(part, name) for part in parts]))
+    assert [each for part in found for each in part.failures] == [
+        each for part in parts for each in part.failures
+    ]
+    assert sum(part.computed for part in found) == 160
+    assert frozenset().union(*(part.passing for part in found)) == frozenset(range(0, 240, 6))
+
+
+def test_who_waits_gets_what_there_is() -> None:
+    parts = _parts([6] * 5)
+
+    assert [len(part.positions) for part in gathered(parts, 64, patience_s=-1)] == [4] * 5
+    assert list(gathered([])) == []

@@ -18,7 +18,7 @@ from tlgui.engine.errors import Message
 from tlgui.engine.insight.familiar import familiar_of
 from tlgui.engine.models import engines
 from tlgui.engine.progress import BatchDone, Notice, Stage, StageName
-from tlgui.engine.training.features import EngineOnDemand, Started, stream_features
+from tlgui.engine.training.features import EngineOnDemand, Started, gathered, stream_features
 from tlgui.engine.training.material.views import ViewedPreprocessing
 
 if TYPE_CHECKING:
@@ -215,7 +215,7 @@ class Predictor:
             return
         stream = stream_features(files, self._network.preprocessing, self._engine, control)
         with closing(stream):
-            for part in stream:
+            for part in gathered(stream):
                 rows: Rows = [(todo[place], reason) for place, reason in part.failures]
                 if len(part.positions):
                     known = self._judged(part.values)
@@ -239,30 +239,34 @@ class Predictor:
             some = [files[place] for place in readable]
             failed: set[int] = set()
             with closing(stream_features(some, seen, self._engine, control)) as stream:
-                for part in stream:
+                for part in gathered(stream):
                     for place, reason in part.failures:
                         rows.append((readable[place], reason))
                         failed.add(readable[place])
                     if len(part.positions):
-                        known = self._judged(part.values)
+                        # What is strange is the picture, not a part of it.
+                        first = view is views[0]
+                        known = self._judged(part.values, strange=first)
                         for place, row in zip(part.positions.tolist(), known, strict=True):
                             at = readable[place]
                             answer, told = np.split(row, [len(self.classes)])
-                            sums[at] = sums[at] + answer if at in sums else answer
-                            # What is strange is the picture, not a part of it.
-                            strange.setdefault(at, told)
+                            sums[at] = answer if first else sums[at] + answer
+                            if first:
+                                strange[at] = told
             readable = [place for place in readable if place not in failed]
         count = np.float32(len(views))
         answers = (np.append(sums[place] / count, strange[place]) for place in readable)
         return [*rows, *zip(readable, answers, strict=True)]
 
-    def _judged(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
+    def _judged(
+        self, features: NDArray[np.float32], *, strange: bool = True
+    ) -> NDArray[np.float32]:
         """(N, C) probabilities, and one column more where the model tells how strange each is."""
         answers = self._network.probabilities(features)
-        if self._familiar is None:
+        if self._familiar is None or not strange:
             return answers
-        strange = self._familiar.distances(features) / max(self._familiar.limit, 1e-12)
-        return np.column_stack([answers, strange]).astype(np.float32)
+        distances = self._familiar.distances(features) / max(self._familiar.limit, 1e-12)
+        return np.column_stack([answers, distances]).astype(np.float32)
 
     def _prediction(self, path: Path, known: NDArray[np.float32] | Message) -> Prediction:
         if isinstance(known, Message):

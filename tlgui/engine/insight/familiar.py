@@ -9,9 +9,11 @@ that were held out: nearly all of them pass.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.storage import atomic_write
@@ -74,8 +76,13 @@ class Familiar:
         Args:
             features: (N, W or more), as the body gives them.
         """
-        kept = self.kept.astype(np.float32)
+        kept = self._kept_single
         return nearest(_directions(features[:, : kept.shape[1]]), kept)
+
+    @cached_property
+    def _kept_single(self) -> Floats:
+        """``kept`` in the precision that is computed in: made once, not for each batch."""
+        return self.kept.astype(np.float32)
 
     def facts(self) -> dict[str, Any]:
         """For the run."""
@@ -104,10 +111,12 @@ class Familiar:
 
 def nearest(directions: Floats, kept: Floats) -> Floats:
     """(N,) distance of each of ``directions`` (N, W) to the nearest of ``kept`` (M, W)."""
-    found = [
-        1 - (directions[start : start + _AT_ONCE] @ kept.T).max(axis=1)
-        for start in range(0, len(directions), _AT_ONCE)
-    ]
+    # Pictures are decoded meanwhile: a second thread of BLAS would wait for a core, spinning.
+    with threadpool_limits(1, "blas"):
+        found = [
+            1 - (directions[start : start + _AT_ONCE] @ kept.T).max(axis=1)
+            for start in range(0, len(directions), _AT_ONCE)
+        ]
     return np.concatenate(found) if found else np.empty(0, np.float32)
 
 

@@ -19,7 +19,7 @@ from tlgui.engine.errors import Cancelled, Message, PictureError
 from tlgui.engine.training.feature_cache import FileIdentity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -222,6 +222,43 @@ def stream_features(
         nothing = np.empty((0, 0), dtype=np.float32)
         positions = np.empty(0, dtype=np.int64)
         yield Features(positions, nothing, tuple(failures), 0, frozenset(passing))
+
+
+def gathered(
+    parts: Iterable[Features], least: int = 64, patience_s: float = 0.25
+) -> Iterator[Features]:
+    """``parts`` in larger ones, for work that costs nearly as much for few pictures as for many.
+
+    Args:
+        parts: as ``stream_features`` gives them.
+        least: pictures from which on a part is given on.
+        patience_s: seconds after which it is given on with fewer: somebody waits for it.
+    """
+    held: list[Features] = []
+    since = time.monotonic()
+    for part in parts:
+        held.append(part)
+        if sum(len(each.positions) for each in held) >= least or (
+            time.monotonic() - since > patience_s
+        ):
+            yield _one(held)
+            held = []
+            since = time.monotonic()
+    if held:
+        yield _one(held)
+
+
+def _one(parts: Sequence[Features]) -> Features:
+    if len(parts) == 1:
+        return parts[0]
+    values = [part.values for part in parts if len(part.positions)]
+    return Features(
+        np.concatenate([part.positions for part in parts]),
+        np.concatenate(values) if values else parts[0].values,
+        tuple(failure for part in parts for failure in part.failures),
+        sum(part.computed for part in parts),
+        frozenset().union(*(part.passing for part in parts)),
+    )
 
 
 def _go_on(started: Started, batches: Iterator[NDArray[np.uint8]]) -> Iterator[NDArray[np.float32]]:
