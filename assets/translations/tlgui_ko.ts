@@ -2898,6 +2898,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{path}의 끝나지 않은 학습이 손상됐어요: {reason}.</translation>
     </message>
     <message>
+        <source>On the same {pictures} held-out pictures: {before}% before, {after}% now ({points} points, {low} to {high}), within chance.</source>
+        <translation>따로 둔 같은 이미지 {pictures}장에서 전에는 {before}%, 지금은 {after}%예요({points}%p, {low}~{high}). 우연의 범위 안이에요.</translation>
+    </message>
+    <message>
+        <source>On the same {pictures} held-out pictures: {before}% before, {after}% now ({points} points, {low} to {high}), more than chance (McNemar p = {p}).</source>
+        <translation>따로 둔 같은 이미지 {pictures}장에서 전에는 {before}%, 지금은 {after}%예요({points}%p, {low}~{high}). 우연을 넘어서는 차이예요(맥니마 p = {p}).</translation>
+    </message>
+    <message>
         <source>Against one model alone: {points} points ({low} to {high}) on {pictures} pictures, within chance (McNemar p = {p}).</source>
         <translation>모델 하나와 비교: 이미지 {pictures}장에서 {points}%p({low}~{high}), 우연의 범위 안이에요(맥니마 p = {p}).</translation>
     </message>
@@ -4170,12 +4178,20 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>적어도 {count}개를 지정하세요.</translation>
     </message>
     <message>
+        <source>A picture is added by its whole path, not {path}.</source>
+        <translation>이미지를 추가할 때는 {path}이(가) 아니라 전체 경로를 적으세요.</translation>
+    </message>
+    <message>
         <source>All pictures of {path} are left out by edits.</source>
         <translation>편집 때문에 {path}의 모든 이미지가 제외됐어요.</translation>
     </message>
     <message>
         <source>Take edits back, the last one first.</source>
         <translation>마지막 편집부터 되돌리세요.</translation>
+    </message>
+    <message>
+        <source>{name}, which you added, is not there: it is left out.</source>
+        <translation>추가했던 {name}이(가) 없어서 제외했어요.</translation>
     </message>
     <message>
         <source>{file} of {run} is damaged: {reason}.</source>
@@ -4266,6 +4282,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>의심스러운 이미지를 찾는 중</translation>
     </message>
     <message>
+        <source>As edited: {relabelled} pictures have another class than their folder, {excluded} are left out, {grouped} are kept together, {added} were added to learn from.</source>
+        <translation>편집에 따라 이미지 {relabelled}개는 폴더와 다른 클래스이고, {excluded}개는 제외했고, {grouped}개는 함께 묶었고, {added}개는 학습용으로 추가했어요.</translation>
+    </message>
+    <message>
         <source>As edited: {relabelled} pictures have another class than their folder, {excluded} are left out, {grouped} are kept together.</source>
         <translation>편집에 따라 이미지 {relabelled}개는 폴더와 다른 클래스이고, {excluded}개는 제외했고, {grouped}개는 함께 묶었어요.</translation>
     </message>
@@ -4280,6 +4300,62 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>The curves are those of the first of {count} models.</source>
         <translation>곡선은 모델 {count}개 중 첫째 모델의 것이에요.</translation>
+    </message>
+    <message>
+        <source>Bring it back, or take its correction back. Nothing was changed.</source>
+        <translation>파일을 되돌려 놓거나 이 이미지의 정정을 취소하세요. 바뀐 것은 없어요.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be copied to {folder}: {reason}.</source>
+        <translation>{path}을(를) {folder}에 복사할 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>Make room there, or have pictures learned from where they lie.</source>
+        <translation>그곳의 공간을 비우거나, 이미지를 있는 자리에서 그대로 학습하게 하세요.</translation>
+    </message>
+    <message>
+        <source>Of {pictures} corrected pictures {before} were right before, {now} are now.</source>
+        <translation>정정한 이미지 {pictures}장 가운데 전에는 {before}장, 지금은 {now}장이 맞아요.</translation>
+    </message>
+    <message>
+        <source>{count} of the corrected pictures are held out: the model is judged by them, and did not learn from them.</source>
+        <translation>정정한 이미지 가운데 {count}장은 평가하려고 따로 둔 이미지라서 학습하지 않았어요.</translation>
+    </message>
+    <message>
+        <source>This is an exported model: the pictures that it learned from are not with it.</source>
+        <translation>내보낸 모델이라서 학습에 쓴 이미지가 함께 있지 않아요.</translation>
+    </message>
+    <message>
+        <source>Open the run that it was exported from, or train on a folder of pictures.</source>
+        <translation>이 모델을 내보낸 실행 기록을 열거나, 이미지 폴더로 학습하세요.</translation>
+    </message>
+    <message>
+        <source>The classes of this run were renamed, hidden or merged after it had learned.</source>
+        <translation>이 실행 기록은 학습한 뒤에 클래스 이름을 바꾸거나 숨기거나 합쳤어요.</translation>
+    </message>
+    <message>
+        <source>Have it answer with the classes that it learned, on the Export page.</source>
+        <translation>내보내기 페이지에서 학습한 클래스 그대로 답하게 하세요.</translation>
+    </message>
+    <message>
+        <source>The pictures that this run learned from are no longer there.</source>
+        <translation>이 실행 기록이 학습한 이미지가 더 이상 없어요.</translation>
+    </message>
+    <message>
+        <source>Say on the Data page where they are now, or train on another folder.</source>
+        <translation>데이터 페이지에서 지금 어디에 있는지 알려 주거나, 다른 폴더로 학습하세요.</translation>
+    </message>
+    <message>
+        <source>Only a linear head that is solved at once learns again in a moment.</source>
+        <translation>한 번에 푸는 선형 헤드만 곧바로 다시 학습할 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Add the corrected pictures to the data, then train again: it learns from them.</source>
+        <translation>정정한 이미지를 데이터에 추가한 다음 다시 학습하면 그 이미지도 배워요.</translation>
+    </message>
+    <message>
+        <source>None of the pictures that this run learned from is in {path}.</source>
+        <translation>이 실행 기록이 학습한 이미지가 {path}에 하나도 없어요.</translation>
     </message>
 </context>
 <context>
@@ -5551,6 +5627,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{n} left out</source>
         <translation>제외 {n}</translation>
+    </message>
+    <message>
+        <source>{n} added</source>
+        <translation>추가 {n}</translation>
     </message>
     <message>
         <source>train</source>
@@ -8750,6 +8830,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{n} kept together</source>
         <translation>함께 묶음 {n}</translation>
+    </message>
+    <message>
+        <source>{n} added</source>
+        <translation>추가 {n}</translation>
     </message>
     <message>
         <source>the files stay as they are</source>

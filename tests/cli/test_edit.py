@@ -43,7 +43,7 @@ def test_scan_train_and_evaluate_go_by_the_edits(
     trained = tlgui_says("train", digits, "--out", tmp_path / "run", "--json")
     judged = tlgui_says("evaluate", tmp_path / "run", digits, "--json")
 
-    edited = {"relabelled": 2, "excluded": 1, "grouped": 2, "gone": 0}
+    edited = {"relabelled": 2, "excluded": 1, "grouped": 2, "gone": 0, "added": 0}
     assert scanned.document["edited"] == edited
     assert counts(scanned) == {"0": 6, "1": 10, "2": 7}
     assert sum(trained.document["images"].values()) == 23
@@ -118,6 +118,85 @@ def test_edits_go_out_to_a_file_and_into_another_folder(
     assert counts(taken) == {"0": 6, "1": 8, "2": 8}
 
 
+def test_a_picture_is_added_and_taken_back(
+    digits: Path, tmp_path: Path, tlgui_says: Says, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = runs.write_some_digits(tmp_path / "new", digits=(1,), a_class=3, skip=30) / "1"
+    monkeypatch.chdir(new)
+
+    added = tlgui_says("edit", digits, "add", "1", "030.png", new / "031.png")
+
+    assert "add " in added.out
+    assert "2 added" in added.out
+    scanned = tlgui_says("scan", digits, "--json")
+    assert counts(scanned) == {"0": 8, "1": 10, "2": 8}
+    assert scanned.document["edited"]["added"] == 2
+    assert counts(tlgui_says("edit", digits, "relabel", "0", "030.png", "--json")) == {
+        "0": 9,
+        "1": 9,
+        "2": 8,
+    }
+    assert counts(tlgui_says("edit", digits, "restore", "030.png", "--json"))["0"] == 8
+    assert counts(tlgui_says("edit", digits, "undo", "3", "--json")) == {"0": 8, "1": 8, "2": 8}
+
+
+def test_what_the_folder_has_already_is_relabelled_and_that_is_said(
+    digits: Path, tmp_path: Path, tlgui_says: Says
+) -> None:
+    copy = tmp_path / "copy.png"
+    copy.write_bytes((digits / "0" / "001.png").read_bytes())
+
+    added = tlgui_says("edit", digits, "add", "1", copy)
+
+    assert "0/001.png is in the folder already" in added.err
+    document = tlgui_says("edit", digits, "--json").document
+    assert document["edited"] == {
+        "relabelled": 1,
+        "excluded": 0,
+        "grouped": 0,
+        "gone": 0,
+        "added": 0,
+    }
+
+
+def test_copies_of_added_pictures_outlive_them(
+    digits: Path, tmp_path: Path, tlgui_says: Says
+) -> None:
+    new = runs.write_some_digits(tmp_path / "new", digits=(1,), a_class=1, skip=30)
+
+    tlgui_says("edit", digits, "add", "1", new / "1" / "030.png", "--copy")
+    (new / "1" / "030.png").unlink()
+
+    assert counts(tlgui_says("scan", digits, "--json"))["1"] == 9
+
+
+def test_a_run_learns_again_from_the_edits(
+    digits: Path, tmp_path: Path, tlgui_says: Says, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TLGUI_HOME", str(runs.shared_home()))
+    new = runs.write_some_digits(tmp_path / "new", digits=(7,), a_class=6, skip=30) / "7"
+    tlgui_says("train", digits, "--out", tmp_path / "run")
+    tlgui_says("edit", digits, "add", "7", *sorted(new.iterdir()), "--new-class")
+
+    again = tlgui_says(
+        "train", "--again", tmp_path / "run", "--out", tmp_path / "new-run", "--json"
+    )
+    read = tlgui_says("predict", tmp_path / "new-run", new / "030.png", "--json").document
+
+    assert again.code == 0, again.err
+    assert again.document["classes"] == ["0", "1", "2", "7"]
+    assert again.document["corrections"]["right_now"] == 6
+    assert again.document["corrections"]["right_before"] == 0
+    assert read["predictions"][0]["label"] == "7"
+    told = tlgui_says("train", "--again", tmp_path / "run", "--out", tmp_path / "third")
+    assert "Of 6 corrected pictures 0 were right before, 6 are now." in told.out
+    refused = tlgui_says(
+        "train", "--again", tmp_path / "run", "--seed", "1", "--out", tmp_path / "x"
+    )
+    assert refused.code == 2
+    assert "--seed cannot be changed now" in refused.err
+
+
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
@@ -125,6 +204,9 @@ def test_edits_go_out_to_a_file_and_into_another_folder(
         (("relabel", "1"), 2, "tlgui edit FOLDER relabel CLASS FILE..."),
         (("relabel", "one", "0/000.png"), 1, "no class one"),
         (("exclude", "0/999.png"), 1, "0/999.png is no picture"),
+        (("add", "1", "nowhere.png"), 1, "no file"),
+        (("add", "one", "nowhere.png"), 1, "no class one"),
+        (("add", "1"), 2, "tlgui edit FOLDER add CLASS FILE..."),
         (("undo", "many"), 2, "many is no number"),
         (("rename", "7", "seven"), 1, "no class 7"),
         (("import", "nowhere.jsonl"), 1, "no file nowhere.jsonl"),

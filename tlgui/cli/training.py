@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tlgui.cli import reports
 from tlgui.cli.refusals import WrongUsageError
-from tlgui.cli.reports import counted, print_json, say
+from tlgui.cli.reports import counted, print_json, print_line, say
 from tlgui.cli.terminal import progress
 from tlgui.engine.errors import DatasetError, Message, TlguiError
 
@@ -100,6 +100,41 @@ def train_and_print(
     else:
         reports.print_training(finished, problems)
     return finished
+
+
+def learn_again_and_print(
+    run_folder: Path, folder: Path | None, out: Path, *, as_json: bool
+) -> Run:
+    """Fit the head of a run again with the edits of its pictures, and print what that changed.
+
+    Args:
+        run_folder: of the run.
+        folder: of its pictures, where they were moved.
+        out: folder of the new run.
+        as_json: print one JSON document.
+    """
+    from dataclasses import replace
+
+    from tlgui.engine.corrections.learning import learn_again
+    from tlgui.engine.deploy.bundle import open_model
+    from tlgui.engine.project import journal_of, scan_as_edited
+
+    run = open_model(run_folder)
+    if folder is not None:
+        run = replace(run, dataset_root=folder.absolute())
+    with progress() as control:
+        index = scan_as_edited(run.dataset_root, control)
+        corrected = journal_of(run.dataset_root).edits().labels
+        learned = learn_again(run, index, corrected, out, control)
+    if as_json:
+        changed = {"of": str(run_folder), **learned.facts()}
+        document = reports.training_document(learned.run, index.problems)
+        print_json({**document, "corrections": changed})
+    else:
+        for told in learned.sentences():
+            print_line(str(told))
+        reports.print_training(learned.run, index.problems)
+    return learned.run
 
 
 def _divided(index: DatasetIndex, seed: int, groups: str, control: Control) -> Split:

@@ -36,6 +36,7 @@ TABLE = "changes.csv"
 """What became of each picture of the folder."""
 COLUMNS = ("picture", "class", "what", "copy", "new class", "split")
 LEFT_OUT, RELABELLED, COPIED, IN_NO_SPLIT = "left out", "relabelled", "copied", "in no split"
+ADDED = "added"
 
 
 @dataclass(frozen=True)
@@ -118,8 +119,9 @@ def write_clean_copy(
                 Message("Choose a folder that you may write to, with room on its disk."),
             ) from error
         raise
-    relabelled = sum(classes[each.source.path] != each.label for each in planned)
-    return CleanCopy(target, len(planned), relabelled, len(listed.records) - len(planned))
+    relabelled = sum(classes.get(each.source.path, each.label) != each.label for each in planned)
+    left = sum(each.source.path in classes for each in planned)
+    return CleanCopy(target, len(planned), relabelled, len(listed.records) - left)
 
 
 def _check_place(root: Path, target: Path) -> None:
@@ -164,7 +166,7 @@ def _plan(edited: DatasetIndex, classes: Mapping[str, str], split: Split | None)
     folders = class_folder_names(edited.classes)
     taken: set[tuple[str, ...]] = set()
     planned = []
-    moved = [edited.classes[each.class_index] != classes[each.path] for each in edited.records]
+    moved = [edited.classes[each.class_index] != classes.get(each.path) for each in edited.records]
     # What is moved gets a number where a name is taken, not what was there.
     for position in sorted(range(len(moved)), key=moved.__getitem__):
         record = edited.records[position]
@@ -175,7 +177,8 @@ def _plan(edited: DatasetIndex, classes: Mapping[str, str], split: Split | None)
         label = edited.classes[record.class_index]
         folder = folders[label]
         above = 1 if record.split is None else 2
-        *inner, name = record.path.split("/")[above:]
+        # Of what was added, the folders are somebody else's.
+        *inner, name = record.path.split("/")[-1 if position in edited.added else above :]
         if not part and folder.lower() in SPLIT_FOLDERS:
             inner = []  # A class called "train" with folders in it would be read as a split.
         place = (*((part,) if part else ()), folder, *map(safe_name, inner))
@@ -226,3 +229,7 @@ def _rows(
             continue
         what = COPIED if each.label == label else RELABELLED
         yield shown(record.path), label, what, each.copy, each.label, each.part
+    for position in sorted(edited.added):
+        each = copies.get(edited.records[position].path)
+        if each is not None:
+            yield shown(each.source.path), "", ADDED, each.copy, each.label, each.part

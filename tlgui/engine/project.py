@@ -2,9 +2,9 @@
 
 The pictures stay where they are and as they are. The project folder holds ``project.json`` (where
 the pictures lie, how they are divided, what was last asked of a training, how the window stood),
-``edits.jsonl`` (what the user said of single pictures and classes) and ``runs/``. A folder of
-pictures has one project, found again whenever it is opened: in the user's data directory, or where
-the user saved it.
+``edits.jsonl`` (what the user said of single pictures and classes), ``pictures/`` (copies of those
+that were added, where the user wanted copies) and ``runs/``. A folder of pictures has one project,
+found again whenever it is opened: in the user's data directory, or where the user saved it.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 FORMAT_VERSION = 1
 DOCUMENT = "project.json"
+PICTURES = "pictures"
+"""The folder in a project with copies of the pictures that were added."""
 RECENT_LIMIT = 12
 FOUND_SHARE = 0.5
 """A folder is taken for the moved one where it holds at least this share of the known pictures."""
@@ -77,6 +79,11 @@ class Project:
     def edits_file(self) -> Path:
         """Where its edits are written; not there before the first."""
         return self.folder / EDITS
+
+    @property
+    def pictures_folder(self) -> Path:
+        """Where copies of pictures lie that were added; not there before the first."""
+        return self.folder / PICTURES
 
     @property
     def name(self) -> str:
@@ -259,9 +266,12 @@ def save_project_as(project: Project, folder: Path, control: Control) -> Project
                 shutil.copytree(run, copy.runs_folder / run.name)
         if project.edits_file.is_file():
             shutil.copyfile(project.edits_file, copy.edits_file)
+        if project.pictures_folder.is_dir():
+            shutil.copytree(project.pictures_folder, copy.pictures_folder)
         save_project(copy)
     except BaseException as error:
-        shutil.rmtree(copy.runs_folder, ignore_errors=True)
+        for made_folder in (copy.runs_folder, copy.pictures_folder):
+            shutil.rmtree(made_folder, ignore_errors=True)
         copy.edits_file.unlink(missing_ok=True)
         if made:
             shutil.rmtree(folder, ignore_errors=True)

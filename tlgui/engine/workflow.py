@@ -19,7 +19,12 @@ from tlgui.engine.folds import cross_validate
 from tlgui.engine.insight.familiar import learn_familiar
 from tlgui.engine.insight.report import arrays_of
 from tlgui.engine.insight.report import evaluate as report_on
-from tlgui.engine.insight.similar.leaks import TOLD_FROM, find_leaks, leak_facts
+from tlgui.engine.insight.similar.leaks import (
+    TOLD_FROM,
+    find_leaks,
+    leak_facts,
+    leaks_with_added,
+)
 from tlgui.engine.metrics import accept, choose_threshold
 from tlgui.engine.models.catalog import all_backbones
 from tlgui.engine.models.network import pretrained_network
@@ -40,11 +45,13 @@ from tlgui.engine.training.run_writer import RunWriter
 from tlgui.engine.training.unfinished import note_begin
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from tlgui.engine.data.records import DatasetIndex, Split
     from tlgui.engine.folds import OutOfFold
     from tlgui.engine.insight.report import Report
+    from tlgui.engine.insight.similar.leaks import Leak
     from tlgui.engine.models.catalog import Backbone
     from tlgui.engine.models.network import Network
     from tlgui.engine.progress import Control
@@ -115,12 +122,7 @@ def train(
         if not together.leads:
             raise Released
         judged = evaluate(task, fitted, out_of_fold)
-        with task.clock.time("evaluation"):
-            _tell_leaks(task, fitted)
-            familiar = learn_familiar(task, fitted)
-        if familiar is not None:
-            fitted.facts["familiar"] = familiar.facts()
-            familiar.save(writer.folder)
+        compare_with_learned(task, fitted, writer.folder)
         return save(task, fitted, judged, writer)
     except BaseException as error:
         # A recipe that leads nowhere would do so again.
@@ -237,14 +239,33 @@ def _tell_cut_off(task: Task) -> None:
         )
 
 
-def _tell_leaks(task: Task, fitted: Fitted) -> None:
+def _tell_leaks(task: Task, fitted: Fitted, leaks: Mapping[SplitName, Leak]) -> None:
     """Say where pictures that are judged by have near twins among those learned from."""
-    leaks = find_leaks(task)
     if leaks:
         fitted.facts["near_twins"] = leak_facts(leaks)
     for part, leak in leaks.items():
         if leak.share >= TOLD_FROM:
             task.control.report(Notice(leak.sentence(part)))
+
+
+def compare_with_learned(
+    task: Task, fitted: Fitted, folder: Path, known: Mapping[SplitName, Leak] | None = None
+) -> None:
+    """Say how much of what is judged by is known from training; keep what is like nothing in it.
+
+    Args:
+        task: what was worked on.
+        fitted: what came of it; its facts hear of both.
+        folder: of the run.
+        known: what is known of the first already, where only what was added is to be looked at.
+    """
+    with task.clock.time("evaluation"):
+        familiar = learn_familiar(task, fitted)
+        leaks = find_leaks(task) if known is None else leaks_with_added(task, known)
+        _tell_leaks(task, fitted, leaks)
+    if familiar is not None:
+        fitted.facts["familiar"] = familiar.facts()
+        familiar.save(folder)
 
 
 @dataclass(frozen=True)

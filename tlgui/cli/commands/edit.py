@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +12,7 @@ import typer
 from tlgui.cli import reports
 from tlgui.cli.options import AsJson, PictureFolder
 from tlgui.cli.refusals import WrongUsageError
-from tlgui.cli.reports import counted, print_json, print_line
+from tlgui.cli.reports import counted, print_json, print_line, say
 from tlgui.cli.terminal import progress
 from tlgui.engine.data.images import shown
 from tlgui.engine.data.index import class_name
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 USES = {
     "list": "",
     "relabel": "CLASS FILE...",
+    "add": "CLASS FILE...",
     "exclude": "FILE...",
     "restore": "FILE...",
     "keep": "FILE...",
@@ -56,7 +58,12 @@ def command(
         ),
     ] = None,
     new_class: Annotated[
-        bool, typer.Option("--new-class", help="The class of `relabel` may be a new one.")
+        bool,
+        typer.Option("--new-class", help="The class of `relabel` and `add` may be a new one."),
+    ] = False,
+    copied: Annotated[
+        bool,
+        typer.Option("--copy", help="Have `add` keep copies of the pictures in the project."),
     ] = False,
     divided: Annotated[
         bool,
@@ -65,9 +72,10 @@ def command(
     seed: Annotated[int, typer.Option(min=0, help="Of the split of --divided.")] = 0,
     as_json: AsJson = False,
 ) -> None:
-    """Correct labels, leave pictures out, group them: scan and train go by it.
+    """Correct labels, add pictures, leave some out, group them: scan and train go by it.
 
-    Files are paths in the folder, or from where you are. The pictures themselves stay as they are:
+    Files are paths in the folder, or from where you are. `add` takes pictures from elsewhere, to
+    learn from, and `restore` lets them go. The pictures themselves stay as they are:
     `apply` writes a corrected copy. `rename` to a class that is there merges the two. Every edit
     can be taken back, the last one first.
     """
@@ -94,7 +102,10 @@ def command(
     elif what in ("undo", "redo"):
         _step(journal, what, given)
     elif what != "list":
-        asked = tuple(_edits(what, given, listed, edited, new_class))
+        if what == "add":
+            asked = _additions(given, listed, edited, new_class, copied)
+        else:
+            asked = tuple(_edits(what, given, listed, edited, new_class))
         with_edits(listed, journal.edits_after(asked))  # What leaves nothing is refused.
         journal.take_in(asked)
     edited = with_edits(listed, journal.edits())
@@ -105,7 +116,9 @@ def command(
 
 
 def _check_words(what: str, words: Sequence[str]) -> None:
-    least = {"relabel": 2, "group": 2, "rename": 2, "list": 0, "undo": 0, "redo": 0}.get(what, 1)
+    least = {"relabel": 2, "add": 2, "group": 2, "rename": 2, "list": 0, "undo": 0, "redo": 0}.get(
+        what, 1
+    )
     most = {"list": 0, "rename": 2}.get(what, len(words) if "..." in USES[what] else 1)
     if not least <= len(words) <= most or not all(words):
         raise WrongUsageError(
@@ -129,8 +142,33 @@ def _edits(
         return (Edit(kind, label=_known(words[0], edited)),)
     if kind is EditKind.RELABEL:
         label = class_name(words[0]) if new_class else _known(words[0], edited, listed)
-        return (Edit(kind, _files(words[1:], listed), label),)
-    return (Edit(kind, _files(words, listed)),)
+        return (Edit(kind, _files(words[1:], listed, edited), label),)
+    return (Edit(kind, _files(words, listed, edited)),)
+
+
+def _additions(
+    words: Sequence[str], listed: DatasetIndex, edited: DatasetIndex, new_class: bool, copied: bool
+) -> tuple[Edit, ...]:
+    """The edits that add pictures; one that the folder has already is relabelled instead."""
+    from tlgui.engine.corrections.joining import copied_into, sorted_out
+    from tlgui.engine.progress import Control
+    from tlgui.engine.project import project_of
+
+    label = class_name(words[0]) if new_class else _known(words[0], edited, listed)
+    files = [Path(os.path.abspath(word)) for word in words[1:]]
+    for file in files:
+        if not file.is_file():
+            raise DatasetError(Message("There is no file {path}.", path=shown(str(file))))
+    found = sorted_out(dict.fromkeys(files, label), edited, Control())
+    for name in found.relabelled:
+        say(f"notice: {shown(name)} is in the folder already: its class becomes {shown(label)}.")
+    for name in found.known:
+        say(f"notice: {shown(name)} is in the folder already as {shown(label)}.")
+    if copied and found.added:
+        folder = project_of(listed.root).pictures_folder
+        copies = copied_into(folder, map(Path, found.added), Control())
+        found = replace(found, added={copy.as_posix(): label for copy in copies.values()})
+    return found.edits()
 
 
 def _known(word: str, *indices: DatasetIndex) -> str:
@@ -144,14 +182,15 @@ def _known(word: str, *indices: DatasetIndex) -> str:
     return label
 
 
-def _files(words: Iterable[str], listed: DatasetIndex) -> tuple[str, ...]:
+def _files(words: Iterable[str], listed: DatasetIndex, edited: DatasetIndex) -> tuple[str, ...]:
     """Paths in the data set: each word is one, or leads to one from here."""
-    known = {record.path for record in listed.records}
+    known = {record.path for record in (*listed.records, *edited.records)}
     known |= {problem.path for problem in listed.problems}
     found = []
     for word in words:
         inside = os.path.relpath(os.path.realpath(word), os.path.realpath(listed.root))
-        names = (os.path.normpath(word).replace(os.sep, "/"), inside.replace(os.sep, "/"))
+        whole = os.path.abspath(word)
+        names = tuple(name.replace(os.sep, "/") for name in (os.path.normpath(word), inside, whole))
         file = next((name for name in names if name in known), None)
         if file is None:
             raise DatasetError(
@@ -223,7 +262,8 @@ def _print(journal: EditJournal, edited: DatasetIndex) -> None:
         print_line(f"{number:5d}  {_line(edit)}")
     print_line(
         f"{counted(len(journal.done), 'edit')}: {edited.edited.relabelled} relabelled,"
-        f" {edited.edited.excluded} left out, {edited.edited.grouped} in groups;"
+        f" {edited.edited.excluded} left out, {edited.edited.grouped} in groups,"
+        f" {edited.edited.added} added;"
         f" {counted(len(edited.records), 'picture')}"
         f" in {counted(len(edited.classes), 'class', 'classes')}"
     )
@@ -236,7 +276,7 @@ def _line(edit: Edit) -> str:
     if len(edit.files) > FILES_TOLD:
         files += f" and {len(edit.files) - FILES_TOLD} more"
     parts = [edit.kind.value, files, shown(edit.label), shown(edit.name), edit.about]
-    if edit.kind is EditKind.RELABEL:
+    if edit.kind in (EditKind.RELABEL, EditKind.ADD):
         parts = [edit.kind.value, files, f"as {shown(edit.label)}"]
     elif edit.kind is EditKind.RENAME:
         parts = [edit.kind.value, shown(edit.label), f"to {shown(edit.name)}"]

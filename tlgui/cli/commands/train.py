@@ -15,7 +15,7 @@ from tlgui.cli.options import AsJson
 from tlgui.cli.refusals import WrongUsageError, path
 from tlgui.cli.reports import say
 from tlgui.cli.together import help_to_train, joined, refuse_alone
-from tlgui.cli.training import find_rate_and_print, train_and_print
+from tlgui.cli.training import find_rate_and_print, learn_again_and_print, train_and_print
 from tlgui.engine.errors import Message, RecipeError
 from tlgui.engine.models.scratch.building import DESIGN
 from tlgui.engine.training.methods import DEFAULT_METHOD, all_methods, find_method
@@ -53,6 +53,7 @@ def make_command() -> Any:
         method: str | None,
         recipe_file: Path | None,
         resume: Path | None,
+        again: Path | None,
         split_seed: int | None,
         groups: str | None,
         columns: str | None,
@@ -61,6 +62,17 @@ def make_command() -> Any:
         **asked: Any,
     ) -> None:
         """Train a classifier on a folder of labelled pictures."""
+        if again is not None:
+            fixed = {"method": method, "recipe": recipe_file, "split_seed": split_seed}
+            fixed |= {"groups": groups, "columns": columns, "resume": resume}
+            _refuse_changes("--again", {**fixed, **asked})
+            if out is None:
+                raise WrongUsageError(
+                    Message("{name} is missing.", name="--out"),
+                    Message("tlgui train --again RUN --out NEW"),
+                )
+            learn_again_and_print(again, folder, out, as_json=as_json)
+            return
         if resume is not None:
             fixed = {"out": out, "method": method, "recipe": recipe_file, "split_seed": split_seed}
             fixed["groups"], fixed["columns"] = groups, columns
@@ -139,6 +151,18 @@ def make_command() -> Any:
             ],
             None,
         ),
+        "again": (
+            Annotated[
+                Path | None,
+                typer.Option(
+                    parser=path,
+                    metavar="RUN",
+                    help="Fit the linear head of RUN again with what `tlgui edit` corrected and"
+                    " added since: a second or two.",
+                ),
+            ],
+            None,
+        ),
         "find_rate": (
             Annotated[
                 bool,
@@ -198,13 +222,7 @@ def _go_on(out: Path, folder: Path | None, asked: dict[str, Any], *, as_json: bo
     """Go on with a training that ended too soon: what was asked of it is known."""
     from tlgui.engine.training.run_writer import unfinished_run
 
-    given = [name for name, value in asked.items() if value is not None]
-    if given:
-        names = ", ".join(f"--{name.strip('-').replace('_', '-')}" for name in given)
-        raise WrongUsageError(
-            Message("{names} cannot be changed now.", names=names),
-            Message("--resume goes on with what the training was asked."),
-        )
+    _refuse_changes("--resume", asked)
     with joined() as company:
         # The others would find it held by the first.
         found = company.same(unfinished_run(out) if company.leads else None)
@@ -214,6 +232,17 @@ def _go_on(out: Path, folder: Path | None, asked: dict[str, Any], *, as_json: bo
             help_to_train(place, found.recipe, company)
             return
         train_and_print(place, found.recipe, out, as_json=as_json, unfinished=found)
+
+
+def _refuse_changes(option: str, asked: dict[str, Any]) -> None:
+    """Refuse what was given beside ``option``, which goes on with what a training was asked."""
+    given = [name for name, value in asked.items() if value is not None]
+    if given:
+        names = ", ".join(f"--{name.strip('-').replace('_', '-')}" for name in given)
+        raise WrongUsageError(
+            Message("{names} cannot be changed now.", names=names),
+            Message("{option} goes on with what the training was asked.", option=option),
+        )
 
 
 def _recipe(method: str | None, filed: dict[str, Any], given: dict[str, Any]) -> Recipe:

@@ -129,6 +129,8 @@ def _candidates(index: DatasetIndex) -> Iterable[tuple[GroupRule, Groups]]:
 
 def _sub_folder(index: DatasetIndex, position: int) -> str | None:
     record = index.records[position]
+    if position in index.added:
+        return None  # Its folders are none of the data set.
     above = 1 if record.split is None else 2
     parts = record.path.split("/")
     return "/".join(parts[above:-1]) if len(parts) > above + 1 else None

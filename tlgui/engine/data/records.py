@@ -75,7 +75,8 @@ class ImageRecord:
     """One picture file, as listed. Nothing has been decoded yet.
 
     Attributes:
-        path: relative to the root, with forward slashes, as the file system spells it.
+        path: relative to the root, with forward slashes, as the file system spells it. Absolute
+            where the user added it from elsewhere.
         class_index: position of its class in ``DatasetIndex.classes``.
         split: the split whose folder it lies in, or None where the disk has no splits.
         size: bytes.
@@ -98,20 +99,31 @@ class Edited:
         excluded: are left out.
         grouped: are said to belong together with others.
         gone: pictures with edits that are no longer on disk.
+        added: lie elsewhere.
     """
 
     relabelled: int = 0
     excluded: int = 0
     grouped: int = 0
     gone: int = 0
+    added: int = 0
 
     @property
     def changes(self) -> bool:
         """Whether the pictures are others than the folder says."""
-        return bool(self.relabelled or self.excluded or self.grouped)
+        return bool(self.relabelled or self.excluded or self.grouped or self.added)
 
     def sentence(self) -> Message:
         """What edits did, for the user."""
+        if self.added:
+            return Message(
+                "As edited: {relabelled} pictures have another class than their folder, {excluded}"
+                " are left out, {grouped} are kept together, {added} were added to learn from.",
+                relabelled=self.relabelled,
+                excluded=self.excluded,
+                grouped=self.grouped,
+                added=self.added,
+            )
         return Message(
             "As edited: {relabelled} pictures have another class than their folder, {excluded} are"
             " left out, {grouped} are kept together.",
@@ -133,6 +145,8 @@ class DatasetIndex:
         ignored: hidden and system files, and folders of heat maps, that were passed over.
         groups: positions of pictures that the user says belong together; disjoint, ascending.
         edited: what the user's edits did to it.
+        added: positions of pictures that the user added from elsewhere: they are learned from,
+            never judged by.
     """
 
     root: Path
@@ -142,6 +156,7 @@ class DatasetIndex:
     ignored: int
     groups: tuple[tuple[int, ...], ...] = ()
     edited: Edited = Edited()
+    added: frozenset[int] = frozenset()
 
     def file(self, position: int) -> Path:
         """Where picture number ``position`` lies."""
@@ -167,7 +182,9 @@ class DatasetIndex:
     def nested(self) -> int:
         """How many pictures lie in sub-folders of their class's folder; they count as its own."""
         return sum(
-            record.path.count("/") > (1 if record.split is None else 2) for record in self.records
+            record.path.count("/") > (1 if record.split is None else 2)
+            for position, record in enumerate(self.records)
+            if position not in self.added
         )
 
     @property

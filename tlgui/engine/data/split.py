@@ -76,7 +76,8 @@ def make_split(
     what it never saw.
 
     Where we draw, twins stay together: no picture is judged by that was learned from. Those that
-    lie in two classes stay in training.
+    lie in two classes stay in training, and so do pictures that the user added: they were chosen
+    for what the model answered.
 
     Args:
         index: what was listed.
@@ -89,15 +90,18 @@ def make_split(
     """
     group = {position: tuple(positions) for positions in twins for position in positions}
     left_out = frozenset(unusable)
+    added = index.added
     usable = [position for position in range(len(index.records)) if position not in left_out]
     if index.has_splits:
         origin = "folders"
         train, validation, test = _as_on_disk(index, usable)
         if train and not validation:
-            validation, _ = _draw(index, train, group, seed, with_test=False)
+            drawn = [position for position in train if position not in added]
+            validation, _ = _draw(index, drawn, group, seed, with_test=False)
     else:
         origin = "stratified"
-        validation, test = _draw(index, usable, group, seed, with_test=True)
+        drawn = [position for position in usable if position not in added]
+        validation, test = _draw(index, drawn, group, seed, with_test=True)
         train = usable
     held_out = {*validation, *test}
     train = [position for position in train if position not in held_out]
@@ -116,6 +120,8 @@ def _grouped_split(
     test: list[int] = []
     if index.has_splits:
         usable, _none, test = _as_on_disk(index, usable)
+    learned_from = [position for position in usable if position in index.added]
+    usable = [position for position in usable if position not in index.added]
     group_of = joined_groups(len(index.records), (*groups, *twins))
     labels = [index.records[position].class_index for position in usable]
     parts = _parts(labels, [group_of[position] for position in usable], seed)
@@ -125,6 +131,7 @@ def _grouped_split(
         test = drawn[1]
     held_out = {*validation, *test}
     train = [position for position in usable if position not in held_out]
+    train = sorted([*train, *learned_from])
     learned = {index.records[position].class_index for position in train}
     kept = [
         [position for position in part if index.records[position].class_index in learned]

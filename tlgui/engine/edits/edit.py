@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -28,6 +29,7 @@ class EditKind(StrEnum):
     GROUP = "group"
     RENAME = "rename"
     HIDE = "hide"
+    ADD = "add"
 
 
 OF_CLASSES = frozenset((EditKind.RENAME, EditKind.HIDE))
@@ -39,7 +41,8 @@ class Edit:
 
     Attributes:
         kind: what was done.
-        files: paths of the pictures, as in ``ImageRecord.path``; empty for edits of a class.
+        files: paths of the pictures, as in ``ImageRecord.path``; empty for edits of a class. Those
+            that are added from elsewhere are absolute, with forward slashes.
         label: the class they get, or the one that is renamed or hidden.
         name: the new name of a class; an existing one merges the two.
         about: what the user was asked when they kept the pictures as they are.
@@ -56,7 +59,7 @@ class Edit:
     def __post_init__(self) -> None:
         for place in ("label", "name"):
             object.__setattr__(self, place, class_name(getattr(self, place)))
-        takes_label = self.kind in (EditKind.RELABEL, *OF_CLASSES)
+        takes_label = self.kind in (EditKind.RELABEL, EditKind.ADD, *OF_CLASSES)
         if takes_label and not self.label:
             raise DatasetError(Message("No class is named."), Message("Name the class."))
         if self.kind is EditKind.RENAME and not self.name:
@@ -72,6 +75,10 @@ class Edit:
             raise DatasetError(
                 Message("Too few pictures are named: {count}.", count=len(set(self.files))),
                 Message("Name at least {count}.", count=least),
+            )
+        if self.kind is EditKind.ADD and not all(map(os.path.isabs, self.files)):
+            raise DatasetError(
+                Message("A picture is added by its whole path, not {path}.", path=self.files[0])
             )
 
     def to_json(self) -> dict[str, Any]:
@@ -106,12 +113,15 @@ class Edits:
         classes: of each class on disk that was renamed or hidden, what it is now.
         kept: what was looked at and is to stay as it is: (about what, the pictures).
         groups: pictures that belong together, in the order in which the user said so.
+        added: pictures from elsewhere, in the order in which they were added; ``labels`` has their
+            classes.
     """
 
     labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     classes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     kept: frozenset[tuple[str, tuple[str, ...]]] = frozenset()
     groups: tuple[tuple[str, ...], ...] = ()
+    added: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, edits: Iterable[Edit]) -> Edits:
@@ -120,16 +130,21 @@ class Edits:
         classes: dict[str, str] = {}
         kept: dict[tuple[str, tuple[str, ...]], None] = {}
         groups: list[tuple[str, ...]] = []
+        added: dict[str, None] = {}
         for edit in edits:
             match edit.kind:
                 case EditKind.RELABEL:
                     labels |= dict.fromkeys(edit.files, edit.label)
                 case EditKind.EXCLUDE:
                     labels |= dict.fromkeys(edit.files, LEFT_OUT)
+                case EditKind.ADD:
+                    labels |= dict.fromkeys(edit.files, edit.label)
+                    added |= dict.fromkeys(edit.files)
                 case EditKind.RESTORE:
                     back = set(edit.files)
                     for file in edit.files:
                         labels.pop(file, None)
+                        added.pop(file, None)
                     kept = {each: None for each in kept if back.isdisjoint(each[1])}
                     apart = (tuple(x for x in group if x not in back) for group in groups)
                     groups = [group for group in apart if len(group) > 1]
@@ -145,11 +160,15 @@ class Edits:
                     # A class of that name that was renamed before is another one by now.
                     classes.setdefault(edit.label, new)
         return cls(
-            MappingProxyType(labels), MappingProxyType(classes), frozenset(kept), tuple(groups)
+            MappingProxyType(labels),
+            MappingProxyType(classes),
+            frozenset(kept),
+            tuple(groups),
+            tuple(added),
         )
 
     def __bool__(self) -> bool:
-        return bool(self.labels or self.classes or self.kept or self.groups)
+        return bool(self.labels or self.classes or self.kept or self.groups or self.added)
 
     def label_of(self, file: str, on_disk: str) -> str:
         """The class of a picture; ``LEFT_OUT`` where it is to be left out."""

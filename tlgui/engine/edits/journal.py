@@ -1,6 +1,8 @@
 """The edits of a project on disk: a row is added for each, and for each that is taken back.
 
-Nothing that was written is ever changed. A process that is killed amid a row loses that one.
+Nothing that was written is ever changed. A process that is killed amid a row loses that one. Files
+that lie beside the journal, copies of pictures that were added, are named from there: they are
+found where the project is moved or copied.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 FORMAT_VERSION = 1
 FILE = "edits.jsonl"
+HERE = "./"
+"""Before the name of a file that lies beside the journal."""
 
 
 class EditJournal:
@@ -70,7 +74,7 @@ class EditJournal:
         """
         now = datetime.now().astimezone().isoformat(timespec="seconds")
         made = edit if edit.at else replace(edit, at=now)
-        self._write({"edit": made.to_json()})
+        self._write({"edit": _stored(made, self.path.parent)})
         self._done.append(made)
         self._undone.clear()
 
@@ -218,7 +222,7 @@ def _replayed(path: Path) -> tuple[list[Edit], list[Edit]]:
                 done.append(undone.pop())
         elif "edit" in row:
             try:
-                done.append(Edit.from_json(row["edit"]))
+                done.append(Edit.from_json(_found(row["edit"], path.parent)))
             except (ValueError, DatasetError) as error:
                 raise BundleError(
                     Message(
@@ -230,6 +234,27 @@ def _replayed(path: Path) -> tuple[list[Edit], list[Edit]]:
                 ) from error
             undone.clear()
     return done, undone
+
+
+def _stored(edit: Edit, folder: Path) -> dict[str, Any]:
+    """The document of ``edit`` as it is written into a journal in ``folder``."""
+    document = edit.to_json()
+    here = f"{folder.absolute().as_posix()}/"
+    if any(file.startswith(here) for file in edit.files):
+        document["files"] = [
+            HERE + file.removeprefix(here) if file.startswith(here) else file for file in edit.files
+        ]
+    return document
+
+
+def _found(document: Any, folder: Path) -> Any:
+    """The document of an edit with the files beside the journal named as a whole."""
+    files = document.get("files") if isinstance(document, dict) else None
+    if not isinstance(files, list) or not any(str(file).startswith(HERE) for file in files):
+        return document
+    here = f"{folder.absolute().as_posix()}/"
+    whole = [here + str(x)[len(HERE) :] if str(x).startswith(HERE) else x for x in files]
+    return {**document, "files": whole}
 
 
 def _ends_a_line(path: Path) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from dataclasses import replace
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from tlgui.engine.data.folders import problem_order
+from tlgui.engine.data.images import shown
 from tlgui.engine.data.index import class_name, few_to_learn_from
 from tlgui.engine.data.names import natural_key
-from tlgui.engine.data.records import Edited, ProblemKind, SplitName
+from tlgui.engine.data.records import Edited, ImageRecord, Problem, ProblemKind, SplitName
 from tlgui.engine.data.split import joined
 from tlgui.engine.edits.edit import LEFT_OUT
 from tlgui.engine.errors import DatasetError, Message
@@ -17,18 +20,21 @@ from tlgui.engine.errors import DatasetError, Message
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tlgui.engine.data.records import DatasetIndex, ImageRecord, Problem
+    from tlgui.engine.data.records import DatasetIndex
     from tlgui.engine.edits.edit import Edits
 
 _BY_COUNT = frozenset((ProblemKind.FEW_PICTURES, ProblemKind.CLASS_NOT_IN_TRAINING))
 """Problems that follow from how many pictures a class has."""
+_FROM_ELSEWHERE = -1
+"""The class on disk of a picture that was added."""
 
 
 def with_edits(index: DatasetIndex, edits: Edits) -> DatasetIndex:
-    """``index`` with other labels, without what is left out, with the groups that were made.
+    """``index`` with other labels, what was added, without what is left out, with groups made.
 
-    The files stay where they are: a picture's path may name another class than its own. Edits of
-    pictures that are no longer there are counted in ``edited.gone``.
+    The files stay where they are: a picture's path may name another class than its own, and that
+    of an added one is absolute. Edits of pictures that are no longer there are counted in
+    ``edited.gone``; an added one that is gone is a problem.
 
     Args:
         index: as ``scan`` gave it: edits are not laid over edits.
@@ -42,6 +48,10 @@ def with_edits(index: DatasetIndex, edits: Edits) -> DatasetIndex:
     disk = index.classes
     labels = [edits.label_of(each.path, disk[each.class_index]) for each in index.records]
     pairs = [pair for pair in zip(index.records, labels, strict=True) if pair[1] != LEFT_OUT]
+    left_out = len(index.records) - len(pairs)
+    added, missing = _added(index, edits)
+    if added:
+        pairs = sorted([*pairs, *added], key=lambda pair: pair[0].path)
     if not pairs and index.records:
         raise DatasetError(
             Message("All pictures of {path} are left out by edits.", path=index.root),
@@ -55,23 +65,53 @@ def with_edits(index: DatasetIndex, edits: Edits) -> DatasetIndex:
         else replace(record, class_index=number[label])
         for record, label in pairs
     )
-    relabelled = sum(label != disk[record.class_index] for record, label in pairs)
+    relabelled = sum(
+        label != disk[record.class_index]
+        for record, label in pairs
+        if record.class_index != _FROM_ELSEWHERE
+    )
     position = {record.path: at for at, record in enumerate(records)}
     found = ([position[file] for file in group if file in position] for group in edits.groups)
     groups = joined(group for group in found if len(group) > 1)
-    listed = {record.path for record in index.records}
+    listed = {record.path for record in (*index.records, *(record for record, _label in added))}
     named = {*edits.labels, *(file for group in edits.groups for file in group)}
     gone = {file for file in named - listed if edits.labels.get(file) != LEFT_OUT}
     return replace(
         index,
         classes=tuple(classes),
         records=records,
-        problems=_problems(index, edits, pairs, classes),
+        problems=_problems(index, edits, pairs, classes, missing),
         groups=groups,
-        edited=Edited(
-            relabelled, len(index.records) - len(records), sum(map(len, groups)), len(gone)
-        ),
+        edited=Edited(relabelled, left_out, sum(map(len, groups)), len(gone), len(added)),
+        added=frozenset(position[record.path] for record, _label in added),
     )
+
+
+def _added(
+    index: DatasetIndex, edits: Edits
+) -> tuple[list[tuple[ImageRecord, str]], list[Problem]]:
+    """The pictures that were added, with their classes, and what is wrong with those that are not.
+
+    They are for learning: nobody drew them.
+    """
+    split = SplitName.TRAIN if index.has_splits else None
+    found, missing = [], []
+    for file in edits.added:
+        label = edits.labels.get(file, LEFT_OUT)
+        if label == LEFT_OUT:
+            continue
+        try:
+            status = os.stat(file)
+        except (OSError, ValueError):
+            status = None
+        if status is None or not status.st_size or not S_ISREG(status.st_mode):
+            name = shown(file)
+            told = Message("{name}, which you added, is not there: it is left out.", name=name)
+            missing.append(Problem(file, ProblemKind.MISSING_FILE, told))
+            continue
+        record = ImageRecord(file, _FROM_ELSEWHERE, split, status.st_size, status.st_mtime_ns)
+        found.append((record, label))
+    return found, missing
 
 
 def _problems(
@@ -79,9 +119,11 @@ def _problems(
     edits: Edits,
     pairs: Iterable[tuple[ImageRecord, str]],
     classes: Sequence[str],
+    missing: Iterable[Problem],
 ) -> tuple[Problem, ...]:
     """What is still wrong: not with what is left out, and with classes as they are now."""
-    kept = [
+    kept = [*missing]
+    kept += [
         problem
         for problem in index.problems
         if problem.kind not in _BY_COUNT
@@ -91,7 +133,8 @@ def _problems(
     paths: dict[str, str] = {}
     training: Counter[str] = Counter()
     for record, label in pairs:
-        if label == index.classes[record.class_index]:
+        elsewhere = record.class_index == _FROM_ELSEWHERE
+        if not elsewhere and label == index.classes[record.class_index]:
             depth = 1 if record.split is None else 2
             paths.setdefault(label, "/".join(record.path.split("/")[:depth]))
         training[label] += record.split in (None, SplitName.TRAIN)

@@ -82,6 +82,7 @@ def summary(index: DatasetIndex, split: Split | None, bit_depth: int | None = No
     for count, words in (
         (edited.relabelled, translate("DataPage", "{n} relabelled")),
         (edited.excluded, translate("DataPage", "{n} left out")),
+        (edited.added, translate("DataPage", "{n} added")),
     ):
         if count:
             parts.append(words.format(n=f"{count:,}"))

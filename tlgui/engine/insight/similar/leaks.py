@@ -6,7 +6,8 @@ many: what it costs grows with the training pictures only.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -77,12 +78,18 @@ class Leak:
 
 def leak_of_run(facts: Mapping[str, Any], part: SplitName) -> Leak | None:
     """What a run says of ``part``, where that is enough to be told; None otherwise."""
-    try:
-        told = facts["near_twins"][part.value]
-        leak = Leak(int(told["pictures"]), int(told["looked_at"]))
-    except (KeyError, TypeError, ValueError):
-        return None
-    return leak if leak.share >= TOLD_FROM else None
+    leak = leaks_of_run(facts).get(part)
+    return None if leak is None or leak.share < TOLD_FROM else leak
+
+
+def leaks_of_run(facts: Mapping[str, Any]) -> dict[SplitName, Leak]:
+    """What a run says of each part of which it says something."""
+    found = {}
+    for part in SplitName:
+        with suppress(KeyError, TypeError, ValueError):
+            told = facts["near_twins"][part.value]
+            found[part] = Leak(int(told["pictures"]), int(told["looked_at"]))
+    return found
 
 
 def leak_facts(leaks: Mapping[SplitName, Leak]) -> dict[str, Any]:
@@ -112,6 +119,22 @@ def find_leaks(task: Task) -> dict[SplitName, Leak]:
         part: Leak(len(known.intersection(positions)), len(asked.intersection(positions)))
         for part, positions in parts.items()
         if asked.intersection(positions)
+    }
+
+
+def leaks_with_added(task: Task, known: Mapping[SplitName, Leak]) -> dict[SplitName, Leak]:
+    """``known``, and what pictures that were added since have near twins of among the held out.
+
+    A picture that had one before may be counted twice: it is at most so many.
+    """
+    added = tuple(sorted(task.index.added.intersection(task.split.train)))
+    more = find_leaks(replace(task, split=replace(task.split, train=added)))
+    return {
+        part: Leak(
+            min(leak.pictures + (more[part].pictures if part in more else 0), leak.looked_at),
+            leak.looked_at,
+        )
+        for part, leak in known.items()
     }
 
 

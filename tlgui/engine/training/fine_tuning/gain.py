@@ -28,6 +28,9 @@ class Over(StrEnum):
     ONE = "one model"
     """One model that learned from all training pictures, where several answer together."""
 
+    BEFORE = "before"
+    """The same model before it learned from corrected answers."""
+
 
 @dataclass(frozen=True)
 class Gain:
@@ -91,6 +94,19 @@ class Gain:
             "p": f"{self.p_value:.2g}",
         }
         within = self.p_value >= CHANCE
+        if self.over is Over.BEFORE:
+            values |= {"before": f"{100 * self.before:.1f}", "after": f"{100 * self.after:.1f}"}
+            if within:
+                return Message(
+                    "On the same {pictures} held-out pictures: {before}% before, {after}% now"
+                    " ({points} points, {low} to {high}), within chance.",
+                    **values,
+                )
+            return Message(
+                "On the same {pictures} held-out pictures: {before}% before, {after}% now"
+                " ({points} points, {low} to {high}), more than chance (McNemar p = {p}).",
+                **values,
+            )
         if self.over is Over.ONE:
             if within:
                 return Message(

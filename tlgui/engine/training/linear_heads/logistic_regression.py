@@ -116,6 +116,44 @@ def fit_logistic_regression(
     return RegressionFit(best.standardise.unfold(weight[:, 0], bias[:, 0]), validation)
 
 
+def refit_logistic_regression(
+    features: Floats,
+    targets: NDArray[np.int64],
+    classes: int,
+    control: Control,
+    *,
+    c: float,
+    groups: tuple[int, ...],
+    start: LinearHead,
+    weights: Floats | None = None,
+) -> LinearHead:
+    """The head that ``fit_logistic_regression`` would give with the penalty and features chosen.
+
+    The objective has one minimum: it is found from ``start`` as from anywhere, only sooner.
+
+    Args:
+        features: (N, width) float32.
+        targets: (N,) class indices.
+        classes: number of classes.
+        control: checked at every evaluation of the objective.
+        c: the inverse penalty.
+        groups: widths of the groups at the front of the features that the head looks at.
+        start: a head for raw features, with a row for each class, that answers about the same.
+        weights: (N,) weight of each picture; 1 by default.
+    """
+    given = np.ones(len(targets), np.float32) if weights is None else weights
+    with threadpool_limits(1, "blas"):
+        looked_at = np.ascontiguousarray(features[:, : sum(groups)])
+        standardise = Standardiser.fit(looked_at, groups)
+        coordinates = Coordinates(standardise.apply(looked_at), c, _curvature(classes, given))
+        problem = Regression(coordinates, targets, classes, given[:, None])
+        weight, bias = standardise.fold(start)
+        near = problem.solution(weight[:, None], bias[:, None])
+        solution = problem.solve(c, near, control, tolerance=FINAL_TOLERANCE)
+        weight, bias = problem.heads(solution)
+    return standardise.unfold(weight[:, 0], bias[:, 0])
+
+
 def choose_features(
     features: Floats,
     targets: NDArray[np.int64],
@@ -174,12 +212,8 @@ class _Task:
 
     @property
     def curvature(self) -> float:
-        """What a picture adds to the Hessian, about: half of what it does before any is learned.
-
-        As it is learned, answers get sure and it falls.
-        """
-        guess = 1 / max(2, self.classes)
-        return 0.5 * guess * (1 - guess) * float(self.weights.mean())
+        """What a picture adds to the Hessian, about."""
+        return _curvature(self.classes, self.weights)
 
     @classmethod
     def of(
@@ -288,6 +322,15 @@ def _try_features(
     scores = tuple((C_GRID[place], losses[place]) for place in sorted(losses))
     weight, bias = (part.mean(axis=1, keepdims=True) for part in heads[best])
     return _Tried(standardise, coordinates, scores, (weight, bias))
+
+
+def _curvature(classes: int, weights: Floats) -> float:
+    """What a picture adds to the Hessian, about: half of what it does before any is learned.
+
+    As it is learned, answers get sure and it falls.
+    """
+    guess = 1 / max(2, classes)
+    return 0.5 * guess * (1 - guess) * float(weights.mean())
 
 
 def _far(strength: float, other: float) -> bool:

@@ -61,6 +61,11 @@ class Standardiser:
         raw = weight / self.scale
         return LinearHead(raw.astype(np.float32), (bias - raw @ self.mean).astype(np.float32))
 
+    def fold(self, head: LinearHead) -> tuple[Floats, Floats]:
+        """The weight and bias for standardised features that answer as ``head`` for raw ones."""
+        weight: Floats = (head.weight * self.scale).astype(np.float32)
+        return weight, (head.bias + head.weight @ self.mean).astype(np.float32)
+
 
 def balanced_weights(
     targets: NDArray[np.int64], classes: int, times: Floats | None = None

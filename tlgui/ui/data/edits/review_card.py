@@ -168,6 +168,7 @@ class ReviewCard(Card):
             self.tr("{n} relabelled"): edited.relabelled,
             self.tr("{n} left out"): edited.excluded,
             self.tr("{n} kept together"): edited.grouped,
+            self.tr("{n} added"): edited.added,
         }
         told = [words.format(n=f"{count:,}") for words, count in counts.items() if count]
         return [*told, self.tr("the files stay as they are")]

@@ -1,0 +1,292 @@
+"""A linear head fitted again with corrected pictures among its data: a second or two.
+
+The body stays, and with it the features of all pictures but the new ones. What cross-validation
+chose stays too: features, penalty, framing. The result is a run like any other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tlgui.engine import workflow
+from tlgui.engine.deploy.bundle import is_export
+from tlgui.engine.devices import resolve_device
+from tlgui.engine.errors import DatasetError, Message, RecipeError
+from tlgui.engine.insight.similar.leaks import leaks_of_run
+from tlgui.engine.models.heads import HeadKind, LinearHead
+from tlgui.engine.progress import Stage, StageName
+from tlgui.engine.training.clock import Clock
+from tlgui.engine.training.extraction import Extraction
+from tlgui.engine.training.fine_tuning.gain import Gain, Over, gain_over
+from tlgui.engine.training.linear_heads.logistic_regression import refit_logistic_regression
+from tlgui.engine.training.method import ClassNumbers, Fitted, Task
+from tlgui.engine.training.methods.feature_extraction import (
+    FeatureExtraction,
+    HeadFit,
+    stage_shares,
+)
+from tlgui.engine.training.recipe import EnsembleRule
+from tlgui.engine.training.run import split_of_run
+from tlgui.engine.training.run_writer import RunWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from pathlib import Path
+
+    from tlgui.engine.data.records import DatasetIndex, Split
+    from tlgui.engine.models.network import Network
+    from tlgui.engine.progress import Control
+    from tlgui.engine.training.extraction import PictureFeatures
+    from tlgui.engine.training.run import Run
+
+FACTS = "corrections"
+"""Under which a run says that it learned from corrected answers, and what came of it."""
+
+
+@dataclass(frozen=True)
+class Learned:
+    """A run that learned from corrected answers, and what that changed.
+
+    Attributes:
+        run: the new one.
+        pictures: corrected pictures that it could learn from.
+        right_before: of them, how many the run before answers right.
+        right_now: how many the new one does.
+        gain: on the same held-out pictures; None where there are none.
+        held_out: corrected pictures that the runs are judged by: nothing is learned from them.
+    """
+
+    run: Run
+    pictures: int
+    right_before: int
+    right_now: int
+    gain: Gain | None
+    held_out: int
+
+    def sentences(self) -> list[Message]:
+        """What changed, for the user."""
+        told = []
+        if self.pictures:
+            told.append(
+                Message(
+                    "Of {pictures} corrected pictures {before} were right before, {now} are now.",
+                    pictures=f"{self.pictures:,}",
+                    before=f"{self.right_before:,}",
+                    now=f"{self.right_now:,}",
+                )
+            )
+        if self.held_out:
+            told.append(
+                Message(
+                    "{count} of the corrected pictures are held out: the model is judged by them,"
+                    " and did not learn from them.",
+                    count=f"{self.held_out:,}",
+                )
+            )
+        if self.gain is not None:
+            told.append(self.gain.message())
+        return told
+
+    def facts(self) -> dict[str, Any]:
+        """For the run."""
+        return {
+            "pictures": self.pictures,
+            "right_before": self.right_before,
+            "right_now": self.right_now,
+            "held_out": self.held_out,
+        }
+
+
+def why_not(run: Run) -> tuple[Message, Message] | None:
+    """Why ``run`` cannot learn again at once, and what to do; None where it can."""
+    if is_export(run.folder):
+        return (
+            Message(
+                "This is an exported model: the pictures that it learned from are not with it."
+            ),
+            Message("Open the run that it was exported from, or train on a folder of pictures."),
+        )
+    if run.changes is not None:
+        return (
+            Message("The classes of this run were renamed, hidden or merged after it had learned."),
+            Message("Have it answer with the classes that it learned, on the Export page."),
+        )
+    if not run.dataset_root.is_dir():
+        return (
+            Message("The pictures that this run learned from are no longer there."),
+            Message("Say on the Data page where they are now, or train on another folder."),
+        )
+    recipe = run.recipe
+    solved = isinstance(recipe, FeatureExtraction) and recipe.head is HeadFit.LOGISTIC_REGRESSION
+    solved = solved and isinstance(run.facts.get("c"), float)
+    if not solved or recipe.ensemble is not EnsembleRule.NONE or recipe.folds:
+        return (
+            Message("Only a linear head that is solved at once learns again in a moment."),
+            Message(
+                "Add the corrected pictures to the data, then train again: it learns from them."
+            ),
+        )
+    return None
+
+
+def learn_again(
+    run: Run, index: DatasetIndex, corrected: Collection[str], out: Path, control: Control
+) -> Learned:
+    """Fit the head of ``run`` again, with what was corrected since among its pictures.
+
+    The held-out pictures are those of ``run``, and are judged by the labels of ``index``.
+
+    Args:
+        run: trained; ``why_not`` has nothing against it.
+        index: its data set as edited, with the corrected pictures.
+        corrected: their paths in ``index``.
+        out: folder of the new run; it must not exist, or be empty.
+        control: hears ``Stage``, ``BatchDone`` and ``Notice``.
+
+    Raises:
+        RecipeError: ``run`` cannot learn again.
+        DatasetError: fewer than two classes have readable training pictures.
+        BundleError: the run is damaged, or the new one cannot be written.
+        Cancelled: the user cancelled; nothing is left of the new run.
+    """
+    refused = why_not(run)
+    if refused is not None:
+        raise RecipeError(*refused)
+    writer = RunWriter(out)
+    try:
+        task, before = _prepare(run, index, control)
+        fitted = _fit(task, run, before)
+        old = Fitted(before, _classes_of(run, index), (), task.extraction)
+        judged = workflow.evaluate(task, fitted)
+        learned = _what_changed(task, run, old, fitted, corrected)
+        fitted.facts[FACTS] = {"of": run.folder.name, **learned.facts()}
+        if learned.gain is not None:
+            fitted.facts["gain"] = learned.gain.facts()
+        # What the run before found out need not be found out again.
+        known = leaks_of_run(run.facts) or None
+        workflow.compare_with_learned(task, fitted, writer.folder, known)
+        return replace(learned, run=workflow.save(task, fitted, judged, writer))
+    except BaseException:
+        writer.discard()
+        raise
+
+
+def split_with_added(run: Run, index: DatasetIndex) -> Split:
+    """The split of ``run``, and what was added since among what is learned from."""
+    split = split_of_run(run, index)
+    known = {*split.train, *split.validation, *split.test}
+    train = sorted([*split.train, *(index.added - known)])
+    return replace(split, train=tuple(train), groups=index.groups)
+
+
+def _prepare(run: Run, index: DatasetIndex, control: Control) -> tuple[Task, Network]:
+    """The task, on the body of ``run`` without its head, and the network of ``run``."""
+    clock = Clock()
+    with clock.time("model"):
+        control.report(Stage(StageName.LOADING_MODEL))
+        control.check()
+        device = resolve_device(run.recipe.device)
+        before = run.network()
+    split = split_with_added(run, index)
+    if not split.train:
+        raise DatasetError(
+            Message(
+                "None of the pictures that this run learned from is in {path}.", path=index.root
+            )
+        )
+    count = len(split.train) + len(split.validation) + len(split.test)
+    body = replace(before, head=None)
+    extraction = Extraction(body, device, index, count, control)
+    task = Task(run.recipe, index, split, body, device, extraction, clock, control)
+    with clock.time("features"):
+        # Few, and by the reference, which is there for the figures: no other engine is made.
+        extraction.reference(sorted(index.added.intersection(split.train)))
+        extraction.begin(count)
+    return task, before
+
+
+def _fit(task: Task, run: Run, before: Network) -> Fitted:
+    clock, control = task.clock, task.control
+    with clock.time("features"):
+        training = task.extraction.fast(task.split.train)
+    classes = ClassNumbers.of(training.labels.tolist(), task.index)
+    with clock.time("fit"):
+        control.report(Stage(StageName.FIT))
+        targets = classes.targets(training)
+        assert isinstance(before.head, LinearHead)
+        every = before.head_kind is HeadKind.ALL_STAGES
+        head = refit_logistic_regression(
+            training.values,
+            targets,
+            len(classes.names),
+            control,
+            c=float(run.facts["c"]),
+            groups=before.groups if every else before.groups[:1],
+            start=_rows_for(before.head, run.trained_classes, classes.names),
+            weights=task.weights(training.positions.tolist(), targets, len(classes.names)),
+        )
+        shares = stage_shares(training.values, head, task.network.groups)
+    kept = ("c", "cross_validation", "features", "features_losses", "framing_losses")
+    return Fitted(
+        network=task.network.with_head(head),
+        classes=classes,
+        trained_on=training.positions.tolist(),
+        extraction=task.extraction,
+        facts={
+            **{name: run.facts[name] for name in kept if name in run.facts},
+            "epochs": 0,
+            "stage_shares": shares,
+            "training_precision": training.precision,
+            "fast_decibels": run.facts.get("fast_decibels"),
+        },
+    )
+
+
+def _rows_for(head: LinearHead, known: Sequence[str], names: Sequence[str]) -> LinearHead:
+    """``head`` with a row for each of ``names``; nothing in those of classes that it lacks."""
+    row = {name: number for number, name in enumerate(known)}
+    weight = np.zeros((len(names), head.width), np.float32)
+    bias = np.zeros(len(names), np.float32)
+    for number, name in enumerate(names):
+        if name in row:
+            weight[number], bias[number] = head.weight[row[name]], head.bias[row[name]]
+    return LinearHead(weight, bias)
+
+
+def _classes_of(run: Run, index: DatasetIndex) -> ClassNumbers:
+    """The classes of ``run``, by their numbers in ``index``."""
+    place = {name: number for number, name in enumerate(index.classes)}
+    known = enumerate(run.trained_classes)
+    return ClassNumbers(
+        run.trained_classes, {place[name]: number for number, name in known if name in place}
+    )
+
+
+def _what_changed(
+    task: Task, run: Run, before: Fitted, after: Fitted, corrected: Collection[str]
+) -> Learned:
+    wanted = set(corrected)
+    positions = [at for at, record in enumerate(task.index.records) if record.path in wanted]
+    judged_by = set(task.held_out)
+    learned_from = [at for at in positions if at in set(task.split.train)]
+    pictures = task.extraction.fast(task.split.train).only(learned_from)
+    return Learned(
+        run,
+        len(pictures.positions),
+        _right(before, pictures),
+        _right(after, pictures),
+        gain_over(task, before, after, Over.BEFORE),
+        sum(at in judged_by for at in positions),
+    )
+
+
+def _right(fitted: Fitted, pictures: PictureFeatures) -> int:
+    """How many of ``pictures`` it answers right; none of a class that it does not know."""
+    if not len(pictures.positions):
+        return 0
+    answers = fitted.network.probabilities(pictures.values).argmax(axis=1)
+    wanted = [fitted.classes.number.get(label, -1) for label in pictures.labels.tolist()]
+    return int((answers == np.asarray(wanted)).sum())
