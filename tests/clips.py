@@ -50,3 +50,15 @@ def write_nameless_clips(root: Path) -> dict[str, str]:
             clips[f"{folder.name}/{token}.png"] = file.name.partition("_")[0]
             file.rename(folder / f"{token}.png")
     return clips
+
+
+def write_torn_clips(root: Path) -> Path:
+    """The same in folders for training, validation and test, some frames of each clip in all."""
+    for file in sorted(write_clips(root).rglob("*.png")):
+        part = {13: "validation", 14: "test"}.get(int(file.stem[-4:]), "train")
+        place = root / part / file.parent.name
+        place.mkdir(parents=True, exist_ok=True)
+        file.rename(place / file.name)
+    for label in "ab":
+        (root / label).rmdir()
+    return root

@@ -1778,6 +1778,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>클래스 폴더나 분할 폴더가 들어 있는 폴더를 고르세요.</translation>
     </message>
     <message>
+        <source>{path} holds no table {name}.</source>
+        <translation>{path}에 {name} 표가 없어요.</translation>
+    </message>
+    <message>
+        <source>Choose the folder that the table lies in.</source>
+        <translation>표가 있는 폴더를 선택해 주세요.</translation>
+    </message>
+    <message>
         <source>The runs beside it are whole: open one of them, or open the pictures anew.</source>
         <translation>옆에 있는 실행 기록은 온전해요. 그중 하나를 열거나 이미지를 다시 여세요.</translation>
     </message>
@@ -5394,6 +5402,85 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>ColumnsSheet</name>
+    <message>
+        <source>Which column is which?</source>
+        <translation>어느 열이 무엇인가요?</translation>
+    </message>
+    <message>
+        <source>Picture file</source>
+        <translation>이미지 파일</translation>
+    </message>
+    <message>
+        <source>Relative to the folder of the table, or a whole path.</source>
+        <translation>표가 있는 폴더를 기준으로 한 경로, 또는 전체 경로.</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>What is in the picture.</source>
+        <translation>이미지에 있는 것.</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>분할</translation>
+    </message>
+    <message>
+        <source>train, validation or test; else it is drawn at random.</source>
+        <translation>train, validation, test 중 하나. 없으면 무작위로 나눠요.</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>그룹</translation>
+    </message>
+    <message>
+        <source>Pictures that stay together: a patient, a clip.</source>
+        <translation>함께 있어야 하는 이미지: 환자 한 명, 영상 한 편.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>First rows of the table</source>
+        <translation>표의 처음 몇 행</translation>
+    </message>
+    <message>
+        <source>choose…</source>
+        <translation>선택…</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Say which column holds the files of the pictures.</source>
+        <translation>이미지 파일이 어느 열에 있는지 알려 주세요.</translation>
+    </message>
+    <message>
+        <source>Say which column holds the classes.</source>
+        <translation>클래스가 어느 열에 있는지 알려 주세요.</translation>
+    </message>
+    <message>
+        <source>{column} can be one thing only.</source>
+        <translation>{column} 열은 한 가지로만 쓸 수 있어요.</translation>
+    </message>
+    <message>
+        <source>The pictures of the rows on show are all there.</source>
+        <translation>여기 보이는 행의 이미지가 모두 있어요.</translation>
+    </message>
+    <message>
+        <source>Of the {count} pictures of the rows on show, {found} are there.</source>
+        <translation>여기 보이는 행의 이미지 {count}장 가운데 {found}장이 있어요.</translation>
+    </message>
+</context>
+<context>
     <name>CommandLine</name>
     <message>
         <source>Copy</source>
@@ -5645,6 +5732,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>테스트</translation>
     </message>
     <message>
+        <source>as the table says</source>
+        <translation>표에 적힌 대로</translation>
+    </message>
+    <message>
         <source>as on disk</source>
         <translation>폴더 그대로</translation>
     </message>
@@ -5685,16 +5776,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>찾기…</translation>
     </message>
     <message>
-        <source>new split</source>
-        <translation>새 분할</translation>
-    </message>
-    <message>
         <source>Open a folder of pictures</source>
         <translation>이미지 폴더 열기</translation>
-    </message>
-    <message>
-        <source>groups of pictures</source>
-        <translation>이미지 그룹</translation>
     </message>
     <message>
         <source>Listing the folder …</source>
@@ -6055,6 +6138,17 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>One unit for each of your classes.</source>
         <translation>클래스마다 유닛이 하나씩 있어요.</translation>
+    </message>
+</context>
+<context>
+    <name>Dividing</name>
+    <message>
+        <source>new split</source>
+        <translation>새 분할</translation>
+    </message>
+    <message>
+        <source>groups of pictures</source>
+        <translation>이미지 그룹</translation>
     </message>
 </context>
 <context>
@@ -7128,6 +7222,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
 <context>
     <name>GroupsCard</name>
     <message>
+        <source>Divide anew, each group on one side</source>
+        <translation>그룹마다 한쪽에 있도록 새로 나누기</translation>
+    </message>
+    <message>
         <source>Keep each group on one side of the split</source>
         <translation>그룹마다 분할의 한쪽에 함께 두기</translation>
     </message>
@@ -7146,6 +7244,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Where some of a group are learned from and others judged by, the figures are too good.</source>
         <translation>한 그룹의 일부로 배우고 나머지로 판정하면 결과가 실제보다 좋게 나와요.</translation>
+    </message>
+    <message>
+        <source>Of the {all} pictures that are set aside to judge by, {known} have others of their group in training.</source>
+        <translation>평가용으로 떼어 둔 이미지 {all}장 가운데 {known}장은 같은 그룹의 다른 이미지가 학습에 쓰여요.</translation>
     </message>
 </context>
 <context>
@@ -8309,6 +8411,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>최근 프로젝트 열기</translation>
     </message>
     <message>
+        <source>Open a table…</source>
+        <translation>표 열기…</translation>
+    </message>
+    <message>
+        <source>Columns of the table…</source>
+        <translation>표의 열…</translation>
+    </message>
+    <message>
         <source>Samples…</source>
         <translation>예제…</translation>
     </message>
@@ -9469,6 +9579,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>폴더 열기</translation>
     </message>
     <message>
+        <source>Open a table of labels</source>
+        <translation>레이블 표 열기</translation>
+    </message>
+    <message>
         <source>Go to a step</source>
         <translation>단계로 가기</translation>
     </message>
@@ -9913,6 +10027,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>무작위 추출</translation>
     </message>
     <message>
+        <source>Draw all parts anew</source>
+        <translation>모두 새로 나누기</translation>
+    </message>
+    <message>
+        <source>As the table says</source>
+        <translation>표에 적힌 대로</translation>
+    </message>
+    <message>
         <source>Whole groups: about a seventh for each part that is drawn.</source>
         <translation>그룹째로: 뽑는 부분마다 약 7분의 1이에요.</translation>
     </message>
@@ -10005,6 +10127,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Open a folder</source>
         <translation>폴더 열기</translation>
+    </message>
+    <message>
+        <source>Open a table…</source>
+        <translation>표 열기…</translation>
+    </message>
+    <message>
+        <source>CSV, Excel or JSON lines: a row a picture, with its file and its class</source>
+        <translation>CSV, Excel, JSON lines: 행마다 이미지 한 장, 파일과 클래스</translation>
     </message>
     <message>
         <source>Try the sample</source>
@@ -10151,6 +10281,17 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>your weights folder</source>
         <translation>내 가중치 폴더</translation>
+    </message>
+</context>
+<context>
+    <name>TableOpener</name>
+    <message>
+        <source>Open a table of labels</source>
+        <translation>레이블 표 열기</translation>
+    </message>
+    <message>
+        <source>Tables ({patterns})</source>
+        <translation>표 ({patterns})</translation>
     </message>
 </context>
 <context>

@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 
 from tlgui.engine.data.index import scan
-from tlgui.engine.data.records import SplitName
+from tlgui.engine.data.records import Division, SplitName
 from tlgui.engine.data.split import draw_split
 from tlgui.engine.insight.report import load_report
 from tlgui.engine.progress import Control
@@ -43,7 +43,7 @@ def measure(folder: Path, seed: int, place: Path) -> dict[str, Any]:
     """Both on one seed's split."""
     control = Control()
     index = scan(folder, control)
-    split = draw_split(index, control, seed=seed)
+    split = draw_split(index, control, Division(seed))
     head = train(
         FeatureExtraction(seed=seed, features=FeatureSource.ALL_STAGES),
         index,

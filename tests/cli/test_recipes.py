@@ -9,6 +9,7 @@ import pytest
 
 from tests.engine import runs
 from tlgui.cli.commands import train as command
+from tlgui.engine.data.records import Division
 from tlgui.engine.training.by_epochs.choices import Mirroring, OptimizerName, Scope
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.methods.as_is import AsIs
@@ -43,7 +44,7 @@ def other(field: Field) -> Any:
 
 @pytest.fixture
 def trained_recipes(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
-    """What would be trained: folder, recipe, place, seed of the split."""
+    """What would be trained: folder, recipe, place, division, columns."""
     heard: list[tuple[Any, ...]] = []
 
     def train(
@@ -52,12 +53,10 @@ def trained_recipes(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
         out: Path,
         *,
         as_json: bool,
-        split_seed: int | None,
+        division: Division,
         columns: str,
-        groups: str,
     ) -> None:
-        assert groups == ""
-        heard.append((folder, recipe, out, split_seed))
+        heard.append((folder, recipe, out, division, columns))
 
     monkeypatch.setattr(command, "train_and_print", train)
     return heard
@@ -76,11 +75,13 @@ def test_the_line_of_a_recipe_asks_for_that_recipe(
     assert all(getattr(recipe, field.name) != field.default for field in fields_of(kind))
     folder, out = tmp_path / "my 'pictures'", tmp_path / "my run"
 
-    program, *words = train_words(recipe, folder, out, split_seed=recipe.seed + 1)
+    division = Division(recipe.seed + 1, "names", anew=True)
+    columns = "path=file,label=my class"
+    program, *words = train_words(recipe, folder, out, division=division, columns=columns)
     assert program == "tlgui"
     assert tlgui_says(*words).code == 0
 
-    assert trained_recipes == [(folder, recipe, out, recipe.seed + 1)]
+    assert trained_recipes == [(folder, recipe, out, division, columns)]
 
 
 def test_a_whole_recipe_comes_from_a_file_and_options_change_it(

@@ -16,6 +16,7 @@ from filelock import FileLock
 from PIL import Image
 
 from tlgui.engine.data.index import scan
+from tlgui.engine.data.records import Division
 from tlgui.engine.data.split import draw_split
 from tlgui.engine.progress import Control
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
@@ -111,4 +112,4 @@ def train_on(
     recipe = recipe or FeatureExtraction(device="cpu")
     control = control or Control(listener)
     index = scan(root, control)
-    return train(recipe, index, draw_split(index, control, seed=recipe.seed), out, control)
+    return train(recipe, index, draw_split(index, control, Division(recipe.seed)), out, control)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import shlex
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tlgui.cli import reports
 from tlgui.cli.refusals import WrongUsageError
 from tlgui.cli.reports import counted, print_json, print_line, say
 from tlgui.cli.terminal import progress
+from tlgui.engine.data.records import Division
 from tlgui.engine.errors import DatasetError, Message, TlguiError
 
 if TYPE_CHECKING:
@@ -43,8 +45,7 @@ def train_and_print(
     *,
     as_json: bool,
     unfinished: Unfinished | None = None,
-    split_seed: int | None = None,
-    groups: str = "",
+    division: Division | None = None,
     columns: str = "",
 ) -> Run:
     """Train ``recipe`` on ``folder``, or go on with ``unfinished``, and print the figures.
@@ -55,9 +56,8 @@ def train_and_print(
         out: folder of the run.
         as_json: print one JSON document.
         unfinished: an earlier training that goes on.
-        split_seed: of the split, where it is not the recipe's.
-        groups: the rule by which pictures are kept together; ``auto`` for what is proposed, empty
-            for none: then a proposal is told.
+        division: of the pictures; its groups may be ``auto`` for what is proposed, or ``none``;
+            where they are empty a proposal is told. By default drawn by the recipe's seed.
         columns: which column of a table is which.
     """
     from tlgui.engine.data.records import ProblemKind
@@ -82,7 +82,7 @@ def train_and_print(
         say(f"notice: {more}; `tlgui scan` lists them.")
     with progress() as control:
         split = (
-            _divided(index, recipe.seed if split_seed is None else split_seed, groups, control)
+            _divided(index, division or Division(recipe.seed), control)
             if unfinished is None
             else unfinished.split(index)
         )
@@ -113,18 +113,20 @@ def learn_again_and_print(
         out: folder of the new run.
         as_json: print one JSON document.
     """
-    from dataclasses import replace
-
     from tlgui.engine.corrections.learning import learn_again
+    from tlgui.engine.data.split import read_table_place
+    from tlgui.engine.data.table import TableColumns
     from tlgui.engine.deploy.bundle import open_model
     from tlgui.engine.project import journal_of, scan_as_edited
 
     run = open_model(run_folder)
-    if folder is not None:
-        run = replace(run, dataset_root=folder.absolute())
+    table = read_table_place(run.facts)
+    place = folder or (run.dataset_root if table is None else table.file)
+    columns = None if table is None else TableColumns.parse(table.columns)
     with progress() as control:
-        index = scan_as_edited(run.dataset_root, control)
-        corrected = journal_of(run.dataset_root).edits().labels
+        index = scan_as_edited(place.absolute(), control, columns)
+        run = replace(run, dataset_root=index.root)
+        corrected = journal_of(place).edits().labels
         learned = learn_again(run, index, corrected, out, control)
     if as_json:
         changed = {"of": str(run_folder), **learned.facts()}
@@ -137,7 +139,7 @@ def learn_again_and_print(
     return learned.run
 
 
-def _divided(index: DatasetIndex, seed: int, groups: str, control: Control) -> Split:
+def _divided(index: DatasetIndex, division: Division, control: Control) -> Split:
     """The split, with the groups that are asked for; what is proposed is told.
 
     Raises:
@@ -148,6 +150,7 @@ def _divided(index: DatasetIndex, seed: int, groups: str, control: Control) -> S
     from tlgui.engine.data.split import draw_split
     from tlgui.engine.insight.similar.grouping import find_groups
 
+    groups = division.groups
     grouping = find_groups(index, groups, control) if groups else propose_groups(index, control)
     if grouping is None or not groups:
         if groups == GroupRule.TWINS:
@@ -165,9 +168,10 @@ def _divided(index: DatasetIndex, seed: int, groups: str, control: Control) -> S
         if grouping is not None:
             say(f"notice: {grouping.sentence()}")
             say(f"notice: --groups {grouping.rule} keeps each on one side: figures are then true.")
-        return draw_split(index, control, seed=seed)
+        return draw_split(index, control, replace(division, groups=""))
     say(f"notice: {grouping.sentence()}")
-    return draw_split(index, control, seed=seed, groups=grouping.groups)
+    told = replace(division, groups=grouping.rule.value)
+    return draw_split(index, control, told, groups=grouping.groups)
 
 
 def find_rate_and_print(folder: Path, recipe: Recipe, *, as_json: bool) -> None:
@@ -192,7 +196,7 @@ def find_rate_and_print(folder: Path, recipe: Recipe, *, as_json: bool) -> None:
     with progress() as control:
         index, _problems = listed(folder, control)
     with progress() as control:
-        split = draw_split(index, control, seed=recipe.seed)
+        split = draw_split(index, control, Division(recipe.seed))
         found = find_rate(recipe, index, split, control)
     if as_json:
         tried = [

@@ -177,8 +177,9 @@ def _plan(edited: DatasetIndex, classes: Mapping[str, str], split: Split | None)
         label = edited.classes[record.class_index]
         folder = folders[label]
         above = 1 if record.split is None else 2
-        # Of what was added, the folders are somebody else's.
-        *inner, name = record.path.split("/")[-1 if position in edited.added else above :]
+        # Fewer where a table names the pictures; of what was added, they are somebody else's.
+        *around, name = record.path.split("/")
+        inner = [] if position in edited.added else around[above:]
         if not part and folder.lower() in SPLIT_FOLDERS:
             inner = []  # A class called "train" with folders in it would be read as a split.
         place = (*((part,) if part else ()), folder, *map(safe_name, inner))

@@ -13,14 +13,14 @@ import hashlib
 import os
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tlgui.engine import places
-from tlgui.engine.data.records import GroupRule
-from tlgui.engine.data.table import listed
+from tlgui.engine.data.records import Division, GroupRule
+from tlgui.engine.data.table import TableColumns, is_table, listed
 from tlgui.engine.edits.journal import FILE as EDITS
 from tlgui.engine.edits.journal import EditJournal
 from tlgui.engine.edits.overlay import with_edits
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tlgui.engine.data.records import DatasetIndex
-    from tlgui.engine.data.table import TableColumns
     from tlgui.engine.progress import Control
     from tlgui.engine.training.run import Run
 
@@ -54,12 +53,14 @@ class Project:
 
     Attributes:
         folder: where the project lies.
-        dataset_root: the folder of pictures, absolute.
+        dataset_root: the folder of pictures, or the table that names them; absolute.
         created: local time, ISO 8601.
         seed: of the random split.
         settings: what the Train page last asked for; a recipe as JSON, or empty.
         window: how the window stood: the page, filters; whatever the window wants to find again.
         groups: by which rule pictures are kept together where they are divided; empty for none.
+        columns: of the table which is which, where the user has said it.
+        anew: whether all parts are drawn, though the folders or the table have their own.
     """
 
     folder: Path
@@ -69,6 +70,13 @@ class Project:
     settings: dict[str, Any] = field(default_factory=dict)
     window: dict[str, Any] = field(default_factory=dict)
     groups: str = ""
+    columns: TableColumns | None = None
+    anew: bool = False
+
+    @property
+    def division(self) -> Division:
+        """How its pictures are asked to be divided."""
+        return Division(self.seed, self.groups, self.anew)
 
     @property
     def runs_folder(self) -> Path:
@@ -128,7 +136,11 @@ def open_project(folder: Path) -> Project:
         if groups not in ("", *GroupRule):
             raise ValueError(f"there are no groups by {groups}")
         created = str(document["created"])
-        return Project(folder, Path(root), created, seed, settings, window, str(groups))
+        columns = _columns(document.get("columns"))
+        anew = document.get("divide_anew", False) is True
+        return Project(
+            folder, Path(root), created, seed, settings, window, str(groups), columns, anew
+        )
     except KeyError as error:
         raise _damaged(folder, f"{error} is missing") from error
     except (TypeError, ValueError) as error:
@@ -169,7 +181,11 @@ def scan_as_edited(
         BundleError: the edits cannot be read.
         Cancelled: the user cancelled.
     """
-    return with_edits(listed(dataset_root, control, columns), journal_of(dataset_root).edits())
+    project = project_of(dataset_root)
+    if columns in (None, TableColumns()):
+        columns = project.columns
+    index = listed(dataset_root, control, columns)
+    return with_edits(index, EditJournal(project.edits_file).edits())
 
 
 def set_damaged_aside(folder: Path) -> Path | None:
@@ -225,6 +241,8 @@ def save_project(project: Project) -> None:
                 "settings": project.settings,
                 "window": project.window,
                 "groups": project.groups,
+                "columns": None if project.columns is None else asdict(project.columns),
+                "divide_anew": project.anew,
             },
         )
     except (OSError, ValueError) as error:
@@ -286,7 +304,7 @@ def relink(project: Project, dataset_root: Path, runs: Iterable[Run]) -> Project
 
     Args:
         project: whose pictures were moved.
-        dataset_root: where they are said to be now.
+        dataset_root: where they are said to be now; for a table, the folder that it lies in.
         runs: of the project; their pictures are looked for in the new place.
 
     Raises:
@@ -295,6 +313,8 @@ def relink(project: Project, dataset_root: Path, runs: Iterable[Run]) -> Project
     root = dataset_root.resolve()
     if not root.is_dir():
         raise DatasetError(Message("The folder {path} does not exist.", path=root))
+    if is_table(project.dataset_root):
+        return _relink_table(project, root)
     known = {file for run in runs for files in run.files.values() for file in files}
     found = sum((root / file).is_file() for file in known)
     if known and found < FOUND_SHARE * len(known):
@@ -308,6 +328,19 @@ def relink(project: Project, dataset_root: Path, runs: Iterable[Run]) -> Project
             Message("Choose the folder that has the class folders, or their splits, inside."),
         )
     linked = replace(project, dataset_root=root)
+    save_project(linked)
+    return linked
+
+
+def _relink_table(project: Project, folder: Path) -> Project:
+    """``project`` with its table in ``folder``, saved; what it names is seen when it is read."""
+    table = folder / project.dataset_root.name
+    if not table.is_file():
+        raise DatasetError(
+            Message("{path} holds no table {name}.", path=folder, name=table.name),
+            Message("Choose the folder that the table lies in."),
+        )
+    linked = replace(project, dataset_root=table)
     save_project(linked)
     return linked
 
@@ -329,6 +362,15 @@ def forget(project: Project) -> None:
     kept = [str(folder) for folder in _recent_folders() if folder != project.folder]
     with suppress(OSError):
         write_json(_recent_file(), {"format_version": FORMAT_VERSION, "folders": kept})
+
+
+def _columns(entry: object) -> TableColumns | None:
+    """Raises TypeError where ``entry`` is something else."""
+    if entry is None:
+        return None
+    if not isinstance(entry, dict) or not all(isinstance(name, str) for name in entry.values()):
+        raise TypeError("its columns are no names")
+    return TableColumns(**entry)
 
 
 def _known_folders() -> list[Path]:

@@ -13,6 +13,7 @@ from tlgui.engine import ensembles
 from tlgui.engine.data.cut_off import find_cut_off
 from tlgui.engine.data.quality import content_marks
 from tlgui.engine.data.records import SplitName
+from tlgui.engine.data.split import division_facts
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import BundleError, Cancelled, Message, RecipeError
 from tlgui.engine.folds import cross_validate
@@ -358,6 +359,7 @@ def save(task: Task, fitted: Fitted, judged: Judged, writer: RunWriter) -> Run:
                 **fitted.facts,
                 "threshold_reached": judged.reached,
                 "split_origin": task.split.origin,
+                **division_facts(index, task.split),
                 **({"edits": asdict(index.edited)} if index.edited.changes else {}),
                 "weights": fitted.network.weights,
                 "features_computed": fitted.extraction.computed,

@@ -10,7 +10,7 @@ import pytest
 from tests.clips import CLIPS, FRAMES, save, scene, write_clips
 from tlgui.engine.data.groups import propose_groups
 from tlgui.engine.data.index import scan
-from tlgui.engine.data.records import GroupRule
+from tlgui.engine.data.records import Division, GroupRule
 from tlgui.engine.data.split import draw_split, joined_groups
 from tlgui.engine.progress import Control
 
@@ -107,7 +107,7 @@ def test_each_clip_lies_on_one_side(tmp_path: Path) -> None:
         assert 0.08 < len(part) / len(whole) < 0.22
         assert {index.records[position].class_index for position in part} == {0, 1}
     assert together == draw_split(index, Control(), groups=found.groups)
-    assert together.train != draw_split(index, Control(), seed=1, groups=found.groups).train
+    assert together.train != draw_split(index, Control(), Division(1), groups=found.groups).train
 
 
 def test_folders_for_test_stay_and_validation_is_of_whole_groups(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 
@@ -10,8 +11,21 @@ from hypothesis import strategies as st
 from tests import pictures
 from tlgui.engine.data import split as split_module
 from tlgui.engine.data.index import scan
-from tlgui.engine.data.records import DatasetIndex, ImageRecord, SplitName
-from tlgui.engine.data.split import draw_split, make_split
+from tlgui.engine.data.records import (
+    DatasetIndex,
+    Division,
+    ImageRecord,
+    Split,
+    SplitName,
+    Table,
+)
+from tlgui.engine.data.split import (
+    division_facts,
+    draw_split,
+    make_split,
+    read_division,
+    read_table_place,
+)
 from tlgui.engine.errors import DatasetError
 from tlgui.engine.progress import Control
 
@@ -232,13 +246,13 @@ def test_files_of_the_same_bytes_are_drawn_together(tmp_path: Path) -> None:
     pictures.write_files(tmp_path, {name: files[name] for name in files})
     index = scan(tmp_path)
 
-    split = draw_split(index, Control(), seed=1)
+    split = draw_split(index, Control(), Division(1))
 
     for part in (split.train, split.validation, split.test):
         names = [index.records[at].path[:-5] for at in part]
         assert part
         assert set(Counter(names).values()) == {2}
-    assert split == draw_split(scan(tmp_path), Control(), seed=1)
+    assert split == draw_split(scan(tmp_path), Control(), Division(1))
 
 
 def test_a_picture_that_is_in_two_classes_stays_in_training(tmp_path: Path) -> None:
@@ -271,3 +285,39 @@ def test_files_are_not_compared_where_the_disk_has_the_split(
     monkeypatch.setattr(split_module, "find_twins", lambda *_: pytest.fail("compared"))
 
     assert draw_split(index, Control()).origin == "folders"
+
+
+def test_parts_on_disk_are_drawn_anew_where_that_is_asked_for(tmp_path: Path) -> None:
+    for part, count in (("train", 12), ("validation", 4), ("test", 4)):
+        for name in ("cat", "dog"):
+            (tmp_path / part / name).mkdir(parents=True)
+            for number in range(count):
+                colour = (number, len(part), 0 if name == "cat" else 99)
+                file = tmp_path / part / name / f"{number}.png"
+                file.write_bytes(pictures.plain("PNG", (8, 8), colour))
+    index = scan(tmp_path)
+
+    kept = draw_split(index, Control())
+    anew = draw_split(index, Control(), Division(3, anew=True))
+
+    assert kept.origin == "folders"
+    assert (anew.origin, anew.seed, anew.division) == ("stratified", 3, Division(3, anew=True))
+    assert {index.records[position].split for position in anew.test} > {SplitName.TRAIN}
+    everything = sorted((*anew.train, *anew.validation, *anew.test))
+    assert everything == list(range(len(index.records)))
+    assert index.has_splits, "what is listed stays as it is"
+
+
+def test_how_it_was_divided_is_known_again() -> None:
+    index = DatasetIndex(
+        Path("/p"), ("a",), (), (), 0, table=Table(Path("/p/t.csv"), "path=a,label=b")
+    )
+    split = Split((), (), (), "grouped", 5, division=Division(5, "names", True))
+
+    facts = json.loads(json.dumps(division_facts(index, split)))
+
+    assert read_division(facts) == split.division
+    assert read_table_place(facts) == index.table
+    for wrong in ({}, {"division": 3, "table": 3}, {"division": {"seed": "x"}, "table": {}}):
+        assert read_division(wrong) is None
+        assert read_table_place(wrong) is None

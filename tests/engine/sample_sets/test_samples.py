@@ -19,7 +19,7 @@ from tests.engine.sample_sets import originals
 from tests.engine.sample_sets.originals import TEST, TRAIN, pixels
 from tlgui.engine.data.images import decode
 from tlgui.engine.data.index import scan
-from tlgui.engine.data.records import SplitName
+from tlgui.engine.data.records import Division, SplitName
 from tlgui.engine.data.split import draw_split
 from tlgui.engine.errors import Cancelled, DatasetError
 from tlgui.engine.places import cache_folder
@@ -120,7 +120,7 @@ def test_mnist_becomes_class_folders_with_progress(mnist: Hub, tmp_path: Path) -
 def test_its_own_parts_are_kept_when_it_is_divided(mnist: Hub, tmp_path: Path) -> None:
     index = scan(write_sample(MNIST, tmp_path / "mnist", Control()))
 
-    split = draw_split(index, Control(), seed=0)
+    split = draw_split(index, Control(), Division(0))
 
     tested = {index.records[position].path.split("/")[0] for position in split.test}
     learned = {index.records[position].path.split("/")[0] for position in split.train}

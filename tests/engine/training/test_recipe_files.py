@@ -10,6 +10,7 @@ import pytest
 
 from tlgui.engine import presets
 from tlgui.engine.asked import Asked
+from tlgui.engine.data.records import Division
 from tlgui.engine.errors import BundleError, RecipeError
 from tlgui.engine.training.by_epochs.choices import OptimizerName, Scope
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
@@ -58,12 +59,14 @@ def test_only_what_differs_from_its_default_is_a_word() -> None:
     place = (Path("/p"), "--out", Path("/r"))
     assert words == ["tlgui", "train", *place, "--method", "feature-extraction"]
 
-    more = train_words(CHANGED, Path("/p"), Path("/r"), split_seed=7)[6:]
+    more = train_words(CHANGED, Path("/p"), Path("/r"), division=Division(7, "names", True))[6:]
     assert more[0] == "fine-tune"
     assert set(more[1:]) == {
         *("--scope", "everything", "--epochs", "3", "--vertical-flip"),
-        *("--target-accuracy", "0.9", "--split-seed", "7"),
+        *("--target-accuracy", "0.9", "--split-seed", "7", "--groups", "names", "--divide-anew"),
     }
+    of_table = train_words(FeatureExtraction(), Path("/p"), Path("/r"), columns="path=a,label=b")
+    assert of_table[-2:] == ["--columns", "path=a,label=b"]
 
 
 def test_no_box_is_on_by_default() -> None:

@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel
 
-from tests.clips import write_clips, write_nameless_clips
+from tests.clips import write_clips, write_nameless_clips, write_torn_clips
 from tests.engine.data.test_groups import sides
+from tlgui.engine.data.records import Division
 from tlgui.engine.errors import Message
-from tlgui.engine.project import open_project, project_of, save_project
+from tlgui.engine.project import is_project, open_project, project_of, save_project
 from tlgui.engine.review.findings import Finding, FindingKind
 from tlgui.ui.data.data_page import DataPage
 from tlgui.ui.data.groups_card import GroupsCard
@@ -71,6 +72,46 @@ def test_clips_are_kept_together_by_a_click_and_that_is_undone(
     session.undo.undo()
     qtbot.waitUntil(lambda: session.split is not None and session.split.origin == "stratified")
     assert not box.isChecked()
+
+
+def test_clips_that_folders_tear_apart_are_divided_anew_by_a_click(
+    page: DataPage, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.open_folder(write_torn_clips(tmp_path / "clips"))
+    qtbot.waitUntil(lambda: shown(page) is not None, timeout=60_000)
+    card = shown(page)
+    assert card is not None
+    text = card.findChild(QLabel, "groups_text")
+    box = card.findChild(QCheckBox, "keep_groups_box")
+    anew = page.findChild(QCheckBox, "divide_anew_box")
+    assert isinstance(text, QLabel)
+    assert isinstance(box, QCheckBox)
+    assert isinstance(anew, QCheckBox)
+    assert "Of the 32 pictures that are set aside to judge by, 32 have others" in text.text()
+    assert anew.isVisible()
+    assert not anew.isChecked()
+
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: session.split is not None and session.split.origin == "grouped")
+    assert session.index is not None
+    assert session.split is not None
+    assert all(len(parts) == 1 for parts in sides(session.index, session.split).values())
+    assert session.split.division == Division(0, "names", True)
+    assert anew.isChecked()
+    assert "set aside" not in text.text()
+    project = session.project
+    assert project is not None
+    qtbot.waitUntil(
+        lambda: is_project(project.folder) and open_project(project.folder).anew, timeout=10_000
+    )
+
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: session.split is not None and session.split.origin == "folders")
+    assert not anew.isChecked()
+    QTest.keyClick(anew, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: session.split is not None and session.split.origin == "stratified")
+    session.undo.undo()
+    qtbot.waitUntil(lambda: session.split is not None and session.split.origin == "folders")
 
 
 def test_clips_that_no_name_tells_are_told_by_their_near_twins(

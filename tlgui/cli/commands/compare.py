@@ -30,6 +30,7 @@ def command(
     as_json: AsJson = False,
 ) -> None:
     """Train a head on each of several backbones and say which differences are real."""
+    from tlgui.engine.data.records import Division
     from tlgui.engine.data.split import draw_split
     from tlgui.engine.models.catalog import find_backbone
     from tlgui.engine.race import race
@@ -42,7 +43,7 @@ def command(
         raise WrongUsageError(error.message, error.hint) from error
     with progress() as control:
         index, _problems = listed(folder, control)
-        ended = race(names, recipe, index, draw_split(index, control, seed=seed), control)
+        ended = race(names, recipe, index, draw_split(index, control, Division(seed)), control)
     if as_json:
         print_json(race_document(ended))
     else:

@@ -225,9 +225,10 @@ def _apply(
     as_json: bool,
 ) -> None:
     from tlgui.engine.clean_copy import TABLE, write_clean_copy
+    from tlgui.engine.data.records import Division
     from tlgui.engine.data.split import draw_split
 
-    split = None if seed is None else draw_split(edited, control, seed=seed)
+    split = None if seed is None else draw_split(edited, control, Division(seed))
     done = write_clean_copy(listed, edited, target, control, split=split)
     if as_json:
         print_json(

@@ -56,6 +56,7 @@ def command(
 
     Nothing is changed. `tlgui edit` corrects labels and leaves pictures out.
     """
+    from tlgui.engine.data.records import Division
     from tlgui.engine.data.split import draw_split
     from tlgui.engine.data.table import TableColumns
     from tlgui.engine.project import scan_as_edited
@@ -68,7 +69,7 @@ def command(
         raise WrongUsageError(error.message, error.hint) from error
     with progress(quiet=as_json) as control:
         index = scan_as_edited(folder, control, TableColumns.parse(columns))
-        split = draw_split(index, control, seed=seed)
+        split = draw_split(index, control, Division(seed))
         found = find_all(index, split, recipe, control)
     kept = [finding for finding in found if not only or finding.kind in only]
     if as_json:

@@ -16,6 +16,7 @@ from tlgui.cli.refusals import WrongUsageError, path
 from tlgui.cli.reports import say
 from tlgui.cli.together import help_to_train, joined, refuse_alone
 from tlgui.cli.training import find_rate_and_print, learn_again_and_print, train_and_print
+from tlgui.engine.data.records import Division
 from tlgui.engine.errors import Message, RecipeError
 from tlgui.engine.models.scratch.building import DESIGN
 from tlgui.engine.training.methods import DEFAULT_METHOD, all_methods, find_method
@@ -55,6 +56,7 @@ def make_command() -> Any:
         resume: Path | None,
         again: Path | None,
         split_seed: int | None,
+        divide_anew: bool,
         groups: str | None,
         columns: str | None,
         find_rate: bool,
@@ -65,6 +67,7 @@ def make_command() -> Any:
         if again is not None:
             fixed = {"method": method, "recipe": recipe_file, "split_seed": split_seed}
             fixed |= {"groups": groups, "columns": columns, "resume": resume}
+            fixed["divide_anew"] = divide_anew or None
             _refuse_changes("--again", {**fixed, **asked})
             if out is None:
                 raise WrongUsageError(
@@ -75,7 +78,7 @@ def make_command() -> Any:
             return
         if resume is not None:
             fixed = {"out": out, "method": method, "recipe": recipe_file, "split_seed": split_seed}
-            fixed["groups"], fixed["columns"] = groups, columns
+            fixed |= {"groups": groups, "columns": columns, "divide_anew": divide_anew or None}
             _go_on(resume, folder, {**fixed, **asked}, as_json=as_json)
             return
         if folder is None or (out is None and not find_rate):
@@ -110,8 +113,9 @@ def make_command() -> Any:
                 recipe,
                 out,
                 as_json=as_json,
-                split_seed=split_seed,
-                groups=groups or "",
+                division=Division(
+                    recipe.seed if split_seed is None else split_seed, groups or "", divide_anew
+                ),
                 columns=columns or "",
             )
 
@@ -187,6 +191,16 @@ def make_command() -> Any:
             ],
             None,
         ),
+        "divide_anew": (
+            Annotated[
+                bool,
+                typer.Option(
+                    "--divide-anew",
+                    help="Draw all parts anew, though folders or a table have their own.",
+                ),
+            ],
+            False,
+        ),
         "groups": (
             Annotated[
                 str | None,
@@ -227,11 +241,14 @@ def _go_on(out: Path, folder: Path | None, asked: dict[str, Any], *, as_json: bo
         # The others would find it held by the first.
         found = company.same(unfinished_run(out) if company.leads else None)
         assert found is not None
-        place = folder or found.dataset_root
+        place = folder or found.place
+        columns = "" if found.table is None else found.table.columns
         if not company.leads:
-            help_to_train(place, found.recipe, company)
+            help_to_train(place, found.recipe, company, columns)
             return
-        train_and_print(place, found.recipe, out, as_json=as_json, unfinished=found)
+        train_and_print(
+            place, found.recipe, out, as_json=as_json, unfinished=found, columns=columns
+        )
 
 
 def _refuse_changes(option: str, asked: dict[str, Any]) -> None:

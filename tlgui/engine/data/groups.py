@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tlgui.engine.data.images import thumbnail
-from tlgui.engine.data.records import GroupRule
+from tlgui.engine.data.records import GroupRule, SplitName
 from tlgui.engine.errors import Message, PictureError
 
 if TYPE_CHECKING:
@@ -88,6 +88,26 @@ class Grouping:
             rule=told,
             alike=round(100 * self.alike),
         )
+
+
+def across_parts(index: DatasetIndex, groups: Groups) -> tuple[int, int]:
+    """Of the pictures that disk or table set aside to judge by, those with others in training.
+
+    Args:
+        index: the pictures.
+        groups: positions of those that belong together.
+
+    Returns:
+        How many have others of their group in training, and how many are set aside.
+    """
+    parts = [record.split for record in index.records]
+    set_aside = sum(part is not None and part is not SplitName.TRAIN for part in parts)
+    known = 0
+    for group in groups:
+        inside = [parts[position] for position in group]
+        if SplitName.TRAIN in inside:
+            known += len(inside) - inside.count(SplitName.TRAIN) - inside.count(None)
+    return known, set_aside
 
 
 def propose_groups(index: DatasetIndex, control: Control) -> Grouping | None:

@@ -134,6 +134,19 @@ class Edited:
 
 
 @dataclass(frozen=True)
+class Table:
+    """The file that names the pictures and their classes, where it is not folders that do.
+
+    Attributes:
+        file: CSV, say; absolute.
+        columns: which is which, as ``TableColumns`` reads it.
+    """
+
+    file: Path
+    columns: str
+
+
+@dataclass(frozen=True)
 class DatasetIndex:
     """A folder of labelled pictures, listed.
 
@@ -147,6 +160,7 @@ class DatasetIndex:
         edited: what the user's edits did to it.
         added: positions of pictures that the user added from elsewhere: they are learned from,
             never judged by.
+        table: that names pictures and classes; folders say nothing then.
     """
 
     root: Path
@@ -157,6 +171,12 @@ class DatasetIndex:
     groups: tuple[tuple[int, ...], ...] = ()
     edited: Edited = Edited()
     added: frozenset[int] = frozenset()
+    table: Table | None = None
+
+    @property
+    def place(self) -> Path:
+        """What is opened to see this again: the folder, or the table."""
+        return self.root if self.table is None else self.table.file
 
     def file(self, position: int) -> Path:
         """Where picture number ``position`` lies."""
@@ -181,6 +201,8 @@ class DatasetIndex:
     @property
     def nested(self) -> int:
         """How many pictures lie in sub-folders of their class's folder; they count as its own."""
+        if self.table is not None:
+            return 0
         return sum(
             record.path.count("/") > (1 if record.split is None else 2)
             for position, record in enumerate(self.records)
@@ -211,6 +233,21 @@ class DatasetIndex:
 
 
 @dataclass(frozen=True)
+class Division:
+    """How a data set is asked to be divided.
+
+    Attributes:
+        seed: of the draw.
+        groups: a ``GroupRule`` by which pictures are kept together; empty for none.
+        anew: whether all parts are drawn, though the disk or the table has its own.
+    """
+
+    seed: int = 0
+    groups: str = ""
+    anew: bool = False
+
+
+@dataclass(frozen=True)
 class Split:
     """Disjoint positions into ``DatasetIndex.records``.
 
@@ -219,6 +256,7 @@ class Split:
             we did and kept groups together.
         seed: of the random draw; the same seed on the same index gives the same split.
         groups: positions of pictures that stay together wherever they are divided.
+        division: what was asked for; None where nobody knows any more.
     """
 
     train: tuple[int, ...]
@@ -227,6 +265,7 @@ class Split:
     origin: str
     seed: int
     groups: tuple[tuple[int, ...], ...] = ()
+    division: Division | None = None
 
     def group_numbers(self, positions: Sequence[int]) -> NDArray[np.int64] | None:
         """(N,) int64, equal for those of ``positions`` that stay together; None without groups."""

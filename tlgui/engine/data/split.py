@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import replace
+from dataclasses import asdict, replace
+from pathlib import Path
 from statistics import median_low
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.data.images import shown
 from tlgui.engine.data.quality import find_twins
-from tlgui.engine.data.records import Split, SplitName
+from tlgui.engine.data.records import Division, GroupRule, Split, SplitName, Table
 from tlgui.engine.errors import DatasetError, Message
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 VALIDATION_PERCENT = 15
 TEST_PERCENT = 15
+AT_RANDOM = Division()
 
 
 def typical_count(index: DatasetIndex, split: Split) -> int:
@@ -30,31 +32,44 @@ def typical_count(index: DatasetIndex, split: Split) -> int:
 
 
 def draw_split(
-    index: DatasetIndex, control: Control, *, seed: int = 0, groups: Iterable[Sequence[int]] = ()
+    index: DatasetIndex,
+    control: Control,
+    division: Division = AT_RANDOM,
+    *,
+    groups: Iterable[Sequence[int]] = (),
 ) -> Split:
     """As ``make_split`` does; files are compared first where pictures must be drawn.
 
     Args:
         index: what was listed.
         control: hears of the comparison.
-        seed: another seed draws another split.
-        groups: positions of pictures that stay together, besides copies of a file and the groups
-            of ``index``: the drawn parts are then made of whole groups.
+        division: what is asked for.
+        groups: what its rule tells: positions of pictures that stay together, besides copies of a
+            file and the groups of ``index``. The drawn parts are then made of whole groups.
 
     Raises:
         DatasetError: fewer than two classes have a picture to learn from.
         Cancelled: the user cancelled.
     """
+    if division.anew:
+        index = _without_parts(index)
+    seed = division.seed
     on_disk = index.split_counts()
     drawn = on_disk is None or not on_disk[SplitName.VALIDATION]
     twins = find_twins(index, control) if drawn else ()
     together = tuple(tuple(group) for group in groups)
     if drawn and together:
-        return _grouped_split(index, seed, (*together, *index.groups), twins)
+        found = _grouped_split(index, seed, (*together, *index.groups), twins)
+        return replace(found, division=division)
     if index.groups:
         # Few of many: kept together as twins are, they leave the others where they were drawn.
         twins = joined((*twins, *index.groups))
-    return replace(make_split(index, seed=seed, twins=twins), groups=(*together, *index.groups))
+    found = make_split(index, seed=seed, twins=twins)
+    return replace(found, groups=(*together, *index.groups), division=division)
+
+
+def _without_parts(index: DatasetIndex) -> DatasetIndex:
+    return replace(index, records=tuple(replace(each, split=None) for each in index.records))
 
 
 def make_split(
@@ -318,3 +333,35 @@ def _check_two_classes(index: DatasetIndex, train: Iterable[int]) -> None:
         ),
         hint,
     )
+
+
+def division_facts(index: DatasetIndex, split: Split) -> dict[str, Any]:
+    """What one must know to divide ``index`` in the same way again, as JSON."""
+    told: dict[str, Any] = {}
+    if split.division is not None:
+        told["division"] = asdict(split.division)
+    if index.table is not None:
+        told["table"] = {"file": str(index.table.file), "columns": index.table.columns}
+    return told
+
+
+def read_division(facts: Mapping[str, Any]) -> Division | None:
+    """What ``division_facts`` wrote; None where it is not there, or something else."""
+    told = facts.get("division")
+    if not isinstance(told, dict):
+        return None
+    seed, groups = told.get("seed"), told.get("groups")
+    if not isinstance(seed, int) or groups not in ("", *GroupRule):
+        return None
+    return Division(seed, str(groups), told.get("anew") is True)
+
+
+def read_table_place(facts: Mapping[str, Any]) -> Table | None:
+    """The table that ``division_facts`` wrote; None where it is not there, or something else."""
+    told = facts.get("table")
+    if not isinstance(told, dict):
+        return None
+    file, columns = told.get("file"), told.get("columns")
+    if not isinstance(file, str) or not isinstance(columns, str):
+        return None
+    return Table(Path(file), columns)

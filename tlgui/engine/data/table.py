@@ -6,13 +6,14 @@ import csv
 import json
 import os
 from dataclasses import dataclass, fields
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.data.folders import problem_order
 from tlgui.engine.data.images import shown
 from tlgui.engine.data.index import SPLIT_FOLDERS, class_name, scan
 from tlgui.engine.data.names import natural_key
-from tlgui.engine.data.records import DatasetIndex, ImageRecord, Problem, ProblemKind
+from tlgui.engine.data.records import DatasetIndex, ImageRecord, Problem, ProblemKind, Table
 from tlgui.engine.errors import DatasetError, Message
 from tlgui.engine.progress import Control, Stage, StageName
 
@@ -67,6 +68,11 @@ class TableColumns:
             )
         return cls(**named)
 
+    def text(self) -> str:
+        """What ``parse`` reads as these."""
+        named = ((field.name, getattr(self, field.name)) for field in fields(self))
+        return ",".join(f"{part}={name}" for part, name in named if name)
+
     def among(self, names: Sequence[str], table: Path) -> TableColumns:
         """The same with what was left open guessed from the ``names`` of the columns.
 
@@ -94,6 +100,55 @@ class TableColumns:
                     ),
                 )
         return TableColumns(**found)
+
+
+@dataclass(frozen=True)
+class TableHead:
+    """What one sees of a table before its pictures are looked for.
+
+    Attributes:
+        names: of its columns.
+        rows: the first ones, as text, as many cells as ``names``.
+        columns: which is which, as far as the names and the rows tell; the rest is empty.
+        files: of each column, how many of ``rows`` name a file there that exists.
+    """
+
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    columns: TableColumns
+    files: tuple[int, ...]
+
+    def files_found(self, name: str) -> int:
+        """How many of ``rows`` name a file that exists in the column ``name``."""
+        return self.files[self.names.index(name)]
+
+
+def read_head(table: Path, count: int = 8) -> TableHead:
+    """The columns of a table and its first ``count`` rows.
+
+    Raises:
+        DatasetError: it cannot be read, or is empty.
+    """
+    rows = _rows(table)
+    names = _header(table, rows)
+    first = []
+    for row in islice(rows, count):
+        cells = [_text(cell) for cell in row[: len(names)]]
+        first.append((*cells, *[""] * (len(names) - len(cells))))
+    files = tuple(
+        sum(os.path.isfile(table.parent / cells[at]) for cells in first) for at in range(len(names))
+    )
+    guessed = {field.name: _guess(field.name, names) for field in fields(TableColumns)}
+    if not guessed["path"] and any(files):
+        guessed["path"] = names[files.index(max(files))]
+    return TableHead(names, tuple(first), TableColumns(**guessed), files)
+
+
+def _header(table: Path, rows: Iterator[Sequence[object]]) -> tuple[str, ...]:
+    names = next(rows, None)
+    if not names:
+        raise DatasetError(Message("{path} is empty.", path=table))
+    return tuple("" if name is None else str(name) for name in names)
 
 
 def is_table(place: Path) -> bool:
@@ -132,10 +187,7 @@ def read_table(
     control.report(Stage(StageName.LISTING))
     table = table.absolute()
     rows = _rows(table)
-    names = next(rows, None)
-    if not names:
-        raise DatasetError(Message("{path} is empty.", path=table))
-    header = [str(name) for name in names]
+    header = _header(table, rows)
     chosen = (columns or TableColumns()).among(header, table)
     reading = _Reading(table, chosen, header)
     for number, row in enumerate(rows, 2):
@@ -150,6 +202,7 @@ class _Reading:
 
     def __init__(self, table: Path, columns: TableColumns, header: Sequence[str]) -> None:
         self._table = table
+        self._columns = columns.text()
         self._at = {
             field.name: header.index(getattr(columns, field.name))
             for field in fields(columns)
@@ -244,6 +297,7 @@ class _Reading:
             tuple(sorted(problems, key=problem_order)),
             0,
             tuple(tuple(group) for group in groups.values() if len(group) > 1),
+            table=Table(self._table, self._columns),
         )
 
     def _split(self, number: int, text: str) -> SplitName | None:
@@ -370,6 +424,7 @@ _READERS: dict[str, Callable[[Path], Iterator[Sequence[object]]]] = {
     ".jsonl": _json_lines,
     ".ndjson": _json_lines,
 }
+SUFFIXES = tuple(_READERS)
 
 
 def _text(cell: object) -> str:

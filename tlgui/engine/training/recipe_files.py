@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from tlgui.engine.data.records import Division
     from tlgui.engine.training.recipe import Recipe
 
 FORMAT_VERSION = 1
@@ -76,17 +77,23 @@ def write_recipe_file(path: Path, document: Mapping[str, Any]) -> None:
 
 
 def train_words(
-    recipe: Recipe, folder: Path, out: Path, *, split_seed: int | None = None
+    recipe: Recipe,
+    place: Path,
+    out: Path,
+    *,
+    division: Division | None = None,
+    columns: str = "",
 ) -> list[str | Path]:
     """The words of the command that trains ``recipe``; settings at their default are left out.
 
     Args:
         recipe: what to do.
-        folder: of pictures.
+        place: the folder of pictures, or the table that names them.
         out: where the run will lie.
-        split_seed: of the split, where it is not the recipe's.
+        division: of the pictures; None for one drawn by the recipe's seed.
+        columns: of the table.
     """
-    words: list[str | Path] = ["tlgui", "train", folder, "--out", out, "--method", recipe.method]
+    words: list[str | Path] = ["tlgui", "train", place, "--out", out, "--method", recipe.method]
     for field in fields_of(type(recipe)):
         value = getattr(recipe, field.name)
         if value == field.default:
@@ -94,6 +101,13 @@ def train_words(
         # A box that is on by default would need an option that turns it off.
         assert field.kind is not bool or value, field.name
         words += [field.option] if field.kind is bool else [field.option, str(value)]
-    if split_seed is not None and split_seed != recipe.seed:
-        words += ["--split-seed", str(split_seed)]
+    if columns:
+        words += ["--columns", columns]
+    if division is not None:
+        if division.seed != recipe.seed:
+            words += ["--split-seed", str(division.seed)]
+        if division.groups:
+            words += ["--groups", division.groups]
+        if division.anew:
+            words += ["--divide-anew"]
     return words

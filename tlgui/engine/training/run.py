@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.data.preprocessing import Preprocessing
 from tlgui.engine.data.records import Problem, ProblemKind, Split, SplitName
+from tlgui.engine.data.split import read_division
 from tlgui.engine.errors import BundleError, Message, RecipeError
 from tlgui.engine.models.class_changes import read_class_changes
 from tlgui.engine.models.heads import HeadKind, HeadPlace
@@ -363,7 +364,9 @@ def split_of_run(run: Run, index: DatasetIndex) -> Split:
         kept = {positions[file] for file in held_back if file in positions}
         train = tuple(position for position in train if position not in kept)
         validation = tuple(sorted(kept))
-    return Split(train, validation, test, origin, run.recipe.seed)
+    division = read_division(run.facts)
+    seed = run.recipe.seed if division is None else division.seed
+    return Split(train, validation, test, origin, seed, division=division)
 
 
 def list_runs(parent: Path, dataset_root: Path | None = None) -> list[Run]:

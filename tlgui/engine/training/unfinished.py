@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.data.records import Split, SplitName
+from tlgui.engine.data.split import division_facts, read_division, read_table_place
 from tlgui.engine.errors import BundleError, DatasetError, Message, RecipeError
 from tlgui.engine.storage import read_json, write_json
 from tlgui.engine.training.by_epochs.checkpoint import read_history
@@ -18,7 +19,7 @@ from tlgui.engine.training.methods import read_recipe
 from tlgui.engine.training.run import texts
 
 if TYPE_CHECKING:
-    from tlgui.engine.data.records import DatasetIndex
+    from tlgui.engine.data.records import DatasetIndex, Division, Table
     from tlgui.engine.progress import EpochDone
     from tlgui.engine.training.recipe import Recipe
 
@@ -40,6 +41,8 @@ class Unfinished:
         origin: how the split was made.
         created: when it was begun; local time, ISO 8601.
         groups: pictures that stay together.
+        division: what was asked of the split; None where nobody knows.
+        table: that names the pictures, where it is not the folder.
     """
 
     folder: Path
@@ -50,6 +53,13 @@ class Unfinished:
     origin: str
     created: str
     groups: tuple[tuple[str, ...], ...] = ()
+    division: Division | None = None
+    table: Table | None = None
+
+    @property
+    def place(self) -> Path:
+        """What is opened to see the pictures again: their folder, or the table."""
+        return self.dataset_root if self.table is None else self.table.file
 
     def history(self) -> tuple[EpochDone, ...]:
         """The epochs that it has done.
@@ -84,7 +94,8 @@ class Unfinished:
         groups = tuple(
             tuple(positions[file] for file in group if file in positions) for group in self.groups
         )
-        return Split(train, validation, test, self.origin, self.recipe.seed, groups)
+        seed = self.recipe.seed if self.division is None else self.division.seed
+        return Split(train, validation, test, self.origin, seed, groups, self.division)
 
 
 def note_begin(
@@ -108,6 +119,7 @@ def note_begin(
         "origin": split.origin,
         "groups": [[index.records[position].path for position in group] for group in split.groups],
         "created": created,
+        **division_facts(index, split),
     }
     try:
         write_json(folder / FILE, document)
@@ -146,6 +158,8 @@ def read_unfinished(folder: Path) -> Unfinished:
             origin=str(document["origin"]),
             created=str(document["created"]),
             groups=tuple(texts(group) for group in document.get("groups", [])),
+            division=read_division(document),
+            table=read_table_place(document),
         )
     except (LookupError, TypeError, ValueError, RecipeError) as error:
         raise BundleError(

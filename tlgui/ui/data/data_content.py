@@ -94,11 +94,12 @@ def summary(index: DatasetIndex, split: Split | None, bit_depth: int | None = No
         (translate("DataPage", "validation"), len(split.validation)),
         (translate("DataPage", "test"), len(split.test)),
     ]
-    how = (
-        translate("DataPage", "as on disk")
-        if split.origin == "folders"
-        else translate("DataPage", "drawn at random")
-    )
+    if split.origin != "folders":
+        how = translate("DataPage", "drawn at random")
+    elif index.table is not None:
+        how = translate("DataPage", "as the table says")
+    else:
+        how = translate("DataPage", "as on disk")
     parts.append(", ".join(f"{name} {count:,}" for name, count in counts if count) + f" ({how})")
     if not split.test:
         parts.append(translate("DataPage", "no test split"))

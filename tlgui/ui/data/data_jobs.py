@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tlgui.engine.clean_copy import CleanCopy
-    from tlgui.engine.data.records import DatasetIndex, Split
+    from tlgui.engine.data.records import DatasetIndex, Division, Split
+    from tlgui.engine.data.table import TableColumns, TableHead
     from tlgui.engine.edits.edit import Edit
     from tlgui.engine.progress import Control
     from tlgui.engine.project import Project
@@ -65,8 +66,29 @@ class Findings:
     problems: tuple[Problem, ...]
 
 
-def list_folder(folder: Path, *, control: Control) -> Listing:
+def read_table_head(table: Path, *, control: Control) -> tuple[TableHead, TableColumns | None]:
+    """What there is to see of a table, and which column is which as its project knows it.
+
+    Raises:
+        DatasetError: it cannot be read.
+    """
+    from tlgui.engine.data.table import read_head
+    from tlgui.engine.project import project_of
+
+    control.check()
+    head, known = read_head(table), project_of(table).columns
+    if known is not None and not {*asdict(known).values()} <= {"", *head.names}:
+        known = None  # The table has other columns now.
+    return head, known
+
+
+def list_folder(folder: Path, columns: TableColumns | None = None, *, control: Control) -> Listing:
     """List a folder of pictures, or that of a project, and divide it as it was divided before.
+
+    Args:
+        folder: of pictures, or of a project; or a table that names pictures.
+        columns: of the table which is which; None for what its project says.
+        control: hears what goes on.
 
     Raises:
         DatasetError: it is no folder, or holds no picture.
@@ -83,7 +105,10 @@ def list_folder(folder: Path, *, control: Control) -> Listing:
     if is_project(folder):
         return _list_project(open_project(folder), True, control)
     aside = set_damaged_aside(default_folder(folder))
-    listing = _list_project(project_of(folder), False, control)
+    project = project_of(folder)
+    if columns is not None:
+        project = replace(project, columns=columns)
+    listing = _list_project(project, False, control)
     if aside is None:
         return listing
     notice = Message(
@@ -95,7 +120,7 @@ def list_folder(folder: Path, *, control: Control) -> Listing:
 
 
 def _list_project(project: Project, reopened: bool, control: Control) -> Listing:
-    if reopened and not project.dataset_root.is_dir():
+    if reopened and not project.dataset_root.exists():
         gone = DatasetError(
             Message(
                 "The pictures of {name} are no longer at {path}.",
@@ -105,8 +130,8 @@ def _list_project(project: Project, reopened: bool, control: Control) -> Listing
         )
         return Listing(None, None, gone, project=project, reopened=True)
     index, notice = _scan(project, control)
-    listing = divide(index, project.seed, project.groups, control=control)
-    run = _last_run(project)
+    listing = divide(index, project.division, control=control)
+    run = _last_run(project, index.root)
     return replace(listing, project=project, reopened=reopened, run=run, notice=notice)
 
 
@@ -134,15 +159,15 @@ def list_as_edited(
 
 
 def _scan(project: Project, control: Control) -> tuple[DatasetIndex, Message | None]:
-    """What the project's folder holds as edited, and what is wrong with the edits.
+    """What the project's folder holds, or its table names, as edited; what is wrong with the edits.
 
     It is put in the order of the lists: no thread that paints need do that.
     """
-    from tlgui.engine.data.index import scan
+    from tlgui.engine.data.table import listed
     from tlgui.engine.edits.journal import EditJournal
     from tlgui.engine.edits.overlay import with_edits
 
-    index, notice = scan(project.dataset_root, control), None
+    index, notice = listed(project.dataset_root, control, project.columns), None
     try:
         index = with_edits(index, EditJournal(project.edits_file).edits())
     except (BundleError, DatasetError) as error:
@@ -153,8 +178,13 @@ def _scan(project: Project, control: Control) -> tuple[DatasetIndex, Message | N
     return index, notice
 
 
-def _last_run(project: Project) -> Run | None:
-    """The run that was on show when the project was closed, else its newest."""
+def _last_run(project: Project, root: Path) -> Run | None:
+    """The run that was on show when the project was closed, else its newest.
+
+    Args:
+        project: that has it.
+        root: the folder that holds the pictures.
+    """
     from tlgui.engine.training.run import list_runs, open_run
 
     name = project.window.get("run")
@@ -162,8 +192,8 @@ def _last_run(project: Project) -> Run | None:
         with suppress(BundleError):
             # A whole path, of a run from elsewhere, stays what it is.
             run = open_run(project.runs_folder / name)
-            return replace(run, dataset_root=project.dataset_root)
-    return next(iter(list_runs(project.runs_folder, project.dataset_root)), None)
+            return replace(run, dataset_root=root)
+    return next(iter(list_runs(project.runs_folder, root)), None)
 
 
 def list_folder_of_run(run_folder: Path, *, control: Control) -> Listing:
@@ -180,10 +210,10 @@ def list_folder_of_run(run_folder: Path, *, control: Control) -> Listing:
     run = open_run(run_folder)
     home = run_folder.resolve().parent.parent
     project = open_project(home) if is_project(home) else project_of(run.dataset_root)
-    if run.dataset_root != project.dataset_root:  # The pictures were moved.
-        run = replace(run, dataset_root=project.dataset_root)
     try:
         index, notice = _scan(project, control)
+        if run.dataset_root != index.root:  # The pictures were moved.
+            run = replace(run, dataset_root=index.root)
     except DatasetError:
         gone = DatasetError(
             Message("The pictures of this run are no longer at {path}.", path=run.dataset_root),
@@ -219,23 +249,22 @@ def copy_project(project: Project, folder: Path, *, control: Control) -> Path:
     return save_project_as(project, folder, control).folder
 
 
-def divide(index: DatasetIndex, seed: int, rule: str = "", *, control: Control) -> Listing:
+def divide(index: DatasetIndex, division: Division, *, control: Control) -> Listing:
     """Divide ``index`` anew; a folder that cannot be divided is a listing all the same.
 
     Args:
         index: the pictures.
-        seed: of the draw.
-        rule: by which pictures are kept together, where they still bear it out.
+        division: what is asked for; groups, where the pictures still bear them out.
         control: hears what goes on.
     """
     from tlgui.engine.data.split import draw_split
     from tlgui.engine.insight.similar.grouping import find_groups
 
     control.check()
-    found = find_groups(index, rule, control) if rule else None
+    found = find_groups(index, division.groups, control) if division.groups else None
     groups = found.groups if found is not None else ()
     try:
-        return Listing(index, draw_split(index, control, seed=seed, groups=groups), None)
+        return Listing(index, draw_split(index, control, division, groups=groups), None)
     except DatasetError as error:
         return Listing(index, None, error)
 
@@ -316,10 +345,10 @@ def copy_as_edited(project: Project, target: Path, *, control: Control) -> Clean
         DatasetError, BundleError: it cannot be done; nothing is left there.
     """
     from tlgui.engine.clean_copy import write_clean_copy
-    from tlgui.engine.data.index import scan
+    from tlgui.engine.data.table import listed
     from tlgui.engine.edits.journal import EditJournal
     from tlgui.engine.edits.overlay import with_edits
 
-    listed = scan(project.dataset_root, control)
-    edited = with_edits(listed, EditJournal(project.edits_file).edits())
-    return write_clean_copy(listed, edited, target, control)
+    found = listed(project.dataset_root, control, project.columns)
+    edited = with_edits(found, EditJournal(project.edits_file).edits())
+    return write_clean_copy(found, edited, target, control)

@@ -7,16 +7,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QUndoCommand
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from tlgui.engine.errors import BundleError, Message
+from tlgui.ui.data.dividing import Dividing
 from tlgui.ui.data.edits.edit_files import EditFiles
 from tlgui.ui.data.edits.edit_steps import EditSteps
 from tlgui.ui.data.project_menu import ProjectMenu
 from tlgui.ui.data.project_moves import ProjectMoves
 from tlgui.ui.data.samples.sample_opener import SampleOpener
 from tlgui.ui.data.start_page import StartPage
+from tlgui.ui.data.tables.table_opener import TableOpener
 from tlgui.ui.kit.errors import route_error, text_of
 from tlgui.ui.kit.folder_question import FolderQuestion
 from tlgui.ui.kit.menu_button import MenuButton
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tlgui.engine.data.records import DatasetIndex, Problem, Split
+    from tlgui.engine.data.table import TableColumns
     from tlgui.engine.edits.edit import Edit
     from tlgui.engine.errors import DatasetError
     from tlgui.engine.project import Project
@@ -41,20 +43,6 @@ if TYPE_CHECKING:
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.project_keeper import ProjectKeeper
     from tlgui.ui.work.session import Session
-
-
-class SeedChange(QUndoCommand):
-    """Another draw of the split; undone, the one before."""
-
-    def __init__(self, text: str, take: Callable[[int], object], before: int, after: int) -> None:
-        super().__init__(text)
-        self._take, self._before, self._after = take, before, after
-
-    def undo(self) -> None:
-        self._take(self._before)
-
-    def redo(self) -> None:
-        self._take(self._after)
 
 
 class DataPage(QWidget):
@@ -83,7 +71,6 @@ class DataPage(QWidget):
         self._runner = runner
         self._keeper = keeper
         self._listing = LatestJob(runner, self)
-        self._dividing = LatestJob(runner, self)
         self._looking = LatestJob(runner, self)
         self._measuring = LatestJob(runner, self)
         self._review: ReviewCard | None = None
@@ -95,6 +82,9 @@ class DataPage(QWidget):
         self._question = FolderQuestion(self)
         self.message_bar = MessageBar()
         self.message_bar.closed.connect(self._on_message_closed)
+        self._dividing = Dividing(session, runner, self)
+        self._dividing.divided.connect(self._take_split)
+        self._dividing.failed.connect(lambda error: route_error(error, self.message_bar))
         self.moves = ProjectMoves(session, runner, self._question, self.message_bar, self)
         self.moves.moved.connect(self._on_moved)
         self.edit_files = EditFiles(session, runner, self.message_bar, self)
@@ -103,6 +93,8 @@ class DataPage(QWidget):
         self.edit_files.taken_in.connect(self.edit_steps.take)
         self.samples = SampleOpener(session, runner, self.message_bar, self)
         self.samples.open_requested.connect(self.open_folder)
+        self.tables = TableOpener(session, runner, self.message_bar, self)
+        self.tables.open_requested.connect(self._open_table)
         self._header = PageHeader(lambda: self.tr("Data"))
         self._make_buttons()
         self._stack = QStackedWidget()
@@ -114,6 +106,7 @@ class DataPage(QWidget):
         self.start_page.dropped.connect(lambda paths: self.open_folder(paths[0]))
         self.start_page.open_requested.connect(self.choose_folder)
         self.start_page.sample_requested.connect(self.try_sample)
+        self.start_page.table_requested.connect(self.tables.choose)
         self.start_page.samples_requested.connect(self.samples.show_sheet)
         self.start_page.project_chosen.connect(self.open_project)
         self._stack.addWidget(self.start_page)
@@ -124,13 +117,26 @@ class DataPage(QWidget):
         live(self, self._show_state)
 
     def open_folder(self, folder: Path) -> None:
-        """List ``folder`` in the background and show it; a run's folder opens the run."""
+        """List ``folder`` in the background and show it.
+
+        The folder of a run opens the run; a table of labels what it names.
+        """
+        from tlgui.engine.data.table import is_table
         from tlgui.ui.data.data_jobs import list_folder
+
+        if is_table(folder):
+            self.tables.open(folder)
+            return
 
         if (folder / "run.json").is_file():
             self.open_run(folder)
             return
         self._start_listing(list_folder, folder)
+
+    def _open_table(self, table: Path, columns: TableColumns | None) -> None:
+        from tlgui.ui.data.data_jobs import list_folder
+
+        self._start_listing(partial(list_folder, columns=columns), table)
 
     def open_project(self, project: Project) -> None:
         """Reopen ``project`` as it was left."""
@@ -181,6 +187,8 @@ class DataPage(QWidget):
     def _make_buttons(self) -> None:
         self.project_menu = ProjectMenu(self._session)
         self.project_menu.project_chosen.connect(self.open_project)
+        self.project_menu.table_requested.connect(self.tables.choose)
+        self.project_menu.columns_requested.connect(self.tables.ask_again)
         self.project_menu.samples_requested.connect(self.samples.show_sheet)
         self.project_menu.save_as_requested.connect(self.moves.choose_place)
         self.project_menu.relink_requested.connect(self.moves.choose_moved_folder)
@@ -349,54 +357,6 @@ class DataPage(QWidget):
         if self._review is not None:
             self._review.look()
 
-    def _on_seed_chosen(self, seed: int) -> None:
-        project = self._session.project
-        before = self._session.split.seed if self._session.split is not None else 0
-        if project is None:
-            self._start_dividing(seed)
-        elif seed != before:
-            self._session.undo.push(SeedChange(self.tr("new split"), self._take_seed, before, seed))
-
-    def _on_groups_chosen(self, rule: str) -> None:
-        project = self._session.project
-        if project is not None and rule != project.groups:
-            from tlgui.ui.data.groups_card import GroupsChange
-
-            change = (self._take_groups, project.groups, rule)
-            self._session.undo.push(GroupsChange(self.tr("groups of pictures"), *change))
-
-    def _take_groups(self, rule: str) -> None:
-        project = self._session.project
-        if project is not None:
-            self._session.set_project(replace(project, groups=rule))
-            self._start_dividing(project.seed)
-
-    def _take_seed(self, seed: int) -> None:
-        project = self._session.project
-        if project is not None:
-            self._session.set_project(replace(project, seed=seed))
-            self._start_dividing(seed)
-
-    def _start_dividing(self, seed: int) -> None:
-        from tlgui.ui.data.data_jobs import divide
-
-        index, project = self._session.index, self._session.project
-        if index is None:
-            return
-        self._dividing.start(
-            divide,
-            index,
-            seed,
-            "" if project is None else project.groups,
-            lane="files",
-            succeeded=self._on_divided,
-            failed=lambda error: route_error(error, self.message_bar),
-        )
-
-    def _on_divided(self, listing: Listing) -> None:
-        if listing.index is self._session.index:
-            self._take_split(listing)
-
     def _on_index_changed(self, _index: DatasetIndex | None) -> None:
         self._measuring.let_go()
         self._take_bit_depth(None)
@@ -420,7 +380,8 @@ class DataPage(QWidget):
             from tlgui.ui.data.data_content import DataContent
 
             self._content = DataContent(self._runner)
-            self._content.split_card.seed_chosen.connect(self._on_seed_chosen)
+            self._content.split_card.seed_chosen.connect(self._dividing.by_seed)
+            self._content.split_card.anew_chosen.connect(self._dividing.by_own_draw)
             self._content.browser.edit_requested.connect(self.edit_steps.make)
             self._stack.addWidget(self._content)
             self._add_cards()
@@ -444,6 +405,10 @@ class DataPage(QWidget):
         review.copy_requested.connect(self.moves.choose_copy)
         for card in (framing, groups, review):
             self._cards.addWidget(card)
+
+    def _on_groups_chosen(self, rule: str, torn: bool) -> None:
+        """Groups that the parts on disk tear apart are kept together in a draw of our own."""
+        self._dividing.by_groups(rule, anew=bool(rule) if torn else None)
 
     def _on_framing_chosen(self) -> None:
         if self._session.index is not None:

@@ -5,20 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QUndoCommand
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
+from tlgui.engine.data.groups import across_parts
+from tlgui.engine.data.records import Division
 from tlgui.engine.review.findings import FindingKind
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.term_button import TermButton
 from tlgui.ui.kit.widgets import Card, make_label
 from tlgui.ui.look import theme
-from tlgui.ui.words.live_text import live, live_text
+from tlgui.ui.words.live_text import live
 from tlgui.ui.work.latest_job import LatestJob
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtWidgets import QWidget
 
     from tlgui.engine.data.groups import Grouping
@@ -40,20 +39,6 @@ def _is_twins(finding: Finding) -> bool:
     return finding.kind in TWINS
 
 
-class GroupsChange(QUndoCommand):
-    """Pictures kept together, or no more; undone, as before."""
-
-    def __init__(self, text: str, take: Callable[[str], object], before: str, after: str) -> None:
-        super().__init__(text)
-        self._take, self._before, self._after = take, before, after
-
-    def undo(self) -> None:
-        self._take(self._before)
-
-    def redo(self) -> None:
-        self._take(self._after)
-
-
 def find_groups(index: DatasetIndex, *, control: Control) -> Grouping | None:
     """What names and folders of ``index`` say belongs together. For a worker."""
     from tlgui.engine.data.groups import propose_groups
@@ -72,10 +57,11 @@ class GroupsCard(Card):
     """Says which pictures belong together, by which evidence; hidden where none are told.
 
     Signals:
-        rule_chosen: with the name of the rule by which they are kept together; empty for none.
+        rule_chosen: with the name of the rule by which they are kept together, empty for none;
+            and whether parts on disk tear groups apart.
     """
 
-    rule_chosen = Signal(str)
+    rule_chosen = Signal(str, bool)
 
     def __init__(self, session: Session, runner: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -83,15 +69,11 @@ class GroupsCard(Card):
         self._session = session
         self._looking = LatestJob(runner, self)
         self._found: Grouping | None = None
+        self._known = self._set_aside = 0
         self._lead = make_label("", "strong", "groups_lead")
         self._text = make_label("", "small", "groups_text", wrap=True)
         self._keep = QCheckBox()
         self._keep.setObjectName("keep_groups_box")
-        live_text(
-            self._keep,
-            self._keep.setText,
-            lambda: self.tr("Keep each group on one side of the split"),
-        )
         self._keep.clicked.connect(self._on_clicked)
         title = QHBoxLayout()
         title.setSpacing(theme.SPACE_XS)
@@ -107,6 +89,11 @@ class GroupsCard(Card):
         session.project_changed.connect(lambda _project: self._tell())
         live(self, self._tell)
         self._look(session.index)
+
+    @property
+    def _torn(self) -> bool:
+        """Whether the parts that disk or table have tear groups apart."""
+        return self._known > 0
 
     def _look(self, index: DatasetIndex | None) -> None:
         self._looking.let_go()
@@ -136,18 +123,28 @@ class GroupsCard(Card):
 
     def _take(self, found: Grouping | None) -> None:
         self._found = found
+        index = self._session.index
+        self._known = self._set_aside = 0
+        if found is not None and index is not None:
+            self._known, self._set_aside = across_parts(index, found.groups)
         self._tell()
 
     def _on_clicked(self, checked: bool) -> None:
         if self._found is not None:
-            self.rule_chosen.emit(self._found.rule.value if checked else "")
+            self.rule_chosen.emit(self._found.rule.value if checked else "", self._torn)
 
     def _tell(self) -> None:
         found, project = self._found, self._session.project
         self.setVisible(found is not None)
         if found is None:
             return
-        kept = project is not None and project.groups == found.rule.value
+        asked = Division() if project is None else project.division
+        kept = asked.groups == found.rule.value and (asked.anew or not self._torn)
+        self._keep.setText(
+            self.tr("Divide anew, each group on one side")
+            if self._torn
+            else self.tr("Keep each group on one side of the split")
+        )
         self._keep.setChecked(kept)
         self._lead.setText(
             self.tr("Pictures that belong together stay together")
@@ -162,4 +159,12 @@ class GroupsCard(Card):
                 "good."
             )
         )
-        self._text.setText(f"{text_of(found.sentence())} {advice}")
+        told = [text_of(found.sentence())]
+        if self._torn and not kept:
+            told.append(
+                self.tr(
+                    "Of the {all} pictures that are set aside to judge by, {known} have others of "
+                    "their group in training."
+                ).format(all=f"{self._set_aside:,}", known=f"{self._known:,}")
+            )
+        self._text.setText(" ".join((*told, advice)))

@@ -26,6 +26,8 @@ class ProjectMenu(QMenu):
 
     Signals:
         project_chosen: with a recent ``Project``.
+        table_requested: the user wants to open a table of labels.
+        columns_requested: the user wants to say again which column of the table is which.
         samples_requested: the user wants to see which samples there are.
         save_as_requested: the user wants the project in another place.
         relink_requested: the user says that the pictures were moved.
@@ -35,6 +37,8 @@ class ProjectMenu(QMenu):
     """
 
     project_chosen = Signal(object)
+    table_requested = Signal()
+    columns_requested = Signal()
     samples_requested = Signal()
     save_as_requested = Signal()
     relink_requested = Signal()
@@ -52,6 +56,8 @@ class ProjectMenu(QMenu):
         self._recent = QMenu(self)
         self._recent.setObjectName("recent_menu")
         self.addMenu(self._recent)
+        self._table = self._add("open_table_action", self.table_requested.emit)
+        self._columns = self._add("table_columns_action", self.columns_requested.emit)
         self._samples = self._add("samples_action", self.samples_requested.emit)
         self._save_as = self._add("save_project_as_action", self.save_as_requested.emit)
         self._relink = self._add("relink_action", self.relink_requested.emit)
@@ -86,6 +92,9 @@ class ProjectMenu(QMenu):
         self._undo.setEnabled(undo.canUndo())
         self._redo.setEnabled(undo.canRedo())
         self._recent.setTitle(self.tr("Open recent"))
+        self._table.setText(self.tr("Open a table…") + _keys("Ctrl+Shift+O"))
+        self._columns.setText(self.tr("Columns of the table…"))
+        self._columns.setVisible(project is not None and project.columns is not None)
         self._samples.setText(self.tr("Samples…"))
         self._save_as.setText(self.tr("Save project as…"))
         self._relink.setText(self.tr("The pictures were moved…"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -60,9 +61,11 @@ class SplitCard(Card):
 
     Signals:
         seed_chosen: with the seed that the user asks for, once they stopped typing.
+        anew_chosen: with whether all parts are to be drawn, though the pictures come in parts.
     """
 
     seed_chosen = Signal(int)
+    anew_chosen = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -77,6 +80,9 @@ class SplitCard(Card):
         self._seed = self._make_seed_field()
         self._seed_label = make_label(lambda: self.tr("Seed"))
         self._seed_label.setBuddy(self._seed)
+        self._anew = QCheckBox()
+        self._anew.setObjectName("divide_anew_box")
+        self._anew.clicked.connect(self.anew_chosen)
         self._bar = StackedBar("split_bar")
         self._note = make_label("", "small", "split_note", wrap=True)
         title = QHBoxLayout()
@@ -103,6 +109,7 @@ class SplitCard(Card):
                 row.addStretch()
             row.addWidget(value, 0 if value is self._seed else 1)
             inside.addLayout(row)
+        inside.addWidget(self._anew)
         inside.addSpacing(theme.SPACE_XS)
         inside.addWidget(self._bar)
         inside.addLayout(self._make_legend())
@@ -172,19 +179,26 @@ class SplitCard(Card):
     def _tell(self) -> None:
         self._seed.setAccessibleName(self.tr("Seed of the random split"))
         self._seed.setToolTip(self.tr("The same seed draws the same split; another draws another."))
+        self._anew.setText(self.tr("Draw all parts anew"))
         index, split = self._index, self._split
         if index is None or split is None:
             self._origin.set_full_text(self.tr("no split"))
+            self._anew.hide()
             self._show_drawn(None)
             self._show_parts({})
             self._note.clear()
             self._note.hide()
             return
         on_disk = split.origin == "folders"
+        self._anew.setVisible(index.has_splits)
+        self._anew.setChecked(split.division is not None and split.division.anew)
         drawn = not on_disk or not (index.split_counts() or {}).get(SplitName.VALIDATION, 0)
-        self._origin.set_full_text(
-            self.tr("Folders on disk") if on_disk else self.tr("Random draw")
-        )
+        if not on_disk:
+            self._origin.set_full_text(self.tr("Random draw"))
+        elif index.table is not None:
+            self._origin.set_full_text(self.tr("As the table says"))
+        else:
+            self._origin.set_full_text(self.tr("Folders on disk"))
         self._show_drawn(split.seed if drawn else None)
         counts = {name: len(getattr(split, name)) for name in SplitName}
         self._show_parts(counts)

@@ -46,6 +46,7 @@ class StartPage(QScrollArea):
     Signals:
         dropped: with the paths that were dropped.
         open_requested: the user wants to choose a folder.
+        table_requested: the user wants to choose a table of labels.
         sample_requested: the user wants to try the sample.
         samples_requested: the user wants to see which other samples there are.
         project_chosen: with a recent ``Project``.
@@ -53,6 +54,7 @@ class StartPage(QScrollArea):
 
     dropped = Signal(object)
     open_requested = Signal()
+    table_requested = Signal()
     sample_requested = Signal()
     samples_requested = Signal()
     project_chosen = Signal(object)
@@ -157,6 +159,14 @@ class StartPage(QScrollArea):
             tooltip="Ctrl+O",
         )
         open_button.clicked.connect(self.open_requested)
+        table_button = make_button(
+            lambda: self.tr("Open a table…"),
+            "open_table_button",
+            tooltip=lambda: self.tr(
+                "CSV, Excel or JSON lines: a row a picture, with its file and its class"
+            ),
+        )
+        table_button.clicked.connect(self.table_requested)
         self._sample_button = make_button(
             lambda: self.tr("Try the sample"),
             "try_sample_button",
@@ -164,6 +174,7 @@ class StartPage(QScrollArea):
         )
         self._sample_button.clicked.connect(self.sample_requested)
         empty.buttons.addWidget(open_button)
+        empty.buttons.addWidget(table_button)
         empty.buttons.addWidget(self._sample_button)
         samples = make_button(
             lambda: self.tr("Samples…"),
@@ -180,7 +191,7 @@ class StartPage(QScrollArea):
         """A button with the project's name, and below it its place."""
         button = make_button("", f"recent_project_{number}", "row")
         name = one_line(project.name)
-        missing = not project.dataset_root.is_dir()
+        missing = not project.dataset_root.exists()
         title = ElidedLabel(name, "strong", Qt.TextElideMode.ElideMiddle)
         where = ElidedLabel("", "small", Qt.TextElideMode.ElideMiddle)
 

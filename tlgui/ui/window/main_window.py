@@ -145,6 +145,7 @@ class MainWindow(QMainWindow):
                 for n, key in enumerate(self._steps(), 1)
             ),
             ("Ctrl+O", self._on_open_asked),
+            ("Ctrl+Shift+O", self._on_table_asked),
             ("Ctrl+Z", self._undo),
             ("Ctrl+Shift+Z", self._redo),
             ("Ctrl+Y", self._redo),
@@ -319,6 +320,10 @@ class MainWindow(QMainWindow):
     def _on_open_asked(self) -> None:
         self.show_page("data")
         self.data_page.choose_folder()
+
+    def _on_table_asked(self) -> None:
+        self.show_page("data")
+        self.data_page.tables.choose()
 
     def _on_index_changed(self, _index: DatasetIndex | None) -> None:
         self._tell_facts()

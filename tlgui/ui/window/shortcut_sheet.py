@@ -60,6 +60,7 @@ class ShortcutSheet(QDialog):
                 self.tr("Everywhere"),
                 [
                     (_native("Ctrl+O"), self.tr("Open a folder")),
+                    (_native("Ctrl+Shift+O"), self.tr("Open a table of labels")),
                     (f"{_native('Ctrl+1')} … {_native('Ctrl+6')}", self.tr("Go to a step")),
                     (_native("Ctrl+L"), self.tr("Open the lessons")),
                     (_native("Ctrl+Z"), self.tr("Undo")),

@@ -14,6 +14,7 @@ import numpy as np
 from tlgui.engine.calibration import calibration_bins, expected_calibration_error
 from tlgui.engine.data.images import decode, shown
 from tlgui.engine.data.records import SplitName
+from tlgui.engine.data.split import read_division, read_table_place
 from tlgui.engine.deploy.bundle import is_export
 from tlgui.engine.errors import BundleError, Message, PictureError, RecipeError
 from tlgui.engine.insight.report import answer_report
@@ -101,7 +102,7 @@ def _about(run: Run) -> dict[str, Any]:
     usual = {field.name: field.default for field in fields_of(type(recipe))}
     names = [name for name, value in usual.items() if getattr(recipe, name) != value]
     versions = run.facts.get("versions", {})
-    words = train_words(recipe, run.dataset_root, Path("run"))
+    words = repeating_words(run)
     return {
         "name": shown(run.name or run.dataset_root.name or run.folder.name),
         "version": versions.get("tlgui", ""),
@@ -127,6 +128,14 @@ def _about(run: Run) -> dict[str, Any]:
         "notices": [str(notice) for notice in run.notices],
         "problems": [str(problem.message) for problem in run.problems[:LINES_TOLD]],
     }
+
+
+def repeating_words(run: Run) -> list[str | Path]:
+    """The words of the command that trains ``run`` again."""
+    table, out = read_table_place(run.facts), Path("run")
+    place, columns = (run.dataset_root, "") if table is None else (table.file, table.columns)
+    division = read_division(run.facts)
+    return train_words(run.recipe, place, out, division=division, columns=columns)
 
 
 def _origin(run: Run) -> str:

@@ -203,9 +203,10 @@ class SettingsMenu(QObject):
             return
         words = train_words(
             recipe,
-            index.root,
+            index.place,
             folder_for_run(recipe, self._session.runs_folder),
-            split_seed=None if split is None else split.seed,
+            division=None if split is None else split.division,
+            columns="" if index.table is None else index.table.columns,
         )
         QGuiApplication.clipboard().setText(command_text(words))
         self._bar.show_message(

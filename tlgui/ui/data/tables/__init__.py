@@ -1,0 +1,1 @@
+"""Labels from a table: choosing its file, and saying which column is which."""
