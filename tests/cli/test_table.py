@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.engine import runs
+from tlgui.engine.deploy.html_report import repeating_words
+from tlgui.engine.training.run import open_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.cli.calls import Outcome
 
@@ -45,3 +47,54 @@ def test_a_table_is_listed_learned_from_and_judged_like_a_folder(
     assert without.code == 1
     assert "No column" in without.err
     assert "--columns" in without.err
+
+
+def test_a_table_is_edited_and_copied_as_edited(
+    tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    root = tmp_path / "data"
+    pictures = runs.write_some_digits(root / "pictures")
+    table = table_of(pictures, root / "labels.csv", ("bild", "class"))
+    columns = ("--columns", "path=bild")
+    some = min(pictures.glob("0/*.png"))
+    name = some.relative_to(root).as_posix()
+
+    edited = tlgui_says("edit", table, "relabel", "digit 1", name, *columns, "--json")
+    copied = tlgui_says("edit", table, "apply", tmp_path / "copy", *columns, "--json")
+
+    assert edited.code == 0, edited.err
+    assert copied.document["relabelled"] == 1
+    assert copied.document["copied"] == 56
+    before, after = (
+        {
+            row["name"]: row["images"]
+            for row in tlgui_says("scan", *place, "--json").document["classes"]
+        }
+        for place in ((pictures,), (tmp_path / "copy",))
+    )
+    assert after == {
+        "digit 0": before["0"] - 1,
+        "digit 1": before["1"] + 1,
+        "digit 4": before["4"],
+        "digit 7": before["7"],
+    }
+
+
+def test_a_run_of_a_table_keeps_what_repeats_it(
+    tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    root = tmp_path / "data"
+    pictures = runs.write_some_digits(root / "pictures")
+    table = table_of(pictures, root / "labels.csv", ("bild", "class"))
+    asked = ("--columns", "path=bild", "--split-seed", "5", "--device", "cpu")
+    assert tlgui_says("train", table, *asked, "--out", tmp_path / "run").code == 0
+
+    program, *words = repeating_words(open_run(tmp_path / "run"))
+    assert program == "tlgui"
+    words[words.index(Path("run"))] = tmp_path / "again"
+    again = tlgui_says(*words)
+
+    assert again.code == 0, again.err
+    first, second = (open_run(tmp_path / name) for name in ("run", "again"))
+    assert first.files == second.files
+    assert first.dataset_root == second.dataset_root == root

@@ -171,6 +171,25 @@ def journal_of(dataset_root: Path) -> EditJournal:
     return EditJournal(project_of(dataset_root).edits_file)
 
 
+def scan_of(
+    dataset_root: Path, control: Control, columns: TableColumns | None = None
+) -> DatasetIndex:
+    """What a folder of pictures holds, or a table names, as if nothing had been edited.
+
+    Args:
+        dataset_root: the folder or the table.
+        control: hears how far it is.
+        columns: of the table which is which; by default as the user said in the window.
+
+    Raises:
+        DatasetError: as for ``scan``.
+        Cancelled: the user cancelled.
+    """
+    if columns in (None, TableColumns()) and is_table(dataset_root):
+        columns = project_of(dataset_root).columns
+    return listed(dataset_root, control, columns)
+
+
 def scan_as_edited(
     dataset_root: Path, control: Control, columns: TableColumns | None = None
 ) -> DatasetIndex:
@@ -181,11 +200,8 @@ def scan_as_edited(
         BundleError: the edits cannot be read.
         Cancelled: the user cancelled.
     """
-    project = project_of(dataset_root)
-    if columns in (None, TableColumns()):
-        columns = project.columns
-    index = listed(dataset_root, control, columns)
-    return with_edits(index, EditJournal(project.edits_file).edits())
+    index = scan_of(dataset_root, control, columns)
+    return with_edits(index, journal_of(dataset_root).edits())
 
 
 def set_damaged_aside(folder: Path) -> Path | None:

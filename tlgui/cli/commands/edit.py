@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tlgui.cli import reports
-from tlgui.cli.options import AsJson, PictureFolder
+from tlgui.cli.options import AsJson, Columns, PictureFolder
 from tlgui.cli.refusals import WrongUsageError
 from tlgui.cli.reports import counted, print_json, print_line, say
 from tlgui.cli.terminal import progress
@@ -70,6 +70,7 @@ def command(
         typer.Option("--divided", help="Have `apply` write train, validation and test folders."),
     ] = False,
     seed: Annotated[int, typer.Option(min=0, help="Of the split of --divided.")] = 0,
+    columns: Columns = "",
     as_json: AsJson = False,
 ) -> None:
     """Correct labels, add pictures, leave some out, group them: scan and train go by it.
@@ -79,9 +80,9 @@ def command(
     `apply` writes a corrected copy. `rename` to a class that is there merges the two. Every edit
     can be taken back, the last one first.
     """
-    from tlgui.engine.data.index import scan
+    from tlgui.engine.data.table import TableColumns
     from tlgui.engine.edits.overlay import with_edits
-    from tlgui.engine.project import journal_of
+    from tlgui.engine.project import journal_of, scan_of
 
     given = tuple(words or ())
     if what not in USES:
@@ -91,7 +92,7 @@ def command(
         )
     _check_words(what, given)
     with progress(quiet=as_json) as control:
-        listed = scan(folder, control)
+        listed = scan_of(folder, control, TableColumns.parse(columns))
         journal = journal_of(folder)
         edited = with_edits(listed, journal.edits())
         if what == "apply":
@@ -165,7 +166,7 @@ def _additions(
     for name in found.known:
         say(f"notice: {shown(name)} is in the folder already as {shown(label)}.")
     if copied and found.added:
-        folder = project_of(listed.root).pictures_folder
+        folder = project_of(listed.place).pictures_folder
         copies = copied_into(folder, map(Path, found.added), Control())
         found = replace(found, added={copy.as_posix(): label for copy in copies.values()})
     return found.edits()
