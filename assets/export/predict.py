@@ -320,11 +320,15 @@ class Model:
         self.classes = bundle["classes"]
         self.numbers = bundle["preprocessing"]
         self.threshold = bundle["threshold"]
+        self.unknown_above = bundle.get("unknown", {}).get("limit")
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         self.session = onnxruntime.InferenceSession(
             os.path.join(folder, file), options, providers=["CPUExecutionProvider"]
         )
+        self.outputs = ["probabilities"]
+        if self.unknown_above is not None:
+            self.outputs.append("distance")
 
     def read(self, path):
         """The network's input for one picture, (height, width, 3) uint8, or a PictureError."""
@@ -333,14 +337,24 @@ class Model:
         sides = (numbers["resize_side"],) if centre else (numbers["height"], numbers["width"])
         return frame(read_picture(path, max(sides), numbers["bit_depth"]), numbers)
 
-    def probabilities(self, pictures):
-        """(N, classes) for N pictures that ``read`` gave."""
+    def look(self, pictures):
+        """For N pictures that ``read`` gave: (N, classes) probabilities and (N,) distances.
+
+        A distance is that to what was learned from; NaN where the network does not tell.
+        """
         scaled = np.stack(pictures).astype(np.float32) / np.float32(255)
         pixels = np.ascontiguousarray(scaled.transpose(0, 3, 1, 2))
-        return self.session.run(["probabilities"], {"pictures": pixels})[0]
+        rows, *distances = self.session.run(self.outputs, {"pictures": pixels})
+        return rows, distances[0] if distances else np.full(len(rows), np.nan)
+
+    def decision(self, row, distance):
+        """What the answer is worth: "accepted", "unsure" or "unknown"."""
+        if self.unknown_above is not None and distance > self.unknown_above:
+            return "unknown"  # Nothing that was learned from is like it, however sure the answer.
+        return "accepted" if float(row.max()) >= self.threshold else "unsure"
 
     def answers(self, paths):
-        """For each path: (path, probabilities or None, error or None), in order."""
+        """For each path: (path, (probabilities, distance) or None, error or None), in order."""
         for start in range(0, len(paths), BATCH):
             some, pictures, errors = paths[start : start + BATCH], {}, {}
             for path in some:
@@ -350,24 +364,24 @@ class Model:
                     errors[path] = f"{os.path.basename(path)} cannot be read: {error}."
             known = {}
             if pictures:
-                rows = self.probabilities(list(pictures.values()))
-                known = dict(zip(pictures, rows, strict=True))
+                found = zip(*self.look(list(pictures.values())), strict=True)
+                known = dict(zip(pictures, found, strict=True))
             for path in some:
                 yield path, known.get(path), errors.get(path)
 
 
-def row_of(model, path, row, error, top_k):
+def row_of(model, path, known, error, top_k):
     """An answer as ``tlgui predict --json`` gives it."""
-    if row is None:
+    if known is None:
         empty = {"label": None, "confidence": None, "decision": None, "top": []}
         return {"file": path, **empty, "error": error}
+    row, distance = known
     order = np.argsort(-row, kind="stable")
     top = [{"label": model.classes[at], "confidence": float(row[at])} for at in order]
-    sure = top[0]["confidence"] >= model.threshold
     return {
         "file": path,
         **top[0],
-        "decision": "accepted" if sure else "unsure",
+        "decision": model.decision(row, distance),
         "top": top[:top_k],
         "error": None,
     }
@@ -388,15 +402,15 @@ def write_csv(model, answers, file):
     with open(file, "x", encoding="utf-8", newline="") as text:
         writer = csv.writer(text)
         writer.writerow([cell(name) for name in (*names, *model.classes, "error")])
-        for path, row, error in answers:
-            told = row_of(model, path, row, error, 2)
+        for path, known, error in answers:
+            told = row_of(model, path, known, error, 2)
             cells = [path, *[""] * (5 + len(model.classes)), error or ""]
-            if row is not None:
+            if known is not None:
                 first, second = told["top"][:2]
                 cells[1:6] = [*first.values(), *second.values(), told["decision"]]
-                cells[6:-1] = [float(value) for value in row]
+                cells[6:-1] = [float(value) for value in known[0]]
             writer.writerow([cell(value) for value in cells])
-            yield path, row, error
+            yield path, known, error
 
 
 def pictures_in(paths):
@@ -433,18 +447,17 @@ def main(arguments=None):
     if asked.csv:
         answers = write_csv(model, answers, asked.csv)
     rows, read = [], 0
-    for path, row, error in answers:
-        told = row_of(model, path, row, error, asked.top_k)
-        read += row is not None
+    for path, known, error in answers:
+        told = row_of(model, path, known, error, asked.top_k)
+        read += known is not None
         if asked.json:
             rows.append(told)
-        elif row is None:
+        elif known is None:
             sys.stdout.write(f"{path}: {error}\n")
         else:
             top = ", ".join(f"{each['label']} {each['confidence']:.1%}" for each in told["top"])
-            sys.stdout.write(
-                f"{path}: {top}{'' if told['decision'] == 'accepted' else ' (unsure)'}\n"
-            )
+            doubt = "" if told["decision"] == "accepted" else f" ({told['decision']})"
+            sys.stdout.write(f"{path}: {top}{doubt}\n")
     if asked.json:
         sys.stdout.write(json.dumps({"predictions": rows}, indent=2) + "\n")
     if not read:

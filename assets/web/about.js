@@ -30,7 +30,7 @@ function fillAbout() {
     ...(facts.figures.length ? [make("h2", "", text("figures")), figures()] : []),
     make("h2", "", text("known")),
     list,
-    make("p", "muted", text("known_more")),
+    make("p", "muted", text(facts.unknown_above === null ? "known_more" : "known_unknown")),
     make("h2", "", text("sees")),
     make("p", "", text(`sees_${numbers.framing}`, size)),
     make("p", "", text("decides", { share: share(facts.threshold) })),

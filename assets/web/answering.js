@@ -4,7 +4,7 @@
 //   {take: "wasm" | "model", text}   a piece of a file, as base64
 //   {start: {numbers, classes}}      all pieces are there
 //   {look: number, file}             a picture, as a file or a frame of the camera
-// and from it: {ready}, {failed: reason}, {answer: number, probabilities, ms},
+// and from it: {ready}, {failed: reason}, {answer: number, probabilities, distance, ms},
 // {answer: number, problem, details}.
 
 const taken = { wasm: [], model: [] };
@@ -38,7 +38,7 @@ async function start(asked) {
     taken.wasm = taken.model = null;
     network = await ort.InferenceSession.create(model, { executionProviders: ["wasm"] });
     const blank = { pixels: new Uint8Array(3 * numbers.height * numbers.width) };
-    const count = (await probabilities(blank)).length;
+    const count = (await answerTo(blank)).probabilities.length;
     if (count !== asked.classes) throw new Error(`${count} answers for ${asked.classes} classes`);
     self.postMessage({ ready: true, altered: altersPixels() });
   } catch (error) {
@@ -54,9 +54,11 @@ async function look(number, file) {
     const frame = file instanceof ImageBitmap; // of the camera
     const picture = frame ? pixelsOf(file, 1) : await readPicture(file, side, numbers.bit_depth);
     if (frame) file.close();
-    const row = await probabilities(framed(picture, numbers));
-    if (!row.every(Number.isFinite)) throw new PictureError("noAnswer");
-    self.postMessage({ answer: number, probabilities: row, ms: performance.now() - begun });
+    const { probabilities, distance } = await answerTo(framed(picture, numbers));
+    const told = distance === null ? probabilities : [...probabilities, distance];
+    if (!told.every(Number.isFinite)) throw new PictureError("noAnswer");
+    const ms = performance.now() - begun;
+    self.postMessage({ answer: number, probabilities, distance, ms });
   } catch (error) {
     const known = error instanceof PictureError;
     const details = known ? error.details : { reason: String((error && error.message) || error) };
@@ -64,8 +66,9 @@ async function look(number, file) {
   }
 }
 
-// One for each class. Normalisation and softmax are part of the network.
-async function probabilities({ pixels }) {
+// Probabilities, one for each class, and the distance to what was learned from; null where the
+// network does not tell. Normalisation and softmax are part of the network.
+async function answerTo({ pixels }) {
   const size = numbers.height * numbers.width;
   const input = new Float32Array(3 * size);
   for (let at = 0; at < size; at++) {
@@ -73,7 +76,8 @@ async function probabilities({ pixels }) {
   }
   const pictures = new ort.Tensor("float32", input, [1, 3, numbers.height, numbers.width]);
   const answer = await network.run({ pictures });
-  return Float32Array.from(answer.probabilities.data);
+  const distance = answer.distance ? answer.distance.data[0] : null;
+  return { probabilities: Float32Array.from(answer.probabilities.data), distance };
 }
 
 // Whether this browser changes what pages read back from a canvas, as a protection from tracking.

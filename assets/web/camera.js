@@ -43,14 +43,12 @@ async function lookAgain() {
 
 const later = (ms) => new Promise((resume) => setTimeout(resume, ms));
 
-function showSeen({ probabilities }) {
+function showSeen({ probabilities, distance }) {
   if (!probabilities || !stream) return;
   const order = ordered(probabilities);
-  const unsure = probabilities[order[0]] < threshold;
-  byId("camera").className = unsure ? "unsure" : "accepted";
-  byId("camera_title").replaceChildren(
-    unsure ? text("unsure_title") : isolated(facts.labels[order[0]]),
-  );
+  const decision = decided(probabilities, order, distance);
+  byId("camera").className = decision;
+  byId("camera_title").replaceChildren(titleFor(decision, order));
   fillBars(byId("camera_bars"), probabilities, order, TOP_OF_ONE);
 }
 

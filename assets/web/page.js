@@ -114,13 +114,13 @@ function hear(message) {
   }
 }
 
-function answered(entry, { probabilities = null, problem = null, details }) {
-  Object.assign(entry, { probabilities, problem, details });
+function answered(entry, { probabilities = null, distance = null, problem = null, details }) {
+  Object.assign(entry, { probabilities, distance, problem, details });
   if (probabilities) entry.order = ordered(probabilities);
   drawRow(entry);
   arrange();
   tellState();
-  announce("tlgui-answer", { name: entry.name, probabilities, problem });
+  announce("tlgui-answer", { name: entry.name, probabilities, distance, problem });
 }
 
 function ask(entry) {

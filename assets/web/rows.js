@@ -5,9 +5,16 @@
 const SHOWN_AT_ONCE = 100;
 const TOP = 3;
 const TOP_OF_ONE = 8; // A single picture has room for more classes.
-const CHIPS = { all: "all", accepted: "accepted_count", unsure: "unsure_count", unread: "unread_count" };
+const CHIPS = {
+  all: "all",
+  accepted: "accepted_count",
+  unsure: "unsure_count",
+  unknown: "unknown_count",
+  unread: "unread_count",
+};
 
-const entries = []; // {id, file, name, url, picture, row, probabilities, order, problem, details}
+// {id, file, name, url, picture, row, probabilities, distance, order, problem, details}
+const entries = [];
 let threshold = facts.threshold;
 let filter = "all";
 let limit = SHOWN_AT_ONCE;
@@ -15,7 +22,13 @@ let limit = SHOWN_AT_ONCE;
 function kindOf(entry) {
   if (entry.problem) return "unread";
   if (!entry.probabilities) return "waiting";
-  return entry.probabilities[entry.order[0]] >= threshold ? "accepted" : "unsure";
+  return decided(entry.probabilities, entry.order, entry.distance);
+}
+
+// As tlgui decides: what is like nothing that was learned from is unknown, however sure the answer.
+function decided(probabilities, order, distance) {
+  if (facts.unknown_above !== null && distance !== null && distance > facts.unknown_above) return "unknown";
+  return probabilities[order[0]] >= threshold ? "accepted" : "unsure";
 }
 
 // Places of the classes, the most probable first.
@@ -68,8 +81,12 @@ function drawRow(entry) {
 }
 
 function titleOf(entry, kind) {
-  if (kindOf(entry) === "unsure") return make("span", kind, text("unsure_title"));
-  return isolated(facts.labels[entry.order[0]], kind);
+  return titleFor(kindOf(entry), entry.order, kind);
+}
+
+function titleFor(decision, order, kind) {
+  if (decision === "accepted") return isolated(facts.labels[order[0]], kind);
+  return make("span", kind, text(`${decision}_title`));
 }
 
 function fillBars(list, probabilities, order, count) {
@@ -88,7 +105,7 @@ function fillBars(list, probabilities, order, count) {
 
 // Which rows are there, in which order, and what stands above and below them.
 function arrange() {
-  const counts = { all: entries.length, accepted: 0, unsure: 0, unread: 0, waiting: 0 };
+  const counts = { all: entries.length, accepted: 0, unsure: 0, unknown: 0, unread: 0, waiting: 0 };
   for (const entry of entries) counts[kindOf(entry)] += 1;
   if (!counts[filter]) filter = "all";
   const wanted = entries.filter((entry) => filter === "all" || kindOf(entry) === filter);

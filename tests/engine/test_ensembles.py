@@ -19,6 +19,7 @@ from tlgui.engine.deploy.predictor import Predictor
 from tlgui.engine.errors import BundleError, Cancelled
 from tlgui.engine.insight.cam import Explainer
 from tlgui.engine.insight.dense_map import DenseClassifier
+from tlgui.engine.insight.familiar import familiar_of
 from tlgui.engine.insight.report import load_report
 from tlgui.engine.models.class_changes import ClassChanges
 from tlgui.engine.models.ensemble import Ensemble
@@ -114,6 +115,28 @@ def test_it_exports_as_one_file_that_agrees_and_opens_again(ensemble: Run, tmp_p
     (there,) = Predictor(opened, "cpu").predict([one_picture()], Control())
     assert opened.head == ensemble.head
     assert there.confidence == pytest.approx(here.confidence, abs=1e-5)
+
+
+def test_exported_it_gives_the_features_by_which_it_tells_what_is_unknown(ensemble: Run) -> None:
+    import torch
+
+    familiar = familiar_of(ensemble)
+    assert familiar is not None
+    network, width = ensemble.network(), familiar.kept.shape[1]
+    known = network.preprocessing
+    noise = np.random.default_rng(2).normal(size=(3, 3, known.height, known.width))
+    pictures = torch.from_numpy(noise.astype(np.float32))
+
+    with torch.inference_mode():
+        scores, features = network.build_with_features(width)(pictures)
+        expected = network.build()(pictures)
+        body = network.build_body()(pictures)
+
+    torch.testing.assert_close(scores, expected, rtol=1e-4, atol=1e-4)
+    torch.testing.assert_close(features, body[:, :width], rtol=1e-4, atol=1e-5)
+    # Of several bodies the features of all, side by side.
+    assert width == network.groups[0]
+    assert ensemble.head.shares_body or width % len(ensemble.head.members) == 0
 
 
 def test_classes_can_be_merged_hidden_and_renamed(ensemble: Run) -> None:

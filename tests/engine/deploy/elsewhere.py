@@ -134,6 +134,7 @@ def try_formats(
         except Exception as error:  # noqa: BLE001 - converters raise anything
             tried.formats[name] = f"{type(error).__name__}: {error}"[:1000]
             continue
+        found = found[:, : expected.shape[1]]
         tried.formats[name] = float(np.abs(found - expected).max())
         earlier[name] = place
     for program in programs:

@@ -12,15 +12,10 @@ import pytest
 
 from tests.engine import exports
 from tlgui.engine.deploy.card import model_card
+from tlgui.engine.deploy.comparison import Elsewhere, Reference, SelfTest
 from tlgui.engine.deploy.export import find_format, web
 from tlgui.engine.deploy.pictures import draw_sample
-from tlgui.engine.deploy.verify import (
-    Elsewhere,
-    Reference,
-    SelfTest,
-    UntriedError,
-    tried_elsewhere,
-)
+from tlgui.engine.deploy.verify import UntriedError, tried_elsewhere
 from tlgui.engine.deploy.web.browser import Browser, answers_in
 from tlgui.engine.errors import BundleError, Cancelled
 from tlgui.engine.progress import Control

@@ -19,6 +19,7 @@ from tlgui.engine.deploy import export as export_package
 from tlgui.engine.deploy import verify
 from tlgui.engine.deploy.bundle import open_export
 from tlgui.engine.deploy.card import plain
+from tlgui.engine.deploy.comparison import Reference, compare
 from tlgui.engine.deploy.export import (
     Exported,
     all_formats,
@@ -28,7 +29,6 @@ from tlgui.engine.deploy.export import (
 )
 from tlgui.engine.deploy.pictures import held_out_sample, input_pictures
 from tlgui.engine.deploy.predictor import Predictor
-from tlgui.engine.deploy.verify import Reference, compare
 from tlgui.engine.errors import BundleError, Cancelled, Message, RecipeError
 from tlgui.engine.models.engines import import_openvino
 from tlgui.engine.models.heads import HeadKind
@@ -303,6 +303,30 @@ def test_only_clear_answers_must_get_the_same_class() -> None:
 
     told = compare(reference([[0.52, 0.48]]), np.array([[0.4, 0.6]], np.float32))
     assert (told.passed, told.agreement) == (False, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("distances", "passed", "agreement"),
+    [
+        ([0.05, 0.1005, 0.3], True, 1.0),  # The second is too near the limit to tell.
+        ([0.05, 0.0995, 0.09], False, 0.5),
+        ([0.05, np.nan, 0.3], False, 0.0),
+    ],
+)
+def test_what_is_clearly_unknown_must_be_told(
+    distances: list[float], passed: bool, agreement: float
+) -> None:
+    rows = np.array([[0.9, 0.1]] * 3, np.float32)
+    ours = np.array([0.5, 0.999, 2.0], np.float32)
+    known = Reference((), rows, None, SplitName.VALIDATION, ours, limit=0.1)
+
+    told = compare(known, np.column_stack([rows, np.array(distances, np.float32)]))
+
+    assert (told.passed, told.agreement) == (passed, 1.0)
+    assert told.unknown is not None
+    assert (told.unknown.unknown, told.unknown.agreement) == (1, agreement)
+    # Nothing is compared where a format does not tell.
+    assert compare(known, rows).unknown is None
 
 
 @pytest.mark.parametrize("rows", [[[np.nan, 1.0]], [[0.5, 0.25, 0.25]]])

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from tests.ui.fakes import make_run
 from tests.ui.live_texts import told_texts
 from tlgui.engine.data.records import SplitName
+from tlgui.engine.deploy.comparison import Elsewhere, SelfTest
 from tlgui.engine.deploy.export import Exported, ExportedFormat
-from tlgui.engine.deploy.verify import Elsewhere, SelfTest
 from tlgui.engine.errors import BundleError, Message
 from tlgui.ui.export import export_page, formats_card
 from tlgui.ui.export.export_jobs import free_folder

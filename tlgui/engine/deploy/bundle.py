@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.data.records import SplitName
-from tlgui.engine.deploy.export_format import INPUT_NAME, OUTPUT_NAME
+from tlgui.engine.deploy.export_format import DISTANCE_NAME, INPUT_NAME, OUTPUT_NAME
 from tlgui.engine.errors import BundleError, Message, RecipeError
+from tlgui.engine.insight.familiar import familiar_of
 from tlgui.engine.insight.report import answer_report
 from tlgui.engine.models.class_changes import ClassChanges
 from tlgui.engine.storage import read_json
@@ -188,6 +189,7 @@ def bundle_document(run: Run, folder: Path, files: Iterable[str]) -> dict[str, A
             "shape": ["batch", len(run.classes)],
             "meaning": "probabilities, a class a column, in the order of classes",
         },
+        **_unknown(run),
         **_made_of(run.changes),
         "recipe": run.recipe.to_json(),
         "pictures": run.counts,
@@ -208,6 +210,24 @@ def bundle_document(run: Run, folder: Path, files: Iterable[str]) -> dict[str, A
         },
         "contents": list(run.contents),
     }
+
+
+def _unknown(run: Run) -> dict[str, Any]:
+    """How unknown pictures are told, where the run tells them."""
+    familiar = familiar_of(run)
+    if familiar is None:
+        return {}
+    told = {
+        "output": DISTANCE_NAME,
+        "type": "float32",
+        "shape": ["batch"],
+        "limit": familiar.limit,
+        "pictures": len(familiar.kept),
+        "judged": familiar.judged,
+        "meaning": "one less the cosine of the angle to the nearest picture that was learned from,"
+        " in the features of the last stage; a picture above the limit is unknown",
+    }
+    return {"unknown": told}
 
 
 def _made_of(changes: ClassChanges | None) -> dict[str, Any]:

@@ -14,12 +14,13 @@ from tlgui.engine.data.records import SplitName
 from tlgui.engine.deploy.bundle import installed_versions, with_answer_figures
 from tlgui.engine.deploy.web.page import runtime, runtime_license
 from tlgui.engine.errors import BundleError
+from tlgui.engine.insight.familiar import PASSING, familiar_of
 from tlgui.engine.insight.report import answer_report
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from tlgui.engine.deploy.verify import Elsewhere, SelfTest
+    from tlgui.engine.deploy.comparison import Elsewhere, SelfTest
     from tlgui.engine.insight.report import Report
     from tlgui.engine.training.run import Run
 
@@ -188,7 +189,27 @@ def _use(run: Run, formats: Sequence[tuple[str, Sequence[str], SelfTest]]) -> li
         " 1, and give `probabilities`, float32 (batch, classes); normalisation and softmax are"
         f" part of them. Answers below {run.threshold:.3f} are unsure."
     )
-    return told
+    return [*told, *_unknown(run)]
+
+
+def _unknown(run: Run) -> list[str]:
+    """How the graphs tell what is unknown."""
+    familiar = familiar_of(run)
+    if familiar is None:
+        return []
+    several = (
+        " The features of all its models count, side by side."
+        if run.head.members and not run.head.shares_body
+        else ""
+    )
+    return [
+        f"Their second output, `distance`, float32 (batch,), is how far a picture's features lie"
+        f" from the nearest of {len(familiar.kept):,} pictures that were learned from (one less"
+        f" the cosine of the angle).{several} Above {familiar.limit:.6g} it is unknown: like"
+        f" nothing that was learned from, whatever the probabilities say. {PASSING:.0%} of"
+        f" {familiar.judged:,} pictures held out lie below. `predict.py`, the web page and tlgui"
+        " say `unknown` then; the ONNX file tells the limit in its metadata as `unknown_above`."
+    ]
 
 
 def _preprocessing(run: Run) -> list[str]:
@@ -206,12 +227,13 @@ def _preprocessing(run: Run) -> list[str]:
 
 
 def _limits(run: Run) -> list[str]:
+    told = "" if familiar_of(run) is None else " Many such pictures are told as unknown, not all."
     return [
         "## Limits",
         "It knows these classes only: a picture of anything else gets one of them, sometimes"
-        " with confidence. The figures hold for pictures like those that it was tried on; other"
-        " cameras, places or seasons need a trial of their own. Intervals are Wilson's and take"
-        " pictures to be independent.",
+        f" with confidence.{told} The figures hold for pictures like those that it was tried on;"
+        " other cameras, places or seasons need a trial of their own. Intervals are Wilson's and"
+        " take pictures to be independent.",
     ]
 
 
@@ -240,6 +262,12 @@ def _tests(formats: Sequence[tuple[str, Sequence[str], SelfTest]]) -> list[str]:
             else []
         ),
         "\n".join(rows),
+        *[
+            f"{name} says the same of {told.agreement:.1%} of the pictures that are not near the"
+            f" limit of unknown; {told.unknown} are unknown to the run."
+            for name, _files, test in formats
+            if (told := test.unknown)
+        ],
         *[
             _told_elsewhere(name, there)
             for name, _files, test in formats

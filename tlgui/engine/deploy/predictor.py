@@ -101,20 +101,21 @@ class Predictor:
         run: where it comes from.
         classes: class names.
         threshold: confidence from which an answer is accepted.
+        familiar: what tells unknown pictures; None where the run does not.
         fingerprint: of the whole model: another body, head or preprocessing has another.
     """
 
     def __init__(self, run: Run, device: str = "auto", looks: Looks = Looks.ONCE) -> None:
         self._network = run.network()
-        self._familiar = familiar_of(run)
+        self.familiar = familiar_of(run)
         self._looks = looks
         self._device = resolve_device(device)
         self._engine: EngineOnDemand | None = None
         self.fingerprint = self._network.fingerprint
         if looks is not Looks.ONCE:
             self.fingerprint += f" {looks}"
-        if self._familiar is not None:
-            self.fingerprint += f" known within {self._familiar.limit:.9g}"
+        if self.familiar is not None:
+            self.fingerprint += f" known within {self.familiar.limit:.9g}"
         self.run = run
         self.classes = run.classes
         self.threshold = run.threshold
@@ -136,7 +137,7 @@ class Predictor:
     def memory(self) -> AnswerMemory:
         """Where this model's answers are kept between sessions, for ``predict``."""
         return AnswerMemory(
-            self._network, self._device.name, self._looks, strange=self._familiar is not None
+            self._network, self._device.name, self._looks, strange=self.familiar is not None
         )
 
     def predict(
@@ -157,7 +158,7 @@ class Predictor:
         """The same, one by one as they become known: nothing but a batch is held."""
         waiting: dict[int, Prediction] = {}
         wanted = 0
-        for position, known in self._rows(paths, control, memory):
+        for position, known in self.rows(paths, control, memory):
             waiting[position] = self._prediction(paths[position], known)
             while wanted in waiting:
                 yield waiting.pop(wanted)
@@ -167,14 +168,17 @@ class Predictor:
         self, paths: Sequence[Path], control: Control, memory: AnswerMemory | None = None
     ) -> Iterator[tuple[int, NDArray[np.float32] | Message]]:
         """Position and (C,) probabilities, or the reason of failure, as they become known."""
-        for position, known in self._rows(paths, control, memory):
+        for position, known in self.rows(paths, control, memory):
             row = known if isinstance(known, Message) else known[: len(self.classes)]
             yield position, row
 
-    def _rows(
+    def rows(
         self, paths: Sequence[Path], control: Control, memory: AnswerMemory | None = None
     ) -> Iterator[tuple[int, NDArray[np.float32] | Message]]:
-        """The same, and behind its probabilities how strange a picture is, where that is told."""
+        """The same, and behind its probabilities the distance, where the run tells unknown ones.
+
+        It is that to what was learned from, 1 at the limit.
+        """
         control.report(Stage(StageName.PREDICTION, len(paths)))
         before = {} if memory is None else memory.known(paths)
         todo = [position for position in range(len(paths)) if position not in before]
@@ -263,9 +267,9 @@ class Predictor:
     ) -> NDArray[np.float32]:
         """(N, C) probabilities, and one column more where the model tells how strange each is."""
         answers = self._network.probabilities(features)
-        if self._familiar is None or not strange:
+        if self.familiar is None or not strange:
             return answers
-        distances = self._familiar.distances(features) / max(self._familiar.limit, 1e-12)
+        distances = self.familiar.distances(features) / max(self.familiar.limit, 1e-12)
         return np.column_stack([answers, distances]).astype(np.float32)
 
     def _prediction(self, path: Path, known: NDArray[np.float32] | Message) -> Prediction:

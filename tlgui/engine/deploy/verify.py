@@ -7,13 +7,19 @@ import secrets
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tlgui.engine.data.records import SplitName
+from tlgui.engine.deploy.comparison import (
+    CLEAR_ELSEWHERE,
+    NEAR_ELSEWHERE,
+    Elsewhere,
+    Reference,
+    SelfTest,
+    compare,
+)
 from tlgui.engine.deploy.pictures import draw_sample, held_out_sample
 from tlgui.engine.deploy.predictor import Predictor
 from tlgui.engine.errors import BundleError, Message
@@ -28,12 +34,8 @@ if TYPE_CHECKING:
     from tlgui.engine.progress import Control
     from tlgui.engine.training.run import Run
 
-CLEAR = 0.02
-"""A picture whose two best probabilities differ by more must get the same class."""
 ELSEWHERE_MOST = 20
 """Pictures, at most, that a format is tried on where it will be used."""
-CLEAR_ELSEWHERE = 0.1
-"""The same, where pictures are read by another decoder: reduced JPEGs are rounded otherwise."""
 CHILD_LIMIT_S = 900.0
 _POLL_S = 0.05
 
@@ -50,100 +52,6 @@ class UntriedError(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True)
-class Elsewhere:
-    """A format tried where it will be used, as a web page in a browser.
-
-    Attributes:
-        where: its name and version; empty where it could not be tried.
-        images: pictures that both answered, read from their files by each.
-        agreement: share of those with a clear answer that got the same class.
-        max_abs_difference: of all probabilities.
-        untried: why it could not be tried.
-    """
-
-    where: str = ""
-    images: int = 0
-    agreement: float = 0.0
-    max_abs_difference: float = 0.0
-    untried: Message | None = None
-
-    def document(self) -> dict[str, Any]:
-        """What the command line and ``bundle.json`` tell of it."""
-        if self.untried is not None:
-            return {"untried": str(self.untried)}
-        return {
-            "where": self.where,
-            "images": self.images,
-            "agreement": self.agreement,
-            "max_abs_difference": self.max_abs_difference,
-        }
-
-
-@dataclass(frozen=True)
-class SelfTest:
-    """How a format's answers compare with the run's own.
-
-    Attributes:
-        images: pictures that both answered.
-        agreement: share of those with a clear answer that got the same class.
-        max_abs_difference: of all probabilities.
-        passed: whether it may be used.
-        split: where the pictures come from, ``TRAIN`` for what the model learned from; None for
-            made-up ones, because the run's own are gone.
-        accuracy: (the run's, this format's) on these pictures; None where the classes are not
-            known.
-        elsewhere: how it did where it will be used, for formats that are tried there.
-    """
-
-    images: int
-    agreement: float
-    max_abs_difference: float
-    passed: bool
-    split: SplitName | None
-    accuracy: tuple[float, float] | None
-    elsewhere: Elsewhere | None = None
-
-    @property
-    def pictures(self) -> str:
-        """What the pictures are to the model: "validation", "test", "training", or "drawn"."""
-        if self.split is None:
-            return "drawn"
-        return "training" if self.split is SplitName.TRAIN else self.split.value
-
-    def document(self) -> dict[str, Any]:
-        """What the command line and ``bundle.json`` tell of it."""
-        told: dict[str, Any] = {
-            "images": self.images,
-            "agreement": self.agreement,
-            "max_abs_difference": self.max_abs_difference,
-            "passed": self.passed,
-            "pictures": self.pictures,
-        }
-        if self.accuracy is not None:
-            told["accuracy"] = {"run": self.accuracy[0], "export": self.accuracy[1]}
-        if self.elsewhere is not None:
-            told["elsewhere"] = self.elsewhere.document()
-        return told
-
-
-@dataclass(frozen=True, eq=False)
-class Reference:
-    """The run's own answers, fp32, on some pictures.
-
-    Attributes:
-        files: N pictures.
-        probabilities: (N, C) float32.
-        targets: (N,) true classes; None where they are not known.
-        split: where the pictures come from; None for made-up ones.
-    """
-
-    files: tuple[Path, ...]
-    probabilities: NDArray[np.float32]
-    targets: NDArray[np.int64] | None
-    split: SplitName | None
-
-
 def reference_answers(run: Run, folder: Path, control: Control) -> Reference:
     """What ``run`` answers on pictures held out, or on pictures drawn into ``folder``.
 
@@ -155,56 +63,22 @@ def reference_answers(run: Run, folder: Path, control: Control) -> Reference:
     for sample in (held_out_sample(run), None):
         chosen = draw_sample(folder) if sample is None else sample
         answers: dict[int, NDArray[np.float32]] = {}
-        for position, known in predictor.probabilities(chosen.files, control):
+        for position, known in predictor.rows(chosen.files, control):
             if not isinstance(known, Message):
                 answers[position] = known
         if answers:
             break
     order = sorted(answers)
-    targets = chosen.targets
+    targets, familiar = chosen.targets, predictor.familiar
+    rows, count = np.stack([answers[at] for at in order]), len(run.classes)
     return Reference(
         files=tuple(chosen.files[at] for at in order),
-        probabilities=np.stack([answers[at] for at in order]),
+        probabilities=rows[:, :count],
         targets=None if targets is None else np.array([targets[at] for at in order], np.int64),
         split=chosen.split,
+        distances=None if familiar is None else rows[:, count],
+        limit=1.0 if familiar is None else familiar.limit,
     )
-
-
-def compare(
-    reference: Reference,
-    answers: NDArray[np.float32],
-    may_lose: float = 0.0,
-    clear_from: float = CLEAR,
-) -> SelfTest:
-    """How ``answers``, (N, C), compare with those of the run.
-
-    Args:
-        reference: the run's.
-        answers: the export's.
-        may_lose: share of accuracy that the format may lose; 0 where it must not differ at all.
-        clear_from: by how much the two best probabilities differ where an answer is clear.
-    """
-    expected = reference.probabilities
-    if answers.shape != expected.shape or not bool(np.isfinite(answers).all()):
-        return SelfTest(len(expected), 0.0, 1.0, False, reference.split, None)
-    difference = float(np.abs(answers - expected).max())
-    same = answers.argmax(axis=1) == expected.argmax(axis=1)
-    best = np.sort(expected, axis=1)[:, -2:]
-    clear = best[:, 1] - best[:, 0] > clear_from
-    agreement = float(same[clear].mean()) if clear.any() else float(difference <= clear_from)
-    accuracy = None
-    if reference.targets is not None:
-        right = [
-            float((rows.argmax(axis=1) == reference.targets).mean()) for rows in (expected, answers)
-        ]
-        accuracy = (right[0], right[1])
-    if not may_lose:
-        passed = agreement == 1.0
-    elif accuracy is not None:
-        passed = accuracy[0] - accuracy[1] <= may_lose + 1e-9
-    else:
-        passed = agreement >= 1.0 - may_lose
-    return SelfTest(len(expected), agreement, difference, passed, reference.split, accuracy)
 
 
 def self_test(
@@ -247,11 +121,10 @@ def tried_elsewhere(
     if not answers:
         return Elsewhere(untried=Message("{name} reads none of these pictures", name=where))
     places = sorted(answers)
-    rows = reference.probabilities[[some[at] for at in places]]
-    expected = replace(reference, probabilities=rows, targets=None)
+    expected = reference.some([some[at] for at in places])
     theirs = _stacked(answers, places)
     tested = compare(expected, theirs)
-    if not compare(expected, theirs, clear_from=CLEAR_ELSEWHERE).passed:
+    if not compare(expected, theirs, clear_from=CLEAR_ELSEWHERE, near=NEAR_ELSEWHERE).passed:
         raise BundleError(
             Message(
                 "In {name} the answers are different: {agreement:.1%} of {count} pictures get the"
@@ -263,7 +136,8 @@ def tried_elsewhere(
             ),
             Message("Nothing was kept. Choose other formats with --format."),
         )
-    return Elsewhere(where, tested.images, tested.agreement, tested.max_abs_difference)
+    figures = tested.images, tested.agreement, tested.max_abs_difference
+    return Elsewhere(where, *figures, unknown=tested.unknown)
 
 
 def _stacked(answers: dict[int, NDArray[np.float32]], places: list[int]) -> NDArray[np.float32]:

@@ -115,12 +115,26 @@ class Ensemble(Network):
         return [features[:, part] for part in group_slices(widths)]
 
     def _whole(self) -> nn.Module:
-        import torch
-
-        from tlgui.engine.models.modules import AveragedHeads, AveragedNetworks
+        from tlgui.engine.models.modules import AveragedNetworks
 
         if not self.shares_body:
             return AveragedNetworks([member._whole() for member in self.members]).eval()
+        return self._on(self.build_body()).eval()
+
+    def _on(self, body: nn.Module) -> nn.Module:
+        import torch
+        from torch import nn
+
+        from tlgui.engine.models.modules import AveragedHeads, AveragedNetworks, Columns
+
+        if not self.shares_body:
+            parts = group_slices([sum(member.groups) for member in self.members])
+            return AveragedNetworks(
+                [
+                    member._on(nn.Sequential(body, Columns(part)))
+                    for member, part in zip(self.members, parts, strict=True)
+                ]
+            )
         width = self.features_width
         weights, biases = [], []
         for member in self.members:
@@ -129,10 +143,8 @@ class Ensemble(Network):
             weights.append(np.pad(member.head.weight, ((0, 0), (0, missing))))
             biases.append(member.head.bias)
         return AveragedHeads(
-            self.build_body(),
-            torch.from_numpy(np.stack(weights)),
-            torch.from_numpy(np.stack(biases)),
-        ).eval()
+            body, torch.from_numpy(np.stack(weights)), torch.from_numpy(np.stack(biases))
+        )
 
 
 def ensemble_of(members: Sequence[Network], *, shares_body: bool) -> Ensemble:

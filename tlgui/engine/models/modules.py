@@ -240,21 +240,83 @@ class Deployed(nn.Module):
     """Pictures (B, 3, H, W) float32, RGB, 0..1, to probabilities (B, classes): what is exported.
 
     The normalisation and the softmax are part of it: whoever runs it needs no numbers.
+
+    Args:
+        network: pictures to scores; with ``kept`` to scores and features (B, width).
+        mean: of the pictures.
+        std: of the pictures.
+        kept: (pictures, width) features of length 1 that were learned from. Then it tells too how
+            far each picture lies from the nearest of them.
     """
 
     mean: Tensor
     std: Tensor
+    kept: Tensor | None
 
-    def __init__(self, network: nn.Module, mean: Sequence[float], std: Sequence[float]) -> None:
+    def __init__(
+        self,
+        network: nn.Module,
+        mean: Sequence[float],
+        std: Sequence[float],
+        kept: Tensor | None = None,
+    ) -> None:
         super().__init__()
         self.network = network
+        self.register_buffer("kept", None if kept is None else kept.T.contiguous())
         self.register_buffer("mean", torch.tensor(mean).view(1, 3, 1, 1))
         self.register_buffer("std", torch.tensor(std).view(1, 3, 1, 1))
 
-    def forward(self, pictures: Tensor) -> Tensor:
-        """The probabilities, (B, classes)."""
-        scores: Tensor = self.network((pictures - self.mean) / self.std)
-        return scores.softmax(dim=1)
+    def forward(self, pictures: Tensor) -> Tensor | tuple[Tensor, Tensor]:
+        """The probabilities, (B, classes); with ``kept`` the distances too, (B,), in 0..2.
+
+        A distance is one less the cosine of the angle to the nearest.
+        """
+        normalised = (pictures - self.mean) / self.std
+        if self.kept is None:
+            scores: Tensor = self.network(normalised)
+            return scores.softmax(dim=1)
+        scores, features = self.network(normalised)
+        # Probabilities come last: OpenCV gives what is computed last where no output is named.
+        lengths = features.square().sum(dim=1).sqrt().clamp_min(1e-12)
+        distances = 1 - (features @ self.kept.float()).amax(dim=1) / lengths
+        return scores.softmax(dim=1), distances
+
+
+class ScoresAndFeatures(nn.Module):
+    """Pictures to scores (B, classes) and to the first of a body's features, (B, width).
+
+    Args:
+        body: pictures to features.
+        scores: features to scores.
+        width: how many of the features are given.
+        alone: whether only the last stage's are computed.
+    """
+
+    def __init__(self, body: nn.Module, scores: nn.Module, width: int, *, alone: bool) -> None:
+        super().__init__()
+        self.body = body
+        self.scores = scores
+        self.width = width
+        self.alone = alone
+
+    def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
+        """The scores, (B, classes), and the features, (B, width)."""
+        features: Tensor = (
+            self.body.alone(pictures) if self.alone else self.body(pictures)  # type: ignore[operator]  # a StagesBody's
+        )
+        return self.scores(features), features[:, : self.width]
+
+
+class Columns(nn.Module):
+    """Features (B, width) to some of them that lie beside each other."""
+
+    def __init__(self, part: slice) -> None:
+        super().__init__()
+        self.part = part
+
+    def forward(self, features: Tensor) -> Tensor:
+        """Those, (B, width of the part)."""
+        return features[:, self.part]
 
 
 class MergedScores(nn.Module):
@@ -288,7 +350,7 @@ class MergedScores(nn.Module):
 class StagesClassifier(nn.Module):
     """Pictures to scores: a body and a linear head on its features, or on the first of them."""
 
-    def __init__(self, body: StagesBody, weight: Tensor, bias: Tensor) -> None:
+    def __init__(self, body: nn.Module, weight: Tensor, bias: Tensor) -> None:
         super().__init__()
         self.body = body
         self.head = nn.Linear(weight.shape[1], weight.shape[0])

@@ -199,6 +199,22 @@ class Network:
         """
         return self.merging(self._whole())
 
+    def build_with_features(self, width: int) -> nn.Module:
+        """The same, but to scores and features (B, ``width``), the first of the body's.
+
+        Raises:
+            BundleError: there is no head.
+        """
+        from torch import nn
+
+        from tlgui.engine.models.modules import ScoresAndFeatures, StagesBody
+
+        body = self.build_body()
+        scores = self.merging(self._on(nn.Identity()))
+        last = bool(self.groups) and max(width, self.features_width) <= self.groups[0]
+        alone = last and isinstance(body, StagesBody)
+        return ScoresAndFeatures(body, scores, width, alone=alone).eval()
+
     def merging(self, module: nn.Module) -> nn.Module:
         """``module``, from pictures to the scores of all rows, with this network's answers."""
         from tlgui.engine.models.modules import MergedScores
@@ -209,12 +225,9 @@ class Network:
         """Pictures to the scores of all rows of the head."""
         import torch
 
-        from tlgui.engine.models.modules import StagesClassifier
-
         head, body = self._head(), self.build_body()
         if self.head_kind is not HeadKind.LINEAR:
-            weight, bias = torch.from_numpy(head.weight), torch.from_numpy(head.bias)
-            return StagesClassifier(_stages_body(body), weight, bias).eval()
+            return self._on(_stages_body(body)).eval()
         place = self.place
         assert place is not None
         assert self.origin is not None
@@ -224,6 +237,15 @@ class Network:
         state[place.bias] = torch.from_numpy(head.bias)
         module.load_state_dict(state)
         return module.eval()
+
+    def _on(self, body: nn.Module) -> nn.Module:
+        """The head on ``body``, which gives features: to the scores of all rows of the head."""
+        import torch
+
+        from tlgui.engine.models.modules import StagesClassifier
+
+        head = self._head()
+        return StagesClassifier(body, torch.from_numpy(head.weight), torch.from_numpy(head.bias))
 
     def folded(self) -> Folded:
         """The whole network's tensors, as a run keeps them.
@@ -515,7 +537,7 @@ def library_of(module: nn.Module) -> tuple[nn.Module, str]:
         library, prefix = library_of(module.members[0])
         return library, f"members.0.{prefix}"
     if isinstance(module, StagesClassifier):
-        return module.body.library, "body.library."
+        return _stages_body(module.body).library, "body.library."
     if isinstance(module, AveragedHeads):
         return _stages_body(module.body).library, "body.library."
     return module, ""

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from tlgui.engine.deploy.comparison import Elsewhere
     from tlgui.engine.deploy.export import ExportedFormat
     from tlgui.engine.deploy.export_format import Format
-    from tlgui.engine.deploy.verify import Elsewhere
     from tlgui.engine.errors import Message
 
 PAGE = "index.html"

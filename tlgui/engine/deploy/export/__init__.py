@@ -22,7 +22,6 @@ from tlgui.engine.deploy.card import licenses_text, model_card
 from tlgui.engine.deploy.export_format import Format
 from tlgui.engine.deploy.pictures import calibration_files
 from tlgui.engine.deploy.verify import (
-    SelfTest,
     reference_answers,
     run_child,
     self_test,
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from tlgui.engine.deploy.verify import Reference
+    from tlgui.engine.deploy.comparison import Reference, SelfTest
     from tlgui.engine.progress import Control
     from tlgui.engine.training.run import Run
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tlgui.engine.deploy.export_format import INPUT_NAME, OUTPUT_NAME, Format
+from tlgui.engine.deploy.export_format import DISTANCE_NAME, INPUT_NAME, OUTPUT_NAME, Format
 from tlgui.engine.errors import Message
 
 if TYPE_CHECKING:
@@ -18,24 +19,37 @@ FILE = "model.onnx"
 
 
 def write_onnx(material: Material, path: Path) -> None:
-    """Write the network as one ONNX file for batches of any size."""
+    """Write the network as one ONNX file for batches of any size, with what tells its answers."""
     import torch
 
     from tlgui.engine.models.modules import compute_in_steps
 
     module = material.module()
     compute_in_steps(module)
-    torch.onnx.export(
+    program = torch.onnx.export(
         module,
         (material.example(),),
-        path,
         dynamo=True,
         input_names=[INPUT_NAME],
-        output_names=[OUTPUT_NAME],
+        output_names=material.outputs,
         dynamic_shapes=({0: torch.export.Dim("batch")},),
-        external_data=False,
         verbose=False,
     )
+    assert program is not None
+    program.model.metadata_props.update(_metadata(material))
+    program.save(path, external_data=False)
+
+
+def _metadata(material: Material) -> dict[str, str]:
+    """What an ONNX file that is used without ``bundle.json`` tells of its answers."""
+    run, familiar = material.run, material.familiar
+    told = {
+        "classes": json.dumps(list(run.classes)),
+        "threshold": repr(run.threshold),
+    }
+    if familiar is not None:
+        told["unknown_above"] = repr(familiar.limit)
+    return told
 
 
 def session_of(file: Path | bytes) -> Answer:
@@ -46,8 +60,12 @@ def session_of(file: Path | bytes) -> Answer:
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
 
+    told = {each.name for each in session.get_outputs()}
+    asked = [name for name in (OUTPUT_NAME, DISTANCE_NAME) if name in told]
+
     def answer(pictures: Floats) -> Floats:
-        return np.asarray(session.run([OUTPUT_NAME], {INPUT_NAME: pictures})[0], np.float32)
+        found = session.run(asked, {INPUT_NAME: pictures})
+        return np.column_stack(found).astype(np.float32, copy=False)
 
     return answer
 

@@ -8,12 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from tlgui.engine.deploy.export import onnx as plain
-from tlgui.engine.deploy.export_format import INPUT_NAME, Format
+from tlgui.engine.deploy.export_format import INPUT_NAME, OUTPUT_NAME, Format
 from tlgui.engine.deploy.pictures import input_pictures
 from tlgui.engine.errors import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from pathlib import Path
+
+    from onnx import NodeProto
+
     from tlgui.engine.deploy.export_format import Floats, Material
 
 FILE = "model-int8.onnx"
@@ -55,8 +62,11 @@ def _write(material: Material) -> None:
     prepared = material.folder / "prepared.onnx"
     quant_pre_process(source, prepared, skip_symbolic_shape=True)
     nodes = onnx.load(prepared).graph.node
-    # Classes are told apart by small differences: the head stays as exact as it is.
-    head = [node.name for node in nodes if node.op_type in ("Gemm", "MatMul")][-1:]
+    before = _leading_to(OUTPUT_NAME, nodes)
+    # Classes are told apart by small differences: the head stays as exact as it is, and so does
+    # what measures distances behind the features.
+    head = [name for name in before if before[name].op_type in ("Gemm", "MatMul")][-1:]
+    apart = [node.name for node in nodes if node.name not in before]
     quantize_static(
         prepared,
         material.folder / FILE,
@@ -66,10 +76,46 @@ def _write(material: Material) -> None:
         activation_type=QuantType.QUInt8,
         weight_type=QuantType.QInt8,
         op_types_to_quantize=sorted(_QUANTISED & {node.op_type for node in nodes}),
-        nodes_to_exclude=head,
+        nodes_to_exclude=[*head, *apart],
     )
+    _keep_narrow(material.folder / FILE, apart)
     for leftover in (float_file, prepared):
         leftover.unlink(missing_ok=True)
+
+
+def _keep_narrow(file: Path, nodes: Collection[str]) -> None:
+    """Keep features that were learned from with 16 bits, which preparing the graph made 32.
+
+    Args:
+        file: the network.
+        nodes: names of those that may multiply by them.
+    """
+    import onnx
+    from onnx import numpy_helper
+
+    model = onnx.load(file)
+    graph = model.graph
+    wide = {tensor.name: tensor for tensor in graph.initializer}
+    for node in [each for each in graph.node if each.op_type == "MatMul" and each.name in nodes]:
+        for name in set(node.input) & set(wide):
+            narrow = numpy_helper.to_array(wide[name]).astype(np.float16)
+            graph.initializer.remove(wide[name])
+            graph.initializer.append(numpy_helper.from_array(narrow, f"{name}_16_bits"))
+            cast = onnx.helper.make_node(
+                "Cast", [f"{name}_16_bits"], [name], f"{name}_widened", to=onnx.TensorProto.FLOAT
+            )
+            graph.node.insert(0, cast)
+    onnx.save(model, file)
+
+
+def _leading_to(output: str, nodes: Sequence[NodeProto]) -> dict[str, NodeProto]:
+    """The nodes that ``output`` is computed from, by their names, in their order."""
+    wanted, found = {output}, set()
+    for node in reversed(nodes):
+        if wanted & set(node.output):
+            wanted |= set(node.input)
+            found.add(node.name)
+    return {node.name: node for node in nodes if node.name in found}
 
 
 FORMAT = Format(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tlgui.engine.deploy.export_format import INPUT_NAME, OUTPUT_NAME, Format
+from tlgui.engine.deploy.export_format import INPUT_NAME, Format
 from tlgui.engine.errors import Message
 from tlgui.engine.models.engines import import_openvino
 
@@ -25,7 +25,8 @@ def _write(material: Material) -> None:
         traced = torch.jit.trace(module, example, check_trace=False)  # type: ignore[no-untyped-call]  # torch leaves it untyped
     model = openvino.convert_model(traced, example_input=example, input=[-1, *material.size])
     model.inputs[0].get_tensor().set_names({INPUT_NAME})
-    model.outputs[0].get_tensor().set_names({OUTPUT_NAME})
+    for output, name in zip(model.outputs, material.outputs, strict=True):
+        output.get_tensor().set_names({name})
     openvino.save_model(model, material.folder / FILE, compress_to_fp16=False)
 
 
@@ -37,7 +38,8 @@ def _load(material: Material) -> Answer:
     )
 
     def answer(pictures: Floats) -> Floats:
-        return np.array(compiled({INPUT_NAME: pictures})[OUTPUT_NAME], np.float32)
+        found = compiled({INPUT_NAME: pictures})
+        return np.column_stack([found[name] for name in material.outputs]).astype(np.float32)
 
     return answer
 

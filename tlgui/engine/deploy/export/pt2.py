@@ -34,7 +34,9 @@ def _load(material: Material) -> Answer:
 
     def answer(pictures: Floats) -> Floats:
         with torch.inference_mode():
-            return np.asarray(module(torch.from_numpy(pictures)).numpy())
+            found = module(torch.from_numpy(pictures))
+        told = found if isinstance(found, tuple) else (found,)
+        return np.column_stack([each.numpy() for each in told])
 
     return answer
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from tlgui.engine.data.images import shown
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.errors import BundleError, Message
+from tlgui.engine.insight.familiar import familiar_of
 from tlgui.engine.places import asset_folder
 from tlgui.engine.storage import read_json
 
@@ -86,12 +87,14 @@ def facts_of(run: Run) -> dict[str, Any]:
     """What the page tells of the model, and what it needs to answer as tlgui does."""
     from tlgui import __version__
 
-    about = runtime()
+    about, familiar = runtime(), familiar_of(run)
     return {
         "name": shown(run.name or run.folder.name),
         "classes": list(run.classes),
         "labels": [shown(name) for name in run.classes],
         "threshold": run.threshold,
+        # Above this distance a picture is unknown; null where the network does not tell.
+        "unknown_above": None if familiar is None else familiar.limit,
         "numbers": run.preprocessing.to_json(),
         "figures": [
             {
