@@ -3550,6 +3550,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>파일 이름의 앞부분</translation>
     </message>
     <message>
+        <source>the time of shooting</source>
+        <translation>촬영 시각</translation>
+    </message>
+    <message>
         <source>{pictures} pictures lie in {groups} groups of about {size}, by {rule}: two of a group are more alike than others of their class in {alike} of 100 cases.</source>
         <translation>이미지 {pictures}개가 {size}개쯤씩 {groups}개 그룹으로 나뉘어요(근거: {rule}). 같은 그룹의 두 이미지가 같은 클래스의 다른 이미지보다 더 닮은 경우가 100번 중 {alike}번이에요.</translation>
     </message>

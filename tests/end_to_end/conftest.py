@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.window_fixtures import WORKERS_LEAVE_S, garbage_collector, nothing_left_behind
-from tlgui.engine.data.samples import write_digits
 from tlgui.engine.progress import Control
+from tlgui.engine.sample_sets.digits import write_digits
 from tlgui.ui.look import theme
 from tlgui.ui.window.main_window import MainWindow
 from tlgui.ui.work.jobs import JobRunner

@@ -145,7 +145,7 @@ def _divided(index: DatasetIndex, division: Division, control: Control) -> Split
     Raises:
         DatasetError: there are no groups of that kind.
     """
-    from tlgui.engine.data.groups import propose_groups
+    from tlgui.engine.data.groups import across_parts, propose_groups
     from tlgui.engine.data.records import GroupRule
     from tlgui.engine.data.split import draw_split
     from tlgui.engine.insight.similar.grouping import find_groups
@@ -170,6 +170,12 @@ def _divided(index: DatasetIndex, division: Division, control: Control) -> Split
             say(f"notice: --groups {grouping.rule} keeps each on one side: figures are then true.")
         return draw_split(index, control, replace(division, groups=""))
     say(f"notice: {grouping.sentence()}")
+    known, set_aside = across_parts(index, grouping.groups)
+    if known and not division.anew:
+        say(
+            f"notice: {known} of the {counted(set_aside, 'picture')} that the data sets aside to"
+            " judge by have others of their group in training: --divide-anew draws all parts."
+        )
     told = replace(division, groups=grouping.rule.value)
     return draw_split(index, control, told, groups=grouping.groups)
 

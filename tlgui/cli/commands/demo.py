@@ -22,8 +22,8 @@ def command(
     from datetime import datetime
 
     from tlgui.engine import places
-    from tlgui.engine.data.samples import write_digits
     from tlgui.engine.project import project_of
+    from tlgui.engine.sample_sets.digits import write_digits
     from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
 
     with progress() as control:

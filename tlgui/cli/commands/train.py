@@ -16,7 +16,7 @@ from tlgui.cli.refusals import WrongUsageError, path
 from tlgui.cli.reports import say
 from tlgui.cli.together import help_to_train, joined, refuse_alone
 from tlgui.cli.training import find_rate_and_print, learn_again_and_print, train_and_print
-from tlgui.engine.data.records import Division
+from tlgui.engine.data.records import Division, GroupRule
 from tlgui.engine.errors import Message, RecipeError
 from tlgui.engine.models.scratch.building import DESIGN
 from tlgui.engine.training.methods import DEFAULT_METHOD, all_methods, find_method
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tlgui.engine.training.method import Method
     from tlgui.engine.training.settings import Field
 
-GROUPS = ("auto", "folders", "names", "twins", "none")
+GROUPS = ("auto", *GroupRule, "none")
 
 PictureFolder = Annotated[
     Path | None,
@@ -206,8 +206,8 @@ def make_command() -> Any:
                 str | None,
                 typer.Option(
                     help="Keep pictures together that belong together, frames of a clip say, told"
-                    f" from sub-folders, names or near twins ({', '.join(GROUPS)}; by default they"
-                    " are only told)."
+                    " from sub-folders, names, the times of shooting or near twins"
+                    f" ({', '.join(GROUPS)}; by default they are only told)."
                 ),
             ],
             None,

@@ -1,27 +1,33 @@
 """Pictures that belong together: frames of a clip, a burst, a patient.
 
 Where some of a group are learned from and others judged by, the figures are too good: the model
-knows what it is asked. Groups are told from sub-folders and from the names of files, and proposed
-only where the pictures bear them out: those of a group must look more alike than others of their
-class.
+knows what it is asked. Groups are told from sub-folders, from the names of files and from the time
+of shooting, and proposed only where the pictures bear them out: those of a group must look more
+alike than others of their class.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
 from statistics import median
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tlgui.engine.data.images import thumbnail
+from tlgui.engine.data.exif import MAKE, MODEL, TAKEN, exif_block, read_tags
+from tlgui.engine.data.images import opened_picture, thumbnail
 from tlgui.engine.data.records import GroupRule, SplitName
+from tlgui.engine.devices import usable_cores
 from tlgui.engine.errors import Message, PictureError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -42,6 +48,11 @@ FEWEST_PAIRS = 8
 ALIKE = 0.8
 """How often two of a group must be more alike than two others of their class."""
 HASH_SIDE = 8
+TIMES_PROBED = 100
+"""Pictures, from all over them, that tell whether the others' times are worth reading."""
+TIMES_AT_ONCE = 256
+GAPS_S = (60, 10, 2)
+"""Seconds between two shots of a burst, at most: what keeps most together first."""
 MOST_PARTS = 3
 
 
@@ -78,6 +89,7 @@ class Grouping:
         told = {
             GroupRule.FOLDERS: Message("sub-folders"),
             GroupRule.NAMES: Message("the beginnings of the files' names"),
+            GroupRule.TIMES: Message("the time of shooting"),
         }[self.rule]
         return Message(
             "{pictures} pictures lie in {groups} groups of about {size}, by {rule}: two of a group"
@@ -119,7 +131,7 @@ def propose_groups(index: DatasetIndex, control: Control) -> Grouping | None:
         Cancelled: the user cancelled.
     """
     hashes: dict[int, int | None] = {}
-    for rule, groups in _candidates(index):
+    for rule, groups in chain(_candidates(index), _shot_together(index, control)):
         alike = _alike(index, groups, hashes, control)
         if alike is not None and alike >= ALIKE:
             kept = tuple(group for group in groups if len(group) > 1)
@@ -147,11 +159,64 @@ def _candidates(index: DatasetIndex) -> Iterable[tuple[GroupRule, Groups]]:
                 yield rule, groups
 
 
+def _shot_together(index: DatasetIndex, control: Control) -> Iterable[tuple[GroupRule, Groups]]:
+    """Bursts, where the files tell when they were shot; few are opened where they do not."""
+    step = max(1, len(index.records) // TIMES_PROBED)
+    probed = [shot_time(index.file(at)) for at in range(0, len(index.records), step)]
+    if sum(time is not None for time in probed) < COVERED * len(probed):
+        return
+    shots: list[tuple[str, datetime, int]] = []
+    with ThreadPoolExecutor(usable_cores()) as pool:
+        for start in range(0, len(index.records), TIMES_AT_ONCE):
+            control.check()
+            positions = range(start, min(start + TIMES_AT_ONCE, len(index.records)))
+            times = pool.map(shot_time, map(index.file, positions))
+            pairs = zip(times, positions, strict=True)
+            shots += [(*time, at) for time, at in pairs if time is not None]
+    labels = [record.class_index for record in index.records]
+    for gap_s in GAPS_S:
+        groups = tuple(bursts(shots, gap_s))
+        if _sensible(groups, labels):
+            yield GroupRule.TIMES, groups
+
+
+def shot_time(file: Path) -> tuple[str, datetime] | None:
+    """The camera, and when it took the picture by its own clock; None where it does not say.
+
+    Only the file's head is read.
+    """
+    try:
+        with opened_picture(file) as picture:
+            block = exif_block(picture.info)
+        tags = {} if block is None else read_tags(block, {MAKE, MODEL, TAKEN})
+        taken = datetime.strptime(str(tags.get(TAKEN)), "%Y:%m:%d %H:%M:%S")
+    except (PictureError, OSError, ValueError):
+        return None
+    return f"{tags.get(MAKE, '')} {tags.get(MODEL, '')}", taken
+
+
+def bursts(shots: Iterable[tuple[str, datetime, int]], gap_s: float) -> list[tuple[int, ...]]:
+    """Positions of pictures that were shot one after the other.
+
+    Args:
+        shots: camera, time and position of each picture.
+        gap_s: seconds from one picture to the next of a burst, at most.
+    """
+    found: list[list[int]] = []
+    last: tuple[str, datetime] | None = None
+    for camera, time, position in sorted(shots):
+        if last is None or last[0] != camera or (time - last[1]).total_seconds() > gap_s:
+            found.append([])
+        found[-1].append(position)
+        last = camera, time
+    return [tuple(sorted(burst)) for burst in found]
+
+
 def _sub_folder(index: DatasetIndex, position: int) -> str | None:
     record = index.records[position]
     if position in index.added:
         return None  # Its folders are none of the data set.
-    above = 1 if record.split is None else 2
+    above = 0 if index.table is not None else 1 if record.split is None else 2
     parts = record.path.split("/")
     return "/".join(parts[above:-1]) if len(parts) > above + 1 else None
 

@@ -33,6 +33,7 @@ class GroupRule(StrEnum):
 
     FOLDERS = "folders"
     NAMES = "names"
+    TIMES = "times"
     TWINS = "twins"
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tlgui.engine.data.samples import DIGIT_PICTURES
 from tlgui.engine.errors import DatasetError, Message
+from tlgui.engine.sample_sets.digits import DIGIT_PICTURES
 
 DIGITS = "digits"
 """The sample that comes with tlgui."""

@@ -9,13 +9,13 @@ import tarfile
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from tlgui.engine.data.samples import write_digits
 from tlgui.engine.deploy.folder_names import class_folder_names
 from tlgui.engine.errors import DatasetError, Message
 from tlgui.engine.models.pretrained.child_process import Alone
 from tlgui.engine.places import cache_folder, samples_folder
 from tlgui.engine.progress import BatchDone, Stage, StageName
 from tlgui.engine.sample_sets.catalog import DIGITS
+from tlgui.engine.sample_sets.digits import write_digits
 from tlgui.engine.sample_sets.files import pictures_in, remote_files
 from tlgui.engine.sample_sets.transfer import fetch_files
 from tlgui.engine.storage import TEMPORARY_MARK

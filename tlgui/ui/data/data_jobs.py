@@ -278,8 +278,8 @@ def find_bit_depth(index: DatasetIndex, split: Split, *, control: Control) -> in
 
 def write_sample(*, control: Control) -> Path:
     """The folder of the digits sample, written now if it was not there."""
-    from tlgui.engine.data.samples import write_digits
     from tlgui.engine.places import data_folder
+    from tlgui.engine.sample_sets.digits import write_digits
 
     folder = data_folder() / "samples" / "digits"
     folder.parent.mkdir(parents=True, exist_ok=True)

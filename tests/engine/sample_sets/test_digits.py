@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from tlgui.engine.data import samples
 from tlgui.engine.data.images import decode
 from tlgui.engine.data.index import scan
-from tlgui.engine.data.samples import DIGIT_PICTURES, write_digits
 from tlgui.engine.errors import Cancelled, DatasetError
 from tlgui.engine.progress import BatchDone, Control
+from tlgui.engine.sample_sets import digits as samples
+from tlgui.engine.sample_sets.digits import DIGIT_PICTURES, write_digits
 
 if TYPE_CHECKING:
     from pathlib import Path
