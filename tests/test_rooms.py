@@ -15,7 +15,7 @@ FLOORS = (
     ("work",),
     ("kit",),
     ("pictures",),
-    ("data", "model", "train", "results", "classify", "export", "learn", "review"),
+    ("data", "model", "train", "results", "classify", "export", "learn", "review", "map"),
     ("window",),
 )
 STEPS = FLOORS[5]

@@ -4369,6 +4369,30 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>None of the pictures that this run learned from is in {path}.</source>
         <translation>이 실행 기록이 학습한 이미지가 {path}에 하나도 없어요.</translation>
     </message>
+    <message>
+        <source>Drawing the map</source>
+        <translation>지도를 그리는 중</translation>
+    </message>
+    <message>
+        <source>Looking at dropped pictures</source>
+        <translation>놓은 이미지를 보는 중</translation>
+    </message>
+    <message>
+        <source>A map needs at least {least} pictures that can be read; there are {count}.</source>
+        <translation>지도를 그리려면 읽을 수 있는 이미지가 {least}개 이상 있어야 하는데 {count}개뿐이에요.</translation>
+    </message>
+    <message>
+        <source>Open a folder with more pictures.</source>
+        <translation>이미지가 더 많은 폴더를 여세요.</translation>
+    </message>
+    <message>
+        <source>The pictures could not be arranged by their neighbours: {reason}.</source>
+        <translation>이미지를 이웃에 따라 배치하지 못했어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>The map by main axes needs no arranging.</source>
+        <translation>주축으로 그린 지도는 배치 없이도 볼 수 있어요.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -4939,6 +4963,17 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Scores divided by a temperature of {temperature:.2f}, fitted on the validation pictures, would differ by {error} ({low} – {high}).</source>
         <translation>검증 이미지로 맞춘 온도 {temperature:.2f}로 점수를 나누면 차이가 {error}({low} – {high})가 돼요.</translation>
+    </message>
+</context>
+<context>
+    <name>ChosenCard</name>
+    <message>
+        <source>Most alike to the network</source>
+        <translation>모델이 보기에 가장 비슷한 이미지</translation>
+    </message>
+    <message>
+        <source>Pictures most alike to the network</source>
+        <translation>모델이 보기에 가장 비슷한 이미지</translation>
     </message>
 </context>
 <context>
@@ -5762,6 +5797,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Project: undo, recent, save</source>
         <translation>프로젝트: 실행 취소, 최근 항목, 저장</translation>
+    </message>
+    <message>
+        <source>Map…</source>
+        <translation>지도…</translation>
+    </message>
+    <message>
+        <source>All pictures as points, near to their like: Ctrl+Shift+M</source>
+        <translation>모든 이미지를 점으로, 비슷한 것끼리 가까이 보여요: Ctrl+Shift+M</translation>
     </message>
     <message>
         <source>Open folder…</source>
@@ -7602,6 +7645,261 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>Map</name>
+    <message>
+        <source>Class</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>분할</translation>
+    </message>
+    <message>
+        <source>Right or wrong</source>
+        <translation>정답과 오답</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>살펴볼 것</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>테스트</translation>
+    </message>
+    <message>
+        <source>In no part</source>
+        <translation>분할에 없음</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>정답</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>오답</translation>
+    </message>
+    <message>
+        <source>Class not known to the model</source>
+        <translation>모델이 모르는 클래스</translation>
+    </message>
+    <message>
+        <source>Twin across splits</source>
+        <translation>분할에 걸친 쌍둥이</translation>
+    </message>
+    <message>
+        <source>Twin across classes</source>
+        <translation>클래스에 걸친 쌍둥이</translation>
+    </message>
+    <message>
+        <source>Twin</source>
+        <translation>쌍둥이</translation>
+    </message>
+    <message>
+        <source>Doubtful label</source>
+        <translation>의심스러운 레이블</translation>
+    </message>
+    <message>
+        <source>Unlike its class</source>
+        <translation>클래스와 동떨어짐</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>판단 보류</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>찾은 것 없음</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>제외됨</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>테스트</translation>
+    </message>
+    <message>
+        <source>The model says {name}, {share}.</source>
+        <translation>모델의 답: {name}, {share}.</translation>
+    </message>
+    <message>
+        <source>The model says {name}, {share}: right.</source>
+        <translation>모델의 답: {name}, {share}. 맞았어요.</translation>
+    </message>
+    <message>
+        <source>The model says {name}, {share}: wrong.</source>
+        <translation>모델의 답: {name}, {share}. 틀렸어요.</translation>
+    </message>
+    <message>
+        <source>The two directions in which pictures differ most: {share} of all differences. Pictures that lie on each other here may be far apart in others.</source>
+        <translation>이미지가 가장 크게 다른 두 방향이에요. 전체 차이의 {share}만 보여 주므로, 여기서 겹친 이미지도 다른 방향으로는 멀 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Near to each other means alike to the network. How far groups are apart, and how large they look, means nothing.</source>
+        <translation>가까이 있으면 모델이 보기에 비슷하다는 뜻이에요. 무리 사이의 거리와 무리의 크기에는 뜻이 없어요.</translation>
+    </message>
+    <message>
+        <source>{n} of {all} were arranged; each of the others lies among its like.</source>
+        <translation>{all}개 중 {n}개를 배치했고, 나머지는 비슷한 이미지들 사이에 놓았어요.</translation>
+    </message>
+</context>
+<context>
+    <name>MapLegend</name>
+    <message>
+        <source>What colours stand for</source>
+        <translation>색의 뜻</translation>
+    </message>
+</context>
+<context>
+    <name>MapSheet</name>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>닫기 (Esc)</translation>
+    </message>
+    <message>
+        <source>Map of pictures</source>
+        <translation>이미지 지도</translation>
+    </message>
+    <message>
+        <source>Coloured by</source>
+        <translation>색 기준</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>모두 보기</translation>
+    </message>
+    <message>
+        <source>Looking at the pictures</source>
+        <translation>이미지를 보는 중이에요</translation>
+    </message>
+    <message>
+        <source>The network sees each of them once; what it saw is kept.</source>
+        <translation>모델이 이미지를 한 번씩 보고, 본 것은 저장해 둬요.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Dropped picture</source>
+        <translation>놓은 이미지</translation>
+    </message>
+    <message>
+        <source>{pictures} edited.</source>
+        <translation>{pictures}를 편집했어요.</translation>
+    </message>
+    <message>
+        <source>The files stay as they are.</source>
+        <translation>파일은 그대로예요.</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>{name} cannot be shown.</source>
+        <translation>{name}을(를) 보여 줄 수 없어요.</translation>
+    </message>
+    <message>
+        <source>No folder is open</source>
+        <translation>열린 폴더가 없어요</translation>
+    </message>
+    <message>
+        <source>Close this and open a folder of pictures on the Data page.</source>
+        <translation>이 창을 닫고 데이터 페이지에서 이미지 폴더를 여세요.</translation>
+    </message>
+    <message>
+        <source>The map could not be drawn</source>
+        <translation>지도를 그리지 못했어요</translation>
+    </message>
+    <message>
+        <source>{pictures} as a pretrained network sees them</source>
+        <translation>사전학습 모델이 본 {pictures}</translation>
+    </message>
+    <message>
+        <source>{pictures} as {network} sees them</source>
+        <translation>{network}이(가) 본 {pictures}</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{total}개 중 {done}개</translation>
+    </message>
+    <message>
+        <source>Click a picture to see those most like it. Shift and drag selects; dropped pictures are put among their like.</source>
+        <translation>이미지를 클릭하면 가장 비슷한 것들이 보여요. Shift를 누르고 끌면 선택되고, 이미지를 놓으면 비슷한 것들 사이에 자리를 잡아요.</translation>
+    </message>
+</context>
+<context>
+    <name>MapTools</name>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Lasso (L)</source>
+        <translation>올가미 (L)</translation>
+    </message>
+    <message>
+        <source>Drag round pictures to select them; Shift does it at once</source>
+        <translation>이미지 둘레를 끌어서 선택해요. Shift를 누르면 바로 할 수 있어요</translation>
+    </message>
+    <message>
+        <source>Smaller (-)</source>
+        <translation>축소 (-)</translation>
+    </message>
+    <message>
+        <source>Larger (+)</source>
+        <translation>확대 (+)</translation>
+    </message>
+    <message>
+        <source>All (0)</source>
+        <translation>전체 (0)</translation>
+    </message>
+    <message>
+        <source>All in sight (0)</source>
+        <translation>전체 보기 (0)</translation>
+    </message>
+    <message>
+        <source>Main axes</source>
+        <translation>주축</translation>
+    </message>
+    <message>
+        <source>Neighbourhoods (t-SNE)</source>
+        <translation>이웃 관계 (t-SNE)</translation>
+    </message>
+    <message>
+        <source>Arranging…</source>
+        <translation>배치하는 중…</translation>
+    </message>
+</context>
+<context>
+    <name>MapView</name>
+    <message>
+        <source>Map of {n} pictures</source>
+        <translation>이미지 {n}개의 지도</translation>
+    </message>
+    <message>
+        <source>{n} selected</source>
+        <translation>{n}개 선택됨</translation>
+    </message>
+</context>
+<context>
     <name>MapsView</name>
     <message>
         <source>Activation maps</source>
@@ -8437,6 +8735,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Close project</source>
         <translation>프로젝트 닫기</translation>
+    </message>
+    <message>
+        <source>Map of pictures</source>
+        <translation>이미지 지도</translation>
     </message>
     <message>
         <source>Export edits…</source>
@@ -9384,6 +9686,45 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>SelectionCard</name>
+    <message>
+        <source>Give a class…</source>
+        <translation>클래스 지정…</translation>
+    </message>
+    <message>
+        <source>Leave out (X)</source>
+        <translation>제외 (X)</translation>
+    </message>
+    <message>
+        <source>Keep together</source>
+        <translation>함께 묶기</translation>
+    </message>
+    <message>
+        <source>On one side of the split, wherever pictures are divided</source>
+        <translation>이미지를 나눌 때 늘 같은 쪽에 둬요</translation>
+    </message>
+    <message>
+        <source>Clear (Esc)</source>
+        <translation>선택 해제 (Esc)</translation>
+    </message>
+    <message>
+        <source>{pictures} selected</source>
+        <translation>{pictures} 선택됨</translation>
+    </message>
+    <message>
+        <source>{n} more classes</source>
+        <translation>클래스 {n}개 더</translation>
+    </message>
+    <message>
+        <source>Review {n} findings…</source>
+        <translation>살펴볼 것 {n}건 보기…</translation>
+    </message>
+    <message>
+        <source>Review 1 finding…</source>
+        <translation>살펴볼 것 1건 보기…</translation>
+    </message>
+</context>
+<context>
     <name>SettingRows</name>
     <message>
         <source>Advanced</source>
@@ -9629,6 +9970,58 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Previous and next picture</source>
         <translation>이전·다음 이미지</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>지도</translation>
+    </message>
+    <message>
+        <source>Open the map of pictures</source>
+        <translation>이미지 지도 열기</translation>
+    </message>
+    <message>
+        <source>+ - 0, wheel</source>
+        <translation>+ - 0, 휠</translation>
+    </message>
+    <message>
+        <source>Larger, smaller, all in sight</source>
+        <translation>확대, 축소, 전체 보기</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>이동</translation>
+    </message>
+    <message>
+        <source>Look at the picture in the middle</source>
+        <translation>가운데 이미지 보기</translation>
+    </message>
+    <message>
+        <source>Go to the next picture</source>
+        <translation>다음 이미지로</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>스페이스</translation>
+    </message>
+    <message>
+        <source>Select it, or not</source>
+        <translation>선택하거나 선택 해제</translation>
+    </message>
+    <message>
+        <source>L, Shift+drag</source>
+        <translation>L, Shift+끌기</translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation>올가미</translation>
+    </message>
+    <message>
+        <source>Select all in sight</source>
+        <translation>보이는 것 모두 선택</translation>
+    </message>
+    <message>
+        <source>Give a class, leave out</source>
+        <translation>클래스 지정, 제외</translation>
     </message>
     <message>
         <source>Review</source>
@@ -11589,6 +11982,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>evaluating</source>
         <translation>평가 중</translation>
+    </message>
+    <message>
+        <source>arranging pictures</source>
+        <translation>이미지 배치 중</translation>
     </message>
     <message>
         <source>classifying</source>

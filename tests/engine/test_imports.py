@@ -31,7 +31,7 @@ FLOORS = {"data": DATA, "models": MODELS, "training": TRAINING, "insight": INSIG
 FLOORS |= {"deploy": DEPLOY, "edits": DATA}
 FLOORS |= dict.fromkeys(("workflow", "folds", "ensembles", "race", "project", "review"), TOP)
 FLOORS |= dict.fromkeys(("asked", "presets", "diagnosis", "lessons", "sample_sets"), TOP)
-FLOORS |= {"clean_copy": TOP, "corrections": TOP}
+FLOORS |= {"clean_copy": TOP, "corrections": TOP, "picture_map": TOP}
 
 
 def floor(module: str) -> int:

@@ -18,6 +18,7 @@ from tests.ui.fakes import (
     make_layer_table,
     make_run,
 )
+from tests.ui.map_fakes import fake_arrange, fake_draw
 from tlgui.engine.data.preprocessing import Preprocessing
 from tlgui.engine.data.records import Problem, ProblemKind
 from tlgui.engine.deploy.predictor import Decision, Predicted, Prediction
@@ -33,6 +34,8 @@ from tlgui.ui.classify.classify_page import ClassifyPage
 from tlgui.ui.data import data_jobs
 from tlgui.ui.data.data_jobs import Findings
 from tlgui.ui.kit.crash_dialog import CrashDialog
+from tlgui.ui.map import map_jobs
+from tlgui.ui.map.map_sheet import MapSheet
 from tlgui.ui.model import model_page
 from tlgui.ui.model.model_jobs import Facts
 from tlgui.ui.model.model_page import ModelPage
@@ -118,6 +121,8 @@ def without_models(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(data_jobs, "look_closely", nothing_wrong)
     monkeypatch.setattr(data_jobs, "find_doubtful", lambda *_asked, control: ())
+    monkeypatch.setattr(map_jobs, "draw", fake_draw)
+    monkeypatch.setattr(map_jobs, "arrange", fake_arrange)
     monkeypatch.setattr(model_page, "look_up_facts", look_up)
     monkeypatch.setattr(model_page, "measure", measure)
     monkeypatch.setattr(textbook_way, "find_shape", find_shape)
@@ -396,6 +401,22 @@ def _review(hand: Stagehand, window: MainWindow) -> QWidget:
     return window._sheets["review"]
 
 
+def _map(hand: Stagehand, window: MainWindow) -> QWidget:
+    """Some pictures of the map selected, and one looked at."""
+    session = hand.open_run(window)
+    assert session.index is not None
+    session.set_findings(make_findings(session.index))
+    window.show_map()
+    sheet = window._sheets["map"]
+    assert isinstance(sheet, MapSheet)
+    hand.qtbot.waitUntil(lambda: sheet.content is not None, timeout=60_000)
+    hand.settle()
+    sheet.view.select(sheet.view.points.coloring.codes == 1)
+    sheet.view.choose(1)
+    sheet.view.setFocus()
+    return sheet
+
+
 def _lesson(_hand: Stagehand, window: MainWindow) -> QWidget:
     window.show_lessons()
     return window._sheets["learn"]
@@ -436,6 +457,7 @@ SCENES: dict[str, Callable[[Stagehand, MainWindow], QWidget | None]] = {
     "about": _about,
     "lesson": _lesson,
     "review": _review,
+    "map": _map,
     "crash": _crash,
 }
 """What to bring a new window into; a scene gives the dialog that it is about, if one is."""

@@ -29,6 +29,7 @@ class StageName(StrEnum):
     FEATURES = "features"
     FIT = "fit"
     EVALUATION = "evaluation"
+    ARRANGEMENT = "arranging"
     PREDICTION = "prediction"
     HEAT_MAPS = "heat maps"
     ACTIVATIONS = "activation maps"

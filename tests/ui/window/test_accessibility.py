@@ -48,7 +48,7 @@ HANGUL = re.compile("[\N{HANGUL SYLLABLE GA}-\N{HANGUL SYLLABLE HIH}]")
 NAMES_IN_NO_LANGUAGE: set[str] = set()
 # Qt knows no role for a picture or a text that is only scrolled; their names say what they are.
 WITHOUT_A_ROLE = {"viewer_canvas", "copy_counts_area"}
-WITHOUT_A_ROLE |= {"review_picture_canvas", "review_twin_canvas"}
+WITHOUT_A_ROLE |= {"review_picture_canvas", "review_twin_canvas", "map_view"}
 MOST_TABS = 120
 
 

@@ -52,11 +52,13 @@ class DataPage(QWidget):
         train_requested: the user wants to go on.
         run_opened: a run that was asked for is on show now.
         review_requested: the user wants to go through the findings.
+        map_requested: the user wants the map of the pictures.
     """
 
     train_requested = Signal()
     run_opened = Signal()
     review_requested = Signal()
+    map_requested = Signal()
 
     def __init__(
         self,
@@ -195,11 +197,19 @@ class DataPage(QWidget):
         self.project_menu.export_edits_requested.connect(self.edit_files.ask_where_to)
         self.project_menu.import_edits_requested.connect(self.edit_files.ask_for_file)
         self.project_menu.close_requested.connect(self.close_project)
+        self.project_menu.map_requested.connect(self.map_requested)
         self._header.add_button(
             MenuButton(
                 self.project_menu, lambda: self.tr("Project: undo, recent, save"), "project_button"
             )
         )
+        self._map_button = make_button(
+            lambda: self.tr("Map…"),
+            "map_button",
+            tooltip=lambda: self.tr("All pictures as points, near to their like: Ctrl+Shift+M"),
+        )
+        self._map_button.clicked.connect(self.map_requested)
+        self._header.add_button(self._map_button)
         self._open_button = make_button(
             lambda: self.tr("Open folder…"), "open_folder_button", tooltip="Ctrl+O"
         )
@@ -419,7 +429,7 @@ class DataPage(QWidget):
         self._stack.setCurrentIndex(0 if index is None else 1)
         self._train_button.setEnabled(split is not None)
         # The start page has these, larger.
-        for button in (self._open_button, self._train_button):
+        for button in (self._map_button, self._open_button, self._train_button):
             button.setVisible(index is not None)
         if self._listing.job is not None:
             self._header.set_summary(self.tr("Listing the folder …"))

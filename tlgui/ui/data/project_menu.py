@@ -33,6 +33,7 @@ class ProjectMenu(QMenu):
         relink_requested: the user says that the pictures were moved.
         export_edits_requested: the user wants the edits as a file.
         import_edits_requested: the user wants to take in edits from a file.
+        map_requested: the user wants the map of the pictures.
         close_requested: the user wants to begin anew.
     """
 
@@ -44,6 +45,7 @@ class ProjectMenu(QMenu):
     relink_requested = Signal()
     export_edits_requested = Signal()
     import_edits_requested = Signal()
+    map_requested = Signal()
     close_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -62,6 +64,7 @@ class ProjectMenu(QMenu):
         self._save_as = self._add("save_project_as_action", self.save_as_requested.emit)
         self._relink = self._add("relink_action", self.relink_requested.emit)
         self.addSeparator()
+        self._map = self._add("map_action", self.map_requested.emit)
         self._export = self._add("export_edits_action", self.export_edits_requested.emit)
         self._import = self._add("import_edits_action", self.import_edits_requested.emit)
         self.addSeparator()
@@ -99,6 +102,8 @@ class ProjectMenu(QMenu):
         self._save_as.setText(self.tr("Save project as…"))
         self._relink.setText(self.tr("The pictures were moved…"))
         self._close.setText(self.tr("Close project"))
+        self._map.setText(self.tr("Map of pictures") + _keys("Ctrl+Shift+M"))
+        self._map.setEnabled(self._session.index is not None)
         self._export.setText(self.tr("Export edits…"))
         self._import.setText(self.tr("Import edits…"))
         for action in (self._save_as, self._relink, self._import, self._close):

@@ -134,11 +134,12 @@ QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button,
 QDoubleSpinBox::down-button {{ width: 0; border: 0; }}
 
 QCheckBox, QRadioButton {{ spacing: 8px; background: transparent; min-height: {px(22)}px; }}
-QCheckBox::indicator, QTableView::indicator, QRadioButton::indicator {{
+QCheckBox::indicator, QTableView::indicator, QListView::indicator, QRadioButton::indicator {{
     width: {px(16)}px; height: {px(16)}px;
     border: 1px solid {c.muted}; border-radius: 4px; background: {c.surface}; }}
 QRadioButton::indicator {{ border-radius: {px(16) // 2 + 1}px; }}
-QCheckBox::indicator:checked, QTableView::indicator:checked {{
+QCheckBox::indicator:checked, QTableView::indicator:checked,
+QListView::indicator:checked {{
     background: {c.accent}; border-color: {c.accent};
     image: url({check}); }}
 QRadioButton::indicator:checked {{ border: 5px solid {c.accent}; width: {px(16) - 8}px;

@@ -33,7 +33,7 @@ from tlgui.ui.words.live_text import live
 from tlgui.ui.work.latest_job import LatestJob
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from tlgui.engine.data.records import DatasetIndex, Split
     from tlgui.engine.edits.edit import Edit
@@ -94,8 +94,11 @@ class ReviewSheet(QDialog):
             QShortcut(QKeySequence(sequence), self).activated.connect(slot)
         live(self, self._tell)
 
-    def begin(self) -> None:
+    def begin(self, files: Collection[str] | None = None) -> None:
         """Show the findings of the session, the first that is open.
+
+        Args:
+            files: pictures that findings are wanted of; None for all.
 
         Raises:
             BundleError: the edits of the project cannot be read.
@@ -110,7 +113,12 @@ class ReviewSheet(QDialog):
         journal = EditJournal(project.edits_file)
         names = found_in.classes
         labels = {record.path: names[record.class_index] for record in found_in.records}
-        self._queue = ReviewQueue(self._session.findings, journal, labels)
+        wanted = [
+            finding
+            for finding in self._session.findings
+            if files is None or finding.files[0] in files
+        ]
+        self._queue = ReviewQueue(wanted, journal, labels)
         classes = sorted({*found_in.classes, *index.classes}, key=natural_key)
         split = self._session.split
         found = {} if split is None else parts_of(split)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tlgui.engine.data.records import DatasetIndex
     from tlgui.engine.devices import Device
     from tlgui.ui.data.data_page import DataPage
+    from tlgui.ui.map.map_sheet import MapSheet
     from tlgui.ui.model.model_page import ModelPage
     from tlgui.ui.review.review_sheet import ReviewSheet
     from tlgui.ui.work.jobs import JobRunner
@@ -150,6 +151,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+Shift+Z", self._redo),
             ("Ctrl+Y", self._redo),
             ("Ctrl+L", self.show_lessons),
+            ("Ctrl+Shift+M", self.show_map),
             ("F1", self.show_shortcuts),
             ("?", self.show_shortcuts),
         ]
@@ -189,8 +191,21 @@ class MainWindow(QMainWindow):
         bench = Bench(self._session, self._runner)
         self._show_sheet("learn", lambda parent: LearnSheet(bench, parent))
 
-    def show_review(self) -> None:
-        """Go through what wants a look in the open folder."""
+    def show_map(self) -> None:
+        """Show all pictures of the open folder as points, near to their like."""
+        from tlgui.ui.map.map_sheet import MapSheet
+
+        if "map" not in self._sheets:
+            made = MapSheet(self._session, self._runner, self)
+            made.edited.connect(lambda *edits: self.data_page.edit_steps.take(*edits))
+            made.review_requested.connect(self.show_review)
+            self._sheets["map"] = made
+        sheet = cast("MapSheet", self._sheets["map"])
+        self._show_sheet("map", lambda _parent: sheet)
+        sheet.begin()
+
+    def show_review(self, files: frozenset[str] | None = None) -> None:
+        """Go through what wants a look in the open folder, or through that of ``files`` alone."""
         from tlgui.ui.review.review_sheet import ReviewSheet
 
         if "review" not in self._sheets:
@@ -199,7 +214,7 @@ class MainWindow(QMainWindow):
             self._sheets["review"] = made
         sheet = cast("ReviewSheet", self._sheets["review"])
         try:
-            sheet.begin()
+            sheet.begin(files)
         except BundleError as error:
             route_error(error, self.data_page.message_bar)
             return
@@ -310,6 +325,7 @@ class MainWindow(QMainWindow):
         data.train_requested.connect(lambda: self.show_page("train"))
         data.run_opened.connect(lambda: self.show_page("results"))
         data.review_requested.connect(self.show_review)
+        data.map_requested.connect(self.show_map)
         return data
 
     def _on_page_restored(self, key: str) -> None:

@@ -79,6 +79,20 @@ class ShortcutSheet(QDialog):
                 ],
             ),
             (
+                self.tr("Map"),
+                [
+                    (_native("Ctrl+Shift+M"), self.tr("Open the map of pictures")),
+                    (self.tr("+ - 0, wheel"), self.tr("Larger, smaller, all in sight")),
+                    ("\u2190 \u2191 \u2192 \u2193", self.tr("Move")),
+                    ("Enter", self.tr("Look at the picture in the middle")),
+                    ("Alt+\u2190 \u2191 \u2192 \u2193", self.tr("Go to the next picture")),
+                    (self.tr("Space"), self.tr("Select it, or not")),
+                    (self.tr("L, Shift+drag"), self.tr("Lasso")),
+                    (_native("Ctrl+A"), self.tr("Select all in sight")),
+                    ("C, X", self.tr("Give a class, leave out")),
+                ],
+            ),
+            (
                 self.tr("Review"),
                 [
                     ("1 \u2026 9, 0", self.tr("Give the picture a class")),

@@ -32,6 +32,7 @@ def stage_text(name: StageName) -> str:
         StageName.FEATURES: translate("stages", "reading pictures"),
         StageName.FIT: translate("stages", "learning"),
         StageName.EVALUATION: translate("stages", "evaluating"),
+        StageName.ARRANGEMENT: translate("stages", "arranging pictures"),
         StageName.PREDICTION: translate("stages", "classifying"),
         StageName.HEAT_MAPS: translate("stages", "computing heat maps"),
         StageName.ACTIVATIONS: translate("stages", "computing activation maps"),

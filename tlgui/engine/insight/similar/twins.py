@@ -11,8 +11,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
+from tlgui.engine.insight.similar.axes import MainAxes, directions
 from tlgui.engine.insight.similar.fingerprints import coarse, gradients, mirrored
 from tlgui.engine.insight.similar.neighbours import Cells, Neighbours
 
@@ -38,8 +38,6 @@ SEEN_ALIKE = 0.93
 """Cosine of centred features from which two are nearly equal, if they look it coarsely."""
 LOOKS_IT = 0.8
 CANDIDATES = 8
-AXES = 128
-_SAMPLE = 8_000
 _BLOCK = 4_096
 
 
@@ -145,7 +143,7 @@ def look_alikes(features: Floats, count: int, control: Control) -> Neighbours:
     Raises:
         Cancelled: the user cancelled.
     """
-    return Cells(_directions(features, control), control).nearest(count)
+    return Cells(_seen(features, control), control).nearest(count)
 
 
 def united(pairs: Iterable[Twins], same_files: Iterable[Sequence[int]] = ()) -> list[Twins]:
@@ -186,28 +184,12 @@ def groups_of(pairs: Sequence[Twins], count: int) -> list[tuple[int, ...]]:
     return sorted(tuple(group.tolist()) for group in np.split(order, starts))
 
 
-def _directions(features: Floats, control: Control) -> Floats:
+def _seen(features: Floats, control: Control) -> Floats:
     """(N, axes) unit vectors whose products are the cosines of centred features, nearly."""
-    from sklearn.utils.extmath import randomized_svd
-
-    count, width = features.shape
-    axes = min(AXES, width, count)
-    turned = np.zeros((count, axes), np.float32)
-    if count < 2:
-        return turned
-    draw = np.random.default_rng(0)
-    size = min(_SAMPLE, count)
-    sample = features[np.sort(draw.choice(count, size, replace=False))]
-    control.check()
-    mean = sample.mean(axis=0)
-    with threadpool_limits(1, "blas"):  # Its threads wait by spinning: two are slower beside work.
-        main = randomized_svd(sample - mean, axes, random_state=0)[2]
-    for start in range(0, count, _BLOCK):
-        control.check()
-        some = (features[start : start + _BLOCK] - mean) @ main.T
-        lengths = np.linalg.norm(some, axis=1, keepdims=True)
-        turned[start : start + _BLOCK] = some / np.maximum(lengths, np.finfo(np.float32).tiny)
-    return turned
+    axes = MainAxes.of(features, control)
+    if axes is None:
+        return np.zeros((len(features), 1), np.float32)
+    return directions(axes.turned(features, control))
 
 
 def _pairs(nearest: Neighbours, least: float) -> Places:
