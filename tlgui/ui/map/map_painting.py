@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
 
 from tlgui.ui.look import theme
 from tlgui.ui.map.point_image import Dots, PointImage, roomy
@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 
 PICTURES_FROM = 400
 """So few points in sight are shown as pictures, as far as there is room."""
-_SIDES = (48, 64, 80, 96, 112, 128)
+_SIDES = (48, 72, 112)
 _GAP = 4
+_SCALED_AT_ONCE = 6
+"""Pictures that are scaled smoothly in one frame: each takes a third of a millisecond."""
 _RADII = ((1_000, 4.5), (5_000, 3.5), (30_000, 2.5))
 _SMALLEST = 1.5
 
@@ -62,6 +64,7 @@ class MapPainter:
         self._tiles = TileCache()
         self._image = PointImage()
         self._pictures: list[tuple[int, QRectF]] = []
+        self._left = 0
 
     def forget(self) -> None:
         """The colours, the size or the places changed."""
@@ -74,7 +77,7 @@ class MapPainter:
 
     def paint(
         self, painter: QPainter, camera: Camera, points: Points, hovered: int, ratio: float
-    ) -> None:
+    ) -> bool:
         """Paint all of it.
 
         Args:
@@ -83,7 +86,11 @@ class MapPainter:
             points: what is shown.
             hovered: the point under the pointer; -1 for none.
             ratio: device pixels in a logical one.
+
+        Returns:
+            Whether all of it is as good as it gets; else the next frame goes on.
         """
+        self._left = _SCALED_AT_ONCE
         on_screen = camera.on_screen(points.places)
         self._paint_points(painter, camera, points, on_screen, ratio)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -93,6 +100,7 @@ class MapPainter:
         if hovered >= 0 and points.there[hovered]:
             self._ring(painter, on_screen[hovered], hovered, theme.palette().color("text"), 1.5)
         self._paint_strangers(painter, camera, ratio)
+        return self._left >= 0
 
     def _paint_points(
         self,
@@ -175,14 +183,25 @@ class MapPainter:
             unreadable = self._thumbnails.is_unreadable(file)
             paint_placeholder(painter, area, unreadable=unreadable, ratio=ratio)
         else:
-            tile = self._tiles.tile(pixmap, area.size().toSize(), ratio)
-            painter.drawPixmap(area.topLeft(), tile)
+            self._paint_tile(painter, pixmap, area, ratio)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(ink, 2.5))
         painter.drawRoundedRect(area, 4, 4)
         if strong:
             painter.setPen(QPen(theme.palette().color("text"), 2))
             painter.drawRoundedRect(area.adjusted(-3, -3, 3, 3), 6, 6)
+
+    def _paint_tile(self, painter: QPainter, pixmap: QPixmap, area: QRectF, ratio: float) -> None:
+        size = area.size().toSize()
+        self._left -= not self._tiles.knows(pixmap, size, ratio)
+        if self._left >= 0:
+            painter.drawPixmap(area.topLeft(), self._tiles.tile(pixmap, size, ratio))
+            return
+        # Roughly, for this frame.
+        side = min(pixmap.width(), pixmap.height())
+        middle = QRectF(0, 0, side, side)
+        middle.moveCenter(QRectF(pixmap.rect()).center())
+        painter.drawPixmap(area, pixmap, middle)
 
     def _paint_lines(
         self, painter: QPainter, camera: Camera, points: Points, on_screen: Floats

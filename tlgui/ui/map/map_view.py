@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QNativeGestureEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QPinchGesture, QToolTip, QWidget
 
@@ -38,6 +38,8 @@ KEY_ZOOM = 1.4
 _WHEEL_ZOOM = 1.2
 _DRAG_FROM = 4.0
 _MOVE_MS = 450
+_REFINE_AFTER_MS = 30
+"""Pictures that were painted roughly are painted smoothly so long after the map stood still."""
 _EDGE = 48.0
 """Pixels from the edge within which a picture that one goes to is hard to see."""
 _ASIDE = 1.2
@@ -83,6 +85,10 @@ class MapView(QWidget):
         self._moving.setEndValue(1.0)
         self._moving.valueChanged.connect(self._on_moved)
         self._way: tuple[Floats, Floats] | None = None
+        self._refining = QTimer(self)
+        self._refining.setSingleShot(True)
+        self._refining.setInterval(_REFINE_AFTER_MS)
+        self._refining.timeout.connect(self.update)
         thumbnails.some_arrived.connect(self.update)
         live(self, self._tell)
 
@@ -191,7 +197,7 @@ class MapView(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         ratio = self.devicePixelRatioF()
-        self._painter.paint(painter, self.camera, self.points, self._hovered, ratio)
+        done = self._painter.paint(painter, self.camera, self.points, self._hovered, ratio)
         if self._lasso is not None:
             color = theme.palette().color("accent")
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -205,6 +211,8 @@ class MapView(QWidget):
             painter.setPen(QPen(theme.palette().color("accent"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
         painter.end()
+        if not done:
+            self._refining.start()
 
     def resizeEvent(self, _event: QEvent) -> None:
         self.camera = self.camera.sized(self.width(), self.height())

@@ -99,6 +99,10 @@ class TileCache:
             self._tiles.popitem(last=False)
         return made
 
+    def knows(self, pixmap: QPixmap, size: QSize, ratio: float) -> bool:
+        """Whether ``tile`` would have to make nothing."""
+        return (pixmap.cacheKey(), size.width(), size.height(), ratio) in self._tiles
+
     def clear(self) -> None:
         """Forget all: the colours changed."""
         self._tiles.clear()
