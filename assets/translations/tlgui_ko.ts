@@ -7760,6 +7760,13 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>MapBoard</name>
+    <message>
+        <source>Dropped picture</source>
+        <translation>놓은 이미지</translation>
+    </message>
+</context>
+<context>
     <name>MapLegend</name>
     <message>
         <source>What colours stand for</source>
@@ -7777,14 +7784,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이미지 지도</translation>
     </message>
     <message>
-        <source>Coloured by</source>
-        <translation>색 기준</translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation>모두 보기</translation>
-    </message>
-    <message>
         <source>Looking at the pictures</source>
         <translation>이미지를 보는 중이에요</translation>
     </message>
@@ -7795,10 +7794,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Close</source>
         <translation>닫기</translation>
-    </message>
-    <message>
-        <source>Dropped picture</source>
-        <translation>놓은 이미지</translation>
     </message>
     <message>
         <source>{pictures} edited.</source>
@@ -7839,6 +7834,17 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{done} of {total}</source>
         <translation>{total}개 중 {done}개</translation>
+    </message>
+</context>
+<context>
+    <name>MapSide</name>
+    <message>
+        <source>Coloured by</source>
+        <translation>색 기준</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>모두 보기</translation>
     </message>
     <message>
         <source>Click a picture to see those most like it. Shift and drag selects; dropped pictures are put among their like.</source>

@@ -1,41 +1,25 @@
-"""The sheet of the map, over the window: it draws, colours, selects, and edits what is selected."""
+"""The sheet of the map, over the window: it has the map drawn, and edits what is selected."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QProgressBar,
-    QScrollArea,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout
 
 from tlgui.engine.edits.journal import EditJournal
-from tlgui.engine.errors import BundleError, Message
+from tlgui.engine.errors import BundleError, Message, TlguiError
 from tlgui.engine.progress import BatchDone
 from tlgui.ui.kit.errors import route_error, text_of
 from tlgui.ui.kit.message_bar import MessageBar
-from tlgui.ui.kit.widgets import Card, ElidedLabel, EmptyState, make_button, make_label
+from tlgui.ui.kit.widgets import ElidedLabel, EmptyState, make_button, make_label
 from tlgui.ui.look import theme
-from tlgui.ui.map.chosen_card import ChosenCard
+from tlgui.ui.map.map_board import MapBoard
 from tlgui.ui.map.map_content import MapContent
 from tlgui.ui.map.map_edits import MapEdits
-from tlgui.ui.map.map_legend import MapLegend
-from tlgui.ui.map.map_painting import Stranger
-from tlgui.ui.map.map_points import Points
-from tlgui.ui.map.map_tools import Arranged, ColorChips, MapTools
-from tlgui.ui.map.map_view import KEY_ZOOM, MapView
-from tlgui.ui.map.selection_card import SelectionCard
+from tlgui.ui.map.map_tools import Arranged
 from tlgui.ui.pictures.thumbnails import ThumbnailLoader
 from tlgui.ui.words.live_text import live
 from tlgui.ui.words.network_names import recipe_network_text
@@ -46,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+    from PySide6.QtWidgets import QWidget
 
     from tlgui.engine.picture_map.arrangement import Arrangement
     from tlgui.engine.picture_map.newcomers import Newcomer
@@ -54,7 +39,6 @@ if TYPE_CHECKING:
 
 SIZE = (1240, 820)
 LEAST = (880, 600)
-SIDE = 268
 MOST_DROPPED = 12
 """Pictures that are looked at of those dropped."""
 
@@ -84,27 +68,21 @@ class MapSheet(QDialog):
         self._seeing = LatestJob(runner, self)
         self._content: MapContent | None = None
         self._edits: MapEdits | None = None
-        self._newcomers: tuple[Newcomer, ...] = ()
-        self._newcomer: Newcomer | None = None
         self._error: Exception | None = None
         self._done, self._total = 0, 0
         self._thumbnails = ThumbnailLoader(runner, self)
         self.message_bar = MessageBar()
-        self.view = MapView(self._thumbnails)
-        self.tools = MapTools()
-        self.colors = ColorChips()
-        self.legend = MapLegend()
-        self.chosen = ChosenCard(self._thumbnails)
-        self.selection = SelectionCard()
+        self.board = MapBoard(self._thumbnails)
+        self.view, self.tools = self.board.view, self.board.tools
+        self.legend, self.chosen = self.board.side.legend, self.board.side.chosen
+        self.selection = self.board.side.selection
         self._summary = ElidedLabel(role="muted")
         self._summary.setObjectName("map_summary")
-        self._honest = make_label("", "small", "map_honest_words", wrap=True)
         self._lay_out()
         self._connect()
         self.setMinimumSize(*LEAST)
         self.resize(theme.px(SIZE[0]), theme.px(SIZE[1]))
         live(self, self._tell)
-        live(self, self._color)
 
     @property
     def content(self) -> MapContent | None:
@@ -160,9 +138,7 @@ class MapSheet(QDialog):
 
     def reject(self) -> None:
         """Esc ends one thing after the other: the lasso, the selection, then the sheet."""
-        if self.view.lassoing:
-            self.tools.lasso_button.setChecked(False)
-        elif not self.view.give_up():
+        if not self.board.give_up():
             super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -218,22 +194,8 @@ class MapSheet(QDialog):
         head.setSpacing(theme.SPACE_M)
         head.addLayout(titles, 1)
         head.addWidget(self.close_button)
-        frame = Card()
-        frame.body.setContentsMargins(1, 1, 1, 1)
-        frame.body.addWidget(self.view)
-        left = QVBoxLayout()
-        left.setSpacing(theme.SPACE_S)
-        left.addWidget(self.tools)
-        left.addWidget(frame, 1)
-        left.addWidget(self._honest)
-        body = QWidget()
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.SPACE_M)
-        row.addLayout(left, 1)
-        row.addWidget(self._make_side())
         self._stack = QStackedWidget()
-        self._stack.addWidget(body)
+        self._stack.addWidget(self.board)
         self._stack.addWidget(self._make_waiting())
         self._stack.addWidget(self._make_nothing())
         layout = QVBoxLayout(self)
@@ -243,33 +205,6 @@ class MapSheet(QDialog):
         layout.addWidget(self.message_bar)
         layout.addWidget(self._stack, 1)
 
-    def _make_side(self) -> QScrollArea:
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SPACE_M)
-        legend = Card(lambda: self.tr("Coloured by"))
-        legend.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._all_button = make_button(lambda: self.tr("Show all"), "map_show_all_button", "link")
-        self._all_button.clicked.connect(self.legend.show_all)
-        legend.title_row.addWidget(self._all_button)
-        legend.body.addWidget(self.colors)
-        legend.body.addWidget(self.legend)
-        for card in (self.selection, self.chosen, legend):
-            column.addWidget(card)
-        self._hint = make_label("", "small", "map_hint", wrap=True)
-        column.addWidget(self._hint)
-        column.addStretch()
-        area = QScrollArea()
-        area.setObjectName("map_side_area")
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFixedWidth(theme.px(SIDE))
-        area.setWidget(inner)
-        return area
-
     def _make_waiting(self) -> EmptyState:
         self._waiting_bar = QProgressBar()
         self._waiting_bar.setObjectName("map_reading_bar")
@@ -278,35 +213,31 @@ class MapSheet(QDialog):
         self.waiting = EmptyState(
             "picture",
             lambda: self.tr("Looking at the pictures"),
-            lambda: self.tr("The network sees each of them once; what it saw is kept."),
+            self._waiting_text,
             "map_waiting",
         )
         self.waiting.add_widget(self._waiting_bar)
         return self.waiting
 
     def _make_nothing(self) -> EmptyState:
-        self.nothing = EmptyState("picture", "", "", "map_nothing")
+        self.nothing = EmptyState(
+            "picture",
+            lambda: self._nothing_texts()[0],
+            lambda: self._nothing_texts()[1],
+            "map_nothing",
+        )
         self.nothing.add_button(lambda: self.tr("Close"), "map_nothing_close_button", self.accept)
         return self.nothing
 
     def _connect(self) -> None:
-        self.view.chosen_changed.connect(self._on_chosen)
-        self.view.selection_changed.connect(self._on_selected)
-        self.view.lasso_ended.connect(lambda: self.tools.lasso_button.setChecked(False))
-        self.tools.arrangement_chosen.connect(self._on_arrangement)
+        self.board.arrangement_wanted.connect(self._start_arranging)
         self.tools.stop_requested.connect(self._stop_arranging)
-        self.tools.lasso_toggled.connect(self._on_lasso)
-        self.tools.zoom_requested.connect(self._on_zoom)
-        self.colors.chosen.connect(lambda _by: self._color())
-        self.legend.filter_changed.connect(self._on_filter)
-        self.chosen.neighbour_chosen.connect(self._go_to)
         self.selection.relabel_requested.connect(self._relabel)
         self.selection.leave_out_requested.connect(self._leave_out)
         self.selection.group_requested.connect(
             lambda: self._edit(lambda edits, files: edits.keep_together(files))
         )
         self.selection.review_requested.connect(self._review)
-        self.selection.clear_requested.connect(self.view.give_up)
         for sequence, slot in (
             ("Ctrl+Z", self._take_back),
             ("Ctrl+Shift+Z", self._do_again),
@@ -321,7 +252,7 @@ class MapSheet(QDialog):
 
     def _on_failed(self, error: Exception) -> None:
         self._error = error
-        if not hasattr(error, "message"):
+        if not isinstance(error, TlguiError):
             route_error(error, self.message_bar)
 
     def _on_cancelled(self) -> None:
@@ -331,31 +262,18 @@ class MapSheet(QDialog):
         for job in (self._drawing, self._arranging, self._seeing):
             job.let_go()
         self._content = self._edits = self._error = None
-        self._newcomers, self._newcomer = (), None
+        self.board.clear()
         self._done = self._total = 0
-        self.chosen.clear()
         self.tools.show_progress(None)
 
     def _show(self, content: MapContent) -> None:
         """Show what was drawn, by its neighbourhoods where these are known."""
         self._content = content
-        self._newcomers, self._newcomer = (), None
         self._thumbnails.set_bit_depth(content.bit_depth)
         self._begin_edits(content)
-        self.colors.offer(content.ways())
-        by_neighbours = content.arrangement is not None
-        points = Points(
-            content.places(by_neighbours=by_neighbours), content.coloring(self.colors.by)
-        )
-        self.view.set_files(content.file)
-        self.view.show_points(points, content.told)
-        self.tools.arrangements.mark(Arranged.NEIGHBOURS if by_neighbours else Arranged.AXES)
-        self._color()
-        self._on_chosen(-1)
-        self._on_selected()
         self._tell()
-        self.view.setFocus()
-        if not by_neighbours:
+        self.board.show_content(content, editable=self._edits is not None)
+        if content.arrangement is None:
             self._start_arranging()
 
     def _begin_edits(self, content: MapContent) -> None:
@@ -398,112 +316,7 @@ class MapSheet(QDialog):
     def _on_arranged(self, arrangement: Arrangement) -> None:
         if self._content is not None:
             self._content.arrangement = arrangement
-            self.tools.arrangements.mark(Arranged.NEIGHBOURS)
-            self._place()
-
-    def _on_arrangement(self, _chosen: object) -> None:
-        content = self._content
-        if content is None:
-            return
-        if self.tools.arrangements.current is Arranged.NEIGHBOURS and content.arrangement is None:
-            self._start_arranging()
-            return
-        self._place()
-
-    @property
-    def _by_neighbours(self) -> bool:
-        content = self._content
-        wanted = self.tools.arrangements.current is Arranged.NEIGHBOURS
-        return wanted and content is not None and content.arrangement is not None
-
-    def _place(self) -> None:
-        assert self._content is not None
-        self.view.move_to(self._content.places(by_neighbours=self._by_neighbours))
-        self._place_newcomers()
-        self._tell()
-
-    def _color(self) -> None:
-        content = self._content
-        if content is None:
-            return
-        points = self.view.points
-        points.there = content.there()
-        points.coloring = content.coloring(self.colors.by)
-        self.legend.show_coloring(
-            self.colors.by, points.coloring, points.coloring.counts(points.there)
-        )
-        self._on_filter(self.legend.hidden)
-
-    def _on_filter(self, hidden: frozenset[int]) -> None:
-        self.view.points.filter(hidden)
-        self._all_button.setVisible(bool(hidden))
-        self._on_selected()
-        self._show_chosen()
-        self.view.update()
-
-    def _go_to(self, place: int) -> None:
-        if not self.view.points.passing[place]:
-            self.legend.show_all()
-        self.view.choose(place, reveal=True)
-
-    def _on_zoom(self, step: int) -> None:
-        if step:
-            self.view.zoom(KEY_ZOOM**step)
-        else:
-            self.view.fit()
-
-    def _on_lasso(self, lassoing: bool) -> None:
-        self.view.lassoing = lassoing
-        self.view.setCursor(Qt.CursorShape.CrossCursor if lassoing else Qt.CursorShape.ArrowCursor)
-        self.view.setFocus()
-
-    def _on_chosen(self, _place: int) -> None:
-        self._newcomer = None
-        self._show_chosen()
-
-    def _show_chosen(self) -> None:
-        """Tell of the picture that is looked at, and mark those most like it."""
-        content, points, newcomer = self._content, self.view.points, self._newcomer
-        if content is None or (points.chosen < 0 and newcomer is None):
-            points.near = ()
-            self.chosen.clear()
-        elif newcomer is not None:
-            near = content.near_newcomer(newcomer, points.there)
-            points.near = tuple(neighbour.place for neighbour in near)
-            words = self.tr("Dropped picture")
-            answer = content.newcomer_text(newcomer)
-            self.chosen.show_picture(newcomer.file, newcomer.file.name, words, answer, near)
-        else:
-            place = points.chosen
-            near = content.near(place, points.there)
-            points.near = tuple(neighbour.place for neighbour in near)
-            self.chosen.show_picture(
-                content.file(place),
-                content.path(place),
-                content.label_text(place),
-                content.answer_text(place),
-                near,
-            )
-        self.view.update()
-        self._tell_hint()
-
-    def _on_selected(self) -> None:
-        content = self._content
-        if content is None:
-            return
-        places = np.flatnonzero(self.view.points.selected).tolist()
-        self.selection.show_selection(
-            [content.labels[place] for place in places],
-            content.class_names(),
-            sum(content.path(place) in content.doubtful for place in places),
-            editable=self._edits is not None,
-        )
-        self._tell_hint()
-
-    def _selected_files(self) -> list[str]:
-        assert self._content is not None
-        places = np.flatnonzero(self.view.points.selected).tolist()
-        return [self._content.path(place) for place in places]
+            self.board.show_arrangement(Arranged.NEIGHBOURS)
 
     def _relabel(self, label: str) -> None:
         self._edit(lambda edits, files: edits.relabel(files, label))
@@ -514,7 +327,7 @@ class MapSheet(QDialog):
     def _edit(self, act: Callable[[MapEdits, list[str]], object]) -> None:
         if self._content is None or self._edits is None:
             return
-        files = self._selected_files()
+        files = self.board.selected_files()
         if not files:
             return
         edits = self._edits
@@ -547,19 +360,17 @@ class MapSheet(QDialog):
             route_error(error, self.message_bar)
             return False
         self._content.set_labels(self._edits.labels())
-        self._color()
+        self.board.color()
         return True
 
     def _review(self) -> None:
         assert self._content is not None
-        files = frozenset(self._selected_files()) & self._content.doubtful.keys()
+        files = frozenset(self.board.selected_files()) & self._content.doubtful.keys()
         self.accept()
         self.review_requested.emit(files)
 
     def _on_seen(self, seen: tuple[list[Newcomer], list[tuple[Path, Message]]]) -> None:
         found, failed = seen
-        self._newcomers = tuple(found)
-        self._place_newcomers()
         if failed:
             file, why = failed[0]
             self.message_bar.show_message(
@@ -567,31 +378,14 @@ class MapSheet(QDialog):
                 lambda: self.tr("{name} cannot be shown.").format(name=one_line(file.name)),
                 lambda: text_of(why),
             )
-        if found:
-            self.view.choose(-1)
-            self._newcomer = found[0]
-            self._show_chosen()
-            self.view.reveal_stranger(0)
-
-    def _place_newcomers(self) -> None:
-        if self._content is None:
-            return
-        places = self._content.places_of(self._newcomers, by_neighbours=self._by_neighbours)
-        self.view.show_strangers(
-            tuple(
-                Stranger(each.file, (float(x), float(y)))
-                for each, (x, y) in zip(self._newcomers, places, strict=True)
-            )
-        )
+        self.board.show_newcomers(found)
 
     def _tell(self) -> None:
         self.setWindowTitle(self.tr("Map of pictures"))
         content = self._content
-        self._tell_hint()
         if content is not None:
             self._stack.setCurrentIndex(0)
             self._summary.set_full_text(self._summary_text(content))
-            self._honest.setText(content.honest_words(by_neighbours=self._by_neighbours))
             return
         self._summary.set_full_text("")
         if self._drawing.job is not None:
@@ -599,18 +393,19 @@ class MapSheet(QDialog):
             self._tell_waiting()
             return
         self._stack.setCurrentIndex(2)
+        self.nothing.set_text(*self._nothing_texts())
+
+    def _nothing_texts(self) -> tuple[str, str]:
+        """Why there is no map, and what to do."""
         error = self._error
-        message = getattr(error, "message", None)
-        if message is not None:
-            hint = getattr(error, "hint", None)
-            self.nothing.set_text(text_of(message), "" if hint is None else text_of(hint))
-        elif error is None:
-            self.nothing.set_text(
-                self.tr("No folder is open"),
-                self.tr("Close this and open a folder of pictures on the Data page."),
-            )
-        else:
-            self.nothing.set_text(self.tr("The map could not be drawn"), str(error))
+        if isinstance(error, TlguiError):
+            return text_of(error.message), "" if error.hint is None else text_of(error.hint)
+        if error is not None:
+            return self.tr("The map could not be drawn"), one_line(str(error))
+        return (
+            self.tr("No folder is open"),
+            self.tr("Close this and open a folder of pictures on the Data page."),
+        )
 
     def _summary_text(self, content: MapContent) -> str:
         if content.run is None:
@@ -623,21 +418,13 @@ class MapSheet(QDialog):
     def _tell_waiting(self) -> None:
         self._waiting_bar.setRange(0, self._total)
         self._waiting_bar.setValue(self._done)
-        words = self.tr("The network sees each of them once; what it saw is kept.")
-        if self._total:
-            count = self.tr("{done} of {total}").format(
-                done=f"{self._done:,}", total=f"{self._total:,}"
-            )
-            words = f"{words} {count}"
+        words = self._waiting_text()
         self.waiting.set_text(self.tr("Looking at the pictures"), words)
         self._waiting_bar.setAccessibleName(words)
 
-    def _tell_hint(self) -> None:
-        self._hint.setText(
-            self.tr(
-                "Click a picture to see those most like it. Shift and drag selects; dropped"
-                " pictures are put among their like."
-            )
-        )
-        idle = not self.chosen.isVisibleTo(self) and not self.selection.isVisibleTo(self)
-        self._hint.setVisible(idle)
+    def _waiting_text(self) -> str:
+        words = self.tr("The network sees each of them once; what it saw is kept.")
+        if not self._total:
+            return words
+        count = self.tr("{done} of {total}")
+        return f"{words} {count.format(done=f'{self._done:,}', total=f'{self._total:,}')}"
