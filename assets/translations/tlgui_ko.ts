@@ -7839,8 +7839,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
 <context>
     <name>MapSide</name>
     <message>
-        <source>Coloured by</source>
-        <translation>색 기준</translation>
+        <source>Colours</source>
+        <translation>색</translation>
     </message>
     <message>
         <source>Show all</source>
@@ -7880,6 +7880,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>All in sight (0)</source>
         <translation>전체 보기 (0)</translation>
+    </message>
+    <message>
+        <source>Coloured by</source>
+        <translation>색 기준</translation>
     </message>
     <message>
         <source>Main axes</source>

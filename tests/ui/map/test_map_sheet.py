@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -133,13 +134,14 @@ def test_it_opens_by_axes_at_once_and_by_neighbours_when_these_are_known(
 def test_arranging_can_be_stopped_and_begun_again(
     window: MainWindow, qtbot: QtBot, runner: JobRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ended = threading.Event()
+    begun, ended = threading.Event(), threading.Event()
 
     def for_ever(_drawn: PictureMap, *, control: Control) -> Arrangement:
+        begun.set()
         try:
             while True:
                 control.check()
-                ended.wait(0.01)
+                time.sleep(0.01)
         finally:
             ended.set()
 
@@ -147,6 +149,7 @@ def test_arranging_can_be_stopped_and_begun_again(
     sheet = opened(qtbot, window, arranged=False)
     stop = button(sheet, "map_stop_button")
     assert stop.isVisible()
+    assert begun.wait(30)
 
     stop.click()
 

@@ -181,6 +181,13 @@ class DataPage(QWidget):
         if self._content is not None and self._session.index is not None:
             self._keeper.note_window(pictures=self._content.browser.state())
 
+    def go_on_looking(self) -> None:
+        """Read the pictures, where another job came in between before all were read."""
+        index, split = self._session.index, self._session.split
+        busy = self._looking.job is not None or self._listing.job is not None
+        if index is not None and self._looked is None and not busy:
+            self._start_looking(index, split)
+
     def show_problems(self) -> None:
         """Show the pictures that need a look, and what is said of them."""
         if self._content is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from tlgui.ui.pictures.thumbnails import ThumbnailLoader
 
-_PICTURE, _TILE, _CAPTION, _COLUMNS = 132, 66, 18, 3
+_PICTURE, _TILE, _CAPTION, _COLUMNS = 120, 66, 18, 3
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,11 @@ class ChosenPicture(QWidget):
         """Show ``file``."""
         self._file = file
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_tiles"):
+            self._tiles.clear()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._file is None:
@@ -170,6 +175,11 @@ class ChosenCard(Card):
         self.near_list.clear()
         self.hide()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "near_list"):
+            self._tint()
+
     def _show_icons(self) -> None:
         ratio = self.devicePixelRatioF()
         side = QSize(theme.px(_TILE), theme.px(_TILE))
@@ -184,6 +194,9 @@ class ChosenCard(Card):
 
     def _tell(self) -> None:
         self.near_list.setAccessibleName(self.tr("Pictures most alike to the network"))
+        self._tint()
+
+    def _tint(self) -> None:
         accent = QColor(theme.palette().accent)
         text = QColor(theme.palette().text)
         for row, neighbour in enumerate(self._near):

@@ -68,7 +68,7 @@ class MapBoard(QWidget):
         self.tools.arrangement_chosen.connect(self._on_arrangement)
         self.tools.lasso_toggled.connect(self._on_lasso)
         self.tools.zoom_requested.connect(self._on_zoom)
-        self.side.colors.chosen.connect(lambda _by: self.color())
+        self.tools.colors.chosen.connect(lambda _by: self.color())
         self.side.legend.filter_changed.connect(self._on_filter)
         self.side.chosen.neighbour_chosen.connect(self._go_to)
         self.side.selection.clear_requested.connect(self.view.give_up)
@@ -91,8 +91,8 @@ class MapBoard(QWidget):
         self._newcomers, self._newcomer = (), None
         known = content.arrangement is not None
         self.tools.arrangements.mark(Arranged.NEIGHBOURS if known else Arranged.AXES)
-        self.side.colors.offer(content.ways())
-        coloring = content.coloring(self.side.colors.by)
+        self.tools.colors.offer(content.ways())
+        coloring = content.coloring(self.tools.colors.by)
         self.view.set_files(content.file)
         points = Points(content.places(by_neighbours=known), coloring)
         self.view.show_points(points, content.told)
@@ -117,8 +117,9 @@ class MapBoard(QWidget):
             return
         points = self.view.points
         points.there = content.there()
-        points.coloring = content.coloring(self.side.colors.by)
-        self.side.show_coloring(points.coloring, points.coloring.counts(points.there))
+        points.coloring = content.coloring(self.tools.colors.by)
+        counts = points.coloring.counts(points.there)
+        self.side.legend.show_coloring(self.tools.colors.by, points.coloring, counts)
         self._on_filter(self.side.legend.hidden)
 
     def show_newcomers(self, found: Sequence[Newcomer]) -> None:

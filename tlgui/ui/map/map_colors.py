@@ -40,6 +40,8 @@ _CLASS_COLORS: tuple[tuple[str, str], ...] = (
     ("#495057", "#ADB5BD"),
 )
 _GOLDEN = 0.618034
+_EXPECTED = ("#9FB6D0", "#4C6480")
+"""Of what is right: lighter than what is wrong, for who cannot tell green from red too."""
 
 
 class ColorBy(StrEnum):
@@ -103,7 +105,7 @@ def by_answer(answers: Answers, true: Codes) -> Coloring:
         translate("Map", "Class not known to the model"),
     )
     codes = np.where(true < 0, 2, np.where(answers.numbers == true, 0, 1)).astype(np.int64)
-    return Coloring(names, ("good", "bad", "muted"), codes)
+    return Coloring(names, (_EXPECTED, "bad", "muted"), codes, frozenset({0, 2}))
 
 
 def by_finding(files: Sequence[str], kinds: Mapping[str, FindingKind]) -> Coloring:
@@ -121,7 +123,7 @@ def by_finding(files: Sequence[str], kinds: Mapping[str, FindingKind]) -> Colori
     nothing = len(names)
     codes = np.asarray([place.get(kinds[f], nothing) if f in kinds else nothing for f in files])
     told = (*names.values(), translate("Map", "Nothing found"))
-    return Coloring(told, (*roles, "line"), codes.astype(np.int64))
+    return Coloring(told, (*roles, "line"), codes.astype(np.int64), frozenset({nothing}))
 
 
 def _hex(hue: float, light: float) -> str:

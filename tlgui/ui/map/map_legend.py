@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
 from tlgui.ui.kit.focus_ring import FocusRing
+from tlgui.ui.look import theme
 from tlgui.ui.map.map_painting import inks_of
 from tlgui.ui.words.live_text import live
 from tlgui.ui.words.tooltips import plain_tooltip
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from tlgui.ui.map.map_points import Coloring
 
-_SWATCH = 12
+_SWATCH, _ROW = 12, 24
 MOST_IN_SIGHT = 10
 
 
@@ -75,6 +76,7 @@ class MapLegend(QListWidget):
                 continue
             item = QListWidgetItem(_swatch(inks[number], self.devicePixelRatioF()), "")
             item.setText(f"{name}  {count:,}")
+            item.setSizeHint(QSize(0, theme.px(_ROW)))
             item.setToolTip(plain_tooltip(name))
             item.setData(Qt.ItemDataRole.UserRole, number)
             flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -84,8 +86,7 @@ class MapLegend(QListWidget):
             self.addItem(item)
         self.setCurrentRow(min(row, self.count() - 1))
         self.blockSignals(False)
-        rows = min(self.count(), MOST_IN_SIGHT)
-        self.setFixedHeight(max(1, rows) * max(1, self.sizeHintForRow(0)) + 4)
+        self.setFixedHeight(max(1, min(self.count(), MOST_IN_SIGHT)) * theme.px(_ROW) + 4)
 
     def show_all(self) -> None:
         """Switch all on."""

@@ -126,7 +126,9 @@ class MapPainter:
             )
         picked = shown & points.selected
         rest = shown & ~picked if picked.any() else shown
-        layers.append(Dots(places[rest], codes[rest], inks, radius, ground))
+        loud = rest & ~np.isin(codes, list(points.coloring.quiet))
+        for some in (rest & ~loud, loud) if points.coloring.quiet else (rest,):
+            layers.append(Dots(places[some], codes[some], inks, radius, ground))
         if picked.any():
             at = np.flatnonzero(picked)
             ring = (number(colors.text),)

@@ -23,11 +23,13 @@ class Coloring:
         names: what each colour stands for.
         roles: the colours: roles of the palette, or ``#RRGGBB`` for light and for dark.
         codes: (N,) int64, which of them each picture has.
+        quiet: colours that lie under the others: what is as one would expect.
     """
 
     names: tuple[str, ...]
     roles: tuple[str | tuple[str, str], ...]
     codes: Codes
+    quiet: frozenset[int] = frozenset()
 
     def counts(self, there: Mask) -> list[int]:
         """Pictures of each colour, of those that are ``there``."""

@@ -11,11 +11,9 @@ from tlgui.ui.kit.widgets import Card, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.map.chosen_card import ChosenCard
 from tlgui.ui.map.map_legend import MapLegend
-from tlgui.ui.map.map_tools import ColorChips
 from tlgui.ui.map.selection_card import SelectionCard
 
 if TYPE_CHECKING:
-    from tlgui.ui.map.map_points import Coloring
     from tlgui.ui.pictures.thumbnails import ThumbnailLoader
 
 WIDTH = 268
@@ -25,7 +23,6 @@ class MapSide(QScrollArea):
     """Cards below each other; where nothing is selected or looked at, how to begin.
 
     Attributes:
-        colors: by what pictures are coloured.
         legend: what colours stand for.
         chosen: the picture that is looked at.
         selection: what is selected.
@@ -39,16 +36,14 @@ class MapSide(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFixedWidth(theme.px(WIDTH))
-        self.colors = ColorChips()
         self.legend = MapLegend()
         self.chosen = ChosenCard(thumbnails)
         self.selection = SelectionCard()
-        legend = Card(lambda: self.tr("Coloured by"))
+        legend = Card(lambda: self.tr("Colours"))
         legend.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._all_button = make_button(lambda: self.tr("Show all"), "map_show_all_button", "link")
         self._all_button.clicked.connect(self.legend.show_all)
         legend.title_row.addWidget(self._all_button)
-        legend.body.addWidget(self.colors)
         legend.body.addWidget(self.legend)
         self._hint = make_label(
             lambda: self.tr(
@@ -67,10 +62,6 @@ class MapSide(QScrollArea):
             column.addWidget(widget)
         column.addStretch()
         self.setWidget(inner)
-
-    def show_coloring(self, coloring: Coloring, counts: list[int]) -> None:
-        """Show what the colours of ``coloring`` stand for, with how many pictures have each."""
-        self.legend.show_coloring(self.colors.by, coloring, counts)
 
     def tell(self) -> None:
         """Say how to begin where nothing else is said, and how to undo a filter."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from tlgui.ui.kit.chips import ChipRow
 from tlgui.ui.kit.widgets import make_button, make_label
@@ -26,13 +26,18 @@ class Arranged(StrEnum):
 
 
 class MapTools(QWidget):
-    """One row of tools.
+    """Two rows of tools.
 
     Signals:
         arrangement_chosen: with an ``Arranged``.
         stop_requested: the user does not want to wait for the arrangement by neighbours.
         zoom_requested: 1 for larger, -1 for smaller, 0 for all in sight.
         lasso_toggled: with whether dragging selects.
+
+    Attributes:
+        arrangements: how pictures are put into the plane.
+        colors: by what they are coloured.
+        lasso_button: whether dragging selects.
     """
 
     arrangement_chosen = Signal(object)
@@ -44,6 +49,7 @@ class MapTools(QWidget):
         super().__init__(parent)
         self.arrangements = ChipRow("map_arrangements")
         self.arrangements.chosen.connect(self.arrangement_chosen)
+        self.colors = ColorChips()
         self._progress_text = make_label("", "small", "map_progress_text")
         self._bar = QProgressBar()
         self._bar.setObjectName("map_progress")
@@ -69,17 +75,24 @@ class MapTools(QWidget):
         )
         for button, step in zip(self.zoom_buttons, (-1, 1, 0), strict=True):
             button.clicked.connect(lambda _checked=False, step=step: self.zoom_requested.emit(step))
-        layout = QHBoxLayout(self)
+        upper, lower = QHBoxLayout(), QHBoxLayout()
+        upper.addWidget(self.arrangements)
+        upper.addWidget(self._progress_text)
+        upper.addWidget(self._bar)
+        upper.addWidget(self.stop_button)
+        upper.addStretch()
+        lower.addWidget(make_label(lambda: self.tr("Coloured by"), "small", "map_color_words"))
+        lower.addWidget(self.colors)
+        lower.addStretch()
+        lower.addWidget(self.lasso_button)
+        for button in self.zoom_buttons:
+            lower.addWidget(button)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_S)
-        layout.addWidget(self.arrangements)
-        layout.addWidget(self._progress_text)
-        layout.addWidget(self._bar)
-        layout.addWidget(self.stop_button)
-        layout.addStretch()
-        layout.addWidget(self.lasso_button)
-        for button in self.zoom_buttons:
-            layout.addWidget(button)
+        for row in (upper, lower):
+            row.setSpacing(theme.SPACE_S)
+            layout.addLayout(row)
         self._share: float | None = None
         self.show_progress(None)
         live(self, self._tell)

@@ -73,7 +73,7 @@ class PointImage:
 
 
 def _stamp(pixels: NDArray[np.uint32], width: int, height: int, ground: int, dots: Dots) -> None:
-    radius = min(dots.radius, _LARGEST)
+    radius = round(2 * min(dots.radius, _LARGEST)) / 2
     at = np.floor(dots.places).astype(np.int32)
     reach = int(radius) + 2
     across, down = at[:, 0], at[:, 1]

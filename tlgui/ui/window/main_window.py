@@ -199,6 +199,7 @@ class MainWindow(QMainWindow):
             made = MapSheet(self._session, self._runner, self)
             made.edited.connect(lambda *edits: self.data_page.edit_steps.take(*edits))
             made.review_requested.connect(self.show_review)
+            made.finished.connect(lambda _result: self.data_page.go_on_looking())
             self._sheets["map"] = made
         sheet = cast("MapSheet", self._sheets["map"])
         self._show_sheet("map", lambda _parent: sheet)
