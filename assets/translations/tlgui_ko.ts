@@ -4393,6 +4393,70 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>The map by main axes needs no arranging.</source>
         <translation>주축으로 그린 지도는 배치 없이도 볼 수 있어요.</translation>
     </message>
+    <message>
+        <source>Looking for shortcuts</source>
+        <translation>지름길 찾는 중</translation>
+    </message>
+    <message>
+        <source>Nothing speaks for a shortcut: without any corner or edge, answers on {count} pictures are about as right as on the whole pictures ({accuracy}), and what is inside tells more than the border.</source>
+        <translation>지름길로 보이는 것은 없어요. 이미지 {count}장에서 모서리나 가장자리를 가려도 전체를 볼 때({accuracy})와 비슷하게 맞고, 테두리보다 안쪽이 더 많은 것을 알려 줘요.</translation>
+    </message>
+    <message>
+        <source>The {region} ({share} of the picture) gives the class away: its colours alone tell {colour} of the pictures. This model does not hang on it ({without} of its answers are right without it, {whole} with it); another one may.</source>
+        <translation>{region}(이미지의 {share})가 클래스를 드러내요. 그곳의 색만으로 이미지의 {colour}를 맞힐 수 있어요. 이 모델은 그것에 기대지 않지만(가리면 {without}, 그대로면 {whole} 정답) 다른 모델은 기댈 수 있어요.</translation>
+    </message>
+    <message>
+        <source>By the border alone {alone} of the answers are right, by all that is inside {without}: the model looks at the surroundings.</source>
+        <translation>테두리만 보면 {alone}, 안쪽만 보면 {without}가 맞아요. 모델이 주변을 보고 있어요.</translation>
+    </message>
+    <message>
+        <source>Without the {region} ({share} of the picture) {without} of the answers are right instead of {whole}; by it alone, {alone}. Something there gives the class away.</source>
+        <translation>{region}(이미지의 {share})를 가리면 정답이 {whole}에서 {without}로 바뀌고, 그곳만 보면 {alone}가 맞아요. 그곳의 무언가가 클래스를 드러내요.</translation>
+    </message>
+    <message>
+        <source>{found} of the pictures that this run was judged by are still there: too few to look for shortcuts.</source>
+        <translation>이 실행을 평가한 이미지 가운데 {found}장만 남아 있어요. 지름길을 찾기에는 너무 적어요.</translation>
+    </message>
+    <message>
+        <source>Open the folder that it learned from, or say where its pictures are now.</source>
+        <translation>학습한 폴더를 열거나, 이미지가 지금 어디 있는지 알려 주세요.</translation>
+    </message>
+    <message>
+        <source>top left corner</source>
+        <translation>왼쪽 위 모서리</translation>
+    </message>
+    <message>
+        <source>top right corner</source>
+        <translation>오른쪽 위 모서리</translation>
+    </message>
+    <message>
+        <source>bottom left corner</source>
+        <translation>왼쪽 아래 모서리</translation>
+    </message>
+    <message>
+        <source>bottom right corner</source>
+        <translation>오른쪽 아래 모서리</translation>
+    </message>
+    <message>
+        <source>top edge</source>
+        <translation>위쪽 가장자리</translation>
+    </message>
+    <message>
+        <source>bottom edge</source>
+        <translation>아래쪽 가장자리</translation>
+    </message>
+    <message>
+        <source>left edge</source>
+        <translation>왼쪽 가장자리</translation>
+    </message>
+    <message>
+        <source>right edge</source>
+        <translation>오른쪽 가장자리</translation>
+    </message>
+    <message>
+        <source>border</source>
+        <translation>테두리</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -10159,6 +10223,92 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>ShortcutsCard</name>
+    <message>
+        <source>Check</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>Look for shortcuts</source>
+        <translation>지름길 찾기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>자세히…</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>지름길</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행률</translation>
+    </message>
+    <message>
+        <source>Parts of the pictures are painted over, and the answers compared …</source>
+        <translation>이미지의 일부를 가리고 답을 비교하고 있어요…</translation>
+    </message>
+    <message>
+        <source>Do the answers hang on what is in the pictures, or on a corner, an edge, the background?</source>
+        <translation>답이 이미지 속 대상에 달려 있나요, 아니면 모서리나 가장자리, 배경에 달려 있나요?</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsSheet</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation>지름길</translation>
+    </message>
+    <message>
+        <source>Where it looks, class by class</source>
+        <translation>클래스마다 보는 곳</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Accuracy without each region</source>
+        <translation>각 부분을 가렸을 때의 정확도</translation>
+    </message>
+    <message>
+        <source>Painted over</source>
+        <translation>가린 곳</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>비율</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>정확도</translation>
+    </message>
+    <message>
+        <source>Change, 95% interval</source>
+        <translation>변화, 95% 구간</translation>
+    </message>
+    <message>
+        <source>{region} (by it alone {alone})</source>
+        <translation>{region} (그곳만 보면 {alone})</translation>
+    </message>
+    <message>
+        <source>{low} to {high} points</source>
+        <translation>{low} ~ {high}%p</translation>
+    </message>
+    <message>
+        <source>There are no heat maps for this network.</source>
+        <translation>이 신경망에는 히트맵이 없어요.</translation>
+    </message>
+    <message>
+        <source>The mean heat map of the pictures of a class. Below it, how much of what speaks for the class lies on the border, which is {share} of a picture.</source>
+        <translation>한 클래스 이미지들의 평균 히트맵이에요. 아래 숫자는 그 클래스를 뒷받침하는 것 가운데 테두리(이미지의 {share})에 있는 비율이에요.</translation>
+    </message>
+</context>
+<context>
     <name>SlidingPanel</name>
     <message>
         <source>ReLU: below 0 becomes 0</source>
@@ -11670,6 +11820,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>A table of what was taken for what: each row is a true class, each column what the model said. Right answers lie on the diagonal. A large number elsewhere names two classes that the model mixes up; open the cell to see the pictures and why.</source>
         <translation>무엇을 무엇으로 봤는지 보여 주는 표예요. 행은 실제 클래스, 열은 모델의 예측이에요. 맞힌 것은 대각선에 있어요. 다른 칸의 숫자가 크면 모델이 그 두 클래스를 헷갈린다는 뜻이에요. 칸을 열면 그 이미지들과 이유를 볼 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>지름길</translation>
+    </message>
+    <message>
+        <source>A model is right for the wrong reason where something beside the object tells the class: a watermark, a ruler, the colour of a table. It fails when that changes. Here corners, edges and the border of held-out pictures are painted over, one after the other: where the accuracy then falls much, or where the colours of such a region alone tell the classes apart, that is told.</source>
+        <translation>대상이 아닌 다른 것, 예를 들어 워터마크나 자, 탁자의 색이 클래스를 알려 주면 모델은 엉뚱한 이유로 맞혀요. 그것이 바뀌면 틀리게 돼요. 여기서는 학습에 쓰지 않은 이미지의 모서리, 가장자리, 테두리를 하나씩 가려 봐요. 정확도가 크게 떨어지거나, 그 부분의 색만으로 클래스를 구별할 수 있으면 알려 드려요.</translation>
     </message>
     <message>
         <source>Threshold</source>

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from tests.cli.calls import CLASSES
+from tests.engine.insight.planted import planted_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -215,11 +216,25 @@ def test_dense_class_map_is_written(
         assert image.size == (500, 300)
 
 
+def test_a_planted_corner_is_told(tlgui_says: Callable[..., Outcome]) -> None:
+    run = planted_run().folder
+
+    told = tlgui_says("explain", run, "--shortcuts", "--device", "cpu")
+    document = tlgui_says("explain", run, "--shortcuts", "--device", "cpu", "--json").document
+
+    assert told.code == 0
+    assert "Without the bottom right corner (6% of the picture)" in told.out
+    assert "! bottom right corner" in told.out
+    assert document["suspects"] == ["bottom right corner"]
+    assert document["sentences"] == [told.out.splitlines()[0]]
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
         (("--layers", "--dense"), "one at a time"),
         (("--activations", "conv_stem", "--method", "grad-cam"), "one at a time"),
+        (("--shortcuts", "--dense"), "one at a time"),
         (("--activations", "conv_stem", "--target", "0"), "of no class"),
         (("--windows",), "goes with --dense"),
         ((), "IMAGE is missing"),

@@ -54,6 +54,14 @@ def command(
             "--dense", help="Write where in all of the picture the class is, place by place."
         ),
     ] = False,
+    shortcuts: Annotated[
+        bool,
+        typer.Option(
+            "--shortcuts",
+            help="Only tell whether answers hang on a corner, an edge or the border of the"
+            " pictures that the run was judged by.",
+        ),
+    ] = False,
     windows: Annotated[
         bool,
         typer.Option(
@@ -67,7 +75,11 @@ def command(
     from tlgui.engine.deploy.bundle import open_model
     from tlgui.engine.insight.cam import check_method, find_class
 
-    _check_ways(method, target, activations, layers=layers, dense=dense, windows=windows)
+    alone = (shortcuts, layers, bool(activations), dense, bool(method))
+    of_layers = layers or bool(activations)
+    _check_ways(alone, target, of_layers=of_layers, idle_windows=windows and not dense)
+    if shortcuts:
+        return _shortcuts(open_model(run_folder), device, as_json=as_json)
     if layers:
         return _layers(open_model(run_folder), device, as_json=as_json)
     if not images or out is None:
@@ -126,17 +138,37 @@ def _written(write: Any, images: Sequence[Path], *, as_json: bool) -> int:
     return nothing_read(named=bool(rows)) if all(row["error"] for row in rows) else 0
 
 
-def _check_ways(
-    method: str, target: str, activations: str, *, layers: bool, dense: bool, windows: bool
-) -> None:
-    if sum((layers, bool(activations), dense, bool(method))) > 1:
+def _check_ways(ways: Sequence[bool], target: str, *, of_layers: bool, idle_windows: bool) -> None:
+    if sum(ways) > 1:
         raise WrongUsageError(
-            Message("--method, --layers, --activations and --dense: one at a time.")
+            Message("--method, --layers, --activations, --dense and --shortcuts: one at a time.")
         )
-    if target and (layers or activations):
+    if target and of_layers:
         raise WrongUsageError(Message("Activation maps are of no class: leave out --target."))
-    if windows and not dense:
+    if idle_windows:
         raise WrongUsageError(Message("--windows goes with --dense."))
+
+
+def _shortcuts(run: Run, device: str, *, as_json: bool) -> int:
+    """Tell which regions give the classes away."""
+    from tlgui.engine.insight.shortcuts.check import check_shortcuts
+    from tlgui.engine.insight.shortcuts.regions import share_of
+
+    with progress(quiet=as_json) as control:
+        found = check_shortcuts(run, control, device)
+    if as_json:
+        print_json({**found.facts(), "sentences": [str(each) for each in found.sentences()]})
+        return 0
+    for sentence in found.sentences():
+        reports.print_line(str(sentence))
+    reports.print_line(f"{'painted over':22} {'share':>5} {'accuracy':>8}  change (95% interval)")
+    for effect in found.effects:
+        low, high = (100 * value for value in effect.change)
+        mark = "!" if effect in found.suspects else " "
+        share, without = share_of(effect.region), effect.without
+        line = f"{mark} {effect.region.value:20} {share:5.0%} {without:8.1%}"
+        reports.print_line(f"{line}  {low:+.1f} to {high:+.1f} points")
+    return 0
 
 
 def _layers(run: Run, device: str, *, as_json: bool) -> int:

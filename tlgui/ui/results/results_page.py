@@ -23,6 +23,7 @@ from tlgui.ui.results.gallery_card import GalleryCard
 from tlgui.ui.results.matrix_card import MatrixCard
 from tlgui.ui.results.report_job import ReportSaver
 from tlgui.ui.results.results_data import Answer, Results, read_results
+from tlgui.ui.results.shortcuts.shortcuts_card import ShortcutsCard
 from tlgui.ui.results.threshold_card import ThresholdCard
 from tlgui.ui.train.run_rows import method_text, split_text
 from tlgui.ui.words.live_text import Text, live
@@ -94,6 +95,8 @@ class ResultsPage(QWidget):
         self.matrix, self.table = self.matrix_card.matrix, self.matrix_card.table
         self.classes_toggle = self.matrix_card.classes_toggle
         self.threshold = ThresholdCard()
+        self.shortcuts = ShortcutsCard(runner)
+        self.shortcuts.failed.connect(self._on_error)
         self.figures = FiguresCard()
         layout = page_layout(self, self.header, self.message_bar)
         self._pages = QStackedWidget()
@@ -234,7 +237,7 @@ class ResultsPage(QWidget):
     def _make_content(self) -> QWidget:
         explain_card = Card()
         explain_card.body.addWidget(self.explain)
-        left = _column(self.figures, self.matrix_card, self.threshold)
+        left = _column(self.figures, self.matrix_card, self.threshold, self.shortcuts)
         right = _column(self.gallery_card, explain_card)
         self.columns = Columns(left, right, shares=SHARES, stack_below=STACK_BELOW)
         return self.columns
@@ -332,6 +335,7 @@ class ResultsPage(QWidget):
     def _show_figures(self) -> None:
         if self._results is not None:
             self.figures.show_results(self._results)
+            self.shortcuts.show_run(self._results.run)
             self.threshold.show_results(self._results)
 
     def _tell(self) -> None:

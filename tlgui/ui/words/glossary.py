@@ -204,6 +204,17 @@ _TERMS: dict[str, tuple[object, object]] = {
             "classes that the model mixes up; open the cell to see the pictures and why.",
         ),
     ),
+    "shortcut": (
+        QT_TRANSLATE_NOOP("glossary", "Shortcut"),
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "A model is right for the wrong reason where something beside the object tells the "
+            "class: a watermark, a ruler, the colour of a table. It fails when that changes. Here "
+            "corners, edges and the border of held-out pictures are painted over, one after the "
+            "other: where the accuracy then falls much, or where the colours of such a region "
+            "alone tell the classes apart, that is told.",
+        ),
+    ),
     "threshold": (
         QT_TRANSLATE_NOOP("glossary", "Threshold"),
         QT_TRANSLATE_NOOP(
