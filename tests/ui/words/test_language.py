@@ -42,6 +42,7 @@ CHECKOUT = Path(__file__).resolve().parents[3]
 TS = asset_folder("translations") / "tlgui_ko.ts"
 HANGUL = re.compile("[\N{HANGUL SYLLABLE GA}-\N{HANGUL SYLLABLE HIH}]")
 WITHOUT_HANGUL = {
+    "{low} to {high} points",  # %p
     "{text}",
     "F1",
     "Grad-CAM",
