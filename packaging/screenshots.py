@@ -122,7 +122,10 @@ class Studio:
                 for lesson in all_lessons()
             },
             "classify": self._classify_pictures,
+            "classify-keys": self._choose_answer,
+            "classify-corrected": self._correct_answers,
             "classify-copy": self._plan_copies,
+            "classify-learned": self._learn_from_answers,
             "export": lambda: self._show("export"),
             "shortcuts": self._show_shortcuts,
         }
@@ -297,6 +300,27 @@ class Studio:
         page = self._page("classify")
         page.clear()
         page.classify(self._classify)
+        self.settle()
+
+    def _choose_answer(self) -> None:
+        self._classify_pictures()
+        answers = self._page("classify").answers
+        self._find(QWidget, "classify_list").setCurrentIndex(answers.model.index(0))
+
+    def _correct_answers(self) -> None:
+        self._choose_answer()
+        page = self._page("classify")
+        page.teaching.corrections.forget(list(page.teaching.corrections.labels))
+        classes = self.window._session.run.classes  # type: ignore[union-attr]  # one is on show
+        for row, number in ((0, 2), (1, 4), (2, 0)):
+            file = page.answers.model.prediction(row).file
+            page.teaching.corrections.give([file], classes[number])
+
+    def _learn_from_answers(self) -> None:
+        if self._page("classify").message_bar.isVisible():
+            return  # The same in another language.
+        self._correct_answers()
+        self._page("classify").teaching.learn()
         self.settle()
 
     def _plan_copies(self) -> None:

@@ -4457,6 +4457,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>border</source>
         <translation>테두리</translation>
     </message>
+    <message>
+        <source>Choosing what to label next</source>
+        <translation>다음에 레이블할 이미지 고르기</translation>
+    </message>
+    <message>
+        <source>Learning from corrections</source>
+        <translation>정정한 것에서 학습하기</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -4530,6 +4538,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이미지 순서</translation>
     </message>
     <message>
+        <source>Unsure ones that are unlike each other first: they teach most</source>
+        <translation>판단이 어렵고 서로 다른 이미지부터: 가장 많이 가르쳐 줘요</translation>
+    </message>
+    <message>
         <source>Least sure first</source>
         <translation>확신도 낮은 순</translation>
     </message>
@@ -4544,6 +4556,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>By name</source>
         <translation>이름순</translation>
+    </message>
+    <message>
+        <source>Which to label next</source>
+        <translation>다음에 레이블할 순서</translation>
     </message>
 </context>
 <context>
@@ -4579,6 +4595,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Unknown {n}</source>
         <translation>모르는 것 {n}</translation>
+    </message>
+    <message>
+        <source>Corrected {n}</source>
+        <translation>정정 {n}</translation>
     </message>
     <message>
         <source>Unreadable {n}</source>
@@ -5708,6 +5728,48 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Copy into class folders</source>
         <translation>클래스 폴더로 복사</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionStrip</name>
+    <message>
+        <source>Take back (Z)</source>
+        <translation>되돌리기(Z)</translation>
+    </message>
+    <message>
+        <source>Learn from 1 correction</source>
+        <translation>정정 1개로 학습하기</translation>
+    </message>
+    <message>
+        <source>Learn from {n} corrections</source>
+        <translation>정정 {n}개로 학습하기</translation>
+    </message>
+    <message>
+        <source>Add 1 picture to the data</source>
+        <translation>이미지 1장을 데이터에 추가</translation>
+    </message>
+    <message>
+        <source>Add {n} pictures to the data</source>
+        <translation>이미지 {n}장을 데이터에 추가</translation>
+    </message>
+    <message>
+        <source>Keep copies in the project</source>
+        <translation>프로젝트에 사본 보관</translation>
+    </message>
+    <message>
+        <source>Else the pictures are learned from where they lie, and must stay there.</source>
+        <translation>그러지 않으면 이미지를 있는 자리에서 학습하므로 그 자리에 계속 있어야 해요.</translation>
+    </message>
+</context>
+<context>
+    <name>Corrections</name>
+    <message>
+        <source>correct an answer</source>
+        <translation>답 정정</translation>
+    </message>
+    <message>
+        <source>take a correction back</source>
+        <translation>정정 되돌리기</translation>
     </message>
 </context>
 <context>
@@ -7433,6 +7495,17 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>KeysCard</name>
+    <message>
+        <source>Which class is it?</source>
+        <translation>어느 클래스인가요?</translation>
+    </message>
+    <message>
+        <source>Where the answer is wrong, or none yet, say what it is: the model learns from it.</source>
+        <translation>답이 틀렸거나 아직 모르는 이미지라면 무엇인지 알려 주세요. 모델이 그것을 배워요.</translation>
+    </message>
+</context>
+<context>
     <name>LayerList</name>
     <message>
         <source>Layers with maps</source>
@@ -8678,6 +8751,17 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Classified pictures</source>
         <translation>분류한 이미지</translation>
+    </message>
+</context>
+<context>
+    <name>PredictionModel</name>
+    <message>
+        <source>labelled {name}</source>
+        <translation>{name}(으)로 레이블함</translation>
+    </message>
+    <message>
+        <source>corrected to {name}</source>
+        <translation>{name}(으)로 정정함</translation>
     </message>
 </context>
 <context>
@@ -10218,6 +10302,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>모델이 무엇을 보았는지 보기</translation>
     </message>
     <message>
+        <source>Say which class it is</source>
+        <translation>어느 클래스인지 알려 주기</translation>
+    </message>
+    <message>
+        <source>Take the last correction back</source>
+        <translation>마지막 정정 되돌리기</translation>
+    </message>
+    <message>
         <source>Take the chosen pictures from the list</source>
         <translation>고른 이미지를 목록에서 빼기</translation>
     </message>
@@ -10849,6 +10941,49 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Tables ({patterns})</source>
         <translation>표 ({patterns})</translation>
+    </message>
+</context>
+<context>
+    <name>Teaching</name>
+    <message>
+        <source>The pictures that this run learned from are not open.</source>
+        <translation>이 실행 기록이 학습한 이미지가 열려 있지 않아요.</translation>
+    </message>
+    <message>
+        <source>Open their folder on the Data page: corrected ones join them.</source>
+        <translation>데이터 페이지에서 그 폴더를 열면 정정한 이미지가 거기에 더해져요.</translation>
+    </message>
+    <message>
+        <source>The next training learns from them.</source>
+        <translation>다음 학습에서 이 이미지들을 배워요.</translation>
+    </message>
+    <message>
+        <source>Go to Train</source>
+        <translation>학습으로 이동</translation>
+    </message>
+    <message>
+        <source>Learned from 1 correction.</source>
+        <translation>정정 1개에서 학습했어요.</translation>
+    </message>
+    <message>
+        <source>Learned from {n} corrections.</source>
+        <translation>정정 {n}개에서 학습했어요.</translation>
+    </message>
+    <message>
+        <source>{n} of {all} other answers in the list are others now.</source>
+        <translation>목록의 다른 답 {all}개 가운데 {n}개가 달라졌어요.</translation>
+    </message>
+    <message>
+        <source>{n} added to the data</source>
+        <translation>데이터에 {n}장 추가</translation>
+    </message>
+    <message>
+        <source>{n} relabelled there</source>
+        <translation>데이터에서 {n}장 레이블 변경</translation>
+    </message>
+    <message>
+        <source>{n} known there already</source>
+        <translation>{n}장은 이미 그렇게 되어 있음</translation>
     </message>
 </context>
 <context>
@@ -11615,6 +11750,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Unreadable</source>
         <translation>읽을 수 없음</translation>
+    </message>
+    <message>
+        <source>labelled</source>
+        <translation>레이블함</translation>
+    </message>
+    <message>
+        <source>corrected</source>
+        <translation>정정함</translation>
     </message>
     <message>
         <source>unreadable</source>

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from tlgui.engine.data.records import DatasetIndex
     from tlgui.engine.progress import Control
+    from tlgui.engine.training.recipe import Recipe
     from tlgui.engine.training.run import Run
 
 FORMAT_VERSION = 1
@@ -202,6 +203,19 @@ def scan_as_edited(
     """
     index = scan_of(dataset_root, control, columns)
     return with_edits(index, journal_of(dataset_root).edits())
+
+
+def folder_for_run(recipe: Recipe, parent: Path) -> Path:
+    """A new folder for a run in ``parent``: when, which backbone, which method."""
+    stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
+    wanted = parent / f"{stamp}-{recipe.backbone}-{recipe.method}"
+    # Two runs within one second get two folders.
+    number = 2
+    folder = wanted
+    while folder.exists():
+        folder = wanted.with_name(f"{wanted.name}-{number}")
+        number += 1
+    return folder
 
 
 def set_damaged_aside(folder: Path) -> Path | None:

@@ -16,7 +16,7 @@ from tests.ui.fakes import make_dataset, make_history, make_run, make_split
 from tests.ui.live_texts import told_texts
 from tlgui.engine.errors import BundleError, DatasetError, Message
 from tlgui.engine.progress import BatchDone, Notice, Stage, StageName
-from tlgui.engine.project import project_of
+from tlgui.engine.project import folder_for_run, project_of
 from tlgui.engine.training.estimate import Estimate
 from tlgui.engine.training.methods import read_recipe
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit
@@ -27,7 +27,6 @@ from tlgui.ui.train.run_rows import RunRow, row_of
 from tlgui.ui.train.stage_list import StageList
 from tlgui.ui.train.train_page import TrainPage
 from tlgui.ui.train.train_progress import TrainProgress, clock_time, spoken_time
-from tlgui.ui.train.training_job import TrainingTask, folder_for_run
 from tlgui.ui.words.language import switch_language
 
 if TYPE_CHECKING:
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tlgui.engine.progress import Control
+    from tlgui.ui.train.training_job import TrainingTask
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
 

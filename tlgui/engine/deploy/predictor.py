@@ -22,12 +22,14 @@ from tlgui.engine.training.features import EngineOnDemand, Started, gathered, st
 from tlgui.engine.training.material.views import ViewedPreprocessing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
+    from tlgui.engine.deploy.seen_features import SeenFeatures
     from tlgui.engine.progress import Control
+    from tlgui.engine.training.features import Features
     from tlgui.engine.training.run import Run
 
 
@@ -103,6 +105,7 @@ class Predictor:
         threshold: confidence from which an answer is accepted.
         familiar: what tells unknown pictures; None where the run does not.
         fingerprint: of the whole model: another body, head or preprocessing has another.
+        seen: has features from before, and keeps new ones; None for none.
     """
 
     def __init__(self, run: Run, device: str = "auto", looks: Looks = Looks.ONCE) -> None:
@@ -111,6 +114,7 @@ class Predictor:
         self._looks = looks
         self._device = resolve_device(device)
         self._engine: EngineOnDemand | None = None
+        self.seen: SeenFeatures | None = None
         self.fingerprint = self._network.fingerprint
         if looks is not Looks.ONCE:
             self.fingerprint += f" {looks}"
@@ -201,13 +205,6 @@ class Predictor:
         """The answers for the pictures at ``todo``, a batch at a time."""
         if not todo:
             return
-        if self._engine is None:
-            self._engine = EngineOnDemand(
-                "f32",
-                lambda sample: Started(
-                    engines.reference_engine(self._network, self._device, sample, control)
-                ),
-            )
         files = [paths[position] for position in todo]
         if self._looks is not Looks.ONCE:
             for start in range(0, len(files), AVERAGED_AT_ONCE):
@@ -217,8 +214,7 @@ class Predictor:
                     memory.keep([(files[at], v) for at, v in placed if not isinstance(v, Message)])
                 yield [(todo[at], value) for at, value in placed]
             return
-        stream = stream_features(files, self._network.preprocessing, self._engine, control)
-        with closing(stream):
+        with closing(self.features(files, control)) as stream:
             for part in gathered(stream):
                 rows: Rows = [(todo[place], reason) for place, reason in part.failures]
                 if len(part.positions):
@@ -230,9 +226,37 @@ class Predictor:
                         memory.keep([(files[at], row) for at, row in pairs])
                 yield rows
 
+    def features(self, files: Sequence[Path], control: Control) -> Generator[Features, None, None]:
+        """What its body sees in ``files``, batch by batch: one look, by the reference."""
+        engine = self._engine_for(control)
+
+        def compute(some: Sequence[Path]) -> Generator[Features, None, None]:
+            return stream_features(some, self._network.preprocessing, engine, control)
+
+        return compute(files) if self.seen is None else self.seen.stream(files, self.key, compute)
+
+    def answers_for(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
+        """(N, C) probabilities for (N, W) features of its body."""
+        return self._network.probabilities(features)
+
+    @property
+    def key(self) -> str:
+        """What tells its body's features from any others."""
+        return self._network.key
+
+    def _engine_for(self, control: Control) -> EngineOnDemand:
+        if self._engine is None:
+            self._engine = EngineOnDemand(
+                "f32",
+                lambda sample: Started(
+                    engines.reference_engine(self._network, self._device, sample, control)
+                ),
+            )
+        return self._engine
+
     def _averaged(self, files: Sequence[Path], control: Control) -> Rows:
         """The mean answer of all looks at each of ``files``, by its place among them."""
-        assert self._engine is not None
+        engine = self._engine_for(control)
         sums: dict[int, NDArray[np.float32]] = {}
         strange: dict[int, NDArray[np.float32]] = {}
         rows: Rows = []
@@ -242,7 +266,7 @@ class Predictor:
             seen = ViewedPreprocessing.of(self._network.preprocessing, view)
             some = [files[place] for place in readable]
             failed: set[int] = set()
-            with closing(stream_features(some, seen, self._engine, control)) as stream:
+            with closing(stream_features(some, seen, engine, control)) as stream:
                 for part in gathered(stream):
                     for place, reason in part.failures:
                         rows.append((readable[place], reason))

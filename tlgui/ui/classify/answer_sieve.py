@@ -109,11 +109,17 @@ class AnswerSieve(QWidget):
         self._labels.setToolTip(self.tr("Show only pictures that were accepted as one class"))
         self._orders.setAccessibleName(self.tr("Order of the pictures"))
         self._orders.setToolTip(self.tr("Order of the pictures"))
+        self._orders.setItemData(
+            ORDERS.index("label_next"),
+            self.tr("Unsure ones that are unlike each other first: they teach most"),
+            Qt.ItemDataRole.ToolTipRole,
+        )
         texts = {
             "least_sure": self.tr("Least sure first"),
             "surest": self.tr("Surest first"),
             "given": self.tr("As given"),
             "name": self.tr("By name"),
+            "label_next": self.tr("Which to label next"),
         }
         for place, order in enumerate(ORDERS):
             self._orders.setItemText(place, texts[order])

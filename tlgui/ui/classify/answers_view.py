@@ -1,4 +1,4 @@
-"""The answers on show: filters, the list, and the panel that says why."""
+"""The answers on show: filters, the list, the panel that says why, the classes to correct to."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QWidget
 
 from tlgui.ui.classify.answer_sieve import AnswerSieve
+from tlgui.ui.classify.correction_strip import CorrectionStrip
+from tlgui.ui.classify.keys_card import KeysCard
 from tlgui.ui.classify.prediction_list import PredictionList
 from tlgui.ui.classify.prediction_model import Filter, PredictionModel
 from tlgui.ui.kit.chips import ChipRow
@@ -20,7 +22,7 @@ from tlgui.ui.words.live_text import live
 from tlgui.ui.words.texts import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from PySide6.QtGui import QResizeEvent
@@ -44,10 +46,21 @@ class AnswersView(QWidget):
     Signals:
         clear_requested: the user wants to start anew.
         removal_requested: with the files that the user wants to take from the list.
+        class_given: with the files, and the class that the user says they show.
+        take_back_requested: the last class that was given is to be taken back.
+        refused: a class was to be given, and there is none to give.
+        order_requested: the order by which to label next is chosen.
+
+    Attributes:
+        strip: what is to become of the classes that were given.
     """
 
     clear_requested = Signal()
     removal_requested = Signal(object)
+    class_given = Signal(object, str)
+    take_back_requested = Signal()
+    refused = Signal()
+    order_requested = Signal()
 
     def __init__(self, runner: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,14 +69,18 @@ class AnswersView(QWidget):
         self._changes: ClassChanges | None = None
         self._running = False
         self._explained: Path | None = None
+        self._classes: tuple[str, ...] = ()
         self.model = PredictionModel()
         self.thumbnails = ThumbnailLoader(runner, self)
         self._list = PredictionList(self.thumbnails, self.model)
+        self._keys_card = KeysCard()
+        self._keys_card.keys.chosen.connect(self._on_class_chosen)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_M)
         self._list_card = self._make_list_card()
         layout.addWidget(self._list_card, 1)
+        layout.addWidget(self._keys_card)
         layout.addWidget(self._make_explain_card(), 1)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -91,6 +108,27 @@ class AnswersView(QWidget):
         self._close_explanation()
         self.show_state(running=False)
 
+    def set_classes(self, classes: Sequence[str]) -> None:
+        """Say which classes an answer can be corrected to; none where it cannot be at all."""
+        self._classes = tuple(classes)
+        self._show_keys()
+
+    def set_corrections(self, labels: Mapping[Path, str], changed: Iterable[Path]) -> None:
+        """Show the classes that the user gave; those of ``changed`` are others now."""
+        self.model.set_corrections(labels, changed)
+        self.show_state(running=self._running)
+        self._show_keys()
+
+    def set_ranks(self, files: Iterable[Path]) -> None:
+        """Put ``files`` in this order where it is asked for which to label next."""
+        self.model.set_ranks(files)
+        if self.model.order == "label_next" and self.model.rowCount():
+            self._list.setCurrentIndex(self.model.index(0))
+
+    def show_file(self, file: Path) -> None:
+        """Go to ``file``, where it is in the list."""
+        self._choose_file(file)
+
     def add(self, predictions: Iterable[Prediction]) -> None:
         """Add answers at the end, as they come."""
         self.model.add(predictions)
@@ -100,6 +138,16 @@ class AnswersView(QWidget):
     def files(self) -> list[Path]:
         """The pictures on the list."""
         return [prediction.file for prediction in self.model.predictions]
+
+    @property
+    def readable_files(self) -> list[Path]:
+        """Those of them that could be read."""
+        return [each.file for each in self.model.predictions if each.error is None]
+
+    @property
+    def chosen_files(self) -> list[Path]:
+        """Those that are chosen and could be read, the current one first."""
+        return [each.file for each in self._readable()]
 
     def finish(self) -> None:
         """All answers are there: put them in order."""
@@ -175,6 +223,9 @@ class AnswersView(QWidget):
         self._list.why_asked.connect(self.explain)
         self._list.selectionModel().currentChanged.connect(self._on_current_changed)
         self._list.removal_asked.connect(self._on_removal_asked)
+        self._list.class_key_pressed.connect(self._on_class_key)
+        self._list.other_class_asked.connect(self._keys_card.open_others)
+        self._list.take_back_asked.connect(self.take_back_requested)
         self._hint = make_label("", "muted", "classify_hint")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         card.body.setContentsMargins(theme.SPACE_S, theme.SPACE_M, 1, theme.SPACE_S)
@@ -182,6 +233,9 @@ class AnswersView(QWidget):
         self._sieve = AnswerSieve()
         self._sieve.changed.connect(self._on_sieve_changed)
         card.body.addWidget(self._sieve)
+        self.strip = CorrectionStrip()
+        self.strip.take_back_requested.connect(self.take_back_requested)
+        card.body.addWidget(self.strip)
         card.body.addWidget(self._list, 1)
         card.body.addWidget(self._hint, 1)
         return card
@@ -196,10 +250,49 @@ class AnswersView(QWidget):
         self.model.set_label(self._sieve.label)
         if self.model.order != self._sieve.order:
             self.model.arrange(self._sieve.order)
+            if self._sieve.order == "label_next":
+                self.order_requested.emit()
 
     def _on_removal_asked(self) -> None:
         rows = {index.row() for index in self._list.selectionModel().selectedIndexes()}
         self.removal_requested.emit([self.model.prediction(row).file for row in sorted(rows)])
+
+    def _readable(self) -> list[Prediction]:
+        """The chosen answers that can be corrected, the current one first."""
+        chosen = self._list.selectionModel().selectedIndexes() or [self._list.currentIndex()]
+        current = self._list.currentIndex().row()
+        rows = sorted(index.row() for index in chosen if index.isValid())
+        rows.sort(key=lambda row: row != current)
+        found = [self.model.prediction(row) for row in rows]
+        return [prediction for prediction in found if prediction.error is None]
+
+    def _show_keys(self) -> None:
+        """Offer the classes of the current answer, where there is one and room for them."""
+        chosen = self._readable() if self.model.rowCount() else []
+        # With an explanation open there is no room; the keys do what they do all the same.
+        room = self._explain_card.isHidden() and self.width() >= theme.px(TIGHT)
+        self._keys_card.setVisible(bool(chosen and self._classes) and room)
+        first = chosen[0] if chosen else None
+        given = "" if first is None else self.model.correction(first.file)
+        self._keys_card.show_answer(first, self._classes, given)
+
+    def _on_class_key(self, key: str) -> None:
+        if self._classes:
+            self._keys_card.keys.press(key)
+        elif self._readable():
+            self.refused.emit()
+
+    def _on_class_chosen(self, label: str) -> None:
+        chosen = self.chosen_files
+        if not chosen or not self._classes:
+            return
+        rows = [index.row() for index in self._list.selectionModel().selectedIndexes()]
+        self.class_given.emit(chosen, label)
+        # On to the next, as one labels picture after picture.
+        following = max(rows, default=self._list.currentIndex().row()) + 1
+        if following < self.model.rowCount():
+            self._list.setCurrentIndex(self.model.index(following))
+        self._list.setFocus()
 
     def _make_explain_card(self) -> QWidget:
         self._explain_card = Card(lambda: self.tr("What the model looked at"))
@@ -231,6 +324,7 @@ class AnswersView(QWidget):
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         """Keep an open explanation in step with the row that the keys or the mouse chose."""
+        self._show_keys()
         if self._explain_card.isVisible() and current.isValid():
             file = self.model.prediction(current.row()).file
             if file != self._explained:
@@ -268,6 +362,7 @@ class AnswersView(QWidget):
         width = theme.px(EXPLAIN_WIDTH if wide else NARROW_EXPLAIN_WIDTH)
         self._explain_card.setMinimumWidth(0 if tight else width)
         self._explain_card.setMaximumWidth(QWIDGETSIZE_MAX if tight else width)
+        self._show_keys()
 
     def show_state(self, *, running: bool) -> None:
         """Bring chips, hints and buttons up to date; ``running``: more answers are on their way."""
@@ -280,6 +375,9 @@ class AnswersView(QWidget):
         if counts["unknown"]:
             text = self.tr("Unknown {n}").format(n=f"{counts['unknown']:,}")
             chips.append(("unknown", text, "filter_unknown"))
+        if counts["corrected"]:
+            text = self.tr("Corrected {n}").format(n=f"{counts['corrected']:,}")
+            chips.append(("corrected", text, "filter_corrected"))
         if counts["unreadable"]:
             text = self.tr("Unreadable {n}").format(n=f"{counts['unreadable']:,}")
             chips.append(("unreadable", text, "filter_unreadable"))

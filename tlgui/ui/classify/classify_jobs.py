@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from tlgui.engine.data.records import Problem
     from tlgui.engine.deploy.predictor import Prediction, Predictor
+    from tlgui.engine.deploy.seen_features import SeenFeatures
     from tlgui.engine.deploy.sort_journal import Copied
     from tlgui.engine.deploy.sorting import CopyPlan, Undone
     from tlgui.engine.progress import Control
@@ -37,10 +38,14 @@ class Outcome:
 
 @dataclass
 class PredictorShelf:
-    """Keeps the predictor that was used last. Touched only by the one thread of the model lane."""
+    """Keeps the predictor that was used last. Touched only by the one thread of the model lane.
+
+    And what its body saw: another head on it, as corrections make one, answers from that.
+    """
 
     predictor: Predictor | None = field(default=None, repr=False)
     looks: Looks = Looks.ONCE
+    seen: SeenFeatures | None = field(default=None, repr=False)
 
     def classify(
         self, run_folder: Path, paths: Sequence[Path], looks: Looks, *, control: Control
@@ -55,22 +60,50 @@ class PredictorShelf:
 
         files, problems = expand_pictures(paths, control)
         control.report(Stage(StageName.LOADING_MODEL))
+        predictor = self.predictor_of(run_folder, control, looks)
+        began = time.perf_counter()
+        if files:
+            predictor.predict(files, control, predictor.memory())
+        return Outcome(len(files), tuple(problems), time.perf_counter() - began)
+
+    def predictor_of(
+        self, run_folder: Path, control: Control, looks: Looks | None = None
+    ) -> Predictor:
+        """The predictor of the run in ``run_folder``; with the looks of before by default.
+
+        Raises:
+            BundleError: the run cannot be loaded.
+        """
         from tlgui.engine.deploy.bundle import open_model
         from tlgui.engine.deploy.predictor import Predictor
+        from tlgui.engine.deploy.seen_features import SeenFeatures
 
         run = open_model(run_folder)
+        looks = self.looks if looks is None else looks
         known = None if self.predictor is None else self.predictor.run
         same = known is not None and _same_answers(run, known) and looks is self.looks
         if self.predictor is None or not same:
             self.predictor = None
             control.check()
             self.predictor, self.looks = Predictor(run, looks=looks), looks
+            self.seen = self.seen or SeenFeatures()
+            self.predictor.seen = self.seen
         # The threshold can be moved on the Results page meanwhile.
         self.predictor.threshold = run.threshold
-        began = time.perf_counter()
-        if files:
-            self.predictor.predict(files, control, self.predictor.memory())
-        return Outcome(len(files), tuple(problems), time.perf_counter() - began)
+        return self.predictor
+
+    def keep_features(self, run: Run, files: Sequence[Path], control: Control) -> None:
+        """Have training find what is known of ``files``, which ``run`` has answered."""
+        if self.predictor is None or self.seen is None or self.predictor.run.folder != run.folder:
+            return
+        from tlgui.engine import places
+        from tlgui.engine.training.feature_cache import FeatureCache
+        from tlgui.engine.training.features import REFERENCE_PRECISION
+
+        known = self.seen.known(files, self.predictor.key)
+        control.check()
+        cache = FeatureCache(places.cache_folder() / "features")
+        cache.store(known, f"{self.predictor.key} {REFERENCE_PRECISION}")
 
 
 def _same_answers(run: Run, known: Run) -> bool:

@@ -24,6 +24,7 @@ from tlgui.ui.classify.classify_zone import ClassifyZone
 from tlgui.ui.classify.copy_card import CopyCard
 from tlgui.ui.classify.list_removal import Removal
 from tlgui.ui.classify.pasting import pasted_pictures
+from tlgui.ui.classify.teaching import Teaching
 from tlgui.ui.kit.drop_frame import dropped_paths
 from tlgui.ui.kit.errors import route_error, text_of
 from tlgui.ui.kit.message_bar import MessageBar
@@ -63,10 +64,13 @@ class ClassifyPage(QWidget):
         train_requested: there is no run yet; the user wants to make one.
         folder_requested: with a folder that was dropped before there is a run; the user wants to
             learn from it.
+        edited: pictures that were corrected have joined the data; with the edits that held before,
+            and those that do now.
     """
 
     train_requested = Signal()
     folder_requested = Signal(object)
+    edited = Signal(object, object)
 
     def __init__(self, session: Session, runner: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +106,8 @@ class ClassifyPage(QWidget):
         paste.activated.connect(self.paste)
         self.setAcceptDrops(True)
         session.run_changed.connect(self._on_run_changed)
+        session.index_changed.connect(self._on_data_changed)
+        session.project_changed.connect(self._on_data_changed)
         self._on_run_changed(session.run)
         live(self, self._show_state)
 
@@ -281,6 +287,11 @@ class ClassifyPage(QWidget):
             self._session, self._runner, self.message_bar, self._copy_card, self
         )
         self.copies.changed.connect(self._show_state)
+        self.teaching = Teaching(
+            self._session, self._runner, self._shelf, self.answers, self.message_bar, self
+        )
+        self.teaching.edited.connect(self.edited)
+        self.teaching.train_requested.connect(self.train_requested)
         return content
 
     def clear(self) -> None:
@@ -318,12 +329,17 @@ class ClassifyPage(QWidget):
             self.answers.model.decide(run.threshold)
             self._show_state()
             return
-        # The same model with other classes: the same pictures are answered by these.
-        again = self.answers.files if same else []
+        # The same model with other classes, or with what it learned from corrections: the same
+        # pictures are answered by these.
+        again = self.answers.files if same or self.teaching.learns_from(run, before) else []
         self.clear()
+        self.teaching.show_run()
         self._stack.setCurrentIndex(0 if run is None else 1)
         self._again = again
         self._classify_again()
+
+    def _on_data_changed(self, _data: object) -> None:
+        self.teaching.show_run()
 
     def _on_looks_changed(self, looks: Looks) -> None:
         """Answer the pictures of the list anew, with other looks at each."""
@@ -395,6 +411,9 @@ class ClassifyPage(QWidget):
             self._jobs.remove(job)
         if not self._jobs:
             self.answers.finish()
+            self.teaching.tell()
+            if self.answers.model.order == "label_next":
+                self.teaching.order()
         self._show_state()
 
     def _on_saved(self, path: Path) -> None:

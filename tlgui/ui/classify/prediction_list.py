@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from tlgui.engine.errors import Message
 from tlgui.ui.classify.prediction_model import (
+    CORRECTED_ROLE,
     SHOWN_CLASSES,
     PredictionModel,
+    given_text,
     is_doubtful,
     is_unknown,
     is_unsure,
@@ -104,7 +106,8 @@ class _PredictionDelegate(QStyledItemDelegate):
             ratio = painter.device().devicePixelRatio()
             tile = self._tiles.tile(pixmap, columns.thumbnail.size().toSize(), ratio)
             painter.drawPixmap(columns.thumbnail.topLeft(), tile)
-        self._paint_texts(painter, columns, prediction)
+        given = str(index.data(CORRECTED_ROLE) or "")
+        self._paint_texts(painter, columns, prediction, given)
         if prediction.error is None:
             self._paint_why(painter, columns.why)
         if columns.bars.width() == 0:
@@ -119,7 +122,7 @@ class _PredictionDelegate(QStyledItemDelegate):
                 Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap,
                 one_line(text_of(prediction.error)),
             )
-        self._paint_pill(painter, columns.pill, prediction)
+        self._paint_pill(painter, columns.pill, prediction, given)
         painter.restore()
 
     def editorEvent(
@@ -138,7 +141,9 @@ class _PredictionDelegate(QStyledItemDelegate):
             return True
         return super().editorEvent(event, model, option, index)
 
-    def _paint_texts(self, painter: QPainter, columns: _Columns, prediction: Prediction) -> None:
+    def _paint_texts(
+        self, painter: QPainter, columns: _Columns, prediction: Prediction, given: str
+    ) -> None:
         colors = theme.palette()
         mark = ""
         if prediction.error is not None:
@@ -157,6 +162,9 @@ class _PredictionDelegate(QStyledItemDelegate):
             below = _unreadable_lines(prediction.file, prediction.error, lines)
         else:
             below = [(one_line(prediction.file.name), Qt.TextElideMode.ElideMiddle)]
+        if given:
+            # Where there is room for one line only, the name gives way.
+            below = [(given_text(given, prediction), Qt.TextElideMode.ElideRight), *below][:lines]
         height = upper.height() + len(below) * (lower.height() + 2)
         top = area.top() + (area.height() - 1 - height) / 2
         painter.setFont(strong)
@@ -165,9 +173,9 @@ class _PredictionDelegate(QStyledItemDelegate):
         shown = upper.elidedText(answer, Qt.TextElideMode.ElideRight, room) + mark
         painter.drawText(QRectF(area.left(), top, width, upper.height()), 0, shown)
         painter.setFont(small)
-        painter.setPen(colors.color("muted"))
         line = QRectF(area.left(), top + upper.height() + 2, width, lower.height())
-        for text, elided in below:
+        for number, (text, elided) in enumerate(below):
+            painter.setPen(colors.color("accent" if given and not number else "muted"))
             painter.drawText(line, 0, lower.elidedText(text, elided, width))
             line.translate(0, lower.height() + 2)
 
@@ -200,23 +208,30 @@ class _PredictionDelegate(QStyledItemDelegate):
             painter.setBrush(colors.color(best if number == 0 else "muted"))
             painter.drawRoundedRect(bar, min(3.0, bar.width() / 2), 3)
 
-    def _paint_pill(self, painter: QPainter, area: QRectF, prediction: Prediction) -> None:
-        if prediction.error is not None:
-            text, role = self.tr("unreadable"), "bad"
+    def _paint_pill(
+        self, painter: QPainter, area: QRectF, prediction: Prediction, given: str
+    ) -> None:
+        if given:
+            right = given == prediction.label
+            text = self.tr("labelled") if right else self.tr("corrected")
+            # On a chosen row too, whose ground is the soft accent.
+            ground, ink = "accent", "on_accent"
+        elif prediction.error is not None:
+            text, ground, ink = self.tr("unreadable"), "bad_soft", "bad"
         elif is_unsure(prediction):
-            text, role = self.tr("unsure"), "warning"
+            text, ground, ink = self.tr("unsure"), "warning_soft", "warning"
         elif is_unknown(prediction):
-            text, role = self.tr("unknown"), "bad"
+            text, ground, ink = self.tr("unknown"), "bad_soft", "bad"
         else:
-            text, role = self.tr("accepted"), "good"
+            text, ground, ink = self.tr("accepted"), "good_soft", "good"
         colors = theme.palette()
         font = theme.font(theme.TEXT_SMALL)
         width = QFontMetrics(font).horizontalAdvance(text) + 22
         pill = QRectF(area.right() - width, area.top(), width, area.height())
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colors.color(f"{role}_soft"))
+        painter.setBrush(colors.color(ground))
         painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
-        painter.setPen(colors.color(role))
+        painter.setPen(colors.color(ink))
         painter.setFont(font)
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
 
@@ -251,10 +266,16 @@ class PredictionList(QListView):
     Signals:
         why_asked: with the model index of the row.
         removal_asked: the chosen rows are to leave the list.
+        class_key_pressed: with the number key, whose class the chosen rows are to get.
+        other_class_asked: a class without a key is to be chosen.
+        take_back_asked: the last class that was given is to be taken back.
     """
 
     why_asked = Signal(QModelIndex)
     removal_asked = Signal()
+    class_key_pressed = Signal(str)
+    other_class_asked = Signal()
+    take_back_asked = Signal()
 
     def __init__(
         self, thumbnails: ThumbnailLoader, model: PredictionModel, parent: QWidget | None = None
@@ -285,6 +306,17 @@ class PredictionList(QListView):
         if event.key() == Qt.Key.Key_Delete and self.selectionModel().hasSelection():
             self.removal_asked.emit()
             return
+        if not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            key = Qt.Key(event.key())
+            if Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
+                self.class_key_pressed.emit(chr(key))
+                return
+            if key == Qt.Key.Key_C:
+                self.other_class_asked.emit()
+                return
+            if key == Qt.Key.Key_Z:
+                self.take_back_asked.emit()
+                return
         super().keyPressEvent(event)
 
     def _tell(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, Qt
 
 from tlgui.engine.data.names import natural_key
 from tlgui.ui.kit.errors import text_of
@@ -14,7 +14,7 @@ from tlgui.ui.pictures.probability_bars import percent
 from tlgui.ui.words.texts import one_line, plain_tooltip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from PySide6.QtCore import QObject
@@ -22,10 +22,20 @@ if TYPE_CHECKING:
     from tlgui.engine.data.names import NaturalKey
     from tlgui.engine.deploy.predictor import Prediction
 
+translate = QCoreApplication.translate
 SHOWN_CLASSES = 3
-Filter = Literal["all", "unsure", "unknown", "unreadable"]
-Order = Literal["least_sure", "surest", "given", "name"]
-ORDERS: tuple[Order, ...] = ("least_sure", "surest", "given", "name")
+Filter = Literal["all", "unsure", "unknown", "unreadable", "corrected"]
+Order = Literal["least_sure", "surest", "given", "name", "label_next"]
+ORDERS: tuple[Order, ...] = ("least_sure", "surest", "given", "name", "label_next")
+CORRECTED_ROLE = int(Qt.ItemDataRole.UserRole) + 40
+"""The class that the user gave the picture; empty where they gave none."""
+
+
+def given_text(label: str, prediction: Prediction) -> str:
+    """That the user said it is ``label``: in the place of the answer, or in agreement with it."""
+    if label == prediction.label:
+        return translate("PredictionModel", "labelled {name}").format(name=one_line(label))
+    return translate("PredictionModel", "corrected to {name}").format(name=one_line(label))
 
 
 def is_unsure(prediction: Prediction) -> bool:
@@ -77,6 +87,8 @@ class PredictionModel(QAbstractListModel):
         self._label: str | None = None
         self._query = ""
         self._order: Order = "least_sure"
+        self._corrections: Mapping[Path, str] = {}
+        self._ranks: Mapping[Path, int] = {}
 
     @property
     def predictions(self) -> list[Prediction]:
@@ -95,7 +107,35 @@ class PredictionModel(QAbstractListModel):
             "unsure": self._tally["unsure"],
             "unknown": self._tally["unknown"],
             "unreadable": self._tally["unreadable"],
+            "corrected": sum(file in self._all for file in self._corrections),
         }
+
+    def correction(self, file: Path) -> str:
+        """The class that the user gave ``file``; empty where they gave none."""
+        return self._corrections.get(file, "")
+
+    def set_corrections(self, labels: Mapping[Path, str], changed: Iterable[Path]) -> None:
+        """Show the classes that the user gave.
+
+        Args:
+            labels: by picture; what they are changed to later is not heard of.
+            changed: the pictures whose class is another one now.
+        """
+        self._corrections = dict(labels)
+        if self._filter == "corrected":
+            self._reset()
+            return
+        rows = {prediction.file: row for row, prediction in enumerate(self._rows)}
+        for file in changed:
+            if file in rows:
+                place = self.index(rows[file])
+                self.dataChanged.emit(place, place)
+
+    def set_ranks(self, files: Iterable[Path]) -> None:
+        """Put ``files`` first, in this order, where it is asked for which to label next."""
+        self._ranks = {file: rank for rank, file in enumerate(files)}
+        if self._order == "label_next":
+            self._reset()
 
     def add(self, predictions: Iterable[Prediction]) -> None:
         """Add answers as they come."""
@@ -168,6 +208,7 @@ class PredictionModel(QAbstractListModel):
     def clear(self) -> None:
         """Forget all answers."""
         self._all, self._label, self._query = {}, None, ""
+        self._ranks = {}
         self._tally.clear()
         self._labels.clear()
         self._reset()
@@ -197,6 +238,8 @@ class PredictionModel(QAbstractListModel):
             return False
         if self._filter == "unreadable" and prediction.error is None:
             return False
+        if self._filter == "corrected" and prediction.file not in self._corrections:
+            return False
         label = prediction.label or ""
         if self._label is not None and (label != self._label or is_doubtful(prediction)):
             return False
@@ -208,7 +251,13 @@ class PredictionModel(QAbstractListModel):
             return list(predictions)
         if self._order == "name":
             return sorted(predictions, key=_named)
+        if self._order == "label_next":
+            return sorted(predictions, key=self._to_label)
         return sorted(predictions, key=certainty if self._order == "least_sure" else _surest)
+
+    def _to_label(self, prediction: Prediction) -> tuple[int, tuple[int, float, NaturalKey]]:
+        """Sort key: by rank; as long as it has none, the least sure first."""
+        return self._ranks.get(prediction.file, len(self._ranks)), certainty(prediction)
 
     def _reset(self) -> None:
         self.beginResetModel()
@@ -226,6 +275,8 @@ class PredictionModel(QAbstractListModel):
             return prediction
         if role == PATH_ROLE:
             return prediction.file
+        if role == CORRECTED_ROLE:
+            return self.correction(prediction.file)
         if role == Qt.ItemDataRole.DisplayRole:
             return one_line(prediction.file.name)
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -242,6 +293,8 @@ class PredictionModel(QAbstractListModel):
             f"{one_line(name)} {percent(share)}"
             for name, share in prediction.ranked[:SHOWN_CLASSES]
         )
+        if label := self.correction(prediction.file):
+            return f"{given_text(label, prediction)}: {best}"
         if is_unknown(prediction):
             return f"{self.tr('unknown')}: {best}"
         return f"{self.tr('unsure')}: {best}" if is_unsure(prediction) else best

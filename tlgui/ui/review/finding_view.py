@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.widgets import Card, make_label
 from tlgui.ui.look import theme
+from tlgui.ui.pictures.class_keys import WIDTH, ClassKeys, classes_by_key
 from tlgui.ui.pictures.thumbnails import ThumbnailLoader
-from tlgui.ui.review.class_keys import WIDTH, ClassKeys
 from tlgui.ui.review.neighbour_row import NeighbourRow
 from tlgui.ui.review.picture_pane import PicturePane
-from tlgui.ui.review.review_queue import classes_by_key
 from tlgui.ui.review.review_words import kind_name, part_name, what_was_done
 from tlgui.ui.words.texts import one_line, with_short_names
 from tlgui.ui.words.tooltips import plain_tooltip
@@ -137,7 +136,8 @@ class FindingView(QWidget):
         self._done.setVisible(done is not None)
         if done is not None:
             self._done.setText(what_was_done(done, one_line(own)))
-        keyed = classes_by_key(self._classes, finding)
+        near_labels = (label for _file, label in finding.neighbours)
+        keyed = classes_by_key(self._classes, (finding.suggested, finding.label, *near_labels))
         self.class_keys.show_classes(keyed, self._classes, own, finding.suggested)
 
     def choose_left(self) -> None:

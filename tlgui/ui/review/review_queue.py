@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from tlgui.engine.edits.journal import EditJournal
     from tlgui.engine.review.findings import Finding
 
-KEYS = tuple("1234567890")
-"""As they lie on a keyboard."""
-
 
 class ReviewQueue:
     """Findings, one of which is current. What was done about them is what the edits say.
@@ -179,19 +176,3 @@ class ReviewQueue:
             if self.is_open(shown[at]):
                 self.place = at
                 return
-
-
-def classes_by_key(classes: Sequence[str], finding: Finding) -> dict[str, str]:
-    """The classes that the number keys stand for, by key, in the order of the keys.
-
-    Classes that are called as the keys have those. Where all have a key they are always in the
-    same order; else the likely ones come first.
-    """
-    if all(name in KEYS for name in classes):
-        return {name: name for name in classes}
-    if len(classes) <= len(KEYS):
-        return dict(zip(KEYS, classes, strict=False))
-    likely = [finding.suggested, finding.label, *(label for _file, label in finding.neighbours)]
-    known = set(classes)
-    ordered = dict.fromkeys([*(each for each in likely if each in known), *classes])
-    return dict(zip(KEYS, ordered, strict=False))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from tlgui.engine.errors import TlguiError
 from tlgui.engine.progress import EpochDone, Notice
+from tlgui.engine.project import folder_for_run
 from tlgui.engine.training.method import Learns
 from tlgui.engine.training.methods import find_method
 from tlgui.ui.kit.columns import Columns
@@ -25,7 +26,6 @@ from tlgui.ui.train.train_buttons import TrainButtons
 from tlgui.ui.train.train_progress import TrainProgress
 from tlgui.ui.train.training_job import (
     TrainingTask,
-    folder_for_run,
     folder_to_go_on,
     run_training,
 )

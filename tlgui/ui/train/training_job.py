@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tlgui.engine.project import folder_for_run
 from tlgui.ui.train.run_rows import RunRow, row_of
 
 if TYPE_CHECKING:
@@ -48,16 +48,3 @@ def folder_to_go_on(unfinished: Unfinished, parent: Path) -> Path:
     """Where the run of a training that goes on lies in ``parent``: where it was to, if free."""
     wanted = parent / unfinished.out.name
     return folder_for_run(unfinished.recipe, parent) if wanted.exists() else wanted
-
-
-def folder_for_run(recipe: Recipe, parent: Path) -> Path:
-    """A new folder for a run in ``parent``: when, which backbone, which method."""
-    stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
-    wanted = parent / f"{stamp}-{recipe.backbone}-{recipe.method}"
-    # Two runs within one second get two folders.
-    number = 2
-    folder = wanted
-    while folder.exists():
-        folder = wanted.with_name(f"{wanted.name}-{number}")
-        number += 1
-    return folder

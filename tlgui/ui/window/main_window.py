@@ -319,6 +319,7 @@ class MainWindow(QMainWindow):
             classify = ClassifyPage(self._session, self._runner)
             classify.train_requested.connect(lambda: self.show_page("train"))
             classify.folder_requested.connect(self.open_folder)
+            classify.edited.connect(lambda *edits: self.data_page.edit_steps.take(*edits))
             return classify
         from tlgui.ui.data.data_page import DataPage
 

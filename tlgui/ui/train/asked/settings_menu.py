@@ -19,6 +19,7 @@ from tlgui.engine.presets import (
     keep_preset,
     own_presets,
 )
+from tlgui.engine.project import folder_for_run
 from tlgui.engine.training.recipe_files import read_recipe_file, train_words, write_recipe_file
 from tlgui.ui.kit.errors import route_error, text_of
 from tlgui.ui.kit.menu_button import MenuButton
@@ -26,7 +27,6 @@ from tlgui.ui.kit.saving import ask_where, tell_saved
 from tlgui.ui.kit.undo_offer import offer_undo
 from tlgui.ui.kit.widgets import make_button
 from tlgui.ui.look import theme
-from tlgui.ui.train.training_job import folder_for_run
 from tlgui.ui.words.live_text import live_text
 from tlgui.ui.words.shell import command_text
 from tlgui.ui.words.texts import one_line

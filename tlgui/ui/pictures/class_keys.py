@@ -11,17 +11,32 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from tlgui.ui.kit.widgets import make_button
 from tlgui.ui.look import theme
-from tlgui.ui.review.review_queue import KEYS
 from tlgui.ui.words.live_text import live
 from tlgui.ui.words.texts import one_line
 from tlgui.ui.words.tooltips import plain_tooltip
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
+    from collections.abc import Iterable, Mapping, Sequence
 
 WIDTH = 268
 """Of the column, in pixels of the drawings."""
+KEYS = tuple("1234567890")
+"""As they lie on a keyboard."""
+
+
+def classes_by_key(classes: Sequence[str], likely: Iterable[str] = ()) -> dict[str, str]:
+    """The classes that the number keys stand for, by key, in the order of the keys.
+
+    Classes that are called as the keys have those. Where all have a key they are always in the
+    same order; else the ``likely`` ones come first.
+    """
+    if all(name in KEYS for name in classes):
+        return {name: name for name in classes}
+    if len(classes) <= len(KEYS):
+        return dict(zip(KEYS, classes, strict=False))
+    known = set(classes)
+    ordered = dict.fromkeys([*(each for each in likely if each in known), *classes])
+    return dict(zip(KEYS, ordered, strict=False))
 
 
 class ClassKeys(QWidget):

@@ -1,0 +1,77 @@
+"""The classes that the answer at hand can be corrected to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from tlgui.ui.kit.widgets import Card, make_label
+from tlgui.ui.look import theme
+from tlgui.ui.pictures.class_keys import WIDTH, ClassKeys, classes_by_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tlgui.engine.deploy.predictor import Prediction
+
+
+class KeysCard(Card):
+    """Asks which class it is; hidden where there is none to choose.
+
+    Attributes:
+        keys: the classes, with their number keys.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(lambda: self.tr("Which class is it?"), parent)
+        self.setObjectName("classify_keys_card")
+        self.setFixedWidth(theme.px(WIDTH) + 2 * theme.SPACE_M)
+        self.keys = ClassKeys()
+        lead = make_label(
+            lambda: self.tr(
+                "Where the answer is wrong, or none yet, say what it is: the model learns from it."
+            ),
+            "small",
+            "classify_keys_lead",
+            wrap=True,
+        )
+        inner = QWidget()
+        told = QVBoxLayout(inner)
+        told.setContentsMargins(0, 0, 0, 0)
+        told.setSpacing(theme.SPACE_S)
+        told.addWidget(lead)
+        told.addWidget(self.keys)
+        told.addStretch()
+        area = QScrollArea()
+        area.setObjectName("classify_keys_area")
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        self.body.addWidget(area, 1)
+        self.hide()
+
+    def show_answer(
+        self, prediction: Prediction | None, classes: Sequence[str], given: str
+    ) -> None:
+        """Offer ``classes`` for an answer; nothing where there is none of either.
+
+        Args:
+            prediction: the answer at hand.
+            classes: that it can be corrected to.
+            given: what the user said it is; may be empty.
+        """
+        if prediction is None or not classes:
+            self.keys.show_classes({}, (), "", "")
+            return
+        keyed = classes_by_key(classes, [name for name, _share in prediction.ranked])
+        self.keys.show_classes(keyed, classes, given, prediction.label or "")
+
+    def open_others(self) -> None:
+        """Open the list of the classes that have no key, where there are some."""
+        if self.isVisible() and self.keys.others.isVisible():
+            self.keys.others.setFocus()
+            self.keys.others.showPopup()
