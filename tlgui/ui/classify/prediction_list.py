@@ -163,8 +163,11 @@ class _PredictionDelegate(QStyledItemDelegate):
         else:
             below = [(one_line(prediction.file.name), Qt.TextElideMode.ElideMiddle)]
         if given:
+            told = given_text(given, prediction)
+            if lower.horizontalAdvance(told) > width:
+                told = f"\N{RIGHTWARDS ARROW} {one_line(given)}"  # The mark says the rest.
             # Where there is room for one line only, the name gives way.
-            below = [(given_text(given, prediction), Qt.TextElideMode.ElideRight), *below][:lines]
+            below = [(told, Qt.TextElideMode.ElideRight), *below][:lines]
         height = upper.height() + len(below) * (lower.height() + 2)
         top = area.top() + (area.height() - 1 - height) / 2
         painter.setFont(strong)
