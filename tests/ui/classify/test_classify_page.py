@@ -474,7 +474,7 @@ def test_order_of_certainty() -> None:
     assert [a.file.stem for a in ordered] == ["unsure", "fair", "sure", "broken"]
     model = PredictionModel()
     model.add(answers)
-    assert model.counts() == {"all": 4, "unsure": 1, "unknown": 0, "unreadable": 1}
+    assert model.counts() == {"all": 4, "unsure": 1, "unknown": 0, "unreadable": 1, "corrected": 0}
 
 
 def test_page_module_needs_no_model_to_be_imported() -> None:
@@ -782,13 +782,13 @@ def test_counts_follow_what_is_added_again_and_taken_away() -> None:
     answers = [predict(Path(f"{name}.png")) for name in ("sure", "broken", "unsure", "fair")]
     model.add(answers)
     model.add(answers)
-    assert model.counts() == {"all": 4, "unsure": 1, "unknown": 0, "unreadable": 1}
+    assert model.counts() == {"all": 4, "unsure": 1, "unknown": 0, "unreadable": 1, "corrected": 0}
     assert model.labels() == {"dress": 2}
     model.remove([Path("sure.png"), Path("unsure.png"), Path("not there.png")])
-    assert model.counts() == {"all": 2, "unsure": 0, "unknown": 0, "unreadable": 1}
+    assert model.counts() == {"all": 2, "unsure": 0, "unknown": 0, "unreadable": 1, "corrected": 0}
     assert model.labels() == {"dress": 1}
     model.clear()
-    assert model.counts() == {"all": 0, "unsure": 0, "unknown": 0, "unreadable": 0}
+    assert model.counts() == {"all": 0, "unsure": 0, "unknown": 0, "unreadable": 0, "corrected": 0}
     assert model.labels() == {}
 
 

@@ -87,7 +87,7 @@ def answers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def data(tmp_path: Path, session: Session) -> Path:
     """The data set of the run, open as a project."""
     index = make_dataset(tmp_path / "data")
-    project = Project(tmp_path / "project", index.root.resolve(), "2026-01-01T00:00:00")
+    project = Project(tmp_path / "project", index.root, "2026-01-01T00:00:00")
     session.set_project(project)
     session.set_index(index)
     return project.dataset_root

@@ -15,6 +15,7 @@ from tlgui.engine import workflow
 from tlgui.engine.deploy.bundle import is_export
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import DatasetError, Message, RecipeError
+from tlgui.engine.insight.similar.grouping import find_groups
 from tlgui.engine.insight.similar.leaks import leaks_of_run
 from tlgui.engine.models.heads import HeadKind, LinearHead
 from tlgui.engine.progress import Stage, StageName
@@ -174,12 +175,15 @@ def learn_again(
         raise
 
 
-def split_with_added(run: Run, index: DatasetIndex) -> Split:
+def split_with_added(run: Run, index: DatasetIndex, control: Control) -> Split:
     """The split of ``run``, and what was added since among what is learned from."""
     split = split_of_run(run, index)
+    rule = "" if split.division is None else split.division.groups
+    found = find_groups(index, rule, control) if rule else None
+    groups = index.groups if found is None else (*found.groups, *index.groups)
     known = {*split.train, *split.validation, *split.test}
     train = sorted([*split.train, *(index.added - known)])
-    return replace(split, train=tuple(train), groups=index.groups)
+    return replace(split, train=tuple(train), groups=groups)
 
 
 def _prepare(run: Run, index: DatasetIndex, control: Control) -> tuple[Task, Network]:
@@ -190,7 +194,7 @@ def _prepare(run: Run, index: DatasetIndex, control: Control) -> tuple[Task, Net
         control.check()
         device = resolve_device(run.recipe.device)
         before = run.network()
-    split = split_with_added(run, index)
+    split = split_with_added(run, index, control)
     if not split.train:
         raise DatasetError(
             Message(

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from tlgui.engine.deploy.seen_features import SeenFeatures
     from tlgui.engine.progress import Control
     from tlgui.engine.training.features import Features
+    from tlgui.engine.training.material.seen_features import SeenFeatures
     from tlgui.engine.training.run import Run
 
 

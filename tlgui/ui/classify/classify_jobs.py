@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from tlgui.engine.data.records import Problem
     from tlgui.engine.deploy.predictor import Prediction, Predictor
-    from tlgui.engine.deploy.seen_features import SeenFeatures
     from tlgui.engine.deploy.sort_journal import Copied
     from tlgui.engine.deploy.sorting import CopyPlan, Undone
     from tlgui.engine.progress import Control
+    from tlgui.engine.training.material.seen_features import SeenFeatures
     from tlgui.engine.training.run import Run
 
 
@@ -76,7 +76,7 @@ class PredictorShelf:
         """
         from tlgui.engine.deploy.bundle import open_model
         from tlgui.engine.deploy.predictor import Predictor
-        from tlgui.engine.deploy.seen_features import SeenFeatures
+        from tlgui.engine.training.material.seen_features import SeenFeatures
 
         run = open_model(run_folder)
         looks = self.looks if looks is None else looks

@@ -72,31 +72,31 @@ def teach(shelf: PredictorShelf, lesson: Lesson, *, control: Control) -> Taught:
     """
     from tlgui.engine.corrections.joining import copied_into, sorted_out
     from tlgui.engine.corrections.learning import learn_again
-    from tlgui.engine.data.index import scan
+    from tlgui.engine.data.table import listed
     from tlgui.engine.edits.journal import EditJournal
     from tlgui.engine.edits.overlay import with_edits
     from tlgui.engine.project import folder_for_run
     from tlgui.engine.training.run import open_run
 
     project = lesson.project
-    listed = scan(project.dataset_root, control)
+    as_listed = listed(project.dataset_root, control, project.columns)
     journal = EditJournal(project.edits_file)
     before = journal.done
-    found = sorted_out(lesson.corrected, with_edits(listed, journal.edits()), control)
+    found = sorted_out(lesson.corrected, with_edits(as_listed, journal.edits()), control)
     if lesson.copied and found.added:
         files = [Path(file) for file in found.added]
         copies = copied_into(project.pictures_folder, files, control)
         labels = {copies[file].as_posix(): found.added[file.as_posix()] for file in files}
         found = replace(found, added=labels)
     edits = found.edits()
-    edited = with_edits(listed, journal.edits_after(edits))
+    edited = with_edits(as_listed, journal.edits_after(edits))
     learned = None
     if lesson.run_folder is not None:
-        run = replace(open_run(lesson.run_folder), dataset_root=project.dataset_root)
+        run = replace(open_run(lesson.run_folder), dataset_root=edited.root)
         shelf.keep_features(run, [edited.root / file for file in found.added], control)
         out = folder_for_run(run.recipe, project.runs_folder)
         learned = learn_again(run, edited, found.labels, out, control)
-        learned = replace(learned, run=replace(learned.run, dataset_root=project.dataset_root))
+        learned = replace(learned, run=replace(learned.run, dataset_root=edited.root))
     journal.take_in(edits)
     return Taught(
         lesson,

@@ -140,14 +140,15 @@ class Teaching(QObject):
 
     def _has_data(self) -> bool:
         """Whether there is a data set that corrected pictures can join."""
-        project, run = self._session.project, self._session.run
+        project, index, run = self._session.project, self._session.index, self._session.run
         return (
             project is not None
+            and index is not None
             and run is not None
             # Its answers are classes of the data set.
             and run.changes is None
-            and run.dataset_root == project.dataset_root
-            and project.dataset_root.is_dir()
+            and run.dataset_root == index.root
+            and index.root.is_dir()
         )
 
     def _why_not(self) -> tuple[Text, Text] | None:

@@ -1,1 +1,1 @@
-"""Pictures in the form that a training by steps takes: views of them, read once and kept."""
+"""Pictures as they are worked on again and again, read once and kept: views of them, features."""

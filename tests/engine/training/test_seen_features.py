@@ -8,10 +8,10 @@ import numpy as np
 
 from tests.engine import runs
 from tlgui.engine.deploy.predictor import Predictor
-from tlgui.engine.deploy.seen_features import SeenFeatures
 from tlgui.engine.errors import Message
 from tlgui.engine.progress import Control
 from tlgui.engine.training.features import Features
+from tlgui.engine.training.material.seen_features import SeenFeatures
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
