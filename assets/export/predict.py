@@ -319,7 +319,9 @@ class Model:
             bundle = json.load(text)
         self.classes = bundle["classes"]
         self.numbers = bundle["preprocessing"]
-        self.threshold = bundle["threshold"]
+        # A class a place; exports from before have one for all.
+        common = [bundle["threshold"]] * len(self.classes)
+        self.thresholds = bundle.get("thresholds", common)
         self.unknown_above = bundle.get("unknown", {}).get("limit")
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
@@ -351,7 +353,8 @@ class Model:
         """What the answer is worth: "accepted", "unsure" or "unknown"."""
         if self.unknown_above is not None and distance > self.unknown_above:
             return "unknown"  # Nothing that was learned from is like it, however sure the answer.
-        return "accepted" if float(row.max()) >= self.threshold else "unsure"
+        best = int(row.argmax())
+        return "accepted" if float(row[best]) >= self.thresholds[best] else "unsure"
 
     def answers(self, paths):
         """For each path: (path, (probabilities, distance) or None, error or None), in order."""

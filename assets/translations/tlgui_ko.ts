@@ -4465,6 +4465,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>Learning from corrections</source>
         <translation>정정한 것에서 학습하기</translation>
     </message>
+    <message>
+        <source>The sureness of {run} cannot be corrected: that takes {count} validation pictures.</source>
+        <translation>{run}의 확신도를 보정할 수 없어요. 검증 이미지가 {count}장 필요해요.</translation>
+    </message>
+    <message>
+        <source>Train with a validation split, or with cross-validation.</source>
+        <translation>검증 세트를 두거나 교차 검증으로 학습해 주세요.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -5005,6 +5013,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>개수</translation>
     </message>
     <message>
+        <source>Correct the sureness</source>
+        <translation>확신도 보정하기</translation>
+    </message>
+    <message>
+        <source>Scores are divided by the temperature wherever this model answers, exports included. The likeliest class stays the likeliest; thresholds move along.</source>
+        <translation>이 모델이 답하는 모든 곳에서(내보낸 파일 포함) 점수를 온도로 나눠요. 가장 가능성 높은 클래스는 그대로이고, 임계값도 함께 옮겨져요.</translation>
+    </message>
+    <message>
         <source>answers</source>
         <translation>답</translation>
     </message>
@@ -5033,12 +5049,24 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>확신도 {sure}인 답 {count:,}개 가운데 {right}가 맞아요.</translation>
     </message>
     <message>
+        <source>As it was learned, sureness and accuracy differed by {error} on average (expected calibration error; {low} – {high}, 95% interval).</source>
+        <translation>학습된 그대로는 확신도와 정확도가 평균 {error} 차이 났어요(기대 보정 오차, 95% 신뢰구간 {low} – {high}).</translation>
+    </message>
+    <message>
         <source>Sureness and accuracy differ by {error} on average (expected calibration error; {low} – {high}, 95% interval).</source>
         <translation>확신도와 정확도는 평균 {error} 차이 나요(기대 보정 오차, 95% 구간 {low} – {high}).</translation>
     </message>
     <message>
         <source>There are too few validation pictures to fit a temperature.</source>
         <translation>온도를 맞추기에는 검증 이미지가 너무 적어요.</translation>
+    </message>
+    <message>
+        <source>With scores divided by a temperature of {temperature:.2f}, fitted on these very pictures, they differ by {error} ({low} – {high}).</source>
+        <translation>바로 이 이미지들로 맞춘 온도 {temperature:.2f}로 점수를 나눠서 차이가 {error}({low} – {high})예요.</translation>
+    </message>
+    <message>
+        <source>With scores divided by a temperature of {temperature:.2f}, fitted on the validation pictures, they differ by {error} ({low} – {high}).</source>
+        <translation>검증 이미지로 맞춘 온도 {temperature:.2f}로 점수를 나눠서 차이가 {error}({low} – {high})예요.</translation>
     </message>
     <message>
         <source>Scores divided by a temperature of {temperature:.2f}, fitted on these very pictures, would differ by {error} ({low} – {high}).</source>
@@ -5247,6 +5275,109 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{name} · one with {others}</source>
         <translation>{name} · {others}와(과) 합침</translation>
+    </message>
+</context>
+<context>
+    <name>ClassPanel</name>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Hide the curves</source>
+        <translation>곡선 숨기기</translation>
+    </message>
+    <message>
+        <source>Lowest for a precision of</source>
+        <translation>이 정밀도에 이르는 최저값</translation>
+    </message>
+    <message>
+        <source>Use for this class</source>
+        <translation>이 클래스에 적용</translation>
+    </message>
+    <message>
+        <source>As all others</source>
+        <translation>다른 클래스와 같게</translation>
+    </message>
+    <message>
+        <source>Unsure below</source>
+        <translation>판단 보류 기준</translation>
+    </message>
+    <message>
+        <source>No threshold reaches a precision of {share} on the validation pictures.</source>
+        <translation>검증 이미지에서 정밀도 {share}에 이르는 임계값이 없어요.</translation>
+    </message>
+    <message>
+        <source>Precision and recall</source>
+        <translation>정밀도와 재현율</translation>
+    </message>
+    <message>
+        <source>ROC</source>
+        <translation>ROC</translation>
+    </message>
+    <message>
+        <source>Which curve</source>
+        <translation>곡선 종류</translation>
+    </message>
+    <message>
+        <source>Confidence below which this class is unsure</source>
+        <translation>이 클래스의 판단을 보류하는 확신도 기준</translation>
+    </message>
+    <message>
+        <source>Precision that the accepted should reach</source>
+        <translation>채택한 답이 이르러야 할 정밀도</translation>
+    </message>
+    <message>
+        <source>There is no curve: this takes pictures of it and others.</source>
+        <translation>곡선이 없어요. 이 클래스와 다른 클래스의 이미지가 모두 있어야 해요.</translation>
+    </message>
+    <message>
+        <source>by chance</source>
+        <translation>우연히 맞힐 때</translation>
+    </message>
+    <message>
+        <source>others taken for it, %</source>
+        <translation>이 클래스로 잘못 본 다른 이미지, %</translation>
+    </message>
+    <message>
+        <source>of its own found</source>
+        <translation>찾아낸 비율</translation>
+    </message>
+    <message>
+        <source>recall: of its own found, %</source>
+        <translation>재현율: 이 클래스에서 찾아낸 비율, %</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>정밀도</translation>
+    </message>
+    <message>
+        <source>ROC curve of {name}</source>
+        <translation>{name}의 ROC 곡선</translation>
+    </message>
+    <message>
+        <source>Precision and recall of {name}</source>
+        <translation>{name}의 정밀도와 재현율</translation>
+    </message>
+    <message>
+        <source>Area {value:.3f} ({low:.3f} – {high:.3f}, 95% interval).</source>
+        <translation>면적 {value:.3f} (95% 신뢰구간 {low:.3f} – {high:.3f}).</translation>
+    </message>
+    <message>
+        <source>Average precision {value:.3f} ({low:.3f} – {high:.3f}, 95% interval).</source>
+        <translation>평균 정밀도 {value:.3f} (95% 신뢰구간 {low:.3f} – {high:.3f}).</translation>
+    </message>
+    <message>
+        <source>{count:,} of {total:,} pictures are of this class.</source>
+        <translation>이미지 {total:,}장 중 {count:,}장이 이 클래스예요.</translation>
+    </message>
+    <message>
+        <source>{split}: none of its {answers:,} answers is accepted.</source>
+        <translation>{split}: 이 클래스라고 한 답 {answers:,}개 중 채택한 것이 없어요.</translation>
+    </message>
+    <message>
+        <source>{split}: {accepted:,} of its {answers:,} answers are accepted, {share} of them right ({low:.1f} – {high:.1f}%, 95% interval).</source>
+        <translation>{split}: 이 클래스라고 한 답 {answers:,}개 중 {accepted:,}개를 채택하고, 그중 {share}가 맞아요(95% 신뢰구간 {low:.1f} – {high:.1f}%).</translation>
     </message>
 </context>
 <context>
@@ -5971,6 +6102,33 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Show them</source>
         <translation>보기</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionChanges</name>
+    <message>
+        <source>Answers below {threshold} count as unsure now.</source>
+        <translation>이제 {threshold}보다 확신도가 낮은 답은 판단을 보류해요.</translation>
+    </message>
+    <message>
+        <source>“{name}” counts as unsure like all others now.</source>
+        <translation>이제 ‘{name}’도 다른 클래스와 같은 기준으로 판단을 보류해요.</translation>
+    </message>
+    <message>
+        <source>“{name}” counts as unsure below {threshold} now.</source>
+        <translation>이제 ‘{name}’은(는) {threshold}보다 낮으면 판단을 보류해요.</translation>
+    </message>
+    <message>
+        <source>The sureness of answers is corrected now.</source>
+        <translation>이제 답의 확신도를 보정해요.</translation>
+    </message>
+    <message>
+        <source>Answers are as sure as they were learned.</source>
+        <translation>답의 확신도가 학습된 그대로예요.</translation>
+    </message>
+    <message>
+        <source>Thresholds moved along: as many validation pictures are accepted as before.</source>
+        <translation>임계값도 함께 옮겼어요. 채택하는 검증 이미지 수는 전과 같아요.</translation>
     </message>
 </context>
 <context>
@@ -9268,10 +9426,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>다시 시도</translation>
     </message>
     <message>
-        <source>Answers below {threshold} count as unsure now.</source>
-        <translation>이제 확신도가 {threshold} 미만인 답은 판단 보류로 봐요.</translation>
-    </message>
-    <message>
         <source>Needs a trained model.</source>
         <translation>학습된 모델이 필요해요.</translation>
     </message>
@@ -9514,6 +9668,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Use another threshold</source>
         <translation>임계값 바꾸기</translation>
+    </message>
+    <message>
+        <source>Correct the sureness</source>
+        <translation>확신도 보정하기</translation>
     </message>
     <message>
         <source>Change classes</source>
@@ -11138,6 +11296,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{total:,}장 중 {accepted:,}장({share})을 채택하고, 그중 {accuracy}가 맞아요(95% 신뢰구간 {low:.1f} – {high:.1f}%).</translation>
     </message>
     <message>
+        <source>Of their own, see “By class”: {thresholds}.</source>
+        <translation>따로 정한 클래스(‘클래스별’에서 볼 수 있어요): {thresholds}.</translation>
+    </message>
+    <message>
         <source>This is the {split} split: choose the threshold on the validation split, and see here what it does on other pictures.</source>
         <translation>지금은 {split} 분할이에요. 임계값은 검증 분할에서 고르고, 다른 이미지에서 어떻게 되는지는 여기에서 확인하세요.</translation>
     </message>
@@ -11955,6 +12117,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>For one class. Precision: of the pictures that the model calls “hat”, how many are hats. Recall: of all hats, how many it finds. F1 joins both in one figure, their harmonic mean, which is low as soon as one of them is low.</source>
         <translation>클래스 하나를 두고 재는 값이에요. 정밀도는 모델이 ‘모자’라고 한 이미지 가운데 진짜 모자의 비율이고, 재현율은 모든 모자 가운데 모델이 찾아낸 비율이에요. F1은 둘의 조화평균으로, 하나만 낮아도 낮아져요.</translation>
+    </message>
+    <message>
+        <source>Curves of one class</source>
+        <translation>한 클래스의 곡선</translation>
+    </message>
+    <message>
+        <source>Each point is one threshold on the probability of the class. Precision over recall: how many of the accepted are right, and how many of the class are found; best is the upper right corner. ROC: how many of the class are found over how many of the others are taken for it; best is the upper left corner, the diagonal is guessing, and the area below is the chance that a picture of the class has a higher probability than another. Where a class is rare, precision and recall say more.</source>
+        <translation>점 하나가 그 클래스 확률에 대한 임계값 하나예요. 정밀도-재현율: 채택한 것 중 맞은 비율과, 그 클래스에서 찾아낸 비율이에요. 오른쪽 위가 가장 좋아요. ROC: 다른 클래스를 잘못 본 비율에 따라 그 클래스를 찾아낸 비율이에요. 왼쪽 위가 가장 좋고 대각선은 찍는 것과 같으며, 아래 면적은 그 클래스 이미지의 확률이 다른 이미지보다 높을 가능성이에요. 드문 클래스라면 정밀도와 재현율이 더 많은 것을 알려 줘요.</translation>
     </message>
     <message>
         <source>Confusion matrix</source>

@@ -28,7 +28,8 @@ function kindOf(entry) {
 // As tlgui decides: what is like nothing that was learned from is unknown, however sure the answer.
 function decided(probabilities, order, distance) {
   if (facts.unknown_above !== null && distance !== null && distance > facts.unknown_above) return "unknown";
-  return probabilities[order[0]] >= threshold ? "accepted" : "unsure";
+  const own = facts.class_thresholds[order[0]];
+  return probabilities[order[0]] >= (own === null ? threshold : own) ? "accepted" : "unsure";
 }
 
 // Places of the classes, the most probable first.

@@ -109,10 +109,19 @@ def fitted_temperature(probabilities: NDArray[np.float32], targets: NDArray[np.i
 
 
 def tempered(probabilities: NDArray[np.float32], temperature: float) -> NDArray[np.float32]:
-    """(N, C) the probabilities, had the scores been divided by ``temperature``."""
+    """(N, C) the probabilities, had the scores been divided by ``temperature``.
+
+    The likeliest class stays the likeliest, even where rounding makes two alike.
+    """
+    if temperature == 1:
+        return probabilities
     divided = _scores(probabilities) / temperature
     divided = np.exp(divided - divided.max(axis=1, keepdims=True))
-    return np.asarray(divided / divided.sum(axis=1, keepdims=True), dtype=np.float32)
+    found: NDArray[np.float32] = (divided / divided.sum(axis=1, keepdims=True)).astype(np.float32)
+    first = probabilities.argmax(axis=1)
+    moved = np.flatnonzero(found.argmax(axis=1) != first)
+    found[moved, first[moved]] = np.nextafter(found[moved, first[moved]], np.float32(2))
+    return found
 
 
 def _scores(probabilities: NDArray[np.float32]) -> NDArray[np.float64]:

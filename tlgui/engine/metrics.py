@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -135,10 +135,30 @@ def choose_threshold(
 
 
 @dataclass(frozen=True)
+class Thresholds:
+    """From which confidence on an answer is accepted.
+
+    Attributes:
+        common: for classes without one of their own.
+        by_class: those of some classes, by their names.
+    """
+
+    common: float
+    by_class: Mapping[str, float] = field(default_factory=dict)
+
+    def of(self, name: str | None) -> float:
+        """That of answers with the class called ``name``."""
+        return self.common if name is None else self.by_class.get(name, self.common)
+
+    def of_each(self, names: Sequence[str]) -> list[float]:
+        """Those of the classes with these names."""
+        return [self.of(name) for name in names]
+
+
+@dataclass(frozen=True)
 class Acceptance:
     """What a threshold does: ``correct`` of ``accepted`` of all ``total`` answers are right."""
 
-    threshold: float
     accepted: int
     correct: int
     total: int
@@ -155,19 +175,19 @@ class Acceptance:
 
 
 def accept(
-    confidences: NDArray[np.float32], correct: NDArray[np.bool_], threshold: float
+    confidences: NDArray[np.float32],
+    correct: NDArray[np.bool_],
+    threshold: float | NDArray[np.float64],
 ) -> Acceptance:
     """What is accepted where answers below ``threshold`` count as unsure.
 
     Args:
         confidences: (N,) largest probability of each picture.
         correct: (N,) whether its class is the true one.
-        threshold: 0..1; a confidence equal to it is accepted.
+        threshold: 0..1, or (N,) one for each; a confidence equal to it is accepted.
     """
     accepted = confidences.astype(np.float64) >= threshold
-    return Acceptance(
-        threshold, int(accepted.sum()), int((accepted & correct).sum()), len(confidences)
-    )
+    return Acceptance(int(accepted.sum()), int((accepted & correct).sum()), len(confidences))
 
 
 def mcnemar(first: NDArray[np.bool_], second: NDArray[np.bool_]) -> float:

@@ -170,7 +170,7 @@ def test_an_export_opens_as_the_run_that_it_was_made_of(
     predictor = Predictor.load(whole.out)
 
     assert predictor.fingerprint == Predictor(run).fingerprint
-    assert (predictor.classes, predictor.threshold) == (run.classes, run.threshold)
+    assert (predictor.classes, predictor.thresholds) == (run.classes, run.thresholds)
     answers = dict(predictor.probabilities(held_out_sample(run).files, Control()))
     assert np.array_equal(np.stack([np.asarray(answers[at]) for at in sorted(answers)]), expected)
     again = open_export(whole.out)

@@ -156,7 +156,7 @@ def test_alone_it_answers_as_tlgui_does(tmp_path: Path) -> None:
         row = by_file[str(answer.file)]
         assert row["label"] == answer.label
         # The threshold is the confidence of one of these pictures, to the last bit.
-        if abs((answer.confidence or 0) - predictor.threshold) > 1e-4:
+        if abs((answer.confidence or 0) - predictor.thresholds.common) > 1e-4:
             assert row["decision"] == answer.decision
         assert row["confidence"] == pytest.approx(answer.confidence, abs=1e-4)
     with (tmp_path / "all.csv").open(newline="") as file:

@@ -43,7 +43,7 @@ def test_a_table_is_not_gone_on_with_by_another_run(
     trained_run: Run, other_run: Run, tmp_path: Path
 ) -> None:
     one, other = Predictor(trained_run, "cpu"), Predictor(other_run, "cpu")
-    other.threshold = one.threshold
+    other.thresholds = one.thresholds
     PredictionTable(tmp_path / "answers.csv", one).close()
 
     with pytest.raises(BundleError, match="of another model"):

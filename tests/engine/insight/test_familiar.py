@@ -20,6 +20,7 @@ from tlgui.engine.deploy.predictor import Decision, Predictor
 from tlgui.engine.deploy.run_copy import copy_run
 from tlgui.engine.errors import BundleError
 from tlgui.engine.insight.familiar import FILE, Familiar, familiar_of, nearest
+from tlgui.engine.metrics import Thresholds
 from tlgui.engine.progress import Control
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.methods.as_is import AsIs
@@ -119,9 +120,9 @@ def test_the_table_says_unknown(strangers: list[Path]) -> None:
 def test_a_sure_answer_is_unknown_all_the_same(strangers: list[Path]) -> None:
     (answer,) = Predictor(exports.plain_run(), "cpu").predict(strangers[:1], Control())
 
-    assert answer.decided(0.0).decision is Decision.UNKNOWN
-    assert replace(answer, strange=0.9).decided(0.0).decision is Decision.ACCEPTED
-    assert replace(answer, strange=None).decided(0.0).decision is Decision.ACCEPTED
+    assert answer.decided(Thresholds(0.0)).decision is Decision.UNKNOWN
+    assert replace(answer, strange=0.9).decided(Thresholds(0.0)).decision is Decision.ACCEPTED
+    assert replace(answer, strange=None).decided(Thresholds(0.0)).decision is Decision.ACCEPTED
 
 
 def test_copies_and_exports_know_it_too(strangers: list[Path], tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ from tlgui.engine.deploy.looks import Looks
 from tlgui.engine.deploy.predictor import Decision, Predicted, Prediction
 from tlgui.engine.deploy.sorting import CopyPlan
 from tlgui.engine.errors import BundleError, Message
+from tlgui.engine.metrics import Thresholds
 from tlgui.engine.models.class_changes import ClassChanges
 from tlgui.engine.progress import Control, Stage, StageName
 from tlgui.ui.classify import answers_view, classify_page
@@ -858,7 +859,7 @@ def test_what_is_like_nothing_learned_from_is_marked_and_found(
         _shelf: PredictorShelf, _run: Path, _paths: object, _looks: Looks, *, control: Control
     ) -> Outcome:
         answers = [replace(predict(pictures / f"{name}.png")) for name in ("sure-1", "unsure-1")]
-        strange = replace(predict(pictures / "sure-2.png"), strange=1.3).decided(0.6)
+        strange = replace(predict(pictures / "sure-2.png"), strange=1.3).decided(Thresholds(0.6))
         control.report(Predicted((*answers, strange)))
         return Outcome(3, (), 0.5)
 
@@ -876,5 +877,5 @@ def test_what_is_like_nothing_learned_from_is_marked_and_found(
     spoken = page.answers.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "unknown" in spoken
     # Whatever the threshold, it stays unknown.
-    page.answers.model.decide(0.0)
+    page.answers.model.decide(Thresholds(0.0))
     assert page.answers.model.counts()["unknown"] == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -20,6 +20,7 @@ from tests.ui.live_texts import told_texts
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.deploy.looks import Looks
 from tlgui.engine.insight import report
+from tlgui.engine.insight.sureness import class_curves
 from tlgui.engine.metrics import ClassScore
 from tlgui.engine.progress import Control
 from tlgui.ui.classify.classify_jobs import PredictorShelf
@@ -491,7 +492,7 @@ def test_a_chosen_threshold_is_kept_in_the_run_and_can_be_taken_back(
 
     page.threshold.use_button.click()
 
-    assert json.loads(document.read_text()) == {"threshold": 0.75}
+    assert json.loads(document.read_text())["threshold"] == 0.75
     assert session.run is not None
     assert session.run.threshold == 0.75
     assert page.results is not None
@@ -500,7 +501,7 @@ def test_a_chosen_threshold_is_kept_in_the_run_and_can_be_taken_back(
     assert "below 75% count as unsure now" in page.message_bar.text
 
     session.undo.undo()
-    assert json.loads(document.read_text()) == {"threshold": 0.6}
+    assert json.loads(document.read_text())["threshold"] == 0.6
     assert session.run.threshold == 0.6
     assert page.threshold.threshold == 0.6
 
@@ -633,9 +634,9 @@ def test_classify_takes_the_threshold_that_was_chosen_meanwhile(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     asked = []
-    loaded = SimpleNamespace(run=run, threshold=run.threshold)
+    loaded = SimpleNamespace(run=run, thresholds=run.thresholds)
     loaded.memory = lambda: None
-    loaded.predict = lambda _files, _control, _memory: asked.append(loaded.threshold)
+    loaded.predict = lambda _files, _control, _memory: asked.append(loaded.thresholds.common)
     shelf = PredictorShelf(loaded)  # type: ignore[arg-type]
     moved = replace(run, threshold=0.9)
     monkeypatch.setattr("tlgui.engine.deploy.bundle.open_model", lambda _folder: moved)
@@ -685,7 +686,7 @@ def test_of_very_many_classes_only_those_that_occur_are_in_the_matrix(
         np.eye(len(run.classes), dtype=np.float32)[predictions],
         SplitName.VALIDATION,
     )
-    monkeypatch.setattr(report, "load_report", lambda *_arguments: judged)
+    monkeypatch.setattr(report, "load_report", lambda *_arguments, **_options: judged)
     show(qtbot, page, session, run)
 
     names = [run.classes[DRESS], run.classes[SHIRT]]
@@ -707,20 +708,20 @@ def test_how_sure_answers_are_and_how_right(
 
     calibration = page.results.calibration  # type: ignore[union-attr]
     assert calibration is not None
-    assert sum(each.count for each in calibration.bins) == 8
+    assert sum(each.count for each in calibration.now.bins) == 8
     assert card.calibration.isVisible()
     assert "differ by" in words(page, "calibration_words")
     # Eight pictures tell no temperature.
     assert "too few validation pictures" in words(page, "calibration_words")
     card.calibration.chart.setFocus()
     QTest.keyClick(card.calibration.chart, Qt.Key.Key_End)
-    surest = calibration.bins[-1]
+    surest = calibration.now.bins[-1]
     assert f"{surest.count:,} answers that are {surest.confidence:.0%} sure" in words(
         page, "calibration_bin"
     )
     card.copy()
     rows = QGuiApplication.clipboard().text().splitlines()
-    assert len(rows) == 1 + len(calibration.bins)
+    assert len(rows) == 1 + len(calibration.now.bins)
     card.counts_toggle.click()
     assert card.matrix.isVisible()
 
@@ -743,5 +744,109 @@ def test_a_temperature_is_fitted_on_validation_pictures_and_judged_on_the_others
     assert on_test.temperature == on_validation.temperature
     assert on_test.temperature is not None
     assert on_test.temperature > 3, "guesses that are 98% sure"
-    assert on_test.tempered_error < on_test.error / 2
+    assert on_test.corrected is not None
+    assert on_test.corrected.error < on_test.learned.error / 2
     assert (on_test.fitted_here, on_validation.fitted_here) == (False, True)
+
+
+@pytest.fixture
+def too_sure(tmp_path: Path) -> Run:
+    """A run on both splits that is 98% sure of what it guesses."""
+    draw = np.random.default_rng(0)
+    rows = (0.97 * np.eye(3) + 0.01)[draw.integers(3, size=80)]
+    rows += np.linspace(0, 0.009, 80)[:, None] * np.eye(3)[rows.argmax(axis=1)]
+    rows /= rows.sum(axis=1, keepdims=True)
+    guesses = [
+        (int(row.argmax()) if number % 2 else int(draw.integers(3)), row.tolist())
+        for number, row in enumerate(rows)
+    ]
+    splits = (SplitName.VALIDATION, SplitName.TEST)
+    run = make_run(tmp_path / "sure", tmp_path / "pictures", answers=guesses, splits=splits)
+    (run.folder / "run.json").write_text(json.dumps(run.document()))
+    return run
+
+
+def kept(run: Run) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads((run.folder / "run.json").read_text())
+    return {name: document[name] for name in run.decisions}
+
+
+def test_sureness_is_corrected_and_taken_back(
+    qtbot: QtBot, page: ResultsPage, session: Session, too_sure: Run
+) -> None:
+    show(qtbot, page, session, too_sure)
+    card = page.matrix_card
+    card.sureness_toggle.click()
+    assert not card.calibration.correct.isChecked()
+    assert "would differ by" in words(page, "calibration_words")
+    before = page.results
+    assert before is not None
+
+    card.calibration.correct.click()
+    qtbot.waitUntil(lambda: page.results is not before and page.results is not None)
+
+    run = session.run
+    assert run is not None
+    assert run.temperature > 2
+    assert kept(run)["temperature"] == run.temperature
+    assert kept(run)["threshold"] < too_sure.threshold
+    assert card.calibration.correct.isChecked()
+    assert "As it was learned" in words(page, "calibration_words")
+    assert "they differ by" in words(page, "calibration_words")
+    assert page.results is not None
+    assert page.results.split is before.split
+    assert page.results.report.accuracy == before.report.accuracy
+    assert page.results.report.confidences.max() < before.report.confidences.max()
+    assert page.results.accept(run.threshold).accepted == pytest.approx(80, abs=1)
+    assert "corrected now" in page.message_bar.text
+
+    corrected = page.results
+    session.undo.undo()
+    qtbot.waitUntil(lambda: page.results is not corrected and page.results is not None)
+    assert kept(too_sure) == too_sure.decisions
+    assert not card.calibration.correct.isChecked()
+
+
+def test_a_class_that_is_opened_shows_its_curves_and_has_a_threshold_of_its_own(
+    qtbot: QtBot,
+    page: ResultsPage,
+    session: Session,
+    too_sure: Run,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    show(qtbot, page, session, too_sure)
+    card = page.matrix_card
+    card.classes_toggle.click()
+    panel = card.class_panel
+    assert not panel.isVisible(), "curves on demand"
+
+    card.table.class_opened.emit(1)
+    qtbot.waitUntil(lambda: bool(panel.chart.lines))
+
+    assert panel.isVisible()
+    assert words(page, "class_panel_title") == too_sure.classes[1]
+    assert "Average precision 0." in words(page, "class_areas")
+    panel.kinds.choose("roc")
+    assert words(page, "class_areas").startswith("Area 0.")
+    told = words(page, "class_threshold_words").splitlines()
+    assert [line.partition(":")[0] for line in told] == ["Validation", "Test"]
+    panel.precision.setValue(60.0)
+    panel.lowest_button.click()
+    assert panel.field.value() > 95
+    panel.use_button.click()
+
+    name = too_sure.classes[1]
+    assert session.run is not None
+    assert list(kept(session.run)["class_thresholds"]) == [name]
+    assert f"“{name}” counts as unsure below" in page.message_bar.text
+    assert name in words(page, "threshold_note")
+    assert panel.reset_button.isEnabled()
+    panel.reset_button.click()
+    assert kept(session.run)["class_thresholds"] == {}
+    session.undo.undo()
+    assert list(kept(session.run)["class_thresholds"]) == [name]
+    monkeypatch.setattr(class_curves, "threshold_for_precision", lambda *_arguments: None)
+    panel.lowest_button.click()
+    assert "No threshold reaches" in words(page, "class_threshold_words")
+    panel.close_button.click()
+    assert not panel.isVisible()

@@ -45,6 +45,7 @@ WITHOUT_HANGUL = {
     "{low} to {high} points",  # %p
     "{text}",
     "F1",
+    "ROC",
     "Grad-CAM",
     "{kind}, {activation}",
     "{count} \u00d7 {kind}",

@@ -112,7 +112,7 @@ def _names(pieces: list[str], known: set[str]) -> list[str]:
 
 def _reports(run: Run, changes: ClassChanges) -> dict[str, tuple[Report, Report | None]]:
     """The report of each split as it was and with the changes; none where it is not there."""
-    from tlgui.engine.insight.report import load_report, with_changes
+    from tlgui.engine.insight.report import answer_report, load_report
 
     found: dict[str, tuple[Report, Report | None]] = {}
     for split in run.figures:
@@ -121,7 +121,7 @@ def _reports(run: Run, changes: ClassChanges) -> dict[str, tuple[Report, Report 
         except BundleError:
             continue
         try:
-            found[split.value] = report, with_changes(report, changes)
+            found[split.value] = report, answer_report(run.answering(changes), split)
         except BundleError:  # No picture is left of the classes that are answers.
             found[split.value] = report, None
     return found
@@ -141,7 +141,7 @@ def _document(
             name: {
                 "learned": before.figures(),
                 "now": None if after is None else after.figures(),
-                "accepted": None if after is None else _accepted(after, run.threshold),
+                "accepted": None if after is None else _accepted(after, run),
                 "left_out_images": len(before.files) - (0 if after is None else len(after.files)),
             }
             for name, (before, after) in reports.items()
@@ -149,9 +149,9 @@ def _document(
     }
 
 
-def _accepted(report: Report, threshold: float) -> dict[str, float | None]:
-    found = report.accepted(threshold)
-    return {"threshold": threshold, "share": found.share, "accuracy": found.accuracy}
+def _accepted(report: Report, run: Run) -> dict[str, float | None]:
+    found = report.accepted(run.thresholds)
+    return {"threshold": run.threshold, "share": found.share, "accuracy": found.accuracy}
 
 
 def _print(
@@ -170,7 +170,7 @@ def _print(
             continue
         low, high = after.accuracy_interval
         left_out = len(before.files) - len(after.files)
-        sure = after.accepted(run.threshold)
+        sure = after.accepted(run.thresholds)
         right = "" if sure.accuracy is None else f", {sure.accuracy:.1%} of them right"
         print_line(
             f"{name}: accuracy {before.accuracy:.1%} as learned, {after.accuracy:.1%} now"

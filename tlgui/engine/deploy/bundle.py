@@ -110,11 +110,12 @@ def _common(path: Path, document: dict[str, Any]) -> dict[str, Any]:
 
 
 def with_answer_figures(run: Run) -> Run:
-    """``run`` with the figures of the classes that it answers with, and the pictures judged by.
+    """``run`` with the figures of what it answers with now, and the pictures judged by.
 
     Those that cannot be told any more are left out. An export has no others.
     """
-    if run.changes is None or is_export(run.folder):
+    changed = run.changes is not None or run.temperature != 1
+    if not changed or is_export(run.folder):
         return run
     figures, files = {}, dict(run.files)
     for split in run.figures:
@@ -169,7 +170,7 @@ def bundle_document(run: Run, folder: Path, files: Iterable[str]) -> dict[str, A
     preprocessing = run.preprocessing
     network = run.network()
     told = run.document()
-    kept = ("classes", "preprocessing", "head", "ended_by", "threshold")
+    kept = ("classes", "preprocessing", "head", "ended_by", *run.decisions)
     return {
         "format_version": FORMAT_VERSION,
         "kind": KIND,
@@ -189,6 +190,8 @@ def bundle_document(run: Run, folder: Path, files: Iterable[str]) -> dict[str, A
             "shape": ["batch", len(run.classes)],
             "meaning": "probabilities, a class a column, in the order of classes",
         },
+        # A class a place, in their order; class_thresholds are of those that were learned.
+        "thresholds": run.thresholds.of_each(run.classes),
         **_unknown(run),
         **_made_of(run.changes),
         "recipe": run.recipe.to_json(),

@@ -187,9 +187,22 @@ def _use(run: Run, formats: Sequence[tuple[str, Sequence[str], SelfTest]]) -> li
     told.append(
         f"From other programs: the graphs take `pictures`, float32 (batch, 3, {size}), RGB, 0 to"
         " 1, and give `probabilities`, float32 (batch, classes); normalisation and softmax are"
-        f" part of them. Answers below {run.threshold:.3f} are unsure."
+        f" part of them. Answers below {run.threshold:.3f} are unsure{_own_thresholds(run)}."
     )
+    if run.temperature != 1:
+        told.append(
+            f"Scores are divided by {run.temperature:.4g} before they become probabilities, a"
+            " temperature fitted on validation pictures, so that answers are as often right as"
+            " they are sure. What timm opens gives the scores as they were learned."
+        )
     return [*told, *_unknown(run)]
+
+
+def _own_thresholds(run: Run) -> str:
+    """What is said of classes with thresholds of their own."""
+    own = run.thresholds.by_class
+    told = [f"{plain(name)} below {own[name]:.3f}" for name in run.classes if name in own]
+    return f", but {', '.join(told)}" if told else ""
 
 
 def _unknown(run: Run) -> list[str]:

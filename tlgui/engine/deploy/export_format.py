@@ -71,7 +71,8 @@ class Material:
 
         from tlgui.engine.models.modules import Deployed
 
-        numbers = self.run.preprocessing.mean, self.run.preprocessing.std
+        preprocessing = self.run.preprocessing
+        numbers = preprocessing.mean, preprocessing.std, self.run.temperature
         if self.familiar is None:
             return Deployed(self.network.build(), *numbers).eval()
         kept = torch.from_numpy(self.familiar.kept)

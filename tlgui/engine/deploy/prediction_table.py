@@ -90,7 +90,8 @@ class PredictionTable:
         about = {
             "format_version": FORMAT_VERSION,
             "model": predictor.fingerprint,
-            "threshold": predictor.threshold,
+            "threshold": predictor.thresholds.common,
+            "class_thresholds": dict(predictor.thresholds.by_class),
             "classes": list(predictor.classes),
         }
         try:

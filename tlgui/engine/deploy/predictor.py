@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tlgui.engine.calibration import tempered
 from tlgui.engine.deploy.answer_memory import AnswerMemory
 from tlgui.engine.deploy.bundle import open_model
 from tlgui.engine.deploy.looks import Looks
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from tlgui.engine.metrics import Thresholds
     from tlgui.engine.progress import Control
     from tlgui.engine.training.features import Features
     from tlgui.engine.training.material.seen_features import SeenFeatures
@@ -69,13 +71,14 @@ class Prediction:
     error: Message | None
     strange: float | None = None
 
-    def decided(self, threshold: float) -> Prediction:
-        """The same answer, accepted from ``threshold`` on, unless it is unknown."""
+    def decided(self, thresholds: Thresholds) -> Prediction:
+        """The same answer, accepted from ``thresholds`` on, unless it is unknown."""
         if not self.ranked:
             return self
         if self.strange is not None and self.strange > 1:
             return replace(self, decision=Decision.UNKNOWN)
-        accepted = self.ranked[0][1] >= threshold
+        name, confidence = self.ranked[0]
+        accepted = confidence >= thresholds.of(name)
         return replace(self, decision=Decision.ACCEPTED if accepted else Decision.UNSURE)
 
     @property
@@ -102,7 +105,7 @@ class Predictor:
     Attributes:
         run: where it comes from.
         classes: class names.
-        threshold: confidence from which an answer is accepted.
+        thresholds: confidence from which an answer is accepted.
         familiar: what tells unknown pictures; None where the run does not.
         fingerprint: of the whole model: another body, head or preprocessing has another.
         seen: has features from before, and keeps new ones; None for none.
@@ -118,11 +121,13 @@ class Predictor:
         self.fingerprint = self._network.fingerprint
         if looks is not Looks.ONCE:
             self.fingerprint += f" {looks}"
+        if run.temperature != 1:
+            self.fingerprint += f" scores divided by {run.temperature:.9g}"
         if self.familiar is not None:
             self.fingerprint += f" known within {self.familiar.limit:.9g}"
         self.run = run
         self.classes = run.classes
-        self.threshold = run.threshold
+        self.thresholds = run.thresholds
 
     @classmethod
     def load(cls, folder: Path, device: str = "auto", looks: Looks = Looks.ONCE) -> Predictor:
@@ -162,7 +167,7 @@ class Predictor:
         """The same, one by one as they become known: nothing but a batch is held."""
         waiting: dict[int, Prediction] = {}
         wanted = 0
-        for position, known in self.rows(paths, control, memory):
+        for position, known in self._learned_rows(paths, control, memory):
             waiting[position] = self._prediction(paths[position], known)
             while wanted in waiting:
                 yield waiting.pop(wanted)
@@ -176,6 +181,14 @@ class Predictor:
             row = known if isinstance(known, Message) else known[: len(self.classes)]
             yield position, row
 
+    def _corrected(self, row: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The same row, its probabilities as sure as the run tells."""
+        if self.run.temperature == 1:
+            return row
+        count = len(self.classes)
+        sure = tempered(row[None, :count], self.run.temperature)[0]
+        return np.append(sure, row[count:])
+
     def rows(
         self, paths: Sequence[Path], control: Control, memory: AnswerMemory | None = None
     ) -> Iterator[tuple[int, NDArray[np.float32] | Message]]:
@@ -183,6 +196,13 @@ class Predictor:
 
         It is that to what was learned from, 1 at the limit.
         """
+        for position, known in self._learned_rows(paths, control, memory):
+            yield position, known if isinstance(known, Message) else self._corrected(known)
+
+    def _learned_rows(
+        self, paths: Sequence[Path], control: Control, memory: AnswerMemory | None = None
+    ) -> Iterator[tuple[int, NDArray[np.float32] | Message]]:
+        """The same, as sure as it was learned."""
         control.report(Stage(StageName.PREDICTION, len(paths)))
         before = {} if memory is None else memory.known(paths)
         todo = [position for position in range(len(paths)) if position not in before]
@@ -300,10 +320,12 @@ class Predictor:
         if isinstance(known, Message):
             return Prediction(path, (), None, known)
         count = len(self.classes)
+        # By what was learned: where correcting makes two alike their order stays.
         order = np.argsort(-known[:count], kind="stable")
-        ranked = tuple((self.classes[place], float(known[place])) for place in order)
+        sure = self._corrected(known)
+        ranked = tuple((self.classes[place], float(sure[place])) for place in order)
         strange = float(known[count]) if len(known) > count else None
-        return Prediction(path, ranked, None, None, strange).decided(self.threshold)
+        return Prediction(path, ranked, None, None, strange).decided(self.thresholds)
 
 
 def _in_batches(known: dict[int, NDArray[np.float32]]) -> Iterator[Rows]:

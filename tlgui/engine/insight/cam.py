@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
+from tlgui.engine.calibration import tempered
 from tlgui.engine.data.images import decode
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import BundleError, Message, RecipeError
@@ -94,6 +95,7 @@ class Explainer:
         classes: class names.
         framing: how pictures are brought to the network's input.
         methods: names of the methods that work for this network, the usual one first.
+        temperature: by which scores are divided, in what is told of a picture.
         is_convolutional: whether its last places are maps, as a convolution's are; a network of
             that kind may slide over a whole picture.
     """
@@ -116,6 +118,7 @@ class Explainer:
         self.methods = by_layer if evidence is None else (EVIDENCE, *by_layer)
         self.is_convolutional = False
         self._others: tuple[Explainer, ...] = ()
+        self.temperature = 1.0
 
     @classmethod
     def load(cls, folder: Path, device: str = "cpu") -> Explainer:
@@ -134,10 +137,13 @@ class Explainer:
         place = resolve_device(device).name
         network = run.network()
         if not isinstance(network, Ensemble) or network.shares_body:
-            return cls._of_network(network, run.classes, place)
+            made = cls._of_network(network, run.classes, place)
+            made.temperature = run.temperature
+            return made
         alone = [replace(member, merged=network.merged) for member in network.members]
         made, *others = (cls._of_network(member, run.classes, place) for member in alone)
         made._others = tuple(others)
+        made.temperature = run.temperature
         # Where members were learned by one recipe, what works for one works for all.
         made.methods = tuple(
             method for method in made.methods if all(method in each.methods for each in others)
@@ -179,8 +185,10 @@ class Explainer:
         )
         height, width = picture.shape[:2]
         seen = as_learned.part_of_picture(height, width)
+        found = self.explain_pixels(as_learned.prepare(picture), target, method)
         return replace(
-            self.explain_pixels(as_learned.prepare(picture), target, method),
+            found,
+            probabilities=tempered(found.probabilities[None], self.temperature)[0],
             part=as_learned.part_of_input(height, width),
             ratio=seen.width / seen.height,
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tlgui.engine.calibration import tempered
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.metrics import (
     ClassScore,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tlgui.engine.data.records import SplitName
-    from tlgui.engine.metrics import Acceptance
+    from tlgui.engine.metrics import Acceptance, Thresholds
     from tlgui.engine.models.class_changes import ClassChanges
     from tlgui.engine.training.run import Run
 
@@ -87,9 +88,10 @@ class Report:
         """(N,) float32, the largest probability of each picture."""
         return np.asarray(self.probabilities.max(axis=1))
 
-    def accepted(self, threshold: float) -> Acceptance:
-        """What of it is accepted where answers below ``threshold`` count as unsure."""
-        return accept(self.confidences, self.predictions == self.targets, threshold)
+    def accepted(self, thresholds: Thresholds) -> Acceptance:
+        """What of it is accepted where answers below ``thresholds`` count as unsure."""
+        needed = np.asarray(thresholds.of_each(self.classes))[self.predictions]
+        return accept(self.confidences, self.predictions == self.targets, needed)
 
     def cell(self, true: int, predicted: int) -> list[int]:
         """Positions of the pictures in one cell of the confusion matrix, surest first."""
@@ -197,8 +199,15 @@ def arrays_of(reports: Mapping[SplitName, Report]) -> dict[str, NDArray[Any]]:
     return arrays
 
 
-def load_report(run: Run, split: SplitName | None = None) -> Report:
+def load_report(
+    run: Run, split: SplitName | None = None, *, temperature: float | None = None
+) -> Report:
     """The report of a run on ``split``; on the headline's by default. Of the classes it learned.
+
+    Args:
+        run: whose report.
+        split: which.
+        temperature: by which its scores are divided; None for the run's own.
 
     Raises:
         BundleError: there is none, or its files are damaged.
@@ -226,7 +235,22 @@ def load_report(run: Run, split: SplitName | None = None) -> Report:
         raise BundleError(damaged)
     if groups is not None and groups.shape != targets.shape:
         raise BundleError(damaged)
-    return evaluate(classes, run.files[name], targets, probabilities, name, groups)
+    report = evaluate(classes, run.files[name], targets, probabilities, name, groups)
+    return with_temperature(report, run.temperature if temperature is None else temperature)
+
+
+def with_temperature(report: Report, temperature: float) -> Report:
+    """What ``report`` would be, had the scores been divided by ``temperature``."""
+    if temperature == 1:
+        return report
+    return evaluate(
+        report.classes,
+        report.files,
+        report.targets,
+        tempered(report.probabilities, temperature),
+        report.split,
+        report.groups,
+    )
 
 
 def with_changes(report: Report, changes: ClassChanges) -> Report:
@@ -260,5 +284,8 @@ def answer_report(run: Run, split: SplitName | None = None) -> Report:
     Raises:
         BundleError: there is none, its files are damaged, or no picture is of those classes.
     """
-    report = load_report(run, split)
-    return report if run.changes is None else with_changes(report, run.changes)
+    if run.changes is None:
+        return load_report(run, split)
+    # The sum of several classes' probabilities is one answer, whose sureness is corrected.
+    learned = load_report(run, split, temperature=1.0)
+    return with_temperature(with_changes(learned, run.changes), run.temperature)

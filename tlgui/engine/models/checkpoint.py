@@ -82,13 +82,21 @@ def opened_by_timm(folder: Path) -> nn.Module:
     return module.eval()
 
 
-def probabilities_of(module: nn.Module, preprocessing: Preprocessing) -> Callable[[Floats], Floats]:
-    """What answers (B, 3, H, W) pictures, 0..1, with the probabilities of ``module``'s logits."""
+def probabilities_of(
+    module: nn.Module, preprocessing: Preprocessing, temperature: float = 1.0
+) -> Callable[[Floats], Floats]:
+    """What answers (B, 3, H, W) pictures, 0..1, with the probabilities of ``module``'s logits.
+
+    Args:
+        module: normalised pictures to logits.
+        preprocessing: of its input.
+        temperature: by which the logits are divided.
+    """
     import torch
 
     from tlgui.engine.models.modules import Deployed
 
-    deployed = Deployed(module, preprocessing.mean, preprocessing.std).eval()
+    deployed = Deployed(module, preprocessing.mean, preprocessing.std, temperature).eval()
 
     def answer(pictures: Floats) -> Floats:
         with torch.inference_mode():

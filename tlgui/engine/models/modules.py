@@ -245,6 +245,7 @@ class Deployed(nn.Module):
         network: pictures to scores; with ``kept`` to scores and features (B, width).
         mean: of the pictures.
         std: of the pictures.
+        temperature: by which scores are divided.
         kept: (pictures, width) features of length 1 that were learned from. Then it tells too how
             far each picture lies from the nearest of them.
     """
@@ -258,10 +259,12 @@ class Deployed(nn.Module):
         network: nn.Module,
         mean: Sequence[float],
         std: Sequence[float],
+        temperature: float = 1.0,
         kept: Tensor | None = None,
     ) -> None:
         super().__init__()
         self.network = network
+        self.temperature = temperature
         self.register_buffer("kept", None if kept is None else kept.T.contiguous())
         self.register_buffer("mean", torch.tensor(mean).view(1, 3, 1, 1))
         self.register_buffer("std", torch.tensor(std).view(1, 3, 1, 1))
@@ -274,12 +277,16 @@ class Deployed(nn.Module):
         normalised = (pictures - self.mean) / self.std
         if self.kept is None:
             scores: Tensor = self.network(normalised)
-            return scores.softmax(dim=1)
+            return self._probabilities(scores)
         scores, features = self.network(normalised)
         # Probabilities come last: OpenCV gives what is computed last where no output is named.
         lengths = features.square().sum(dim=1).sqrt().clamp_min(1e-12)
         distances = 1 - (features @ self.kept.float()).amax(dim=1) / lengths
-        return scores.softmax(dim=1), distances
+        return self._probabilities(scores), distances
+
+    def _probabilities(self, scores: Tensor) -> Tensor:
+        divided = scores if self.temperature == 1 else scores / self.temperature
+        return divided.softmax(dim=1)
 
 
 class ScoresAndFeatures(nn.Module):

@@ -6,15 +6,17 @@ import hashlib
 import math
 import os
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tlgui.engine.calibration import LARGEST_TEMPERATURE
 from tlgui.engine.data.preprocessing import Preprocessing
 from tlgui.engine.data.records import Problem, ProblemKind, Split, SplitName
 from tlgui.engine.data.split import read_division
 from tlgui.engine.errors import BundleError, Message, RecipeError
-from tlgui.engine.models.class_changes import read_class_changes
+from tlgui.engine.metrics import Thresholds
+from tlgui.engine.models.class_changes import ClassChanges, read_class_changes
 from tlgui.engine.models.heads import HeadKind, HeadPlace
 from tlgui.engine.progress import EpochDone
 from tlgui.engine.storage import read_json, read_json_lines
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tlgui.engine.data.records import DatasetIndex
-    from tlgui.engine.models.class_changes import ClassChanges
     from tlgui.engine.models.network import Network
     from tlgui.engine.training.recipe import Recipe
 
@@ -60,6 +61,10 @@ class Record:
         contents: marks of the training pictures' files, by which copies of them are told wherever
             they lie; see ``quality.content_marks``.
         name: what the user calls it; empty where they did not say.
+        class_thresholds: those of some classes that it learned, by their names; the others have
+            ``threshold``.
+        temperature: by which scores are divided before they become probabilities; 1 as they were
+            learned. Thresholds are of the probabilities that come out.
     """
 
     recipe: Recipe
@@ -79,6 +84,8 @@ class Record:
     figures: dict[SplitName, dict[str, Any]]
     contents: tuple[str, ...] = ()
     name: str = ""
+    class_thresholds: dict[str, float] = field(default_factory=dict)
+    temperature: float = 1.0
 
     def document(self) -> dict[str, Any]:
         """What ``run.json`` says."""
@@ -89,7 +96,6 @@ class Record:
             "preprocessing": self.preprocessing.to_json(),
             "head": self.head.to_json(),
             "ended_by": self.ended_by.value,
-            "threshold": self.threshold,
             "created": self.created,
             "seconds": self.seconds,
             "facts": self.facts,
@@ -97,6 +103,16 @@ class Record:
             "problems": [problem_row(problem) for problem in self.problems],
             "figures": {name.value: row for name, row in self.figures.items()},
             "name": self.name,
+            **self.decisions,
+        }
+
+    @property
+    def decisions(self) -> dict[str, Any]:
+        """What of ``run.json`` tells from how sure on answers are accepted."""
+        return {
+            "threshold": self.threshold,
+            "class_thresholds": self.class_thresholds,
+            "temperature": self.temperature,
         }
 
 
@@ -128,6 +144,23 @@ class Run(Record):
         if changes is None or changes.is_none:
             return replace(self, classes=self.trained_classes, changes=None)
         return replace(self, classes=changes.classes, changes=changes)
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """From how sure on its answers are accepted.
+
+        Classes that are answered as one have the highest of theirs.
+        """
+        if not self.class_thresholds:
+            return Thresholds(self.threshold)
+        changes = self.changes or ClassChanges.none(self.classes)
+        learned = Thresholds(self.threshold, self.class_thresholds)
+        own = {}
+        for name, part in zip(changes.classes, changes.parts, strict=True):
+            parts = [changes.trained[place] for place in part]
+            if any(each in self.class_thresholds for each in parts):
+                own[name] = max(learned.of_each(parts))
+        return Thresholds(self.threshold, own)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -277,6 +310,13 @@ def common_parts(document: dict[str, Any]) -> dict[str, Any]:
         "head": HeadPlace.from_json(document["head"]),
         "ended_by": RunEnd(document["ended_by"]),
         "threshold": number(document["threshold"], 0.0, 1.0),
+        "class_thresholds": {
+            str(name): number(value, 0.0, 1.0)
+            for name, value in document.get("class_thresholds", {}).items()
+        },
+        "temperature": number(
+            document.get("temperature", 1.0), 1 / LARGEST_TEMPERATURE, LARGEST_TEMPERATURE
+        ),
         "created": str(document["created"]),
         "facts": dict(document["facts"]),
         "figures": {SplitName(name): _figures(row) for name, row in document["figures"].items()},

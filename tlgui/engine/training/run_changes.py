@@ -1,4 +1,4 @@
-"""What the user changes of a finished run: its name, its threshold, its classes."""
+"""What the user changes of a finished run: its name, when it is sure enough, its classes."""
 
 from __future__ import annotations
 
@@ -40,6 +40,16 @@ def set_threshold(run: Run, threshold: float) -> Run:
     """
     _rewrite(run, threshold=number(threshold, 0.0, 1.0))
     return replace(run, threshold=threshold)
+
+
+def keep_decisions(run: Run) -> Run:
+    """Keep in its folder from how sure on ``run`` accepts answers; gives it back.
+
+    Raises:
+        BundleError: its ``run.json`` cannot be read or written; it is as it was.
+    """
+    _rewrite(run, **run.decisions)
+    return run
 
 
 def change_classes(run: Run, changes: ClassChanges) -> Run:

@@ -67,6 +67,7 @@ class AnswersView(QWidget):
         self._runner = runner
         self._run_folder: Path | None = None
         self._changes: ClassChanges | None = None
+        self._temperature = 1.0
         self._running = False
         self._explained: Path | None = None
         self._classes: tuple[str, ...] = ()
@@ -92,6 +93,7 @@ class AnswersView(QWidget):
         run_folder: Path | None,
         bit_depth: int | None = None,
         changes: ClassChanges | None = None,
+        temperature: float = 1.0,
     ) -> None:
         """Forget all answers; those to come are given by the model of ``run_folder``.
 
@@ -99,8 +101,10 @@ class AnswersView(QWidget):
             run_folder: of the run.
             bit_depth: how many bits its 16-bit pictures use.
             changes: classes that it answers with; None for those that it learned.
+            temperature: by which its scores are divided.
         """
         self._run_folder, self._changes = run_folder, changes
+        self._temperature = temperature
         self.model.clear()
         self._sieve.reset()
         self.thumbnails.clear()
@@ -172,6 +176,7 @@ class AnswersView(QWidget):
             name=one_line(prediction.file.name),
             ranked=prediction.ranked,
             changes=self._changes,
+            temperature=self._temperature,
         )
         self._panel.set_neighbours(
             previous=row.row() > 0, following=row.row() + 1 < self.model.rowCount()

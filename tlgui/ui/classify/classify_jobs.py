@@ -88,8 +88,8 @@ class PredictorShelf:
             self.predictor, self.looks = Predictor(run, looks=looks), looks
             self.seen = self.seen or SeenFeatures()
             self.predictor.seen = self.seen
-        # The threshold can be moved on the Results page meanwhile.
-        self.predictor.threshold = run.threshold
+        # Thresholds can be moved on the Results page meanwhile.
+        self.predictor.thresholds = run.thresholds
         return self.predictor
 
     def keep_features(self, run: Run, files: Sequence[Path], control: Control) -> None:
@@ -107,8 +107,9 @@ class PredictorShelf:
 
 
 def _same_answers(run: Run, known: Run) -> bool:
-    """Whether both are one run, with the same classes: these can be changed meanwhile."""
-    return run.folder == known.folder and run.changes == known.changes
+    """Whether both are one run, as sure of the same classes: that can be changed meanwhile."""
+    same = run.folder == known.folder and run.temperature == known.temperature
+    return same and run.changes == known.changes
 
 
 def save_predictions(

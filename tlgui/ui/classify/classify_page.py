@@ -304,7 +304,9 @@ class ClassifyPage(QWidget):
         if run is None:
             self.answers.show_run(None)
         else:
-            self.answers.show_run(run.folder, run.preprocessing.bit_depth, run.changes)
+            self.answers.show_run(
+                run.folder, run.preprocessing.bit_depth, run.changes, run.temperature
+            )
         self._speed = None
         self._show_state()
 
@@ -324,13 +326,13 @@ class ClassifyPage(QWidget):
     def _on_run_changed(self, run: Run | None) -> None:
         before, self._shown_run = self._shown_run, run
         same = run is not None and before is not None and run.folder == before.folder
-        if run is not None and before is not None and same and run.changes == before.changes:
+        if run is not None and before is not None and same and _as_sure(run, before):
             # The same model with another threshold: its answers stay.
-            self.answers.model.decide(run.threshold)
+            self.answers.model.decide(run.thresholds)
             self._show_state()
             return
-        # The same model with other classes, or with what it learned from corrections: the same
-        # pictures are answered by these.
+        # The same model with other classes, as sure as it is right, or with what it learned from
+        # corrections: the same pictures are answered by it.
         again = self.answers.files if same or self.teaching.learns_from(run, before) else []
         self.clear()
         self.teaching.show_run()
@@ -470,3 +472,8 @@ class ClassifyPage(QWidget):
             speed = f"{self._speed:,.0f}" if self._speed >= 10 else f"{self._speed:.1f}"
             sentence += " · " + self.tr("{n} pictures a second").format(n=speed)
         return sentence
+
+
+def _as_sure(run: Run, before: Run) -> bool:
+    """Whether both answer alike, but for where an answer is sure enough."""
+    return run.changes == before.changes and run.temperature == before.temperature

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from tlgui.engine.data.names import NaturalKey
     from tlgui.engine.deploy.predictor import Prediction
+    from tlgui.engine.metrics import Thresholds
 
 translate = QCoreApplication.translate
 SHOWN_CLASSES = 3
@@ -193,9 +194,9 @@ class PredictionModel(QAbstractListModel):
             self._reset()
         return removed
 
-    def decide(self, threshold: float) -> None:
+    def decide(self, thresholds: Thresholds) -> None:
         """Accept the answers that are at least this sure."""
-        answers = [prediction.decided(threshold) for prediction in self.predictions]
+        answers = [prediction.decided(thresholds) for prediction in self.predictions]
         self.clear()
         self.add(answers)
         self.arrange()

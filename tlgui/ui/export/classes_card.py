@@ -298,12 +298,16 @@ class ClassesCard(Card):
             high=high,
             learned=effect.learned.accuracy,
         )
-        sure = effect.now.accepted(effect.threshold)
+        sure = effect.now.accepted(effect.thresholds)
         if sure.accuracy is not None:
             text += " " + self.tr(
                 "Its threshold of {threshold} accepts {share:.0%} of them, {right:.1%} of these "
                 "are right."
-            ).format(threshold=share_text(effect.threshold), share=sure.share, right=sure.accuracy)
+            ).format(
+                threshold=share_text(effect.thresholds.common),
+                share=sure.share,
+                right=sure.accuracy,
+            )
         if effect.left_out:
             text += " " + self.tr("Left out, of hidden classes: {pictures}.").format(
                 pictures=pictures_text(effect.left_out)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tlgui.engine.deploy.run_copy import RunFile
     from tlgui.engine.errors import Message
     from tlgui.engine.insight.report import Report
+    from tlgui.engine.metrics import Thresholds
     from tlgui.engine.progress import Control
     from tlgui.engine.training.run import Run
 
@@ -65,13 +66,13 @@ class Effect:
         learned: the report of the classes that were learned.
         now: that of the classes that are answers; None where no picture is of one.
         left_out: pictures of hidden classes.
-        threshold: below which an answer is unsure.
+        thresholds: below which an answer is unsure.
     """
 
     learned: Report
     now: Report | None
     left_out: int
-    threshold: float
+    thresholds: Thresholds
 
 
 def find_effect(run: Run, *, control: Control) -> Effect | None:
@@ -81,17 +82,17 @@ def find_effect(run: Run, *, control: Control) -> Effect | None:
         BundleError: it has no report.
     """
     from tlgui.engine.errors import BundleError
-    from tlgui.engine.insight.report import load_report, with_changes
+    from tlgui.engine.insight.report import answer_report, load_report
 
     control.check()
     if run.changes is None:
         return None
     learned = load_report(run)
     try:
-        now = with_changes(learned, run.changes)
+        now = answer_report(run)
     except BundleError:
-        return Effect(learned, None, len(learned.files), run.threshold)
-    return Effect(learned, now, len(learned.files) - len(now.files), run.threshold)
+        return Effect(learned, None, len(learned.files), run.thresholds)
+    return Effect(learned, now, len(learned.files) - len(now.files), run.thresholds)
 
 
 def free_folder(parent: Path, name: str) -> Path:

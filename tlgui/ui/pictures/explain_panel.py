@@ -107,6 +107,7 @@ class ExplainPanel(QWidget):
         name: str | None = None,
         ranked: Sequence[tuple[str, float]] = (),
         changes: ClassChanges | None = None,
+        temperature: float = 1.0,
     ) -> None:
         """Explain ``image`` with the model of ``run_folder``.
 
@@ -118,13 +119,15 @@ class ExplainPanel(QWidget):
             ranked: classes and probabilities, best first, where they are known already: shown at
                 once instead of after the computation.
             changes: classes that the model answers with; None for those that it learned.
+            temperature: by which its scores are divided.
         """
         self._true_class = true_class
         self._file.set_path(name or shown_path(image))
         self._file.setToolTip(plain_tooltip(shown_path(image)))
         self._set_ranked(ranked)
         self._set_shown(True)
-        self._ask(Question(run_folder, image, None, self._controls.method, changes))
+        method = self._controls.method
+        self._ask(Question(run_folder, image, None, method, changes, temperature))
         if self._inside is not None and self._inside.isVisible():
             self._show_inside()
 

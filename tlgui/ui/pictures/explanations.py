@@ -32,6 +32,7 @@ class Question:
         target: position of the class; None for the predicted one.
         method: of the heat map; empty for the model's usual one.
         changes: classes that the model answers with; None for those that it learned.
+        temperature: by which its scores are divided.
     """
 
     run_folder: Path
@@ -39,6 +40,7 @@ class Question:
     target: int | None
     method: str
     changes: ClassChanges | None = None
+    temperature: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ class ExplainerShelf:
         explainer = self.explainer
         method = question.method
         usual = "" if method in DENSE else method
+        explainer.temperature = question.temperature
         heat_map = explainer.heat_map(question.image, question.target, usual)
         probabilities = [float(value) for value in heat_map.probabilities]
         order = sorted(range(len(probabilities)), key=lambda c: -probabilities[c])

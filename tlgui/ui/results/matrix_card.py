@@ -20,6 +20,7 @@ from tlgui.ui.kit.term_button import TermButton
 from tlgui.ui.kit.widgets import Card, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.results.calibration_view import CalibrationView
+from tlgui.ui.results.class_panel import ClassPanel
 from tlgui.ui.results.class_score_table import ClassScoreTable
 from tlgui.ui.results.confusion_model import STRENGTH_ROLE
 from tlgui.ui.results.confusion_view import ConfusionView
@@ -41,11 +42,15 @@ class MatrixCard(Card):
         saved: with the path of a file that was written.
         save_failed: with the error.
         copied: what is on show is on the clipboard.
+        threshold_chosen(name, threshold): of one class, see ``ClassPanel``.
+        correction_asked(on): see ``CalibrationView``.
     """
 
     saved = Signal(object)
     save_failed = Signal(object)
     copied = Signal()
+    threshold_chosen = Signal(str, object)
+    correction_asked = Signal(bool)
 
     def __init__(self, runner: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -57,20 +62,38 @@ class MatrixCard(Card):
         self._scores_term = TermButton("precision_recall_f1")
         self._calibration_term = TermButton("calibration")
         self.calibration = CalibrationView()
+        self.calibration.correction_asked.connect(self.correction_asked)
+        self.class_panel = ClassPanel(runner)
+        self.class_panel.threshold_chosen.connect(self.threshold_chosen)
+        self.class_panel.closed.connect(self._on_class_closed)
+        self.class_panel.hide()
+        self._results: Results | None = None
+        self.table.class_opened.connect(self._on_class_opened)
         self._make_title_row()
         self._views = QStackedWidget()
         self._views.addWidget(self._make_matrix())
-        self._views.addWidget(self.table)
+        self._views.addWidget(self._make_by_class())
         self._views.addWidget(self.calibration)
         self.body.addWidget(self._views, 1)
         live(self, self._tell)
 
     def show_results(self, results: Results) -> None:
         """Show another report."""
+        same = self._results is not None and self._results.run.folder == results.run.folder
+        self._results = results
+        if same and self.class_panel.isVisibleTo(self):
+            self.class_panel.show_class(results, self.class_panel.number)
+        else:
+            self.class_panel.hide()
         self.matrix.set_confusion(results.told_names, results.confusion)
         scores = results.report.per_class
         self.table.scores.set_scores([scores[number] for number in results.told])
         self.calibration.show_calibration(results.calibration)
+
+    def show_decisions(self, results: Results) -> None:
+        """Show the thresholds that the same run has now."""
+        self._results = results
+        self.class_panel.show_decisions(results)
 
     def save(self, path: Path) -> None:
         """Write what is on show to ``path`` in the format of its suffix; CSV holds the counts."""
@@ -178,6 +201,24 @@ class MatrixCard(Card):
         self.save_button.clicked.connect(self._open_menu)
         row.addWidget(self.save_button)
         self.body.addLayout(row)
+
+    def _make_by_class(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE_S)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.class_panel)
+        return holder
+
+    def _on_class_opened(self, row: int) -> None:
+        if self._results is not None:
+            self.class_panel.show()
+            self.class_panel.show_class(self._results, self._results.told[row])
+
+    def _on_class_closed(self) -> None:
+        self.class_panel.hide()
+        self.table.setFocus()
 
     def _make_matrix(self) -> QWidget:
         holder = QWidget()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from tlgui.engine.calibration import CalibrationBin
     from tlgui.engine.data.records import SplitName
@@ -18,9 +21,6 @@ if TYPE_CHECKING:
     from tlgui.engine.training.run import Run
 
 RANKED = 3
-BINS = 10
-FEWEST_FITTED = 50
-"""Pictures that tell a temperature."""
 
 
 @dataclass(frozen=True)
@@ -56,26 +56,42 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Calibration:
-    """How well sureness and accuracy agree, as it is and with a temperature.
+class Sureness:
+    """How well sureness and accuracy agree.
 
     Attributes:
         bins: answers that are about as sure, the least sure first.
         error: expected calibration error, 0..1.
         interval: 95% of it.
-        temperature: by which scores are best divided; None where too few pictures tell it.
-        fitted_here: whether the same pictures told it that are judged.
-        tempered_error: the error then.
-        tempered_interval: 95% of that.
     """
 
     bins: tuple[CalibrationBin, ...]
     error: float
     interval: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """How well sureness and accuracy agree, as it was learned and with a temperature.
+
+    Attributes:
+        learned: with the probabilities as they were learned.
+        temperature: by which scores are best divided; None where too few pictures tell it.
+        fitted_here: whether the same pictures told it that are judged.
+        corrected: with scores divided by the temperature; None where there is none.
+        applied: whether the run answers so.
+    """
+
+    learned: Sureness
     temperature: float | None = None
     fitted_here: bool = False
-    tempered_error: float = 0.0
-    tempered_interval: tuple[float, float] = (0.0, 0.0)
+    corrected: Sureness | None = None
+    applied: bool = False
+
+    @property
+    def now(self) -> Sureness:
+        """As the run answers."""
+        return self.corrected if self.applied and self.corrected is not None else self.learned
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,11 +104,11 @@ class Results:
             occur.
         confusion: counts of these, rows true, columns predicted.
         answers: a row for each picture, the wrong and confident first.
-        confidences: of all pictures, ascending.
-        right_from: how many answers are right from each position of ``confidences`` on.
         wanted_threshold: the lowest at which the accepted reach the accuracy that the recipe
             wants on this split; None where none does.
         calibration: how sure the answers are and how right; None where nobody asked.
+        validation: the report on validation pictures, by which thresholds are chosen; None where
+            there is none.
     """
 
     run: Run
@@ -102,19 +118,25 @@ class Results:
     told: tuple[int, ...]
     confusion: list[list[int]]
     answers: tuple[Answer, ...]
-    confidences: tuple[float, ...]
-    right_from: tuple[int, ...]
     wanted_threshold: float | None
     calibration: Calibration | None = None
+    validation: Report | None = None
 
     def accept(self, threshold: float) -> Acceptance:
         """What is accepted where answers below ``threshold`` count as unsure."""
-        from tlgui.engine.metrics import Acceptance
+        import numpy as np
 
-        position = bisect_left(self.confidences, threshold)
-        total = len(self.confidences)
-        right = self.right_from[position] if position < total else 0
-        return Acceptance(threshold, total - position, right, total)
+        from tlgui.engine.metrics import Thresholds, accept
+
+        predictions, confidences, right = self._said
+        limits = Thresholds(threshold, self.run.class_thresholds).of_each(self.report.classes)
+        return accept(confidences, right, np.asarray(limits)[predictions])
+
+    @cached_property
+    def _said(self) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.bool_]]:
+        """The class that each picture was taken for, how sure that is, and whether it is right."""
+        predictions = self.report.predictions
+        return predictions, self.report.confidences, predictions == self.report.targets
 
     @property
     def wrong(self) -> int:
@@ -173,8 +195,6 @@ def read_results(run: Run, split: SplitName | None, *, control: Control) -> Resu
     assert report.split is not None
     told = report.told
     right = report.predictions == report.targets
-    by_confidence = np.argsort(report.confidences, kind="stable")
-    right_from = np.cumsum(right[by_confidence][::-1])[::-1]
     wanted = choose_threshold(report.confidences, right, run.recipe.target_accuracy)
     reached = accept(report.confidences, right, wanted).accuracy
     return Results(
@@ -185,40 +205,52 @@ def read_results(run: Run, split: SplitName | None, *, control: Control) -> Resu
         told=tuple(told),
         confusion=report.confusion[np.ix_(told, told)].tolist(),
         answers=answers,
-        confidences=tuple(report.confidences[by_confidence].astype(float).tolist()),
-        right_from=tuple(right_from.tolist()),
         wanted_threshold=(
             wanted if reached is not None and reached >= run.recipe.target_accuracy else None
         ),
-        calibration=_calibration(run, report),
+        calibration=_calibration(run, report.split),
+        validation=_validation(run, report),
     )
 
 
-def _calibration(run: Run, report: Report) -> Calibration:
-    from tlgui.engine import calibration as known
-    from tlgui.engine.data.records import SplitName
+def _validation(run: Run, report: Report) -> Report | None:
+    from tlgui.engine.data.records import SplitName as Split
     from tlgui.engine.errors import BundleError
     from tlgui.engine.insight.report import load_report
 
-    right = report.predictions == report.targets
-    found = Calibration(
-        tuple(known.calibration_bins(report.confidences, right, BINS)),
-        known.expected_calibration_error(report.confidences, right, BINS),
-        known.calibration_interval(report.confidences, right, BINS),
-    )
-    fitted_here = report.split is SplitName.VALIDATION
+    if report.split is Split.VALIDATION:
+        return report
     try:
-        judged = report if fitted_here else load_report(run, SplitName.VALIDATION)
+        found = load_report(run, Split.VALIDATION)
     except BundleError:
-        return found
-    if len(judged.files) < FEWEST_FITTED or judged.classes != report.classes:
-        return found
-    temperature = known.fitted_temperature(judged.probabilities, judged.targets)
-    sure = known.tempered(report.probabilities, temperature).max(axis=1)
-    return replace(
-        found,
-        temperature=temperature,
-        fitted_here=fitted_here,
-        tempered_error=known.expected_calibration_error(sure, right, BINS),
-        tempered_interval=known.calibration_interval(sure, right, BINS),
+        return None
+    return found if found.classes == report.classes else None
+
+
+def _calibration(run: Run, split: SplitName) -> Calibration:
+    from tlgui.engine.data.records import SplitName as Split
+    from tlgui.engine.insight.report import load_report, with_temperature
+    from tlgui.engine.insight.sureness.correcting import best_temperature
+
+    learned = load_report(run, split, temperature=1.0)
+    applied = run.temperature != 1
+    temperature = run.temperature if applied else best_temperature(run)
+    if temperature is None:
+        return Calibration(_sureness(learned))
+    return Calibration(
+        _sureness(learned),
+        temperature,
+        split is Split.VALIDATION,
+        _sureness(with_temperature(learned, temperature)),
+        applied,
     )
+
+
+def _sureness(report: Report) -> Sureness:
+    from tlgui.engine.calibration import calibration_bins
+    from tlgui.engine.insight.sureness.correcting import BINS, calibration_error
+
+    right = report.predictions == report.targets
+    found = calibration_error(report)
+    bins = calibration_bins(report.confidences, right, BINS)
+    return Sureness(tuple(bins), found.error, found.interval)

@@ -13,11 +13,11 @@ from tlgui.ui.kit.columns import Columns
 from tlgui.ui.kit.errors import route_error
 from tlgui.ui.kit.message_bar import MessageBar
 from tlgui.ui.kit.saving import tell_saved
-from tlgui.ui.kit.undo_offer import offer_undo
 from tlgui.ui.kit.widgets import Card, EmptyState, PageHeader, make_button, page_layout
 from tlgui.ui.look import theme
 from tlgui.ui.pictures.explain_panel import ExplainPanel
 from tlgui.ui.pictures.thumbnails import ThumbnailLoader
+from tlgui.ui.results.decisions import DecisionChanges
 from tlgui.ui.results.figures_card import FiguresCard
 from tlgui.ui.results.gallery_card import GalleryCard
 from tlgui.ui.results.matrix_card import MatrixCard
@@ -28,9 +28,8 @@ from tlgui.ui.results.threshold_card import ThresholdCard
 from tlgui.ui.train.run_rows import method_text, split_text
 from tlgui.ui.words.live_text import Text, live
 from tlgui.ui.words.network_names import recipe_network_text
-from tlgui.ui.words.texts import pictures_text, share_text
+from tlgui.ui.words.texts import pictures_text
 from tlgui.ui.work.latest_job import LatestJob
-from tlgui.ui.work.run_commands import SetThreshold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,6 +78,7 @@ class ResultsPage(QWidget):
         )
         self.report_button.hide()
         self.header.add_button(self.report_button)
+        self.decisions = DecisionChanges(session, runner, self.message_bar, self)
         self.report_saver = ReportSaver(runner, self.message_bar, self)
         self.report_button.clicked.connect(self._on_report_asked)
         self.classify_button = make_button(
@@ -96,7 +96,7 @@ class ResultsPage(QWidget):
         self.classes_toggle = self.matrix_card.classes_toggle
         self.threshold = ThresholdCard()
         self.shortcuts = ShortcutsCard(runner)
-        self.shortcuts.failed.connect(self._on_error)
+        self.shortcuts.failed.connect(lambda error: route_error(error, self.message_bar))
         self.figures = FiguresCard()
         layout = page_layout(self, self.header, self.message_bar)
         self._pages = QStackedWidget()
@@ -119,6 +119,8 @@ class ResultsPage(QWidget):
         self.explain.previous_requested.connect(lambda: self.gallery.step(-1))
         self.clear_button.clicked.connect(self.show_all)
         self.threshold.threshold_chosen.connect(self.use_threshold)
+        self.matrix_card.threshold_chosen.connect(self.use_class_threshold)
+        self.matrix_card.correction_asked.connect(self.correct_sureness)
         self.matrix_card.saved.connect(lambda path: tell_saved(self.message_bar, path))
         self.matrix_card.save_failed.connect(lambda error: route_error(error, self.message_bar))
         self.matrix_card.copied.connect(self._on_copied)
@@ -189,17 +191,18 @@ class ResultsPage(QWidget):
 
     def use_threshold(self, threshold: float) -> None:
         """Have the run count answers below ``threshold`` as unsure; it can be taken back."""
-        if self._results is None:
-            return
-        self._session.undo.push(
-            SetThreshold(
-                self._results.run,
-                threshold,
-                self._on_threshold_set,
-                self._on_threshold_back,
-                self._on_error,
-            )
-        )
+        if self._results is not None:
+            self.decisions.use_threshold(self._results.run, threshold)
+
+    def use_class_threshold(self, name: str, threshold: float | None) -> None:
+        """The same for answers with the class ``name``; None: as for the others."""
+        if self._results is not None:
+            self.decisions.use_class_threshold(self._results.run, name, threshold)
+
+    def correct_sureness(self, on: bool) -> None:
+        """Have the run answer as surely as it is right, or as it was learned; undone likewise."""
+        if self._results is not None:
+            self.decisions.correct(self._results.run, on=on)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -245,6 +248,10 @@ class ResultsPage(QWidget):
     def _on_run_changed(self, run: Run | None) -> None:
         shown = self._results
         if run is not None and shown is not None and shown.run.folder == run.folder:
+            if run.temperature != shown.run.temperature:
+                # The same answers, but as sure as they are now.
+                self._read(run, shown.split)
+                return
             # The same run with another threshold or other classes: its report is what it was.
             self._results = replace(shown, run=run)
             self._show_figures()
@@ -306,37 +313,17 @@ class ResultsPage(QWidget):
             self._pages.setCurrentIndex(2)
             self._read(*self._asked)
 
-    def _on_error(self, error: Exception) -> None:
-        route_error(error, self.message_bar)
-
     def _on_copied(self) -> None:
         self.message_bar.show_message(
             "good", lambda: self.tr("Copied to the clipboard, as a table.")
         )
-
-    def _on_threshold_set(self, run: Run) -> None:
-        """The run on show has another threshold now."""
-        self._session.set_run(run)
-        offer_undo(
-            self.message_bar,
-            self._session,
-            # The stack counts the step after it was taken.
-            self._session.undo.index() + 1,
-            "good",
-            lambda: self.tr("Answers below {threshold} count as unsure now.").format(
-                threshold=share_text(run.threshold)
-            ),
-        )
-
-    def _on_threshold_back(self, run: Run) -> None:
-        self._session.set_run(run)
-        self.message_bar.clear()
 
     def _show_figures(self) -> None:
         if self._results is not None:
             self.figures.show_results(self._results)
             self.shortcuts.show_run(self._results.run)
             self.threshold.show_results(self._results)
+            self.matrix_card.show_decisions(self._results)
 
     def _tell(self) -> None:
         """Say again what depends on the state."""
@@ -386,6 +373,7 @@ class ResultsPage(QWidget):
             self._results.classes[answer.true],
             name=answer.name,
             ranked=self._results.ranked_names(answer),
+            temperature=self._results.run.temperature,
         )
         row = self.gallery.currentIndex().row()
         self.explain.set_neighbours(

@@ -128,7 +128,7 @@ class ThresholdCard(Card):
         words = self._in_words(results)
         self._words.setText(words)
         self.slider.setAccessibleDescription(words)
-        note = self._noted(results)
+        note = " ".join(filter(None, (self._noted(results), self._own_text(results))))
         self._note.setText(note)
         self._note.setVisible(bool(note))
 
@@ -149,6 +149,17 @@ class ThresholdCard(Card):
             accuracy=_percent(found.accuracy),
             low=100 * low,
             high=100 * high,
+        )
+
+    def _own_text(self, results: Results) -> str:
+        """Which classes have thresholds of their own; nothing where none has."""
+        own = results.run.class_thresholds
+        if not own:
+            return ""
+        names = dict(zip(results.report.classes, results.classes, strict=True))
+        told = [f"{names[name]} {share_text(own[name])}" for name in names if name in own]
+        return self.tr("Of their own, see “By class”: {thresholds}.").format(
+            thresholds=", ".join(told)
         )
 
     def _noted(self, results: Results) -> str:

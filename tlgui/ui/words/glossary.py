@@ -195,6 +195,18 @@ _TERMS: dict[str, tuple[object, object]] = {
             "harmonic mean, which is low as soon as one of them is low.",
         ),
     ),
+    "roc_curve": (
+        QT_TRANSLATE_NOOP("glossary", "Curves of one class"),
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "Each point is one threshold on the probability of the class. Precision over recall: "
+            "how many of the accepted are right, and how many of the class are found; best is the "
+            "upper right corner. ROC: how many of the class are found over how many of the others "
+            "are taken for it; best is the upper left corner, the diagonal is guessing, and the "
+            "area below is the chance that a picture of the class has a higher probability than "
+            "another. Where a class is rare, precision and recall say more.",
+        ),
+    ),
     "confusion_matrix": (
         QT_TRANSLATE_NOOP("glossary", "Confusion matrix"),
         QT_TRANSLATE_NOOP(

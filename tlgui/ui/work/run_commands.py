@@ -9,7 +9,7 @@ from PySide6.QtGui import QUndoCommand
 
 from tlgui.engine.errors import TlguiError
 from tlgui.engine.models.class_changes import ClassChanges
-from tlgui.engine.training.run_changes import change_classes, rename_run, set_threshold
+from tlgui.engine.training.run_changes import change_classes, keep_decisions, rename_run
 from tlgui.engine.training.run_writer import mark_left
 from tlgui.ui.work.trash import move_to_trash, restore
 
@@ -52,31 +52,36 @@ class RenameRun(QUndoCommand):
             self._on_failed(error)
 
 
-class SetThreshold(QUndoCommand):
-    """Gives a run another threshold of "unsure"."""
+class ChangeDecisions(QUndoCommand):
+    """Changes from how sure on a run accepts answers, or how sure they are."""
 
     def __init__(
         self,
-        run: Run,
-        threshold: float,
+        before: Run,
+        after: Run,
         on_done: Callable[[Run], object],
         on_undone: Callable[[Run], object],
         on_failed: Callable[[TlguiError], object],
     ) -> None:
-        """Set it; ``on_done`` and ``on_undone`` get the run as it is then."""
-        super().__init__(translate("RunCommands", "Use another threshold"))
-        self._run, self._threshold = run, threshold
+        """Keep those of ``after``; ``on_done`` and ``on_undone`` get the run as it is then."""
+        moved = before.temperature == after.temperature
+        super().__init__(
+            translate("RunCommands", "Use another threshold")
+            if moved
+            else translate("RunCommands", "Correct the sureness")
+        )
+        self._before, self._after = before, after
         self._on_done, self._on_undone, self._on_failed = on_done, on_undone, on_failed
 
     def redo(self) -> None:
-        self._set(self._threshold, self._on_done)
+        self._keep(self._after, self._on_done)
 
     def undo(self) -> None:
-        self._set(self._run.threshold, self._on_undone)
+        self._keep(self._before, self._on_undone)
 
-    def _set(self, threshold: float, tell: Callable[[Run], object]) -> None:
+    def _keep(self, run: Run, tell: Callable[[Run], object]) -> None:
         try:
-            tell(set_threshold(self._run, threshold))
+            tell(keep_decisions(run))
         except TlguiError as error:
             self.setObsolete(True)
             self._on_failed(error)

@@ -45,7 +45,7 @@ def _metadata(material: Material) -> dict[str, str]:
     run, familiar = material.run, material.familiar
     told = {
         "classes": json.dumps(list(run.classes)),
-        "threshold": repr(run.threshold),
+        "thresholds": json.dumps(run.thresholds.of_each(run.classes)),
     }
     if familiar is not None:
         told["unknown_above"] = repr(familiar.limit)

@@ -51,7 +51,7 @@ def _load(material: Material) -> Answer:
         module = material.network.merging(opened_by_timm(material.folder))
     else:
         module = as_exported(material.run, material.folder).network().build()
-    return probabilities_of(module, material.run.preprocessing)
+    return probabilities_of(module, material.run.preprocessing, material.run.temperature)
 
 
 def as_exported(run: Run, folder: Path) -> Run:

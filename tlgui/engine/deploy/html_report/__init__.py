@@ -148,7 +148,7 @@ def _judged(run: Run, report: Report | None) -> dict[str, Any]:
     if report is None:
         return {"head": None, "told": [], "matrix": [], "classes": [], "bars": []}
     right = report.predictions == report.targets
-    accepted = report.accepted(run.threshold)
+    accepted = report.accepted(run.thresholds)
     low, high = report.accuracy_interval
     told = report.told
     split = report.split or SplitName.TEST

@@ -93,6 +93,8 @@ def facts_of(run: Run) -> dict[str, Any]:
         "classes": list(run.classes),
         "labels": [shown(name) for name in run.classes],
         "threshold": run.threshold,
+        # Of each class; null where it has none of its own.
+        "class_thresholds": [run.thresholds.by_class.get(name) for name in run.classes],
         # Above this distance a picture is unknown; null where the network does not tell.
         "unknown_above": None if familiar is None else familiar.limit,
         "numbers": run.preprocessing.to_json(),

@@ -1,0 +1,1 @@
+"""How sure a run's answers are: corrected, and sure enough, for all classes or one."""
