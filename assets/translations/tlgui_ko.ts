@@ -2606,6 +2606,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{name}에서 페이지가 작동하지 않아요: {reason}.</translation>
     </message>
     <message>
+        <source>{name} did not print the page.</source>
+        <translation>{name}에서 페이지를 인쇄하지 못했어요.</translation>
+    </message>
+    <message>
+        <source>Save it as HTML, open it in a browser and print it from there.</source>
+        <translation>HTML로 저장한 다음 브라우저에서 열어 인쇄해 주세요.</translation>
+    </message>
+    <message>
         <source>{name} did not open the page</source>
         <translation>{name}에서 페이지가 열리지 않았어요</translation>
     </message>
@@ -3560,6 +3568,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Writing the report</source>
         <translation>보고서 쓰는 중</translation>
+    </message>
+    <message>
+        <source>There is no browser on this computer that prints a PDF without a window.</source>
+        <translation>이 컴퓨터에는 창 없이 PDF를 인쇄할 브라우저가 없어요.</translation>
+    </message>
+    <message>
+        <source>Chrome, Edge or Chromium does. Or save the report as HTML and print it from any browser.</source>
+        <translation>Chrome, Edge, Chromium이면 돼요. 아니면 보고서를 HTML로 저장해 아무 브라우저에서나 인쇄해 주세요.</translation>
     </message>
     <message>
         <source>There is no report in {language}.</source>
@@ -9343,8 +9359,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{name}을(를) 저장했어요.</translation>
     </message>
     <message>
-        <source>It holds everything: mail it, or print it as a PDF.</source>
-        <translation>모든 것이 들어 있어요. 메일로 보내거나 PDF로 인쇄하세요.</translation>
+        <source>It holds everything: mail it, or put it where others read it.</source>
+        <translation>모든 것이 들어 있어요. 메일로 보내거나 다른 사람이 볼 곳에 두세요.</translation>
     </message>
     <message>
         <source>Open it</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,10 @@ import pytest
 
 from tests.engine import exports, runs
 from tlgui.engine.calibration import calibration_bins, expected_calibration_error
+from tlgui.engine.deploy import html_report
 from tlgui.engine.deploy.bundle import open_model
 from tlgui.engine.deploy.html_report import LANGUAGES, report_page, write_report
+from tlgui.engine.deploy.web.browser import Browser, find_browser
 from tlgui.engine.errors import BundleError, RecipeError
 from tlgui.engine.insight.report import load_report
 from tlgui.engine.progress import Control
@@ -108,3 +111,48 @@ def test_calibration_error_by_hand() -> None:
     assert expected_calibration_error(sure[:0], right[:0]) == 0.0
     certain = np.ones(3, np.float32)
     assert expected_calibration_error(certain, np.ones(3, bool)) == 0.0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_browser_prints_it_as_a_pdf(trained_run: Run, tmp_path: Path, language: str) -> None:
+    if find_browser() is None:
+        pytest.skip("no browser of the Chromium family is installed")
+    out = tmp_path / "report.PDF"
+
+    write_report(trained_run, out, language, Control())
+
+    printed = out.read_bytes()
+    assert printed.startswith(b"%PDF-")
+    assert printed.rstrip().endswith(b"%%EOF")
+    # Of the report, not of a page that says that something was not found.
+    title = re.search("<title>(.*?)</title>", report_page(trained_run, language, Control()))
+    assert title is not None
+    (told,) = re.findall(rb"/Title *(<[0-9A-Fa-f]+>|\([^)]*\))", printed)
+    name = title[1].split(":")[0]
+    assert name.encode() in told or name.encode("utf-16-be").hex().upper().encode() in told
+    assert [file.name for file in tmp_path.iterdir()] == ["report.PDF"]
+
+
+def test_without_a_browser_it_says_what_to_do_before_it_works(
+    trained_run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(html_report, "find_browser", lambda: None)
+    monkeypatch.setattr(html_report, "report_page", None)
+
+    with pytest.raises(BundleError, match="no browser") as told:
+        write_report(trained_run, tmp_path / "report.pdf", "en", Control())
+    assert "HTML" in str(told.value.hint)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_browser_that_prints_nothing_leaves_no_file(
+    trained_run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silent = Browser("Silent 1", sys.executable)
+    monkeypatch.setattr(html_report, "find_browser", lambda: silent)
+    out = tmp_path / "report.pdf"
+    out.write_bytes(b"what was there")
+
+    with pytest.raises(BundleError, match="Silent 1 did not print the page"):
+        write_report(trained_run, out, "en", Control())
+    assert out.read_bytes() == b"what was there"

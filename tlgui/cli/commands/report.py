@@ -17,7 +17,13 @@ from tlgui.engine.errors import BundleError, Message
 def command(
     run_folder: RunFolder,
     out: Annotated[
-        Path, typer.Option("--out", parser=path, metavar="FILE", help="The page, an .html file.")
+        Path,
+        typer.Option(
+            "--out",
+            parser=path,
+            metavar="FILE",
+            help="The page, an .html file; a .pdf where Chrome, Edge or Chromium is installed.",
+        ),
     ],
     language: Annotated[str, typer.Option(help="en or ko.")] = "en",
     force: Annotated[
@@ -25,7 +31,7 @@ def command(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Write what a run learned, how good it is and how to repeat it as one HTML page."""
+    """Write what a run learned, how good it is and how to repeat it as one HTML page, or PDF."""
     from tlgui.engine.deploy.bundle import open_model
     from tlgui.engine.deploy.html_report import write_report
 

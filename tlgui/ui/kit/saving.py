@@ -26,7 +26,12 @@ translate = QCoreApplication.translate
 
 
 def ask_where(
-    parent: QWidget, name: str, suffix: str, on_chosen: Callable[[Path], object]
+    parent: QWidget,
+    name: str,
+    suffix: str,
+    on_chosen: Callable[[Path], object],
+    *,
+    others: Sequence[str] = (),
 ) -> QFileDialog:
     """Ask where to save ``name``.
 
@@ -35,13 +40,16 @@ def ask_where(
         name: the file's name, without the suffix.
         suffix: ``svg``, say; added where the user leaves it out.
         on_chosen: gets the path, where the user does not think better of it.
+        others: suffixes that the user may choose instead.
     """
+    kinds = {f"{each.upper()} (*.{each})": each for each in (suffix, *others)}
     dialog = QFileDialog(parent, translate("Saving", "Save as"))
     dialog.setObjectName("save_dialog")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(suffix)
-    dialog.setNameFilter(f"{suffix.upper()} (*.{suffix})")
+    dialog.setNameFilters(list(kinds))
+    dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(kinds[kind]))
     dialog.selectFile(f"{name}.{suffix}")
     dialog.fileSelected.connect(lambda chosen: on_chosen(Path(chosen)))
     dialog.open()

@@ -60,7 +60,7 @@ class ReportSaver(QObject):
     def ask(self, run: Run) -> None:
         """Ask where to save the report of ``run``."""
         name = one_line(run.name or run.dataset_root.name or run.folder.name).replace("/", "-")
-        ask_where(self._page, name, "html", lambda path: self.save(run, path))
+        ask_where(self._page, name, "html", lambda path: self.save(run, path), others=("pdf",))
 
     def save(self, run: Run, path: Path) -> None:
         """Write the report of ``run`` to ``path``."""
@@ -78,7 +78,7 @@ class ReportSaver(QObject):
         self._bar.show_message(
             "good",
             lambda: self.tr("Saved {name}.").format(name=one_line(path.name)),
-            lambda: self.tr("It holds everything: mail it, or print it as a PDF."),
+            lambda: self.tr("It holds everything: mail it, or put it where others read it."),
             action=lambda: self.tr("Open it"),
             on_action=lambda: open_file(path),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import shlex
+import tempfile
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from tlgui.engine.data.images import decode, shown
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.data.split import read_division, read_table_place
 from tlgui.engine.deploy.bundle import is_export
+from tlgui.engine.deploy.web.browser import find_browser, print_pdf
 from tlgui.engine.errors import BundleError, Message, PictureError, RecipeError
 from tlgui.engine.insight.report import answer_report
 from tlgui.engine.places import asset_folder
@@ -44,21 +46,38 @@ def write_report(run: Run, out: Path, language: str, control: Control) -> None:
 
     Args:
         run: with its figures.
-        out: the file; what is there is replaced when the page is whole.
+        out: the file; what is there is replaced when the page is whole. By the name ``.pdf`` a
+            browser of this computer prints it.
         language: ``en`` or ``ko``.
         control: hears how far the heat maps are.
 
     Raises:
         RecipeError: there is no such language.
-        BundleError: the run's report is damaged, or it is an export.
+        BundleError: the run's report is damaged, it is an export, or nothing here prints a PDF.
         OSError: ``out`` cannot be written.
         Cancelled: the user cancelled.
     """
     from tlgui.engine.storage import atomic_write
 
-    page = report_page(run, language, control)
-    with atomic_write(out) as file:
-        file.write(page.encode("utf-8", "backslashreplace"))
+    printing = out.suffix.lower() == ".pdf"
+    browser = find_browser() if printing else None
+    if printing and browser is None:
+        raise BundleError(
+            Message("There is no browser on this computer that prints a PDF without a window."),
+            Message(
+                "Chrome, Edge or Chromium does. Or save the report as HTML and print it from any"
+                " browser."
+            ),
+        )
+    page = report_page(run, language, control).encode("utf-8", "backslashreplace")
+    if browser is None:
+        with atomic_write(out) as file:
+            file.write(page)
+        return
+    with tempfile.TemporaryDirectory(prefix="tlgui-", ignore_cleanup_errors=True) as folder:
+        place = Path(folder)
+        (place / "report.html").write_bytes(page)
+        print_pdf(browser, place / "report.html", out, place, control)
 
 
 def report_page(run: Run, language: str, control: Control) -> str:

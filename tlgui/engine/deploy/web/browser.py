@@ -29,6 +29,7 @@ import numpy as np
 from tlgui.engine.deploy.verify import UntriedError
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.places import asset_folder
+from tlgui.engine.storage import atomic_write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,7 +66,6 @@ _OPTIONS = (
     "--headless=new",
     # So that one page may look into another that lies on the disk too.
     "--allow-file-access-from-files",
-    "--enable-logging=stderr",
     "--no-first-run",
     "--no-default-browser-check",
     "--disable-gpu",
@@ -152,24 +152,7 @@ def console_of(
         UntriedError: it says nothing for too long, or the browser ends.
         Cancelled: the user cancelled; the browser is gone.
     """
-    process = subprocess.Popen(
-        [
-            browser.program,
-            *_OPTIONS,
-            # Its own walls cannot be built by root, as in containers.
-            *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
-            f"--user-data-dir={folder / 'profile'}",
-            page.absolute().as_uri(),
-        ],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        start_new_session=True,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
+    process = _started(browser, page, folder, "--enable-logging=stderr", stderr=subprocess.PIPE)
     lines: queue.Queue[str | None] = queue.Queue()
     assert process.stderr is not None
     reader = threading.Thread(target=_read, args=(process.stderr, lines), daemon=True)
@@ -197,6 +180,63 @@ def console_of(
         _end(process)
         reader.join(timeout=5)
         process.stderr.close()
+
+
+def print_pdf(browser: Browser, page: Path, out: Path, folder: Path, control: Control) -> None:
+    """Have ``browser`` print ``page`` to ``out``, a PDF.
+
+    Args:
+        browser: to print with.
+        page: on the disk.
+        out: the file; not written where this raises.
+        folder: for what the browser writes.
+        control: asked all the while; the browser is ended once the user cancels.
+
+    Raises:
+        BundleError: the browser did not print it.
+        Cancelled: the user cancelled.
+    """
+    printed = folder / "printed.pdf"
+    options = (f"--print-to-pdf={printed}", "--no-pdf-header-footer")
+    process = _started(browser, page, folder, *options, stderr=subprocess.DEVNULL)
+    end = time.monotonic() + ANSWER_LIMIT_S
+    try:
+        while process.poll() is None and time.monotonic() < end:
+            control.check()
+            time.sleep(_POLL_S)
+    finally:
+        _end(process)
+    if not printed.is_file() or not printed.read_bytes().startswith(b"%PDF"):
+        raise BundleError(
+            Message("{name} did not print the page.", name=browser.name),
+            Message("Save it as HTML, open it in a browser and print it from there."),
+        )
+    with atomic_write(out) as file:
+        file.write(printed.read_bytes())
+
+
+def _started(
+    browser: Browser, page: Path, folder: Path, *options: str, stderr: int
+) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [
+            browser.program,
+            *_OPTIONS,
+            *options,
+            # Its own walls cannot be built by root, as in containers.
+            *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
+            f"--user-data-dir={folder / 'profile'}",
+            page.absolute().as_uri(),
+        ],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=stderr,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        start_new_session=True,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
 
 
 def _silent(browser: Browser) -> Message:
