@@ -6612,6 +6612,88 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>EditsModel</name>
+    <message>
+        <source>When</source>
+        <translation>언제</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>무엇을</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>class becomes {label}</source>
+        <translation>클래스를 {label}(으)로</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>제외</translation>
+    </message>
+    <message>
+        <source>as in the folder again</source>
+        <translation>다시 폴더대로</translation>
+    </message>
+    <message>
+        <source>kept as it is</source>
+        <translation>그대로 두기로</translation>
+    </message>
+    <message>
+        <source>kept together</source>
+        <translation>함께 두기로</translation>
+    </message>
+    <message>
+        <source>class {label} is called {name}</source>
+        <translation>클래스 {label}의 이름을 {name}(으)로</translation>
+    </message>
+    <message>
+        <source>class {label} is hidden</source>
+        <translation>클래스 {label} 숨김</translation>
+    </message>
+    <message>
+        <source>added as {label}</source>
+        <translation>{label}(으)로 추가</translation>
+    </message>
+    <message>
+        <source>all of the class</source>
+        <translation>클래스 전체</translation>
+    </message>
+    <message>
+        <source>{first} and {n} more</source>
+        <translation>{first} 외 {n}장</translation>
+    </message>
+</context>
+<context>
+    <name>EditsSheet</name>
+    <message>
+        <source>Take back</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Edits</source>
+        <translation>편집</translation>
+    </message>
+    <message>
+        <source>Edits, the last one first</source>
+        <translation>편집, 최근 것부터</translation>
+    </message>
+    <message>
+        <source>Nothing is edited.</source>
+        <translation>편집한 것이 없어요.</translation>
+    </message>
+    <message>
+        <source>{n} edits, the last one first. The files themselves stay as they are.</source>
+        <translation>편집 {n}건, 최근 것부터예요. 파일은 그대로 있어요.</translation>
+    </message>
+</context>
+<context>
     <name>ExplainControls</name>
     <message>
         <source>Heat map method</source>
@@ -9071,6 +9153,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Map of pictures</source>
         <translation>이미지 지도</translation>
+    </message>
+    <message>
+        <source>Edits…</source>
+        <translation>편집…</translation>
     </message>
     <message>
         <source>Export edits…</source>

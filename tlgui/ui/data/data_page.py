@@ -201,6 +201,7 @@ class DataPage(QWidget):
         self.project_menu.samples_requested.connect(self.samples.show_sheet)
         self.project_menu.save_as_requested.connect(self.moves.choose_place)
         self.project_menu.relink_requested.connect(self.moves.choose_moved_folder)
+        self.project_menu.edits_requested.connect(self.edit_steps.show_sheet)
         self.project_menu.export_edits_requested.connect(self.edit_files.ask_where_to)
         self.project_menu.import_edits_requested.connect(self.edit_files.ask_for_file)
         self.project_menu.close_requested.connect(self.close_project)

@@ -31,6 +31,7 @@ class ProjectMenu(QMenu):
         samples_requested: the user wants to see which samples there are.
         save_as_requested: the user wants the project in another place.
         relink_requested: the user says that the pictures were moved.
+        edits_requested: the user wants to see all edits.
         export_edits_requested: the user wants the edits as a file.
         import_edits_requested: the user wants to take in edits from a file.
         map_requested: the user wants the map of the pictures.
@@ -43,6 +44,7 @@ class ProjectMenu(QMenu):
     samples_requested = Signal()
     save_as_requested = Signal()
     relink_requested = Signal()
+    edits_requested = Signal()
     export_edits_requested = Signal()
     import_edits_requested = Signal()
     map_requested = Signal()
@@ -65,6 +67,7 @@ class ProjectMenu(QMenu):
         self._relink = self._add("relink_action", self.relink_requested.emit)
         self.addSeparator()
         self._map = self._add("map_action", self.map_requested.emit)
+        self._edits = self._add("edits_action", self.edits_requested.emit)
         self._export = self._add("export_edits_action", self.export_edits_requested.emit)
         self._import = self._add("import_edits_action", self.import_edits_requested.emit)
         self.addSeparator()
@@ -104,11 +107,13 @@ class ProjectMenu(QMenu):
         self._close.setText(self.tr("Close project"))
         self._map.setText(self.tr("Map of pictures") + _keys("Ctrl+Shift+M"))
         self._map.setEnabled(self._session.index is not None)
+        self._edits.setText(self.tr("Edits…"))
         self._export.setText(self.tr("Export edits…"))
         self._import.setText(self.tr("Import edits…"))
         for action in (self._save_as, self._relink, self._import, self._close):
             action.setEnabled(is_open)
-        self._export.setEnabled(project is not None and project.edits_file.is_file())
+        for action in (self._edits, self._export):
+            action.setEnabled(project is not None and project.edits_file.is_file())
 
     def _list_recent(self) -> None:
         from tlgui.engine.project import recent_projects
