@@ -4489,6 +4489,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>Train with a validation split, or with cross-validation.</source>
         <translation>검증 세트를 두거나 교차 검증으로 학습해 주세요.</translation>
     </message>
+    <message>
+        <source>These pictures are held out with these classes already.</source>
+        <translation>이 이미지들은 이미 이 클래스로 따로 둔 이미지예요.</translation>
+    </message>
+    <message>
+        <source>The model is judged by them, and never learns from them. Correct others.</source>
+        <translation>모델을 평가하는 데 쓰고 학습하지는 않아요. 다른 이미지를 정정하세요.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>

@@ -8,10 +8,11 @@ import pytest
 
 from tests.engine import runs
 from tlgui.engine.corrections import learning
+from tlgui.engine.data.records import SplitName
 from tlgui.engine.deploy.looks import Looks
 from tlgui.engine.edits.edit import Edit, EditKind
 from tlgui.engine.edits.journal import EditJournal
-from tlgui.engine.errors import BundleError, Message
+from tlgui.engine.errors import BundleError, DatasetError, Message
 from tlgui.engine.progress import Control
 from tlgui.engine.project import Project
 from tlgui.engine.training.run import list_runs
@@ -106,6 +107,19 @@ def test_without_a_run_they_only_join_the_data(
 
     assert taught.learned is None
     assert len(EditJournal(project.edits_file).edits().added) == 5
+    assert not project.runs_folder.exists()
+
+
+def test_a_held_out_picture_of_that_class_has_nothing_to_teach(
+    shelf: PredictorShelf, project: Project
+) -> None:
+    run = runs.trained_run()
+    held_out = next(file for file in run.files[SplitName.TEST] if file.startswith("7/"))
+
+    with pytest.raises(DatasetError, match="held out"):
+        teach(shelf, lesson(project, [run.dataset_root / held_out]), control=Control())
+
+    assert not project.edits_file.exists()
     assert not project.runs_folder.exists()
 
 

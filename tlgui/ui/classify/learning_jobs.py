@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tlgui.engine.data.records import SplitName
+from tlgui.engine.errors import DatasetError, Message
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from tlgui.engine.corrections.joining import Corrections
     from tlgui.engine.corrections.learning import Learned
     from tlgui.engine.edits.edit import Edit
     from tlgui.engine.progress import Control
     from tlgui.engine.project import Project
+    from tlgui.engine.training.run import Run
     from tlgui.ui.classify.classify_jobs import PredictorShelf
 
 
@@ -93,6 +98,8 @@ def teach(shelf: PredictorShelf, lesson: Lesson, *, control: Control) -> Taught:
     learned = None
     if lesson.run_folder is not None:
         run = replace(open_run(lesson.run_folder), dataset_root=edited.root)
+        if not edits:
+            _refuse_held_out(run, found)
         shelf.keep_features(run, [edited.root / file for file in found.added], control)
         out = folder_for_run(run.recipe, project.runs_folder)
         learned = learn_again(run, edited, found.labels, out, control)
@@ -107,6 +114,20 @@ def teach(shelf: PredictorShelf, lesson: Lesson, *, control: Control) -> Taught:
         len(found.known),
         learned,
     )
+
+
+def _refuse_held_out(run: Run, found: Corrections) -> None:
+    """Refuse pictures of which there is nothing to learn: ``run`` is judged by all of them.
+
+    Raises:
+        DatasetError: that is so.
+    """
+    judged_by = {*run.files[SplitName.VALIDATION], *run.files[SplitName.TEST]}
+    if len(found.held_out(judged_by)) == len(found.labels):
+        raise DatasetError(
+            Message("These pictures are held out with these classes already."),
+            Message("The model is judged by them, and never learns from them. Correct others."),
+        )
 
 
 def order_to_label(
