@@ -23,6 +23,7 @@ from tlgui.ui.classify import teaching
 from tlgui.ui.classify.classify_jobs import Outcome, PredictorShelf
 from tlgui.ui.classify.classify_page import ClassifyPage
 from tlgui.ui.classify.corrections import KEPT_AS
+from tlgui.ui.classify.keys_card import NewClassQuestion
 from tlgui.ui.classify.learning_jobs import Lesson, Taught
 from tlgui.ui.classify.prediction_list import PredictionList
 
@@ -389,3 +390,35 @@ def test_which_to_label_next_is_an_order_of_the_list(
     names = [model.prediction(row).file.stem for row in range(model.rowCount())]
     assert names == ["three", "one", "four", "two"]
     assert rows.currentIndex().row() == 0
+
+
+def test_a_new_class_is_named_and_offered_from_then_on(
+    qtbot: QtBot, page: ClassifyPage, runner: JobRunner, pictures: Path
+) -> None:
+    rows = answer(qtbot, page, runner, pictures)
+    others = page.findChild(QComboBox, "other_class_box")
+    assert others is not None
+    others.activated.emit(others.count() - 1)
+    question = page.findChild(NewClassQuestion)
+    assert question is not None
+    question.setTextValue("a/b")
+    question.accept()
+    assert given(page) == {}
+    assert "cannot be the name of a class" in question.labelText()
+    question.setTextValue(" scarf ")
+    question.accept()
+
+    assert given(page) == {"one": "scarf"}
+    press(rows, "3")
+    assert given(page)["two"] == "scarf", "third in the order of the classes"
+
+
+def test_the_order_to_label_outlives_another_threshold(page: ClassifyPage, pictures: Path) -> None:
+    model = page.answers.model
+    files = sorted(pictures.iterdir())
+    model.add([predict(file, "dress") for file in files])
+    model.set_ranks(files[::-1])
+    model.arrange("label_next")
+    model.decide(0.65)
+
+    assert [model.prediction(row).file for row in range(4)] == files[::-1]

@@ -48,8 +48,6 @@ class CorrectionStrip(QFrame):
         self._row = FlowLayout(row, theme.SPACE_S)
         for widget in (self.learn_button, self.add_button, self.back_button, self.copies):
             self._row.addWidget(widget)
-        # On one line with the buttons.
-        self.copies.setMinimumHeight(self.back_button.sizeHint().height())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_M - 1, theme.SPACE_XS)
         layout.setSpacing(theme.SPACE_XS)
@@ -100,6 +98,9 @@ class CorrectionStrip(QFrame):
         self._reason.setVisible(self._why is not None)
         if self._why is not None:
             self._reason.setText(f"{said(self._why[0])} {said(self._why[1])}")
-        for widget in (self.learn_button, self.add_button, self.back_button, self.copies):
+        parts = (self.learn_button, self.add_button, self.back_button, self.copies)
+        height = max(widget.sizeHint().height() for widget in parts)
+        for widget in parts:
             widget.setEnabled(not self._busy)
+            widget.setFixedHeight(height)  # All on one line.
         self.setVisible(self._count > 0)

@@ -5,16 +5,45 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QInputDialog, QScrollArea, QVBoxLayout, QWidget
 
+from tlgui.engine.data.index import class_name
+from tlgui.engine.edits.edit import Edit, EditKind
+from tlgui.engine.errors import DatasetError
+from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.widgets import Card, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.pictures.class_keys import WIDTH, ClassKeys, classes_by_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from tlgui.engine.deploy.predictor import Prediction
+
+
+class NewClassQuestion(QInputDialog):
+    """Asks for the name of a class that there is none of yet."""
+
+    def __init__(self, named: Callable[[str], object], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("new_class_question")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._named = named
+        self.setWindowTitle(self.tr("A new class"))
+        self.setLabelText(self.tr("Its name. It is learned with the next corrections."))
+        self.setOkButtonText(self.tr("Take it"))
+        self.setCancelButtonText(self.tr("Cancel"))
+
+    def accept(self) -> None:
+        """Take the name, or say why it cannot be one."""
+        name = class_name(self.textValue().strip())
+        try:
+            Edit(EditKind.RENAME, label=name, name=name)  # Refuses what no class can be called.
+        except DatasetError as error:
+            self.setLabelText(text_of(error.message))
+            return
+        super().accept()
+        self._named(name)
 
 
 class KeysCard(Card):
@@ -28,7 +57,8 @@ class KeysCard(Card):
         super().__init__(lambda: self.tr("Which class is it?"), parent)
         self.setObjectName("classify_keys_card")
         self.setFixedWidth(theme.px(WIDTH) + 2 * theme.SPACE_M)
-        self.keys = ClassKeys()
+        self.keys = ClassKeys(takes_new=True)
+        self.keys.new_asked.connect(self._ask_for_name)
         lead = make_label(
             lambda: self.tr(
                 "Where the answer is wrong, or none yet, say what it is: the model learns from it."
@@ -69,6 +99,9 @@ class KeysCard(Card):
             return
         keyed = classes_by_key(classes, [name for name, _share in prediction.ranked])
         self.keys.show_classes(keyed, classes, given, prediction.label or "")
+
+    def _ask_for_name(self) -> None:
+        NewClassQuestion(self.keys.chosen.emit, self).open()
 
     def open_others(self) -> None:
         """Open the list of the classes that have no key, where there are some."""

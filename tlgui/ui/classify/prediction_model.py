@@ -197,7 +197,9 @@ class PredictionModel(QAbstractListModel):
     def decide(self, thresholds: Thresholds) -> None:
         """Accept the answers that are at least this sure."""
         answers = [prediction.decided(thresholds) for prediction in self.predictions]
+        ranks = self._ranks
         self.clear()
+        self._ranks = ranks
         self.add(answers)
         self.arrange()
 

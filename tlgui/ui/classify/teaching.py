@@ -86,13 +86,17 @@ class Teaching(QObject):
 
     def show_run(self) -> None:
         """Offer the classes of the run on show, where its answers can be corrected."""
+        self._offer_classes()
+        self._answers.set_corrections(self.corrections.labels, list(self.corrections.labels))
+        self._show_state()
+
+    def _offer_classes(self) -> None:
+        """The classes of the run and of the data, and those that were named since."""
         run, index = self._session.run, self._session.index
         names = {*run.classes} if run is not None and self._has_data() else set[str]()
         if names and index is not None:
-            names |= {*index.classes}
+            names |= {*index.classes, *self.corrections.labels.values()}
         self._answers.set_classes(sorted(names, key=natural_key))
-        self._answers.set_corrections(self.corrections.labels, list(self.corrections.labels))
-        self._show_state()
 
     def learns_from(self, run: Run | None, before: Run | None) -> bool:
         """Whether ``run`` is ``before`` after it learned from corrections: the list stays then."""
@@ -246,6 +250,7 @@ class Teaching(QObject):
         return ", ".join(words.format(n=f"{n:,}") for words, n in parts.items() if n) + "."
 
     def _on_changed(self, files: Sequence[Path]) -> None:
+        self._offer_classes()
         self._answers.set_corrections(self.corrections.labels, files)
         if len(files) == 1:
             self._answers.show_file(files[0])

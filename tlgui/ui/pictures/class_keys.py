@@ -44,12 +44,16 @@ class ClassKeys(QWidget):
 
     Signals:
         chosen: with the class that the picture is to have.
+        new_asked: it is to have one that there is none of yet.
     """
 
     chosen = Signal(str)
+    new_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, takes_new: bool = False, parent: QWidget | None = None) -> None:
+        """Make the keys; where it ``takes_new``, a class may be one that there is none of yet."""
         super().__init__(parent)
+        self._takes_new = takes_new
         self.setObjectName("class_keys")
         self._keyed: dict[str, str] = {}
         self._others: tuple[str, ...] = ()
@@ -97,7 +101,9 @@ class ClassKeys(QWidget):
 
     def _on_other(self, row: int) -> None:
         self.others.setCurrentIndex(0)
-        if row > 0:
+        if row > len(self._others):
+            self.new_asked.emit()
+        elif row > 0:
             self.chosen.emit(self._others[row - 1])
 
     def _tell(self) -> None:
@@ -119,8 +125,10 @@ class ClassKeys(QWidget):
             button.setText(shown.replace("&", "&&"))
             button.setToolTip(plain_tooltip(told))
             button.setAccessibleName(self.tr("{name}, key {n}").format(name=told, n=key))
-        self.others.setVisible(bool(self._others))
+        self.others.setVisible(bool(self._others) or (self._takes_new and bool(self._keyed)))
         self.others.setAccessibleName(self.tr("Other classes"))
         self.others.clear()
         self.others.addItem(self.tr("Another class… (C)"))
         self.others.addItems([one_line(name) for name in self._others])
+        if self._takes_new:
+            self.others.addItem(self.tr("A new class…"))
