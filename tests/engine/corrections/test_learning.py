@@ -19,6 +19,7 @@ from tlgui.engine.deploy.predictor import Predictor
 from tlgui.engine.edits.edit import Edits
 from tlgui.engine.edits.overlay import with_edits
 from tlgui.engine.errors import RecipeError
+from tlgui.engine.insight.sureness.correcting import best_temperature
 from tlgui.engine.models.class_changes import ClassChanges
 from tlgui.engine.progress import Control
 from tlgui.engine.training.methods.as_is import AsIs
@@ -201,3 +202,27 @@ def test_what_was_added_is_trained_from_and_never_drawn_to_be_judged_by(
     assert set(found.labels) <= set(run.files[SplitName.TRAIN])
     held_out = [edited.records[at].path for at in (*split.validation, *split.test)]
     assert held_out == [index.records[at].path for at in (*plain.validation, *plain.test)]
+
+
+def test_decisions_about_the_run_hold_for_the_new_one(
+    trained_run: Run, odd: Path, tmp_path: Path
+) -> None:
+    run = replace(trained_run, class_thresholds={"4": 0.875, "nine": 0.5})
+
+    learned = corrected_to(run, sorted(odd.rglob("*.png")), "7", tmp_path / "again")
+
+    assert learned.run.class_thresholds == {"4": 0.875}
+    assert open_run(tmp_path / "again").class_thresholds == {"4": 0.875}
+    assert trained_run.class_thresholds == {}
+
+
+def test_sureness_is_corrected_anew_where_it_was(
+    trained_run: Run, odd: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tlgui.engine.insight.sureness.correcting.FEWEST_FITTED", 5)
+    run = replace(trained_run, temperature=1.5)
+
+    learned = corrected_to(run, sorted(odd.rglob("*.png")), "7", tmp_path / "again")
+
+    assert learned.run.temperature == best_temperature(replace(learned.run, temperature=1.0))
+    assert open_run(tmp_path / "again").temperature == learned.run.temperature != 1

@@ -16,6 +16,7 @@ from tlgui.engine.data.records import SplitName
 from tlgui.engine.deploy.predictor import Decision, Predicted, Prediction
 from tlgui.engine.edits.edit import Edit, EditKind
 from tlgui.engine.errors import BundleError, Message
+from tlgui.engine.metrics import Thresholds
 from tlgui.engine.project import Project
 from tlgui.engine.training.fine_tuning.gain import Gain, Over
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
@@ -419,6 +420,6 @@ def test_the_order_to_label_outlives_another_threshold(page: ClassifyPage, pictu
     model.add([predict(file, "dress") for file in files])
     model.set_ranks(files[::-1])
     model.arrange("label_next")
-    model.decide(0.65)
+    model.decide(Thresholds(0.65))
 
     assert [model.prediction(row).file for row in range(4)] == files[::-1]

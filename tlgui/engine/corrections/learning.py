@@ -6,6 +6,7 @@ chose stays too: features, penalty, framing. The result is a run like any other.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +15,10 @@ import numpy as np
 from tlgui.engine import workflow
 from tlgui.engine.deploy.bundle import is_export
 from tlgui.engine.devices import resolve_device
-from tlgui.engine.errors import DatasetError, Message, RecipeError
+from tlgui.engine.errors import BundleError, DatasetError, Message, RecipeError
 from tlgui.engine.insight.similar.grouping import find_groups
 from tlgui.engine.insight.similar.leaks import leaks_of_run
+from tlgui.engine.insight.sureness.correcting import corrected as as_sure_as_right
 from tlgui.engine.models.heads import HeadKind, LinearHead
 from tlgui.engine.progress import Stage, StageName
 from tlgui.engine.training.clock import Clock
@@ -31,6 +33,7 @@ from tlgui.engine.training.methods.feature_extraction import (
 )
 from tlgui.engine.training.recipe import EnsembleRule
 from tlgui.engine.training.run import split_of_run
+from tlgui.engine.training.run_changes import keep_decisions
 from tlgui.engine.training.run_writer import RunWriter
 
 if TYPE_CHECKING:
@@ -169,10 +172,23 @@ def learn_again(
         # What the run before found out need not be found out again.
         known = leaks_of_run(run.facts) or None
         workflow.compare_with_learned(task, fitted, writer.folder, known)
-        return replace(learned, run=workflow.save(task, fitted, judged, writer))
+        saved = workflow.save(task, fitted, judged, writer)
     except BaseException:
         writer.discard()
         raise
+    return replace(learned, run=_as_decided(saved, run))
+
+
+def _as_decided(new: Run, run: Run) -> Run:
+    """``new`` as sure as it is right, where that was wanted of ``run``; with its own thresholds."""
+    made = new
+    if run.temperature != 1:
+        with suppress(BundleError):  # Too few validation pictures are left to tell.
+            made = as_sure_as_right(made)
+    own = {name: value for name, value in run.class_thresholds.items() if name in made.classes}
+    if own:
+        made = replace(made, class_thresholds=own)
+    return new if made is new else keep_decisions(made)
 
 
 def split_with_added(run: Run, index: DatasetIndex, control: Control) -> Split:
