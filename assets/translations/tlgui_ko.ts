@@ -5165,6 +5165,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>Another class… (C)</source>
         <translation>다른 클래스… (C)</translation>
     </message>
+    <message>
+        <source>A new class…</source>
+        <translation>새 클래스…</translation>
+    </message>
 </context>
 <context>
     <name>ClassList</name>
@@ -8644,6 +8648,25 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>CIFAR network</source>
         <translation>CIFAR 네트워크</translation>
+    </message>
+</context>
+<context>
+    <name>NewClassQuestion</name>
+    <message>
+        <source>A new class</source>
+        <translation>새 클래스</translation>
+    </message>
+    <message>
+        <source>Its name. It is learned with the next corrections.</source>
+        <translation>클래스 이름을 적으세요. 다음 정정과 함께 배워요.</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>정하기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
 </context>
 <context>
