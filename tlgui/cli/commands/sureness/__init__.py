@@ -1,0 +1,183 @@
+"""``tlgui sureness``: how sure a run's answers are, how right, and from where on accepted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tlgui.cli.options import AsJson, RunFolder
+from tlgui.cli.refusals import WrongUsageError
+from tlgui.cli.reports import print_json, print_line
+from tlgui.engine.errors import BundleError, Message
+
+if TYPE_CHECKING:
+    from tlgui.engine.training.run import Run
+
+
+def command(
+    run_folder: RunFolder,
+    correct: Annotated[
+        bool | None,
+        typer.Option(
+            "--correct/--as-learned",
+            help="Divide scores by a temperature fitted on validation pictures, or take that back.",
+        ),
+    ] = None,
+    threshold: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="Below it answers are unsure."),
+    ] = None,
+    class_threshold: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=SHARE", help="The same for answers with one class."),
+    ] = None,
+    precision: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=SHARE",
+            help="The lowest at which so many of a class's accepted answers are right, of the"
+            " validation pictures.",
+        ),
+    ] = None,
+    as_others: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Take back a class's own threshold."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell how sure a run's answers are and how right, correct that, and set thresholds.
+
+    Done in this order: correct, threshold, class-threshold, precision, as-others. Predictions,
+    the window and exports follow; the order of classes stays.
+    """
+    from tlgui.engine.deploy.bundle import is_export, open_model
+    from tlgui.engine.insight.sureness.correcting import corrected, with_scores_divided
+    from tlgui.engine.training.run_changes import keep_decisions
+
+    before = run = open_model(run_folder)
+    if correct is not None:
+        run = corrected(run) if correct else with_scores_divided(run, 1.0)
+    if threshold is not None:
+        run = replace(run, threshold=threshold)
+    own = dict(run.class_thresholds)
+    for text in class_threshold or ():
+        name, own_threshold = _pair(run, text, "--class-threshold")
+        own[name] = own_threshold
+    for text in precision or ():
+        name, wanted = _pair(run, text, "--precision")
+        own[name] = _lowest(run, name, wanted)
+    for name in as_others or ():
+        own.pop(_known(run, name), None)
+    run = replace(run, class_thresholds=own)
+    if run.decisions != before.decisions:
+        if is_export(run_folder):
+            raise BundleError(
+                Message("{path} is an export: it stays as it is.", path=run_folder),
+                Message("Change the run, and export it again."),
+            )
+        keep_decisions(run)
+    document = _document(run)
+    if as_json:
+        print_json(document)
+    else:
+        _print(document)
+
+
+def _pair(run: Run, text: str, option: str) -> tuple[str, float]:
+    """The class and the share that are named, the last equals sign between them."""
+    name, sign, share = text.rpartition("=")
+    try:
+        number = float(share)
+    except ValueError:
+        number = -1.0
+    if not sign or not 0 <= number <= 1:
+        raise WrongUsageError(
+            Message("{option} {text}: there is no share from 0 to 1.", option=option, text=text),
+            Message("For instance: {option} cat=0.95.", option=option),
+        )
+    return _known(run, name), number
+
+
+def _known(run: Run, name: str) -> str:
+    """The class as it was learned."""
+    from tlgui.engine.models.class_changes import ClassChanges
+
+    changes = run.changes or ClassChanges.none(run.trained_classes)
+    places = changes.find(name)
+    if len(places) > 1:
+        raise WrongUsageError(
+            Message("{name} is several classes answered as one.", name=name),
+            Message("Name those that it is made of, one by one."),
+        )
+    return changes.trained[places[0]]
+
+
+def _lowest(run: Run, name: str, precision: float) -> float:
+    from tlgui.engine.data.records import SplitName
+    from tlgui.engine.insight.report import load_report
+    from tlgui.engine.insight.sureness.class_curves import threshold_for_precision
+
+    report = load_report(run, SplitName.VALIDATION)
+    found = threshold_for_precision(report, report.classes.index(name), precision)
+    if found is None:
+        raise BundleError(
+            Message(
+                "No threshold reaches a precision of {share} for {name} on the validation"
+                " pictures.",
+                share=f"{precision:.1%}",
+                name=name,
+            ),
+            Message("Ask for less, or set one with --class-threshold."),
+        )
+    return found
+
+
+def _document(run: Run) -> dict[str, Any]:
+    from tlgui.engine.insight.report import load_report
+    from tlgui.engine.insight.sureness.correcting import best_temperature, calibration_error
+    from tlgui.engine.metrics import Thresholds
+
+    splits = {}
+    for split in run.figures:
+        try:
+            report, learned = load_report(run, split), load_report(run, split, temperature=1.0)
+        except BundleError:
+            continue
+        sure = report.accepted(Thresholds(run.threshold, run.class_thresholds))
+        now, before = calibration_error(report), calibration_error(learned)
+        splits[split.value] = {
+            "calibration_error": now.error,
+            "calibration_error_interval": list(now.interval),
+            "as_learned": {
+                "calibration_error": before.error,
+                "calibration_error_interval": list(before.interval),
+            },
+            "accepted": {"share": sure.share, "accuracy": sure.accuracy},
+        }
+    return {
+        "run": str(run.folder),
+        **run.decisions,
+        "best_temperature": best_temperature(run),
+        "splits": splits,
+    }
+
+
+def _print(document: dict[str, Any]) -> None:
+    divided = document["temperature"] != 1
+    told = f"divided by {document['temperature']:.3f}" if divided else "as they were learned"
+    print_line(f"scores: {told}")
+    print_line(f"unsure below {document['threshold']:.1%}")
+    for name, value in document["class_thresholds"].items():
+        print_line(f"  {name} below {value:.1%}")
+    for split, row in document["splits"].items():
+        accuracy = row["accepted"]["accuracy"]
+        right = "" if accuracy is None else f", {accuracy:.1%} of them right"
+        print_line(f"{split}: {row['accepted']['share']:.1%} accepted{right}")
+        low, high = row["calibration_error_interval"]
+        line = f"  sureness and accuracy differ by {row['calibration_error']:.1%} ({low:.1%} to"
+        line += f" {high:.1%})"
+        if divided:
+            line += f", as learned by {row['as_learned']['calibration_error']:.1%}"
+        print_line(line)
