@@ -34,10 +34,19 @@ function fillAbout() {
     make("h2", "", text("sees")),
     make("p", "", text(`sees_${numbers.framing}`, size)),
     make("p", "", text("decides", { share: share(facts.threshold) })),
+    ...ownThresholds(),
     make("h2", "", text("made")),
     make("p", "", text("made_more", made)),
     make("pre", "", facts.made.notice),
   );
+}
+
+// Which classes have thresholds of their own; nothing where none has.
+function ownThresholds() {
+  const own = facts.class_thresholds.flatMap((value, at) =>
+    value === null ? [] : [`${facts.labels[at]} ${share(value)}`],
+  );
+  return own.length ? [make("p", "", text("decides_own", { classes: own.join(", ") }))] : [];
 }
 
 function figures() {

@@ -16,6 +16,7 @@ import pytest
 from tlgui.engine.deploy.prediction_table import PredictionTable, discard, partial_of
 from tlgui.engine.deploy.predictor import Decision, Prediction
 from tlgui.engine.errors import BundleError, Message
+from tlgui.engine.metrics import Thresholds
 
 if TYPE_CHECKING:
     from tlgui.engine.deploy.predictor import Predictor
@@ -26,7 +27,7 @@ PICTURES = 3_000
 
 class FakePredictor:
     classes = CLASSES
-    threshold = 0.5
+    thresholds = Thresholds(0.5)
 
     def __init__(self, model: str) -> None:
         self.fingerprint = model
