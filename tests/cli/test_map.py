@@ -97,6 +97,35 @@ def test_a_file_that_is_there_is_only_written_over_when_asked(
     assert rows_of(out)
 
 
+def test_other_pictures_are_seen_by_the_run_and_are_of_none_of_its_parts(
+    trained: Path, tlgui_says: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    other = runs.write_some_digits(tmp_path / "other", a_class=4, skip=20)
+
+    assert tlgui_says("map", trained, other, "--out", tmp_path / "map.csv").code == 0
+
+    rows = rows_of(tmp_path / "map.csv")
+    assert len(rows) == 4 * len(runs.DIGITS)
+    assert {row["split"] for row in rows} == {""}
+    assert sum(row["answer"] == row["class"] for row in rows) > len(rows) / 2
+
+
+def test_an_export_wants_pictures_to_be_named(
+    trained: Path, tlgui_says: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    exported = tmp_path / "exported"
+    assert tlgui_says("export", trained, "--out", exported, "--format", "safetensors").code == 0
+
+    refused = tlgui_says("map", exported, "--out", tmp_path / "map.csv")
+
+    assert refused.code == 2
+    assert "does not say which pictures" in refused.err
+    pictures = runs.trained_run().dataset_root
+    done = tlgui_says("map", exported, pictures, "--out", tmp_path / "map.csv", "--by", "pca")
+    assert done.code == 0
+    assert rows_of(tmp_path / "map.csv")
+
+
 def test_a_place_that_cannot_be_written_is_told(
     trained: Path, tlgui_says: Callable[..., Outcome], tmp_path: Path
 ) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tlgui.engine.insight.similar.axes import directions
+from tlgui.engine.insight.similar.axes import MainAxes, directions
 from tlgui.engine.picture_map.arrangement import Arrangement
 from tlgui.engine.picture_map.newcomers import Newcomer
 from tlgui.engine.picture_map.survey import FEWEST, Answers, PictureMap, too_few
@@ -34,6 +34,8 @@ def fake_draw(
     draw = np.random.default_rng(0)
     features = draw.standard_normal((count, 8)).astype(np.float32)
     features[np.arange(count), labels % 8] += 6
+    # Found by no library: importing one takes longer than all else here.
+    axes = MainAxes(features.mean(axis=0), np.eye(8, dtype=np.float32), np.full(8, 1 / 8))
     parts = np.full(count, -1, np.int8)
     if split is not None:
         parts[list(split.train)], parts[list(split.validation)] = 0, 1
@@ -48,7 +50,9 @@ def fake_draw(
         positions=np.arange(count),
         labels=labels,
         parts=parts,
-        seen=directions(features),
+        seen=directions(axes.turned(features, control)),
+        whole=axes.centred(features, control),
+        axes=axes,
         flat=features[:, :2].copy(),
         share=0.25,
         answers=answers,
@@ -72,7 +76,8 @@ def fake_see(
 ) -> tuple[list[Newcomer], list[tuple[Path, Message]]]:
     """What ``map_jobs.see`` gives: each file looks like the first picture."""
     answer = "" if drawn.answers is None else drawn.answers.classes[0]
-    return [Newcomer(file, drawn.seen[0], drawn.flat[0], answer, 0.8) for file in files], []
+    first = (drawn.seen[0], drawn.whole[0].astype(np.float32), drawn.flat[0])
+    return [Newcomer(file, *first, answer, 0.8) for file in files], []
 
 
 _NOBODY: Newcomers = None  # type: ignore[assignment]  # ``fake_see`` stands in for it

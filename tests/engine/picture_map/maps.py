@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 HEAPS = 3
 
 
-def made_map(count: int, *, key: str = "made up", root: Path = Path("/pictures")) -> PictureMap:
+def made_map(
+    count: int, *, width: int = 40, key: str = "made up", root: Path = Path("/pictures")
+) -> PictureMap:
     """``count`` pictures, each third of which looks alike."""
     draw = np.random.default_rng(7)
     labels = np.arange(count) % HEAPS
-    middles = 6 * draw.standard_normal((HEAPS, 40))
-    features = (middles[labels] + draw.standard_normal((count, 40))).astype(np.float32)
+    middles = 6 * draw.standard_normal((HEAPS, width))
+    features = (middles[labels] + draw.standard_normal((count, width))).astype(np.float32)
     axes = MainAxes.of(features, Control())
     assert axes is not None
     turned = axes.turned(features, Control())
@@ -40,6 +42,8 @@ def made_map(count: int, *, key: str = "made up", root: Path = Path("/pictures")
         labels=labels.astype(np.int64),
         parts=np.full(count, -1, np.int8),
         seen=directions(turned),
+        whole=axes.centred(features, Control()),
+        axes=axes,
         flat=turned[:, :2].copy(),
         share=float(axes.shares[:2].sum()),
         answers=None,
@@ -60,6 +64,7 @@ def some_of(whole: PictureMap, places: Sequence[int]) -> PictureMap:
         labels=whole.labels[at],
         parts=whole.parts[at],
         seen=whole.seen[at],
+        whole=whole.whole[at],
         flat=whole.flat[at],
     )
 

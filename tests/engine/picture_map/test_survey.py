@@ -51,16 +51,26 @@ def test_the_plane_is_that_of_the_main_components(drawn: PictureMap) -> None:
 
 
 def test_neighbours_are_those_of_comparing_each_with_each() -> None:
-    some = made_map(300)
+    some = made_map(1_500, width=700)
+    whole = some.whole.astype(np.float32)
+    assert some.seen.shape[1] < 700
+    same = 0
 
-    for place in (0, 7, 299):
-        likeness = some.seen @ some.seen[place]
+    for place in range(0, 1_500, 15):
+        likeness = whole @ whole[place]
         likeness[place] = -2
         expected = np.argsort(-likeness, kind="stable")[:6]
-        found, alike = some.nearest(some.seen[place], 6, without=place)
-        assert found.tolist() == expected.tolist()
-        assert np.allclose(alike, likeness[expected])
-    assert len(some.nearest(some.seen[0], 1_000, without=0)[0]) == 299
+        found, alike = some.nearest(whole[place], 6, without=place)
+        same += len(set(found.tolist()) & set(expected.tolist()))
+        assert np.allclose(alike, likeness[found])
+        assert (np.diff(alike) <= 0).all()
+    # Noise has no main axes: of real pictures hardly any is missed.
+    assert same >= 0.8 * 600
+    few = made_map(200)
+    likeness = few.whole.astype(np.float32) @ few.whole[9].astype(np.float32)
+    likeness[9] = -2
+    found, _alike = few.nearest(few.whole[9].astype(np.float32), 1_000, without=9)
+    assert found.tolist() == np.argsort(-likeness, kind="stable")[:199].tolist()
 
 
 def test_answers_are_those_of_the_report(drawn: PictureMap, trained_run: Run) -> None:
@@ -94,7 +104,7 @@ def test_a_copy_that_comes_later_lies_where_its_original_does(
     (found,), failed = drawn.newcomers.see([broken, copy], Control())
 
     assert found.file == copy
-    assert drawn.nearest(found.looks, 1)[0].tolist() == [5]
+    assert drawn.nearest(found.whole, 1)[0].tolist() == [5]
     spread = float(np.abs(drawn.flat).max())
     assert np.abs(found.flat - drawn.flat[5]).max() < 0.02 * spread
     assert drawn.answers is not None

@@ -301,7 +301,8 @@ def test_one_goes_from_a_picture_to_those_most_like_it(window: MainWindow, qtbot
     sheet.view.choose(5)
 
     near = sheet.chosen.near
-    likeness = sheet.content.picture_map.seen @ sheet.content.picture_map.seen[5]
+    whole = sheet.content.picture_map.whole.astype(np.float32)
+    likeness = whole @ whole[5]
     likeness[5] = -2
     assert [each.place for each in near] == np.argsort(-likeness)[:6].tolist()
     assert sheet.view.points.near == tuple(each.place for each in near)

@@ -34,6 +34,7 @@ class Newcomer:
     Attributes:
         file: where it lies.
         looks: (K,) float32 of length 1, as a row of ``PictureMap.seen``.
+        whole: (W,) float32 of length 1, as a row of ``PictureMap.whole``.
         flat: (2,) float32, along the two main axes.
         answer: the class that the run gives it; empty where there is no run.
         sureness: its probability; 0 where there is no run.
@@ -41,6 +42,7 @@ class Newcomer:
 
     file: Path
     looks: Floats
+    whole: Floats
     flat: Floats
     answer: str = ""
     sureness: float = 0.0
@@ -93,15 +95,19 @@ class Newcomers:
     def _placed(self, files: Sequence[Path], values: Floats, control: Control) -> list[Newcomer]:
         import numpy as np
 
-        turned = self._axes.turned(values[:, : len(self._axes.mean)], control)
+        last = values[:, : len(self._axes.mean)]
+        turned = self._axes.turned(last, control)
+        whole = directions(last - self._axes.mean)
         flat = np.zeros((len(files), 2), np.float32)
         flat[:, : min(2, turned.shape[1])] = turned[:, :2]
         looks = directions(turned)
         if not self._classes:
-            return [Newcomer(*row) for row in zip(files, looks, flat, strict=True)]
+            return [Newcomer(*row) for row in zip(files, looks, whole, flat, strict=True)]
         shares = self._network.probabilities(values)
         best = shares.argmax(axis=1).tolist()
         return [
-            Newcomer(file, look, place, self._classes[number], float(row[number]))
-            for file, look, place, number, row in zip(files, looks, flat, best, shares, strict=True)
+            Newcomer(file, look, all_of_it, place, self._classes[number], float(row[number]))
+            for file, look, all_of_it, place, number, row in zip(
+                files, looks, whole, flat, best, shares, strict=True
+            )
         ]

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 FEWEST = 3
 """Pictures from which a map says something."""
+COMPARED = 256
+"""Pictures that are compared by all that is seen: those ahead along the main axes."""
 NO_PART = -1
 PARTS = tuple(SplitName)
 
@@ -66,7 +68,10 @@ class PictureMap:
         positions: (N,) int64 into ``index.records``, ascending: the pictures that could be read.
         labels: (N,) int64, their classes in ``index.classes``.
         parts: (N,) int8, place in ``PARTS`` of the part each is in; ``NO_PART`` for none.
-        seen: (N, K) float32 of length 1: products are the likeness of two pictures, -1..1.
+        seen: (N, K) float32 of length 1, along the main axes.
+        whole: (N, W) float16 of length 1, all that the network sees: products are the likeness of
+            two pictures, -1..1.
+        axes: along which ``seen`` is.
         flat: (N, 2) float32, along the two main axes.
         share: of all that pictures differ in, what the two axes show, 0..1.
         answers: of the run; None where there is none, or its classes are not known here.
@@ -80,6 +85,8 @@ class PictureMap:
     labels: Places
     parts: NDArray[np.int8]
     seen: Floats
+    whole: NDArray[np.float16]
+    axes: MainAxes
     flat: Floats
     share: float
     answers: Answers | None
@@ -87,25 +94,29 @@ class PictureMap:
     key: str
     newcomers: Newcomers
 
-    def nearest(self, looks: Floats, count: int, *, without: int = -1) -> tuple[Places, Floats]:
-        """Places of the pictures most like ``looks``, the nearest first, and how alike they are.
+    def nearest(self, whole: Floats, count: int, *, without: int = -1) -> tuple[Places, Floats]:
+        """Places of the pictures most like ``whole``, the nearest first, and how alike they are.
 
-        Each is compared: by the angle of what the network sees, not by places in the plane.
+        By the angle of what the network sees, not by places in the plane: all are compared along
+        the main axes, and those ahead by all that is seen.
 
         Args:
-            looks: (K,), a row of ``seen`` or of a newcomer.
+            whole: (W,) of length 1, a row of ``whole`` or of a newcomer.
             count: how many; fewer where there are no more.
             without: a place that is left out.
         """
-        likeness = self.seen @ looks
-        if 0 <= without < len(likeness):
-            likeness[without] = -np.inf
-        count = min(count, len(likeness) - (0 <= without < len(likeness)))
-        if count < 1:
+        whole = whole.astype(np.float32)
+        along = self.seen @ directions((self.axes.axes @ whole)[None])[0]
+        if 0 <= without < len(along):
+            along[without] = -np.inf
+        there = len(along) - (0 <= without < len(along))
+        if min(count, there) < 1:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        best = np.argpartition(-likeness, count - 1)[:count]
-        best = best[np.argsort(-likeness[best], kind="stable")]
-        return best, likeness[best]
+        ahead = np.argpartition(-along, min(max(count, COMPARED), there) - 1)
+        ahead = ahead[: min(max(count, COMPARED), there)]
+        likeness = self.whole[ahead].astype(np.float32) @ whole
+        best = np.argsort(-likeness, kind="stable")[:count]
+        return ahead[best], likeness[best]
 
 
 def survey(
@@ -114,15 +125,18 @@ def survey(
     run: Run | None,
     recipe: Recipe | None,
     control: Control,
+    *,
+    device: str = "auto",
 ) -> PictureMap:
     """See all pictures of ``index``. What was read before is not read again.
 
     Args:
         index: the pictures.
-        split: how they are divided; of a run, its own counts.
+        split: how they are divided; of a run, its own counts, and only in its own folder.
         run: whose network looks, and answers; None for a pretrained one.
         recipe: names that network; the defaults where it is None.
         control: hears ``Stage`` and ``BatchDone``.
+        device: that a run's network computes on.
 
     Raises:
         DatasetError: too few pictures can be read.
@@ -133,14 +147,15 @@ def survey(
     if len(index.records) < FEWEST:
         raise too_few(len(index.records))
     if run is not None:
-        split = split_of_run(run, index)
+        # In another folder equal names mean nothing.
+        split = split_of_run(run, index) if index.root == run.dataset_root else None
         control.report(Stage(StageName.LOADING_MODEL))
         network = run.network()
-        device = resolve_device(run.recipe.device)
-        extraction = Extraction(network, device, index, len(index.records), control)
+        chosen = resolve_device(device)
+        extraction = Extraction(network, chosen, index, len(index.records), control)
     else:
         network, extraction = _pretrained(index, split, recipe, control)
-        device = resolve_device(recipe.device if recipe is not None else "auto")
+        chosen = resolve_device(recipe.device if recipe is not None else "auto")
     pictures = extraction.fast(range(len(index.records)))
     if len(pictures.positions) < FEWEST:
         raise too_few(len(pictures.positions))
@@ -157,12 +172,14 @@ def survey(
         labels=pictures.labels,
         parts=_parts(split, len(index.records))[pictures.positions],
         seen=directions(turned),
+        whole=axes.centred(last, control),
+        axes=axes,
         flat=flat,
         share=float(axes.shares[:2].sum()),
         answers=None if run is None else _answers(run, network, pictures, index),
         failures=dict(extraction.failures),
         key=f"{network.key} {pictures.precision}",
-        newcomers=Newcomers(network, device, axes, () if run is None else run.classes),
+        newcomers=Newcomers(network, chosen, axes, () if run is None else run.classes),
     )
 
 

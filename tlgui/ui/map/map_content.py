@@ -144,12 +144,12 @@ class MapContent:
 
     def near(self, place: int, there: Mask) -> list[Neighbour]:
         """The pictures most like that one, the nearest first, without those left out."""
-        looks = self.picture_map.seen[place]
-        return self._neighbours(looks, there, self.labels[place], place)
+        whole = self.picture_map.whole[place].astype(np.float32)
+        return self._neighbours(whole, there, self.labels[place], place)
 
     def near_newcomer(self, newcomer: Newcomer, there: Mask) -> list[Neighbour]:
         """The pictures most like one that came later."""
-        return self._neighbours(newcomer.looks, there, newcomer.answer, -1)
+        return self._neighbours(newcomer.whole, there, newcomer.answer, -1)
 
     def told(self, place: int) -> str:
         """What is said of a picture in a tooltip: class, answer, file."""
@@ -230,10 +230,10 @@ class MapContent:
             number.setdefault(name, at)
         return np.asarray([number.get(label, -1) for label in self.labels], np.int64)
 
-    def _neighbours(self, looks: Floats, there: Mask, label: str, without: int) -> list[Neighbour]:
+    def _neighbours(self, whole: Floats, there: Mask, label: str, without: int) -> list[Neighbour]:
         out = int((~there).sum())
         wanted = NEIGHBOURS + min(out, 4 * NEIGHBOURS)
-        places, _likeness = self.picture_map.nearest(looks, wanted, without=without)
+        places, _likeness = self.picture_map.nearest(whole, wanted, without=without)
         kept = [at for at in places.tolist() if there[at]][:NEIGHBOURS]
         return [
             Neighbour(at, self.file(at), self.labels[at], not label or self.labels[at] == label)

@@ -82,6 +82,7 @@ class MapSheet(QDialog):
         self._connect()
         self.setMinimumSize(*LEAST)
         self.resize(theme.px(SIZE[0]), theme.px(SIZE[1]))
+        session.index_changed.connect(lambda _index: self._forget())
         live(self, self._tell)
 
     @property
@@ -265,6 +266,11 @@ class MapSheet(QDialog):
         self.board.clear()
         self._done = self._total = 0
         self.tools.show_progress(None)
+
+    def _forget(self) -> None:
+        """Let go of the map of what is no longer open: it takes memory."""
+        if not self.isVisible():
+            self._let_go()
 
     def _show(self, content: MapContent) -> None:
         """Show what was drawn, by its neighbourhoods where these are known."""

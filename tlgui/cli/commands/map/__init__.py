@@ -33,6 +33,15 @@ class Arranged(StrEnum):
 
 def command(
     run_folder: RunFolder,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            parser=path,
+            metavar="FOLDER",
+            help="Other labelled pictures than the run's: class folders, or a table.",
+        ),
+    ] = None,
+    *,
     out: Annotated[
         Path,
         typer.Option("--out", parser=path, metavar="FILE", help="A .csv or a .json file."),
@@ -51,15 +60,13 @@ def command(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Write where each picture of a run's folder lies on the map of what its network sees.
+    """Write where each picture lies on the map of what a run's network sees: near to its like.
 
     The same run and pictures give the same map. Near means alike; distances between groups mean
     nothing with t-sne.
     """
-    from dataclasses import replace
-
     from tlgui.engine.data.records import Problem, ProblemKind
-    from tlgui.engine.deploy.bundle import open_model
+    from tlgui.engine.deploy.bundle import is_export, open_model
     from tlgui.engine.picture_map.arrangement import arrange, kept_arrangement
     from tlgui.engine.picture_map.survey import survey
     from tlgui.engine.project import scan_as_edited
@@ -74,10 +81,16 @@ def command(
             Message("{path} exists already.", path=out), Message("--force writes over it.")
         )
     run = open_model(run_folder)
-    run = replace(run, recipe=replace(run.recipe, device=device))
+    if folder is None and is_export(run_folder):
+        raise WrongUsageError(
+            Message(
+                "{path} is an export: it does not say which pictures it is of.", path=run_folder
+            ),
+            Message("Name a folder of labelled pictures after it, or the run that it was made of."),
+        )
     with progress(quiet=as_json) as control:
-        index = scan_as_edited(run.dataset_root, control)
-        drawn = survey(index, None, run, None, control)
+        index = scan_as_edited(folder or run.dataset_root, control)
+        drawn = survey(index, None, run, None, control, device=device)
         arrangement = None
         if arranged is Arranged.NEIGHBOURS:
             arrangement = kept_arrangement(drawn, same=True) or arrange(drawn, control)

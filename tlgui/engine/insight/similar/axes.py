@@ -72,6 +72,19 @@ class MainAxes:
                 found[start : start + len(some)] = (some - self.mean) @ self.axes.T
         return found
 
+    def centred(self, features: Floats, control: Control) -> NDArray[np.float16]:
+        """(N, W) ``features`` less their mean, of length 1: products are cosines.
+
+        Raises:
+            Cancelled: the user cancelled.
+        """
+        found = np.empty(features.shape, np.float16)
+        for start in range(0, len(features), _BLOCK):
+            control.check()
+            some = features[start : start + _BLOCK]
+            found[start : start + len(some)] = directions(some - self.mean)
+        return found
+
 
 def directions(turned: Floats) -> Floats:
     """(N, K) of length 1: their products are the cosines of centred features, nearly."""
