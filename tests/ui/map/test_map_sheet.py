@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from tests.ui.fakes import make_dataset, make_findings, make_run
 from tests.ui.map_fakes import fake_arrange, fake_draw, fake_see
-from tlgui.engine.edits.edit import EditKind
+from tlgui.engine.edits.edit import Edit, EditKind
 from tlgui.engine.edits.journal import EditJournal
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.progress import BatchDone
@@ -379,6 +379,20 @@ def test_opened_again_nothing_is_drawn_anew(
 
     assert sheet.content is content
     assert sheet.tools.arrangements.current is Arranged.NEIGHBOURS
+
+
+def test_what_is_edited_elsewhere_meanwhile_is_drawn_anew(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    sheet = opened(qtbot, window)
+
+    window.data_page.edit_steps.make(Edit(EditKind.EXCLUDE, ("dress/0.png",)))
+
+    qtbot.waitUntil(lambda: sheet.content is not None and sheet.content.count == 11)
+    assert button(sheet, "map_by_part").isVisible()
+    sheet.close()
+    session.set_index(None)
+    assert sheet.content is None
 
 
 def test_keys_open_it_and_make_dragging_a_lasso(window: MainWindow, qtbot: QtBot) -> None:

@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tlgui.engine.calibration import tempered
 from tlgui.engine.insight.similar.axes import directions
 from tlgui.engine.models import engines
 from tlgui.engine.progress import Stage, StageName
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from tlgui.engine.insight.similar.axes import MainAxes
     from tlgui.engine.models.network import Network
     from tlgui.engine.progress import Control
+    from tlgui.engine.training.run import Run
 
     Floats = NDArray[np.float32]
 
@@ -55,14 +57,13 @@ class Newcomers:
         network: that saw the others.
         device: that computes.
         axes: of what it saw.
-        classes: that it answers with; none without a run.
+        run: that it is of; None for a pretrained one, which answers nothing.
     """
 
-    def __init__(
-        self, network: Network, device: Device, axes: MainAxes, classes: Sequence[str]
-    ) -> None:
+    def __init__(self, network: Network, device: Device, axes: MainAxes, run: Run | None) -> None:
         self._network, self._device, self._axes = network, device, axes
-        self._classes = tuple(classes)
+        self._classes = () if run is None else run.classes
+        self._temperature = 1.0 if run is None else run.temperature
         self._engine: EngineOnDemand | None = None
 
     def see(
@@ -103,7 +104,7 @@ class Newcomers:
         looks = directions(turned)
         if not self._classes:
             return [Newcomer(*row) for row in zip(files, looks, whole, flat, strict=True)]
-        shares = self._network.probabilities(values)
+        shares = tempered(self._network.probabilities(values), self._temperature)
         best = shares.argmax(axis=1).tolist()
         return [
             Newcomer(file, look, all_of_it, place, self._classes[number], float(row[number]))

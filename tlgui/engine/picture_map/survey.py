@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tlgui.engine.calibration import tempered
 from tlgui.engine.data.class_matching import match_classes
 from tlgui.engine.data.records import Split, SplitName
 from tlgui.engine.devices import resolve_device
@@ -179,7 +180,7 @@ def survey(
         answers=None if run is None else _answers(run, network, pictures, index),
         failures=dict(extraction.failures),
         key=f"{network.key} {pictures.precision}",
-        newcomers=Newcomers(network, chosen, axes, () if run is None else run.classes),
+        newcomers=Newcomers(network, chosen, axes, run),
     )
 
 
@@ -222,7 +223,7 @@ def _answers(
         known = match_classes(index, class_finder(run)).number
     except RecipeError:
         return None
-    shares = network.probabilities(pictures.values)
+    shares = tempered(network.probabilities(pictures.values), run.temperature)
     numbers = np.asarray(shares.argmax(axis=1), np.int64)
     right = np.full(len(index.classes), -1, np.int64)
     for label, number in known.items():

@@ -79,8 +79,8 @@ class MapContent:
 
     def file(self, place: int) -> Path:
         """Where a picture lies."""
-        path: Path = self.picture_map.index.root / self._paths[place]
-        return path
+        file: Path = self.picture_map.index.file(int(self.picture_map.positions[place]))
+        return file
 
     def path(self, place: int) -> str:
         """The same, in the data set."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
     from PySide6.QtWidgets import QWidget
 
+    from tlgui.engine.data.records import DatasetIndex
     from tlgui.engine.picture_map.arrangement import Arrangement
     from tlgui.engine.picture_map.newcomers import Newcomer
     from tlgui.ui.work.jobs import JobRunner
@@ -82,7 +83,7 @@ class MapSheet(QDialog):
         self._connect()
         self.setMinimumSize(*LEAST)
         self.resize(theme.px(SIZE[0]), theme.px(SIZE[1]))
-        session.index_changed.connect(lambda _index: self._forget())
+        session.index_changed.connect(self._on_index_changed)
         live(self, self._tell)
 
     @property
@@ -267,10 +268,12 @@ class MapSheet(QDialog):
         self._done = self._total = 0
         self.tools.show_progress(None)
 
-    def _forget(self) -> None:
-        """Let go of the map of what is no longer open: it takes memory."""
-        if not self.isVisible():
-            self._let_go()
+    def _on_index_changed(self, _index: DatasetIndex | None) -> None:
+        """Let go of the map of what is no longer open; where it is in sight, draw it anew."""
+        self._let_go()
+        if self.isVisible():
+            # Its split is known a moment later.
+            QTimer.singleShot(0, self, self.begin)
 
     def _show(self, content: MapContent) -> None:
         """Show what was drawn, by its neighbourhoods where these are known."""
