@@ -5085,20 +5085,24 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>온도를 맞추기에는 검증 이미지가 너무 적어요.</translation>
     </message>
     <message>
-        <source>With scores divided by a temperature of {temperature:.2f}, fitted on these very pictures, they differ by {error} ({low} – {high}).</source>
-        <translation>바로 이 이미지들로 맞춘 온도 {temperature:.2f}로 점수를 나눠서 차이가 {error}({low} – {high})예요.</translation>
+        <source>With scores divided by a temperature of {temperature:.2f} ({cold:.2f} – {hot:.2f}), fitted on these very pictures, they differ by {error} ({low} – {high}).</source>
+        <translation>바로 이 이미지들로 맞춘 온도 {temperature:.2f}({cold:.2f} – {hot:.2f})로 점수를 나눠서 차이가 {error}({low} – {high})예요.</translation>
     </message>
     <message>
-        <source>With scores divided by a temperature of {temperature:.2f}, fitted on the validation pictures, they differ by {error} ({low} – {high}).</source>
-        <translation>검증 이미지로 맞춘 온도 {temperature:.2f}로 점수를 나눠서 차이가 {error}({low} – {high})예요.</translation>
+        <source>With scores divided by a temperature of {temperature:.2f} ({cold:.2f} – {hot:.2f}), fitted on the validation pictures, they differ by {error} ({low} – {high}).</source>
+        <translation>검증 이미지로 맞춘 온도 {temperature:.2f}({cold:.2f} – {hot:.2f})로 점수를 나눠서 차이가 {error}({low} – {high})예요.</translation>
     </message>
     <message>
-        <source>Scores divided by a temperature of {temperature:.2f}, fitted on these very pictures, would differ by {error} ({low} – {high}).</source>
-        <translation>바로 이 이미지들로 맞춘 온도 {temperature:.2f}로 점수를 나누면 차이가 {error}({low} – {high})가 돼요.</translation>
+        <source>Scores divided by a temperature of {temperature:.2f} ({cold:.2f} – {hot:.2f}), fitted on these very pictures, would differ by {error} ({low} – {high}).</source>
+        <translation>바로 이 이미지들로 맞춘 온도 {temperature:.2f}({cold:.2f} – {hot:.2f})로 점수를 나누면 차이가 {error}({low} – {high})가 돼요.</translation>
     </message>
     <message>
-        <source>Scores divided by a temperature of {temperature:.2f}, fitted on the validation pictures, would differ by {error} ({low} – {high}).</source>
-        <translation>검증 이미지로 맞춘 온도 {temperature:.2f}로 점수를 나누면 차이가 {error}({low} – {high})가 돼요.</translation>
+        <source>Scores divided by a temperature of {temperature:.2f} ({cold:.2f} – {hot:.2f}), fitted on the validation pictures, would differ by {error} ({low} – {high}).</source>
+        <translation>검증 이미지로 맞춘 온도 {temperature:.2f}({cold:.2f} – {hot:.2f})로 점수를 나누면 차이가 {error}({low} – {high})가 돼요.</translation>
+    </message>
+    <message>
+        <source>So few pictures do not tell it from 1: correcting may not help on others.</source>
+        <translation>이 정도 이미지로는 온도가 1과 다른지 알 수 없어서, 보정해도 다른 이미지에서는 나아지지 않을 수 있어요.</translation>
     </message>
 </context>
 <context>

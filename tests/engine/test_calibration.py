@@ -12,6 +12,7 @@ from tlgui.engine.calibration import (
     calibration_interval,
     expected_calibration_error,
     fitted_temperature,
+    temperature_interval,
     tempered,
 )
 
@@ -37,6 +38,21 @@ def test_the_temperature_that_was_put_in_is_found(factor: float) -> None:
     probabilities, targets = answers(20_000, factor)
 
     assert fitted_temperature(probabilities, targets) == pytest.approx(factor, rel=0.05)
+
+
+def test_its_interval_holds_the_truth_in_95_of_100_cases_and_is_1_where_chance_is_all() -> None:
+    held: list[bool] = []
+    clear: list[bool] = []
+    for seed in range(100):
+        for factor, found in ((1.0, clear), (1.5, held)):
+            probabilities, targets = answers(200, factor, seed)
+            best = fitted_temperature(probabilities, targets)
+            low, high = temperature_interval(probabilities, targets, best)
+            assert low < best < high
+            found.append(low <= factor <= high)
+
+    assert 88 <= sum(held) <= 100
+    assert 88 <= sum(clear) <= 100
 
 
 def test_answers_divided_by_it_are_calibrated_and_say_the_same() -> None:

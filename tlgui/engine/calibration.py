@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
 RESAMPLED = 1_000
+_CHI_SQUARED = 3.841458820694124  # Of one degree of freedom: 95% lie below.
 LARGEST_TEMPERATURE = 10.0
 """And its inverse the smallest: few pictures must not make answers certain, or say nothing."""
 
@@ -95,6 +98,40 @@ def fitted_temperature(probabilities: NDArray[np.float32], targets: NDArray[np.i
     """
     from scipy.optimize import minimize_scalar
 
+    loss_at = _loss_of(probabilities, targets)
+    limit = log(LARGEST_TEMPERATURE)
+    found = minimize_scalar(loss_at, bounds=(-limit, limit), method="bounded")
+    return exp(float(found.x))
+
+
+def temperature_interval(
+    probabilities: NDArray[np.float32], targets: NDArray[np.int64], temperature: float
+) -> tuple[float, float]:
+    """The 95% interval of the temperature that suits best, where pictures are independent.
+
+    Those that a likelihood ratio test does not refuse (Wilks, 1938).
+
+    Args:
+        probabilities: (N, C).
+        targets: (N,) the true classes.
+        temperature: the best, from these.
+    """
+    from scipy.optimize import brentq
+
+    loss_at = _loss_of(probabilities, targets)
+    allowed = loss_at(log(temperature)) + _CHI_SQUARED / (2 * len(targets))
+    found = []
+    for end in (-log(LARGEST_TEMPERATURE), log(LARGEST_TEMPERATURE)):
+        inside = loss_at(end) <= allowed
+        place = end if inside else brentq(lambda at: loss_at(at) - allowed, log(temperature), end)
+        found.append(exp(float(place)))
+    return found[0], found[1]
+
+
+def _loss_of(
+    probabilities: NDArray[np.float32], targets: NDArray[np.int64]
+) -> Callable[[float], float]:
+    """The mean cross-entropy with scores divided by a temperature, by its logarithm."""
     scores = _scores(probabilities)
     own = (np.arange(len(targets)), targets)
 
@@ -103,9 +140,7 @@ def fitted_temperature(probabilities: NDArray[np.float32], targets: NDArray[np.i
         divided -= divided.max(axis=1, keepdims=True)
         return float((np.log(np.exp(divided).sum(axis=1)) - divided[own]).mean())
 
-    limit = log(LARGEST_TEMPERATURE)
-    found = minimize_scalar(loss_at, bounds=(-limit, limit), method="bounded")
-    return exp(float(found.x))
+    return loss_at
 
 
 def tempered(probabilities: NDArray[np.float32], temperature: float) -> NDArray[np.float32]:

@@ -124,26 +124,40 @@ class CalibrationView(QWidget):
         if calibration.applied:
             told = (
                 self.tr(
-                    "With scores divided by a temperature of {temperature:.2f}, fitted on these "
-                    "very pictures, they differ by {error} ({low} \u2013 {high})."
+                    "With scores divided by a temperature of {temperature:.2f} "
+                    "({cold:.2f} \u2013 {hot:.2f}), fitted on these very pictures, "
+                    "they differ by {error} ({low} \u2013 {high})."
                 )
                 if calibration.fitted_here
                 else self.tr(
-                    "With scores divided by a temperature of {temperature:.2f}, fitted on the "
-                    "validation pictures, they differ by {error} ({low} \u2013 {high})."
+                    "With scores divided by a temperature of {temperature:.2f} "
+                    "({cold:.2f} \u2013 {hot:.2f}), fitted on the validation pictures, "
+                    "they differ by {error} ({low} \u2013 {high})."
                 )
             )
         elif calibration.fitted_here:
             told = self.tr(
-                "Scores divided by a temperature of {temperature:.2f}, fitted on these very "
-                "pictures, would differ by {error} ({low} \u2013 {high})."
+                "Scores divided by a temperature of {temperature:.2f} "
+                "({cold:.2f} \u2013 {hot:.2f}), fitted on these very pictures, "
+                "would differ by {error} ({low} \u2013 {high})."
             )
         else:
             told = self.tr(
-                "Scores divided by a temperature of {temperature:.2f}, fitted on the validation "
-                "pictures, would differ by {error} ({low} \u2013 {high})."
+                "Scores divided by a temperature of {temperature:.2f} "
+                "({cold:.2f} \u2013 {hot:.2f}), fitted on the validation pictures, "
+                "would differ by {error} ({low} \u2013 {high})."
             )
-        return told.format(temperature=calibration.temperature, **_figures(corrected))
+        cold, hot = calibration.interval
+        text = told.format(
+            temperature=calibration.temperature, cold=cold, hot=hot, **_figures(corrected)
+        )
+        if calibration.is_clear:
+            return text
+        return (
+            text
+            + " "
+            + self.tr("So few pictures do not tell it from 1: correcting may not help on others.")
+        )
 
 
 def _figures(sureness: Sureness) -> dict[str, str]:

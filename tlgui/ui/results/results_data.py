@@ -77,6 +77,8 @@ class Calibration:
     Attributes:
         learned: with the probabilities as they were learned.
         temperature: by which scores are best divided; None where too few pictures tell it.
+        interval: 95% of it.
+        is_clear: whether it differs from 1 by more than chance.
         fitted_here: whether the same pictures told it that are judged.
         corrected: with scores divided by the temperature; None where there is none.
         applied: whether the run answers so.
@@ -84,6 +86,8 @@ class Calibration:
 
     learned: Sureness
     temperature: float | None = None
+    interval: tuple[float, float] = (1.0, 1.0)
+    is_clear: bool = True
     fitted_here: bool = False
     corrected: Sureness | None = None
     applied: bool = False
@@ -234,12 +238,15 @@ def _calibration(run: Run, split: SplitName) -> Calibration:
 
     learned = load_report(run, split, temperature=1.0)
     applied = run.temperature != 1
-    temperature = run.temperature if applied else best_temperature(run)
-    if temperature is None:
+    best = best_temperature(run)
+    if best is None:
         return Calibration(_sureness(learned))
+    temperature = run.temperature if applied else best.value
     return Calibration(
         _sureness(learned),
         temperature,
+        best.interval,
+        best.is_clear,
         split is Split.VALIDATION,
         _sureness(with_temperature(learned, temperature)),
         applied,

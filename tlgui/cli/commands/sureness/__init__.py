@@ -139,7 +139,7 @@ def _document(run: Run) -> dict[str, Any]:
     from tlgui.engine.insight.sureness.correcting import best_temperature, calibration_error
     from tlgui.engine.metrics import Thresholds
 
-    splits = {}
+    best, splits = best_temperature(run), {}
     for split in run.figures:
         try:
             report, learned = load_report(run, split), load_report(run, split, temperature=1.0)
@@ -159,7 +159,9 @@ def _document(run: Run) -> dict[str, Any]:
     return {
         "run": str(run.folder),
         **run.decisions,
-        "best_temperature": best_temperature(run),
+        "best_temperature": None if best is None else best.value,
+        "best_temperature_interval": None if best is None else list(best.interval),
+        "worth_correcting": None if best is None else best.is_clear,
         "splits": splits,
     }
 
@@ -168,6 +170,11 @@ def _print(document: dict[str, Any]) -> None:
     divided = document["temperature"] != 1
     told = f"divided by {document['temperature']:.3f}" if divided else "as they were learned"
     print_line(f"scores: {told}")
+    if document["worth_correcting"] is not None:
+        low, high = document["best_temperature_interval"]
+        doubt = "" if document["worth_correcting"] else ": not told from 1, correcting may not help"
+        best = document["best_temperature"]
+        print_line(f"  best divided by {best:.3f} ({low:.3f} to {high:.3f}){doubt}")
     print_line(f"unsure below {document['threshold']:.1%}")
     for name, value in document["class_thresholds"].items():
         print_line(f"  {name} below {value:.1%}")

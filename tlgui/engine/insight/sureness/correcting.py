@@ -11,6 +11,7 @@ from tlgui.engine.calibration import (
     calibration_interval,
     expected_calibration_error,
     fitted_temperature,
+    temperature_interval,
 )
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.errors import BundleError, Message
@@ -40,7 +41,26 @@ class CalibrationError:
     interval: tuple[float, float]
 
 
-def best_temperature(run: Run) -> float | None:
+@dataclass(frozen=True)
+class Temperature:
+    """By what the scores of a run are best divided.
+
+    Attributes:
+        value: above 1 where answers are too sure.
+        interval: 95% of it, by so many pictures.
+    """
+
+    value: float
+    interval: tuple[float, float]
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether it differs from 1 by more than chance: else there is nothing to correct."""
+        low, high = self.interval
+        return not low <= 1 <= high
+
+
+def best_temperature(run: Run) -> Temperature | None:
     """By what the scores of ``run`` are best divided; None where too few pictures tell.
 
     Its validation pictures do, as they were answered before anything was corrected.
@@ -51,7 +71,9 @@ def best_temperature(run: Run) -> float | None:
         return None
     if len(report.files) < FEWEST_FITTED:
         return None
-    return fitted_temperature(report.probabilities, report.targets)
+    answers = report.probabilities, report.targets
+    value = fitted_temperature(*answers)
+    return Temperature(value, temperature_interval(*answers, value))
 
 
 def corrected(run: Run) -> Run:
@@ -71,7 +93,7 @@ def corrected(run: Run) -> Run:
             ),
             Message("Train with a validation split, or with cross-validation."),
         )
-    return with_scores_divided(run, temperature)
+    return with_scores_divided(run, temperature.value)
 
 
 def with_scores_divided(run: Run, temperature: float) -> Run:
