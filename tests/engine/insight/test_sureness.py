@@ -13,15 +13,18 @@ import pytest
 from sklearn.metrics import average_precision_score, roc_auc_score
 
 from tests.engine import exports, runs
-from tests.engine.deploy.test_unknown_exports import answered_alone
+from tests.engine.deploy.test_unknown_exports import answered_alone, table_of
 from tests.ui.fakes import make_dataset, make_run
 from tlgui.engine.calibration import tempered
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.deploy.bundle import open_model
 from tlgui.engine.deploy.export import export
+from tlgui.engine.deploy.export.onnx import write_onnx
+from tlgui.engine.deploy.export_format import Material
 from tlgui.engine.deploy.prediction_table import write_predictions_csv
 from tlgui.engine.deploy.predictor import Decision, Predictor
-from tlgui.engine.deploy.web.page import facts_of
+from tlgui.engine.deploy.web.browser import find_browser
+from tlgui.engine.deploy.web.page import facts_of, web_page
 from tlgui.engine.errors import BundleError
 from tlgui.engine.insight.report import answer_report, evaluate, load_report
 from tlgui.engine.insight.sureness.class_curves import (
@@ -209,6 +212,23 @@ def test_exports_follow(decided: Run, tmp_path: Path) -> None:
     facts = facts_of(decided)
     assert facts["class_thresholds"] == [None, 0.0, 1.0, None]
     assert f"divided by {T}" in (done.out / "README.md").read_text()
+
+
+def test_the_page_decides_as_tlgui_does(decided: Run, tmp_path: Path) -> None:
+    browser = find_browser()
+    if browser is None:
+        pytest.skip("no browser of the Chromium family is installed")
+    with runs.at_home(runs.shared_home()):
+        expected = Predictor(decided, "cpu").predict(held_out(decided), Control())
+    write_onnx(Material(decided, tmp_path, {}), tmp_path / "network.onnx")
+    page = tmp_path / "index.html"
+    page.write_bytes(b"".join(web_page(decided, (tmp_path / "network.onnx").read_bytes())))
+
+    table = table_of(browser, page, held_out(decided), tmp_path)
+
+    assert [row["decision"] for row in table] == [str(one.decision) for one in expected]
+    for row, one in zip(table, expected, strict=True):
+        assert float(row["confidence"]) == pytest.approx(one.confidence, abs=1e-4)
 
 
 def noisy_report(groups: np.ndarray[tuple[int], np.dtype[np.int64]] | None = None) -> Report:
