@@ -366,6 +366,13 @@ def _classify_answers(hand: Stagehand, window: MainWindow) -> None:
     _answers(hand, window)
 
 
+def _classify_corrected(hand: Stagehand, window: MainWindow) -> None:
+    page = _answers(hand, window)
+    files = page.answers.files[:1]
+    page.teaching.corrections.forget(files)  # The project remembers what another window gave.
+    page.teaching.corrections.give(files, "hat")
+
+
 def _classify_explained(hand: Stagehand, window: MainWindow) -> None:
     page = _answers(hand, window)
     page.answers.explain(page.answers.model.index(0))
@@ -450,6 +457,7 @@ SCENES: dict[str, Callable[[Stagehand, MainWindow], QWidget | None]] = {
     "results": _results_cell,
     "classify": _with_run("classify"),
     "classify_answers": _classify_answers,
+    "classify_corrected": _classify_corrected,
     "classify_explained": _classify_explained,
     "classify_copy": _classify_copy,
     "export": _with_run("export"),
