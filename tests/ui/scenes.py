@@ -371,6 +371,7 @@ def _classify_corrected(hand: Stagehand, window: MainWindow) -> None:
     files = page.answers.files[:1]
     page.teaching.corrections.forget(files)  # The project remembers what another window gave.
     page.teaching.corrections.give(files, "hat")
+    window._session.undo.clear()  # Menus tell of steps only when they are opened.
 
 
 def _classify_explained(hand: Stagehand, window: MainWindow) -> None:
