@@ -107,3 +107,14 @@ def test_no_room_for_copies_is_told(new: Path, tmp_path: Path) -> None:
 
     with pytest.raises(BundleError, match="cannot be copied"):
         copied_into(tmp_path / "file" / "pictures", [new / "0" / "006.png"], Control())
+
+
+def test_a_picture_beside_the_class_folders_is_added(pets: Path, new: Path) -> None:
+    stray = pets / "stray.png"
+    shutil.copy(new / "0" / "006.png", stray)
+    index = scan(pets)
+
+    found = sorted_out({stray: "1"}, index, Control())
+
+    assert found.edits() == (Edit(EditKind.ADD, (stray.as_posix(),), "1"),)
+    assert len(with_edits(index, Edits.of(found.edits())).added) == 1

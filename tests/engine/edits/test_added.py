@@ -199,3 +199,18 @@ def test_a_clean_copy_has_it_in_its_class(pets: DatasetIndex, tmp_path: Path, ne
     with (done.folder / TABLE).open(encoding="utf-8-sig", newline="") as file:
         rows = {row["picture"]: row["what"] for row in csv.DictReader(file)}
     assert rows[new] == "added"
+
+
+def test_one_that_was_put_into_a_class_since_counts_once(
+    pets: DatasetIndex, tmp_path: Path
+) -> None:
+    stray = pets.root / "stray.png"
+    stray.write_bytes(plain("PNG"))
+    added = Edit(ADD, (stray.as_posix(),), "dog")
+    assert laid(scan(pets.root), added).class_counts() == [8, 9]
+
+    moved = pets.root / "dog" / "stray.png"
+    stray.rename(moved)
+    again = Edit(ADD, (moved.as_posix(),), "dog")
+
+    assert laid(scan(pets.root), again).class_counts() == [8, 9]

@@ -13,6 +13,7 @@ from tlgui.engine.deploy.looks import Looks
 from tlgui.engine.edits.edit import Edit, EditKind
 from tlgui.engine.edits.journal import EditJournal
 from tlgui.engine.errors import BundleError, DatasetError, Message
+from tlgui.engine.places import cache_folder
 from tlgui.engine.progress import Control
 from tlgui.engine.project import Project
 from tlgui.engine.training.run import list_runs
@@ -98,6 +99,21 @@ def test_copies_lie_in_the_project(
     copies = sorted(project.pictures_folder.iterdir())
     assert [copy.name for copy in copies] == [file.name for file in new]
     assert taught.after[0].files == tuple(copy.as_posix() for copy in copies)
+
+
+def test_pasted_pictures_are_always_copied(
+    shelf: PredictorShelf, project: Project, new: list[Path]
+) -> None:
+    """They lie in the cache, which may be cleared."""
+    pasted = cache_folder() / "pasted" / "pasted.png"
+    pasted.parent.mkdir(parents=True, exist_ok=True)
+    pasted.write_bytes(new[0].read_bytes())
+
+    taught = teach(shelf, lesson(project, [pasted, new[1]], learns=False), control=Control())
+
+    copy = project.pictures_folder / "pasted.png"
+    assert taught.after[0].files == (copy.as_posix(), new[1].as_posix())
+    assert copy.is_file()
 
 
 def test_without_a_run_they_only_join_the_data(

@@ -74,7 +74,7 @@ def sorted_out(corrected: Mapping[Path, str], index: DatasetIndex, control: Cont
         Cancelled: the user cancelled.
     """
     listed = {record.path: position for position, record in enumerate(index.records)}
-    names = {file: _path_in(index, file) for file in corrected}
+    names = {file: _path_in(index, file, listed) for file in corrected}
     elsewhere = [file for file, name in names.items() if name not in listed]
     same = _same_content(elsewhere, index, control)
     added: dict[str, str] = {}
@@ -92,11 +92,15 @@ def sorted_out(corrected: Mapping[Path, str], index: DatasetIndex, control: Cont
     return Corrections(added, relabelled, known)
 
 
-def _path_in(index: DatasetIndex, file: Path) -> str:
-    """The path that a picture has in ``index``: within its folder, or the whole."""
+def _path_in(index: DatasetIndex, file: Path, listed: Collection[str]) -> str:
+    """The path that a picture has in ``index``; the whole, where it has none of ``listed``.
+
+    It may lie in the folder of pictures and be in no class.
+    """
     whole = file.absolute()
     root = index.root.absolute()
-    return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else whole.as_posix()
+    inside = whole.relative_to(root).as_posix() if whole.is_relative_to(root) else ""
+    return inside if inside in listed else whole.as_posix()
 
 
 def _same_content(files: Sequence[Path], index: DatasetIndex, control: Control) -> dict[Path, int]:

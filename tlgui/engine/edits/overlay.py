@@ -96,9 +96,13 @@ def _added(
     """
     split = SplitName.TRAIN if index.has_splits else None
     found, missing = [], []
+    here = f"{index.root.as_posix().rstrip('/')}/"
+    inside = [file for file in edits.added if file.startswith(here)]
+    # One that was put into a class since is there without having been added.
+    listed = {here + record.path for record in index.records} if inside else set[str]()
     for file in edits.added:
         label = edits.labels.get(file, LEFT_OUT)
-        if label == LEFT_OUT:
+        if label == LEFT_OUT or file in listed:
             continue
         try:
             status = os.stat(file)

@@ -80,6 +80,7 @@ def teach(shelf: PredictorShelf, lesson: Lesson, *, control: Control) -> Taught:
     from tlgui.engine.data.table import listed
     from tlgui.engine.edits.journal import EditJournal
     from tlgui.engine.edits.overlay import with_edits
+    from tlgui.engine.places import cache_folder
     from tlgui.engine.project import folder_for_run
     from tlgui.engine.training.run import open_run
 
@@ -88,11 +89,13 @@ def teach(shelf: PredictorShelf, lesson: Lesson, *, control: Control) -> Taught:
     journal = EditJournal(project.edits_file)
     before = journal.done
     found = sorted_out(lesson.corrected, with_edits(as_listed, journal.edits()), control)
-    if lesson.copied and found.added:
-        files = [Path(file) for file in found.added]
-        copies = copied_into(project.pictures_folder, files, control)
-        labels = {copies[file].as_posix(): found.added[file.as_posix()] for file in files}
-        found = replace(found, added=labels)
+    files = [Path(file) for file in found.added]
+    # What was pasted lies in the cache, which may be cleared.
+    kept = [file for file in files if lesson.copied or file.is_relative_to(cache_folder())]
+    if kept:
+        copies = copied_into(project.pictures_folder, kept, control)
+        added = {copies.get(file, file).as_posix(): found.added[file.as_posix()] for file in files}
+        found = replace(found, added=added)
     edits = found.edits()
     edited = with_edits(as_listed, journal.edits_after(edits))
     learned = None
