@@ -115,6 +115,8 @@ class Studio:
             "results-sureness": self._show_sureness,
             "results-term": self._show_term,
             "results-class-map": self._show_class_map,
+            "map": self._show_map,
+            "map-pictures": self._show_map_near,
             "inside": lambda: self._show_inside("activation_maps_chip"),
             "inside-filters": lambda: self._show_inside("first_filters_chip"),
             **{
@@ -157,7 +159,7 @@ class Studio:
         if self._runner.jobs:
             for job in self._runner.jobs:
                 job.cancel()
-        for name in ("shortcut_sheet", "term_popup", "inside_sheet", "learn_sheet"):
+        for name in ("shortcut_sheet", "term_popup", "inside_sheet", "learn_sheet", "map_sheet"):
             for widget in self._app.allWidgets():
                 if widget.objectName() == name:
                     widget.hide()
@@ -229,6 +231,31 @@ class Studio:
         ):
             self._app.processEvents()
         page.view.set_history(page._progress.history, page._task.recipe.epochs)
+
+    def _show_map(self) -> QWidget:
+        """All pictures by their neighbourhoods, a heap of them selected."""
+        self._open()
+        self.window._session.set_run(list_runs(self.window._session.runs_folder)[0])
+        self.window.show_map()
+        sheet: Any = self.window._sheets["map"]
+        end = time.monotonic() + 300
+        while time.monotonic() < end and getattr(sheet.content, "arrangement", None) is None:
+            self._app.processEvents()
+        self.settle()
+        sheet.view.fit()
+        places = sheet.view.points.places
+        sheet.view.select(((places - places[0]) ** 2).sum(axis=1) < 0.03)
+        sheet.view.choose(0)
+        return sheet  # type: ignore[no-any-return]  # found by name
+
+    def _show_map_near(self) -> QWidget:
+        """So near that points are pictures."""
+        sheet: Any = self._show_map()
+        across, down = sheet.view.points.places[0].tolist()
+        sheet.view._look(sheet.view.camera.at(across, down))
+        sheet.view.zoom(9)
+        self.settle()
+        return sheet  # type: ignore[no-any-return]  # found by name
 
     def _show_sureness(self) -> None:
         self._show_results()

@@ -8156,6 +8156,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>모델의 답: {name}, {share}. 틀렸어요.</translation>
     </message>
     <message>
+        <source>Pictures that were learned from are nearly always right, and tell little.</source>
+        <translation>학습에 쓴 이미지는 거의 다 맞으므로 알려 주는 것이 적어요.</translation>
+    </message>
+    <message>
         <source>The two directions in which pictures differ most: {share} of all differences. Pictures that lie on each other here may be far apart in others.</source>
         <translation>이미지가 가장 크게 다른 두 방향이에요. 전체 차이의 {share}만 보여 주므로, 여기서 겹친 이미지도 다른 방향으로는 멀 수 있어요.</translation>
     </message>

@@ -18,6 +18,8 @@ from tlgui.engine.edits.edit import Edit, EditKind
 from tlgui.engine.edits.journal import EditJournal
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.progress import BatchDone
+from tlgui.ui.data import data_jobs
+from tlgui.ui.data.data_jobs import Findings
 from tlgui.ui.map import map_jobs
 from tlgui.ui.map.map_sheet import MapSheet
 from tlgui.ui.map.map_tools import Arranged
@@ -288,6 +290,7 @@ def test_right_and_wrong_are_those_of_the_run(
     button(sheet, "map_by_answer").click()
 
     assert [sheet.legend.item(row).text() for row in range(2)] == ["Right  9", "Wrong  3"]
+    assert text(sheet, "map_honest_words").endswith("nearly always right, and tell little.")
     sheet.view.choose(0)
     assert text(sheet, "map_chosen_answer") == "The model says hat, 90%: wrong."
     select(sheet, "dress/0.png")
@@ -393,6 +396,28 @@ def test_what_is_edited_elsewhere_meanwhile_is_drawn_anew(
     sheet.close()
     session.set_index(None)
     assert sheet.content is None
+
+
+def test_closed_it_lets_the_data_page_go_on_with_what_it_came_into(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+
+    def look_closely(*_asked: object, control: Control) -> Findings:
+        asked.append(True)
+        return Findings(frozenset(), ())
+
+    monkeypatch.setattr(data_jobs, "look_closely", look_closely)
+    sheet = opened(qtbot, window)
+    sheet.close()
+    qtbot.wait(50)
+    assert not asked, "all were read before"
+    window.data_page._looked = None
+    window.show_map()
+
+    sheet.close()
+
+    qtbot.waitUntil(lambda: asked == [True])
 
 
 def test_keys_open_it_and_make_dragging_a_lasso(window: MainWindow, qtbot: QtBot) -> None:

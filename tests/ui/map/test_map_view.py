@@ -252,6 +252,25 @@ def test_pictures_stand_in_for_points_where_few_are_in_sight(view: MapView) -> N
     assert view.place_at(QPointF(pixel(view, 0)) + QPointF(20, 20)) == 0
 
 
+def test_there_is_room_for_what_is_looked_at_and_its_like_first(view: MapView) -> None:
+    view._look(view.camera.at(0, 0))
+    view.zoom(6)
+    view.grab()
+    shown = {place for place, _area in view._painter._pictures}
+    on_screen = view.camera.on_screen(view.points.places)
+    inside_view = ((on_screen > 60) & (on_screen < (540, 340))).all(axis=1)
+    hidden = [at for at in np.flatnonzero(inside_view).tolist() if at not in shown]
+    chosen = hidden[0]
+    apart = np.abs(on_screen - on_screen[chosen]).max(axis=1)
+    like = next(at for at in hidden if apart[at] > 150)
+
+    view.choose(chosen)
+    view.points.near = (like,)
+    view.grab()
+
+    assert {chosen, like} <= {place for place, _area in view._painter._pictures}
+
+
 def test_places_change_before_the_users_eyes(view: MapView, qtbot: QtBot) -> None:
     before = view.points.places
     after = -before

@@ -72,7 +72,7 @@ class MapBoard(QWidget):
         self.side.legend.filter_changed.connect(self._on_filter)
         self.side.chosen.neighbour_chosen.connect(self._go_to)
         self.side.selection.clear_requested.connect(self.view.give_up)
-        live(self, self._tell)
+        live(self, self.color)
 
     @property
     def by_neighbours(self) -> bool:
@@ -96,7 +96,7 @@ class MapBoard(QWidget):
         self.view.set_files(content.file)
         points = Points(content.places(by_neighbours=known), coloring)
         self.view.show_points(points, content.told)
-        self._tell()
+        self.color()
         self.view.setFocus()
 
     def clear(self) -> None:
@@ -121,6 +121,7 @@ class MapBoard(QWidget):
         counts = points.coloring.counts(points.there)
         self.side.legend.show_coloring(self.tools.colors.by, points.coloring, counts)
         self._on_filter(self.side.legend.hidden)
+        self._tell_honestly()
 
     def show_newcomers(self, found: Sequence[Newcomer]) -> None:
         """Put pictures that came later among the others, and look at the first."""
@@ -242,10 +243,7 @@ class MapBoard(QWidget):
         )
         self.side.tell()
 
-    def _tell(self) -> None:
-        self._tell_honestly()
-        self.color()
-
     def _tell_honestly(self) -> None:
         if self._content is not None:
-            self._honest.setText(self._content.honest_words(by_neighbours=self.by_neighbours))
+            by = self.tools.colors.by
+            self._honest.setText(self._content.honest_words(by, by_neighbours=self.by_neighbours))

@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from tlgui.engine.data.names import natural_key
+from tlgui.engine.data.records import SplitName
 from tlgui.engine.picture_map.arrangement import FEWEST_ARRANGED, among
 from tlgui.engine.picture_map.survey import PARTS
 from tlgui.ui.map.camera import Plane
@@ -193,8 +194,17 @@ class MapContent:
         told = translate("Map", "The model says {name}, {share}.")
         return told.format(name=one_line(newcomer.answer), share=share_text(newcomer.sureness))
 
-    def honest_words(self, *, by_neighbours: bool) -> str:
+    def honest_words(self, by: ColorBy, *, by_neighbours: bool) -> str:
         """What the picture shows, and what it does not."""
+        words = self._about_places(by_neighbours=by_neighbours)
+        learned = PARTS.index(SplitName.TRAIN)
+        if by is ColorBy.ANSWER and (self.picture_map.parts == learned).any():
+            words += " " + translate(
+                "Map", "Pictures that were learned from are nearly always right, and tell little."
+            )
+        return words
+
+    def _about_places(self, *, by_neighbours: bool) -> str:
         if not by_neighbours:
             share = f"{self.picture_map.share:.0%}"
             return translate(

@@ -157,9 +157,11 @@ class MapPainter:
         size = np.asarray([camera.width, camera.height], np.float32)
         around = (on_screen > -margin) & (on_screen < size + margin)
         at = np.flatnonzero(around.all(axis=1) & points.shown)
-        # What is looked at comes first, then what is selected: there is room for these.
-        first = (at != points.chosen).astype(np.int64) * 2 + ~points.selected[at]
-        at = at[np.argsort(first, kind="stable")]
+        # There is room for what is looked at first, then for its like, then for what is selected.
+        rank = np.where(points.selected[at], 2, 3)
+        rank[np.isin(at, points.near)] = 1
+        rank[at == points.chosen] = 0
+        at = at[np.argsort(rank, kind="stable")]
         chosen = at[roomy(on_screen[at], side + _GAP)]
         inks = [QColor(color) for color in inks_of(points.coloring)]
         for place in chosen[::-1].tolist():
@@ -235,7 +237,7 @@ class MapPainter:
         area = next((area for other, area in self._pictures if other == place), None)
         if area is not None:
             painter.drawRoundedRect(area.adjusted(-2, -2, 2, 2), 6, 6)
-        else:
+        elif self.picture_at(QPointF(*where.tolist())) < 0:
             painter.drawEllipse(QPointF(*where.tolist()), 8, 8)
 
     def _paint_strangers(self, painter: QPainter, camera: Camera, ratio: float) -> None:
