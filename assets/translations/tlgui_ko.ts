@@ -7502,6 +7502,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>✓ 내 이미지 {n}장에서 이 앱과 똑같이 답해요. {share:.1%} 일치, 확률 차이 최대 {difference:.2g}, 이미지 한 장에 {ms:.3g} ms.</translation>
     </message>
     <message>
+        <source>Of {share:.1%} of them it says as this app whether they are unknown.</source>
+        <translation>그중 {share:.1%}에 대해 이 앱과 같이 ‘알 수 없음’인지 판단해요.</translation>
+    </message>
+    <message>
         <source>Accuracy on these pictures: {after:.1%} (the run: {before:.1%}).</source>
         <translation>이 이미지들에서의 정확도: {after:.1%} (원래 모델: {before:.1%}).</translation>
     </message>

@@ -217,7 +217,7 @@ def test_cancel_is_heard_within_a_second(
 def test_a_classification_that_was_cut_off_goes_on_where_it_was(
     predictor: Predictor, tmp_path: Path, fresh_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = runs.write_some_digits(tmp_path / "new", digits=(0, 1), a_class=30)
+    root = runs.write_some_digits(tmp_path / "new", digits=(0, 1), a_class=90)
     files = sorted(root.rglob("*.png"))
     plain = predictor.predict(files, Control())
 
@@ -239,7 +239,7 @@ def test_a_classification_that_was_cut_off_goes_on_where_it_was(
 
     again = predictor.predict(files, Control(), predictor.memory())
 
-    assert 0 < len(decoded) <= 40
+    assert 0 < len(decoded) <= len(files) - 20
     assert [answer.file for answer in again] == files
     assert [answer.ranked for answer in again] == [answer.ranked for answer in plain]
 

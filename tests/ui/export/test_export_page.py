@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from tests.ui.fakes import make_run
 from tests.ui.live_texts import told_texts
 from tlgui.engine.data.records import SplitName
-from tlgui.engine.deploy.comparison import Elsewhere, SelfTest
+from tlgui.engine.deploy.comparison import Elsewhere, SelfTest, UnknownTest
 from tlgui.engine.deploy.export import Exported, ExportedFormat
 from tlgui.engine.errors import BundleError, Message
 from tlgui.ui.export import export_page, formats_card
@@ -234,7 +234,8 @@ def test_taken_names_are_left_alone(tmp_path: Path) -> None:
 
 
 def exported_as_a_page(out: Path, elsewhere: Elsewhere) -> Exported:
-    test = SelfTest(20, 1.0, 1e-6, True, SplitName.VALIDATION, None, elsewhere)
+    unknown = UnknownTest(3, 0.95, 0.2)
+    test = SelfTest(20, 1.0, 1e-6, True, SplitName.VALIDATION, None, elsewhere, unknown)
     made = ExportedFormat("web", ("index.html",), 23_000_000, 20.0, test, None)
     out.mkdir()
     (out / "index.html").write_text("<p>page")
@@ -271,6 +272,7 @@ def test_a_web_page_tells_where_it_was_tried_and_is_opened(
     page._show_state()
 
     assert told in texts(page)
+    assert "Of 95.0% of them it says as this app whether they are unknown." in texts(page)
     assert button.isVisible()
     button.click()
     assert opened == [tmp_path / "out" / "index.html"]

@@ -87,6 +87,11 @@ def _print(exported: Exported) -> None:
             f" agrees on {test.agreement:.1%} of {test.images} {test.pictures} pictures,"
             f" largest difference {test.max_abs_difference:.2g}"
         )
+        if test.unknown is not None and test.unknown.agreement < 1:
+            print_line(
+                f"{one.name}: says of {test.unknown.agreement:.1%} of them as the run whether they"
+                " are unknown"
+            )
         if (there := test.elsewhere) is None:
             continue
         if there.untried is not None:

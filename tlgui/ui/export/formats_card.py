@@ -133,6 +133,9 @@ class FormatRow(QWidget):
                 ms=made.latency_ms,
             )
         ]
+        if test.unknown is not None and test.unknown.agreement < 1:
+            told = self.tr("Of {share:.1%} of them it says as this app whether they are unknown.")
+            lines.append(told.format(share=test.unknown.agreement))
         if test.elsewhere is not None:
             lines.append(self._told_elsewhere(test.elsewhere))
         if self._format.may_lose and test.accuracy is not None:
