@@ -4350,6 +4350,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>정정한 이미지 가운데 {count}장은 평가하려고 따로 둔 이미지라서 학습하지 않았어요.</translation>
     </message>
     <message>
+        <source>{count} held-out pictures have a near twin among those that were added: the accuracy is better than on new pictures.</source>
+        <translation>따로 둔 이미지 {count}장과 거의 같은 이미지가 추가한 이미지 가운데 있어요. 그래서 정확도가 새 이미지에서보다 높게 나와요.</translation>
+    </message>
+    <message>
         <source>This is an exported model: the pictures that it learned from are not with it.</source>
         <translation>내보낸 모델이라서 학습에 쓴 이미지가 함께 있지 않아요.</translation>
     </message>

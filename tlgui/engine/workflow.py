@@ -24,7 +24,6 @@ from tlgui.engine.insight.similar.leaks import (
     TOLD_FROM,
     find_leaks,
     leak_facts,
-    leaks_with_added,
 )
 from tlgui.engine.metrics import accept, choose_threshold
 from tlgui.engine.models.catalog import all_backbones
@@ -250,7 +249,7 @@ def _tell_leaks(task: Task, fitted: Fitted, leaks: Mapping[SplitName, Leak]) -> 
 
 
 def compare_with_learned(
-    task: Task, fitted: Fitted, folder: Path, known: Mapping[SplitName, Leak] | None = None
+    task: Task, fitted: Fitted, folder: Path, leaks: Mapping[SplitName, Leak] | None = None
 ) -> None:
     """Say how much of what is judged by is known from training; keep what is like nothing in it.
 
@@ -258,12 +257,11 @@ def compare_with_learned(
         task: what was worked on.
         fitted: what came of it; its facts hear of both.
         folder: of the run.
-        known: what is known of the first already, where only what was added is to be looked at.
+        leaks: what is known of the first already.
     """
     with task.clock.time("evaluation"):
         familiar = learn_familiar(task, fitted)
-        leaks = find_leaks(task) if known is None else leaks_with_added(task, known)
-        _tell_leaks(task, fitted, leaks)
+        _tell_leaks(task, fitted, find_leaks(task) if leaks is None else leaks)
     if familiar is not None:
         fitted.facts["familiar"] = familiar.facts()
         familiar.save(folder)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from tests.engine import runs
 from tlgui.engine.corrections.joining import sorted_out
@@ -228,3 +229,22 @@ def test_sureness_is_corrected_anew_where_it_was(
     assert best is not None
     assert learned.run.temperature == best.value
     assert open_run(tmp_path / "again").temperature == learned.run.temperature != 1
+
+
+def test_a_held_out_picture_stored_anew_is_told_of(trained_run: Run, tmp_path: Path) -> None:
+    """It is another file: nothing but what it looks like says that it is a held-out one."""
+    held_out = trained_run.files[SplitName.TEST][0]
+    with Image.open(trained_run.dataset_root / held_out) as picture:
+        larger = picture.resize((64, 64), Image.Resampling.BICUBIC)
+    larger.save(tmp_path / "anew.png")
+
+    learned = corrected_to(trained_run, [tmp_path / "anew.png"], held_out[0], tmp_path / "again")
+
+    assert learned.pictures == 1
+    assert learned.twins >= 1
+    assert any("near twin among those that were added" in str(t) for t in learned.sentences())
+    assert trained_run.facts["near_twins"]
+    before, after = (
+        run.facts["near_twins"]["test"]["pictures"] for run in (trained_run, learned.run)
+    )
+    assert after >= before

@@ -17,7 +17,7 @@ from tlgui.engine.deploy.bundle import is_export
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import BundleError, DatasetError, Message, RecipeError
 from tlgui.engine.insight.similar.grouping import find_groups
-from tlgui.engine.insight.similar.leaks import leaks_of_run
+from tlgui.engine.insight.similar.leaks import leaks_of_added, leaks_of_run, with_more
 from tlgui.engine.insight.sureness.correcting import corrected as as_sure_as_right
 from tlgui.engine.models.heads import HeadKind, LinearHead
 from tlgui.engine.progress import Stage, StageName
@@ -61,6 +61,7 @@ class Learned:
         right_now: how many the new one does.
         gain: on the same held-out pictures; None where there are none.
         held_out: corrected pictures that the runs are judged by: nothing is learned from them.
+        twins: held-out pictures with a near twin among those that were added.
     """
 
     run: Run
@@ -69,6 +70,7 @@ class Learned:
     right_now: int
     gain: Gain | None
     held_out: int
+    twins: int = 0
 
     def sentences(self) -> list[Message]:
         """What changed, for the user."""
@@ -92,6 +94,14 @@ class Learned:
             )
         if self.gain is not None:
             told.append(self.gain.message())
+        if self.twins:
+            told.append(
+                Message(
+                    "{count} held-out pictures have a near twin among those that were added: the"
+                    " accuracy is better than on new pictures.",
+                    count=f"{self.twins:,}",
+                )
+            )
         return told
 
     def facts(self) -> dict[str, Any]:
@@ -101,6 +111,7 @@ class Learned:
             "right_before": self.right_before,
             "right_now": self.right_now,
             "held_out": self.held_out,
+            "twins": self.twins,
         }
 
 
@@ -165,13 +176,16 @@ def learn_again(
         fitted = _fit(task, run, before)
         old = Fitted(before, _classes_of(run, index), (), task.extraction)
         judged = workflow.evaluate(task, fitted)
-        learned = _what_changed(task, run, old, fitted, corrected)
+        more = leaks_of_added(task)
+        # What the run before found out need not be found out again.
+        known = leaks_of_run(run.facts)
+        leaks = with_more(known, more) if known else None
+        twins = sum(leak.pictures for leak in more.values())
+        learned = _what_changed(task, run, old, fitted, corrected, twins)
         fitted.facts[FACTS] = {"of": run.folder.name, **learned.facts()}
         if learned.gain is not None:
             fitted.facts["gain"] = learned.gain.facts()
-        # What the run before found out need not be found out again.
-        known = leaks_of_run(run.facts) or None
-        workflow.compare_with_learned(task, fitted, writer.folder, known)
+        workflow.compare_with_learned(task, fitted, writer.folder, leaks)
         saved = workflow.save(task, fitted, judged, writer)
     except BaseException:
         writer.discard()
@@ -286,7 +300,7 @@ def _classes_of(run: Run, index: DatasetIndex) -> ClassNumbers:
 
 
 def _what_changed(
-    task: Task, run: Run, before: Fitted, after: Fitted, corrected: Collection[str]
+    task: Task, run: Run, before: Fitted, after: Fitted, corrected: Collection[str], twins: int
 ) -> Learned:
     wanted = set(corrected)
     positions = [at for at, record in enumerate(task.index.records) if record.path in wanted]
@@ -300,6 +314,7 @@ def _what_changed(
         _right(after, pictures),
         gain_over(task, before, after, Over.BEFORE),
         sum(at in judged_by for at in positions),
+        twins,
     )
 
 

@@ -144,9 +144,9 @@ class AnswersView(QWidget):
         return [prediction.file for prediction in self.model.predictions]
 
     @property
-    def readable_files(self) -> list[Path]:
-        """Those of them that could be read."""
-        return [each.file for each in self.model.predictions if each.error is None]
+    def readable(self) -> list[Prediction]:
+        """The answers for those of them that could be read."""
+        return [each for each in self.model.predictions if each.error is None]
 
     @property
     def chosen_files(self) -> list[Path]:

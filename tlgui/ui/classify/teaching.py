@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from tlgui.engine.deploy.predictor import Prediction
     from tlgui.engine.training.run import Run
     from tlgui.ui.classify.answers_view import AnswersView
     from tlgui.ui.classify.classify_jobs import PredictorShelf
@@ -27,6 +28,16 @@ if TYPE_CHECKING:
     from tlgui.ui.words.live_text import Text
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
+
+
+MOST_ORDERED = 5_000
+"""Pictures, the least sure of the list, among which it is chosen what to label next."""
+
+
+def _lead(prediction: Prediction) -> float:
+    """By how much its best class leads the second."""
+    shares = [share for _name, share in prediction.ranked[:2]]
+    return shares[0] - (shares[1] if len(shares) > 1 else 0.0)
 
 
 @dataclass(frozen=True)
@@ -113,7 +124,8 @@ class Teaching(QObject):
 
     def order(self) -> None:
         """Find out which pictures of the list to label next."""
-        run, files = self._session.run, self._answers.readable_files
+        run = self._session.run
+        files = [each.file for each in sorted(self._answers.readable, key=_lead)[:MOST_ORDERED]]
         if run is None or not files:
             return
         self._ordering.start(

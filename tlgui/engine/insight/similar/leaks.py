@@ -7,7 +7,7 @@ many: what it costs grows with the training pictures only.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -100,19 +100,24 @@ def leak_facts(leaks: Mapping[SplitName, Leak]) -> dict[str, Any]:
     }
 
 
-def find_leaks(task: Task) -> dict[SplitName, Leak]:
+def find_leaks(task: Task, among: Sequence[int] | None = None) -> dict[SplitName, Leak]:
     """What of each part that is judged by has a near twin in training; nothing where none learns.
 
     With a pretrained network, few files are opened again: what it saw tells which.
 
+    Args:
+        task: what is worked on.
+        among: the training pictures that are looked at, by their positions; all by default.
+
     Raises:
         Cancelled: the user cancelled.
     """
-    held_out = _some(task.held_out, len(task.split.train))
-    if not task.recipe.reads_training or not held_out or not task.split.train:
+    training = task.split.train if among is None else among
+    held_out = _some(task.held_out, len(training))
+    if not task.recipe.reads_training or not held_out or not training:
         return {}
     find = _by_features if task.recipe.pretrained else _by_fingerprints
-    known = find(task, held_out)
+    known = find(task, held_out, training)
     parts = {SplitName.VALIDATION: task.split.validation, SplitName.TEST: task.split.test}
     asked = set(held_out)
     return {
@@ -122,13 +127,15 @@ def find_leaks(task: Task) -> dict[SplitName, Leak]:
     }
 
 
-def leaks_with_added(task: Task, known: Mapping[SplitName, Leak]) -> dict[SplitName, Leak]:
-    """``known``, and what pictures that were added since have near twins of among the held out.
+def leaks_of_added(task: Task) -> dict[SplitName, Leak]:
+    """What ``find_leaks`` finds of the pictures that the user added alone; nothing without any."""
+    return find_leaks(task, sorted(task.index.added.intersection(task.split.train)))
 
-    A picture that had one before may be counted twice: it is at most so many.
-    """
-    added = tuple(sorted(task.index.added.intersection(task.split.train)))
-    more = find_leaks(replace(task, split=replace(task.split, train=added)))
+
+def with_more(
+    known: Mapping[SplitName, Leak], more: Mapping[SplitName, Leak]
+) -> dict[SplitName, Leak]:
+    """``known``, and what is known ``more``. A picture may count twice: it is at most so many."""
     return {
         part: Leak(
             min(leak.pictures + (more[part].pictures if part in more else 0), leak.looked_at),
@@ -147,21 +154,24 @@ def _some(held_out: Sequence[int], learned: int) -> list[int]:
     return sorted(draw.choice(np.asarray(held_out), most, replace=False).tolist())
 
 
-def _by_fingerprints(task: Task, held_out: Sequence[int]) -> set[int]:
-    positions = [*task.split.train, *held_out]
+def _by_fingerprints(task: Task, held_out: Sequence[int], training: Sequence[int]) -> set[int]:
+    positions = [*training, *held_out]
     prints = read_fingerprints([task.index.file(at) for at in positions], task.control)
-    learned = len(task.split.train)
+    learned = len(training)
     places = prints.positions.tolist()
     ends = [(places[pair.one], places[pair.other]) for pair in copies(prints.pixels, task.control)]
     return {positions[other] for one, other in ends if one < learned <= other}
 
 
-def _by_features(task: Task, held_out: Sequence[int]) -> set[int]:
-    learned = task.extraction.fast(task.split.train)
+def _by_features(task: Task, held_out: Sequence[int], training: Sequence[int]) -> set[int]:
+    every = task.extraction.fast(task.split.train)
+    learned = every if len(training) == len(task.split.train) else every.only(training)
     judged = task.extraction.reference(task.held_out).only(held_out)
     width = (task.network.groups or (learned.values.shape[1],))[0]
+    # Seen from the middle of all of them, also where few are looked at.
+    mean = every.values[:, :width].mean(axis=0, dtype=np.float64).astype(np.float32)
     asked, partners, cosines = _most_alike(
-        judged.values[:, :width], learned.values[:, :width], task.control
+        judged.values[:, :width], learned.values[:, :width], mean, task.control
     )
     ends = np.stack([judged.positions[asked], learned.positions[partners]], axis=1)
     wanted = np.unique(ends)
@@ -181,12 +191,13 @@ def _alike(one: NDArray[Any], other: NDArray[Any]) -> Floats:
     return np.asarray(np.einsum("ij,ij->i", gradients(one), gradients(other)))
 
 
-def _most_alike(asked: Floats, learned: Floats, control: Control) -> tuple[Places, Places, Floats]:
-    """Pairs worth a look: places of ``asked`` and of ``learned``, and their cosines."""
+def _most_alike(
+    asked: Floats, learned: Floats, mean: Floats, control: Control
+) -> tuple[Places, Places, Floats]:
+    """Pairs worth a look: places of ``asked`` and of ``learned``, cosines as seen from ``mean``."""
     if not len(asked) or not len(learned):
         nothing = np.empty(0, np.int64)
         return nothing, nothing, np.empty(0, np.float32)
-    mean = learned.mean(axis=0, dtype=np.float64).astype(np.float32)
     turned = _directions(asked - mean)
     best = np.full((len(asked), CANDIDATES), -1.0, np.float32)
     places = np.zeros((len(asked), CANDIDATES), np.int64)
