@@ -12260,6 +12260,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>정해진 수의 이미지로 잰 값이라서 우연히 얼마나 벗어났을 수 있는지 나타내요. 60장으로 잰 92%는 진짜 정확도가 약 82~97%라는 뜻이에요. 신뢰구간이 많이 겹치는 두 실행 기록은 어느 쪽이 나은지 말할 수 없어요. 테스트 이미지가 많을수록 구간이 좁아져요.</translation>
     </message>
     <message>
+        <source>Main axes and t-SNE</source>
+        <translation>주축과 t-SNE</translation>
+    </message>
+    <message>
+        <source>Two ways to put pictures into a plane. The main axes (principal components) are the two directions in which the features of the pictures differ most; what they differ in otherwise is left out. t-SNE (Maaten and Hinton, 2008) moves points until those that the network sees alike lie side by side: it keeps neighbourhoods, not distances. A gap between two groups, or the size of one, means nothing.</source>
+        <translation>이미지를 평면에 놓는 두 가지 방법이에요. 주축(주성분)은 이미지의 특징이 가장 크게 다른 두 방향이고, 나머지 차이는 버려요. t-SNE(Maaten과 Hinton, 2008)는 모델이 비슷하게 보는 이미지가 나란히 놓일 때까지 점을 옮겨요. 그래서 거리가 아니라 이웃 관계를 지켜요. 두 무리 사이의 틈이나 무리의 크기에는 뜻이 없어요.</translation>
+    </message>
+    <message>
         <source>Precision, recall and F1</source>
         <translation>정밀도, 재현율, F1</translation>
     </message>

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from tlgui.ui.kit.chips import ChipRow
+from tlgui.ui.kit.term_button import TermButton
 from tlgui.ui.kit.widgets import make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.map.map_colors import ColorBy, color_by_name
@@ -77,6 +78,7 @@ class MapTools(QWidget):
             button.clicked.connect(lambda _checked=False, step=step: self.zoom_requested.emit(step))
         upper, lower = QHBoxLayout(), QHBoxLayout()
         upper.addWidget(self.arrangements)
+        upper.addWidget(TermButton("tsne"))
         upper.addWidget(self._progress_text)
         upper.addWidget(self._bar)
         upper.addWidget(self.stop_button)

@@ -186,6 +186,17 @@ _TERMS: dict[str, tuple[object, object]] = {
             "interval narrower.",
         ),
     ),
+    "tsne": (
+        QT_TRANSLATE_NOOP("glossary", "Main axes and t-SNE"),
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "Two ways to put pictures into a plane. The main axes (principal components) are the "
+            "two directions in which the features of the pictures differ most; what they differ "
+            "in otherwise is left out. t-SNE (Maaten and Hinton, 2008) moves points until those "
+            "that the network sees alike lie side by side: it keeps neighbourhoods, not distances. "
+            "A gap between two groups, or the size of one, means nothing.",
+        ),
+    ),
     "precision_recall_f1": (
         QT_TRANSLATE_NOOP("glossary", "Precision, recall and F1"),
         QT_TRANSLATE_NOOP(
