@@ -113,6 +113,7 @@ class Studio:
             "train-running": self._train,
             "results": self._show_results,
             "results-sureness": self._show_sureness,
+            "results-class": self._show_class,
             "results-term": self._show_term,
             "results-class-map": self._show_class_map,
             "map": self._show_map,
@@ -285,6 +286,14 @@ class Studio:
         ]
         _count, row, column = max(cells)
         return row, column
+
+    def _show_class(self) -> None:
+        self._show_results()
+        card = self._page("results").matrix_card
+        card.classes_toggle.click()
+        row = self._confused()[0]
+        card.table.selectRow(row)
+        card.table.class_opened.emit(row)
 
     def _show_term(self) -> None:
         self._show("results")

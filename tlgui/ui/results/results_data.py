@@ -212,7 +212,7 @@ def read_results(run: Run, split: SplitName | None, *, control: Control) -> Resu
         wanted_threshold=(
             wanted if reached is not None and reached >= run.recipe.target_accuracy else None
         ),
-        calibration=_calibration(run, report.split),
+        calibration=_calibration(run, report, report.split),
         validation=_validation(run, report),
     )
 
@@ -231,13 +231,13 @@ def _validation(run: Run, report: Report) -> Report | None:
     return found if found.classes == report.classes else None
 
 
-def _calibration(run: Run, split: SplitName) -> Calibration:
+def _calibration(run: Run, report: Report, split: SplitName) -> Calibration:
     from tlgui.engine.data.records import SplitName as Split
     from tlgui.engine.insight.report import load_report, with_temperature
     from tlgui.engine.insight.sureness.correcting import best_temperature
 
-    learned = load_report(run, split, temperature=1.0)
     applied = run.temperature != 1
+    learned = load_report(run, split, temperature=1.0) if applied else report
     best = best_temperature(run)
     if best is None:
         return Calibration(_sureness(learned))

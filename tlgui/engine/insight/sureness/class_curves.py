@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 RESAMPLED = 500
-_AT_ONCE = 4_000_000
+_AT_ONCE = 1_000_000
 """Numbers of the resampled pictures that are held at a time."""
 
 

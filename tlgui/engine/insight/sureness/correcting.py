@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 FEWEST_FITTED = 50
 """Validation pictures that tell a temperature."""
+MOST_FITTED = 10_000_000
+"""Probabilities; of more every second picture, every third ... does."""
 BINS = 10
 
 
@@ -71,7 +73,9 @@ def best_temperature(run: Run) -> Temperature | None:
         return None
     if len(report.files) < FEWEST_FITTED:
         return None
-    answers = report.probabilities, report.targets
+    # Of a thousand classes some thousand pictures tell as much, in a tenth of the time.
+    step = 1 + report.probabilities.size // MOST_FITTED
+    answers = report.probabilities[::step], report.targets[::step]
     value = fitted_temperature(*answers)
     return Temperature(value, temperature_interval(*answers, value))
 
