@@ -12,6 +12,7 @@ import pytest
 from tests.engine.disks import DELAYS_S, FullDisk, kill_amid
 from tests.pictures import plain
 from tlgui.engine import places
+from tlgui.engine.data.records import SplitName
 from tlgui.engine.edits.edit import Edit, EditKind
 from tlgui.engine.errors import BundleError, Cancelled, DatasetError
 from tlgui.engine.progress import Control
@@ -146,6 +147,10 @@ def test_a_folder_with_other_pictures_is_not_taken_for_the_moved_one(
     shutil.copy(pictures / "cat" / "0.png", other / "cat")
     with pytest.raises(DatasetError, match="1 of the 6"):
         relink(project, other, [made_run])
+    # What was added from elsewhere is there wherever the folder is: it tells nothing.
+    made_run.files[SplitName.TRAIN] += (str(other / "cat" / "0.png"),)
+    with pytest.raises(DatasetError, match="1 of the 6"):
+        relink(project, other, [made_run])
     with pytest.raises(DatasetError, match="does not exist"):
         relink(project, tmp_path / "nowhere", [made_run])
     assert open_project(project.folder) == project
@@ -155,8 +160,6 @@ def test_a_folder_with_other_pictures_is_not_taken_for_the_moved_one(
 def made_run(pictures: Path) -> Run:
     from types import SimpleNamespace
     from typing import cast
-
-    from tlgui.engine.data.records import SplitName
 
     names = tuple(f"{kind}/{number}.png" for kind in ("cat", "dog") for number in range(3))
     files = {SplitName.TRAIN: names[:4], SplitName.VALIDATION: names[4:], SplitName.TEST: ()}

@@ -345,7 +345,9 @@ def relink(project: Project, dataset_root: Path, runs: Iterable[Run]) -> Project
         raise DatasetError(Message("The folder {path} does not exist.", path=root))
     if is_table(project.dataset_root):
         return _relink_table(project, root)
-    known = {file for run in runs for files in run.files.values() for file in files}
+    named = {file for run in runs for files in run.files.values() for file in files}
+    # What was added lies elsewhere, and is there wherever the folder is.
+    known = {file for file in named if not os.path.isabs(file)}
     found = sum((root / file).is_file() for file in known)
     if known and found < FOUND_SHARE * len(known):
         raise DatasetError(
