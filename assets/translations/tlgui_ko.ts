@@ -2938,6 +2938,18 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>처음 헤드와 비교하면 이미지 {pictures}장에서 {points}%p({low}~{high})예요. 우연을 넘는 차이예요(McNemar p = {p}).</translation>
     </message>
     <message>
+        <source>With half of its training pictures the model is right on {before}% of {pictures} held-out pictures, with all of them on {after}% ({points} points, {low} to {high}): more pictures like these change little.</source>
+        <translation>학습 이미지의 절반만으로는 따로 둔 이미지 {pictures}장의 {before}%, 전부로는 {after}%를 맞혀요({points}%p, {low}~{high}). 이런 이미지가 더 있어도 거의 달라지지 않아요.</translation>
+    </message>
+    <message>
+        <source>With half of its training pictures the model is right on {before}% of {pictures} held-out pictures, with all of them on {after}% ({points} points, {low} to {high}): so few do not tell whether more pictures help.</source>
+        <translation>학습 이미지의 절반만으로는 따로 둔 이미지 {pictures}장의 {before}%, 전부로는 {after}%를 맞혀요({points}%p, {low}~{high}). 따로 둔 이미지가 적어서 더 모으면 도움이 될지는 알 수 없어요.</translation>
+    </message>
+    <message>
+        <source>With half of its training pictures the model is right on {before}% of {pictures} held-out pictures, with all of them on {after}% ({points} points, {low} to {high}): more pictures help. As many again bring less than that, as a rule.</source>
+        <translation>학습 이미지의 절반만으로는 따로 둔 이미지 {pictures}장의 {before}%, 전부로는 {after}%를 맞혀요({points}%p, {low}~{high}). 이미지가 더 있으면 도움이 돼요. 다만 지금만큼 더 모아도 보통 그보다는 적게 올라요.</translation>
+    </message>
+    <message>
         <source>{name} is no name for a class.</source>
         <translation>{name}은(는) 클래스 이름으로 쓸 수 없어요.</translation>
     </message>
@@ -11252,6 +11264,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
 </context>
 <context>
     <name>Teaching</name>
+    <message>
+        <source>Do more pictures help?</source>
+        <translation>이미지가 더 있으면 도움이 될까요?</translation>
+    </message>
     <message>
         <source>The pictures that this run learned from are not open.</source>
         <translation>이 실행 기록이 학습한 이미지가 열려 있지 않아요.</translation>

@@ -377,7 +377,15 @@ def test_which_to_label_next_is_an_order_of_the_list(
         asked.append(({file.stem for file in files}, {file.stem for file in labelled}))
         return sorted(files, key=lambda file: ["three", "one", "four", "two"].index(file.stem))
 
+    gain = Gain(SplitName.TEST, 40, 0.8, 0.9, (0.02, 0.18), 0.01, Over.HALF)
+    told: list[Run] = []
+
+    def whether_more_help(run: Run, _index: object, *, control: Control) -> Gain:
+        told.append(run)
+        return gain
+
     monkeypatch.setattr(teaching, "order_to_label", order)
+    monkeypatch.setattr(teaching, "see_whether_more_help", whether_more_help)
     rows = answer(qtbot, page, runner, pictures)
     press(rows, "1")
     orders = page.findChild(QComboBox, "classify_order")
@@ -391,6 +399,11 @@ def test_which_to_label_next_is_an_order_of_the_list(
     names = [model.prediction(row).file.stem for row in range(model.rowCount())]
     assert names == ["three", "one", "four", "two"]
     assert rows.currentIndex().row() == 0
+    assert "Do more pictures help?" in page.message_bar.text
+    assert "more pictures help. As many again" in page.message_bar.text
+    page.teaching.order()
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=10_000)
+    assert len(told) == 1, "once is enough"
 
 
 def test_a_new_class_is_named_and_offered_from_then_on(

@@ -172,8 +172,8 @@ def learn_again(
         raise RecipeError(*refused)
     writer = RunWriter(out)
     try:
-        task, before = _prepare(run, index, control)
-        fitted = _fit(task, run, before)
+        task, before = begin_again(run, index, control)
+        fitted = refit(task, run, before, task.split.train)
         old = Fitted(before, _classes_of(run, index), (), task.extraction)
         judged = workflow.evaluate(task, fitted)
         more = leaks_of_added(task)
@@ -216,8 +216,13 @@ def split_with_added(run: Run, index: DatasetIndex, control: Control) -> Split:
     return replace(split, train=tuple(train), groups=groups)
 
 
-def _prepare(run: Run, index: DatasetIndex, control: Control) -> tuple[Task, Network]:
-    """The task, on the body of ``run`` without its head, and the network of ``run``."""
+def begin_again(run: Run, index: DatasetIndex, control: Control) -> tuple[Task, Network]:
+    """The task, on the body of ``run`` without its head, and the network of ``run``.
+
+    Raises:
+        DatasetError: none of its pictures is there.
+        BundleError: it is damaged.
+    """
     clock = Clock()
     with clock.time("model"):
         control.report(Stage(StageName.LOADING_MODEL))
@@ -242,10 +247,17 @@ def _prepare(run: Run, index: DatasetIndex, control: Control) -> tuple[Task, Net
     return task, before
 
 
-def _fit(task: Task, run: Run, before: Network) -> Fitted:
+def refit(task: Task, run: Run, before: Network, positions: Sequence[int]) -> Fitted:
+    """The head of ``before`` fitted again on some of the task's training pictures.
+
+    Raises:
+        DatasetError: they are of fewer than two classes.
+    """
     clock, control = task.clock, task.control
     with clock.time("features"):
         training = task.extraction.fast(task.split.train)
+        if len(positions) < len(task.split.train):
+            training = training.only(positions)
     classes = ClassNumbers.of(training.labels.tolist(), task.index)
     with clock.time("fit"):
         control.report(Stage(StageName.FIT))

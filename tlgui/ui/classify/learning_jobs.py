@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
     from tlgui.engine.corrections.joining import Corrections
     from tlgui.engine.corrections.learning import Learned
+    from tlgui.engine.data.records import DatasetIndex
     from tlgui.engine.edits.edit import Edit
     from tlgui.engine.progress import Control
     from tlgui.engine.project import Project
+    from tlgui.engine.training.fine_tuning.gain import Gain
     from tlgui.engine.training.run import Run
     from tlgui.ui.classify.classify_jobs import PredictorShelf
 
@@ -131,6 +133,13 @@ def _refuse_held_out(run: Run, found: Corrections) -> None:
             Message("These pictures are held out with these classes already."),
             Message("The model is judged by them, and never learns from them. Correct others."),
         )
+
+
+def see_whether_more_help(run: Run, index: DatasetIndex, *, control: Control) -> Gain | None:
+    """What half of the pictures of ``run`` has brought; None where that cannot be told."""
+    from tlgui.engine.corrections.enough import what_doubling_brought
+
+    return what_doubling_brought(run, index, control)
 
 
 def order_to_label(

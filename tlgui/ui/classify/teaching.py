@@ -10,7 +10,13 @@ from PySide6.QtCore import QObject, Signal
 from tlgui.engine.data.names import natural_key
 from tlgui.engine.errors import Message
 from tlgui.ui.classify.corrections import Corrections
-from tlgui.ui.classify.learning_jobs import Lesson, Taught, order_to_label, teach
+from tlgui.ui.classify.learning_jobs import (
+    Lesson,
+    Taught,
+    order_to_label,
+    see_whether_more_help,
+    teach,
+)
 from tlgui.ui.kit.errors import route_error, text_of
 from tlgui.ui.work.latest_job import LatestJob
 
@@ -21,6 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from tlgui.engine.deploy.predictor import Prediction
+    from tlgui.engine.training.fine_tuning.gain import Gain
     from tlgui.engine.training.run import Run
     from tlgui.ui.classify.answers_view import AnswersView
     from tlgui.ui.classify.classify_jobs import PredictorShelf
@@ -80,6 +87,8 @@ class Teaching(QObject):
         self._answers, self._message_bar = answers, message_bar
         self._learning = LatestJob(runner, self)
         self._ordering = LatestJob(runner, self)
+        self._asking = LatestJob(runner, self)
+        self._asked_of: Path | None = None
         self._told: _Told | None = None
         self.corrections = Corrections(session, self)
         self.corrections.changed.connect(self._on_changed)
@@ -135,9 +144,32 @@ class Teaching(QObject):
             files,
             frozenset(self.corrections.labels),
             title=Message("Choosing what to label next"),
-            succeeded=self._answers.set_ranks,
+            succeeded=self._on_ordered,
             failed=lambda error: route_error(error, self._message_bar),
         )
+
+    def _on_ordered(self, files: list[Path]) -> None:
+        """Show the order; and, once for each run, whether more pictures help at all."""
+        self._answers.set_ranks(files)
+        run, index = self._session.run, self._session.index
+        if run is None or index is None or run.folder == self._asked_of or not self._has_data():
+            return
+        if self._why_not() is None:
+            self._asked_of = run.folder
+            self._asking.start(
+                see_whether_more_help,
+                run,
+                index,
+                succeeded=self._tell_whether_more_help,
+                failed=lambda _error: None,  # Nobody asked for it.
+            )
+
+    def _tell_whether_more_help(self, gain: Gain | None) -> None:
+        if gain is not None and not self._message_bar.isVisible():
+            told = gain.message()
+            self._message_bar.show_message(
+                "info", lambda: self.tr("Do more pictures help?"), lambda: text_of(told)
+            )
 
     def tell(self) -> None:
         """The list is answered anew: say what learning changed, if that was why."""
