@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -140,6 +141,16 @@ def test_few_pictures_stay_where_the_axes_put_them() -> None:
     drawn = made_map(6)
 
     assert np.array_equal(arrange(drawn, Control()).places, drawn.flat)
+
+
+def test_equal_pictures_lie_on_each_other() -> None:
+    drawn = made_map(40)
+    equal = replace(drawn, seen=np.zeros_like(drawn.seen), flat=np.zeros_like(drawn.flat))
+
+    places = arrange(equal, Control()).places
+
+    assert np.isfinite(places).all()
+    assert places.std() < 1e-3
 
 
 def test_a_process_that_fails_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
