@@ -8221,6 +8221,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이미지를 보는 중이에요</translation>
     </message>
     <message>
+        <source>Another job is running; this begins after it.</source>
+        <translation>다른 작업이 진행 중이에요. 그 작업이 끝나면 시작해요.</translation>
+    </message>
+    <message>
         <source>The network sees each of them once; what it saw is kept.</source>
         <translation>모델이 이미지를 한 번씩 보고, 본 것은 저장해 둬요.</translation>
     </message>

@@ -420,6 +420,26 @@ def test_closed_it_lets_the_data_page_go_on_with_what_it_came_into(
     qtbot.waitUntil(lambda: asked == [True])
 
 
+def test_where_another_job_is_running_it_says_so(
+    window: MainWindow, runner: JobRunner, qtbot: QtBot
+) -> None:
+    go_on = threading.Event()
+
+    def work(*, control: Control) -> None:
+        go_on.wait(30)
+
+    runner.start(work, title=Message("Training"))
+    window.show_map()
+    sheet = window.findChild(MapSheet)
+    assert isinstance(sheet, MapSheet)
+    qtbot.waitUntil(sheet.waiting.isVisible)
+    assert sheet.waiting._text.text() == "Another job is running; this begins after it."
+
+    go_on.set()
+
+    qtbot.waitUntil(lambda: sheet.content is not None)
+
+
 def test_keys_open_it_and_make_dragging_a_lasso(window: MainWindow, qtbot: QtBot) -> None:
     window.activateWindow()
     QTest.keyClick(

@@ -63,7 +63,7 @@ class MapSheet(QDialog):
         self.setObjectName("map_sheet")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAcceptDrops(True)
-        self._session = session
+        self._session, self._runner = session, runner
         self._drawing = LatestJob(runner, self)
         self._arranging = LatestJob(runner, self)
         self._seeing = LatestJob(runner, self)
@@ -71,6 +71,7 @@ class MapSheet(QDialog):
         self._edits: MapEdits | None = None
         self._error: Exception | None = None
         self._done, self._total = 0, 0
+        self._begun = False
         self._thumbnails = ThumbnailLoader(runner, self)
         self.message_bar = MessageBar()
         self.board = MapBoard(self._thumbnails)
@@ -248,9 +249,10 @@ class MapSheet(QDialog):
             QShortcut(QKeySequence(sequence), self).activated.connect(slot)
 
     def _on_progress(self, event: object) -> None:
+        self._begun = True
         if isinstance(event, BatchDone) and event.total:
             self._done, self._total = event.done, event.total
-            self._tell_waiting()
+        self._tell_waiting()
 
     def _on_failed(self, error: Exception) -> None:
         self._error = error
@@ -266,6 +268,7 @@ class MapSheet(QDialog):
         self._content = self._edits = self._error = None
         self.board.clear()
         self._done = self._total = 0
+        self._begun = False
         self.tools.show_progress(None)
 
     def _on_index_changed(self, _index: DatasetIndex | None) -> None:
@@ -432,6 +435,10 @@ class MapSheet(QDialog):
         self._waiting_bar.setAccessibleName(words)
 
     def _waiting_text(self) -> str:
+        mine = self._drawing.job
+        others = [job for job in self._runner.jobs if job.lane == "model" and job is not mine]
+        if others and not self._begun:
+            return self.tr("Another job is running; this begins after it.")
         words = self.tr("The network sees each of them once; what it saw is kept.")
         if not self._total:
             return words
