@@ -7,16 +7,22 @@ The table of all is in ``tests/benchmarks/FAMILIES.md``.
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import onnxruntime
 
 from tests.engine.deploy.elsewhere import PROGRAMS, network_inputs, try_formats
 from tests.engine.models.families import FAMILIES, run_of_family
+from tlgui.engine.insight.familiar import Familiar
 from tlgui.engine.models.heads import HeadKind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+
+    from tlgui.engine.training.run import Run
 
 HANDFUL = {
     "mobilenetv3_small_050.lamb_in1k": HeadKind.LINEAR,
@@ -51,6 +57,7 @@ def test_family_answers_alike_in_every_format_and_program(family: str, tmp_path:
     formats = FORMATS if family in ALSO_AS_PROGRAM or wanted is None else FORMATS[:-1]
     run = run_of_family(family, tmp_path, all_stages=wanted is HeadKind.ALL_STAGES)
     assert wanted in (None, run.head.kind)
+    expected = strangers_to(run)
 
     programs = set(PROGRAMS) - ({"cv2.dnn"} if family in BEYOND_OPENCV else set())
 
@@ -61,6 +68,28 @@ def test_family_answers_alike_in_every_format_and_program(family: str, tmp_path:
     assert {name: told for name, told in tried.programs.items() if not _close(told)} == {}
     assert set(tried.programs) == programs
     assert tried.timm_logits == (0.0 if run.head.kind is HeadKind.LINEAR else None)
+    session = onnxruntime.InferenceSession(tmp_path / "onnx" / "model.onnx")
+    (distances,) = session.run(["distance"], {"pictures": network_inputs(run, 4)})
+    np.testing.assert_allclose(distances, expected, atol=1e-3)
+
+
+def strangers_to(run: Run) -> Any:
+    """Have ``run`` keep directions that were drawn; how far its first pictures lie from them."""
+    import torch
+
+    network = run.network()
+    width = network.groups[0]
+    drawn = np.random.default_rng(0).normal(size=(50, width)).astype(np.float16)
+    drawn /= np.linalg.norm(drawn.astype(np.float32), axis=1, keepdims=True).astype(np.float16)
+    familiar = Familiar(drawn, 0.5, 50)
+    familiar.save(run.folder)
+    mean, std = (
+        torch.tensor(values).view(1, 3, 1, 1)
+        for values in (run.preprocessing.mean, run.preprocessing.std)
+    )
+    with torch.inference_mode():
+        inputs = (torch.from_numpy(network_inputs(run, 4)) - mean) / std
+        return familiar.distances(network.build_body()(inputs).numpy())
 
 
 def _close(told: float | str) -> bool:
