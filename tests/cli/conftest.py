@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.calls import Outcome
-from tests.engine import runs
+from tests.engine import exports, runs
 from tlgui.cli.main import run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -48,3 +48,10 @@ def picture(trained: Path) -> Path:
 def labelled(tmp_path: Path) -> Path:
     """Pictures that the run has not seen."""
     return runs.write_some_digits(tmp_path / "labelled", a_class=4, skip=20)
+
+
+@pytest.fixture
+def exports_here() -> Iterator[None]:
+    """Exports without processes of their own: much faster, and tried with them elsewhere."""
+    with exports.in_this_process():
+        yield

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SELF_TEST = {"images", "agreement", "max_abs_difference", "passed"}
 
 
+@pytest.mark.usefixtures("exports_here")
 def test_export_has_the_keys_of_the_contract(
     tmp_path: Path, tlgui_says: Callable[..., Outcome]
 ) -> None:
@@ -81,6 +82,7 @@ def test_unknown_formats_are_wrong_usage(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.usefixtures("exports_here")
 def test_a_web_page_is_told_with_its_size_and_opens_in_a_browser_only(
     tmp_path: Path, tlgui_says: Callable[..., Outcome]
 ) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.engine import runs
+from tests.engine import exports, runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,13 @@ def fresh_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 @pytest.fixture
 def trained_run() -> Run:
     return runs.trained_run()
+
+
+@pytest.fixture
+def exports_here() -> Iterator[None]:
+    """Exports without processes of their own: much faster, and tried with them elsewhere."""
+    with exports.in_this_process():
+        yield
 
 
 @pytest.fixture

@@ -99,6 +99,7 @@ def test_reported_answers_are_those_that_the_opened_run_gives(ensemble: Run) -> 
     np.testing.assert_allclose(found, report.probabilities, atol=CLOSE)
 
 
+@pytest.mark.usefixtures("exports_here")
 def test_it_exports_as_one_file_that_agrees_and_opens_again(ensemble: Run, tmp_path: Path) -> None:
     done = export(ensemble, tmp_path / "export", ("safetensors", "onnx"), Control())
 
@@ -158,6 +159,7 @@ def test_classes_can_be_merged_hidden_and_renamed(ensemble: Run) -> None:
     assert changed.fingerprint != before.fingerprint
 
 
+@pytest.mark.usefixtures("exports_here")
 def test_changed_classes_are_exported_and_opened_again(tmp_path: Path) -> None:
     run = runs.train_on(runs.digits(), tmp_path / "run", BAGGED)
     changes = ClassChanges.none(run.classes).merged(("1", "7"), "strokes").with_hidden((2,))

@@ -53,7 +53,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Run:
 @pytest.fixture(scope="module")
 def exported(changed: Run, tmp_path_factory: pytest.TempPathFactory) -> Exported:
     out = tmp_path_factory.mktemp("exports") / "changed"
-    with runs.at_home(runs.shared_home()):
+    with runs.at_home(runs.shared_home()), exports.in_this_process():
         return export(changed, out, ("safetensors", "onnx"), Control())
 
 
@@ -188,6 +188,7 @@ def answers_on(again: Run, run: Run) -> np.ndarray[tuple[int, int], np.dtype[np.
     return np.stack([np.asarray(found[at]) for at in sorted(found)])
 
 
+@pytest.mark.usefixtures("exports_here")
 def test_export_of_an_export_tells_the_same(exported: Exported, tmp_path: Path) -> None:
     again = export(open_export(exported.out), tmp_path / "again", ("safetensors",), Control())
 
@@ -199,6 +200,7 @@ def test_export_of_an_export_tells_the_same(exported: Exported, tmp_path: Path) 
     assert again.formats[0].self_test.agreement == 1.0
 
 
+@pytest.mark.usefixtures("exports_here")
 def test_head_on_all_stages_and_hidden_classes_alone_export_too(tmp_path: Path) -> None:
     run = open_run(copy_run(exports.stages_run().folder, tmp_path, Control()))
     hidden = change_classes(run, ClassChanges.none(run.classes).with_hidden((0,)))

@@ -39,15 +39,11 @@ if TYPE_CHECKING:
 
     from tlgui.engine.training.run import Run
 
-EVERY_FORMAT = ("safetensors", "onnx", "openvino", "pt2", "onnx-int8", "web")
-
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Exported:
+def whole() -> Exported:
     """An export of the plain run in every format, with a ZIP file."""
-    out = tmp_path_factory.mktemp("exports") / "digits"
-    with runs.at_home(runs.shared_home()):
-        return export(exports.plain_run(), out, EVERY_FORMAT, Control(), archive=True)
+    return exports.whole()
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +61,7 @@ def expected() -> NDArray[np.float32]:
 
 
 def test_formats_are_found_in_their_folder_and_named_in_order() -> None:
-    assert tuple(all_formats()) == EVERY_FORMAT
+    assert tuple(all_formats()) == exports.EVERY_FORMAT
     with pytest.raises(RecipeError, match="does not exist here") as raised:
         find_format("tflite")
     assert "onnx" in str(raised.value.hint)
@@ -131,7 +127,7 @@ def test_the_document_has_the_figures_of_each_format(whole: Exported) -> None:
 
     assert document["classes"] == list(run.classes)
     assert document["preprocessing"] == json.loads(json.dumps(run.preprocessing.to_json()))
-    assert set(document["self_test"]) == set(document["size_bytes"]) == set(EVERY_FORMAT)
+    assert set(document["self_test"]) == set(document["size_bytes"]) == set(exports.EVERY_FORMAT)
     for one in whole.formats:
         assert one.latency_ms > 0
         assert one.size_bytes == sum((whole.out / name).stat().st_size for name in one.files)
@@ -178,6 +174,7 @@ def test_an_export_opens_as_the_run_that_it_was_made_of(
     assert again.figures == run.figures
 
 
+@pytest.mark.usefixtures("exports_here")
 def test_a_head_on_all_stages_exports_and_says_what_timm_cannot_open(tmp_path: Path) -> None:
     run = exports.stages_run()
 

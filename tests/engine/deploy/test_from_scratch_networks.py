@@ -50,6 +50,7 @@ def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.mark.usefixtures("exports_here")
 def test_it_learns_explains_and_exports(name: str, photos: Path, tmp_path: Path) -> None:
     warnings.simplefilter("ignore")  # Converters warn about themselves.
     asked: dict[str, Any] = {"backbone": name, "epochs": 1, "batch_size": 8, "device": "cpu"}

@@ -96,12 +96,9 @@ def expected(mixed: list[Path]) -> dict[str, Prediction]:
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def whole() -> Path:
     """An export with a file for every other program, and the page."""
-    out = tmp_path_factory.mktemp("exports") / "all"
-    with runs.at_home(runs.shared_home()):
-        export(exports.plain_run(), out, ("onnx", "openvino", "pt2", "web"), Control())
-    return out
+    return exports.whole().out
 
 
 def clear(prediction: Prediction) -> bool:
@@ -226,7 +223,7 @@ def test_what_was_exported_before_still_answers(mixed: list[Path], tmp_path: Pat
     folder = tmp_path / "run"
     shutil.copytree(exports.plain_run().folder, folder)
     (folder / FILE).unlink()
-    with runs.at_home(runs.shared_home()):
+    with runs.at_home(runs.shared_home()), exports.in_this_process():
         done = export(open_run(folder), tmp_path / "before", ("onnx",), Control())
 
     table = answered_alone(done.out, mixed, tmp_path / "all.csv")

@@ -13,12 +13,11 @@ import pytest
 from PIL import Image
 
 from tests import pictures
-from tests.engine import exports, runs
+from tests.engine import exports
 from tests.engine.deploy.test_export_script import odd_files
 from tests.engine.deploy.test_web_page import HOSTILE, named
 from tlgui.engine.data.images import decode
 from tlgui.engine.data.preprocessing import Framing, Preprocessing
-from tlgui.engine.deploy.export import export
 from tlgui.engine.deploy.pictures import draw_sample
 from tlgui.engine.deploy.predictor import Predictor
 from tlgui.engine.deploy.web.browser import Browser, answers_in, console_of, find_browser
@@ -112,12 +111,9 @@ def seen_apart(
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An export of the plain run as a web page."""
-    out = tmp_path_factory.mktemp("exports") / "page"
-    with runs.at_home(runs.shared_home()):
-        export(exports.plain_run(), out, ("web",), Control())
-    return out
+def page() -> Path:
+    """An export of the plain run, a web page among its files."""
+    return exports.whole().out
 
 
 @pytest.mark.parametrize("framing", list(Framing))

@@ -188,6 +188,7 @@ def test_classes_that_are_answered_as_one_have_the_highest_of_their_thresholds(
     np.testing.assert_allclose(report.probabilities, tempered(rows, T), atol=1e-5)
 
 
+@pytest.mark.usefixtures("exports_here")
 def test_exports_follow(decided: Run, tmp_path: Path) -> None:
     with runs.at_home(runs.shared_home()):
         done = export(decided, tmp_path / "export", ("safetensors", "onnx"), Control())

@@ -107,6 +107,7 @@ class StartPage(QScrollArea):
             place = project.folder if twin else project.dataset_root
             self._recent.addWidget(self._make_recent(number, project, one_line(str(place))))
         self.recent_card.setVisible(bool(projects))
+        self._share_the_width()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -124,6 +125,12 @@ class StartPage(QScrollArea):
         self._upper.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         self.recent_card.setMinimumWidth(theme.px(RECENT_WIDTH) if wide else 0)
         self.recent_card.setMaximumWidth(theme.px(RECENT_WIDTH) if wide else QWIDGETSIZE_MAX)
+        beside = theme.px(RECENT_WIDTH) + theme.SPACE_M if self.recent_card.isVisible() else 0
+        room = self.viewport().width() - (beside if wide else 0) - 2 * theme.SPACE_L
+        wished = sum(row.sizeHint().width() for row in self._button_rows) + theme.SPACE_M
+        self._buttons.setDirection(
+            directions.LeftToRight if wished <= room else directions.TopToBottom
+        )
         columns = 3 if wide else 2
         for number, step in enumerate(self._step_cells):
             self._step_grid.addWidget(step, number // columns, number % columns)
@@ -173,16 +180,22 @@ class StartPage(QScrollArea):
             tooltip=lambda: self.tr("1,797 handwritten digits, 8 x 8 pixels: trains in seconds"),
         )
         self._sample_button.clicked.connect(self.sample_requested)
-        empty.buttons.addWidget(open_button)
-        empty.buttons.addWidget(table_button)
-        empty.buttons.addWidget(self._sample_button)
+        own, samples_row = QHBoxLayout(), QHBoxLayout()
+        self._buttons, self._button_rows = empty.buttons, (own, samples_row)
+        for row in self._button_rows:
+            row.setSpacing(theme.SPACE_M)
+            row.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            empty.buttons.addLayout(row)
+        own.addWidget(open_button)
+        own.addWidget(table_button)
+        samples_row.addWidget(self._sample_button)
         samples = make_button(
             lambda: self.tr("Samples…"),
             "samples_button",
             tooltip=lambda: self.tr("MNIST, CIFAR-10 and other well-known data sets, downloaded"),
         )
         samples.clicked.connect(self.samples_requested)
-        empty.buttons.addWidget(samples)
+        samples_row.addWidget(samples)
         inner = QVBoxLayout(frame)
         inner.addWidget(empty)
         return frame
