@@ -189,6 +189,7 @@ def test_a_head_on_all_stages_exports_and_says_what_timm_cannot_open(tmp_path: P
     assert Predictor.load(done.out).fingerprint == Predictor(run).fingerprint
 
 
+@pytest.mark.usefixtures("exports_here")
 def test_without_its_pictures_the_self_test_looks_at_drawn_ones(tmp_path: Path) -> None:
     run = replace(exports.plain_run(), dataset_root=tmp_path / "gone")
     control = Control()
@@ -238,6 +239,7 @@ def test_cancel_kills_the_child_and_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("exports_here")
 def test_a_format_that_answers_otherwise_is_not_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -255,6 +257,7 @@ def test_a_format_that_answers_otherwise_is_not_kept(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("exports_here")
 def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_arguments: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")

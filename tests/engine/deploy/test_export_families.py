@@ -38,7 +38,7 @@ channels last.
 BY_DEFAULT = tuple(HANDFUL)[:3]
 """One for each kind of head: each takes half a minute."""
 FORMATS = ("safetensors", "onnx", "openvino", "pt2")
-ALSO_AS_PROGRAM = ("mobilenetv3_small_050.lamb_in1k", "levit_128s.fb_dist_in1k")
+ALSO_AS_PROGRAM = ("mobilenetv3_small_050.lamb_in1k",)
 """Of the handful: tracing is the same for the program and for ONNX."""
 BEYOND_OPENCV = ("xcit_nano_12_p16_224.fb_in1k",)
 """OpenCV 5.0 says itself that it cannot: an assertion about a convolution's layout."""

@@ -17,6 +17,7 @@ from tlgui.engine.data.preprocessing import Preprocessing
 from tlgui.engine.deploy.predictor import Predictor
 from tlgui.engine.errors import PictureError, RecipeError
 from tlgui.engine.insight.cam import Explainer, HeatMap, find_class, overlay
+from tlgui.engine.models.catalog import DEFAULT_BACKBONE
 from tlgui.engine.models.weights import PACKAGES
 from tlgui.engine.progress import Control
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
@@ -259,8 +260,13 @@ def clothes(real_pictures: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     return root
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "backbone" in metafunc.fixturenames:
+        every = metafunc.config.getoption("--all-families")
+        metafunc.parametrize("backbone", sorted(PACKAGES) if every else [DEFAULT_BACKBONE])
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("backbone", sorted(PACKAGES))
 def test_each_map_of_two_glued_clothes_lies_on_its_own_half(
     backbone: str,
     clothes: Path,

@@ -30,18 +30,26 @@ CLASSES = 3
 
 
 LARGE = (
+    "caformer_s18.sail_in1k",
+    "coatnet_nano_rw_224.sw_in1k",
     "crossvit_tiny_240.in1k",
-    "resmlp_12_224.fb_in1k",
-    "swin_tiny_patch4_window7_224.ms_in1k",
     "densenet121.ra_in1k",
     "dpn68.mx_in1k",
+    "efficientformer_l1.snap_dist_in1k",
+    "efficientnet_b0.ra_in1k",
     "fastvit_t8.apple_in1k",
+    "ghostnet_100.in1k",
     "hiera_tiny_224.mae_in1k_ft_in1k",
     "hrnet_w18_small.gluon_in1k",
     "inception_v3.tv_in1k",
     "maxvit_rmlp_pico_rw_256.sw_in1k",
+    "poolformer_s12.sail_in1k",
+    "repvgg_a0.rvgg_in1k",
+    "resmlp_12_224.fb_in1k",
+    "rexnet_100.nav_in1k",
+    "swin_tiny_patch4_window7_224.ms_in1k",
 )
-"""Only with ``--all-families``: each takes some ten seconds."""
+"""Only with ``--all-families``: each takes five seconds or more, and others are of their kind."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
