@@ -1939,7 +1939,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The pictures of {name} are no longer at {path}.</source>
-        <translation>{name}의 이미지이 이제 {path}에 없어요.</translation>
+        <translation>{name}의 이미지가 이제 {path}에 없어요.</translation>
     </message>
     <message>
         <source>The pictures of this run are no longer at {path}.</source>
@@ -2362,8 +2362,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>표 {path}을(를) 읽을 수 없어요: {reason}.</translation>
     </message>
     <message>
-        <source>CSV, TSV, XLSX and JSON lines in UTF-8 are read.</source>
-        <translation>UTF-8로 된 CSV, TSV, JSON Lines와 XLSX를 읽어요.</translation>
+        <source>CSV, TSV, XLSX and JSON lines are read.</source>
+        <translation>CSV, TSV, XLSX, JSON lines 파일을 읽어요.</translation>
     </message>
     <message>
         <source>{path} is not a file of PyTorch weights.</source>
@@ -3815,7 +3815,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Try again later, or take another sample.</source>
-        <translation>나중에 다시 해 보거나 다른 예제을 고르세요.</translation>
+        <translation>나중에 다시 해 보거나 다른 예제를 고르세요.</translation>
     </message>
     <message>
         <source>The download of {name} broke off after {done} MB.</source>
@@ -5760,6 +5760,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>none</source>
         <translation>없음</translation>
+    </message>
+    <message>
+        <source>There is no row below the names of the columns.</source>
+        <translation>열 이름 아래에 행이 없어요.</translation>
     </message>
     <message>
         <source>Say which column holds the files of the pictures.</source>
@@ -10045,7 +10049,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Choose where the sample is written</source>
-        <translation>예제을 저장할 위치 고르기</translation>
+        <translation>예제를 저장할 위치 고르기</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -11146,7 +11150,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>A network that has already learned to see from a million pictures comes along. Nothing has to be downloaded.</source>
-        <translation>백만 장의 이미지으로 이미 보는 법을 배운 신경망이 함께 들어 있어요. 내려받을 것이 없어요.</translation>
+        <translation>백만 장의 이미지로 이미 보는 법을 배운 신경망이 함께 들어 있어요. 내려받을 것이 없어요.</translation>
     </message>
     <message>
         <source>Train</source>
@@ -11154,7 +11158,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>It learns your classes from your pictures, on this computer. A few hundred pictures take less than a minute.</source>
-        <translation>이 컴퓨터에서 여러분의 이미지으로 클래스를 학습해요. 이미지 수백 장이면 1분이 걸리지 않아요.</translation>
+        <translation>이 컴퓨터에서 여러분의 이미지로 클래스를 학습해요. 이미지 수백 장이면 1분이 걸리지 않아요.</translation>
     </message>
     <message>
         <source>Results</source>
@@ -11299,6 +11303,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{n} of {all} other answers in the list are others now.</source>
         <translation>목록의 다른 답 {all}개 가운데 {n}개가 달라졌어요.</translation>
+    </message>
+    <message>
+        <source>{n} that were unknown before are like something learned from now: look whether they belong to a class.</source>
+        <translation>전에 알 수 없던 {n}장이 이제 학습한 것과 비슷해졌어요. 정말 그 클래스에 속하는지 살펴보세요.</translation>
     </message>
     <message>
         <source>{n} added to the data</source>

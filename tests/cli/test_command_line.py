@@ -167,14 +167,17 @@ def test_folders_of_pictures_projects_and_runs_open_in_the_window(
     project = tmp_path / "project"
     project.mkdir()
     (project / "project.json").write_text("{}")
+    table = tmp_path / "labels.csv"
+    table.write_text("path,label\n")
 
-    for given in (runs.digits(), project, project / "project.json", trained):
+    for given in (runs.digits(), project, project / "project.json", table, trained):
         assert tlgui_says(*command, given).code == 0
 
     assert opened == [
         {"folder": runs.digits()},
         {"folder": project},
         {"folder": project},
+        {"folder": table},
         {"run": trained},
     ]
 
@@ -182,7 +185,7 @@ def test_folders_of_pictures_projects_and_runs_open_in_the_window(
 def test_help_of_open_names_all_that_it_opens(tlgui_says: Callable[..., Outcome]) -> None:
     text = tlgui_says("open", "--help").out
 
-    for word in ("pictures", "project", "run", "tlgui FOLDER"):
+    for word in ("pictures", "table", "project", "run", "tlgui FOLDER"):
         assert word in text
 
 

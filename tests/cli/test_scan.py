@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from tests.cli.calls import CLASSES
+from tests.clips import write_torn_clips
 from tests.engine import runs
 
 if TYPE_CHECKING:
@@ -144,3 +145,12 @@ def test_scan_and_train_name_doubled_pictures(
     told = [line for line in outcome.err.splitlines() if "1/same.png" in line]
     assert [line.startswith("notice: ") for line in told] == [True]
     assert outcome.err.index("1/same.png") < outcome.err.index("features"), "before training"
+
+
+def test_parts_that_tear_clips_apart_are_told_with_the_way_out(
+    tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    told = tlgui_says("scan", write_torn_clips(tmp_path / "clips")).out
+
+    assert "32 of the 32 pictures that are set aside to judge by have others" in told
+    assert "--groups names --divide-anew` keeps each of them on one side" in told

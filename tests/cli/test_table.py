@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from tests.engine import runs
 from tlgui.engine.deploy.html_report import repeating_words
+from tlgui.engine.progress import Control
+from tlgui.engine.project import scan_of_run
 from tlgui.engine.training.run import open_run
 
 if TYPE_CHECKING:
@@ -98,3 +100,22 @@ def test_a_run_of_a_table_keeps_what_repeats_it(
     first, second = (open_run(tmp_path / name) for name in ("run", "again"))
     assert first.files == second.files
     assert first.dataset_root == second.dataset_root == root
+
+
+def test_a_run_beside_its_table_is_made_and_known_again_with_its_classes(
+    tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    """The folders that a table's pictures lie in are no classes of theirs."""
+    root = tmp_path / "data"
+    pictures = runs.write_some_digits(root / "pictures")
+    table = table_of(pictures, root / "labels.csv", ("bild", "class"))
+    run = root / "run"
+    trained = tlgui_says(
+        *("train", table, "--columns", "path=bild", "--out", run, "--device", "cpu")
+    )
+    assert trained.code == 0, trained.err
+
+    index = scan_of_run(open_run(run), Control())
+
+    assert index.classes == tuple(f"digit {digit}" for digit in runs.DIGITS)
+    assert index.place == table

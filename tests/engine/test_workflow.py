@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from PIL import Image
 from safetensors.numpy import load_file
 
 from tests.engine.runs import DIGITS, digits, train_on, write_some_digits
@@ -17,7 +18,7 @@ from tests.stopwatch import Stopwatch
 from tlgui.engine import workflow
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import ProblemKind, Split, SplitName
-from tlgui.engine.data.split import make_split
+from tlgui.engine.data.split import draw_split, make_split
 from tlgui.engine.errors import BundleError, Cancelled, DatasetError
 from tlgui.engine.insight.report import load_report
 from tlgui.engine.metrics import choose_threshold
@@ -422,6 +423,31 @@ def test_arithmetic_is_decided_on_the_first_pictures_and_none_is_run_twice(
     assert fast == exact == []
     assert again.facts["training_precision"] == taken
     assert again.figures == run.figures
+
+
+def test_one_picture_more_is_learned_from_though_nothing_can_be_told_from_it_alone(
+    trained_run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = engines.reference_engine
+    monkeypatch.setattr(engines, "fast_precision", lambda _device: "bf16")
+    monkeypatch.setattr(engines, "fast_engine", lambda *given: OffEngine(make(*given), 1e-4, []))
+    pictures = write_some_digits(tmp_path / "pictures")
+    run = train_on(pictures, tmp_path / "run")
+    for number in range(20):
+        more = pictures / "0" / f"more-{number}.png"
+        Image.new("L", (8, 8), 90 + number).save(more)
+        index = scan(pictures, Control())
+        learned = draw_split(index, Control()).train
+        if more.name in {index.file(at).name for at in learned}:
+            break
+        more.unlink()
+
+    again = train_on(pictures, tmp_path / "again")
+
+    assert f"0/{more.name}" in again.files[SplitName.TRAIN]
+    assert run.facts["fast_decibels"] > ENOUGH_DECIBELS
+    assert again.facts["fast_decibels"] is None
+    assert again.figures
 
 
 def test_taken_run_folder_is_refused_before_anything_is_computed(tmp_path: Path) -> None:

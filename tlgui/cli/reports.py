@@ -7,6 +7,7 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from tlgui.engine.data.groups import across_parts
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.training.framing import framing_told
 from tlgui.engine.training.methods.feature_extraction import what_helped
@@ -48,7 +49,17 @@ def print_index(
         print_line(f"{index.edited.sentence()} `tlgui edit FOLDER` lists the edits.")
     if grouping is not None:
         print_line(str(grouping.sentence()))
-        print_line(f"`tlgui train ... --groups {grouping.rule}` keeps each of them on one side.")
+        known, set_aside = across_parts(index, grouping.groups)
+        anew = ""
+        if known:
+            anew = " --divide-anew"
+            print_line(
+                f"{known} of the {counted(set_aside, 'picture')} that are set aside to judge by"
+                " have others of their group in training."
+            )
+        print_line(
+            f"`tlgui train ... --groups {grouping.rule}{anew}` keeps each of them on one side."
+        )
     print_line("Pictures were listed, not opened: training does that, and names what is damaged.")
     print_problems(problems)
 

@@ -114,19 +114,14 @@ def learn_again_and_print(
         as_json: print one JSON document.
     """
     from tlgui.engine.corrections.learning import learn_again
-    from tlgui.engine.data.split import read_table_place
-    from tlgui.engine.data.table import TableColumns
     from tlgui.engine.deploy.bundle import open_model
-    from tlgui.engine.project import journal_of, scan_as_edited
+    from tlgui.engine.project import journal_of, scan_of_run
 
     run = open_model(run_folder)
-    table = read_table_place(run.facts)
-    place = folder or (run.dataset_root if table is None else table.file)
-    columns = None if table is None else TableColumns.parse(table.columns)
     with progress() as control:
-        index = scan_as_edited(place.absolute(), control, columns)
+        index = scan_of_run(run, control, None if folder is None else folder.absolute())
         run = replace(run, dataset_root=index.root)
-        corrected = journal_of(place).edits().labels
+        corrected = journal_of(index.place).edits().labels
         learned = learn_again(run, index, corrected, out, control)
     if as_json:
         changed = {"of": str(run_folder), **learned.facts()}

@@ -89,7 +89,7 @@ def write_clean_copy(
         BundleError: the place cannot be written, or has not enough room. Nothing is left there.
         Cancelled: nothing is left there.
     """
-    _check_place(listed.root, target)
+    _check_place(listed, target)
     classes = {record.path: listed.classes[record.class_index] for record in listed.records}
     planned = _plan(edited, classes, split)
     control.report(Stage(StageName.SAVING, len(planned)))
@@ -124,13 +124,15 @@ def write_clean_copy(
     return CleanCopy(target, len(planned), relabelled, len(listed.records) - left)
 
 
-def _check_place(root: Path, target: Path) -> None:
+def _check_place(listed: DatasetIndex, target: Path) -> None:
     if os.path.lexists(target) and (not target.is_dir() or any(target.iterdir())):
         raise DatasetError(
             Message("{path} exists already.", path=target),
             Message("Choose a new name, or an empty folder."),
         )
-    pictures, place = os.path.realpath(root), os.path.realpath(target)
+    if listed.table is not None:
+        return  # What lies beside the pictures is none of them: the table names them.
+    pictures, place = os.path.realpath(listed.root), os.path.realpath(target)
     if os.path.commonpath([pictures, place]) in (pictures, place):
         raise DatasetError(
             Message("{path} and the folder of pictures lie in each other.", path=target),

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from tlgui.engine import places
 from tlgui.engine.data.records import Division, GroupRule
+from tlgui.engine.data.split import read_table_place
 from tlgui.engine.data.table import TableColumns, is_table, listed
 from tlgui.engine.edits.journal import FILE as EDITS
 from tlgui.engine.edits.journal import EditJournal
@@ -186,9 +187,34 @@ def scan_of(
         DatasetError: as for ``scan``.
         Cancelled: the user cancelled.
     """
-    if columns in (None, TableColumns()) and is_table(dataset_root):
-        columns = project_of(dataset_root).columns
-    return listed(dataset_root, control, columns)
+    return listed(dataset_root, control, columns_known(dataset_root, columns))
+
+
+def columns_known(place: Path, columns: TableColumns | None) -> TableColumns | None:
+    """``columns`` where any is named; else those of a table that the user said in the window."""
+    if columns in (None, TableColumns()) and is_table(place):
+        return project_of(place).columns
+    return columns
+
+
+def scan_of_run(run: Run, control: Control, moved: Path | None = None) -> DatasetIndex:
+    """What a run learned from and was judged by, as edited since: a folder, or a table.
+
+    Args:
+        run: a trained run.
+        control: hears how far it is.
+        moved: the folder or table, where it is not where it was.
+
+    Raises:
+        DatasetError: it is not there.
+        BundleError: the edits cannot be read.
+    """
+    table = read_table_place(run.facts)
+    if table is None:
+        return scan_as_edited(moved or run.dataset_root, control)
+    place = moved or table.file
+    columns = TableColumns.parse(table.columns) if is_table(place) else None
+    return scan_as_edited(place, control, columns)
 
 
 def scan_as_edited(

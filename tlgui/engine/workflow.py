@@ -95,7 +95,8 @@ def train(
         Cancelled: the user cancelled; the run folder is gone, finished features stay cached.
         Released: this process was there to help another, which makes the run.
     """
-    if out.resolve().is_relative_to(index.root.resolve()):
+    # Where a table names the pictures, what lies beside them is none of them.
+    if index.table is None and out.resolve().is_relative_to(index.root.resolve()):
         raise BundleError(
             Message("{path} lies inside the folder of pictures.", path=out),
             Message("Choose a place outside: the next scan would take the run for a class."),

@@ -13,7 +13,9 @@ from tests.pictures import plain
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import ProblemKind, SplitName
 from tlgui.engine.data.split import draw_split
-from tlgui.engine.data.table import TableColumns, is_table, listed, read_table
+from tlgui.engine.data.table import TableColumns, is_table, listed, read_head, read_table
+from tlgui.engine.edits.edit import Edit, EditKind, Edits
+from tlgui.engine.edits.overlay import with_edits
 from tlgui.engine.errors import DatasetError
 from tlgui.engine.progress import Control
 
@@ -204,3 +206,59 @@ def test_damaged_tables_are_refused(folder: Path, name: str, content: bytes) -> 
         read_table(folder / name)
     with pytest.raises(DatasetError, match="cannot be read"):
         read_table(folder / f"missing-{name}")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16", "cp1252"])
+def test_tables_as_spreadsheets_store_them_are_read(folder: Path, encoding: str) -> None:
+    label = "caf\u00e9" if encoding == "cp1252" else "\uace0\uc591\uc774"
+    text = f"path,label\npictures/a1.png,{label}\npictures/b1.png,b\n"
+    table = folder / "labels.csv"
+    table.write_bytes(text.encode(encoding))
+
+    assert set(read_table(table).classes) == {label, "b"}
+    assert read_head(table).names == ("path", "label")
+
+
+def test_what_is_no_text_is_told(folder: Path) -> None:
+    table = folder / "labels.csv"
+    table.write_bytes(b"path,label\n\x81\x8d\xff\xfe\x81,\n")
+
+    with pytest.raises(DatasetError, match="it is no text"):
+        read_table(table)
+
+
+def test_groups_of_many_classes_are_kept_on_one_side(folder: Path) -> None:
+    rows: list[Sequence[object]] = [("path", "label", "patient")]
+    for patient in range(20):
+        for shot in range(6):
+            name = f"pictures/{patient}-{shot}.png"
+            (folder / name).write_bytes(plain("PNG", colour=(patient, shot, 9)))
+            rows.append((name, "ab"[shot % 2], f"p{patient}"))
+    index = read_table(write(folder / "labels.csv", rows))
+
+    split = draw_split(index, Control())
+
+    assert split.origin == "grouped"
+    assert min(map(len, (split.validation, split.test))) >= 12
+    parts = (split.train, split.validation, split.test)
+    for group in index.groups:
+        assert sum(bool(set(group) & set(part)) for part in parts) == 1
+
+
+def test_edits_leave_the_groups_of_a_table_together(folder: Path) -> None:
+    rows = [
+        ("path", "label", "patient"),
+        ("pictures/a1.png", "a", "1"),
+        ("pictures/a2.png", "a", "1"),
+        ("pictures/b1.png", "b", "2"),
+        ("pictures/b2.png", "b", "2"),
+    ]
+    index = read_table(write(folder / "labels.csv", rows))
+    edits = Edits.of((Edit(EditKind.RELABEL, ("pictures/b2.png",), "a"),))
+
+    edited = with_edits(index, edits)
+
+    assert edited.groups == index.groups == ((0, 1), (2, 3))
+    assert edited.edited.grouped == 0
+    left_out = with_edits(index, Edits.of((Edit(EditKind.EXCLUDE, ("pictures/a1.png",)),)))
+    assert left_out.groups == ((1, 2),)

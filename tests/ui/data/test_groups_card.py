@@ -108,8 +108,10 @@ def test_clips_that_folders_tear_apart_are_divided_anew_by_a_click(
     QTest.keyClick(box, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: session.split is not None and session.split.origin == "folders")
     assert not anew.isChecked()
+    assert "set aside" in text.text()
     QTest.keyClick(anew, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: session.split is not None and session.split.origin == "stratified")
+    assert "set aside" not in text.text(), "that is said of the parts on disk"
     session.undo.undo()
     qtbot.waitUntil(lambda: session.split is not None and session.split.origin == "folders")
 

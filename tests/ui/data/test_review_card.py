@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -105,3 +106,34 @@ def test_put_off_for_what_the_user_asks_and_taken_up_after_a_training(
     qtbot.waitUntil(lambda: bool(session.findings))
     assert lead(page) == "4 findings want a look"
     assert not button(page, "look_again_button").isVisible(), "nothing was edited"
+
+
+def test_findings_with_another_split_are_looked_for_again_on_request(
+    page: DataPage,
+    session: Session,
+    runner: JobRunner,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Twins that were on both sides may be on one now."""
+
+    def find(*_asked: Any, control: Control) -> object:
+        control.check()
+        assert session.index is not None
+        return make_findings(session.index)
+
+    monkeypatch.setattr(data_jobs, "find_doubtful", find)
+    make_dataset(tmp_path / "pictures")
+    page.open_folder(tmp_path / "pictures")
+    qtbot.waitUntil(lambda: bool(session.findings) and not runner.jobs, timeout=20_000)
+    again = button(page, "look_again_button")
+    assert not again.isVisible()
+
+    split = session.split
+    assert split is not None
+    session.set_split(replace(split, train=split.train[:-1]))
+
+    assert again.isVisible()
+    again.click()
+    qtbot.waitUntil(lambda: bool(session.findings) and not again.isVisible())

@@ -170,6 +170,17 @@ def test_a_table_that_cannot_be_read_is_told(page: DataPage, qtbot: QtBot, tmp_p
     assert "broken.xlsx cannot be read: it is no workbook" in page.message_bar.text
 
 
+def test_a_table_without_rows_is_not_opened(
+    qtbot: QtBot, themed: QApplication, tmp_path: Path
+) -> None:
+    table = tmp_path / "empty.csv"
+    table.write_text("path,label\n")
+    sheet = sheet_of(table)
+    qtbot.addWidget(sheet)
+    assert not sheet.start.isEnabled()
+    assert "no row" in sheet.note.text()
+
+
 def test_one_column_for_two_things_is_refused(
     qtbot: QtBot, themed: QApplication, table: Path
 ) -> None:

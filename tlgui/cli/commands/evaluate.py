@@ -30,12 +30,12 @@ def command(
     from tlgui.engine.data.table import TableColumns
     from tlgui.engine.deploy.evaluation import evaluate_folder
     from tlgui.engine.deploy.predictor import Predictor
-    from tlgui.engine.project import journal_of
+    from tlgui.engine.project import columns_known, journal_of
 
     edits = journal_of(folder).edits()
     with progress() as control:
         predictor = Predictor.load(run_folder, device, looks)
-        chosen = TableColumns.parse(columns)
+        chosen = columns_known(folder, TableColumns.parse(columns))
         judged = evaluate_folder(predictor, folder, control, edits, chosen)
     if as_json:
         print_json(reports.evaluation_document(judged))

@@ -16,17 +16,23 @@ from tlgui.engine.errors import DatasetError, DeviceError, Message
 def command(
     folder: Annotated[
         Path | None,
-        typer.Argument(parser=path, help="A folder of pictures, a project's folder, or a run's."),
+        typer.Argument(
+            parser=path,
+            help="A folder of pictures, a table of labels, a project's folder, or a run's.",
+        ),
     ] = None,
 ) -> int:
     """Open the window; `tlgui FOLDER` does the same.
 
-    FOLDER may be a folder of pictures, that of a project (with project.json) or that of a run
-    (with run.json).
+    FOLDER may be a folder of pictures, a table that names them, the folder of a project (with
+    project.json) or that of a run (with run.json).
     """
     if folder is not None and folder.name in ("project.json", "run.json"):
         folder = folder.absolute().parent
-    if folder is not None and not os.path.isdir(folder):
+    from tlgui.engine.data.table import is_table
+
+    table = folder is not None and os.path.isfile(folder) and is_table(folder)
+    if folder is not None and not table and not os.path.isdir(folder):
         there = os.path.exists(folder)
         raise DatasetError(
             Message("{path} is not a folder.", path=folder)

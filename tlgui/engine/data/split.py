@@ -58,7 +58,7 @@ def draw_split(
     drawn = on_disk is None or not on_disk[SplitName.VALIDATION]
     twins = find_twins(index, control) if drawn else ()
     together = tuple(tuple(group) for group in groups)
-    if drawn and together:
+    if drawn and (together or _most_are_grouped(index)):
         found = _grouped_split(index, seed, (*together, *index.groups), twins)
         return replace(found, division=division)
     if index.groups:
@@ -66,6 +66,14 @@ def draw_split(
         twins = joined((*twins, *index.groups))
     found = make_split(index, seed=seed, twins=twins)
     return replace(found, groups=(*together, *index.groups), division=division)
+
+
+def _most_are_grouped(index: DatasetIndex) -> bool:
+    """Whether groups are the rule, as where a table names the patient of each picture.
+
+    They may hold pictures of several classes then: as twins they would all be learned from.
+    """
+    return sum(map(len, index.groups)) >= len(index.records) / 2 > 0
 
 
 def _without_parts(index: DatasetIndex) -> DatasetIndex:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import json
 import os
@@ -371,14 +372,37 @@ def _rows(table: Path) -> Iterator[Sequence[object]]:
                 path=table,
                 reason=getattr(error, "strerror", None) or str(error).rstrip("."),
             ),
-            Message("CSV, TSV, XLSX and JSON lines in UTF-8 are read."),
+            Message("CSV, TSV, XLSX and JSON lines are read."),
         ) from error
+
+
+def _encoding(table: Path) -> str:
+    """How the text of a table is stored: as UTF-8, or as spreadsheets do in Korea and the West.
+
+    Text in one of the older encodings is taken for another only where nothing in it tells.
+
+    Raises:
+        ValueError: it is no text.
+    """
+    data = table.read_bytes()
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if b"\0" in data:
+        raise ValueError("it is no text")
+    # A mark in front is no part of the first column's name.
+    for encoding in ("utf-8-sig", "cp949", "cp1252"):
+        try:
+            data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    raise ValueError("it is no text")
 
 
 def _separated(separator: str) -> Callable[[Path], Iterator[Sequence[object]]]:
     def read(table: Path) -> Iterator[Sequence[object]]:
-        # Spreadsheets put a mark in front, and some write semicolons.
-        with table.open(encoding="utf-8-sig", newline="") as file:
+        # Some spreadsheets write semicolons.
+        with table.open(encoding=_encoding(table), newline="") as file:
             first = file.readline()
             file.seek(0)
             used = ";" if separator == "," and first.count(";") > first.count(",") else separator
@@ -390,7 +414,7 @@ def _separated(separator: str) -> Callable[[Path], Iterator[Sequence[object]]]:
 def _json_lines(table: Path) -> Iterator[Sequence[object]]:
     """Objects, a line each; the first one's names are the header, and later ones may be added."""
     names: list[str] = []
-    with table.open(encoding="utf-8-sig") as file:
+    with table.open(encoding=_encoding(table)) as file:
         rows = [json.loads(line) for line in file if line.strip()]
     if not all(isinstance(row, dict) for row in rows):
         raise ValueError("a line is no object")

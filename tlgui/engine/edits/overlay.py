@@ -71,8 +71,12 @@ def with_edits(index: DatasetIndex, edits: Edits) -> DatasetIndex:
         if record.class_index != _FROM_ELSEWHERE
     )
     position = {record.path: at for at, record in enumerate(records)}
-    found = ([position[file] for file in group if file in position] for group in edits.groups)
-    groups = joined(group for group in found if len(group) > 1)
+    grouped = [[position[file] for file in group if file in position] for group in edits.groups]
+    grouped = [group for group in grouped if len(group) > 1]
+    # A table may name groups too; edits may take pictures out of them.
+    before = [[index.records[at].path for at in group] for group in index.groups]
+    kept = [[position[file] for file in group if file in position] for group in before]
+    groups = joined([*grouped, *(group for group in kept if len(group) > 1)])
     listed = {record.path for record in (*index.records, *(record for record, _label in added))}
     named = {*edits.labels, *(file for group in edits.groups for file in group)}
     gone = {file for file in named - listed if edits.labels.get(file) != LEFT_OUT}
@@ -82,7 +86,7 @@ def with_edits(index: DatasetIndex, edits: Edits) -> DatasetIndex:
         records=records,
         problems=_problems(index, edits, pairs, classes, missing),
         groups=groups,
-        edited=Edited(relabelled, left_out, sum(map(len, groups)), len(gone), len(added)),
+        edited=Edited(relabelled, left_out, sum(map(len, joined(grouped))), len(gone), len(added)),
         added=frozenset(position[record.path] for record, _label in added),
     )
 

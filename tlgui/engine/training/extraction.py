@@ -147,8 +147,10 @@ class Extraction:
         exact, quick = (
             np.concatenate(list(engine.infer(_in_batches(sample)))) for engine in (reference, fast)
         )
-        self.decibels = least_decibels(exact, quick, self._network.groups)
-        if self.decibels >= ENOUGH_DECIBELS:
+        decibels = least_decibels(exact, quick, self._network.groups)
+        # One picture alone, or only copies of one, differ in nothing: that is no figure.
+        self.decibels = decibels if np.isfinite(decibels) else None
+        if decibels >= ENOUGH_DECIBELS:
             return Started(fast, quick)
         return Started(reference, exact)
 

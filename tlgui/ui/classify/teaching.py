@@ -54,10 +54,12 @@ class _Told:
     Attributes:
         taught: what was done.
         answers: the class of each picture of the list before.
+        unknown: those that were like nothing that was learned from.
     """
 
     taught: Taught
     answers: Mapping[Path, str | None]
+    unknown: frozenset[Path]
 
 
 class Teaching(QObject):
@@ -184,7 +186,18 @@ class Teaching(QObject):
             and prediction.file in told.answers
             and prediction.label != told.answers[prediction.file]
         ]
-        self._say(told.taught, len(other), len(told.answers) - len(given & told.answers.keys()))
+        self._say(
+            told.taught,
+            len(other),
+            len(told.answers) - len(given & told.answers.keys()),
+            len(told.unknown - given - self._unknown()),
+        )
+
+    def _unknown(self) -> frozenset[Path]:
+        from tlgui.engine.deploy.predictor import Decision
+
+        found = self._answers.model.predictions
+        return frozenset(each.file for each in found if each.decision is Decision.UNKNOWN)
 
     def _has_data(self) -> bool:
         """Whether there is a data set that corrected pictures can join."""
@@ -254,11 +267,18 @@ class Teaching(QObject):
             self.edited.emit(taught.before, taught.after)
         self._say(taught, None, len(answers))
         if taught.learned is not None:
-            self._told = _Told(taught, answers)
+            self._told = _Told(taught, answers, self._unknown())
             self._session.set_run(taught.learned.run)
 
-    def _say(self, taught: Taught, other: int | None, of: int) -> None:
-        """Tell what was learned; ``other`` answers of ``of`` are others now, None if not known."""
+    def _say(self, taught: Taught, other: int | None, of: int, known: int = 0) -> None:
+        """Tell what was learned.
+
+        Args:
+            taught: what was done.
+            other: answers that are others now; None where that is not known yet.
+            of: so many others are in the list.
+            known: pictures that were unknown, and are no more.
+        """
         count, learned = len(taught.lesson.corrected), taught.learned
         if learned is None:
             self._message_bar.show_message(
@@ -281,6 +301,12 @@ class Teaching(QObject):
             if other is not None and of:
                 words = self.tr("{n} of {all} other answers in the list are others now.")
                 told.append(words.format(n=f"{other:,}", all=f"{of:,}"))
+            if known:
+                words = self.tr(
+                    "{n} that were unknown before are like something learned from now: look "
+                    "whether they belong to a class."
+                )
+                told.append(words.format(n=f"{known:,}"))
             return " ".join(told)
 
         self._message_bar.show_message("good", lead, text)

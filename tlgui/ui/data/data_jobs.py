@@ -204,12 +204,18 @@ def list_folder_of_run(run_folder: Path, *, control: Control) -> Listing:
     Raises:
         BundleError: the run cannot be read.
     """
+    from tlgui.engine.data.split import read_table_place
+    from tlgui.engine.data.table import TableColumns
     from tlgui.engine.project import is_project, open_project, project_of
     from tlgui.engine.training.run import open_run, split_of_run
 
     run = open_run(run_folder)
     home = run_folder.resolve().parent.parent
-    project = open_project(home) if is_project(home) else project_of(run.dataset_root)
+    table = read_table_place(run.facts)
+    place = run.dataset_root if table is None else table.file
+    project = open_project(home) if is_project(home) else project_of(place)
+    if table is not None and project.columns is None:
+        project = replace(project, columns=TableColumns.parse(table.columns))
     try:
         index, notice = _scan(project, control)
         if run.dataset_root != index.root:  # The pictures were moved.

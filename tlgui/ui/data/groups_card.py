@@ -160,7 +160,7 @@ class GroupsCard(Card):
             )
         )
         told = [text_of(found.sentence())]
-        if self._torn and not kept:
+        if self._torn and not asked.anew:
             told.append(
                 self.tr(
                     "Of the {all} pictures that are set aside to judge by, {known} have others of "

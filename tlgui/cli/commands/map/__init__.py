@@ -69,7 +69,7 @@ def command(
     from tlgui.engine.deploy.bundle import is_export, open_model
     from tlgui.engine.picture_map.arrangement import arrange, kept_arrangement
     from tlgui.engine.picture_map.survey import survey
-    from tlgui.engine.project import scan_as_edited
+    from tlgui.engine.project import scan_of_run
 
     if out.suffix.lower() not in (".csv", ".json"):
         raise WrongUsageError(
@@ -89,7 +89,7 @@ def command(
             Message("Name a folder of labelled pictures after it, or the run that it was made of."),
         )
     with progress(quiet=as_json) as control:
-        index = scan_as_edited(folder or run.dataset_root, control)
+        index = scan_of_run(run, control, folder)
         drawn = survey(index, None, run, None, control, device=device)
         arrangement = None
         if arranged is Arranged.NEIGHBOURS:

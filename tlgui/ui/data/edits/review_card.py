@@ -63,7 +63,9 @@ class ReviewCard(Card):
         row.addWidget(self._copy)
         row.addWidget(self._review)
         self.body.addLayout(row)
-        session.findings_changed.connect(lambda _findings: self._tell())
+        self._found_with = session.split
+        session.findings_changed.connect(self._on_findings)
+        session.split_changed.connect(lambda _split: self._tell())
         session.index_changed.connect(self._on_index_changed)
         session.run_changed.connect(self._on_run_changed)
         live(self, self._tell)
@@ -102,6 +104,10 @@ class ReviewCard(Card):
         self._was_put_off = True
         self._tell()
 
+    def _on_findings(self, findings: tuple[Finding, ...]) -> None:
+        self._found_with = self._session.split if findings else None
+        self._tell()
+
     def _on_index_changed(self, _index: DatasetIndex | None) -> None:
         self._looking.let_go()
         self._was_put_off = False
@@ -120,8 +126,9 @@ class ReviewCard(Card):
         edited = index is not None and index.edited.changes
         self.setVisible(index is not None and (bool(findings) or edited or self._was_put_off))
         self._review.setVisible(bool(findings))
-        # What was found before the last edits may be another thing now.
-        stale = bool(findings) and self._session.found_in is not index
+        # What was found before the last edits, or with another split, may be another thing now.
+        other = self._session.found_in is not index or self._found_with != self._session.split
+        stale = bool(findings) and other
         self._again.setVisible(self._was_put_off or stale)
         self._copy.setVisible(edited)
         if index is None:

@@ -215,6 +215,8 @@ class ColumnsSheet(QDialog):
         self.start.setEnabled(not problem)
 
     def _problem(self, columns: TableColumns) -> str:
+        if not self._head.rows:
+            return self.tr("There is no row below the names of the columns.")
         if not columns.path:
             return self.tr("Say which column holds the files of the pictures.")
         if not columns.label:
