@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 
 class FlowLayout(QLayout):
-    """Lines of widgets at their preferred size. Its wish is one line; its least width, one widget.
+    """Lines of widgets at their preferred size, in the middle of their line.
+
+    Its wish is one line; its least width, one widget.
 
     Qt has no such layout of its own.
     """
@@ -70,15 +72,24 @@ class FlowLayout(QLayout):
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         """Place the widgets in ``rect`` if ``move``; the height that they need."""
         left, top, line_height = rect.left(), rect.top(), 0
+        line: list[tuple[QLayoutItem, int, QSize]] = []
+
+        def end_line() -> None:
+            for item, place, size in line if move else ():
+                middle = top + (line_height - size.height()) // 2
+                item.setGeometry(QRect(QPoint(place, middle), size))
+            line.clear()
+
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint().boundedTo(QSize(max(1, rect.width()), 1 << 20))
             if left > rect.left() and left + size.width() > rect.left() + rect.width():
+                end_line()
                 left, top = rect.left(), top + line_height + self.spacing()
                 line_height = 0
-            if move:
-                item.setGeometry(QRect(QPoint(left, top), size))
+            line.append((item, left, size))
             left += size.width() + self.spacing()
             line_height = max(line_height, size.height())
+        end_line()
         return top + line_height - rect.top()

@@ -187,7 +187,7 @@ class DesignWay(QScrollArea):
         saving.clicked.connect(self._ask_where)
         for button in (begin, opening, saving, self._undo_button, self._redo_button):
             card.title_row.addWidget(button)
-        card.title_row.setSpacing(theme.SPACE_S)
+        card.title_row.setSpacing(theme.SPACE_XS)  # Large text of a wide font leaves no more.
         card.body.addLayout(self._make_overview())
         card.body.addLayout(self._make_tools())
         card.body.addWidget(self.table)
