@@ -3467,7 +3467,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>None of the {count} pictures looked at can be read.</source>
-        <translation>살펴본 이미지 {count}개를 하나도 읽을 수 없어요.</translation>
+        <translation>살펴본 이미지 {count}장을 하나도 읽을 수 없어요.</translation>
     </message>
     <message>
         <source>Design</source>
@@ -3559,7 +3559,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{pictures} pictures have near twins, in {groups} groups of about {size}: the same picture, resized, stored anew, mirrored or a moment later.</source>
-        <translation>이미지 {pictures}개에 거의 같은 이미지가 있어요. 그룹은 {groups}개, 크기는 약 {size}개예요. 크기를 바꾸거나 다시 저장하거나 좌우로 뒤집었거나 잠시 뒤에 찍은 같은 이미지예요.</translation>
+        <translation>이미지 {pictures}장에 거의 같은 이미지가 있어요. 그룹은 {groups}개, 크기는 약 {size}장예요. 크기를 바꾸거나 다시 저장하거나 좌우로 뒤집었거나 잠시 뒤에 찍은 같은 이미지예요.</translation>
     </message>
     <message>
         <source>sub-folders</source>
@@ -3575,7 +3575,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{pictures} pictures lie in {groups} groups of about {size}, by {rule}: two of a group are more alike than others of their class in {alike} of 100 cases.</source>
-        <translation>이미지 {pictures}개가 {size}개쯤씩 {groups}개 그룹으로 나뉘어요(근거: {rule}). 같은 그룹의 두 이미지가 같은 클래스의 다른 이미지보다 더 닮은 경우가 100번 중 {alike}번이에요.</translation>
+        <translation>이미지 {pictures}장이 {size}장쯤씩 {groups}개 그룹으로 나뉘어요(근거: {rule}). 같은 그룹의 두 이미지가 같은 클래스의 다른 이미지보다 더 닮은 경우가 100번 중 {alike}번이에요.</translation>
     </message>
     <message>
         <source>Writing the report</source>
@@ -4323,19 +4323,19 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>As edited: {relabelled} pictures have another class than their folder, {excluded} are left out, {grouped} are kept together, {added} were added to learn from.</source>
-        <translation>편집에 따라 이미지 {relabelled}개는 폴더와 다른 클래스이고, {excluded}개는 제외했고, {grouped}개는 함께 묶었고, {added}개는 학습용으로 추가했어요.</translation>
+        <translation>편집에 따라 이미지 {relabelled}장은 폴더와 다른 클래스이고, {excluded}장은 제외했고, {grouped}장은 함께 묶었고, {added}장은 학습용으로 추가했어요.</translation>
     </message>
     <message>
         <source>As edited: {relabelled} pictures have another class than their folder, {excluded} are left out, {grouped} are kept together.</source>
-        <translation>편집에 따라 이미지 {relabelled}개는 폴더와 다른 클래스이고, {excluded}개는 제외했고, {grouped}개는 함께 묶었어요.</translation>
+        <translation>편집에 따라 이미지 {relabelled}장은 폴더와 다른 클래스이고, {excluded}장은 제외했고, {grouped}장은 함께 묶었어요.</translation>
     </message>
     <message>
         <source>{count} of {all} test pictures have a near twin among the pictures learned from: the figures are better than on new pictures.</source>
-        <translation>테스트 이미지 {all}개 중 {count}개는 거의 같은 이미지가 학습한 이미지에 있어요. 이 수치는 새 이미지에서보다 좋게 나온 거예요.</translation>
+        <translation>테스트 이미지 {all}장 중 {count}장은 거의 같은 이미지가 학습한 이미지에 있어요. 이 수치는 새 이미지에서보다 좋게 나온 거예요.</translation>
     </message>
     <message>
         <source>{count} of {all} validation pictures have a near twin among the pictures learned from: the figures are better than on new pictures.</source>
-        <translation>검증 이미지 {all}개 중 {count}개는 거의 같은 이미지가 학습한 이미지에 있어요. 이 수치는 새 이미지에서보다 좋게 나온 거예요.</translation>
+        <translation>검증 이미지 {all}장 중 {count}장은 거의 같은 이미지가 학습한 이미지에 있어요. 이 수치는 새 이미지에서보다 좋게 나온 거예요.</translation>
     </message>
     <message>
         <source>The curves are those of the first of {count} models.</source>
@@ -8343,7 +8343,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <name>MapView</name>
     <message>
         <source>Map of {n} pictures</source>
-        <translation>이미지 {n}개의 지도</translation>
+        <translation>이미지 {n}장의 지도</translation>
     </message>
     <message>
         <source>{n} selected</source>
@@ -9254,7 +9254,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{n} pictures were copied to {path}.</source>
-        <translation>이미지 {n}개를 {path}에 복사했어요.</translation>
+        <translation>이미지 {n}장을 {path}에 복사했어요.</translation>
     </message>
     <message>
         <source>{relabelled} have another class, {left_out} were left out; changes.csv lists them.</source>
@@ -10645,7 +10645,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <name>ShortcutsCard</name>
     <message>
         <source>Check</source>
-        <translation>확인</translation>
+        <translation>검사</translation>
     </message>
     <message>
         <source>Look for shortcuts</source>

@@ -262,3 +262,11 @@ def test_edits_leave_the_groups_of_a_table_together(folder: Path) -> None:
     assert edited.edited.grouped == 0
     left_out = with_edits(index, Edits.of((Edit(EditKind.EXCLUDE, ("pictures/a1.png",)),)))
     assert left_out.groups == ((1, 2),)
+
+
+def test_a_table_from_windows_names_its_files_with_backslashes(folder: Path) -> None:
+    rows = [(" path ", "label"), ("pictures\\a1.png", "a"), ("pictures\\b1.png", "b")]
+
+    index = read_table(write(folder / "labels.csv", rows))
+
+    assert [record.path for record in index.records] == ["pictures/a1.png", "pictures/b1.png"]

@@ -149,7 +149,7 @@ def _header(table: Path, rows: Iterator[Sequence[object]]) -> tuple[str, ...]:
     names = next(rows, None)
     if not names:
         raise DatasetError(Message("{path} is empty.", path=table))
-    return tuple("" if name is None else str(name) for name in names)
+    return tuple("" if name is None else str(name).strip() for name in names)
 
 
 def is_table(place: Path) -> bool:
@@ -226,6 +226,9 @@ class _Reading:
             self._problems.append(Problem(name or ".", ProblemKind.STRAY_PICTURE, message))
             return
         file = os.path.normpath(os.path.join(self._table.parent, name))
+        if "\\" in name and os.sep == "/" and not os.path.exists(file):
+            # The table was written on Windows.
+            file = os.path.normpath(os.path.join(self._table.parent, name.replace("\\", "/")))
         split = self._split(number, cells.get("split", ""))
         known = self._rows.get(file)
         if known is None:

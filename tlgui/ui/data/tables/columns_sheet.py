@@ -210,6 +210,9 @@ class ColumnsSheet(QDialog):
             )
             self.preview.setHorizontalHeaderItem(column, heading)
         self.preview.resizeColumnsToContents()
+        if columns.path:
+            at = self._head.names.index(columns.path)
+            self.preview.scrollTo(self.preview.model().index(0, at))
         problem = self._problem(columns)
         self.note.setText(problem or self._found(columns))
         self.start.setEnabled(not problem)
