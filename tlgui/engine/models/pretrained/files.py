@@ -127,6 +127,10 @@ def _header(path: Path, size: int) -> dict[str, Any]:
         if length > min(LARGEST_HEADER, size - 8):
             raise _damaged(path, Message("its header is longer than can be"))
         text = file.read(length)
+    # Each entry has one: counting them takes a moment, reading very many of them a second.
+    count = text.count(b'"data_offsets"')
+    if count > MOST_TENSORS:
+        raise _too_many(path, count)
     try:
         header = json.loads(text)
     except (ValueError, RecursionError) as error:
