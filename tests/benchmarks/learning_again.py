@@ -71,6 +71,8 @@ def main() -> None:
         sys.stdout.write(f"{len(index.records)} pictures, {len(half)} wrong answers to correct\n")
         for number in range(options.rounds):
             some = half[number * options.corrections :][: options.corrections]
+            if not some:
+                break  # Of few pictures few answers are wrong.
             taught, seconds, worked = learn(some, number)
             assert taught.learned is not None
             told = " ".join(map(str, taught.learned.sentences()))
