@@ -6,33 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand
 
 from tlgui.engine.data.records import Division
 from tlgui.ui.work.latest_job import LatestJob
+from tlgui.ui.work.value_change import ValueChange
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tlgui.ui.data.data_jobs import Listing
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
-
-
-class DivisionChange(QUndoCommand):
-    """Another way to divide the pictures; undone, the one before."""
-
-    def __init__(
-        self, text: str, take: Callable[[Division], object], before: Division, after: Division
-    ) -> None:
-        super().__init__(text)
-        self._take, self._before, self._after = take, before, after
-
-    def undo(self) -> None:
-        self._take(self._before)
-
-    def redo(self) -> None:
-        self._take(self._after)
 
 
 class Dividing(QObject):
@@ -87,7 +69,7 @@ class Dividing(QObject):
         if self._session.project is None:
             self._start(wanted)
         elif wanted != before:
-            self._session.undo.push(DivisionChange(what, self._take, before, wanted))
+            self._session.undo.push(ValueChange(what, self._take, before, wanted))
 
     def _take(self, wanted: Division) -> None:
         project = self._session.project

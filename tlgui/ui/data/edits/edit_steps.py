@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand
 
 from tlgui.engine.errors import BundleError
 from tlgui.ui.kit.errors import route_error
+from tlgui.ui.work.value_change import ValueChange
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -19,26 +19,6 @@ if TYPE_CHECKING:
     from tlgui.ui.data.edits.edits_sheet import EditsSheet
     from tlgui.ui.kit.message_bar import MessageBar
     from tlgui.ui.work.session import Session
-
-
-class EditsChange(QUndoCommand):
-    """Edits made at once, as one step; undone, those that held before."""
-
-    def __init__(
-        self,
-        text: str,
-        go_by: Callable[[Sequence[Edit]], object],
-        before: Sequence[Edit],
-        after: Sequence[Edit],
-    ) -> None:
-        super().__init__(text)
-        self._go_by, self._before, self._after = go_by, before, after
-
-    def undo(self) -> None:
-        self._go_by(self._before)
-
-    def redo(self) -> None:
-        self._go_by(self._after)
 
 
 class EditSteps(QObject):
@@ -58,7 +38,7 @@ class EditSteps(QObject):
     def take(self, before: Sequence[Edit], after: Sequence[Edit]) -> None:
         """Have ``after`` hold in the place of ``before``: one step."""
         text = self.tr("edits of pictures")
-        self._session.undo.push(EditsChange(text, self.wanted.emit, before, after))
+        self._session.undo.push(ValueChange(text, self.wanted.emit, before, after))
 
     def show_sheet(self) -> None:
         """Show all edits, in a window beside the window."""

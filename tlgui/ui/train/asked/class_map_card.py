@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtGui import QUndoCommand
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCompleter,
@@ -28,10 +27,9 @@ from tlgui.ui.look import theme
 from tlgui.ui.train.asked.class_map_model import ClassMapModel, Meaning, meanings
 from tlgui.ui.words.live_text import live
 from tlgui.ui.work.latest_job import LatestJob
+from tlgui.ui.work.value_change import ValueChange
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtWidgets import QWidget
 
     from tlgui.engine.models.catalog import Backbone
@@ -64,20 +62,6 @@ def find_names(backbone: Backbone, *, control: Control) -> Named:
     found = class_names(backbone)
     found.find("-")  # What it looks up in is made here, not in the window.
     return Named(backbone.name, found)
-
-
-class ClassMapChange(QUndoCommand):
-    """Another class for a folder; undone, what was before."""
-
-    def __init__(self, text: str, take: Callable[[str], object], before: str, after: str) -> None:
-        super().__init__(text)
-        self._take, self._before, self._after = take, before, after
-
-    def undo(self) -> None:
-        self._take(self._before)
-
-    def redo(self) -> None:
-        self._take(self._after)
 
 
 class ClassMapCard(Card):
@@ -272,7 +256,7 @@ class ClassMapCard(Card):
     def _push(self, after: str) -> None:
         before = self._source
         if after != before:
-            change = ClassMapChange(self.tr("class of a folder"), self._take, before, after)
+            change = ValueChange(self.tr("class of a folder"), self._take, before, after)
             self._session.undo.push(change)
 
     def _take(self, source: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QUndoCommand
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from tlgui.engine.errors import TlguiError
@@ -30,6 +30,7 @@ from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live_text
 from tlgui.ui.words.shell import command_text
 from tlgui.ui.words.texts import one_line
+from tlgui.ui.work.value_change import ValueChange
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,22 +39,6 @@ if TYPE_CHECKING:
     from tlgui.ui.train.asked.train_settings import TrainSettings
     from tlgui.ui.words.live_text import Text
     from tlgui.ui.work.session import Session
-
-
-class SettingsChange(QUndoCommand):
-    """Other settings, all at once; undone, those before."""
-
-    def __init__(
-        self, text: str, take: Callable[[Any], object], before: object, after: object
-    ) -> None:
-        super().__init__(text)
-        self._take, self._before, self._after = take, before, after
-
-    def undo(self) -> None:
-        self._take(self._before)
-
-    def redo(self) -> None:
-        self._take(self._after)
 
 
 class NameRow(QWidget):
@@ -228,7 +213,7 @@ class SettingsMenu(QObject):
             route_error(error, self._bar)
             return
         self._push(
-            SettingsChange(
+            ValueChange(
                 self.tr("other settings"), self._settings.take, before.to_json(), after.to_json()
             ),
             told,
@@ -244,7 +229,7 @@ class SettingsMenu(QObject):
         kept = " ".join(name.split())
         before = None if replaced is None else replaced.document
         self._push(
-            SettingsChange(
+            ValueChange(
                 self.tr("preset"), lambda content: self._write(kept, content), before, recipe
             ),
             lambda: (
@@ -257,7 +242,7 @@ class SettingsMenu(QObject):
     def _delete(self, preset: Preset) -> None:
         name = str(preset.name)
         self._push(
-            SettingsChange(
+            ValueChange(
                 self.tr("preset"), lambda content: self._write(name, content), preset.document, None
             ),
             lambda: self.tr("The preset “{name}” is deleted.").format(name=name),
@@ -272,7 +257,7 @@ class SettingsMenu(QObject):
         except TlguiError as error:
             route_error(error, self._bar)
 
-    def _push(self, command: SettingsChange, told: Text) -> None:
+    def _push(self, command: ValueChange, told: Text) -> None:
         self._bar.clear()
         self._session.undo.push(command)
         if not self._bar.text:  # Nothing went wrong.
