@@ -8,12 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from tests.ui.fakes import make_dataset
 from tests.ui.live_texts import told_texts
-from tests.ui.window.test_accessibility import SNAKE_CASE, controls, walk
-from tests.ui.window.test_window_texts import what_is_wrong
+from tests.ui.sheets import faults_of
 from tlgui.engine.edits.edit import Edit, EditKind
 from tlgui.engine.edits.journal import EditJournal
 from tlgui.engine.project import project_of, save_project
@@ -25,6 +23,7 @@ from tlgui.ui.work.project_keeper import ProjectKeeper
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from tlgui.ui.words.preferences import LanguageChoice
@@ -146,18 +145,7 @@ def test_nothing_of_it_is_clipped_and_all_is_named(
     switch_language(themed, language)
     try:
         assert (told_texts(sheet) == english) == (language == "en")
-        sheet.resize(sheet.minimumSize())
         sheet.table.selectRow(0)
-        with qtbot.waitExposed(sheet):
-            sheet.activateWindow()
-        for _ in range(8):  # Layouts within each other settle in turns.
-            QApplication.processEvents()
-        assert what_is_wrong(sheet) == []
-        parts = controls(sheet)
-        assert [each for each in parts if not SNAKE_CASE.fullmatch(each.objectName())] == []
-        assert [each.objectName() for each in parts if not each.accessibleName()] == []
-        seen = walk(sheet)
-        assert [part.objectName() for part in parts if id(part) not in seen.reached] == []
-        assert seen.unmarked == []
+        assert faults_of(sheet, qtbot) == []
     finally:
         switch_language(themed, "en")

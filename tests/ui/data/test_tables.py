@@ -8,12 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox
 
 from tests.pictures import plain
 from tests.ui.live_texts import told_texts
-from tests.ui.window.test_accessibility import SNAKE_CASE, controls, walk
-from tests.ui.window.test_window_texts import what_is_wrong
+from tests.ui.sheets import faults_of
+from tests.ui.window.test_accessibility import controls
 from tlgui.engine.data.table import TableColumns, read_head
 from tlgui.engine.project import is_project, open_project, project_of
 from tlgui.ui.data.data_page import DataPage
@@ -24,6 +23,7 @@ from tlgui.ui.work.project_keeper import ProjectKeeper
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication, QComboBox
     from pytestqt.qtbot import QtBot
 
     from tlgui.ui.words.preferences import LanguageChoice
@@ -204,22 +204,10 @@ def test_nothing_of_it_is_clipped_and_all_is_named(
     try:
         sheet = ColumnsSheet(table, read_head(table), TableColumns("where", "kind"))
         qtbot.addWidget(sheet)
-        with qtbot.waitExposed(sheet):
-            sheet.show()
-            sheet.activateWindow()
-        sheet.resize(sheet.minimumSize())
-        for _ in range(8):  # Layouts within each other settle in turns.
-            QApplication.processEvents()
-        assert what_is_wrong(sheet) == []
-        found = controls(sheet)
+        assert faults_of(sheet, qtbot) == []
         assert {f"column_{part}" for part in ("path", "label", "split", "group")} < {
-            part.objectName() for part in found
+            part.objectName() for part in controls(sheet)
         }
-        assert [each for each in found if not SNAKE_CASE.fullmatch(each.objectName())] == []
-        assert [each.objectName() for each in found if not each.accessibleName()] == []
-        seen = walk(sheet)
-        assert [part.objectName() for part in found if id(part) not in seen.reached] == []
-        assert seen.unmarked == []
     finally:
         switch_language(themed, "en")
 

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QApplication, QProgressBar
 
 from tests.ui.fakes import make_dataset, make_run
 from tests.ui.live_texts import told_texts
-from tests.ui.window.test_accessibility import SNAKE_CASE, controls, walk
-from tests.ui.window.test_window_texts import what_is_wrong
+from tests.ui.sheets import faults_of
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.insight.shortcuts.check import RegionEffect, ShortcutCheck
@@ -190,22 +189,11 @@ def test_the_sheet_is_named_reached_by_tab_and_not_clipped(
 ) -> None:
     sheet = ShortcutsSheet(found())
     qtbot.addWidget(sheet)
-    with qtbot.waitExposed(sheet):
-        sheet.show()
-        sheet.activateWindow()
+    sheet.show()
     english = told_texts(sheet)
     switch_language(themed, language)
     try:
         assert (told_texts(sheet) == english) == (language == "en")
-        sheet.resize(sheet.minimumSize())
-        for _ in range(8):  # Layouts within each other settle in turns.
-            QApplication.processEvents()
-        assert what_is_wrong(sheet) == []
-        parts = controls(sheet)
-        assert [each for each in parts if not SNAKE_CASE.fullmatch(each.objectName())] == []
-        assert [each.objectName() for each in parts if not each.accessibleName()] == []
-        seen = walk(sheet)
-        assert [part.objectName() for part in parts if id(part) not in seen.reached] == []
-        assert seen.unmarked == []
+        assert faults_of(sheet, qtbot) == []
     finally:
         switch_language(themed, "en")
