@@ -169,8 +169,12 @@ def test_folders_of_pictures_projects_and_runs_open_in_the_window(
     (project / "project.json").write_text("{}")
     table = tmp_path / "labels.csv"
     table.write_text("path,label\n")
+    export = tmp_path / "export"
+    export.mkdir()
+    (export / "bundle.json").write_text("{}")
+    folders = (runs.digits(), project, project / "project.json", table, export)
 
-    for given in (runs.digits(), project, project / "project.json", table, trained):
+    for given in (*folders, export / "bundle.json", trained):
         assert tlgui_says(*command, given).code == 0
 
     assert opened == [
@@ -178,6 +182,8 @@ def test_folders_of_pictures_projects_and_runs_open_in_the_window(
         {"folder": project},
         {"folder": project},
         {"folder": table},
+        {"folder": export},
+        {"folder": export},
         {"run": trained},
     ]
 
@@ -185,7 +191,7 @@ def test_folders_of_pictures_projects_and_runs_open_in_the_window(
 def test_help_of_open_names_all_that_it_opens(tlgui_says: Callable[..., Outcome]) -> None:
     text = tlgui_says("open", "--help").out
 
-    for word in ("pictures", "table", "project", "run", "tlgui FOLDER"):
+    for word in ("pictures", "table", "project", "run", "export", "tlgui FOLDER"):
         assert word in text
 
 

@@ -13,12 +13,14 @@ from safetensors.numpy import save_file
 
 from tlgui.engine.data.preprocessing import Preprocessing
 from tlgui.engine.data.records import DatasetIndex, ImageRecord, Split, SplitName
+from tlgui.engine.deploy.bundle import BUNDLE, KIND
 from tlgui.engine.errors import Message
 from tlgui.engine.insight.report import evaluate
 from tlgui.engine.models.heads import HeadKind, HeadPlace
 from tlgui.engine.models.layer_table import LayerRow, LayerTable
 from tlgui.engine.progress import EpochDone
 from tlgui.engine.review.findings import Finding, FindingKind
+from tlgui.engine.storage import write_json
 from tlgui.engine.training.by_epochs.checkpoint import FILE
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.method import RunEnd
@@ -165,6 +167,25 @@ def make_run(
         problems=(),
         figures=figures,
     )
+
+
+def make_export(folder: Path, run: Run) -> Path:
+    """The folder of an export of ``run``, with weights that nobody may load."""
+    folder.mkdir(parents=True)
+    for name in ("model.safetensors", "predict.py"):
+        (folder / name).write_bytes(b"0" * 2_000)
+    files = {name: {"sha256": "0" * 64, "size_bytes": 2_000} for name in ("model.safetensors",)}
+    files["predict.py"] = files["model.safetensors"]
+    told = {
+        **run.document(),
+        "format_version": 1,
+        "kind": KIND,
+        "recipe": run.recipe.to_json(),
+        "contents": [],
+        "files": files,
+    }
+    write_json(folder / BUNDLE, told)
+    return folder
 
 
 def make_unfinished(

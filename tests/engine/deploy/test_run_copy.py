@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from tests.engine.exports import exported
+from tlgui.engine.deploy.bundle import open_export
 from tlgui.engine.deploy.run_copy import copy_run, run_files
 from tlgui.engine.errors import BundleError, Cancelled
 from tlgui.engine.progress import BatchDone, Control
@@ -40,6 +42,17 @@ def test_copy_opens_as_the_run_it_was_made_of(trained_run: Run, parent: Path) ->
         assert np.array_equal(again.tensors()[name], tensor)
     last = [event for event in heard if isinstance(event, BatchDone)][-1]
     assert last.done == last.total == sum(file.size for file in run_files(copied))
+
+
+def test_an_export_is_copied_as_its_document_names_it(parent: Path, tmp_path: Path) -> None:
+    export = tmp_path / "export"
+    shutil.copytree(exported(), export)
+    (export / "notes.txt").write_text("private", encoding="utf-8")
+
+    copied = copy_run(export, parent, Control())
+
+    assert sorted(os.listdir(copied)) == sorted(os.listdir(exported()))
+    assert open_export(copied).classes == open_export(export).classes
 
 
 def test_names_that_are_there_stay_as_they_were(trained_run: Run, parent: Path) -> None:

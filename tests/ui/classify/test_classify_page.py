@@ -249,6 +249,21 @@ def test_a_folder_dropped_before_there_is_a_model_is_asked_about(
     assert asked.args == [pictures]
 
 
+@pytest.mark.parametrize("document", ["run.json", "bundle.json"])
+def test_a_model_dropped_before_there_is_one_is_opened(
+    qtbot: QtBot, page: ClassifyPage, session: Session, tmp_path: Path, document: str
+) -> None:
+    session.set_run(None)
+    folder = tmp_path / "model"
+    folder.mkdir()
+    (folder / document).write_text("{}", encoding="utf-8")
+
+    with qtbot.waitSignal(page.folder_requested) as asked:
+        drop(page, folder)
+
+    assert asked.args == [folder]
+
+
 def test_pictures_dropped_before_there_is_a_model_are_answered_with_what_to_do(
     qtbot: QtBot, page: ClassifyPage, session: Session, pictures: Path
 ) -> None:

@@ -13,18 +13,20 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from tests.engine import runs
+from tests.engine.exports import exported
 from tests.ui.fakes import fake_answer
 from tlgui.engine.data.images import decode
 from tlgui.engine.errors import Message, PictureError
+from tlgui.engine.progress import Control
 from tlgui.ui.pictures.explain_panel import ExplainPanel
 from tlgui.ui.pictures.explanations import ExplainerShelf, Explanation, Question
+from tlgui.ui.pictures.inside.inside_shelf import InsideShelf
 from tlgui.ui.pictures.probability_bars import percent
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
-    from tlgui.engine.progress import Control
     from tlgui.ui.work.jobs import JobRunner
 
 RUN = Path("run")
@@ -264,6 +266,16 @@ def test_a_narrow_panel_stacks_its_parts(
     assert panel.width() == 300
     qtbot.waitUntil(lambda: place(panel.bars, panel).y() > place(panel.view, panel).bottom())
     assert place(panel.opacity_slider, panel).bottom() <= panel.height()
+
+
+def test_an_exported_model_is_explained_and_looked_into() -> None:
+    picture = next((runs.digits() / "4").iterdir())
+
+    answer = ExplainerShelf().answer(Question(exported(), picture, None, ""), control=Control())
+    layers = InsideShelf().layers(exported(), picture, control=Control())
+
+    assert answer.ranked[0][0] == "4"
+    assert layers.layers
 
 
 def place(widget: QWidget, panel: ExplainPanel) -> QRect:

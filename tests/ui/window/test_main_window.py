@@ -15,9 +15,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton, QWidget
 
 from tests.pictures import plain
+from tests.ui.fakes import make_export, make_run
 from tlgui.engine.errors import Message
 from tlgui.engine.progress import BatchDone, Control, EpochDone, Stage, StageName
 from tlgui.engine.project import project_of
+from tlgui.ui.classify.classify_page import ClassifyPage
 from tlgui.ui.look import theme
 from tlgui.ui.window.main_window import MainWindow
 from tlgui.ui.window.rail import StepState
@@ -147,6 +149,34 @@ def test_folder_dropped_on_any_page_opens(
     assert window.rail.current == "data"
     assert window.rail.state("data") == (StepState.READY, "16 in 2 classes")
     assert window.windowTitle().startswith("pets")
+
+
+def test_an_export_opens_to_classify_and_says_what_it_lacks(
+    qtbot: QtBot, window: MainWindow, session: Session, runner: JobRunner, tmp_path: Path
+) -> None:
+    export = make_export(tmp_path / "export", make_run(tmp_path / "run", tmp_path / "gone"))
+
+    drop(window, export)
+    qtbot.waitUntil(lambda: session.run is not None and not runner.jobs, timeout=10000)
+
+    assert window.rail.current == "classify"
+    classify = window.page("classify")
+    assert isinstance(classify, ClassifyPage)
+    assert "an exported model: it classifies" in classify.message_bar.text
+    zone = classify.findChild(QWidget, "classify_drop_zone")
+    assert zone is not None
+    assert zone.isVisible()
+    window.show_page("results")
+    state = window.findChild(QWidget, "results_of_export")
+    assert state is not None
+    assert state.isVisible()
+    window.show_page("export")
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=10000)
+    shown = {label.text() for label in window.page("export").findChildren(QLabel)}
+    assert {"bundle.json", "model.safetensors", "predict.py"} <= shown
+
+    session.set_run(make_run(tmp_path / "another", tmp_path / "gone"))
+    assert not classify.message_bar.isVisibleTo(classify)
 
 
 def test_ctrl_o_asks_for_a_folder(qtbot: QtBot, window: MainWindow) -> None:

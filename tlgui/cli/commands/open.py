@@ -18,16 +18,17 @@ def command(
         Path | None,
         typer.Argument(
             parser=path,
-            help="A folder of pictures, a table of labels, a project's folder, or a run's.",
+            help="A folder of pictures, a table of labels, or the folder of a project, a run or an"
+            " export.",
         ),
     ] = None,
 ) -> int:
     """Open the window; `tlgui FOLDER` does the same.
 
     FOLDER may be a folder of pictures, a table that names them, the folder of a project (with
-    project.json) or that of a run (with run.json).
+    project.json), that of a run (with run.json) or that of an export (with bundle.json).
     """
-    if folder is not None and folder.name in ("project.json", "run.json"):
+    if folder is not None and folder.name in ("project.json", "run.json", "bundle.json"):
         folder = folder.absolute().parent
     from tlgui.engine.data.table import is_table
 
@@ -38,7 +39,7 @@ def command(
             Message("{path} is not a folder.", path=folder)
             if there
             else Message("{path} does not exist.", path=folder),
-            Message("Name a folder of pictures, a project's folder, or a run's."),
+            Message("Name a folder of pictures, or that of a project, a run or an export."),
         )
     if not display_named():
         raise DeviceError(

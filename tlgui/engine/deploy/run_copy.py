@@ -8,12 +8,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tlgui.engine.deploy.bundle import BUNDLE, is_export, open_model
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.progress import BatchDone, Stage, StageName
-from tlgui.engine.storage import TEMPORARY_MARK
-from tlgui.engine.training.run import open_run
+from tlgui.engine.storage import TEMPORARY_MARK, read_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from tlgui.engine.progress import Control
@@ -41,16 +42,29 @@ class RunFile:
 
 
 def run_files(folder: Path) -> tuple[RunFile, ...]:
-    """The files of the run in ``folder``, in the order of ``RUN_FILES``; others are left out."""
+    """The files of the run in ``folder``, in the order of ``RUN_FILES``; others are left out.
+
+    Of an export those that its document names, and that.
+
+    Raises:
+        BundleError: the document of an export is damaged.
+    """
+    names: Iterable[str] = RUN_FILES
+    if is_export(folder):
+        document = read_json(folder / BUNDLE)
+        told = document.get("files") if isinstance(document, dict) else None
+        # Names only: what leads elsewhere is no file of it.
+        own = (str(name) for name in (told if isinstance(told, dict) else ()))
+        names = (BUNDLE, *sorted(name for name in own if os.path.basename(name) == name))
     found = []
-    for name in RUN_FILES:
+    for name in names:
         with suppress(OSError):
             found.append(RunFile(name, (folder / name).stat().st_size))
     return tuple(found)
 
 
 def copy_run(folder: Path, parent: Path, control: Control) -> Path:
-    """Copy the run in ``folder`` into a new folder in ``parent``; the copy's folder.
+    """Copy the run or the export in ``folder`` into a new folder in ``parent``; the copy's folder.
 
     It has the name of ``folder``, with a number where something of that name is there already. It
     appears only once all of it is there.
@@ -59,7 +73,7 @@ def copy_run(folder: Path, parent: Path, control: Control) -> Path:
         BundleError: there is no whole run, or the copy cannot be written; nothing is left of it.
         Cancelled: nothing is left of the copy.
     """
-    open_run(folder)
+    open_model(folder)
     files = run_files(folder)
     total = sum(file.size for file in files)
     control.report(Stage(StageName.SAVING, total))
@@ -76,7 +90,7 @@ def copy_run(folder: Path, parent: Path, control: Control) -> Path:
                     control.report(BatchDone(min(done, total), total))
                 out.flush()
                 os.fsync(out.fileno())
-        open_run(partial)
+        open_model(partial)
         target = _free_name(parent, folder.name)
         partial.rename(target)
     except OSError as error:

@@ -116,13 +116,13 @@ def _network(run: Path | None) -> tuple[Network, tuple[str, ...]]:
     from tlgui.engine.models.ensemble import Ensemble
     from tlgui.engine.models.network import pretrained_network
     from tlgui.engine.models.own_classifier import own_head
-    from tlgui.engine.training.run import open_run
+    from tlgui.engine.deploy.bundle import open_model
 
     if run is None:
         backbone = find_backbone(DEFAULT_BACKBONE)
         whole = pretrained_network(backbone).with_head(own_head(backbone))
         return whole, class_names(backbone).names
-    opened = open_run(run)
+    opened = open_model(run)
     network = opened.network()
     # One member of an ensemble is enough to see how it is done.
     first = network.members[0] if isinstance(network, Ensemble) else network

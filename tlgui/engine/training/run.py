@@ -135,6 +135,11 @@ class Run(Record):
     weights_sha256: str = ""
 
     @property
+    def is_export(self) -> bool:
+        """Whether it is an export opened again: without reports, pictures and history."""
+        return bool(self.weights_sha256)
+
+    @property
     def trained_classes(self) -> tuple[str, ...]:
         """The classes that it learned, in the order of the rows of its head."""
         return self.classes if self.changes is None else self.changes.trained

@@ -53,6 +53,8 @@ if TYPE_CHECKING:
     from tlgui.ui.work.session import Session
 
 
+MODEL_DOCUMENTS = ("run.json", "bundle.json")
+"""In the folder of a run, and in that of an export."""
 ENOUGH_TO_TELL_SPEED = 100
 """Pictures; with fewer, most of the time went into loading the model."""
 
@@ -63,7 +65,7 @@ class ClassifyPage(QWidget):
     Signals:
         train_requested: there is no run yet; the user wants to make one.
         folder_requested: with a folder that was dropped before there is a run; the user wants to
-            learn from it.
+            learn from it, or to open the model in it.
         edited: pictures that were corrected have joined the data; with the edits that held before,
             and those that do now.
     """
@@ -148,8 +150,14 @@ class ClassifyPage(QWidget):
         self._show_state()
 
     def _tell_no_model(self, paths: Sequence[Path]) -> None:
-        """Say why nothing is classified, and offer to learn from a folder that was dropped."""
+        """Say why nothing is classified, and offer to learn from a folder that was dropped.
+
+        A model that was dropped is opened.
+        """
         folder = next((path for path in paths if path.is_dir()), None)
+        if folder is not None and any((folder / name).is_file() for name in MODEL_DOCUMENTS):
+            self.folder_requested.emit(folder)
+            return
         if folder is None:
             self.message_bar.show_message(
                 "info",
@@ -166,6 +174,20 @@ class ClassifyPage(QWidget):
             lambda: self.tr("Do you want to learn from the folder {name}?").format(name=name),
             action=lambda: self.tr("Open it under Data"),
             on_action=lambda: self.folder_requested.emit(folder),
+        )
+
+    def _tell_export(self, run: Run | None) -> None:
+        """Say what an exported model can do here and what not; of a run, nothing."""
+        if run is None or not run.is_export:
+            self.message_bar.clear()
+            return
+        self.message_bar.show_message(
+            "info",
+            lambda: self.tr("This is an exported model: it classifies pictures."),
+            lambda: self.tr(
+                "Its results and the pictures that it learned from are in the run that it was "
+                "exported from."
+            ),
         )
 
     def choose_files(self) -> None:
@@ -337,6 +359,8 @@ class ClassifyPage(QWidget):
         self.clear()
         self.teaching.show_run()
         self._stack.setCurrentIndex(0 if run is None else 1)
+        if any(each is not None and each.is_export for each in (run, before)):
+            self._tell_export(run)
         self._again = again
         self._classify_again()
 

@@ -86,14 +86,15 @@ def list_folder(folder: Path, columns: TableColumns | None = None, *, control: C
     """List a folder of pictures, or that of a project, and divide it as it was divided before.
 
     Args:
-        folder: of pictures, or of a project; or a table that names pictures.
+        folder: of pictures, of a project or of an export; or a table that names pictures.
         columns: of the table which is which; None for what its project says.
         control: hears what goes on.
 
     Raises:
         DatasetError: it is no folder, or holds no picture.
-        BundleError: it is a project that cannot be read.
+        BundleError: it is a project or an export that cannot be read.
     """
+    from tlgui.engine.deploy.bundle import is_export, open_export
     from tlgui.engine.project import (
         default_folder,
         is_project,
@@ -104,6 +105,9 @@ def list_folder(folder: Path, columns: TableColumns | None = None, *, control: C
 
     if is_project(folder):
         return _list_project(open_project(folder), True, control)
+    if is_export(folder):  # It has neither pictures nor a project.
+        control.check()
+        return Listing(None, None, None, open_export(folder), asked_for_run=True)
     aside = set_damaged_aside(default_folder(folder))
     project = project_of(folder)
     if columns is not None:

@@ -51,12 +51,14 @@ class DataPage(QWidget):
     Signals:
         train_requested: the user wants to go on.
         run_opened: a run that was asked for is on show now.
+        export_opened: an export that was asked for is: it classifies, and has no results.
         review_requested: the user wants to go through the findings.
         map_requested: the user wants the map of the pictures.
     """
 
     train_requested = Signal()
     run_opened = Signal()
+    export_opened = Signal()
     review_requested = Signal()
     map_requested = Signal()
 
@@ -121,7 +123,8 @@ class DataPage(QWidget):
     def open_folder(self, folder: Path) -> None:
         """List ``folder`` in the background and show it.
 
-        The folder of a run opens the run; a table of labels what it names.
+        The folder of a run opens the run, that of an export what was exported; a table of labels
+        what it names.
         """
         from tlgui.engine.data.table import is_table
         from tlgui.ui.data.data_jobs import list_folder
@@ -296,7 +299,7 @@ class DataPage(QWidget):
         project = listing.project
         if project is None:
             if listing.run is not None:
-                self.run_opened.emit()
+                (self.export_opened if listing.run.is_export else self.run_opened).emit()
             return
         filters = project.window.get("pictures")
         if self._content is not None and isinstance(filters, dict):

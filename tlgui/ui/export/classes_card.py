@@ -120,7 +120,7 @@ class ClassesCard(Card):
 
     def show_run(self, run: Run | None, *, locked: bool) -> None:
         """Show the classes of ``run``; ``locked``: they cannot be changed now."""
-        own = run is not None and not run.weights_sha256
+        own = run is not None and not run.is_export
         self.setVisible(own)
         changes = None if run is None else _changes_of(run)
         if run is None or changes is None or not own:

@@ -57,6 +57,12 @@ if TYPE_CHECKING:
 RUN_DOCUMENT = "run.json"
 
 
+def _document(folder: Path) -> Path:
+    """The document of the run or of the export in ``folder``."""
+    run = folder / RUN_DOCUMENT
+    return run if run.is_file() else folder / BUNDLE
+
+
 def _ignore(_error: Exception) -> None:
     """What the job would have told is told when the export is asked for."""
 
@@ -204,7 +210,7 @@ class ExportPage(QWidget):
         return self._formats
 
     def _make_place_card(self) -> QWidget:
-        card = Card(lambda: self.tr("The run itself"))
+        card = Card(lambda: self.tr("The folder of this model"))
         self._place = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self._place.setObjectName("export_place")
         copy = make_button(lambda: self.tr("Copy path"), "export_copy_path_button", "small")
@@ -216,7 +222,7 @@ class ExportPage(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SPACE_S)
         self._save_button = make_button(
-            lambda: self.tr("Save a copy of the run…"), "export_save_button", "small"
+            lambda: self.tr("Save a copy…"), "export_save_button", "small"
         )
         self._save_button.clicked.connect(self.choose_place)
         buttons.addWidget(self._save_button)
@@ -304,7 +310,7 @@ class ExportPage(QWidget):
             lambda: self.tr("The copy is complete."),
             place,
             action=lambda: self.tr("Open folder"),
-            on_action=lambda: show_in_file_manager(folder / RUN_DOCUMENT),
+            on_action=lambda: show_in_file_manager(_document(folder)),
         )
 
     def _copy_path(self) -> None:
@@ -313,7 +319,7 @@ class ExportPage(QWidget):
 
     def _show_folder(self) -> None:
         run = self._session.run
-        if run is not None and not show_in_file_manager(run.folder / RUN_DOCUMENT):
+        if run is not None and not show_in_file_manager(_document(run.folder)):
             self.message_bar.show_message(
                 "warning",
                 lambda: self.tr("The folder cannot be opened."),
@@ -347,7 +353,7 @@ class ExportPage(QWidget):
         self._facts.set_facts(self._fact_rows(run), terms)
         self._file_list.set_facts(
             [
-                (file.name, f"{_size_text(file.size)} · {self._file_text(file.name)}")
+                (file.name, " · ".join(filter(None, self._file_texts(file))))
                 for file in self._files
             ]
         )
@@ -397,9 +403,9 @@ class ExportPage(QWidget):
             rows.append((self.tr("Versions"), one_line(told)))
         return rows
 
-    def _file_text(self, name: str) -> str:
-        """What the file ``name`` of a run holds."""
-        return {
+    def _file_texts(self, file: RunFile) -> tuple[str, str]:
+        """The size of a file of a run or of an export, and what it holds where that is known."""
+        texts = {
             "run.json": self.tr("classes, figures, threshold, preprocessing, versions"),
             "recipe.json": self.tr("the settings of the training"),
             "split.json": self.tr("which picture was in which split"),
@@ -408,7 +414,15 @@ class ExportPage(QWidget):
             "report.npz": self.tr("all probabilities, for the confusion matrix"),
             "best.safetensors": self.tr("the weights of the network, its head included"),
             "classes.json": self.tr("what its classes are called, which are hidden or one"),
-        }.get(name, "")
+            "familiar.safetensors": self.tr("how unknown pictures are told"),
+            "bundle.json": self.tr("classes, figures, threshold, preprocessing, versions"),
+            "model.safetensors": self.tr("the weights of the network, its head included"),
+            "predict.py": self.tr("classifies pictures without tlgui"),
+            "README.md": self.tr("what it is, how good it is, how to use it"),
+            "labels.txt": self.tr("the names of the classes"),
+            "LICENSES.txt": self.tr("of the network and of what runs it"),
+        }
+        return _size_text(file.size), texts.get(file.name, "")
 
 
 def _size_text(size: int) -> str:

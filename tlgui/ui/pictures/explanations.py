@@ -79,12 +79,12 @@ class ExplainerShelf:
     def answer(self, question: Question, *, control: Control) -> Explanation:
         """Compute what ``question`` asks; the model is loaded at the first one on a run."""
         from tlgui.engine.insight.cam import Explainer, overlay
-        from tlgui.engine.training.run import open_run
+        from tlgui.engine.deploy.bundle import open_model
 
         model = (question.run_folder, question.changes)
         if self.explainer is None or self.model != model:
             self.explainer = self.dense = self.seen = None
-            run = open_run(question.run_folder)
+            run = open_model(question.run_folder)
             self.explainer = Explainer.of_run(run.answering(question.changes))
             self.model = model
         control.check()
@@ -118,10 +118,10 @@ class ExplainerShelf:
     def _dense_map(self, question: Question, control: Control) -> DenseMap:
         """The class map of the whole picture; kept for its other classes."""
         from tlgui.engine.insight.dense_map import DenseClassifier
-        from tlgui.engine.training.run import open_run
+        from tlgui.engine.deploy.bundle import open_model
 
         if self.dense is None:
-            run = open_run(question.run_folder)
+            run = open_model(question.run_folder)
             self.dense = DenseClassifier.of_run(run.answering(question.changes))
         if self.seen is None or self.seen[:2] != (question.image, question.method):
             places = question.method == DENSE[0]

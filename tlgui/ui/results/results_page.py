@@ -111,6 +111,17 @@ class ResultsPage(QWidget):
             )
         )
         self._pages.addWidget(self._make_failed())
+        self._pages.addWidget(
+            EmptyState(
+                "chart",
+                lambda: self.tr("An exported model has no results with it"),
+                lambda: self.tr(
+                    "They are in the run that it was exported from. The Export page tells how "
+                    "often it was right."
+                ),
+                "results_of_export",
+            )
+        )
         layout.addWidget(self._pages, 1)
         self.matrix.cell_opened.connect(self.open_cell)
         self.table.class_opened.connect(self.open_class)
@@ -259,13 +270,14 @@ class ResultsPage(QWidget):
             return
         self._reading.let_go()
         self._results = None
-        self._wanted = run
+        exported = run is not None and run.is_export
+        self._wanted = None if exported else run
         self._thumbnails.set_bit_depth(None if run is None else run.preprocessing.bit_depth)
         self.message_bar.clear()
         self.split_chips.setVisible(False)
         self.report_button.hide()
         self.classify_button.setVisible(run is not None)
-        self._pages.setCurrentIndex(0 if run is None else 2)
+        self._pages.setCurrentIndex(0 if run is None else 4 if exported else 2)
         self._tell()
         if run is None:
             self.explain.clear(lambda: self.tr("Choose a picture to see what the model looked at."))

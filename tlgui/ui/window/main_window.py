@@ -326,6 +326,7 @@ class MainWindow(QMainWindow):
         data = DataPage(self._session, self._runner, self.keeper)
         data.train_requested.connect(lambda: self.show_page("train"))
         data.run_opened.connect(lambda: self.show_page("results"))
+        data.export_opened.connect(lambda: self.show_page("classify"))
         data.review_requested.connect(self.show_review)
         data.map_requested.connect(self.show_map)
         return data

@@ -86,7 +86,7 @@ class InsideShelf:
     found: Filters | None = field(default=None, repr=False)
 
     def layers(self, folder: Path, image: Path, *, control: Control) -> Layers:
-        """The layers of the run in ``folder``, and what it sees of ``image``."""
+        """The layers of the model in ``folder``, and what it sees of ``image``."""
         activations = self._opened(folder)
         control.check()
         return Layers(activations.layers, image_from_pixels(activations.look_at(image)))
@@ -109,14 +109,14 @@ class InsideShelf:
         )
 
     def filters(self, folder: Path, *, control: Control) -> Filters:
-        """The first filters of the run in ``folder``, before and after its training."""
+        """The first filters of the model in ``folder``, before and after its training."""
         from tlgui.engine.insight.activations import first_filters_of_run
         from tlgui.engine.insight.map_pictures import filter_pictures
-        from tlgui.engine.training.run import open_run
+        from tlgui.engine.deploy.bundle import open_model
 
         self._opened(folder)
         if self.found is None:
-            found = first_filters_of_run(open_run(folder))
+            found = first_filters_of_run(open_model(folder))
             control.check()
             before = () if found.before is None else filter_pictures(found.before)
             _count, channels, side, _side = found.after.shape
@@ -133,11 +133,11 @@ class InsideShelf:
 
     def _opened(self, folder: Path) -> Activations:
         from tlgui.engine.insight.activations import Activations
-        from tlgui.engine.training.run import open_run
+        from tlgui.engine.deploy.bundle import open_model
 
         if self.activations is None or self.folder != folder:
             self.activations = self.found = None
-            self.activations = Activations.of_network(open_run(folder).network())
+            self.activations = Activations.of_network(open_model(folder).network())
             self.folder = folder
         return self.activations
 
