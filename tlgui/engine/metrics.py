@@ -154,6 +154,11 @@ class Thresholds:
         """Those of the classes with these names."""
         return [self.of(name) for name in names]
 
+    def span(self, names: Sequence[str]) -> tuple[float, float]:
+        """The lowest and the highest of the classes with these names."""
+        each = self.of_each(names) or [self.common]
+        return min(each), max(each)
+
 
 @dataclass(frozen=True)
 class Acceptance:

@@ -201,6 +201,26 @@ def test_chips_count_and_filter(
     assert names(page) == ["sure-1"]
 
 
+def test_thresholds_of_classes_are_told_beside_that_of_the_others(
+    page: ClassifyPage, session: Session, run: Run
+) -> None:
+    told = child(page, QLabel, "classify_threshold")
+    assert isinstance(told, QLabel)
+    assert told.text() == "unsure below 60%"
+    assert not told.toolTip()
+
+    session.set_run(replace(run, class_thresholds={"hat": 0.9}))
+
+    assert told.text() == "unsure below 60% to 90%, by class"
+    assert told.accessibleDescription().splitlines() == [
+        "hat: unsure below 90%",
+        "the others: unsure below 60%",
+    ]
+
+    session.set_run(replace(run, class_thresholds=dict.fromkeys(run.classes, 0.8)))
+    assert told.text() == "unsure below 80%"
+
+
 def test_same_picture_dropped_twice_is_one_row(
     qtbot: QtBot, page: ClassifyPage, runner: JobRunner, pictures: Path
 ) -> None:

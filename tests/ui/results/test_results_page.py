@@ -448,6 +448,15 @@ def test_threshold_tells_what_it_accepts_and_how_much_of_it_is_right(
     assert page.threshold.slider.value() == 995
 
 
+def test_thresholds_of_classes_are_told_with_the_figures(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, replace(run, class_thresholds={"hat": 0.9}))
+
+    told = "\n".join(label.text() for label in page.figures.findChildren(QLabel))
+    assert "Answers below 60% to 90%, by class, count as unsure." in told
+
+
 def test_a_wanted_accuracy_that_no_threshold_reaches_is_said(
     qtbot: QtBot, page: ResultsPage, session: Session, tmp_path: Path
 ) -> None:

@@ -177,7 +177,8 @@ def _print(
             f" (95% interval {low:.1%} to {high:.1%})"
             + (f"; {counted(left_out, 'picture')} of hidden classes left out" if left_out else "")
         )
-        print_line(f"  accepted with the threshold {run.threshold:.1%}: {sure.share:.1%}{right}")
+        span = " to ".join(dict.fromkeys(map("{:.1%}".format, run.thresholds.span(run.classes))))
+        print_line(f"  accepted with the threshold {span}: {sure.share:.1%}{right}")
 
 
 def _listed(names: Iterable[str]) -> str:

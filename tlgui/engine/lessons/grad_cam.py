@@ -111,12 +111,12 @@ def looked_into(file: Path | None, run: Path | None, *, control: Control) -> Gra
 
 
 def _network(run: Path | None) -> tuple[Network, tuple[str, ...]]:
+    from tlgui.engine.deploy.bundle import open_model
     from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
     from tlgui.engine.models.class_names import class_names
     from tlgui.engine.models.ensemble import Ensemble
     from tlgui.engine.models.network import pretrained_network
     from tlgui.engine.models.own_classifier import own_head
-    from tlgui.engine.deploy.bundle import open_model
 
     if run is None:
         backbone = find_backbone(DEFAULT_BACKBONE)

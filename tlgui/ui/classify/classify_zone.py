@@ -14,10 +14,15 @@ from tlgui.ui.kit.term_button import TermButton
 from tlgui.ui.kit.widgets import ElidedLabel, IconLabel, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
-from tlgui.ui.words.texts import share_text
+from tlgui.ui.words.texts import plain_tooltip
+from tlgui.ui.words.threshold_words import threshold_lines, threshold_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QResizeEvent
+
+    from tlgui.engine.metrics import Thresholds
 
 ROOMY = 700
 """Narrower than this there is no room for the threshold, and for the explanation of the looks."""
@@ -38,7 +43,7 @@ class ClassifyZone(DropFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("classify_drop_zone", parent)
-        self._below: float | None = None
+        self._below: tuple[Thresholds, Sequence[str]] | None = None
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(ElidedLabel(lambda: self.tr("Drop pictures or folders here"), "strong"))
@@ -91,9 +96,9 @@ class ClassifyZone(DropFrame):
         QWidget.setTabOrder(looks_term, what)
         live(self, self._tell)
 
-    def show_threshold(self, threshold: float) -> None:
-        """Say below which confidence an answer is unsure."""
-        self._below = threshold
+    def show_thresholds(self, thresholds: Thresholds, classes: Sequence[str]) -> None:
+        """Say below which confidence an answer with one of ``classes`` is unsure."""
+        self._below = thresholds, classes
         self._tell()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -117,9 +122,10 @@ class ClassifyZone(DropFrame):
         for index, looks in enumerate(Looks):
             self._looks.setItemText(index, texts[looks])
         if self._below is not None:
-            self._threshold.setText(
-                self.tr("unsure below {share}").format(share=share_text(self._below))
-            )
+            self._threshold.setText(threshold_text(*self._below))
+            lines = threshold_lines(*self._below)
+            self._threshold.setToolTip(plain_tooltip(lines))
+            self._threshold.setAccessibleDescription(lines)
 
     def _paste_text(self) -> str:
         keys = QKeySequence(QKeySequence.StandardKey.Paste)

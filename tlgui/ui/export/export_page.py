@@ -41,7 +41,8 @@ from tlgui.ui.train.run_rows import method_text, name_text
 from tlgui.ui.words.live_text import live
 from tlgui.ui.words.network_names import recipe_network_text
 from tlgui.ui.words.shell import quoted
-from tlgui.ui.words.texts import one_line, share_text
+from tlgui.ui.words.texts import one_line
+from tlgui.ui.words.threshold_words import threshold_text
 from tlgui.ui.words.tooltips import shown_path
 from tlgui.ui.work.latest_job import LatestJob
 
@@ -352,10 +353,7 @@ class ExportPage(QWidget):
         }
         self._facts.set_facts(self._fact_rows(run), terms)
         self._file_list.set_facts(
-            [
-                (file.name, " · ".join(filter(None, self._file_texts(file))))
-                for file in self._files
-            ]
+            [(file.name, " · ".join(filter(None, self._file_texts(file)))) for file in self._files]
         )
         self._size.setText(_size_text(sum(file.size for file in self._files)))
         folder = quoted(run.folder)
@@ -394,7 +392,7 @@ class ExportPage(QWidget):
         rows.append(
             (
                 self.tr("Threshold"),
-                self.tr("unsure below {share}").format(share=share_text(run.threshold)),
+                threshold_text(run.thresholds, run.classes),
             )
         )
         versions = run.facts.get("versions")

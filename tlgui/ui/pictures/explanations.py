@@ -78,8 +78,8 @@ class ExplainerShelf:
 
     def answer(self, question: Question, *, control: Control) -> Explanation:
         """Compute what ``question`` asks; the model is loaded at the first one on a run."""
-        from tlgui.engine.insight.cam import Explainer, overlay
         from tlgui.engine.deploy.bundle import open_model
+        from tlgui.engine.insight.cam import Explainer, overlay
 
         model = (question.run_folder, question.changes)
         if self.explainer is None or self.model != model:
@@ -117,8 +117,8 @@ class ExplainerShelf:
 
     def _dense_map(self, question: Question, control: Control) -> DenseMap:
         """The class map of the whole picture; kept for its other classes."""
-        from tlgui.engine.insight.dense_map import DenseClassifier
         from tlgui.engine.deploy.bundle import open_model
+        from tlgui.engine.insight.dense_map import DenseClassifier
 
         if self.dense is None:
             run = open_model(question.run_folder)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.insight.similar.leaks import leak_of_run
+from tlgui.engine.metrics import Thresholds
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.progress_card import Figure
 from tlgui.ui.kit.term_button import TermButton
@@ -139,12 +140,19 @@ class FiguresCard(Card):
         self._words.setText(
             self._right_text(right, count)
             + " "
-            + self.tr("Answers below {threshold} count as unsure.").format(
-                threshold=share_text(results.run.threshold)
-            )
+            + self._unsure_text(results)
             + self._folds_text(results)
             + self._groups_text(report.group_count)
         )
+
+    def _unsure_text(self, results: Results) -> str:
+        """Which answers count as unsure; of thresholds of classes from which to which."""
+        thresholds = Thresholds(results.run.threshold, results.run.class_thresholds)
+        low, high = map(share_text, thresholds.span(results.report.classes))
+        if low == high:
+            return self.tr("Answers below {threshold} count as unsure.").format(threshold=low)
+        told = self.tr("Answers below {low} to {high}, by class, count as unsure.")
+        return told.format(low=low, high=high)
 
     def _tell_leak(self, results: Results) -> None:
         """Beside the figures: that pictures they are of are known from training."""

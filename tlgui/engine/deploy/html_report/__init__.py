@@ -167,7 +167,8 @@ def _judged(run: Run, report: Report | None) -> dict[str, Any]:
     if report is None:
         return {"head": None, "told": [], "matrix": [], "classes": [], "bars": []}
     right = report.predictions == report.targets
-    accepted = report.accepted(run.thresholds)
+    thresholds = run.thresholds
+    accepted = report.accepted(thresholds)
     low, high = report.accuracy_interval
     told = report.told
     split = report.split or SplitName.TEST
@@ -181,7 +182,7 @@ def _judged(run: Run, report: Report | None) -> dict[str, Any]:
         "macro_f1": f"{report.macro_f1:.3f}",
         "loss": f"{report.loss:.3f}",
         "ece": _percent(expected_calibration_error(report.confidences, right)),
-        "threshold": _percent(run.threshold),
+        "threshold": " \u2013 ".join(dict.fromkeys(map(_percent, thresholds.span(report.classes)))),
         "share": _percent(accepted.share),
         "accepted": "-" if accepted.accuracy is None else _percent(accepted.accuracy),
     }

@@ -110,9 +110,9 @@ class InsideShelf:
 
     def filters(self, folder: Path, *, control: Control) -> Filters:
         """The first filters of the model in ``folder``, before and after its training."""
+        from tlgui.engine.deploy.bundle import open_model
         from tlgui.engine.insight.activations import first_filters_of_run
         from tlgui.engine.insight.map_pictures import filter_pictures
-        from tlgui.engine.deploy.bundle import open_model
 
         self._opened(folder)
         if self.found is None:
@@ -132,8 +132,8 @@ class InsideShelf:
         return self.found
 
     def _opened(self, folder: Path) -> Activations:
-        from tlgui.engine.insight.activations import Activations
         from tlgui.engine.deploy.bundle import open_model
+        from tlgui.engine.insight.activations import Activations
 
         if self.activations is None or self.folder != folder:
             self.activations = self.found = None
