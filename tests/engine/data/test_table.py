@@ -105,6 +105,21 @@ def test_splits_groups_and_columns_of_other_names_are_taken(folder: Path) -> Non
     assert (split.train, split.test, split.validation) == ((0, 2), (1,), (3,))
 
 
+def test_a_column_that_is_there_twice_is_named_where_it_is_used(folder: Path) -> None:
+    rows = [("path", "label", "label", "note", "note"), ("pictures/a1.png", "a", "b", "x", "y")]
+    table = write(folder / "t.csv", rows)
+
+    with pytest.raises(DatasetError, match="has 2 columns called label") as caught:
+        read_table(table)
+
+    assert "name of its own" in str(caught.value.hint)
+    other = [
+        ("path", "label", "note", "note"),
+        *((f"pictures/{n}", n[0], "", "") for n in PICTURES),
+    ]
+    assert len(read_table(write(folder / "u.csv", other)).records) == 4
+
+
 def test_paths_may_be_absolute_and_elsewhere(folder: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "tables"
     elsewhere.mkdir()

@@ -78,7 +78,8 @@ class TableColumns:
         """The same with what was left open guessed from the ``names`` of the columns.
 
         Raises:
-            DatasetError: a column is not there, or path or label cannot be told.
+            DatasetError: a column is not there, there are two of its name, or path or label
+                cannot be told.
         """
         found = {}
         for field in fields(self):
@@ -88,7 +89,18 @@ class TableColumns:
                     Message("{table} has no column {name}.", table=table, name=shown(asked)),
                     Message("Its columns: {names}.", names=_listed(names)),
                 )
-            found[field.name] = asked or _guess(field.name, names)
+            found[field.name] = name = asked or _guess(field.name, names)
+            if name and names.count(name) > 1:
+                raise DatasetError(
+                    Message(
+                        "{table} has {count} columns called {name}: which one is meant cannot be"
+                        " told.",
+                        table=table,
+                        count=names.count(name),
+                        name=shown(name),
+                    ),
+                    Message("Give each column a name of its own."),
+                )
         for part in ("path", "label"):
             if not found[part]:
                 raise DatasetError(

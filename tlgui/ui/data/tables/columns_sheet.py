@@ -228,6 +228,11 @@ class ColumnsSheet(QDialog):
         twice = next((name for name in used if used.count(name) > 1), "")
         if twice:
             return self.tr("{column} can be one thing only.").format(column=one_line(twice))
+        same = next((name for name in used if self._head.names.count(name) > 1), "")
+        if same:
+            return self.tr(
+                "Several columns are called {column}: give each a name of its own in the table."
+            ).format(column=one_line(same))
         return ""
 
     def _found(self, columns: TableColumns) -> str:
