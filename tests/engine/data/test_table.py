@@ -148,14 +148,20 @@ def test_what_is_wrong_is_named_with_its_row(folder: Path) -> None:
         ("pictures/b2.png", "", "a"),
         ("pictures/a2.png", "", ""),
         ("pictures", "", "a"),
+        ("pictures/empty.png", "", "a"),
         ("", "", ""),
     ]
+    (folder / "pictures" / "empty.png").touch()
 
     index = read_table(write(folder / "t.csv", rows))
 
     told = {problem.kind: str(problem.message) for problem in index.problems}
-    missing = [p for p in index.problems if p.kind is ProblemKind.MISSING_FILE]
-    assert {p.path for p in missing} == {"pictures/gone.png", "pictures"}
+    assert {(p.path, p.kind) for p in index.problems if "of row" in str(p.message)} == {
+        ("pictures/gone.png", ProblemKind.MISSING_FILE),
+        ("pictures", ProblemKind.NOT_A_FILE),
+        ("pictures/empty.png", ProblemKind.UNREADABLE),
+    }
+    assert told[ProblemKind.UNREADABLE] == "empty.png of row 11 is empty."
     assert "row 2 and in row 7" in told[ProblemKind.DOUBLED_ROW]
     assert "row 5 and something else in row 8" in told[ProblemKind.CONFLICTING_LABELS]
     assert "Row 9 has no label" in told[ProblemKind.STRAY_PICTURE]
@@ -219,8 +225,9 @@ def test_damaged_tables_are_refused(folder: Path, name: str, content: bytes) -> 
     (folder / name).write_bytes(content)
     with pytest.raises(DatasetError, match=r"cannot be read|is empty"):
         read_table(folder / name)
-    with pytest.raises(DatasetError, match="cannot be read"):
+    with pytest.raises(DatasetError, match="There is no table") as caught:
         read_table(folder / f"missing-{name}")
+    assert "open it where it is now" in str(caught.value.hint)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16", "cp1252"])

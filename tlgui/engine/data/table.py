@@ -339,14 +339,17 @@ class _Reading:
             status = None
         if status is not None and status.st_size and os.path.isfile(file):
             return status
-        number = self._rows[file][0]
-        name = shown(os.path.basename(file))
-        message = (
-            Message("{name} of row {number} is not there.", name=name, number=number)
-            if status is None
-            else Message("{name} of row {number} is no picture.", name=name, number=number)
-        )
-        self._problems.append(Problem(file, ProblemKind.MISSING_FILE, message))
+        told = {"name": shown(os.path.basename(file)), "number": self._rows[file][0]}
+        if status is None:
+            kind = ProblemKind.MISSING_FILE
+            message = Message("{name} of row {number} is not there.", **told)
+        elif os.path.isfile(file):
+            kind = ProblemKind.UNREADABLE
+            message = Message("{name} of row {number} is empty.", **told)
+        else:
+            kind = ProblemKind.NOT_A_FILE
+            message = Message("{name} of row {number} is no picture.", **told)
+        self._problems.append(Problem(file, kind, message))
         return None
 
     def _root(self, files: Iterable[str]) -> Path:
@@ -380,6 +383,16 @@ def _rows(table: Path) -> Iterator[Sequence[object]]:
         yield from _READERS[table.suffix.lower()](table)
     except DatasetError:
         raise
+    except FileNotFoundError as error:
+        raise DatasetError(
+            Message("There is no table {path}.", path=shown(str(table))),
+            Message("It may have been moved, renamed or deleted: open it where it is now."),
+        ) from error
+    except PermissionError as error:
+        raise DatasetError(
+            Message("The table {path} may not be read by you.", path=shown(str(table))),
+            Message("Give yourself the right to read it, or copy it to where you may."),
+        ) from error
     except (OSError, ValueError, csv.Error, KeyError) as error:
         raise DatasetError(
             Message(
