@@ -51,6 +51,32 @@ def test_a_table_is_listed_learned_from_and_judged_like_a_folder(
     assert "--columns" in without.err
 
 
+def test_scan_of_a_table_names_its_columns_and_groups(
+    tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    root = tmp_path / "data"
+    pictures = runs.write_some_digits(root / "pictures", digits=(0, 1), a_class=6)
+    table = root / "labels.csv"
+    rows = [
+        f"{picture.relative_to(root).as_posix()},{picture.parent.name},p{number // 3}\n"
+        for number, picture in enumerate(sorted(pictures.glob("*/*.png")))
+    ]
+    table.write_text("bild,class,patient\n" + "".join(rows), encoding="utf-8")
+
+    told = tlgui_says("scan", table, "--columns", "path=bild").out
+    document = tlgui_says("scan", table, "--columns", "path=bild", "--json").document
+
+    assert told.startswith(f"{table}: 12 pictures in 2 classes")
+    assert "Columns: path from bild, label from class, group from patient" in told
+    assert "12 pictures in 4 groups of two or more stay on one side of the split" in told
+    assert document["table"] == {
+        "file": str(table),
+        "columns": {"path": "bild", "label": "class", "split": "", "group": "patient"},
+    }
+    assert document["kept_together"] == {"groups": 4, "images": 12}
+    assert tlgui_says("scan", runs.digits(), "--json").document["table"] is None
+
+
 def test_a_table_is_edited_and_copied_as_edited(
     tmp_path: Path, tlgui_says: Callable[..., Outcome]
 ) -> None:

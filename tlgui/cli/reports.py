@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.data.groups import across_parts
 from tlgui.engine.data.records import SplitName
+from tlgui.engine.data.table import TableColumns
 from tlgui.engine.training.framing import framing_told
 from tlgui.engine.training.methods.feature_extraction import what_helped
 
@@ -30,11 +31,12 @@ def print_index(
 ) -> None:
     """What a scan found, for people; ``problems`` with those of a closer look."""
     print_line(
-        f"{index.root}: {counted(len(index.records), 'picture')}"
+        f"{index.place}: {counted(len(index.records), 'picture')}"
         f" in {counted(len(index.classes), 'class', 'classes')}"
     )
     for name, count in zip(index.classes, index.class_counts(), strict=True):
         print_line(f"  {count:7d}  {name}")
+    _print_table(index)
     splits = index.split_counts()
     if splits is not None:
         shares = (f"{name.value} {count}" for name, count in splits.items())
@@ -64,6 +66,19 @@ def print_index(
     print_problems(problems)
 
 
+def _print_table(index: DatasetIndex) -> None:
+    """Which columns a table's pictures were read from, and which of them stay together."""
+    if index.table is None:
+        return
+    columns = TableColumns.parse(index.table.columns)
+    told = ", ".join(f"{part} from {name}" for part, name in asdict(columns).items() if name)
+    print_line(f"Columns: {told} (--columns says otherwise)")
+    if index.groups:
+        together = counted(sum(map(len, index.groups)), "picture")
+        groups = counted(len(index.groups), "group")
+        print_line(f"{together} in {groups} of two or more stay on one side of the split")
+
+
 def index_document(
     index: DatasetIndex, problems: Sequence[Problem], grouping: Grouping | None = None
 ) -> dict[str, Any]:
@@ -79,6 +94,15 @@ def index_document(
         "splits": splits and {name.value: count for name, count in splits.items()},
         "ignored": index.ignored,
         "nested": index.nested,
+        "table": index.table
+        and {
+            "file": str(index.table.file),
+            "columns": asdict(TableColumns.parse(index.table.columns)),
+        },
+        "kept_together": {
+            "groups": len(index.groups),
+            "images": sum(map(len, index.groups)),
+        },
         "edited": asdict(index.edited),
         "groups": grouping
         and {
