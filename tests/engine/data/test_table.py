@@ -198,6 +198,12 @@ def test_what_cannot_be_learned_from_is_refused(folder: Path, rows: Rows, senten
         read_table(write(folder / "t.csv", rows))
 
 
+def test_names_of_columns_may_have_commas_and_equals_signs() -> None:
+    columns = TableColumns("file, of the picture", "class=species", group="a,b")
+
+    assert TableColumns.parse(columns.text()) == columns
+
+
 def test_a_column_that_is_not_there_is_named_with_those_that_are(folder: Path) -> None:
     with pytest.raises(DatasetError, match="no column kind") as caught:
         read_table(write(folder / "t.csv", USUAL), None, TableColumns(label="kind"))

@@ -6,6 +6,7 @@ import codecs
 import csv
 import json
 import os
+import re
 from dataclasses import dataclass, fields
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -61,7 +62,9 @@ class TableColumns:
             DatasetError: it is something else.
         """
         known = {field.name for field in fields(cls)}
-        named = dict(part.partition("=")[::2] for part in text.split(",") if part)
+        # A name of a column may have commas.
+        parts = re.split(f",(?=(?:{'|'.join(known)})=)", text)
+        named = dict(part.partition("=")[::2] for part in parts if part)
         if not named.keys() <= known or not all(named.values()):
             raise DatasetError(
                 Message("{text} does not say which column is which.", text=text),
