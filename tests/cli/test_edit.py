@@ -116,6 +116,15 @@ def test_edits_go_out_to_a_file_and_into_another_folder(
     taken = tlgui_says("edit", other, "import", tmp_path / "mine.jsonl", "--json")
 
     assert counts(taken) == {"0": 6, "1": 8, "2": 8}
+    assert len(taken.document["edits"]) == 1
+    again = tlgui_says("edit", other, "import", tmp_path / "mine.jsonl", "--json")
+    assert len(again.document["edits"]) == 1
+    assert "1 edit of the file holds here already: nothing is changed." in again.err
+    tlgui_says("edit", digits, "group", "1/000.png", "1/001.png")
+    tlgui_says("edit", digits, "export", tmp_path / "more.jsonl")
+    more = tlgui_says("edit", other, "import", tmp_path / "more.jsonl", "--json")
+    assert [row["kind"] for row in more.document["edits"]] == ["exclude", "group"]
+    assert "1 edit of the file holds here already.\n" in more.err
 
 
 def test_a_picture_is_added_and_taken_back(

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import signal
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -233,6 +234,23 @@ def test_edits_go_to_another_project_by_a_file(tmp_path: Path) -> None:
 
     assert other.done == (edit(7), edit(0), edit(1))
     assert read_edits(journal.path) == journal.done
+
+
+def test_edits_that_were_taken_in_are_known_again(tmp_path: Path) -> None:
+    journal, other = EditJournal(tmp_path / FILE), EditJournal(tmp_path / "other" / FILE)
+    for number in (1, 2, 1):
+        journal.add(edit(number))
+    other.take_in(journal.done)
+
+    assert other.new_of(journal.done) == ()
+    journal.add(edit(3))
+    assert other.new_of(journal.done) == (edit(3),)
+    # Taken back, it can be taken in again; and the same done at another time is another one.
+    other.undo()
+    assert other.new_of(journal.done) == (edit(1), edit(3))
+    later = replace(journal.done[1], at="2020-01-01T00:00:00+00:00")
+    assert other.new_of((later,)) == (later,)
+    assert other.new_of((replace(later, at=""),)) == ()
 
 
 @pytest.mark.parametrize(

@@ -190,6 +190,11 @@ def test_edits_go_out_to_a_file_and_come_in_as_one_step(
     assert len(session.index.records) == 12
     page.edit_files.take_in(tmp_path / "mine.jsonl")
     qtbot.waitUntil(lambda: count(session) == 10 and not runner.jobs)
+    steps = session.undo.count()
+    page.edit_files.take_in(tmp_path / "mine.jsonl")
+    qtbot.waitUntil(lambda: not runner.jobs)
+    assert "The edits in mine.jsonl hold here already" in page.message_bar.text
+    assert session.undo.count() == steps
 
     session.undo.undo()
     qtbot.waitUntil(lambda: count(session) == 12)

@@ -107,6 +107,8 @@ def command(
             asked = _additions(given, listed, edited, new_class, copied)
         else:
             asked = tuple(_edits(what, given, listed, edited, new_class))
+        if what == "import":
+            asked = _not_yet_made(journal, asked)
         with_edits(listed, journal.edits_after(asked))  # What leaves nothing is refused.
         journal.take_in(asked)
     edited = with_edits(listed, journal.edits())
@@ -145,6 +147,17 @@ def _edits(
         label = class_name(words[0]) if new_class else _known(words[0], edited, listed)
         return (Edit(kind, _files(words[1:], listed, edited), label),)
     return (Edit(kind, _files(words, listed, edited)),)
+
+
+def _not_yet_made(journal: EditJournal, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    """Those of ``edits`` that are not here already; how many are is told."""
+    new = journal.new_of(edits)
+    known = len(edits) - len(new)
+    if known:
+        hold = "holds" if known == 1 else "hold"
+        what = "." if new else ": nothing is changed."
+        say(f"notice: {counted(known, 'edit')} of the file {hold} here already{what}")
+    return new
 
 
 def _additions(

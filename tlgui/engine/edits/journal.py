@@ -8,6 +8,7 @@ found where the project is moved or copied.
 from __future__ import annotations
 
 import os
+from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -65,6 +66,23 @@ class EditJournal:
     def edits_after(self, more: Iterable[Edit]) -> Edits:
         """What all that hold would come to with ``more`` made after them."""
         return Edits.of((*self._done, *more))
+
+    def new_of(self, edits: Iterable[Edit]) -> tuple[Edit, ...]:
+        """Those of ``edits`` that do not hold yet: what was taken in before is not made again.
+
+        One that was made at the same time and says the same is the same; of one that tells no time
+        it is enough that it says the same.
+        """
+        timed = Counter((edit, edit.at) for edit in self._done)
+        said = Counter(self._done)
+        new = []
+        for edit in edits:
+            known, key = (timed, (edit, edit.at)) if edit.at else (said, edit)
+            if known[key]:
+                known[key] -= 1
+            else:
+                new.append(edit)
+        return tuple(new)
 
     def add(self, edit: Edit) -> None:
         """Make ``edit``; what was taken back before can not be done again then.

@@ -39,8 +39,10 @@ def write_edits(project: Project, path: Path, *, control: Control) -> Path:
     return path
 
 
-def add_edits(project: Project, path: Path, *, control: Control) -> tuple[Edits, Edits]:
-    """The edits of ``project``, and the same with those in ``path`` after them. For a worker.
+def add_edits(project: Project, path: Path, *, control: Control) -> tuple[Edits, Edits, int]:
+    """The edits of ``project``, the same with those in ``path`` after them, and how many that has.
+
+    Those that hold already are not made again. For a worker.
 
     Raises:
         BundleError: they cannot be read.
@@ -48,8 +50,9 @@ def add_edits(project: Project, path: Path, *, control: Control) -> tuple[Edits,
     from tlgui.engine.edits.journal import EditJournal, read_edits
 
     control.check()
-    before = tuple(EditJournal(project.edits_file).done)
-    return before, (*before, *read_edits(path))
+    journal, read = EditJournal(project.edits_file), read_edits(path)
+    before = tuple(journal.done)
+    return before, (*before, *journal.new_of(read)), len(read)
 
 
 class EditFiles(QObject):
@@ -108,6 +111,17 @@ class EditFiles(QObject):
                 project,
                 path,
                 lane="files",
-                succeeded=lambda edits: self.taken_in.emit(*edits),
+                succeeded=lambda read: self._on_read(path, *read),
                 failed=lambda error: route_error(error, self._message_bar),
             )
+
+    def _on_read(self, path: Path, before: Edits, after: Edits, count: int) -> None:
+        if after != before or not count:
+            self.taken_in.emit(before, after)
+            return
+        name = one_line(path.name)
+        self._message_bar.show_message(
+            "info",
+            lambda: self.tr("The edits in {name} hold here already.").format(name=name),
+            lambda: self.tr("Nothing is changed."),
+        )
