@@ -50,6 +50,20 @@ def test_it_is_told_corrected_kept_and_taken_back(
     assert (again["temperature"], again["class_thresholds"]) == (1.0, {})
 
 
+def test_classes_are_called_as_they_are_now(run: Path, tlgui_says: Callable[..., Outcome]) -> None:
+    tlgui_says("classes", run, "--rename", "4=four")
+
+    done = tlgui_says("sureness", run, "--class-threshold", "4=0.9", "--json").document
+
+    assert done["class_thresholds"] == {"four": 0.9}
+    assert "  four below 90.0%" in tlgui_says("sureness", run).out.splitlines()
+    taken_back = tlgui_says("sureness", run, "--as-others", "four", "--json").document
+    assert taken_back["class_thresholds"] == {}
+    tlgui_says("classes", run, "--rename", "0=none of them")
+    refused = tlgui_says("sureness", run, "--precision", "none of them=1")
+    assert refused.code == 0 or "for none of them on" in refused.err
+
+
 @pytest.mark.parametrize(
     ("options", "code", "told"),
     [

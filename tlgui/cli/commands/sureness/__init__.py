@@ -67,7 +67,7 @@ def command(
         own[name] = own_threshold
     for text in precision or ():
         name, wanted = _pair(run, text, "--precision")
-        own[name] = _lowest(run, name, wanted)
+        own[name] = _lowest(run, name, wanted, text.rpartition("=")[0])
     for name in as_others or ():
         own.pop(_known(run, name), None)
     run = replace(run, class_thresholds=own)
@@ -114,7 +114,8 @@ def _known(run: Run, name: str) -> str:
     return changes.trained[places[0]]
 
 
-def _lowest(run: Run, name: str, precision: float) -> float:
+def _lowest(run: Run, name: str, precision: float, told: str) -> float:
+    """The lowest threshold for the class learned as ``name``, which the user calls ``told``."""
     from tlgui.engine.data.records import SplitName
     from tlgui.engine.insight.report import load_report
     from tlgui.engine.insight.sureness.class_curves import threshold_for_precision
@@ -127,7 +128,7 @@ def _lowest(run: Run, name: str, precision: float) -> float:
                 "No threshold reaches a precision of {share} for {name} on the validation"
                 " pictures.",
                 share=f"{precision:.1%}",
-                name=name,
+                name=told,
             ),
             Message("Ask for less, or set one with --class-threshold."),
         )
@@ -159,6 +160,8 @@ def _document(run: Run) -> dict[str, Any]:
     return {
         "run": str(run.folder),
         **run.decisions,
+        # As the classes are called now; `tlgui classes` tells what each was learned as.
+        "class_thresholds": dict(run.thresholds.by_class),
         "best_temperature": None if best is None else best.value,
         "best_temperature_interval": None if best is None else list(best.interval),
         "worth_correcting": None if best is None else best.is_clear,
