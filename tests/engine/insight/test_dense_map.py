@@ -8,6 +8,7 @@ where they saw the picture; how much that changes, is measured.
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from torch import nn
 
 from tests.engine import runs
 from tlgui.engine.data.preprocessing import Preprocessing
+from tlgui.engine.deploy.predictor import Predictor
 from tlgui.engine.errors import BundleError
 from tlgui.engine.insight.dense_map import CROPS, DenseClassifier, DenseMap
 from tlgui.engine.models.heads import LinearHead, softmax
@@ -334,6 +336,21 @@ def test_photo_of_1000_by_700_agrees_with_its_parts_classified_one_by_one(
     assert together(0, 0) > max(together(*moved) for moved in ((0, 3), (0, -3), (1, -3), (-1, 3)))
     assert sure.sum() >= 5
     assert same[sure].mean() > 0.7
+
+
+def test_scores_are_divided_by_the_temperature_of_the_run(tmp_path: Path) -> None:
+    run = replace(runs.trained_run(), temperature=2.5)
+    picture = next((runs.digits() / "4").iterdir())
+    whole = tmp_path / "whole.png"
+    size = (run.preprocessing.width, run.preprocessing.height)
+    Image.open(picture).convert("RGB").resize(size).save(whole)
+    known = next(Predictor(run).probabilities([whole], Control()))[1]
+    learned = DenseClassifier.of_run(runs.trained_run()).dense_map(whole, Control())
+
+    found = DenseClassifier.of_run(run).dense_map(whole, Control(), places=False)
+
+    assert found.probabilities[:, 0, 0] == pytest.approx(known, abs=2e-3)
+    assert found.probabilities.max() < learned.probabilities.max()
 
 
 def test_picture_of_the_networks_size_is_its_own_answer() -> None:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from tests.engine.runs import copied_run, digits
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.insight.cam import Explainer
 from tlgui.engine.lessons import grad_cam
 from tlgui.engine.lessons.grad_cam import GradCam, looked_into, sample_photos
 from tlgui.engine.progress import Control
+from tlgui.engine.training.run import open_run
+from tlgui.engine.training.run_changes import keep_decisions
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tlgui.engine.training.run import Run
 
 
@@ -51,6 +57,20 @@ def test_network_of_a_run_answers_with_its_classes(trained_run: Run) -> None:
     together = told.heat_map(0, len(told.maps)).values
     assert np.abs(together - expected.values).max() < 0.02
     assert told.probabilities[0] == pytest.approx(float(expected.probabilities.max()), abs=1e-4)
+
+
+def test_answers_are_as_sure_as_the_run_s(tmp_path: Path) -> None:
+    folder = copied_run(tmp_path / "run")
+    picture = next((digits() / "4").iterdir())
+    learned = looked_into(picture, folder, control=Control())
+    keep_decisions(replace(open_run(folder), temperature=3.0))
+
+    told = looked_into(picture, folder, control=Control())
+
+    assert told.classes == learned.classes
+    assert told.probabilities[0] < learned.probabilities[0]
+    expected = Explainer.load(folder).heat_map(picture, None, "grad-cam").probabilities
+    assert told.probabilities[0] == pytest.approx(float(expected.max()), abs=1e-4)
 
 
 def test_sum_grows_map_by_map(flower: GradCam) -> None:

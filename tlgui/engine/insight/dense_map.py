@@ -77,7 +77,8 @@ class DenseMap:
     """The classes of a picture, place by place.
 
     Attributes:
-        scores: (C, h, w) float32, logits; their softmax are the probabilities.
+        scores: (C, h, w) float32, logits, divided by the temperature where there is one; their
+            softmax are the probabilities.
         pixels: (H, W, 3) uint8, the picture as it was looked at.
         scale: of its sides by those of the picture's file; 1 where it was not made smaller.
         stride: pixels from a place to the next.
@@ -136,6 +137,7 @@ class DenseClassifier:
         classes: names, in the order of the scores.
         preprocessing: of the network's input.
         has_places: whether its head takes a single place too: one that takes the mean over places.
+        temperature: by which scores are divided.
 
     Args:
         network: body and head.
@@ -158,6 +160,7 @@ class DenseClassifier:
         body: Any = network.build_body().to(self._device).eval().requires_grad_(False)
         self._body: StagesBody = body
         self.classes = tuple(classes)
+        self.temperature = 1.0
         self.preprocessing: Preprocessing = network.preprocessing
         self._grid = find_grid(self._body, self.preprocessing, self._device, network.backbone)
         self.has_places = self._grid.rows * self._grid.columns > 1 and self._takes_a_place()
@@ -165,7 +168,9 @@ class DenseClassifier:
     @classmethod
     def of_run(cls, run: Run, device: str = "cpu") -> DenseClassifier:
         """The same for a run. Raises what opening its network raises, too."""
-        return cls(run.network(), run.classes, device)
+        made = cls(run.network(), run.classes, device)
+        made.temperature = run.temperature
+        return made
 
     def dense_map(
         self, image: Path, control: Control, *, places: bool = True, largest: int = MOST_PIXELS
@@ -248,7 +253,10 @@ class DenseClassifier:
                 .cpu()
                 .numpy()
             )
-        return np.asarray(_logits(self._network, features)[0])
+        return self._divided(_logits(self._network, features)[0])
+
+    def _divided(self, scores: Floats) -> Floats:
+        return np.asarray(scores / np.float32(self.temperature), np.float32)
 
     def _scores(
         self, last: Tensor, stages: list[Tensor], rows: int, columns: int, control: Control
@@ -277,7 +285,7 @@ class DenseClassifier:
             control.check()
             features.append(self._body.pooled(flat[start : start + at_once]))
         whole = torch.cat([torch.cat(features), *means], dim=1).float().cpu().numpy()
-        scores = _logits(self._network, whole)
+        scores = self._divided(_logits(self._network, whole))
         return np.ascontiguousarray(scores.T.reshape(-1, height, width))
 
     def _agreement(

@@ -103,14 +103,16 @@ def looked_into(file: Path | None, run: Path | None, *, control: Control) -> Gra
     """
     from tlgui.engine.data.images import decode
 
-    network, classes = _network(run)
+    network, classes, temperature = _network(run)
     control.check()
     known = network.preprocessing
     picture = decode(file or sample_photos()[0], minimum_side=known.minimum_side)
-    return _passed(network, classes, known.prepare(picture), is_own=run is not None)
+    pixels = known.prepare(picture)
+    return _passed(network, classes, temperature, pixels, is_own=run is not None)
 
 
-def _network(run: Path | None) -> tuple[Network, tuple[str, ...]]:
+def _network(run: Path | None) -> tuple[Network, tuple[str, ...], float]:
+    """The network of a run, its classes, and by what its scores are divided."""
     from tlgui.engine.deploy.bundle import open_model
     from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
     from tlgui.engine.models.class_names import class_names
@@ -121,16 +123,21 @@ def _network(run: Path | None) -> tuple[Network, tuple[str, ...]]:
     if run is None:
         backbone = find_backbone(DEFAULT_BACKBONE)
         whole = pretrained_network(backbone).with_head(own_head(backbone))
-        return whole, class_names(backbone).names
+        return whole, class_names(backbone).names, 1.0
     opened = open_model(run)
     network = opened.network()
     # One member of an ensemble is enough to see how it is done.
     first = network.members[0] if isinstance(network, Ensemble) else network
-    return first, opened.classes
+    return first, opened.classes, opened.temperature
 
 
 def _passed(
-    network: Network, classes: tuple[str, ...], pixels: NDArray[np.uint8], *, is_own: bool
+    network: Network,
+    classes: tuple[str, ...],
+    temperature: float,
+    pixels: NDArray[np.uint8],
+    *,
+    is_own: bool,
 ) -> GradCam:
     import torch
 
@@ -159,7 +166,7 @@ def _passed(
     for number in chosen:
         (gradient,) = torch.autograd.grad(scores[number], kept[-1], retain_graph=True)
         weights.append(layer.maps(gradient)[0].mean((1, 2)).numpy())
-    shares = softmax(scores.detach().numpy()[None])[0]
+    shares = softmax(scores.detach().numpy()[None] / np.float32(temperature))[0]
     return GradCam(
         pixels,
         values[0].detach().numpy(),

@@ -74,7 +74,7 @@ class ExplainerShelf:
     model: tuple[Path, ClassChanges | None] | None = None
     explainer: Explainer | None = field(default=None, repr=False)
     dense: DenseClassifier | None = field(default=None, repr=False)
-    seen: tuple[Path, str, DenseMap] | None = field(default=None, repr=False)
+    seen: tuple[Path, str, float, DenseMap] | None = field(default=None, repr=False)
 
     def answer(self, question: Question, *, control: Control) -> Explanation:
         """Compute what ``question`` asks; the model is loaded at the first one on a run."""
@@ -123,8 +123,9 @@ class ExplainerShelf:
         if self.dense is None:
             run = open_model(question.run_folder)
             self.dense = DenseClassifier.of_run(run.answering(question.changes))
-        if self.seen is None or self.seen[:2] != (question.image, question.method):
+        asked = (question.image, question.method, question.temperature)
+        if self.seen is None or self.seen[:3] != asked:
+            self.dense.temperature = question.temperature
             places = question.method == DENSE[0]
-            found = self.dense.dense_map(question.image, control, places=places)
-            self.seen = (question.image, question.method, found)
-        return self.seen[2]
+            self.seen = (*asked, self.dense.dense_map(question.image, control, places=places))
+        return self.seen[3]
