@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.data.groups import across_parts
-from tlgui.engine.data.records import SplitName
+from tlgui.engine.data.records import SplitName, first_of_each_kind
 from tlgui.engine.data.table import TableColumns
 from tlgui.engine.training.framing import framing_told
 from tlgui.engine.training.methods.feature_extraction import what_helped
@@ -253,13 +253,14 @@ def problem_rows(problems: Iterable[Problem]) -> list[dict[str, str]]:
 
 
 def print_problems(problems: Sequence[Problem]) -> None:
-    """The first problems, a line each, and how many more; nothing where there is none."""
+    """The first problems of each kind, a line each, and how many more; nothing for none."""
     if problems:
         print_line(f"{counted(len(problems), 'problem')}:")
-        for problem in problems[:PROBLEMS_TOLD]:
+        told, more = first_of_each_kind(problems, PROBLEMS_TOLD)
+        for problem in told:
             print_line("  " + _about(problem.path, str(problem.message)))
-        if len(problems) > PROBLEMS_TOLD:
-            print_line(f"  ... and {len(problems) - PROBLEMS_TOLD} more (--json lists all)")
+        for kind, count in more.items():
+            print_line(f"  ... and {count} more: {kind.value} (--json lists all)")
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:

@@ -448,6 +448,27 @@ def test_problems_of_two_files_of_one_name_are_told_apart(
     assert "dog/1.png cannot be read" in tooltip
 
 
+def test_very_many_problems_of_a_kind_are_counted(
+    browser: PictureBrowser, index: DatasetIndex
+) -> None:
+    gone = Message("{name} of row {number} is not there.", name="x.png", number=2)
+    missing = [Problem(f"x{n}.png", ProblemKind.MISSING_FILE, gone) for n in range(1_234)]
+    torn = Problem("dog/1.png", ProblemKind.UNREADABLE, Message("{text}", text="torn"))
+
+    browser.show_dataset(index, None, [*missing, torn])
+    browser.show_problems()
+
+    rows = browser.problem_list.model()
+    assert rows.rowCount() == 102
+    assert rows.index(100, 0).data() == "torn"
+    assert "And 1,134 more of this kind" in rows.index(101, 0).data()
+    chips = browser.filters.chips.findChildren(QPushButton)
+    assert any("1,235" in chip.text() for chip in chips)
+    browser.problem_list.setCurrentIndex(rows.index(101, 0))
+    QTest.keyClick(browser.problem_list, Qt.Key.Key_Return)
+    assert not browser.viewer.isVisible()
+
+
 def test_problem_of_a_class_folder_leads_to_the_class(browser: PictureBrowser) -> None:
     browser.show_problems()
     view = browser.problem_list

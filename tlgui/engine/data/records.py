@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -11,7 +12,7 @@ from tlgui.engine.data.names import natural_key
 from tlgui.engine.errors import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -69,6 +70,19 @@ class Problem:
     path: str
     kind: ProblemKind
     message: Message
+
+
+def first_of_each_kind(
+    problems: Iterable[Problem], most: int
+) -> tuple[list[Problem], dict[ProblemKind, int]]:
+    """The first ``most`` problems of each kind, in their order; of what kinds are how many more."""
+    told: list[Problem] = []
+    counts: Counter[ProblemKind] = Counter()
+    for problem in problems:
+        counts[problem.kind] += 1
+        if counts[problem.kind] <= most:
+            told.append(problem)
+    return told, {kind: count - most for kind, count in counts.items() if count > most}
 
 
 @dataclass(frozen=True, slots=True)

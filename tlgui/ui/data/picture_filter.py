@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from tlgui.engine.data.records import SplitName
+from tlgui.engine.data.records import ProblemKind, SplitName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -73,6 +73,8 @@ class Catalogue:
         """The problems that are about a picture, by its position."""
         found: dict[int, list[Problem]] = {}
         for problem in problems:
+            if problem.kind is ProblemKind.MISSING_FILE:
+                continue  # No picture; of a table there may be very many.
             position = self.position_of(problem.path)
             if position is not None:
                 found.setdefault(position, []).append(problem)

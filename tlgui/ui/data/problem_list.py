@@ -8,6 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate
 
+from tlgui.engine.data.records import Problem, first_of_each_kind
+from tlgui.engine.errors import Message
 from tlgui.ui.look import theme
 from tlgui.ui.pictures.item_models import ROW_ROLE, ProblemModel
 from tlgui.ui.words.live_text import live
@@ -19,14 +21,14 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
-    from tlgui.engine.data.records import Problem
-
 _FEWEST_ROWS = 2
 _SHARE = 0.42
 """Of the room that the list and the pictures below it have together."""
 _ROW_HEIGHT = 44
 _ICON = 16
 _LEFT, _RIGHT, _ABOVE = 18, 8, 4
+MOST_OF_A_KIND = 100
+"""More problems of one kind are counted: nobody reads on, and Qt holds something for each row."""
 _MEASURED = 200
 """So many of the sentences decide whether the rows have one line for them or two."""
 
@@ -140,8 +142,20 @@ class ProblemList(QListView):
         self.hide()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Show ``problems``, a few rows high."""
-        self._rows.set_problems(problems)
+        """Show ``problems``, a few rows high; of very many of a kind the first."""
+        told, more = first_of_each_kind(problems, MOST_OF_A_KIND)
+        # About no picture: there is none to be gone to.
+        told += [
+            Problem(
+                ".",
+                kind,
+                Message(
+                    "And {count} more of this kind: tlgui scan --json lists all.", count=f"{n:,}"
+                ),
+            )
+            for kind, n in more.items()
+        ]
+        self._rows.set_problems(told)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
