@@ -55,6 +55,25 @@ def test_its_interval_holds_the_truth_in_95_of_100_cases_and_is_1_where_chance_i
     assert 88 <= sum(clear) <= 100
 
 
+def test_its_interval_holds_the_truth_where_pictures_belong_together() -> None:
+    groups = np.repeat(np.arange(40), 6)
+    by_group, alone = 0, 0
+    for seed in range(100):
+        told, truth = answers(40, 1.5, seed)
+        probabilities, targets = np.repeat(told, 6, axis=0), np.repeat(truth, 6)
+        best = fitted_temperature(probabilities, targets)
+        low, high = temperature_interval(probabilities, targets, best, groups)
+        assert low < best < high
+        by_group += low <= 1.5 <= high
+        low, high = temperature_interval(probabilities, targets, best)
+        alone += low <= 1.5 <= high
+
+    assert by_group >= 90
+    assert alone < 70, "six frames of a clip are no six pictures"
+    one = np.zeros(len(groups), np.int64)
+    assert temperature_interval(probabilities, targets, best, one) == (0.1, 10.0)
+
+
 def test_answers_divided_by_it_are_calibrated_and_say_the_same() -> None:
     probabilities, targets = answers(20_000, 3.0)
     fresh, truth = answers(20_000, 3.0, seed=1)
@@ -98,4 +117,8 @@ def test_the_interval_holds_the_error_and_narrows_with_more_pictures() -> None:
         widths.append(high - low)
 
     assert widths[1] < widths[0] / 3
+    groups = np.repeat(np.arange(100), 6)
+    sure, right = (np.repeat(each[:100], 6) for each in (sure, right))
+    low, high = calibration_interval(sure, right, groups=groups)
+    assert high - low > 1.5 * np.diff(calibration_interval(sure, right))[0]
     assert calibration_interval(np.empty(0, np.float32), np.empty(0, bool)) == (0.0, 0.0)

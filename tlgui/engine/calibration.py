@@ -66,22 +66,33 @@ def expected_calibration_error(
 
 
 def calibration_interval(
-    confidences: NDArray[np.float32], right: NDArray[np.bool_], bins: int = 15
+    confidences: NDArray[np.float32],
+    right: NDArray[np.bool_],
+    bins: int = 15,
+    groups: NDArray[np.int64] | None = None,
 ) -> tuple[float, float]:
     """95% of the expected calibration error over samples drawn from these answers, with repetition.
 
     The error of few answers is no smaller than chance makes it, however well they are calibrated.
+
+    Args:
+        confidences: (N,) probability of each answer.
+        right: (N,) whether it is the true class.
+        bins: how many.
+        groups: (N,) equal for pictures that belong together and are drawn together.
     """
     if not len(right):
         return 0.0, 0.0
     draw = np.random.default_rng(0)
     place = np.minimum((confidences * bins).astype(np.int64), bins - 1)
     gap = right.astype(np.float64) - confidences
+    unit = np.arange(len(right)) if groups is None else np.unique(groups, return_inverse=True)[1]
+    units = int(unit.max()) + 1
     found = np.empty(RESAMPLED)
     for number in range(RESAMPLED):
-        some = draw.integers(len(right), size=len(right))
-        sums = np.bincount(place[some], weights=gap[some], minlength=bins)
-        found[number] = np.abs(sums).sum() / len(some)
+        times = np.bincount(draw.integers(units, size=units), minlength=units)[unit]
+        sums = np.bincount(place, weights=gap * times, minlength=bins)
+        found[number] = np.abs(sums).sum() / times.sum()
     low, high = np.quantile(found, [0.025, 0.975])
     return float(low), float(high)
 
@@ -105,27 +116,65 @@ def fitted_temperature(probabilities: NDArray[np.float32], targets: NDArray[np.i
 
 
 def temperature_interval(
-    probabilities: NDArray[np.float32], targets: NDArray[np.int64], temperature: float
+    probabilities: NDArray[np.float32],
+    targets: NDArray[np.int64],
+    temperature: float,
+    groups: NDArray[np.int64] | None = None,
 ) -> tuple[float, float]:
-    """The 95% interval of the temperature that suits best, where pictures are independent.
+    """The 95% interval of the temperature that suits best.
 
-    Those that a likelihood ratio test does not refuse (Wilks, 1938).
+    Those that a likelihood ratio test does not refuse (Wilks, 1938). Pictures of a group tell less
+    than as many others: the test is that of Rao and Scott, "On chi-squared tests for multiway
+    contingency tables with cell proportions estimated from survey data", Annals of Statistics 12
+    (1984), with Student's distribution for few groups.
 
     Args:
         probabilities: (N, C).
         targets: (N,) the true classes.
         temperature: the best, from these.
+        groups: (N,) equal for pictures that belong together; None where all are independent.
     """
     from scipy.optimize import brentq
 
     loss_at = _loss_of(probabilities, targets)
-    allowed = loss_at(log(temperature)) + _CHI_SQUARED / (2 * len(targets))
+    effect = 1.0
+    if groups is not None:
+        unit = np.unique(groups, return_inverse=True)[1]
+        if not unit.any():  # One group alone does not tell how much another would differ.
+            return 1 / LARGEST_TEMPERATURE, LARGEST_TEMPERATURE
+        effect = _design_effect(_slopes(probabilities, targets, temperature), unit)
+    allowed = loss_at(log(temperature)) + effect * _CHI_SQUARED / (2 * len(targets))
     found = []
     for end in (-log(LARGEST_TEMPERATURE), log(LARGEST_TEMPERATURE)):
         inside = loss_at(end) <= allowed
         place = end if inside else brentq(lambda at: loss_at(at) - allowed, log(temperature), end)
         found.append(exp(float(place)))
     return found[0], found[1]
+
+
+def _slopes(
+    probabilities: NDArray[np.float32], targets: NDArray[np.int64], temperature: float
+) -> NDArray[np.float64]:
+    """(N,) by how much each picture's cross-entropy grows with the temperature's logarithm."""
+    divided = _scores(probabilities) / temperature
+    shares = np.exp(divided - divided.max(axis=1, keepdims=True))
+    shares /= shares.sum(axis=1, keepdims=True)
+    own = divided[np.arange(len(targets)), targets]
+    return np.asarray(own - (shares * divided).sum(axis=1))
+
+
+def _design_effect(slopes: NDArray[np.float64], unit: NDArray[np.int64]) -> float:
+    """By how much the sum of ``slopes`` varies more, as pictures of a unit hang together."""
+    from scipy.special import stdtrit
+
+    count = int(unit.max()) + 1
+    centred = slopes - slopes.mean()
+    alone = float(centred @ centred)
+    if alone <= 0:
+        return len(slopes) / count
+    together = np.bincount(unit, weights=centred)
+    student = float(stdtrit(count - 1, 0.975)) ** 2 / _CHI_SQUARED
+    return max(1.0, count / (count - 1) * float(together @ together) / alone) * student
 
 
 def _loss_of(

@@ -33,7 +33,7 @@ def test_sample_photos_are_there() -> None:
 
 
 def test_all_maps_together_are_torch_cam_s(flower: GradCam) -> None:
-    network, classes = grad_cam._network(None)
+    network, classes, _temperature = grad_cam._network(None)
     explainer = Explainer._of_network(network, classes, "cpu")
     for number, name in enumerate(flower.classes):
         expected = explainer.explain_pixels(flower.pixels, classes.index(name), method="grad-cam")

@@ -73,13 +73,11 @@ class EditJournal:
         One that was made at the same time and says the same is the same; of one that tells no time
         it is enough that it says the same.
         """
-        timed = Counter((edit, edit.at) for edit in self._done)
-        said = Counter(self._done)
+        known = Counter((edit, at) for edit in self._done for at in {edit.at, ""})
         new = []
         for edit in edits:
-            known, key = (timed, (edit, edit.at)) if edit.at else (said, edit)
-            if known[key]:
-                known[key] -= 1
+            if known[edit, edit.at]:
+                known[edit, edit.at] -= 1
             else:
                 new.append(edit)
         return tuple(new)

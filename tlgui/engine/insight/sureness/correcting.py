@@ -77,7 +77,8 @@ def best_temperature(run: Run) -> Temperature | None:
     step = 1 + report.probabilities.size // MOST_FITTED
     answers = report.probabilities[::step], report.targets[::step]
     value = fitted_temperature(*answers)
-    return Temperature(value, temperature_interval(*answers, value))
+    groups = None if report.groups is None else report.groups[::step]
+    return Temperature(value, temperature_interval(*answers, value, groups))
 
 
 def corrected(run: Run) -> Run:
@@ -145,5 +146,5 @@ def calibration_error(report: Report) -> CalibrationError:
     right = report.predictions == report.targets
     return CalibrationError(
         expected_calibration_error(report.confidences, right, BINS),
-        calibration_interval(report.confidences, right, BINS),
+        calibration_interval(report.confidences, right, BINS, report.groups),
     )
