@@ -2294,6 +2294,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>들어 있는 열: {names}.</translation>
     </message>
     <message>
+        <source>{table} has {count} columns called {name}: which one is meant cannot be told.</source>
+        <translation>{table}에 이름이 {name}인 열이 {count}개 있어요. 어느 것인지 알 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Give each column a name of its own.</source>
+        <translation>열마다 다른 이름을 붙이세요.</translation>
+    </message>
+    <message>
         <source>No column of {table} is told to be the {part}.</source>
         <translation>{table}에서 어느 열이 {part}인지 알 수 없어요.</translation>
     </message>
@@ -2346,6 +2354,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{number}행의 {name} 파일이 없어요.</translation>
     </message>
     <message>
+        <source>{name} of row {number} is empty.</source>
+        <translation>{number}행의 {name}은(는) 빈 파일이에요.</translation>
+    </message>
+    <message>
         <source>{name} of row {number} is no picture.</source>
         <translation>{number}행의 {name}은(는) 이미지가 아니에요.</translation>
     </message>
@@ -2356,6 +2368,22 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Put them on one.</source>
         <translation>한 드라이브로 모으세요.</translation>
+    </message>
+    <message>
+        <source>There is no table {path}.</source>
+        <translation>표 {path}이(가) 없어요.</translation>
+    </message>
+    <message>
+        <source>It may have been moved, renamed or deleted: open it where it is now.</source>
+        <translation>옮겼거나 이름을 바꿨거나 지웠을 수 있어요. 지금 있는 곳에서 여세요.</translation>
+    </message>
+    <message>
+        <source>The table {path} may not be read by you.</source>
+        <translation>표 {path}을(를) 읽을 권한이 없어요.</translation>
+    </message>
+    <message>
+        <source>Give yourself the right to read it, or copy it to where you may.</source>
+        <translation>읽기 권한을 주거나, 읽을 수 있는 곳으로 복사하세요.</translation>
     </message>
     <message>
         <source>The table {path} cannot be read: {reason}.</source>
@@ -4513,6 +4541,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>The model is judged by them, and never learns from them. Correct others.</source>
         <translation>모델을 평가하는 데 쓰고 학습하지는 않아요. 다른 이미지를 정정하세요.</translation>
     </message>
+    <message>
+        <source>And {count} more of this kind: tlgui scan --json lists all.</source>
+        <translation>이런 항목이 {count}개 더 있어요. 모두 보려면 tlgui scan --json을 쓰세요.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -5568,6 +5600,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>데이터에서 열기</translation>
     </message>
     <message>
+        <source>This is an exported model: it classifies pictures.</source>
+        <translation>내보낸 모델이에요. 이미지를 분류할 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Its results and the pictures that it learned from are in the run that it was exported from.</source>
+        <translation>결과와 학습한 이미지는 이 모델을 내보낸 실행 기록에 있어요.</translation>
+    </message>
+    <message>
         <source>Choose pictures</source>
         <translation>이미지 선택</translation>
     </message>
@@ -5695,10 +5735,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>부분과 반전</translation>
     </message>
     <message>
-        <source>unsure below {share}</source>
-        <translation>{share} 미만은 판단 보류</translation>
-    </message>
-    <message>
         <source>or paste with {keys}</source>
         <translation>{keys}로 붙여 넣어도 돼요</translation>
     </message>
@@ -5776,6 +5812,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{column} can be one thing only.</source>
         <translation>{column} 열은 한 가지로만 쓸 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Several columns are called {column}: give each a name of its own in the table.</source>
+        <translation>이름이 {column}인 열이 여러 개예요. 표에서 열마다 다른 이름을 붙이세요.</translation>
     </message>
     <message>
         <source>The pictures of the rows on show are all there.</source>
@@ -6639,6 +6679,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>Take in edits</source>
         <translation>편집 가져오기</translation>
     </message>
+    <message>
+        <source>The edits in {name} hold here already.</source>
+        <translation>{name}의 수정은 이미 모두 들어 있어요.</translation>
+    </message>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation>바뀐 것은 없어요.</translation>
+    </message>
 </context>
 <context>
     <name>EditSteps</name>
@@ -6878,10 +6926,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>내보내기</translation>
     </message>
     <message>
-        <source>Save a copy of the run…</source>
-        <translation>실행 기록 사본 저장…</translation>
-    </message>
-    <message>
         <source>Choose a folder for the copy</source>
         <translation>사본을 둘 폴더 선택</translation>
     </message>
@@ -6898,12 +6942,20 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>학습으로 이동</translation>
     </message>
     <message>
+        <source>The folder of this model</source>
+        <translation>이 모델의 폴더</translation>
+    </message>
+    <message>
         <source>Copy path</source>
         <translation>경로 복사</translation>
     </message>
     <message>
         <source>Show in the file manager</source>
         <translation>파일 관리자에서 보기</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>사본 저장…</translation>
     </message>
     <message>
         <source>What it is</source>
@@ -6932,6 +6984,26 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>The copy is complete.</source>
         <translation>사본을 저장했어요.</translation>
+    </message>
+    <message>
+        <source>how unknown pictures are told</source>
+        <translation>처음 보는 종류의 이미지를 알아보는 기준</translation>
+    </message>
+    <message>
+        <source>classifies pictures without tlgui</source>
+        <translation>tlgui 없이 이미지를 분류하는 스크립트</translation>
+    </message>
+    <message>
+        <source>what it is, how good it is, how to use it</source>
+        <translation>무엇인지, 얼마나 정확한지, 어떻게 쓰는지</translation>
+    </message>
+    <message>
+        <source>the names of the classes</source>
+        <translation>클래스 이름</translation>
+    </message>
+    <message>
+        <source>of the network and of what runs it</source>
+        <translation>네트워크와 실행 도구의 라이선스</translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -6990,10 +7062,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>내보낼 폴더 고르기</translation>
     </message>
     <message>
-        <source>The run itself</source>
-        <translation>학습 결과 폴더</translation>
-    </message>
-    <message>
         <source>The export is complete. Its README says how to use it.</source>
         <translation>내보내기가 끝났어요. 안의 README에 쓰는 법이 있어요.</translation>
     </message>
@@ -7008,10 +7076,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{figure}, of the classes that it learned</source>
         <translation>{figure}, 학습한 클래스 기준</translation>
-    </message>
-    <message>
-        <source>unsure below {share}</source>
-        <translation>{share} 미만은 판단 보류</translation>
     </message>
     <message>
         <source>Versions</source>
@@ -7321,6 +7385,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Answers below {threshold} count as unsure.</source>
         <translation>확신도가 {threshold} 미만인 답은 판단 보류로 봐요.</translation>
+    </message>
+    <message>
+        <source>Answers below {low} to {high}, by class, count as unsure.</source>
+        <translation>확신도가 클래스에 따라 {low}~{high} 미만인 답은 판단을 보류해요.</translation>
     </message>
     <message>
         <source>Models that did not learn from them answered; heat maps are of the model that is kept.</source>
@@ -9569,6 +9637,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>What the model said of every picture is being read.</source>
         <translation>모델이 각 이미지에 대해 답한 내용을 읽고 있어요.</translation>
+    </message>
+    <message>
+        <source>An exported model has no results with it</source>
+        <translation>내보낸 모델에는 결과가 들어 있지 않아요</translation>
+    </message>
+    <message>
+        <source>They are in the run that it was exported from. The Export page tells how often it was right.</source>
+        <translation>결과는 이 모델을 내보낸 실행 기록에 있어요. 얼마나 정확한지는 내보내기 페이지에 나와요.</translation>
     </message>
     <message>
         <source>No results yet</source>
@@ -12676,6 +12752,29 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>saving</source>
         <translation>저장 중</translation>
+    </message>
+</context>
+<context>
+    <name>thresholds</name>
+    <message>
+        <source>unsure below {share}</source>
+        <translation>{share} 미만은 판단 보류</translation>
+    </message>
+    <message>
+        <source>unsure below {low} to {high}, by class</source>
+        <translation>클래스별 {low}~{high} 미만은 판단 보류</translation>
+    </message>
+    <message>
+        <source>{name}: unsure below {share}</source>
+        <translation>{name}: {share} 미만은 판단 보류</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>외 {n}개</translation>
+    </message>
+    <message>
+        <source>the others: unsure below {share}</source>
+        <translation>나머지: {share} 미만은 판단 보류</translation>
     </message>
 </context>
 <context>

@@ -19,7 +19,6 @@ from torch import nn
 
 from tests.engine import runs
 from tlgui.engine.data.preprocessing import Preprocessing
-from tlgui.engine.deploy.predictor import Predictor
 from tlgui.engine.errors import BundleError
 from tlgui.engine.insight.dense_map import CROPS, DenseClassifier, DenseMap
 from tlgui.engine.models.heads import LinearHead, softmax
@@ -338,19 +337,21 @@ def test_photo_of_1000_by_700_agrees_with_its_parts_classified_one_by_one(
     assert same[sure].mean() > 0.7
 
 
-def test_scores_are_divided_by_the_temperature_of_the_run(tmp_path: Path) -> None:
-    run = replace(runs.trained_run(), temperature=2.5)
-    picture = next((runs.digits() / "4").iterdir())
-    whole = tmp_path / "whole.png"
-    size = (run.preprocessing.width, run.preprocessing.height)
-    Image.open(picture).convert("RGB").resize(size).save(whole)
-    known = next(Predictor(run).probabilities([whole], Control()))[1]
-    learned = DenseClassifier.of_run(runs.trained_run()).dense_map(whole, Control())
+def test_scores_are_divided_by_the_temperature_of_the_run() -> None:
+    run = runs.trained_run()
+    pixels = np.random.default_rng(0).integers(0, 256, (240, 300, 3), np.uint8)
+    learned = DenseClassifier.of_run(run).of_pixels(pixels, Control(), places=False)
 
-    found = DenseClassifier.of_run(run).dense_map(whole, Control(), places=False)
+    sure = DenseClassifier.of_run(replace(run, temperature=2.5))
+    found = sure.of_pixels(pixels, Control(), places=False)
 
-    assert found.probabilities[:, 0, 0] == pytest.approx(known, abs=2e-3)
-    assert found.probabilities.max() < learned.probabilities.max()
+    np.testing.assert_allclose(found.scores * 2.5, learned.scores, rtol=1e-5)
+    divided = softmax(learned.scores[:, 0, 0][None] / 2.5)[0]
+    np.testing.assert_allclose(found.probabilities[:, 0, 0], divided, atol=1e-5)
+    assert found.agreement is not None
+    assert learned.agreement is not None
+    assert found.agreement.same == learned.agreement.same
+    assert found.agreement.difference != learned.agreement.difference
 
 
 def test_picture_of_the_networks_size_is_its_own_answer() -> None:
