@@ -1810,8 +1810,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{path}에는 이어서 할 학습이 없어요.</translation>
     </message>
     <message>
-        <source>It has ended, still runs, had not begun to learn, or was of several models: start it anew.</source>
-        <translation>이미 끝났거나, 아직 진행 중이거나, 학습을 시작하기 전이었거나, 여러 모델의 학습이었어요. 새로 시작하세요.</translation>
+        <source>It has ended, still runs, or had not begun to learn: start it anew.</source>
+        <translation>이미 끝났거나, 아직 진행 중이거나, 학습을 시작하기 전이었어요. 새로 시작하세요.</translation>
     </message>
     <message>
         <source>The training for {path} still runs.</source>
@@ -3670,6 +3670,18 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>한 번에 푸는 헤드는 시드가 달라도 거의 같아요. 배깅을 쓰거나 에포크마다 배우게 하면 모델이 더 달라져요.</translation>
     </message>
     <message>
+        <source>The model that is kept</source>
+        <translation>최종 모델</translation>
+    </message>
+    <message>
+        <source>{part} was trained before</source>
+        <translation>{part}: 이전에 학습을 마쳤어요</translation>
+    </message>
+    <message>
+        <source>{part} is trained from its beginning again: {reason}</source>
+        <translation>{part}: 처음부터 다시 학습해요. {reason}</translation>
+    </message>
+    <message>
         <source>Model {number} of {count}</source>
         <translation>모델 {number}/{count}</translation>
     </message>
@@ -4544,6 +4556,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>And {count} more of this kind: tlgui scan --json lists all.</source>
         <translation>이런 항목이 {count}개 더 있어요. 모두 보려면 tlgui scan --json을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>A fold that is done cannot be kept to go on with: {reason}.</source>
+        <translation>끝난 폴드를 이어서 할 수 있게 저장하지 못했어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>A model that is done cannot be kept to go on with: {reason}.</source>
+        <translation>끝난 모델을 이어서 할 수 있게 저장하지 못했어요: {reason}.</translation>
     </message>
 </context>
 <context>
@@ -8671,8 +8691,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{name} · 처음부터 학습</translation>
     </message>
     <message>
-        <source>{name} · {n:,} parameters · {weights}</source>
-        <translation>{name} · 매개변수 {n:,}개 · {weights}</translation>
+        <source>{name} · {n} parameters · {weights}</source>
+        <translation>{name} · 매개변수 {n}개 · {weights}</translation>
     </message>
     <message>
         <source>Weights ...</source>
@@ -10444,6 +10464,21 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>Several</name>
+    <message>
+        <source>As set on the Train page, {count} such networks answer together: {count} × {model:,} = {whole:,} parameters, {size} of weights, and {count} times the work for each picture.</source>
+        <translation>학습 페이지의 설정에서는 이런 신경망 {count}개가 함께 답해요. 매개변수는 {count} × {model:,} = {whole:,}개, 가중치는 {size}이고, 이미지마다 계산량이 {count}배예요.</translation>
+    </message>
+    <message>
+        <source>As set on the Train page, {count} models answer together. Their heads stand on this one network: a picture takes about as long as with one.</source>
+        <translation>학습 페이지의 설정에서는 모델 {count}개가 함께 답해요. 헤드들이 이 신경망 하나를 함께 쓰므로, 이미지 한 장에 걸리는 시간은 모델 하나일 때와 거의 같아요.</translation>
+    </message>
+    <message>
+        <source>As set on the Train page, {count} models answer together. Their heads stand on this one network, {count} × {head:,} = {heads:,} parameters: a picture takes about as long as with one.</source>
+        <translation>학습 페이지의 설정에서는 모델 {count}개가 함께 답해요. 헤드들(매개변수 {count} × {head:,} = {heads:,}개)가 이 신경망 하나를 함께 쓰므로, 이미지 한 장에 걸리는 시간은 모델 하나일 때와 거의 같아요.</translation>
+    </message>
+</context>
+<context>
     <name>ShapeDrawing</name>
     <message>
         <source>drawing …</source>
@@ -11974,6 +12009,18 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Discard {training}</source>
         <translation>버리기: {training}</translation>
+    </message>
+    <message>
+        <source>in fold {number} of {count}</source>
+        <translation>폴드 {count}개 중 {number}번째</translation>
+    </message>
+    <message>
+        <source>all {count} folds done</source>
+        <translation>폴드 {count}개 모두 끝남</translation>
+    </message>
+    <message>
+        <source>{done} of {count} models done</source>
+        <translation>모델 {count}개 중 {done}개 끝남</translation>
     </message>
     <message>
         <source>in the first of {epochs} epochs</source>

@@ -95,8 +95,35 @@ def test_killed_and_resumed_by_two_they_make_the_same_run(
 ) -> None:
     run, _one = alone
     out = tmp_path / "run"
+    start_and_kill((str(runs.digits()), *ASKED, "--out", str(out)), "epoch 2/")
+    assert not out.exists()
+
+    resumed = train(("--resume", str(out)), 2)
+
+    assert resumed["epochs"] == EPOCHS
+    np.testing.assert_allclose(history(out), history(run), atol=CLOSE)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="finds the workers in /proc")
+def test_an_ensemble_killed_and_resumed_by_two_is_the_same(tmp_path: Path) -> None:
+    asked = (*ASKED[:-1], "2", "--ensemble", "seeds", "--members", "3")
+    train((str(runs.digits()), *asked, "--out", str(tmp_path / "whole")), 2)
+    out = tmp_path / "run"
+    start_and_kill((str(runs.digits()), *asked, "--out", str(out)), "Model 3")
+
+    resumed = train(("--resume", str(out)), 2)
+
+    assert resumed["epochs"] == 2
+    weights = [load_file(run / "best.safetensors") for run in (tmp_path / "whole", out)]
+    assert weights[0].keys() == weights[1].keys()
+    for name, values in weights[0].items():
+        np.testing.assert_allclose(weights[1][name], values, atol=CLOSE)
+
+
+def start_and_kill(words: Sequence[str], told: str) -> None:
+    """Have two processes train until the first one has said ``told``, and kill them."""
     with subprocess.Popen(
-        command((str(runs.digits()), *ASKED, "--out", str(out)), 2),
+        command(words, 2),
         env=environment(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -105,17 +132,11 @@ def test_killed_and_resumed_by_two_they_make_the_same_run(
     ) as process:
         assert process.stderr is not None
         for line in process.stderr:
-            if line.startswith("epoch 2/"):
+            if told in line:
                 break
         os.killpg(process.pid, signal.SIGKILL)
         # The workers are no longer looked after: they are killed as well.
-        kill_workers(str(out))
-    assert not out.exists()
-
-    resumed = train(("--resume", str(out)), 2)
-
-    assert resumed["epochs"] == EPOCHS
-    np.testing.assert_allclose(history(out), history(run), atol=CLOSE)
+        kill_workers(words[-1])
 
 
 def kill_workers(mark: str) -> None:

@@ -23,11 +23,13 @@ from tlgui.engine.review.findings import Finding, FindingKind
 from tlgui.engine.storage import write_json
 from tlgui.engine.training.by_epochs.checkpoint import FILE
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
+from tlgui.engine.training.kept.files import FILE as DONE
+from tlgui.engine.training.kept.places import PROGRESS_FOLDER
 from tlgui.engine.training.method import RunEnd
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit
 from tlgui.engine.training.run import Run
 from tlgui.engine.training.run_writer import PARTIAL_MARK, mark_left
-from tlgui.engine.training.unfinished import PROGRESS_FOLDER, note_begin, read_unfinished
+from tlgui.engine.training.unfinished import note_begin, read_unfinished
 from tlgui.ui.pictures.explanations import Explanation
 from tlgui.ui.work.images import image_from_pixels
 
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tlgui.engine.progress import Control
+    from tlgui.engine.training.recipe import Recipe
     from tlgui.engine.training.unfinished import Unfinished
     from tlgui.ui.pictures.explanations import ExplainerShelf, Question
 
@@ -195,13 +198,25 @@ def make_unfinished(
     history: tuple[EpochDone, ...] = (),
     *,
     created: str = "2020-05-01T10:00:00+00:00",
+    recipe: Recipe | None = None,
+    done: Sequence[str] = (),
+    under_way: str = "",
 ) -> Unfinished:
-    """A fine-tuning for ``out`` that ended too soon, without weights."""
+    """A training for ``out`` that ended too soon, without weights: a fine-tuning, unless told.
+
+    ``done`` are folders of folds and models that are done, and ``under_way`` is the one that is
+    not, whose epochs ``history`` tells.
+    """
     folder = out.with_name(f"{PARTIAL_MARK}{out.name}-1")
-    (folder / PROGRESS_FOLDER).mkdir(parents=True)
-    note_begin(folder, out, FineTuning(), index, split, created)
+    progress = folder / PROGRESS_FOLDER
+    progress.mkdir(parents=True)
+    note_begin(folder, out, recipe or FineTuning(), index, split, created)
+    for part in done:
+        (progress / part).mkdir(parents=True)
+        save_file({"x": np.zeros(2, np.float32)}, progress / part / DONE)
     state = {"history": [asdict(row) for row in history]}
-    file = folder / PROGRESS_FOLDER / FILE
+    file = (progress / under_way / PROGRESS_FOLDER if under_way else progress) / FILE
+    file.parent.mkdir(parents=True, exist_ok=True)
     save_file({"weights/x": np.zeros(2, np.float32)}, file, {"state": json.dumps(state)})
     unfinished = read_unfinished(folder)
     mark_left(unfinished)

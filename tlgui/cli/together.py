@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from tlgui.engine.training.by_epochs.company import Company
     from tlgui.engine.training.recipe import Recipe
+    from tlgui.engine.training.unfinished import Unfinished
 
 
 @contextmanager
@@ -49,7 +50,13 @@ def refuse_alone(recipe: Recipe, company: Company) -> None:
         )
 
 
-def help_to_train(folder: Path, recipe: Recipe, company: Company, columns: str = "") -> None:
+def help_to_train(
+    folder: Path,
+    recipe: Recipe,
+    company: Company,
+    columns: str = "",
+    unfinished: Unfinished | None = None,
+) -> None:
     """Do a helper's part of a training; nothing is told, and nothing stays behind."""
     from tlgui.engine.data.table import TableColumns
     from tlgui.engine.project import scan_as_edited
@@ -61,4 +68,4 @@ def help_to_train(folder: Path, recipe: Recipe, company: Company, columns: str =
     split = company.same(None)
     assert split is not None
     with tempfile.TemporaryDirectory() as place, suppress(Released):
-        train(recipe, index, split, Path(place) / "run", control)
+        train(recipe, index, split, Path(place) / "run", control, unfinished=unfinished)

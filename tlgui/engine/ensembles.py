@@ -2,7 +2,8 @@
 
 Bagging (Breiman, Machine Learning 24, 1996) has each learn from a sample of the training pictures,
 as many, drawn with repetition; or each begins with a seed of its own. Either makes them err on
-other pictures, and what they answer on average errs less.
+other pictures, and what they answer on average errs less. Each is kept as soon as it is done: a
+training that ended too soon goes on with the one that was under way.
 """
 
 from __future__ import annotations
@@ -13,11 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tlgui.engine.errors import Cancelled, Message
+from tlgui.engine.errors import Cancelled, DamagedError, Message
 from tlgui.engine.models.ensemble import ensemble_of
+from tlgui.engine.models.network import random_network
 from tlgui.engine.progress import Notice
+from tlgui.engine.training.by_epochs.company import company
 from tlgui.engine.training.extraction import Extraction
 from tlgui.engine.training.fine_tuning.gain import Over, gain_over
+from tlgui.engine.training.kept.members import keep_member, kept_member
+from tlgui.engine.training.kept.places import forget_progress, has_progress, member_folder
 from tlgui.engine.training.method import Fitted, RunEnd
 from tlgui.engine.training.methods import find_method
 from tlgui.engine.training.recipe import EnsembleRule
@@ -25,6 +30,7 @@ from tlgui.engine.training.recipe import EnsembleRule
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tlgui.engine.models.network import Network
     from tlgui.engine.training.method import Method, Task
     from tlgui.engine.training.recipe import Recipe
 
@@ -50,7 +56,10 @@ def fit(task: Task, *, compared: bool = True, fold: int = 0) -> Fitted:
     """
     method = find_method(task.recipe.method)
     if task.recipe.ensemble is EnsembleRule.NONE:
-        return method.fit(task)
+        if not task.recipe.folds:
+            return method.fit(task)
+        told = fold_told(task.recipe, fold) if fold else Message("The model that is kept")
+        return _fit_on(task, method, told)
     if task.recipe.ensemble is EnsembleRule.SEEDS and not task.recipe.epochs_at_most:
         task.control.report(Notice(_NOTHING_RANDOM))
     members = _members(task, method, fold)
@@ -66,22 +75,69 @@ def _members(task: Task, method: Method, fold: int) -> list[Fitted]:
     """The trained members; fewer than were asked for where the user stopped."""
     control, members = task.control, list[Fitted]()
     for number in range(task.recipe.members):
-        control.report(Notice(_begun(task.recipe, number + 1, fold), passing=True))
+        part = _of_member(task, number)
+        told = _begun(task.recipe, number + 1, fold)
+        fitted = _kept(part, told)
+        if fitted is not None:
+            members.append(fitted)
+            continue
+        control.report(Notice(told, passing=True))
         try:
-            fitted = method.fit(_of_member(task, number))
+            fitted = _fit_on(part, method, told)
         except Cancelled:
             # A stop keeps what is done; a cancel is one all the same.
             control.has_result = bool(members)
             control.check()
             break
-        if control.stop_requested and members:
+        # The first of several processes decides for all.
+        stopped = company().same(control.stop_requested)
+        if stopped and members:
             # A member that learned for a shorter time than the others.
             break
         members.append(fitted)
-        if control.stop_requested:
+        if stopped:
             break
+        keep_member(part, fitted)
     control.has_result = True
     return members
+
+
+def _kept(task: Task, told: Message) -> Fitted | None:
+    """The member that was trained another day; None where it is to be trained now."""
+    try:
+        fitted = kept_member(task)
+    except DamagedError as error:
+        task.control.report(Notice(anew(told, error)))
+        return None
+    if fitted is not None:
+        done = Message("{part} was trained before", part=told)
+        task.control.report(Notice(done, passing=True))
+    return fitted
+
+
+def _fit_on(task: Task, method: Method, told: Message) -> Fitted:
+    """Train one of several, or go on with it; anew where what it had kept is damaged."""
+    task.control.has_result = has_progress(task.folder)
+    try:
+        return method.fit(task)
+    except DamagedError as error:
+        if task.folder is None:
+            raise
+        task.control.report(Notice(anew(told, error)))
+        forget_progress(task.folder)
+    return method.fit(task)
+
+
+def anew(told: Message, error: DamagedError) -> Message:
+    """That a part, ``told``, is trained again, since what was kept of it cannot be read."""
+    return Message(
+        "{part} is trained from its beginning again: {reason}", part=told, reason=error.message
+    )
+
+
+def fold_told(recipe: Recipe, number: int) -> Message:
+    """Which fold it is, from 1, for people."""
+    return Message("Fold {number} of {count}", number=number, count=recipe.folds)
 
 
 def _begun(recipe: Recipe, number: int, fold: int) -> Message:
@@ -99,14 +155,27 @@ def _begun(recipe: Recipe, number: int, fold: int) -> Message:
 def _of_member(task: Task, number: int) -> Task:
     """What one member is to do: with its seed, or on its sample."""
     recipe = replace(task.recipe, seed=(task.recipe.seed + number) % 2**32)
-    # What goes on another day is one training, not several.
-    task = replace(task, recipe=recipe, folder=None, facts=dict(task.facts))
+    folder = None if task.folder is None else member_folder(task.folder, number + 1)
+    task = replace(task, recipe=recipe, folder=folder, facts=dict(task.facts))
+    if number and not recipe.pretrained:
+        task = replace(task, network=_begun_otherwise(task))
     if recipe.ensemble is EnsembleRule.SEEDS:
         return task
     labels = [task.index.records[position].class_index for position in task.split.train]
     drawn = draw_sample(task.split.train, labels, np.random.default_rng(recipe.seed))
     split = replace(task.split, train=tuple(sorted(drawn)))
     return replace(task, split=split, drawn=drawn)
+
+
+def _begun_otherwise(task: Task) -> Network:
+    """The task's network with other random weights: those of the recipe's seed."""
+    import torch
+
+    network, recipe = task.network, task.recipe
+    assert network.origin is not None
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(recipe.seed)
+        return random_network(recipe.found_backbone, network.origin, network.preprocessing)
 
 
 def draw_sample(

@@ -120,5 +120,9 @@ class BundleError(TlguiError):
     """A run or an exported model cannot be loaded or saved."""
 
 
+class DamagedError(BundleError):
+    """What a training kept to go on with another day cannot be read."""
+
+
 class Cancelled(Exception):  # noqa: N818 - not an error: the user asked for it
     """The user cancelled the job."""

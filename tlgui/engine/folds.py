@@ -1,7 +1,8 @@
 """Cross-validation: every picture is judged once, by a model that did not learn from it.
 
 The pictures are divided into folds; of each, a model that learned from all others answers. What is
-kept in the end is the model that learned from all of them.
+kept in the end is the model that learned from all of them. A fold's answers are kept as soon as
+they are there: a cross-validation that ended too soon goes on with the fold that was under way.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from tlgui.engine import ensembles
 from tlgui.engine.data.quality import find_twins
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.data.split import joined_groups
-from tlgui.engine.errors import Message, RecipeError
+from tlgui.engine.errors import DamagedError, Message, RecipeError
 from tlgui.engine.insight.report import evaluate as report_on
 from tlgui.engine.progress import Notice
+from tlgui.engine.training.kept.answers import FoldAnswers, keep_answers, kept_answers
+from tlgui.engine.training.kept.places import fold_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,16 +118,22 @@ def cross_validate(task: Task) -> OutOfFold:
     answered = np.zeros(len(pool), bool)
     accuracies = []
     for number, (learned, judged) in enumerate(_parts(task, pool, labels), 1):
-        told = Message("Fold {number} of {count}", number=number, count=recipe.folds)
-        task.control.report(Notice(told, passing=True))
-        part = _of_fold(task, pool[learned], pool[judged])
-        fitted = ensembles.fit(part, compared=False, fold=number)
-        right, places = _answer(fitted, pool, judged, probabilities)
+        told = ensembles.fold_told(recipe, number)
+        part = _of_fold(task, pool[learned], pool[judged], number)
+        answers = _kept(part, told)
+        if answers is None:
+            task.control.report(Notice(told, passing=True))
+            task.extraction.begin(len(pool))
+            answers = _answer(ensembles.fit(part, compared=False, fold=number), part)
+            # Half of the folds are not worth a run: a stop among them is a cancel.
+            task.control.has_result = False
+            task.control.check()
+            keep_answers(part, answers)
+        places = np.searchsorted(pool, answers.positions)
+        probabilities[places] = answers.probabilities
         answered[places] = True
-        accuracies.append(right)
-        # Half of the folds are not worth keeping: a stop among them is a cancel.
-        task.control.has_result = False
-        task.control.check()
+        right = answers.probabilities.argmax(axis=1) == labels[places]
+        accuracies.append(float(right.mean()) if len(right) else float("nan"))
     task.control.report(Notice(Message("Now the model that is kept"), passing=True))
     return OutOfFold(
         pool[answered],
@@ -150,7 +159,22 @@ def _parts(
     return list(StratifiedKFold(**given).split(pool, labels))
 
 
-def _of_fold(task: Task, learned: np.ndarray[Any, Any], judged: np.ndarray[Any, Any]) -> Task:
+def _kept(task: Task, told: Message) -> FoldAnswers | None:
+    """What the fold's model answered another day; None where it is to be trained now."""
+    try:
+        answers = kept_answers(task)
+    except DamagedError as error:
+        task.control.report(Notice(ensembles.anew(told, error)))
+        return None
+    if answers is not None:
+        done = Message("{part} was trained before", part=told)
+        task.control.report(Notice(done, passing=True))
+    return answers
+
+
+def _of_fold(
+    task: Task, learned: np.ndarray[Any, Any], judged: np.ndarray[Any, Any], number: int
+) -> Task:
     """The task of one fold; a method that goes by epochs holds some of its pictures back."""
     held_back: np.ndarray[Any, Any] = np.empty(0, np.int64)
     if task.recipe.epochs_at_most:
@@ -172,21 +196,15 @@ def _of_fold(task: Task, learned: np.ndarray[Any, Any], judged: np.ndarray[Any, 
         validation=tuple(sorted(held_back.tolist())),
         test=tuple(sorted(judged.tolist())),
     )
-    task.extraction.begin(len(learned) + len(held_back) + len(judged))
-    return replace(task, split=split, folder=None)
+    folder = None if task.folder is None else fold_folder(task.folder, number)
+    return replace(task, split=split, folder=folder)
 
 
-def _answer(
-    fitted: Fitted,
-    pool: np.ndarray[Any, Any],
-    judged: np.ndarray[Any, Any],
-    probabilities: np.ndarray[Any, np.dtype[np.float32]],
-) -> tuple[float, np.ndarray[Any, Any]]:
-    """Write the answers for a fold into ``probabilities``: its accuracy, and which are answered."""
-    pictures = fitted.extraction.reference(tuple(pool[judged].tolist()))
+def _answer(fitted: Fitted, task: Task) -> FoldAnswers:
+    """What the model of a fold answers for its pictures."""
+    pictures = fitted.extraction.reference(task.split.test)
     rows = fitted.network.probabilities(pictures.values)
-    places = np.searchsorted(pool, pictures.positions)
+    probabilities = np.zeros((len(rows), len(task.index.classes)), np.float32)
     for label, column in fitted.classes.number.items():
-        probabilities[places, label] = rows[:, column]
-    right = probabilities[places].argmax(axis=1) == pictures.labels
-    return float(right.mean()) if len(right) else float("nan"), places
+        probabilities[:, label] = rows[:, column]
+    return FoldAnswers(pictures.positions, probabilities)

@@ -171,8 +171,11 @@ class Control:
 
     @property
     def keeps(self) -> bool:
-        """Whether a job that is cancelled leaves what it could go on with another day."""
-        return self._keeps
+        """Whether a job that is cancelled leaves what it could go on with another day.
+
+        One that was stopped too early for a result does so.
+        """
+        return self._keeps or not self._cancelled.is_set()
 
     @property
     def paused(self) -> bool:

@@ -38,8 +38,8 @@ from tlgui.engine.training.estimate import remember_training
 from tlgui.engine.training.extraction import Extraction
 from tlgui.engine.training.framing import FramingRule
 from tlgui.engine.training.framing_choice import with_best_framing
-from tlgui.engine.training.method import Beginning, Task
-from tlgui.engine.training.methods import find_method
+from tlgui.engine.training.method import Beginning, RunEnd, Task
+from tlgui.engine.training.methods import can_go_on, find_method
 from tlgui.engine.training.run import WEIGHTS_SIZE_LIMIT, Record
 from tlgui.engine.training.run_writer import RunWriter
 from tlgui.engine.training.unfinished import note_begin
@@ -82,7 +82,8 @@ def train(
         control: hears ``Stage``, ``BatchDone``, ``EpochDone`` and ``Notice``. Stop keeps the best
             head so far, and is Cancel as long as there is none; once it is fitted, Stop changes
             nothing.
-        unfinished: an earlier training of the same that goes on.
+        unfinished: an earlier training of the same that goes on; its folder is that of the process
+            which makes the run.
         keep_cancelled: whether what a cancelled training has learned is kept, to go on with, even
             where ``control`` does not say so; what ended for another reason always is, where its
             method can go on.
@@ -104,17 +105,17 @@ def train(
     together = company()
     if not together.leads:
         together.wait_for_the_first()
-    writer = RunWriter(out, unfinished)
+    writer = RunWriter(out, unfinished if together.leads else None)
     # What an earlier training has learned is there to be kept.
     control.has_result = unfinished is not None
     try:
-        if find_method(recipe.method).goes_on and unfinished is None:
+        if can_go_on(recipe) and unfinished is None:
             note_begin(writer.folder, out, recipe, index, split, _now())
         task = with_best_framing(prepare(recipe, index, split, control))
         _tell_cut_off(task)
         if index.edited.changes:
             control.report(Notice(index.edited.sentence()))
-        task = replace(task, folder=writer.folder)
+        task = replace(task, folder=writer.folder, resumed=unfinished is not None)
         out_of_fold = None
         if recipe.folds:
             out_of_fold = cross_validate(task)
@@ -373,8 +374,11 @@ def save(task: Task, fitted: Fitted, judged: Judged, writer: RunWriter) -> Run:
         arrays_of(judged.reports),
         {name.value: report.details() for name, report in judged.reports.items()},
     )
-    passes = len(run.history) if run.recipe.passes > 1 else 1
-    remember_training(run.recipe, run.counts["train"], run.seconds, passes)
+    # What went on has taken longer than this time, and what was stopped has made fewer models.
+    stopped = run.ended_by is RunEnd.STOPPED and run.recipe.trainings > 1
+    if not (task.resumed or stopped):
+        passes = len(run.history) if run.recipe.passes > 1 else 1
+        remember_training(run.recipe, run.counts["train"], run.seconds, passes)
     return run
 
 

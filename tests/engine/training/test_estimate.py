@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,7 @@ from tlgui.engine import places
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.split import make_split
 from tlgui.engine.progress import Control
+from tlgui.engine.training.by_epochs.choices import Scope
 from tlgui.engine.training.estimate import (
     Estimate,
     estimate_training,
@@ -19,13 +21,16 @@ from tlgui.engine.training.estimate import (
     remember_training,
 )
 from tlgui.engine.training.feature_cache import FeatureCache, FileIdentity
+from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.methods.as_is import AsIs
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit
+from tlgui.engine.training.recipe import EnsembleRule
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tlgui.engine.data.records import DatasetIndex, Split
+    from tlgui.engine.training.recipe import Recipe
     from tlgui.engine.training.run import Run
 
 RECIPE = FeatureExtraction(device="cpu")
@@ -70,6 +75,34 @@ def test_estimate_is_unread_pictures_at_the_measured_speed_plus_the_fit(
     assert told.unread == len(split.train) + held_out
     assert told.seconds == pytest.approx(len(split.train) / 100 + held_out / 50 + rest, abs=0.05)
     assert estimate(data, FeatureExtraction(head=HeadFit.GRADIENT_DESCENT)).seconds is None
+
+
+def test_several_models_take_several_times_as_long(
+    fresh_home: Path, data: tuple[DatasetIndex, Split]
+) -> None:
+    remember()
+    learned_from = len(data[1].train)
+    seconds = {"total": 60.0, "fit": 50.0, "features": 6.0}
+    recipe = replace(RECIPE, ensemble=EnsembleRule.BAGGING, members=5)
+    remember_training(recipe, learned_from, seconds)
+
+    def told(recipe: Recipe) -> float:
+        found = estimate_training(recipe, *data, control=Control()).fit_seconds
+        assert found is not None
+        return found
+
+    # Ten seconds a model; their heads stand on one network, which is judged once.
+    assert told(recipe) == pytest.approx(50 + 4)
+    assert told(RECIPE) == pytest.approx(10 + 4)
+    # Four folds learn from three quarters each, and the last model from all.
+    assert told(replace(RECIPE, folds=4)) == pytest.approx(4 * 10 + 4)
+    assert told(replace(recipe, folds=4)) == pytest.approx(5 * 4 * 10 + 4)
+    tuned = FineTuning(device="cpu", epochs=2)
+    remember_training(tuned, learned_from, seconds, passes=2)
+    several = replace(tuned, ensemble=EnsembleRule.SEEDS, members=3)
+    assert told(several) == pytest.approx(3 * (50 + 4))
+    # Where only heads learn, they share a network.
+    assert replace(several, scope=Scope.HEAD).bodies == 1
 
 
 def test_pictures_in_the_cache_cost_nothing(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,11 +14,14 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.ui.fakes import make_layer_table
+from tlgui.engine.asked import Asked
 from tlgui.engine.errors import Message
 from tlgui.engine.models.layer_table import LayerRow, LayerTable
+from tlgui.engine.training.recipe import EnsembleRule
 from tlgui.ui.model.layers.layer_model import COLUMNS, LayerModel, memory_text, millions
 from tlgui.ui.model.layers.layer_tree import ROW_HEIGHT, ROWS_AT_MOST
 from tlgui.ui.model.layers.layers_card import HeadFacts, LayersCard
+from tlgui.ui.model.layers.several import Several, several_asked
 from tlgui.ui.words.language import switch_language
 
 if TYPE_CHECKING:
@@ -95,6 +99,34 @@ def test_rows_hold_the_figures(card: LayersCard) -> None:
         card, "model_layers_totals"
     )
     assert "3 classes \u00d7 1,280 weights + 3 biases = 3,843" in label(card, "model_head_text")
+
+
+def test_an_ensemble_is_told_in_numbers(card: LayersCard) -> None:
+    table = make_layer_table()
+    # Of 427,952 parameters 28,528 are the backbone's; the head for 3 classes has 3,843.
+    card.show_table(table, 0, HEAD)
+    assert not card.findChild(QLabel, "model_several_text").isVisible()  # type: ignore[union-attr]
+
+    card.show_table(table, 0, HEAD, several=Several(5, share=True))
+    assert "5 \u00d7 3,843 = 19,215 parameters" in label(card, "model_several_text")
+    card.show_table(table, 0, HEAD, several=Several(5, share=False))
+    told = label(card, "model_several_text")
+    assert "5 \u00d7 32,371 = 161,855 parameters, 647.4 kB of weights" in told
+    assert "5 times the work" in told
+    # Without a folder its own head is counted.
+    card.show_table(table, None, several=Several(2, share=False))
+    assert "2 \u00d7 427,952 = 855,904" in label(card, "model_several_text")
+    card.show_table(table, 0, replace(HEAD, classes=None), several=Several(2, share=True))
+    assert "as long as with one" in label(card, "model_several_text")
+
+
+def test_what_is_asked_says_how_many_networks_there_are() -> None:
+    asked = Asked().saying({"ensemble": EnsembleRule.SEEDS, "members": 4})
+
+    assert several_asked(Asked(), "fine-tune") is None
+    assert several_asked(asked, "feature-extraction") == Several(4, share=True)
+    assert several_asked(asked, "fine-tune") == Several(4, share=False)
+    assert several_asked(asked, "from-scratch") == Several(4, share=False)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QFile
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from tests.ui.fakes import make_dataset, make_history, make_run, make_split, make_unfinished
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
+from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
+from tlgui.engine.training.recipe import EnsembleRule
 from tlgui.engine.training.run_writer import unfinished_runs
 from tlgui.ui.train import train_page
 from tlgui.ui.train.run_rows import RunRow, row_of
@@ -79,6 +81,40 @@ def button(page: TrainPage, name: str) -> QPushButton:
 def said(page: TrainPage) -> list[str]:
     card = page.unfinished_card
     return [label.accessibleName() for label in card.findChildren(QLabel) if label.isVisible()]
+
+
+def test_several_models_and_folds_say_how_many_are_done(
+    qtbot: QtBot, page: TrainPage, session: Session
+) -> None:
+    index = session.index
+    assert index is not None
+    split = make_split(index)
+    several = FineTuning(ensemble=EnsembleRule.SEEDS, members=5)
+    heads = FeatureExtraction(ensemble=EnsembleRule.BAGGING, members=5, folds=3)
+    given: dict[str, Any] = {"created": "2021-01-01T10:00:00+00:00"}
+    make_unfinished(
+        session.runs_folder / "several",
+        index,
+        split,
+        HISTORY,
+        recipe=several,
+        done=("model-1", "model-2"),
+        under_way="model-3",
+        **given,
+    )
+    given["created"] = "2021-01-02T10:00:00+00:00"
+    parts = ("fold-1", "fold-2/last/model-1")
+    make_unfinished(session.runs_folder / "heads", index, split, recipe=heads, done=parts, **given)
+
+    def told() -> list[str]:
+        return [text for text in said(page) if "models done" in text]
+
+    page.unfinished_card.list_unfinished()
+    qtbot.waitUntil(lambda: len(told()) == 2, timeout=10_000)
+
+    first, second = told()
+    assert "in fold 2 of 3 · 1 of 5 models done" in first
+    assert "2 of 5 models done · 3 of 3 epochs · best so far" in second
 
 
 def test_what_ended_too_soon_is_listed_with_how_far_it_is(page: TrainPage) -> None:

@@ -244,7 +244,7 @@ def _go_on(out: Path, folder: Path | None, asked: dict[str, Any], *, as_json: bo
         place = folder or found.place
         columns = "" if found.table is None else found.table.columns
         if not company.leads:
-            help_to_train(place, found.recipe, company, columns)
+            help_to_train(place, found.recipe, company, columns, found)
             return
         train_and_print(
             place, found.recipe, out, as_json=as_json, unfinished=found, columns=columns

@@ -85,15 +85,18 @@ def remember_training(
         recipe: what was asked.
         pictures: that were learned from.
         seconds: of each part of the job, and in ``total``.
-        passes: over the pictures that were made.
+        passes: over the pictures that were made, by each model.
     """
     fit, reading = seconds.get("fit", 0.0), seconds.get("features", 0.0)
     rest = seconds.get("total", 0.0) - reading - fit - seconds.get("engine", 0.0)
     if rest < 0 or (recipe.reads_training and not pictures):
         return
-    # Where nothing is learned from, nothing takes longer with more of it.
+    # What is kept is what one model takes. Where nothing is learned from, nothing takes longer
+    # with more of it.
+    looked_at = pictures * max(1, passes) * recipe.trainings
+    rest /= recipe.bodies
     entry = (
-        {"fit_a_picture": fit / (pictures * max(1, passes)), "rest": rest}
+        {"fit_a_picture": fit / looked_at, "rest": rest}
         if pictures
         else {"fit_a_picture": 0.0, "rest": rest + fit}
     )
@@ -167,8 +170,9 @@ def _fit_seconds(measured: dict[str, Any], recipe: Recipe, split: Split) -> floa
     entry = _entry(measured, "training", f"{recipe.backbone} {recipe.pace}")
     try:
         if entry is not None:
-            looked_at = len(split.train) * recipe.passes
-            return looked_at * float(entry["fit_a_picture"]) + float(entry["rest"])
+            looked_at = len(split.train) * recipe.passes * recipe.trainings
+            rest = float(entry["rest"]) * recipe.bodies
+            return looked_at * float(entry["fit_a_picture"]) + rest
     except (KeyError, TypeError, ValueError):
         pass
     return None

@@ -59,6 +59,7 @@ class Task:
         folder: of the run that is being made; None where none is.
         drawn: how often each training picture counts, by its position in the index; empty where
             each counts once.
+        resumed: whether what an earlier training of the same has done lies in ``folder``.
     """
 
     recipe: Recipe
@@ -72,6 +73,7 @@ class Task:
     facts: dict[str, Any] = field(default_factory=dict)
     folder: Path | None = None
     drawn: Mapping[int, int] = field(default_factory=dict)
+    resumed: bool = False
 
     def weights(
         self, positions: Sequence[int], targets: NDArray[np.int64], classes: int

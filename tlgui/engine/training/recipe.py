@@ -234,6 +234,27 @@ class Recipe:
         return 1
 
     @property
+    def learns_below_head(self) -> bool:
+        """Whether more than a head learns: each model of an ensemble then has its own network."""
+        return False
+
+    @property
+    def trainings(self) -> int:
+        """How often it takes what training one model on the training pictures does.
+
+        Each of k folds learns from the others' pictures, and then one model from all: together
+        from k times as many as that one.
+        """
+        members = 1 if self.ensemble is EnsembleRule.NONE else self.members
+        return members * max(1, self.folds)
+
+    @property
+    def bodies(self) -> int:
+        """How many networks answer in the end: where only heads learn, an ensemble's share one."""
+        several = self.ensemble is not EnsembleRule.NONE and self.learns_below_head
+        return self.members if several else 1
+
+    @property
     def pace(self) -> str:
         """What it has in common with recipes whose fit takes as long for a picture."""
         return self.method

@@ -20,10 +20,10 @@ from tlgui.engine.storage import (
     sweep_temporaries,
     write_json,
 )
+from tlgui.engine.training.kept.places import forget_progress
 from tlgui.engine.training.run import FORMAT_VERSION, open_run
 from tlgui.engine.training.unfinished import (
     FILE,
-    PROGRESS_FOLDER,
     Unfinished,
     is_unfinished,
     read_unfinished,
@@ -158,7 +158,7 @@ class RunWriter:
         # What is finished has nothing to go on with.
         with suppress(OSError):
             (self._out / FILE).unlink(missing_ok=True)
-        shutil.rmtree(self._out / PROGRESS_FOLDER, ignore_errors=True)
+        forget_progress(self._out)
         return open_run(self._out)
 
     @property
@@ -225,10 +225,7 @@ def unfinished_run(out: Path) -> Unfinished:
             return each
     raise BundleError(
         Message("There is no training to go on with for {path}.", path=out),
-        Message(
-            "It has ended, still runs, had not begun to learn, or was of several models: start it"
-            " anew."
-        ),
+        Message("It has ended, still runs, or had not begun to learn: start it anew."),
     )
 
 

@@ -1,7 +1,8 @@
 """Trainings that ended too soon, killed say: what was asked, and how far each is.
 
-A method that learns step by step keeps in the folder of the run that is being made how far it is.
-Beside it lies what was asked; with both, it goes on as if nothing had been.
+A method that learns step by step keeps in the folder of the run that is being made how far it is;
+likewise what is done of several models, or of several folds. Beside it lies what was asked; with
+both, it goes on as if nothing had been.
 """
 
 from __future__ import annotations
@@ -14,18 +15,18 @@ from tlgui.engine.data.records import Split, SplitName
 from tlgui.engine.data.split import division_facts, read_division, read_table_place
 from tlgui.engine.errors import BundleError, DatasetError, Message, RecipeError
 from tlgui.engine.storage import read_json, write_json
-from tlgui.engine.training.by_epochs.checkpoint import read_history
+from tlgui.engine.training.kept.places import has_progress
+from tlgui.engine.training.kept.reached import how_far
 from tlgui.engine.training.methods import read_recipe
 from tlgui.engine.training.run import texts
 
 if TYPE_CHECKING:
     from tlgui.engine.data.records import DatasetIndex, Division, Table
-    from tlgui.engine.progress import EpochDone
+    from tlgui.engine.training.kept.reached import Reached
     from tlgui.engine.training.recipe import Recipe
 
 FORMAT_VERSION = 1
 FILE = "begun.json"
-PROGRESS_FOLDER = "last"
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,13 +62,13 @@ class Unfinished:
         """What is opened to see the pictures again: their folder, or the table."""
         return self.dataset_root if self.table is None else self.table.file
 
-    def history(self) -> tuple[EpochDone, ...]:
-        """The epochs that it has done.
+    def reached(self) -> Reached:
+        """How far it is.
 
         Raises:
-            BundleError: what it kept is damaged.
+            DamagedError: what it kept cannot be read.
         """
-        return read_history(self.folder / PROGRESS_FOLDER)
+        return how_far(self.folder, self.recipe)
 
     def split(self, index: DatasetIndex) -> Split:
         """The split it was begun with, as positions in ``index``.
@@ -136,7 +137,7 @@ def note_begin(
 
 def is_unfinished(folder: Path) -> bool:
     """Whether a training that ended in ``folder`` could go on there."""
-    return (folder / FILE).is_file() and any((folder / PROGRESS_FOLDER).glob("*.safetensors"))
+    return (folder / FILE).is_file() and has_progress(folder)
 
 
 def read_unfinished(folder: Path) -> Unfinished:

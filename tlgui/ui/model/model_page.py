@@ -25,6 +25,7 @@ from tlgui.ui.look import theme
 from tlgui.ui.model.backbone_chooser import BackboneChooser
 from tlgui.ui.model.facts_card import FactsCard
 from tlgui.ui.model.layers.layers_card import HeadFacts, LayersCard
+from tlgui.ui.model.layers.several import several_asked
 from tlgui.ui.model.model_jobs import (
     Facts,
     download,
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from tlgui.engine.models.pretrained.places import WeightsPlace
     from tlgui.engine.race import Race
     from tlgui.engine.training.speed import Speed
+    from tlgui.ui.model.layers.several import Several
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
 
@@ -371,11 +373,20 @@ class ModelPage(QWidget):
             return self.tr("{name} \u00b7 learns from scratch").format(
                 name=at_the_beginning(asked_network_text(self._asked()))
             )
-        return self.tr("{name} · {n:,} parameters · {weights}").format(
+        several = self._several()
+        networks = 1 if several is None else several.networks
+        parameters = f"{pretrained.parameters:,}"
+        return self.tr("{name} · {n} parameters · {weights}").format(
             name=pretrained.label,
-            n=pretrained.parameters,
+            n=parameters if networks == 1 else f"{networks} \u00d7 {parameters}",
             weights=self._facts_card.weights_text(pretrained, self._places.get(pretrained.name)),
         )
+
+    def _several(self) -> Several | None:
+        """What training would make of a pretrained network; None where that is one model."""
+        asked = self._asked()
+        pretrained = find_method(asked.method).recipe.pretrained
+        return several_asked(asked, asked.method if pretrained else DEFAULT_METHOD)
 
     def _class_count(self) -> int | None:
         session = self._session
@@ -434,5 +445,6 @@ class ModelPage(QWidget):
                 network.pretrained_classes,
                 network.stage_width,
             ),
+            several=self._several(),
             is_known=facts is not None,
         )

@@ -12,7 +12,7 @@ from tlgui.engine.errors import TlguiError
 from tlgui.engine.progress import EpochDone, Notice
 from tlgui.engine.project import folder_for_run
 from tlgui.engine.training.method import Learns
-from tlgui.engine.training.methods import find_method
+from tlgui.engine.training.methods import can_go_on
 from tlgui.ui.kit.columns import Columns
 from tlgui.ui.kit.errors import route_error, text_of
 from tlgui.ui.kit.message_bar import MessageBar
@@ -162,7 +162,7 @@ class TrainPage(QWidget):
             run_training,
             task,
             title=job_title(task),
-            goes_on=find_method(task.recipe.method).goes_on,
+            goes_on=can_go_on(task.recipe),
             progressed=self._on_progressed,
             succeeded=self._on_succeeded,
             failed=self._on_failed,
@@ -335,8 +335,8 @@ class TrainPage(QWidget):
 
     def _tell_gone_wrong(self) -> None:
         """Say how the last training ended, where it did not end well."""
+        kept = self._task is not None and self.unfinished_card.holds(self._task.out)
         if self._gone_wrong == "failed":
-            kept = self._task is not None and self.unfinished_card.holds(self._task.out)
             self.view.card.say(
                 self.tr("The training failed."),
                 self.tr("How far it came is kept: it can go on.")
@@ -345,7 +345,10 @@ class TrainPage(QWidget):
             )
         elif self._gone_wrong == "cancelled":
             self.view.card.say(
-                self.tr("Cancelled."), self.tr("Nothing was kept of this run but what it read.")
+                self.tr("Cancelled."),
+                self.tr("How far it came is kept: it can go on.")
+                if kept
+                else self.tr("Nothing was kept of this run but what it read."),
             )
 
     def _show_idle(self) -> None:

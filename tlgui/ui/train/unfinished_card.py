@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tlgui.engine.errors import BundleError
+from tlgui.engine.training.recipe import EnsembleRule
 from tlgui.ui.kit.errors import route_error
 from tlgui.ui.kit.undo_offer import offer_undo
 from tlgui.ui.kit.widgets import Card, ElidedLabel, make_button, make_label
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from tlgui.engine.progress import Control, EpochDone
+    from tlgui.engine.progress import Control
+    from tlgui.engine.training.kept.reached import Reached
     from tlgui.engine.training.unfinished import Unfinished
     from tlgui.ui.kit.message_bar import MessageBar
     from tlgui.ui.work.jobs import JobRunner
@@ -36,10 +38,10 @@ MOST_ROWS = 3
 
 @dataclass(frozen=True, eq=False)
 class UnfinishedRow:
-    """A training that can go on, and the epochs that it has done."""
+    """A training that can go on, and how far it is."""
 
     unfinished: Unfinished
-    history: tuple[EpochDone, ...]
+    reached: Reached
 
 
 def read_unfinished_rows(parent: Path, *, control: Control) -> list[UnfinishedRow]:
@@ -51,7 +53,7 @@ def read_unfinished_rows(parent: Path, *, control: Control) -> list[UnfinishedRo
         control.check()
         # What is damaged cannot go on.
         with suppress(BundleError):
-            rows.append(UnfinishedRow(unfinished, unfinished.history()))
+            rows.append(UnfinishedRow(unfinished, unfinished.reached()))
     return rows
 
 
@@ -200,13 +202,24 @@ class UnfinishedCard(Card):
         return line
 
     def _how_far(self, row: UnfinishedRow) -> str:
-        if not row.history:
-            epochs = row.unfinished.recipe.epochs_at_most
-            return self.tr("in the first of {epochs} epochs").format(epochs=epochs)
-        last = row.history[-1]
-        told = self.tr("{epoch} of {epochs} epochs").format(epoch=last.epoch, epochs=last.epochs)
-        best = max(each.validation_accuracy or 0.0 for each in row.history)
-        if not best:
-            return told
-        best_text = self.tr("best so far {accuracy:.1%}").format(accuracy=best)
-        return f"{told} · {best_text}"
+        recipe, reached = row.unfinished.recipe, row.reached
+        told = []
+        if reached.folds < recipe.folds:
+            fold = self.tr("in fold {number} of {count}")
+            told.append(fold.format(number=reached.folds + 1, count=recipe.folds))
+        elif recipe.folds:
+            told.append(self.tr("all {count} folds done").format(count=recipe.folds))
+        if recipe.ensemble is not EnsembleRule.NONE:
+            members = self.tr("{done} of {count} models done")
+            told.append(members.format(done=reached.members, count=recipe.members))
+        if reached.history:
+            last = reached.history[-1]
+            epochs = self.tr("{epoch} of {epochs} epochs")
+            told.append(epochs.format(epoch=last.epoch, epochs=last.epochs))
+            best = max(each.validation_accuracy or 0.0 for each in reached.history)
+            if best:
+                told.append(self.tr("best so far {accuracy:.1%}").format(accuracy=best))
+        elif not told:
+            epochs = self.tr("in the first of {epochs} epochs")
+            told.append(epochs.format(epochs=recipe.epochs_at_most))
+        return " · ".join(told)

@@ -198,10 +198,10 @@ def test_what_is_cancelled_to_be_kept_tells_how_far_it_is_and_goes_on(tmp_path: 
         tuned(tmp_path / "run", cancelled_at(4, keep=True))
 
     (found,) = unfinished_runs(tmp_path)
-    assert [row.train_loss for row in found.history()] == [
-        row.train_loss for row in whole.history[: len(found.history())]
+    assert [row.train_loss for row in found.reached().history] == [
+        row.train_loss for row in whole.history[: len(found.reached().history)]
     ]
-    assert 0 < len(found.history()) < len(whole.history)
+    assert 0 < len(found.reached().history) < len(whole.history)
     assert gone_on(tmp_path / "run") == [row.train_loss for row in whole.history]
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.progress import EpochDone, Notice
 from tlgui.engine.storage import atomic_write
+from tlgui.engine.training.kept.files import damaged
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -159,7 +160,8 @@ def load_state(folder: Path, asked: str) -> State | None:
     """The state in ``folder``; None where there is none.
 
     Raises:
-        BundleError: it is damaged, or belongs to another training.
+        DamagedError: it cannot be read.
+        BundleError: it belongs to another training.
     """
     from safetensors import SafetensorError, safe_open
     from safetensors.torch import load
@@ -195,17 +197,14 @@ def load_state(folder: Path, asked: str) -> State | None:
             average=parts["average"],
         )
     except (SafetensorError, OSError, LookupError, TypeError, ValueError) as error:
-        raise BundleError(
-            Message("{path} is damaged: {reason}.", path=path, reason=error),
-            Message("Train anew."),
-        ) from error
+        raise damaged(path, error) from error
 
 
 def read_history(folder: Path) -> tuple[EpochDone, ...]:
     """The epochs that the state in ``folder`` tells of; only the head of its file is read.
 
     Raises:
-        BundleError: there is none, or it is damaged.
+        DamagedError: there is none, or it cannot be read.
     """
     from safetensors import SafetensorError, safe_open
 
@@ -215,10 +214,7 @@ def read_history(folder: Path) -> tuple[EpochDone, ...]:
             document = json.loads(file.metadata()["state"])
         return tuple(EpochDone(**row) for row in document["history"])
     except (SafetensorError, OSError, LookupError, TypeError, ValueError) as error:
-        raise BundleError(
-            Message("{path} is damaged: {reason}.", path=path, reason=error),
-            Message("Train anew."),
-        ) from error
+        raise damaged(path, error) from error
 
 
 def _optimizer_parts(state: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Tensor]]:
@@ -271,3 +267,17 @@ def restore_optimizer(optimizer: torch.optim.Optimizer, saved: dict[str, Any]) -
                 # JSON has no tuples.
                 group[name] = tuple(value) if isinstance(value, list) else value
     optimizer.load_state_dict({"state": saved["state"], "param_groups": groups})
+    for parameter, values in optimizer.state.items():
+        for name, value in values.items():
+            if isinstance(value, torch.Tensor) and value.shape == parameter.shape:
+                values[name] = laid_as(value, parameter)
+
+
+def laid_as(value: Tensor, like: Tensor) -> Tensor:
+    """``value`` with its axes in memory as those of ``like``.
+
+    What lies otherwise is computed one by one, not in vectors, and rounded otherwise.
+    """
+    import torch
+
+    return torch.empty_like(like, dtype=value.dtype, device=value.device).copy_(value)

@@ -91,3 +91,8 @@ class EpochRecipe(StepSettings, AugmentationSettings):
     def passes(self) -> int:
         """Passes over the training pictures."""
         return self.epochs
+
+    @property
+    def learns_below_head(self) -> bool:
+        """Whether more than a head learns."""
+        return True

@@ -15,6 +15,7 @@ from tlgui.engine.progress import BatchDone, EpochDone, Notice, Stage, StageName
 from tlgui.engine.training.by_epochs.checkpoint import (
     Keeper,
     State,
+    laid_as,
     restore_optimizer,
 )
 from tlgui.engine.training.by_epochs.choices import ScheduleName
@@ -111,6 +112,11 @@ class Loop:
         if self.resumed is not None:
             self.put(self.state.weights)
             restore_optimizer(self.optimizer, self.state.optimizer)
+            named = self._named()
+            self.state.average = {
+                name: laid_as(kept, named[name].detach())
+                for name, kept in self.state.average.items()
+            }
         elif recipe.average:
             self.state.average = self.weights()
         self.chunks.size = self.state.chunk or self.chunks.size

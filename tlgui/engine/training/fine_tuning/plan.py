@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from tlgui.engine.errors import BundleError, Message
+from tlgui.engine.errors import BundleError, DamagedError, Message
 from tlgui.engine.storage import read_json, write_json
+from tlgui.engine.training.kept.files import damaged
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,18 +52,17 @@ def kept_plan(folder: Path) -> Plan | None:
     """The plan in ``folder``; None where there is none.
 
     Raises:
-        BundleError: it is damaged.
+        DamagedError: it cannot be read.
     """
     if not (folder / FILE).is_file():
         return None
-    document = read_json(folder / FILE)
     try:
+        document = read_json(folder / FILE)
         plan = Plan(**document)
         if not isinstance(plan.mirrored, bool) or not isinstance(plan.cut, str):
             raise TypeError("a decision is of the wrong type")
+    except BundleError as error:
+        raise DamagedError(error.message, Message("Train anew.")) from error
     except TypeError as error:
-        raise BundleError(
-            Message("{path} is damaged: {reason}.", path=folder / FILE, reason=error),
-            Message("Train anew."),
-        ) from error
+        raise damaged(folder / FILE, error) from error
     return plan

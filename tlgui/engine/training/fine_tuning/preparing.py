@@ -13,12 +13,12 @@ from tlgui.engine.errors import BundleError, Message, RecipeError
 from tlgui.engine.models.cut import find_cut
 from tlgui.engine.training.by_epochs.choices import Mirroring, Scope
 from tlgui.engine.training.fine_tuning.plan import Plan, keep_plan, kept_plan
+from tlgui.engine.training.kept.places import PROGRESS_FOLDER
 from tlgui.engine.training.linear_heads.scaling import Standardiser
 from tlgui.engine.training.material.reading import read_material
 from tlgui.engine.training.material.rows import fit_on_disk
 from tlgui.engine.training.material.views import views_of
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
-from tlgui.engine.training.unfinished import PROGRESS_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

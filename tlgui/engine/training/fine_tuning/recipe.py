@@ -74,6 +74,11 @@ class FineTuning(EpochRecipe):
         }[self.scope]
 
     @property
+    def learns_below_head(self) -> bool:
+        """Whether more than a head learns."""
+        return self.scope is not Scope.HEAD
+
+    @property
     def pace(self) -> str:
         """What it has in common with recipes whose fit takes as long for a picture and pass."""
         stages = f" {self.stages}" if self.scope is Scope.LAST_STAGES else ""

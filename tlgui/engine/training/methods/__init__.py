@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tlgui.engine.errors import Message, RecipeError
 from tlgui.engine.training.method import Method
+from tlgui.engine.training.recipe import EnsembleRule
 from tlgui.engine.training.settings import fields_of
 
 if TYPE_CHECKING:
@@ -42,6 +43,16 @@ def find_method(name: str) -> Method:
             Message("Available: {names}.", names=", ".join(methods)),
         )
     return methods[name]
+
+
+def can_go_on(recipe: Recipe) -> bool:
+    """Whether a training that ends too soon can go on another day.
+
+    One whose method keeps how far it is; and one of several models or folds, which keeps those
+    that are done.
+    """
+    several = recipe.ensemble is not EnsembleRule.NONE or recipe.folds > 0
+    return several or find_method(recipe.method).goes_on
 
 
 def read_recipe(document: object) -> Recipe:

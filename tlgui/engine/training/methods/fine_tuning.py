@@ -15,9 +15,9 @@ from tlgui.engine.training.extraction import Extraction
 from tlgui.engine.training.fine_tuning.gain import gain_over
 from tlgui.engine.training.fine_tuning.preparing import head_recipe, prepare
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
+from tlgui.engine.training.kept.places import has_progress
 from tlgui.engine.training.method import Fitted, Learns, Method, RunEnd
 from tlgui.engine.training.methods import feature_extraction
-from tlgui.engine.training.unfinished import is_unfinished
 
 if TYPE_CHECKING:
     from tlgui.engine.training.by_epochs.loop import Trained
@@ -41,7 +41,7 @@ def fit(task: Task) -> Fitted:
     assert isinstance(recipe, FineTuning)
     start = feature_extraction.fit(replace(task, recipe=head_recipe(recipe)))
     # From here on there is something to keep only once the first step is done, or was long ago.
-    task.control.has_result = task.folder is not None and is_unfinished(task.folder)
+    task.control.has_result = has_progress(task.folder)
     # Of another size than reading features: an estimate would take the one for the other.
     with task.clock.time("fit"):
         prepared = prepare(task, recipe, start)

@@ -12,13 +12,13 @@ from tlgui.engine.errors import Cancelled, Message
 from tlgui.engine.training.by_epochs.choices import Mirroring
 from tlgui.engine.training.extraction import Extraction
 from tlgui.engine.training.fine_tuning.preparing import Prepared, on_device
+from tlgui.engine.training.kept.places import PROGRESS_FOLDER, has_progress
 from tlgui.engine.training.linear_heads.scaling import Standardiser
 from tlgui.engine.training.material.reading import read_pictures
 from tlgui.engine.training.material.views import views_of
 from tlgui.engine.training.method import Fitted, Learns, Method
 from tlgui.engine.training.scratch.begin import begin
 from tlgui.engine.training.scratch.recipe import FromScratch
-from tlgui.engine.training.unfinished import PROGRESS_FOLDER, is_unfinished
 
 if TYPE_CHECKING:
     from tlgui.engine.models.modules import Tunable
@@ -42,7 +42,7 @@ def fit(task: Task) -> Fitted:
 
     recipe = task.recipe
     assert isinstance(recipe, FromScratch)
-    task.control.has_result = task.folder is not None and is_unfinished(task.folder)
+    task.control.has_result = has_progress(task.folder)
     with task.clock.time("features"):
         material, classes = _material(task, recipe)
     with task.clock.time("fit"):

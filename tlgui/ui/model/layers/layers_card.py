@@ -11,12 +11,14 @@ from tlgui.ui.kit.widgets import Card, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.model.layers.layer_model import memory_text, millions
 from tlgui.ui.model.layers.layer_tree import LayerTree
+from tlgui.ui.model.layers.several import several_text
 from tlgui.ui.words.live_text import live
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from tlgui.engine.models.layer_table import LayerTable
+    from tlgui.engine.models.layer_table import LayerRow, LayerTable
+    from tlgui.ui.model.layers.several import Several
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class LayersCard(Card):
         self._table: LayerTable | None = None
         self._last: int | None = 0
         self._head: HeadFacts | None = None
+        self._several: Several | None = None
         self._is_known = False
         self.title_row.insertWidget(1, TermButton("fine_tuning"))
         self._is_open = False
@@ -60,7 +63,9 @@ class LayersCard(Card):
         self._copy_button.clicked.connect(self.tree.copy_csv)
         self._totals = make_label("", "strong", "model_layers_totals", wrap=True)
         self._head_text = make_label("", "small", "model_head_text", wrap=True)
-        for part in (self._boundary, self._state, self.tree, self._totals, self._head_text):
+        self._several_text = make_label("", "small", "model_several_text", wrap=True)
+        texts = (self._totals, self._head_text, self._several_text)
+        for part in (self._boundary, self._state, self.tree, *texts):
             self.body.addWidget(part)
         self.body.setSpacing(theme.SPACE_S)
         live(self, self._tell)
@@ -71,6 +76,7 @@ class LayersCard(Card):
         last: int | None,
         head: HeadFacts | None = None,
         *,
+        several: Several | None = None,
         is_known: bool = False,
     ) -> None:
         """Show a network, or that it is being looked into.
@@ -79,11 +85,13 @@ class LayersCard(Card):
             table: of its layers; None while they are not known, or where they cannot be told.
             last: how many of its groups learn, as ``LayerTable.learning`` takes it.
             head: what takes the place of its own head; None where nothing does.
+            several: that training makes of it; None where it makes one model.
             is_known: whether it was looked into.
         """
         if table is not self._table:
             self._is_open = False
         self._table, self._last, self._head, self._is_known = table, last, head, is_known
+        self._several = several
         self.tree.show_table(table, last)
         self._tell()
 
@@ -130,14 +138,22 @@ class LayersCard(Card):
             )
         if head is not None:
             self._head_text.setText(self._head_sentence(head))
+        several = self._several
+        self._several_text.setVisible(table is not None and several is not None)
+        if table is not None and several is not None:
+            self._several_text.setText(several_text(several, *self._counts(table)))
+
+    def _counts(self, table: LayerTable) -> tuple[int, int | None]:
+        """Parameters of one model, and of its head alone; None where that is not known."""
+        head = self._head
+        if head is None or head.classes is None:
+            return table.parameters, None
+        own = head.classes * (head.width + 1)
+        return sum(row.parameters for row in _body(table)) + own, own
 
     def _boundary_text(self, table: LayerTable) -> str:
         """What learns under the settings of now."""
-        body = [
-            row
-            for _level, row in table.walk()
-            if row.depth is not None and not row.children and row.depth[1] < table.groups
-        ]
+        body = _body(table)
         whole = sum(row.parameters for row in body)
         learning = sum(
             row.parameters for row in body if table.learning(row, self._last) is Learning.WHOLLY
@@ -187,3 +203,12 @@ class LayersCard(Card):
             "{n:,} more weights a class."
         ).format(n=head.stage_width)
         return f"{text} {more}"
+
+
+def _body(table: LayerTable) -> list[LayerRow]:
+    """The layers with parameters before its own head."""
+    return [
+        row
+        for _level, row in table.walk()
+        if row.depth is not None and not row.children and row.depth[1] < table.groups
+    ]

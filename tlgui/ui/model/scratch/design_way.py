@@ -33,6 +33,7 @@ from tlgui.ui.kit.saving import ask_where, tell_saved
 from tlgui.ui.kit.widgets import Card, IconLabel, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.model.layers.layer_model import memory_text, millions
+from tlgui.ui.model.layers.several import several_text
 from tlgui.ui.model.scratch.design_formulas import formulas
 from tlgui.ui.model.scratch.design_model import DesignModel
 from tlgui.ui.model.scratch.design_table import DesignTable
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 
     from tlgui.engine.models.scratch.textbook import Textbook
     from tlgui.ui.kit.message_bar import MessageBar
+    from tlgui.ui.model.layers.several import Several
     from tlgui.ui.words.live_text import Text
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
@@ -99,6 +101,8 @@ class DesignWay(QScrollArea):
         self._problem = make_label("", "error", "design_problem", wrap=True)
         self._problem_icon = IconLabel("bad", "bad")
         self._totals = make_label("", "strong", "design_totals", wrap=True)
+        self._several: Several | None = None
+        self._several_text = make_label("", "small", "design_several_text", wrap=True)
         self._formulas = FactList("design_formulas")
         self._formula_title = make_label("", "card-title", "design_formula_title")
         inside = QWidget()
@@ -163,8 +167,9 @@ class DesignWay(QScrollArea):
             self.table.choose(self.model.problem)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_folder(self) -> None:
-        """Have the last layer tell the classes of the open folder apart."""
+    def show_folder(self, several: Several | None) -> None:
+        """Have the last layer tell the classes of the open folder apart; tell of an ensemble."""
+        self._several = several
         index = self._session.index
         self.model.set_classes(CLASSES if index is None else max(len(index.classes), 2))
         self._show()
@@ -197,6 +202,7 @@ class DesignWay(QScrollArea):
         problem.addWidget(self._problem, 1)
         card.body.addLayout(problem)
         card.body.addWidget(self._totals)
+        card.body.addWidget(self._several_text)
         return card
 
     def _make_tools(self) -> QHBoxLayout:
@@ -426,6 +432,10 @@ class DesignWay(QScrollArea):
                 parameters=shape.parameters, work=millions(shape.multiply_adds), memory=memory
             )
         )
+        several = self._several if self.model.problem is None else None
+        self._several_text.setVisible(several is not None)
+        if several is not None:
+            self._several_text.setText(several_text(several, shape.parameters, None))
         self._show_row()
 
     def _show_problem_text(self) -> None:

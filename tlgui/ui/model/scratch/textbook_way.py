@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tlgui.engine.models.scratch.shape import NetworkShape
     from tlgui.engine.models.scratch.textbook import Textbook
     from tlgui.ui.kit.message_bar import MessageBar
+    from tlgui.ui.model.layers.several import Several
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
 
@@ -59,6 +60,7 @@ class TextbookWay(QWidget):
         self._drawing = LatestJob(runner, self)
         self._looking = LatestJob(runner, self)
         self._unbuilt: set[str] = set()
+        self._several: Several | None = None
         # Who only passes by with the arrow keys does not want PyTorch to be imported.
         self._linger = QTimer(self)
         self._linger.setSingleShot(True)
@@ -100,8 +102,9 @@ class TextbookWay(QWidget):
         """Mark the network that training uses; empty for none of these."""
         self.timeline.show_used(name)
 
-    def show_folder(self) -> None:
-        """Tell what depends on the pictures that are open."""
+    def show_folder(self, several: Several | None) -> None:
+        """Tell what depends on the pictures that are open, and how many models would be made."""
+        self._several = several
         self._show()
         if self.isVisible():
             self._linger.start()
@@ -176,4 +179,5 @@ class TextbookWay(QWidget):
         self._facts.show_book(book, self._shapes.get(book.name), typical)
         self._scaling.setVisible(book in SCALED)
         # All of it learns from scratch, whatever the Train page says of pretrained networks.
-        self.layers.show_table(self._tables.get((book.name, self._classes())), None)
+        table = self._tables.get((book.name, self._classes()))
+        self.layers.show_table(table, None, several=self._several)

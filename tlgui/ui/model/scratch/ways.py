@@ -15,6 +15,7 @@ from tlgui.engine.models.scratch.textbook import BY_NAME
 from tlgui.engine.training.methods import find_method
 from tlgui.ui.kit.errors import route_error
 from tlgui.ui.look import theme
+from tlgui.ui.model.layers.several import several_asked
 from tlgui.ui.model.scratch.design_way import DesignWay
 from tlgui.ui.model.scratch.textbook_way import TextbookWay
 from tlgui.ui.model.scratch.way_switch import Way, WaySwitch
@@ -141,8 +142,9 @@ class Ways(QWidget):
         self.switch.show_used(used if self._session.project is not None else None)
         name = str(asked.value("backbone", METHOD)) if used is Way.TEXTBOOK else ""
         self.textbook.show_used(name)
-        self.textbook.show_folder()
-        self.design.show_folder()
+        several = several_asked(asked, METHOD)
+        self.textbook.show_folder(several)
+        self.design.show_folder(several)
 
     def _asked(self) -> Asked:
         project = self._session.project

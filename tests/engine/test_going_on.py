@@ -1,0 +1,394 @@
+"""Several models, or folds, that ended too soon: what is done is kept, and the end is the same."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from tests.engine import runs
+from tlgui.engine.data.index import scan
+from tlgui.engine.data.records import SplitName
+from tlgui.engine.data.split import draw_split
+from tlgui.engine.errors import BundleError, Cancelled
+from tlgui.engine.insight.report import load_report
+from tlgui.engine.progress import Control, EpochDone, Notice
+from tlgui.engine.training.by_epochs import checkpoint, loop
+from tlgui.engine.training.by_epochs.choices import Mirroring, Scope
+from tlgui.engine.training.fine_tuning.recipe import FineTuning
+from tlgui.engine.training.kept import files
+from tlgui.engine.training.kept.places import PROGRESS_FOLDER, fold_folder, member_folder
+from tlgui.engine.training.kept.reached import Reached
+from tlgui.engine.training.method import RunEnd
+from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit
+from tlgui.engine.training.recipe import EnsembleRule
+from tlgui.engine.training.run import open_run
+from tlgui.engine.training.run_writer import unfinished_run, unfinished_runs
+from tlgui.engine.training.scratch.recipe import FromScratch
+from tlgui.engine.workflow import train
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tlgui.engine.training.recipe import Recipe
+    from tlgui.engine.training.run import Run
+    from tlgui.engine.training.unfinished import Unfinished
+
+SCRATCH = FromScratch(
+    backbone="lenet5",
+    device="cpu",
+    epochs=3,
+    batch_size=8,
+    ensemble=EnsembleRule.SEEDS,
+    members=3,
+)
+BAGGED = FeatureExtraction(device="cpu", ensemble=EnsembleRule.BAGGING, members=3)
+BY_STEPS = replace(BAGGED, head=HeadFit.GRADIENT_DESCENT, epochs=3)
+TUNED = FineTuning(
+    device="cpu",
+    scope=Scope.LAST_BLOCK,
+    epochs=2,
+    views=0,
+    mirror=Mirroring.NO,
+    learning_rate=1e-3,
+    ensemble=EnsembleRule.BAGGING,
+    members=2,
+)
+FOLDED = replace(SCRATCH, ensemble=EnsembleRule.NONE, epochs=2, folds=3)
+ENLARGED = "The pictures are 8 pixels a side; LeNet-5 takes 32 at least: they are enlarged."
+FOLDED_HEADS = replace(BAGGED, members=2, folds=3)
+
+
+class Ended(Exception):  # noqa: N818 - not an error
+    """As good as killed: nothing after it runs."""
+
+
+@pytest.fixture(autouse=True)
+def saved_every_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checkpoint, "SAVE_SHARE", float("inf"))
+
+
+def ended_at(number: int) -> Control:
+    """A control under which a training ends with its event of that number, from 0."""
+    heard = 0
+
+    def hear(_event: object) -> None:
+        nonlocal heard
+        heard += 1
+        if heard > number:
+            raise Ended
+
+    return Control(hear)
+
+
+def ended_in(part: str) -> Control:
+    """A control under which a training ends in the second epoch of the part that is so called."""
+    entered = False
+
+    def hear(event: object) -> None:
+        nonlocal entered
+        if isinstance(event, Notice):
+            entered = entered or part in str(event.message)
+        if isinstance(event, EpochDone) and entered and event.epoch == 2:
+            raise Ended
+
+    return Control(hear)
+
+
+def learned(out: Path, recipe: Recipe, control: Control | None = None) -> Run:
+    return runs.train_on(runs.digits(), out, recipe, control=control or Control())
+
+
+def gone_on(out: Path, control: Control | None = None) -> Run:
+    found = unfinished_run(out)
+    control = control or Control()
+    index = scan(found.dataset_root, Control())
+    return train(found.recipe, index, found.split(index), out, control, unfinished=found)
+
+
+def left_in(part: str, out: Path, recipe: Recipe) -> Unfinished:
+    with pytest.raises(Ended):
+        learned(out, recipe, ended_in(part))
+    return unfinished_run(out)
+
+
+def same(one: Run, other: Run) -> bool:
+    first, second = one.tensors(), other.tensors()
+    return first.keys() == second.keys() and all(
+        np.array_equal(first[name], second[name]) for name in first
+    )
+
+
+@pytest.mark.parametrize(
+    "recipe",
+    [SCRATCH, BAGGED, BY_STEPS, TUNED, FOLDED, FOLDED_HEADS],
+    ids=["from scratch", "heads", "heads by steps", "fine-tuned", "folds", "folds of heads"],
+)
+def test_ended_anywhere_it_comes_to_the_same(recipe: Recipe, tmp_path: Path) -> None:
+    events: list[object] = []
+    whole = learned(tmp_path / "whole" / "run", recipe, Control(events.append))
+    out = tmp_path / "ended" / "run"
+    draw = random.Random(0)
+    control, ends = ended_at(len(events) // 2), 0
+    while not out.exists():
+        try:
+            if unfinished_runs(out.parent):
+                gone_on(out, control)
+            else:
+                learned(out, recipe, control)
+        except Ended:
+            ends += 1
+        # Each time it comes a little further, until it is left alone.
+        control = ended_at(draw.randrange(len(events) // 4)) if ends < 6 else Control()
+
+    again = open_run(out)
+    assert ends > 3
+    assert same(again, whole)
+    assert again.history == replace_seconds(whole.history, again.history)
+    assert again.facts.get("members") == whole.facts.get("members")
+    assert again.facts.get("folds") == whole.facts.get("folds")
+    for split in (SplitName.VALIDATION, SplitName.TEST):
+        first, second = load_report(whole, split), load_report(again, split)
+        assert first.files == second.files
+        np.testing.assert_array_equal(first.probabilities, second.probabilities)
+    assert again.files == whole.files
+    assert not (out / PROGRESS_FOLDER).exists()
+    assert unfinished_runs(out.parent) == []
+
+
+def replace_seconds(rows: tuple[EpochDone, ...], like: tuple[EpochDone, ...]) -> Any:
+    """``rows`` with the times of ``like``: those alone may differ."""
+    return tuple(replace(row, seconds=own.seconds) for row, own in zip(rows, like, strict=True))
+
+
+def test_what_is_done_is_not_done_again(tmp_path: Path) -> None:
+    left_in("Model 3", tmp_path / "run", SCRATCH)
+    told: list[str] = []
+
+    def hear(event: object) -> None:
+        if isinstance(event, Notice):
+            told.append(str(event.message))
+        if isinstance(event, EpochDone):
+            told.append(f"epoch {event.epoch}")
+
+    gone_on(tmp_path / "run", Control(hear))
+
+    assert told[:3] == [
+        ENLARGED,
+        "Model 1 of 3 was trained before",
+        "Model 2 of 3 was trained before",
+    ]
+    assert told.count("epoch 3") == 1
+
+
+def test_how_far_it_is_is_told(tmp_path: Path) -> None:
+    found = left_in("Model 2", tmp_path / "members" / "run", SCRATCH)
+    reached = found.reached()
+    assert (reached.folds, reached.members, len(reached.history)) == (0, 1, 1)
+    found = left_in("Fold 3", tmp_path / "folds" / "run", FOLDED)
+    assert (found.reached().folds, found.reached().members) == (2, 0)
+    # What is done takes no more room than it must.
+    assert not list(fold_folder(found.folder, 1).glob(PROGRESS_FOLDER))
+
+
+def test_a_damaged_model_is_trained_again_and_nothing_else_is_lost(tmp_path: Path) -> None:
+    whole = learned(tmp_path / "whole", SCRATCH)
+    found = left_in("Model 3", tmp_path / "run", SCRATCH)
+    file = member_folder(found.folder, 1) / files.FILE
+    data = bytearray(file.read_bytes())
+    data[-5] ^= 1
+    file.write_bytes(bytes(data))
+    under_way = member_folder(found.folder, 3) / PROGRESS_FOLDER / checkpoint.FILE
+    under_way.write_bytes(under_way.read_bytes()[:-100])
+    control = Control()
+
+    run = gone_on(tmp_path / "run", control)
+
+    assert same(run, whole)
+    first, third = (str(notice) for notice in control.notices[1:3])
+    assert first.startswith("Model 1 of 3 is trained from its beginning again: ")
+    assert "its checksum is another" in first
+    assert third.startswith("Model 3 of 3 is trained from its beginning again: ")
+
+
+def test_a_damaged_fold_is_judged_again(tmp_path: Path) -> None:
+    whole = learned(tmp_path / "whole", FOLDED)
+    found = left_in("Fold 3", tmp_path / "run", FOLDED)
+    (fold_folder(found.folder, 1) / files.FILE).write_bytes(b"cut off")
+    control = Control()
+
+    run = gone_on(tmp_path / "run", control)
+
+    assert run.facts["folds"] == whole.facts["folds"]
+    assert str(control.notices[1]).startswith("Fold 1 of 3 is trained from its beginning again")
+
+
+def test_with_other_pictures_it_is_refused_and_kept(tmp_path: Path) -> None:
+    pictures = runs.write_some_digits(tmp_path / "pictures")
+    index = scan(pictures, Control())
+    split = draw_split(index, Control())
+    with pytest.raises(Ended):
+        train(SCRATCH, index, split, tmp_path / "runs" / "run", ended_in("Model 2"))
+    found = unfinished_run(tmp_path / "runs" / "run")
+    other = replace(split, train=split.train[1:])
+
+    with pytest.raises(BundleError, match="belongs to a training with other settings"):
+        train(SCRATCH, index, other, tmp_path / "runs" / "run", Control(), unfinished=found)
+
+    assert unfinished_run(tmp_path / "runs" / "run").reached().members == 1
+
+
+def test_a_stop_keeps_what_was_done_another_day(tmp_path: Path) -> None:
+    left_in("Model 3", tmp_path / "run", SCRATCH)
+    control = Control()
+    control.stop()
+
+    run = gone_on(tmp_path / "run", control)
+
+    assert run.ended_by is RunEnd.STOPPED
+    assert len(run.head.members) == 2
+
+
+def test_a_cancel_that_keeps_can_be_gone_on_with_and_another_cannot(tmp_path: Path) -> None:
+    def cancelling(*, keep: bool) -> Control:
+        def hear(event: object) -> None:
+            if isinstance(event, Notice) and str(event.message).startswith("Model 2"):
+                control.cancel(keep=keep)
+
+        control = Control(hear)
+        return control
+
+    with pytest.raises(Cancelled):
+        learned(tmp_path / "run", BAGGED, cancelling(keep=False))
+    assert unfinished_runs(tmp_path) == []
+    with pytest.raises(Cancelled):
+        learned(tmp_path / "run", BAGGED, cancelling(keep=True))
+    assert unfinished_run(tmp_path / "run").reached() == Reached(members=1)
+
+
+def test_a_picture_that_cannot_be_read_is_told_all_the_same(tmp_path: Path) -> None:
+    pictures = runs.write_some_digits(tmp_path / "pictures")
+    (pictures / "0" / "003.png").write_bytes(b"no picture")
+    index = scan(pictures, Control())
+    split = draw_split(index, Control())
+    broken = next(
+        position for position, record in enumerate(index.records) if record.path == "0/003.png"
+    )
+    split = replace(
+        split,
+        train=tuple(sorted({*split.train, broken})),
+        validation=tuple(p for p in split.validation if p != broken),
+        test=tuple(p for p in split.test if p != broken),
+    )
+    recipe = replace(BAGGED, ensemble=EnsembleRule.SEEDS, members=2)
+    out = tmp_path / "runs" / "run"
+
+    class Full(Exception):  # noqa: N818 - not an error
+        pass
+
+    def hear(event: object) -> None:
+        if str(getattr(event, "name", "")) == "evaluation":
+            raise Full
+
+    with pytest.raises(Full):
+        train(recipe, index, split, out, Control(hear))
+    run = gone_on(out)
+
+    assert [problem.path for problem in run.problems] == ["0/003.png"]
+
+
+def test_members_that_begin_with_random_weights_begin_otherwise(tmp_path: Path) -> None:
+    run = learned(tmp_path / "run", replace(SCRATCH, epochs=1, learning_rate=1e-8, members=2))
+
+    tensors = run.tensors()
+    first, second = (
+        {
+            name.removeprefix(f"members.{number}."): array
+            for name, array in tensors.items()
+            if name.startswith(f"members.{number}.")
+        }
+        for number in range(2)
+    )
+    # All but nothing was learned: what differs is what they began with.
+    weights = [name for name in first if name.endswith("weight")]
+    assert len(weights) > 2
+    for name in weights:
+        differs = np.subtract(first[name], second[name], dtype=np.float32)
+        assert np.abs(differs).max() > 1e-2, name
+
+
+KILLS, FEW_KILLS = 20, 4
+"""With ``--all-families``, and by default."""
+
+
+def work(home: str, root: Path, out: Path) -> None:
+    """In a process of its own: begin, or go on."""
+    import os
+
+    import torch
+
+    os.environ["TLGUI_HOME"] = home
+    torch.set_num_threads(1)
+    loop.SAVE_EVERY_S, checkpoint.SAVE_SHARE = 0.0, float("inf")
+    waiting = unfinished_runs(out.parent)
+    index = scan(root, Control())
+    if waiting:
+        found = waiting[0]
+        train(found.recipe, index, found.split(index), out, Control(), unfinished=found)
+    else:
+        recipe = replace(SCRATCH, epochs=4, folds=2, members=2)
+        train(recipe, index, draw_split(index, Control()), out, Control())
+
+
+def test_killed_at_random_it_ends_with_the_same_weights(
+    tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["tlgui.engine.workflow", "torch", "timm", __name__])
+    home, root, out = str(runs.shared_home()), runs.digits(), tmp_path / "killed" / "run"
+    whole = context.Process(target=work, args=(home, root, tmp_path / "whole" / "run"))
+    for folder in ("whole", "killed"):
+        (tmp_path / folder).mkdir()
+    whole.start()
+    whole.join(240)
+    assert whole.exitcode == 0
+    wanted = KILLS if pytestconfig.getoption("--all-families") else FEW_KILLS
+    draw, kills = random.Random(0), 0
+    while not out.exists():
+        process = context.Process(target=work, args=(home, root, out))
+        process.start()
+        wait_for_news(out.parent, process)
+        process.join(draw.uniform(0.0, 0.3) if kills < wanted else 240)
+        if process.is_alive():
+            process.kill()
+            process.join()
+            kills += 1
+        else:
+            assert process.exitcode == 0
+
+    assert kills > 0
+    again, before = open_run(out), open_run(tmp_path / "whole" / "run")
+    assert same(again, before)
+    assert again.facts["folds"] == before.facts["folds"]
+
+
+def wait_for_news(folder: Path, process: Any) -> None:
+    """Until the training has kept something that it had not kept before."""
+    import time
+
+    def kept() -> dict[Path, int]:
+        found = {}
+        for file in folder.rglob("*.safetensors"):
+            try:
+                found[file] = file.stat().st_mtime_ns
+            except FileNotFoundError:
+                continue
+        return found
+
+    before, end = kept(), time.monotonic() + 60
+    while kept() == before and process.is_alive() and time.monotonic() < end:
+        time.sleep(0.005)
