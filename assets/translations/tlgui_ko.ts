@@ -1399,7 +1399,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>How far each step goes.</source>
-        <translation>한 걸음에 얼마나 나아갈지 정해요.</translation>
+        <translation>한 스텝에 얼마나 나아갈지 정해요.</translation>
     </message>
     <message>
         <source>Batch size</source>
@@ -1411,7 +1411,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Pictures that each step looks at.</source>
-        <translation>한 걸음에 보는 사진 수예요.</translation>
+        <translation>한 스텝에 보는 이미지 수예요.</translation>
     </message>
     <message>
         <source>Weight decay</source>
@@ -3975,19 +3975,19 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The gradient points to where the loss rises fastest from here. SGD goes a step the other way. Momentum keeps 0.9 of its last step and adds to it: it gathers speed where gradients agree, and swings less where they do not. Nesterov looks ahead first.</source>
-        <translation>기울기는 지금 자리에서 손실이 가장 빨리 커지는 방향을 가리켜요. SGD는 그 반대 방향으로 한 걸음씩 가요. 모멘텀은 지난 걸음의 0.9를 간직한 채 새 걸음을 더해서, 기울기가 한결같은 방향으로는 빨라지고 엇갈리는 방향으로는 덜 흔들려요. 네스테로프는 먼저 앞을 내다봐요.</translation>
+        <translation>기울기는 지금 자리에서 손실이 가장 빨리 커지는 방향을 가리켜요. SGD는 그 반대 방향으로 한 스텝씩 가요. 모멘텀은 지난 스텝의 0.9를 간직한 채 새 스텝을 더해서, 기울기가 한결같은 방향으로는 빨라지고 엇갈리는 방향으로는 덜 흔들려요. 네스테로프는 먼저 앞을 내다봐요.</translation>
     </message>
     <message>
         <source>Adagrad, RMSprop and Adam divide each step by the size of past gradients, for each number by itself: steep and flat directions come along alike. Adagrad sums them all, so its steps only become smaller; RMSprop forgets the old ones; Adam adds momentum.</source>
-        <translation>Adagrad, RMSprop, Adam은 수 하나하나마다 걸음을 지난 기울기의 크기로 나눠요. 그래서 가파른 방향과 완만한 방향이 비슷하게 나아가요. Adagrad는 모두 더하므로 걸음이 점점 작아지기만 하고, RMSprop은 오래된 것을 잊으며, Adam은 여기에 모멘텀을 더해요.</translation>
+        <translation>Adagrad, RMSprop, Adam은 가중치마다 따로 스텝을 지난 기울기의 크기로 나눠요. 그래서 가파른 방향과 완만한 방향이 비슷하게 나아가요. Adagrad는 모두 더하므로 스텝이 점점 작아지기만 하고, RMSprop은 오래된 것을 잊으며, Adam은 여기에 모멘텀을 더해요.</translation>
     </message>
     <message>
         <source>Press Play. In the long valley, watch how SGD creeps along its floor. Move the start by mouse or arrow keys. Then take 2 and 4 times the rate: who leaves first, and does the chart of the pictures say the same?</source>
-        <translation>재생을 눌러 보세요. 긴 골짜기에서 SGD가 바닥을 따라 얼마나 천천히 가는지 보세요. 마우스나 화살표 키로 출발점을 옮겨 보고, 학습률을 2배, 4배로 바꿔 보세요. 누가 먼저 벗어나나요? 이미지로 잰 그래프도 같은 말을 하나요?</translation>
+        <translation>재생을 눌러 보세요. 긴 골짜기에서 SGD가 바닥을 따라 얼마나 천천히 가는지 보세요. 마우스나 화살표 키로 출발점을 옮겨 보고, 학습률을 2배, 4배로 바꿔 보세요. 누가 먼저 벗어나나요? 이미지로 잰 차트에서도 그런가요?</translation>
     </message>
     <message>
         <source>One weight has gradients of about 100, another of about 0.01. Whose steps are of about the same size for both?</source>
-        <translation>한 가중치의 기울기는 약 100, 다른 가중치의 기울기는 약 0.01이에요. 두 가중치의 걸음 크기가 거의 같은 것은 무엇일까요?</translation>
+        <translation>한 가중치의 기울기는 약 100, 다른 가중치의 기울기는 약 0.01이에요. 두 가중치의 스텝 크기가 거의 같은 것은 무엇일까요?</translation>
     </message>
     <message>
         <source>Adam divides the mean gradient of each weight by the root of its mean square: for steady gradients that is about 1, whatever their size. With SGD and momentum the first weight moves 10,000 times as far.</source>
@@ -4086,8 +4086,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>부스팅은 모델을 하나씩 차례로 학습해요. 앞 모델이 틀린 이미지는 다음 모델에서 더 무겁게 다루고, 좋은 모델일수록 표가 커요. 그래서 약한 모델이 모여 강한 모델이 되고, 편향이 줄어요.</translation>
     </message>
     <message>
-        <source>With depth 2 the trees are weak: who gains more by many of them? Then take depth 10. Look at the training pictures too: boosting soon makes hardly any mistake there, and gives its weight to the hardest ones.</source>
-        <translation>깊이 2인 나무는 약해요. 나무가 많아질 때 어느 쪽이 더 좋아지나요? 이번에는 깊이 10으로 바꿔 보세요. 학습 이미지로도 재 보세요. 부스팅은 거기서 곧 거의 틀리지 않고, 가장 어려운 이미지를 무겁게 다뤄요.</translation>
+        <source>The models are decision trees. With depth 2 they are weak: who gains more by many of them? Then take depth 10. Look at the training pictures too: boosting soon makes hardly any mistake there, and gives its weight to the hardest ones.</source>
+        <translation>여기서 모델은 의사결정나무(decision tree)예요. 깊이 2인 나무는 약해요. 나무가 많아질 때 어느 쪽이 더 좋아지나요? 이번에는 깊이 10으로 바꿔 보세요. 학습 이미지로도 재 보세요. 부스팅은 거기서 곧 거의 틀리지 않고, 가장 어려운 이미지를 무겁게 다뤄요.</translation>
     </message>
     <message>
         <source>Every tree of a forest makes the same mistake on a picture. What does bagging more trees do for it?</source>
@@ -4158,8 +4158,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>편향은 모델들의 평균이 얼마나 틀리는지예요. 이런 모델로는 구별할 수 없는 몫이에요. 분산은 모델들이 서로 얼마나 다른지예요. 우연히 그렇게 뽑혀서 생긴 몫이에요. 둘을 더하면 오차가 돼요.</translation>
     </message>
     <message>
-        <source>Go through the depths with the arrow keys: a shallow tree has bias, a deep one variance. Then take 80 training pictures instead of 400: which of the two grows, and where is the least error now?</source>
-        <translation>화살표 키로 깊이를 바꿔 보세요. 얕은 나무는 편향이, 깊은 나무는 분산이 커요. 학습 이미지를 400장에서 80장으로 줄이면 둘 중 어느 것이 커지고, 오차가 가장 작은 깊이는 어디로 옮겨 가나요?</translation>
+        <source>The models are decision trees, which ask one pixel after the other. Go through the depths with the arrow keys: a shallow tree has bias, a deep one variance. Then take 80 training pictures instead of 400: which of the two grows, and where is the least error now?</source>
+        <translation>여기서 모델은 픽셀을 하나씩 물어 가며 답을 정하는 의사결정나무(decision tree)예요. 화살표 키로 깊이를 바꿔 보세요. 얕은 나무는 편향이, 깊은 나무는 분산이 커요. 학습 이미지를 400장에서 80장으로 줄이면 둘 중 어느 것이 커지고, 오차가 가장 작은 깊이는 어디로 옮겨 가나요?</translation>
     </message>
     <message>
         <source>A model has low bias and high variance. What helps most?</source>
@@ -4194,8 +4194,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>드롭아웃과 배치 정규화</translation>
     </message>
     <message>
-        <source>Dropout sets a random share p of the activations to 0 in each training step and divides the others by 1 − p. No neuron can rely on a single other one, which works against overfitting. In evaluation nothing is dropped.</source>
-        <translation>드롭아웃은 학습 걸음마다 활성값 가운데 비율 p를 무작위로 골라 0으로 만들고, 나머지는 1 − p로 나눠요. 어떤 뉴런도 다른 뉴런 하나에만 기댈 수 없으므로 과적합을 막아요. 평가할 때는 아무것도 끄지 않아요.</translation>
+        <source>Dropout sets a random share p of the activations to 0 in each training step and divides the others by 1&#xa0;−&#xa0;p. No neuron can rely on a single other one, which works against overfitting. In evaluation nothing is dropped.</source>
+        <translation>드롭아웃은 학습 스텝마다 활성값 가운데 비율 p를 무작위로 골라 0으로 만들고, 나머지는 1&#xa0;−&#xa0;p로 나눠요. 어떤 뉴런도 다른 뉴런 하나에만 기댈 수 없으므로 과적합을 막아요. 평가할 때는 아무것도 끄지 않아요.</translation>
     </message>
     <message>
         <source>Batch normalization takes the mean of the batch from each activation and divides by the standard deviation; a scale and a shift are learned. So values keep their size from layer to layer, and larger learning rates work. In evaluation running means from training are used.</source>
@@ -4973,7 +4973,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>At {place}: training loss {train}, held out {held_out}.</source>
-        <translation>{place} 자리: 학습 손실 {train}, 따로 둔 이미지의 손실 {held_out}.</translation>
+        <translation>{place}에서: 학습 손실 {train}, 따로 둔 이미지의 손실 {held_out}.</translation>
     </message>
     <message>
         <source>{share} of the weights&apos; length away the loss has risen by {small} with batch {a}, by {large} with batch {b}.</source>
@@ -4985,7 +4985,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Batch {batch}: {steps} steps to a training loss of {loss}; curvature in the steepest direction {curvature}; right of those held out {share}.</source>
-        <translation>배치 {batch}: {steps}걸음 만에 학습 손실 {loss}, 가장 가파른 방향의 곡률 {curvature}, 따로 둔 이미지의 정확도 {share}.</translation>
+        <translation>배치 {batch}: {steps}스텝 만에 학습 손실 {loss}, 가장 가파른 방향의 곡률 {curvature}, 따로 둔 이미지의 정확도 {share}.</translation>
     </message>
 </context>
 <context>
@@ -5025,6 +5025,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>least error</source>
         <translation>오차가 가장 작음</translation>
+    </message>
+    <message>
+        <source>others: {n}</source>
+        <translation>그 밖: {n}</translation>
     </message>
     <message>
         <source>Depth {n}: bias {bias} + variance {variance} = error {error}.</source>
@@ -8587,6 +8591,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>내 이미지 {n}장으로 측정했어요.</translation>
     </message>
     <message>
+        <source>Measured on {n} of your pictures, made small: at {side} × {side} pixels a small model is wrong more often than your runs are.</source>
+        <translation>내 이미지 {n}장을 {side} × {side}픽셀로 줄여 측정했어요. 이렇게 작은 이미지와 작은 모델은 실제 실행 기록보다 더 자주 틀려요.</translation>
+    </message>
+    <message>
         <source>The training split has only {n}.</source>
         <translation>학습 분할에는 {n}장뿐이에요.</translation>
     </message>
@@ -8805,7 +8813,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Step</source>
-        <translation>걸음</translation>
+        <translation>스텝</translation>
     </message>
     <message>
         <source>Loss surface; arrow keys move the start</source>
@@ -8833,7 +8841,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>On the surface, {n} steps from ({x}, {y}).</source>
-        <translation>곡면에서 ({x}, {y})부터 {n}걸음이에요.</translation>
+        <translation>곡면의 ({x}, {y})에서 출발해 {n}스텝 뒤예요.</translation>
     </message>
     <message>
         <source>Loss of {name} there: {loss}.</source>
@@ -8980,6 +8988,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>With this patience nothing stops it.</source>
         <translation>이 patience로는 끝까지 종료되지 않아요.</translation>
+    </message>
+    <message>
+        <source>Early stopping ends it after epoch {last} and keeps epoch 0, the random weights: so few pictures teach this network nothing that holds for others. Take more.</source>
+        <translation>조기 종료는 에포크 {last}에서 끝내고 에포크 0, 곧 무작위 가중치를 남겨요. 이렇게 적은 이미지로는 다른 이미지에도 통하는 것을 배우지 못해요. 이미지를 늘려 보세요.</translation>
     </message>
     <message>
         <source>Early stopping ends it after epoch {last} and keeps epoch {best}: validation loss {kept} instead of {end}.</source>
@@ -10977,8 +10989,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{place}: {row}행 {column}열: {sum}</translation>
     </message>
     <message>
-        <source>W2 = (W1 − F + 2P) / S + 1 = {formula}, rounded down: an activation map of {rows} × {columns}.</source>
-        <translation>W2 = (W1 − F + 2P) / S + 1 = {formula}, 소수점 아래는 버려요. 활성화 맵의 크기: {rows} × {columns}.</translation>
+        <source>W2 = (W1 − F + 2P) / S + 1 = {formula}, rounded down: {rows}. The activation map is {rows} × {columns}.</source>
+        <translation>W2 = (W1 − F + 2P) / S + 1 = {formula}, 소수점 아래를 버리면 {rows}. 활성화 맵의 크기는 {rows} × {columns}이에요.</translation>
     </message>
 </context>
 <context>

@@ -26,7 +26,8 @@ class Figure(QWidget):
         body: the layout for the drawing.
     """
 
-    def __init__(self, bench: Bench, name: str) -> None:
+    def __init__(self, bench: Bench, name: str, *, grows: bool = True) -> None:
+        """Make it; the drawing takes the height that is left, where it ``grows``."""
         super().__init__()
         self.setObjectName(name)
         self.bench = bench
@@ -45,8 +46,10 @@ class Figure(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_M)
         layout.addWidget(controls)
-        layout.addLayout(self.body, 1)
+        layout.addLayout(self.body, int(grows))
         layout.addWidget(self._told)
+        if not grows:
+            layout.addStretch(1)
 
     @property
     def told(self) -> str:

@@ -30,8 +30,8 @@ class MeasuredFigure(Figure):
     in ``tell_result``.
     """
 
-    def __init__(self, bench: Bench, name: str) -> None:
-        super().__init__(bench, name)
+    def __init__(self, bench: Bench, name: str, *, grows: bool = True) -> None:
+        super().__init__(bench, name, grows=grows)
         self.result: Any = None
         self._job = LatestJob(bench.runner, self)
         self._error: TlguiError | None = None
@@ -75,20 +75,27 @@ class MeasuredFigure(Figure):
         session = self.bench.session
         return (session.index, session.split) if session.split is not None else (None, None)
 
-    def pictures_text(self, count: int, *, is_sample: bool, wanted: int = 0) -> str:
+    def pictures_text(
+        self, count: int, *, is_sample: bool, wanted: int = 0, side: int | None = None
+    ) -> str:
         """On what it was measured.
 
         Args:
             count: pictures, to learn from and held out.
             is_sample: whether they are the sample's.
             wanted: pictures to learn from that were asked for: where there are fewer, that is told.
+            side: to which they were made small, in pixels; None where a whole network sees them.
         """
-        told = (
-            self.tr("Measured on {n} digits of the sample.")
-            if is_sample
-            else self.tr("Measured on {n} of your pictures.")
-        )
-        told = told.format(n=f"{count:,}")
+        if is_sample:
+            told = self.tr("Measured on {n} digits of the sample.")
+        elif side is None:
+            told = self.tr("Measured on {n} of your pictures.")
+        else:
+            told = self.tr(
+                "Measured on {n} of your pictures, made small: at {side} \u00d7 {side} pixels a"
+                " small model is wrong more often than your runs are."
+            )
+        told = told.format(n=f"{count:,}", side=side)
         split = self.bench.session.split
         if not is_sample and split is not None and wanted > len(split.train):
             few = self.tr("The training split has only {n}.").format(n=f"{len(split.train):,}")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QSpinBox
 
 from tlgui.engine.errors import Message
 from tlgui.engine.lessons.bagging import MODELS, Together, together
+from tlgui.engine.lessons.bias_variance import SIDE
 from tlgui.ui.kit.charts.line_chart import Line, LineChart
 from tlgui.ui.learn.lesson import Lesson, Question
 from tlgui.ui.learn.measured import MeasuredFigure
@@ -102,7 +103,7 @@ class BaggingFigure(MeasuredFigure):
                 "of the weight."
             ).format(n=trees, share=f"{heavy:.0%}"),
             self.pictures_text(
-                result.pictures, is_sample=result.is_sample, wanted=self.count.value()
+                result.pictures, is_sample=result.is_sample, side=SIDE, wanted=self.count.value()
             ),
         ]
         return "\n".join(lines)
@@ -125,9 +126,9 @@ LESSON = Lesson(
         ),
     ),
     to_try=Message(
-        "With depth 2 the trees are weak: who gains more by many of them? Then take depth 10. "
-        "Look at the training pictures too: boosting soon makes hardly any mistake there, and "
-        "gives its weight to the hardest ones."
+        "The models are decision trees. With depth 2 they are weak: who gains more by many of "
+        "them? Then take depth 10. Look at the training pictures too: boosting soon makes hardly "
+        "any mistake there, and gives its weight to the hardest ones."
     ),
     question=Question(
         text=Message(

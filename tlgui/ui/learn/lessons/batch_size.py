@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QSpinBox
 
 from tlgui.engine.errors import Message
-from tlgui.engine.lessons.minima import DISTANCES, PLACES, TARGET, Minima, Solution, minima
+from tlgui.engine.lessons.minima import DISTANCES, PLACES, SIDE, TARGET, Minima, Solution, minima
 from tlgui.ui.kit.charts.line_chart import Line, LineChart
 from tlgui.ui.learn.lesson import Lesson, Question
 from tlgui.ui.learn.measured import MeasuredFigure
@@ -151,7 +151,7 @@ class BatchSizeFigure(MeasuredFigure):
         lines += [self._solution_text(one) for one in (result.small, result.large)]
         rate = self.tr("Both with SGD, learning rate {rate}.").format(rate=f"{result.rate:g}")
         measured = self.pictures_text(
-            result.pictures, is_sample=result.is_sample, wanted=self.large.value()
+            result.pictures, is_sample=result.is_sample, side=SIDE, wanted=self.large.value()
         )
         lines.append(f"{rate} {measured}")
         return "\n".join(lines)

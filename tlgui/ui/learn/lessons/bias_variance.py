@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSpinBox
 
 from tlgui.engine.errors import Message
-from tlgui.engine.lessons.bias_variance import DEPTHS, Spread, spread
+from tlgui.engine.lessons.bias_variance import DEPTHS, SIDE, Spread, spread
 from tlgui.ui.kit.charts.line_chart import Line, LineChart
 from tlgui.ui.learn.lesson import Lesson, Question
 from tlgui.ui.learn.measured import MeasuredFigure
@@ -84,7 +84,10 @@ class BiasVarianceFigure(MeasuredFigure):
         parts = result.parts[place]
         counted = zip(result.answers[place], result.classes, strict=True)
         named = sorted(counted, key=lambda each: -each[0])
-        said = "; ".join(f"{one_line(name)}: {count}" for count, name in named[:_NAMED] if count)
+        told = [f"{one_line(name)}: {count}" for count, name in named[:_NAMED] if count]
+        if others := sum(count for count, _name in named[_NAMED:]):
+            told.append(self.tr("others: {n}").format(n=others))
+        said = "; ".join(told)
         lines = [
             self.tr("Depth {n}: bias {bias} + variance {variance} = error {error}.").format(
                 n=depth,
@@ -101,7 +104,7 @@ class BiasVarianceFigure(MeasuredFigure):
                 "mean."
             ).format(wrong=f"{parts.wrong:.0%}", mean=f"{parts.wrong_of_mean:.0%}"),
             self.pictures_text(
-                result.pictures, is_sample=result.is_sample, wanted=self.count.value()
+                result.pictures, is_sample=result.is_sample, side=SIDE, wanted=self.count.value()
             ),
         ]
         return "\n".join(lines)
@@ -124,7 +127,8 @@ LESSON = Lesson(
         ),
     ),
     to_try=Message(
-        "Go through the depths with the arrow keys: a shallow tree has bias, a deep one variance. "
+        "The models are decision trees, which ask one pixel after the other. Go through the "
+        "depths with the arrow keys: a shallow tree has bias, a deep one variance. "
         "Then take 80 training pictures instead of 400: which of the two grows, and where is the "
         "least error now?"
     ),

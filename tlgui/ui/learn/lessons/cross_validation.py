@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSpinBox
 
 from tlgui.engine.errors import Message
 from tlgui.engine.lessons.folding import Folded, cross_validated
+from tlgui.engine.lessons.material import SIDE
 from tlgui.ui.learn.figures.fold_rows import FoldRows
 from tlgui.ui.learn.lesson import Lesson, Question
 from tlgui.ui.learn.measured import MeasuredFigure
@@ -26,7 +27,7 @@ class FoldsFigure(MeasuredFigure):
     """The folds as rows, with each fold's accuracy."""
 
     def __init__(self, bench: Bench) -> None:
-        super().__init__(bench, "folds_figure")
+        super().__init__(bench, "folds_figure", grows=False)
         self.folds, self.seed = QSpinBox(), QSpinBox()
         self.folds.setRange(2, 10)
         self.folds.setValue(5)
@@ -73,7 +74,7 @@ class FoldsFigure(MeasuredFigure):
                     low=f"{min(accuracies):.1%}",
                     high=f"{max(accuracies):.1%}",
                 ),
-                self.pictures_text(count, is_sample=result.is_sample),
+                self.pictures_text(count, is_sample=result.is_sample, side=SIDE),
             )
         )
 

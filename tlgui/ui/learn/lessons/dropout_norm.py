@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QSpinBox
 
 from tlgui.engine.errors import Message
-from tlgui.engine.lessons.regularizing import PASSES, Regularized, Variant, regularize
+from tlgui.engine.lessons.regularizing import PASSES, SIDE, Regularized, Variant, regularize
 from tlgui.ui.kit.charts.line_chart import Line, LineChart
 from tlgui.ui.learn.lesson import Lesson, Question
 from tlgui.ui.learn.measured import MeasuredFigure
@@ -141,7 +141,7 @@ class DropoutNormFigure(MeasuredFigure):
 
     def tell_result(self, result: Regularized) -> str:
         measured = self.pictures_text(
-            result.pictures, is_sample=result.is_sample, wanted=self.count.value()
+            result.pictures, is_sample=result.is_sample, side=SIDE, wanted=self.count.value()
         )
         here = int(self.chart.current or 0)
         if self._shown == _SPREAD:
@@ -189,8 +189,8 @@ LESSON = Lesson(
     idea=(
         Message(
             "Dropout sets a random share p of the activations to 0 in each training step and "
-            "divides the others by 1 \u2212 p. No neuron can rely on a single other one, which "
-            "works against overfitting. In evaluation nothing is dropped."
+            "divides the others by 1\u00a0\u2212\u00a0p. No neuron can rely on a single other one, "
+            "which works against overfitting. In evaluation nothing is dropped."
         ),
         Message(
             "Batch normalization takes the mean of the batch from each activation and divides by "

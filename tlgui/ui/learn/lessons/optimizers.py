@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from tlgui.engine.errors import Message
+from tlgui.engine.lessons.material import SIDE
 from tlgui.engine.lessons.optimizers import (
     ADAGRAD,
     ADAM,
@@ -37,6 +38,7 @@ from tlgui.engine.lessons.optimizers import (
     path,
 )
 from tlgui.ui.kit.charts.line_chart import Line, LineChart
+from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.widgets import make_button, make_label
 from tlgui.ui.learn.figures.surface_view import SurfaceView, Trail
 from tlgui.ui.learn.lesson import Lesson, Question
@@ -54,12 +56,12 @@ if TYPE_CHECKING:
     from tlgui.ui.learn.lesson import Bench
 
 _NAMES = {
-    SGD: "SGD",
-    MOMENTUM: "Momentum",
-    NESTEROV: "Nesterov",
-    ADAGRAD: "Adagrad",
-    RMSPROP: "RMSprop",
-    ADAM: "Adam",
+    SGD: Message("SGD"),
+    MOMENTUM: Message("Momentum"),
+    NESTEROV: Message("Nesterov"),
+    ADAGRAD: Message("Adagrad"),
+    RMSPROP: Message("RMSprop"),
+    ADAM: Message("Adam"),
 }
 _LOOKS = {
     SGD: ("muted", Qt.PenStyle.SolidLine),
@@ -170,9 +172,8 @@ class OptimizersFigure(MeasuredFigure):
         self.shown: dict[OptimizerName, QCheckBox] = {}
         self._cells = {}
         for row, rule in enumerate(RULES, start=1):
-            box = QCheckBox(_NAMES[rule])
+            box = QCheckBox()
             box.setObjectName(f"optimizers_shown_{rule.value}")
-            box.setAccessibleName(_NAMES[rule])
             box.setChecked(True)
             box.toggled.connect(self.refresh)
             self.shown[rule] = box
@@ -241,6 +242,8 @@ class OptimizersFigure(MeasuredFigure):
         trails = tuple(Trail(self._paths[rule], *_LOOKS[rule]) for rule in self._chosen)
         self.view.show_trails(trails, self.step.value())
         for rule in RULES:
+            self.shown[rule].setText(_name(rule))
+            self.shown[rule].setAccessibleName(_name(rule))
             rate, loss = self._cells[rule]
             rate.setText(f"{SURFACE_RATES[rule] * float(self.factor.currentData()):g}")
             here = self._loss_of(rule)
@@ -263,7 +266,7 @@ class OptimizersFigure(MeasuredFigure):
         x, y = self.view.start
         step = self.step.value()
         losses = {rule: self._loss_of(rule) for rule in self._chosen}
-        left = [_NAMES[rule] for rule, loss in losses.items() if math.isnan(loss)]
+        left = [_name(rule) for rule, loss in losses.items() if math.isnan(loss)]
         there = {rule: loss for rule, loss in losses.items() if not math.isnan(loss)}
         told = self.tr("On the surface, {n} steps from ({x}, {y}).").format(
             n=step, x=_signed(x), y=_signed(y)
@@ -271,14 +274,14 @@ class OptimizersFigure(MeasuredFigure):
         if len(there) == 1:
             ((rule, loss),) = there.items()
             told += " " + self.tr("Loss of {name} there: {loss}.").format(
-                name=_NAMES[rule], loss=_loss_text(loss)
+                name=_name(rule), loss=_loss_text(loss)
             )
         elif there:
             best, worst = min(there, key=there.__getitem__), max(there, key=there.__getitem__)
             told += " " + self.tr("Lowest loss: {best} {low}; highest: {worst} {high}.").format(
-                best=_NAMES[best],
+                best=_name(best),
                 low=_loss_text(there[best]),
-                worst=_NAMES[worst],
+                worst=_name(worst),
                 high=_loss_text(there[worst]),
             )
         if left:
@@ -292,7 +295,7 @@ class OptimizersFigure(MeasuredFigure):
         for rule in self._chosen:
             losses = result.losses[rule]
             epochs = tuple(float(epoch) for epoch in range(len(losses)))
-            lines.append(Line(_NAMES[rule], epochs, losses, *_LOOKS[rule]))
+            lines.append(Line(_name(rule), epochs, losses, *_LOOKS[rule]))
         # Who diverges leaves the chart: the others would be flat beside it.
         first = max(losses[0] for losses in result.losses.values())
         self.chart.show_lines(
@@ -302,7 +305,7 @@ class OptimizersFigure(MeasuredFigure):
             self.chart.set_current(lines[0].xs[-1])
 
     def tell_result(self, result: Compared) -> str:
-        measured = self.pictures_text(result.pictures, is_sample=result.is_sample)
+        measured = self.pictures_text(result.pictures, is_sample=result.is_sample, side=SIDE)
         if not self._chosen:
             return self.tr("None is ticked: tick those that you want to compare.")
         epoch = int(self.chart.current or 0)
@@ -310,7 +313,7 @@ class OptimizersFigure(MeasuredFigure):
         for rule in self._chosen:
             loss, share = result.losses[rule][epoch], result.accuracies[rule][epoch]
             value = _loss_text(loss) if math.isfinite(loss) else self.tr("ran away")
-            parts.append(f"{_NAMES[rule]} {value} ({share:.0%})")
+            parts.append(f"{_name(rule)} {value} ({share:.0%})")
         told = self.tr(
             "On the pictures, training loss after epoch {n} (and right of those held out): {parts}."
         ).format(n=epoch, parts=", ".join(parts))
@@ -323,6 +326,11 @@ class OptimizersFigure(MeasuredFigure):
         if factor == 1:
             return self.tr("as usual for each")
         return self.tr("{factor:g} times the usual").format(factor=factor)
+
+
+def _name(rule: OptimizerName) -> str:
+    """What it is called in the language of now."""
+    return text_of(_NAMES[rule])
 
 
 LESSON = Lesson(
@@ -352,7 +360,7 @@ LESSON = Lesson(
             "One weight has gradients of about 100, another of about 0.01. Whose steps are of "
             "about the same size for both?"
         ),
-        answers=("SGD", "Momentum", "Adam"),
+        answers=(_NAMES[SGD], _NAMES[MOMENTUM], _NAMES[ADAM]),
         right=2,
         why=Message(
             "Adam divides the mean gradient of each weight by the root of its mean square: for "

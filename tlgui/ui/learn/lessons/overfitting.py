@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSpinBox
 
 from tlgui.engine.errors import Message
+from tlgui.engine.lessons.material import SIDE
 from tlgui.engine.lessons.overfitting import Overfitted, overfit, stopping
 from tlgui.ui.kit.charts.line_chart import Line, LineChart
 from tlgui.ui.learn.lesson import Lesson, Question
@@ -97,6 +98,11 @@ class OverfittingFigure(MeasuredFigure):
             self.tr("With this patience nothing stops it.")
             if last is None
             else self.tr(
+                "Early stopping ends it after epoch {last} and keeps epoch 0, the random weights:"
+                " so few pictures teach this network nothing that holds for others. Take more."
+            ).format(last=last)
+            if best == 0
+            else self.tr(
                 "Early stopping ends it after epoch {last} and keeps epoch {best}: validation "
                 "loss {kept} instead of {end}."
             ).format(
@@ -110,7 +116,9 @@ class OverfittingFigure(MeasuredFigure):
             parameters=f"{result.parameters:,}", n=result.pictures
         )
         count = result.pictures + result.held_out
-        measured = self.pictures_text(count, is_sample=result.is_sample, wanted=self.count.value())
+        measured = self.pictures_text(
+            count, is_sample=result.is_sample, side=SIDE, wanted=self.count.value()
+        )
         return "\n".join((loss, stop, f"{size} {measured}"))
 
 

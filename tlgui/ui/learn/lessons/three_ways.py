@@ -25,7 +25,7 @@ class ThreeWaysFigure(MeasuredFigure):
     """Each way's stages, those that learn filled, and its accuracy on pictures it never saw."""
 
     def __init__(self, bench: Bench) -> None:
-        super().__init__(bench, "three_ways_figure")
+        super().__init__(bench, "three_ways_figure", grows=False)
         self.count = QSpinBox()
         self.count.setRange(20, 200)
         self.count.setSingleStep(20)

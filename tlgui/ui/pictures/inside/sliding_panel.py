@@ -404,7 +404,7 @@ class SlidingPanel(QWidget):
         formula = f"({height} \u2212 {side} + 2·{sliding.padding}) / {sliding.stride} + 1"
         self._size.setText(
             self.tr(
-                "W2 = (W1 \u2212 F + 2P) / S + 1 = {formula}, rounded down: "
-                "an activation map of {rows} \u00d7 {columns}."
+                "W2 = (W1 \u2212 F + 2P) / S + 1 = {formula}, rounded down: {rows}. "
+                "The activation map is {rows} \u00d7 {columns}."
             ).format(formula=formula, rows=rows, columns=columns)
         )
