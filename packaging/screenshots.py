@@ -30,6 +30,7 @@ from PySide6.QtWidgets import QAbstractItemView, QAbstractSpinBox, QApplication,
 
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.split import make_split
+from tlgui.engine.edits.edit import Edit, EditKind
 from tlgui.engine.models.scratch.textbook import BY_NAME
 from tlgui.engine.progress import Control
 from tlgui.engine.project import project_of, save_project
@@ -105,6 +106,7 @@ class Studio:
             "data": self._open,
             "data-problems": self._show_problems,
             "data-picture": self._show_picture,
+            "review": self._show_review,
             "model": lambda: self._show_way("pretrained"),
             "model-textbook": self._show_textbook,
             "model-design": self._show_design,
@@ -113,6 +115,7 @@ class Studio:
             "train-running": self._train,
             "results": self._show_results,
             "results-sureness": self._show_sureness,
+            "results-shortcuts": self._show_shortcuts_check,
             "results-class": self._show_class,
             "results-term": self._show_term,
             "results-class-map": self._show_class_map,
@@ -131,6 +134,7 @@ class Studio:
             "classify-learned": self._learn_from_answers,
             "export": lambda: self._show("export"),
             "shortcuts": self._show_shortcuts,
+            "edits": self._show_edits,
         }
 
     def settle(self, limit_s: float = 600) -> None:
@@ -160,7 +164,16 @@ class Studio:
         if self._runner.jobs:
             for job in self._runner.jobs:
                 job.cancel()
-        for name in ("shortcut_sheet", "term_popup", "inside_sheet", "learn_sheet", "map_sheet"):
+        for name in (
+            "shortcut_sheet",
+            "term_popup",
+            "inside_sheet",
+            "learn_sheet",
+            "map_sheet",
+            "review_sheet",
+            "edits_sheet",
+            "shortcuts_sheet",
+        ):
             for widget in self._app.allWidgets():
                 if widget.objectName() == name:
                     widget.hide()
@@ -194,6 +207,26 @@ class Studio:
     def _show_picture(self) -> None:
         self._open()
         self.window.findChild(QWidget, "picture_browser").open_picture(205)  # type: ignore[union-attr]  # by name
+
+    def _show_review(self) -> QWidget:
+        """The first of what wants a look."""
+        self._open()
+        self.window.show_review()
+        return self.window._sheets["review"]
+
+    def _show_edits(self) -> QWidget:
+        """What was done to pictures and classes, each of which can be taken back."""
+        self._open()
+        steps = self.window.data_page.edit_steps
+        index = self.window._session.index
+        assert index is not None
+        if not self.window._session.undo.count():
+            first, second, third = (record.path for record in index.records[:3])
+            steps.make(Edit(EditKind.RELABEL, (first,), label=index.classes[-1]))
+            steps.make(Edit(EditKind.EXCLUDE, (second, third)))
+            self.settle()
+        steps.show_sheet()
+        return self._find(QWidget, "edits_sheet")  # type: ignore[no-any-return]  # found by name
 
     def _show_way(self, way: str) -> None:
         self._show("model")
@@ -264,6 +297,17 @@ class Studio:
         chart = self._page("results").matrix_card.calibration.chart
         chart.set_current(100.0)
         chart.moved.emit(100.0)
+
+    def _show_shortcuts_check(self) -> QWidget:
+        """What the model is worth without the border of the pictures."""
+        self._show_results()
+        self.settle()
+        card = self._page("results").shortcuts
+        if card.found is None:
+            card.check()
+            self.settle()
+        card.show_details()
+        return self._find(QWidget, "shortcuts_sheet")  # type: ignore[no-any-return]  # found by name
 
     def _show_results(self) -> None:
         self._find(QComboBox, "head_selector").setCurrentIndex(0)
