@@ -902,6 +902,42 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>학습하는 단계의 통계가 바뀌어요. 큰 배치가 필요해요.</translation>
     </message>
     <message>
+        <source>Arithmetic of the steps</source>
+        <translation>스텝의 연산</translation>
+    </message>
+    <message>
+        <source>arithmetic</source>
+        <translation>연산</translation>
+    </message>
+    <message>
+        <source>In how many bits gradients are computed; weights and figures have 32.</source>
+        <translation>기울기를 몇 비트로 계산하는지 정해요. 가중치와 수치는 32비트예요.</translation>
+    </message>
+    <message>
+        <source>What is quicker here</source>
+        <translation>여기서 더 빠른 쪽</translation>
+    </message>
+    <message>
+        <source>16 bits where processor and network are quicker by it.</source>
+        <translation>프로세서와 신경망이 더 빨라질 때만 16비트로 계산해요.</translation>
+    </message>
+    <message>
+        <source>32 bits (fp32)</source>
+        <translation>32비트 (fp32)</translation>
+    </message>
+    <message>
+        <source>Exact to seven digits.</source>
+        <translation>유효 숫자 일곱 자리까지 정확해요.</translation>
+    </message>
+    <message>
+        <source>16 bits (bf16)</source>
+        <translation>16비트 (bf16)</translation>
+    </message>
+    <message>
+        <source>Mixed precision: to two or three digits.</source>
+        <translation>혼합 정밀도: 유효 숫자 두세 자리까지 계산해요.</translation>
+    </message>
+    <message>
         <source>Nesterov&apos;s method needs a momentum.</source>
         <translation>네스테로프 방법에는 모멘텀이 필요해요.</translation>
     </message>
@@ -4471,7 +4507,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Nothing speaks for a shortcut: without any corner or edge, answers on {count} pictures are about as right as on the whole pictures ({accuracy}), and what is inside tells more than the border.</source>
-        <translation>지름길로 보이는 것은 없어요. 이미지 {count}장에서 모서리나 가장자리를 가려도 전체를 볼 때({accuracy})와 비슷하게 맞고, 테두리보다 안쪽이 더 많은 것을 알려 줘요.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The {region} ({share} of the picture) gives the class away: its colours alone tell {colour} of the pictures. This model does not hang on it ({without} of its answers are right without it, {whole} with it); another one may.</source>

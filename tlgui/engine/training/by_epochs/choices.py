@@ -48,6 +48,14 @@ class LossName(StrEnum):
     MEAN_SQUARED_ERROR = "mean-squared-error"
 
 
+class Arithmetic(StrEnum):
+    """In how many bits the steps compute; weights always have 32."""
+
+    AUTO = "auto"
+    FP32 = "fp32"
+    BF16 = "bf16"
+
+
 class Judge(StrEnum):
     """By what of the validation pictures the best epoch is chosen."""
 

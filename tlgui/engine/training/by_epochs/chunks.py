@@ -11,6 +11,7 @@ from tlgui.engine.errors import DeviceError, Message
 from tlgui.engine.models.engines import out_of_memory
 from tlgui.engine.models.layers import forget_caches
 from tlgui.engine.progress import Notice
+from tlgui.engine.training.by_epochs.arithmetic import autocast, computes_in_bf16
 from tlgui.engine.training.by_epochs.augmentation import mixer
 from tlgui.engine.training.by_epochs.modes import set_mode
 from tlgui.engine.training.by_epochs.steps import losses_of
@@ -109,6 +110,7 @@ class Chunks:
         self.control = control
         self.size = lesson.at_once
         self._mix = mixer(recipe, lesson.model.head.out_features)
+        self._bf16 = computes_in_bf16(recipe.arithmetic, lesson.device, lesson.model)
 
     @property
     def device(self) -> torch.device:
@@ -132,11 +134,9 @@ class Chunks:
             DeviceError: the memory is too small for one picture.
             Cancelled: the user cancelled.
         """
-        import torch
-
         while True:
             try:
-                torch.manual_seed(seed)
+                self._seed(seed)
                 return self._gradient(pictures, views, batch)
             except (RuntimeError, MemoryError) as error:
                 self._halve(error)
@@ -166,7 +166,8 @@ class Chunks:
             shares = targets
             if self._mix is not None and len(some) > 1:
                 inputs[0], shares = self._mix(inputs[0], targets)
-            scores = self._scores(inputs)
+            with autocast(self.lesson.device, bf16=self._bf16):
+                scores = self._scores(inputs)
             losses = losses_of(self.recipe, scores, shares)
             for within in model.auxiliary_scores:
                 losses = losses + AUXILIARY_WEIGHT * losses_of(self.recipe, within, shares)
@@ -180,7 +181,7 @@ class Chunks:
         return Told(loss_sum, plain_sum, right)
 
     def scores(self, source: Source, pictures: NDArray[np.int64]) -> Tensor:
-        """(N, classes) scores of ``pictures`` of a source, on the CPU.
+        """(N, classes) scores of ``pictures`` of a source, on the CPU; in fp32, as are all figures.
 
         Raises:
             DeviceError: the memory is too small for one picture.
@@ -205,17 +206,26 @@ class Chunks:
             done += len(some)
         return torch.cat(found)
 
+    def _seed(self, seed: int) -> None:
+        """Seed what is drawn at a step.
+
+        ``torch.manual_seed`` notes the whole stack for each kind of device that is not there.
+        """
+        import torch
+
+        torch.default_generator.manual_seed(seed)
+        if self.lesson.device.name == "cuda":
+            torch.cuda.manual_seed(seed)
+        elif self.lesson.device.name == "mps":
+            torch.mps.manual_seed(seed)
+
     def _inputs(
         self, source: Source, pictures: NDArray[np.int64], views: NDArray[np.int64]
     ) -> list[Tensor]:
         return [each.to(self.device) for each in source.batch(pictures, views)]
 
     def _scores(self, inputs: list[Tensor]) -> Tensor:
-        import torch
-
-        fast = self.lesson.device.name == "cuda" and torch.cuda.is_bf16_supported()
-        with torch.autocast(self.lesson.device.name, torch.bfloat16, enabled=fast):
-            scores: Tensor = self.lesson.model(*inputs).float()
+        scores: Tensor = self.lesson.model(*inputs).float()
         return scores
 
     def _halve(self, error: Exception) -> None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from tlgui.engine.errors import Message, RecipeError
 from tlgui.engine.training.by_epochs.augmentation_settings import AugmentationSettings
-from tlgui.engine.training.by_epochs.choices import OptimizerName
+from tlgui.engine.training.by_epochs.choices import Arithmetic, OptimizerName
 from tlgui.engine.training.by_epochs.step_settings import StepSettings
-from tlgui.engine.training.settings import Group, Level, setting
+from tlgui.engine.training.settings import Choice, Group, Level, setting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +21,7 @@ class EpochRecipe(StepSettings, AugmentationSettings):
         head_rate: the head's rate, as a multiple of that.
         unfreeze: whether stages join one by one over the first half.
         adapt_norms: whether the statistics of batch normalisation follow the new pictures.
+        arithmetic: in how many bits the steps compute.
     """
 
     epochs: int = setting(
@@ -67,6 +68,28 @@ class EpochRecipe(StepSettings, AugmentationSettings):
         sentence=Message("Its statistics move in the stages that learn; wants large batches."),
         level=Level.ADVANCED,
         group=Group.REGULARISATION,
+    )
+    arithmetic: Arithmetic = setting(
+        Arithmetic.AUTO,
+        label=Message("Arithmetic of the steps"),
+        spoken=Message("arithmetic"),
+        sentence=Message("In how many bits gradients are computed; weights and figures have 32."),
+        level=Level.ADVANCED,
+        group=Group.OPTIMISER,
+        choices={
+            Arithmetic.AUTO: Choice(
+                label=Message("What is quicker here"),
+                sentence=Message("16 bits where processor and network are quicker by it."),
+            ),
+            Arithmetic.FP32: Choice(
+                label=Message("32 bits (fp32)"),
+                sentence=Message("Exact to seven digits."),
+            ),
+            Arithmetic.BF16: Choice(
+                label=Message("16 bits (bf16)"),
+                sentence=Message("Mixed precision: to two or three digits."),
+            ),
+        },
     )
 
     def __post_init__(self) -> None:

@@ -265,7 +265,7 @@ class Loop:
             trained, (own.loss, own.plain, float(own.right), stops)
         )
         self.stopping = bool(stop)
-        if self.recipe.adapt_norms:
+        if self.recipe.adapt_norms and company.size > 1:
             company.average([value for _name, value in statistics(self.model)])
         return Told(loss, plain, int(right))
 
