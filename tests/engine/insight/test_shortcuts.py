@@ -86,6 +86,9 @@ def test_on_digits_nothing_is_told(tmp_path: Path) -> None:
     assert found.suspects == ()
     (sentence,) = found.sentences()
     assert "Nothing speaks for a shortcut" in str(sentence)
+    edges = [each for each in found.effects if each.region is not Region.BORDER]
+    worst = min(edges, key=lambda effect: effect.without)
+    assert f"{worst.without:.0%} where the {worst.region.name_told} is" in str(sentence)
     document = json.loads(json.dumps(found.facts()))
     assert document["suspects"] == []
     assert [row["region"] for row in document["regions"]] == [each.value for each in Region]

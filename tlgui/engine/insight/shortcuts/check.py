@@ -148,13 +148,19 @@ class ShortcutCheck:
         told = [self._sentence(effect) for effect in self.suspects]
         if told:
             return told
+        worst = min(
+            (effect for effect in self.effects if effect.region is not Region.BORDER),
+            key=lambda effect: effect.without,
+        )
         return [
             Message(
-                "Nothing speaks for a shortcut: without any corner or edge, answers on"
-                " {count} pictures are about as right as on the whole pictures ({accuracy}), and"
-                " what is inside tells more than the border.",
+                "Nothing speaks for a shortcut: of the answers on {count} pictures {accuracy} are"
+                " right, {without} where the {region} is painted over, no corner or edge costs"
+                " more; and what is inside tells more than the border.",
                 count=self.pictures,
                 accuracy=f"{self.accuracy:.0%}",
+                without=f"{worst.without:.0%}",
+                region=worst.region.name_told,
             )
         ]
 
