@@ -4506,8 +4506,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>지름길 찾는 중</translation>
     </message>
     <message>
-        <source>Nothing speaks for a shortcut: without any corner or edge, answers on {count} pictures are about as right as on the whole pictures ({accuracy}), and what is inside tells more than the border.</source>
-        <translation type="unfinished"></translation>
+        <source>Nothing speaks for a shortcut: of the answers on {count} pictures {accuracy} are right, {without} where the {region} is painted over, no corner or edge costs more; and what is inside tells more than the border.</source>
+        <translation>지름길로 보이는 것은 없어요. 이미지 {count}장에서 정답이 {accuracy}예요. 가장 많이 떨어지는 {region}를 가려도 {without}이고, 테두리보다 안쪽이 더 많은 것을 알려 줘요.</translation>
     </message>
     <message>
         <source>The {region} ({share} of the picture) gives the class away: its colours alone tell {colour} of the pictures. This model does not hang on it ({without} of its answers are right without it, {whole} with it); another one may.</source>
