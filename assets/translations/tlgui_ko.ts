@@ -5016,6 +5016,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>가중치 길이의 {share}만큼 떨어지면 손실이 배치 {a}에서는 {small}, 배치 {b}에서는 {large} 커져요.</translation>
     </message>
     <message>
+        <source>With batch {batch} it did not come down to {target} in that many steps: the two do not stand equally deep, so compare them with care.</source>
+        <translation>배치 {batch}은(는) 그만큼의 스텝으로 {target}까지 내려가지 못했어요. 두 해의 깊이가 다르니 조심해서 비교하세요.</translation>
+    </message>
+    <message>
         <source>Both with SGD, learning rate {rate}.</source>
         <translation>둘 다 SGD, 학습률 {rate}.</translation>
     </message>
@@ -11025,8 +11029,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{place}: {row}행 {column}열: {sum}</translation>
     </message>
     <message>
-        <source>W2 = (W1 − F + 2P) / S + 1 = {formula}, rounded down: {rows}. The activation map is {rows} × {columns}.</source>
-        <translation>W2 = (W1 − F + 2P) / S + 1 = {formula}, 소수점 아래를 버리면 {rows}. 활성화 맵의 크기는 {rows} × {columns}이에요.</translation>
+        <source>W2 = (W1 − F + 2P) / S + 1 = {formula}, rounded down: {rows}. Activation map: {rows} × {columns}.</source>
+        <translation>W2 = (W1 − F + 2P) / S + 1 = {formula}, 소수점 아래를 버리면 {rows}. 활성화 맵: {rows} × {columns}.</translation>
     </message>
 </context>
 <context>

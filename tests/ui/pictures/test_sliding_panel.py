@@ -108,7 +108,7 @@ def test_stride_and_padding_change_the_size(
     panel.padding.setValue(padding)
 
     assert panel.target._values.shape == (size, size)
-    assert f"an activation map of {size} \u00d7 {size}" in words(panel, "sliding_size")
+    assert f"Activation map: {size} \u00d7 {size}" in words(panel, "sliding_size")
     assert f"(8 \u2212 3 + 2·{padding}) / {stride} + 1" in words(panel, "sliding_size")
     assert panel.step < size * size
 

@@ -149,6 +149,14 @@ class BatchSizeFigure(MeasuredFigure):
                 )
             ]
         lines += [self._solution_text(one) for one in (result.small, result.large)]
+        behind = [one.batch for one in (result.small, result.large) if one.loss > TARGET]
+        if len(behind) == 1:
+            lines.append(
+                self.tr(
+                    "With batch {batch} it did not come down to {target} in that many steps: the"
+                    " two do not stand equally deep, so compare them with care."
+                ).format(batch=behind[0], target=f"{TARGET:g}")
+            )
         rate = self.tr("Both with SGD, learning rate {rate}.").format(rate=f"{result.rate:g}")
         measured = self.pictures_text(
             result.pictures, is_sample=result.is_sample, side=SIDE, wanted=self.large.value()

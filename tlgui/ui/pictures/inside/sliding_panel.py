@@ -405,6 +405,6 @@ class SlidingPanel(QWidget):
         self._size.setText(
             self.tr(
                 "W2 = (W1 \u2212 F + 2P) / S + 1 = {formula}, rounded down: {rows}. "
-                "The activation map is {rows} \u00d7 {columns}."
+                "Activation map: {rows} \u00d7 {columns}."
             ).format(formula=formula, rows=rows, columns=columns)
         )
