@@ -8975,8 +8975,12 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>매개변수: (F·F·D1 + 1)·K = {formula} = {count}개.</translation>
     </message>
     <message>
-        <source>The kernel never reaches the last {n}: this is what rounding down means.</source>
+        <source>Cells at the end that the kernel never reaches: {n}. This is what rounding down means.</source>
         <translation>커널은 마지막 {n}칸에 닿지 못해요. 소수점 아래를 버린다는 게 이 뜻이에요.</translation>
+    </message>
+    <message>
+        <source>Place {n} of {count}: cells {first} to {last}, the padding counted too.</source>
+        <translation>{count}자리 중 {n}번째: 패딩까지 세어 {first}번 칸부터 {last}번 칸까지.</translation>
     </message>
     <message>
         <source>Place {n} of {count}: cells {first} to {last}.</source>
@@ -9179,6 +9183,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{before} numbers become {after}; nothing is learned for it.</source>
         <translation>수 {before}개가 {after}개로 줄어요. 학습하는 가중치는 없어요.</translation>
+    </message>
+    <message>
+        <source>Rows and columns at the end that no window reaches: {n}.</source>
+        <translation>끝의 행과 열 {n}개씩은 어느 영역에도 들지 않아요.</translation>
     </message>
     <message>
         <source>The shift changed {before} of the picture&apos;s numbers, and {after} of those after pooling.</source>

@@ -82,13 +82,19 @@ class OutputSizeFigure(Figure):
         if counted.left_over:
             lines.append(
                 self.tr(
-                    "The kernel never reaches the last {n}: this is what rounding down means."
+                    "Cells at the end that the kernel never reaches: {n}. This is what rounding "
+                    "down means."
                 ).format(n=counted.left_over)
             )
         place = self.strip.current
         first = counted.places[place] + 1
+        told = (
+            self.tr("Place {n} of {count}: cells {first} to {last}, the padding counted too.")
+            if counted.padding
+            else self.tr("Place {n} of {count}: cells {first} to {last}.")
+        )
         lines.append(
-            self.tr("Place {n} of {count}: cells {first} to {last}.").format(
+            told.format(
                 n=place + 1,
                 count=counted.output_side,
                 first=first,

@@ -150,6 +150,12 @@ class PoolingFigure(Figure):
                 before=pooling.picture.size, after=rows * columns
             ),
         ]
+        side = len(pooling.picture)
+        left = side - (rows - 1) * pooling.stride - pooling.window
+        if left > 0:
+            lines.append(
+                self.tr("Rows and columns at the end that no window reaches: {n}.").format(n=left)
+            )
         if self.shift.value():
             base = self._base()
             lines.append(
