@@ -261,7 +261,7 @@
     </message>
     <message>
         <source>The class {name} is hidden in this model; pictures left out: {count}.</source>
-        <translation>클래스 {name}은(는) 이 모델에서 숨겨져 있어요. 제외한 이미지: {count}개.</translation>
+        <translation>클래스 {name}은(는) 이 모델에서 숨겨져 있어요. 제외한 이미지: {count}장.</translation>
     </message>
     <message>
         <source>The class {name} may be {others}; pictures left out: {count}.</source>
@@ -3603,7 +3603,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The class {name} has {count} pictures: too few for {folds} folds.</source>
-        <translation>클래스 {name}의 이미지가 {count}개라 {folds}개 폴드에는 모자라요.</translation>
+        <translation>클래스 {name}의 이미지가 {count}장이라 {folds}개 폴드에는 모자라요.</translation>
     </message>
     <message>
         <source>Take at most {count} folds (--folds).</source>
@@ -3611,7 +3611,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Each class wants two pictures at least.</source>
-        <translation>클래스마다 이미지가 적어도 두 개는 있어야 해요.</translation>
+        <translation>클래스마다 이미지가 적어도 두 장은 있어야 해요.</translation>
     </message>
     <message>
         <source>Fold {number} of {count}</source>
@@ -3623,7 +3623,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{pictures} pictures have near twins, in {groups} groups of about {size}: the same picture, resized, stored anew, mirrored or a moment later.</source>
-        <translation>이미지 {pictures}장에 거의 같은 이미지가 있어요. 그룹은 {groups}개, 크기는 약 {size}장예요. 크기를 바꾸거나 다시 저장하거나 좌우로 뒤집었거나 잠시 뒤에 찍은 같은 이미지예요.</translation>
+        <translation>이미지 {pictures}장에 거의 같은 이미지가 있어요. 그룹은 {groups}개, 크기는 약 {size}장이에요. 크기를 바꾸거나 다시 저장하거나 좌우로 뒤집었거나 잠시 뒤에 찍은 같은 이미지예요.</translation>
     </message>
     <message>
         <source>sub-folders</source>
@@ -4287,7 +4287,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Too few pictures are named: {count}.</source>
-        <translation>이미지가 너무 적어요: {count}개.</translation>
+        <translation>이미지가 너무 적어요: {count}장.</translation>
     </message>
     <message>
         <source>Name at least {count}.</source>
@@ -4487,7 +4487,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>A map needs at least {least} pictures that can be read; there are {count}.</source>
-        <translation>지도를 그리려면 읽을 수 있는 이미지가 {least}개 이상 있어야 하는데 {count}개뿐이에요.</translation>
+        <translation>지도를 그리려면 읽을 수 있는 이미지가 {least}장 이상 있어야 하는데 {count}장뿐이에요.</translation>
     </message>
     <message>
         <source>Open a folder with more pictures.</source>
@@ -8697,7 +8697,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Wants {wants:,} pictures a class; yours have about {count:,}.</source>
-        <translation>클래스마다 이미지가 {wants:,}개쯤 필요해요. 지금은 {count:,}개쯤 있어요.</translation>
+        <translation>클래스마다 이미지가 {wants:,}장쯤 필요해요. 지금은 {count:,}장쯤 있어요.</translation>
     </message>
     <message>
         <source>A pretrained network is likely better.</source>
@@ -8705,7 +8705,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Wants {wants:,} pictures a class.</source>
-        <translation>클래스마다 이미지가 {wants:,}개쯤 필요해요.</translation>
+        <translation>클래스마다 이미지가 {wants:,}장쯤 필요해요.</translation>
     </message>
 </context>
 <context>
@@ -11515,7 +11515,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Your classes have about {count:,} pictures to learn from each; a network without knowledge wants {wants:,}. A pretrained network is likely better.</source>
-        <translation>클래스마다 학습할 이미지가 약 {count:,}개인데, 아무것도 모르는 네트워크에는 {wants:,}개가 필요해요. 사전학습 네트워크가 더 나을 거예요.</translation>
+        <translation>클래스마다 학습할 이미지가 약 {count:,}장인데, 아무것도 모르는 네트워크에는 {wants:,}장이 필요해요. 사전학습 네트워크가 더 나을 거예요.</translation>
     </message>
     <message>
         <source>Read the paper</source>

@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from tests.ui.fakes import make_dataset
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.split import make_split
+from tlgui.engine.lessons.minima import TARGET
 from tlgui.engine.lessons.regularizing import PASSES, Course, Variant
 from tlgui.engine.progress import Control
 from tlgui.ui.learn.lesson import Bench
@@ -70,6 +71,9 @@ def test_curvature_and_what_lies_between_are_told(qtbot: QtBot, bench: Bench) ->
 
     QTest.keyClick(figure.chart, Qt.Key.Key_Home)
     assert figure.told.startswith(f"At \u22121: training loss {figure.result.train[0]:.3f}")
+    assert "with care" not in figure.told
+    shallow = replace(figure.result, small=replace(small, loss=10 * TARGET))
+    assert "With batch 5 it did not come down to 0.05" in figure.tell_result(shallow)
     figure.view.setCurrentIndex(1)
     assert figure.told.startswith("50% of the weights' length away")
     assert [line.name for line in figure.chart.lines] == ["batch 5", "batch 400"]

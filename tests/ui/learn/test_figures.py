@@ -13,8 +13,9 @@ from tests.ui.fakes import make_dataset
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.split import make_split
 from tlgui.engine.errors import DatasetError, Message
+from tlgui.engine.lessons.overfitting import Overfitted
 from tlgui.engine.lessons.three_ways import Outcome, ThreeWays, Way
-from tlgui.engine.progress import BatchDone, Control
+from tlgui.engine.progress import BatchDone, Control, EpochDone
 from tlgui.ui.learn.lesson import Bench
 from tlgui.ui.learn.lessons.bottleneck import BottleneckFigure
 from tlgui.ui.learn.lessons.convolution import make_figure
@@ -72,7 +73,7 @@ def test_places_of_a_kernel_are_counted_and_clicked(qtbot: QtBot, bench: Bench) 
     figure = put_up(qtbot, OutputSizeFigure(bench))
     assert "(10 \u2212 3 + 2·0) / 2 + 1, rounded down: 4." in figure.told
     assert "(3·3·3 + 1)·8 = 224" in figure.told
-    assert "never reaches the last 1" in figure.told
+    assert "that the kernel never reaches: 1." in figure.told
 
     click(figure.strip, figure.strip.bar_rect(2).center())
     assert "Place 3 of 4: cells 5 to 7." in figure.told
@@ -92,6 +93,7 @@ def test_a_kernel_that_does_not_fit_is_told(qtbot: QtBot, bench: Bench) -> None:
     figure.grab()
     figure._fields["padding"].setValue(1)
     assert "rounded down: 1." in figure.told
+    assert "the padding counted too" in figure.told
 
 
 def test_pooling_forgets_a_shift_within_the_window(qtbot: QtBot, bench: Bench) -> None:
@@ -107,6 +109,9 @@ def test_pooling_forgets_a_shift_within_the_window(qtbot: QtBot, bench: Bench) -
     assert figure.step == 0
     figure.pool.setCurrentIndex(1)
     assert "The mean of 0, 0, 0, 0 is 0." in figure.told
+    assert "no window reaches" not in figure.told
+    figure.window_side.setValue(3)
+    assert "no window reaches: 1." in figure.told
 
 
 def test_bottleneck_is_moved_in_the_chart(qtbot: QtBot, bench: Bench) -> None:
@@ -168,6 +173,19 @@ def test_patience_moves_the_end_without_measuring_again(qtbot: QtBot, bench: Ben
     assert figure.told != early
     assert figure.result.history is history
     assert not bench.runner.jobs
+
+
+def test_a_best_epoch_before_the_first_is_explained(qtbot: QtBot, bench: Bench) -> None:
+    figure = OverfittingFigure(bench)
+    qtbot.addWidget(figure)
+    rows = [EpochDone(epoch, 30, 1.0, 0.5, 2.0 + epoch, 0.1) for epoch in range(31)]
+    found = Overfitted(tuple(rows), 40, 40, 1000, is_sample=False)
+    figure.show_result(found)
+
+    told = figure.tell_result(found)
+
+    assert "keeps epoch 0, the random weights" in told
+    assert "made small: at 16 \u00d7 16 pixels" in told
 
 
 def test_folds_are_those_of_one_s_own_pictures(qtbot: QtBot, bench: Bench, tmp_path: Path) -> None:
