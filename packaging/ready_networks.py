@@ -21,9 +21,9 @@ from xml.etree import ElementTree
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tlgui.engine.models import engines, network
+from tlgui.engine.models import engines, making
 from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
-from tlgui.engine.models.ready import FORMAT_VERSION, folded_bias, folded_weight
+from tlgui.engine.models.pretrained.ready import FORMAT_VERSION, folded_bias, folded_weight
 from tlgui.engine.models.weights import embedded_bytes
 from tlgui.engine.storage import write_json
 
@@ -43,10 +43,10 @@ EPSILONS = (1e-3, 1e-5)
 
 def describe(backbone: Backbone, folder: Path) -> dict[str, Any]:
     """The facts of ``backbone``, whose converted graph is written into ``folder``."""
-    body = network.built_body(backbone)
+    body = making.built_body(backbone)
     graph = folder / f"{backbone.name}.xml"
     engines.import_openvino().save_model(
-        engines.convert(network.network_of(backbone, body)), graph, compress_to_fp16=False
+        engines.convert(making.network_of(backbone, body)), graph, compress_to_fp16=False
     )
     weights = graph.with_suffix(".bin").read_bytes()
     return {

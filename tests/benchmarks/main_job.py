@@ -32,7 +32,7 @@ from tlgui.engine.data.index import expand_pictures
 from tlgui.engine.devices import resolve_device, usable_cores
 from tlgui.engine.models import engines
 from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
-from tlgui.engine.models.network import pretrained_network
+from tlgui.engine.models.making import pretrained_network
 from tlgui.engine.progress import Control
 
 

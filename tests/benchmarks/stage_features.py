@@ -22,7 +22,7 @@ from tlgui.engine.data.images import decode
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
 from tlgui.engine.models.engines import BATCH_SIZE, reference_engine
-from tlgui.engine.models.network import pretrained_network
+from tlgui.engine.models.making import pretrained_network
 from tlgui.engine.progress import Control
 from tlgui.engine.sample_sets.digits import write_digits
 from tlgui.engine.training.linear_heads.logistic_regression import fit_logistic_regression

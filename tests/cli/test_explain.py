@@ -128,7 +128,7 @@ def test_explain_refuses_unknown_classes_and_methods_before_it_loads_anything(
     exists: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("tlgui.engine.models.network.trained_network", None)
+    monkeypatch.setattr("tlgui.engine.models.making.trained_network", None)
 
     outcome = tlgui_says("explain", trained, picture, "--out", tmp_path / "out", *options)
 
@@ -145,7 +145,7 @@ def test_heat_maps_into_a_file_are_refused_before_anything_is_loaded(
     tlgui_says: Callable[..., Outcome],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("tlgui.engine.models.network.trained_network", None)
+    monkeypatch.setattr("tlgui.engine.models.making.trained_network", None)
     (tmp_path / "file").write_text("mine")
 
     refused = tlgui_says("explain", trained, picture, "--out", tmp_path / "file")

@@ -24,7 +24,7 @@ from tlgui.engine.errors import (
 from tlgui.engine.insight.report import evaluate as report_on
 from tlgui.engine.insight.report import load_report
 from tlgui.engine.models.catalog import all_backbones, find_backbone
-from tlgui.engine.models.network import built_body
+from tlgui.engine.models.making import built_body
 from tlgui.engine.progress import Control
 from tlgui.engine.race import Racer, compared, holm, race
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, FeatureSource

@@ -125,7 +125,7 @@ def test_seconds_of_the_parts_add_up_to_the_total(trained_run: Run) -> None:
 def test_backbone_is_the_pretrained_one_bit_for_bit_after_training(trained_run: Run) -> None:
     """Batch-norm statistics included: they move when a frozen network is left in train mode."""
     from tlgui.engine.models.catalog import find_backbone
-    from tlgui.engine.models.network import pretrained_network
+    from tlgui.engine.models.making import pretrained_network
 
     stored = load_file(trained_run.folder / "best.safetensors")
     body = pretrained_network(find_backbone(trained_run.recipe.backbone)).build_body()

@@ -16,7 +16,7 @@ import numpy as np
 
 from tlgui.engine.errors import Cancelled, DamagedError, Message
 from tlgui.engine.models.ensemble import ensemble_of
-from tlgui.engine.models.network import random_network
+from tlgui.engine.models.making import random_network
 from tlgui.engine.progress import Notice
 from tlgui.engine.training.by_epochs.company import company
 from tlgui.engine.training.extraction import Extraction

@@ -27,7 +27,7 @@ from tlgui.engine.insight.similar.leaks import (
 )
 from tlgui.engine.metrics import accept, choose_threshold
 from tlgui.engine.models.catalog import all_backbones
-from tlgui.engine.models.network import pretrained_network
+from tlgui.engine.models.making import pretrained_network
 from tlgui.engine.models.pretrained.fetching import fetch
 from tlgui.engine.models.pretrained.places import WeightsKind, find_weights, places_of
 from tlgui.engine.progress import Notice, Stage, StageName

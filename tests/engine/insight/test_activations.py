@@ -20,7 +20,7 @@ from tlgui.engine.insight.activations import (
 )
 from tlgui.engine.insight.target_layer import Layout
 from tlgui.engine.models.catalog import find_backbone
-from tlgui.engine.models.network import pretrained_network, tuned_network
+from tlgui.engine.models.making import pretrained_network, tuned_network
 from tlgui.engine.training.scratch.begin import begun
 from tlgui.engine.training.scratch.recipe import FromScratch
 

@@ -15,8 +15,8 @@ from tlgui.engine.insight.evidence import EvidenceMaker
 from tlgui.engine.insight.target_layer import Layout, TargetLayer
 from tlgui.engine.models.catalog import find_backbone
 from tlgui.engine.models.heads import LinearHead
+from tlgui.engine.models.making import pretrained_network
 from tlgui.engine.models.modules import StagesBody
-from tlgui.engine.models.network import pretrained_network
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, FeatureSource
 
 SIDES = {FeatureSource.LAST: [7], FeatureSource.ALL_STAGES: [112, 56, 28, 14, 14, 7, 7, 7]}

@@ -22,7 +22,7 @@ from tlgui.engine.lessons.three_ways import (
 )
 from tlgui.engine.metrics import wilson_interval
 from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
-from tlgui.engine.models.network import pretrained_network
+from tlgui.engine.models.making import pretrained_network
 from tlgui.engine.progress import BatchDone, Control
 
 PICTURES, HELD_OUT = 30, 40

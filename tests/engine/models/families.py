@@ -17,7 +17,7 @@ from tlgui.engine.data.records import SplitName
 from tlgui.engine.deploy.pictures import draw_sample
 from tlgui.engine.models.catalog import find_backbone
 from tlgui.engine.models.heads import LinearHead
-from tlgui.engine.models.network import pretrained_network
+from tlgui.engine.models.making import pretrained_network
 from tlgui.engine.training.method import RunEnd
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
 from tlgui.engine.training.run import Record

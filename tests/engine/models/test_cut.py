@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 import torch
@@ -9,8 +11,11 @@ import torch
 from tlgui.engine.models import layers
 from tlgui.engine.models.catalog import Backbone, find_backbone
 from tlgui.engine.models.cut import find_cut, lower_network, upper_body
-from tlgui.engine.models.network import Network, network_of, pretrained_network, skeleton
-from tlgui.engine.models.ready import Body
+from tlgui.engine.models.making import network_of, pretrained_network, skeleton
+from tlgui.engine.models.pretrained.ready import Body
+
+if TYPE_CHECKING:
+    from tlgui.engine.models.network import Network
 
 CUT = {
     "resnet18.a1_in1k": "layer3.0",

@@ -18,7 +18,7 @@ from tlgui.engine.errors import WeightsError
 from tlgui.engine.models import engines
 from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
 from tlgui.engine.models.engines import OpenVinoEngine, TorchEngine, reference_engine
-from tlgui.engine.models.network import Network, pretrained_network, trained_network
+from tlgui.engine.models.making import pretrained_network, trained_network
 from tlgui.engine.progress import Control
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from tlgui.engine.models.network import Network
     from tlgui.engine.training.run import Run
 
 # Importing it here would let its telemetry in.

@@ -18,7 +18,7 @@ from tlgui.engine.insight.target_layer import exposed, find_target_layer
 from tlgui.engine.models import engines
 from tlgui.engine.models.catalog import find_backbone
 from tlgui.engine.models.heads import HeadKind, LinearHead
-from tlgui.engine.models.network import trained_network
+from tlgui.engine.models.making import trained_network
 from tlgui.engine.progress import Control
 
 if TYPE_CHECKING:

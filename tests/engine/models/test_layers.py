@@ -30,7 +30,7 @@ METHODS = (
     "forward_head",
     "head_hidden_size",
 )
-LIBRARY_ROOMS = ("tlgui.engine.models.network", "tlgui.engine.models.layers")
+LIBRARY_ROOMS = tuple(f"tlgui.engine.models.{name}" for name in ("network", "making", "layers"))
 # What other modules do of it: nothing else is let pass there.
 ELSEWHERE = {
     # Files in others' formats, as the library converts them; and its names of classes.

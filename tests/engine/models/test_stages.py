@@ -15,8 +15,8 @@ from tlgui.engine.deploy.predictor import Predictor
 from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
 from tlgui.engine.models.heads import HeadKind, LinearHead, softmax
 from tlgui.engine.models.layers import block_stages
+from tlgui.engine.models.making import pretrained_network
 from tlgui.engine.models.modules import StagesBody
-from tlgui.engine.models.network import Network, pretrained_network
 from tlgui.engine.progress import Control
 from tlgui.engine.training.methods.feature_extraction import (
     FeatureExtraction,
@@ -29,6 +29,7 @@ from tlgui.engine.training.run import open_run
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tlgui.engine.models.network import Network
     from tlgui.engine.training.run import Run
 
 PICTURES = torch.randn(2, 3, 224, 224, generator=torch.Generator().manual_seed(1))

@@ -19,7 +19,7 @@ from tlgui.engine.errors import WeightsError
 from tlgui.engine.models import weights
 from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
 from tlgui.engine.models.heads import HeadKind, LinearHead
-from tlgui.engine.models.network import pretrained_network
+from tlgui.engine.models.making import pretrained_network
 from tlgui.engine.models.weights import check_fits, fingerprint, load_embedded
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ def test_where_no_head_fits_one_stands_behind_the_body(monkeypatch: pytest.Monke
     """A library whose classifier does more than its one layer says."""
     from torch import nn
 
-    from tlgui.engine.models import network as networks
+    from tlgui.engine.models import making as networks
 
     plain = networks._create
 

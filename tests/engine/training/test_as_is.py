@@ -18,7 +18,7 @@ from tlgui.engine.deploy.predictor import Predictor
 from tlgui.engine.errors import DatasetError, RecipeError, WeightsError
 from tlgui.engine.insight.report import load_report
 from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
-from tlgui.engine.models.network import pretrained_network
+from tlgui.engine.models.making import pretrained_network
 from tlgui.engine.models.own_classifier import own_head
 from tlgui.engine.models.weights import load_embedded
 from tlgui.engine.progress import Control, Notice

@@ -18,7 +18,7 @@ from tlgui.engine.insight.network_input import normalised
 from tlgui.engine.insight.target_layer import layer_of
 from tlgui.engine.models import layers
 from tlgui.engine.models.layer_table.kinds import kind_of
-from tlgui.engine.models.network import pretrained_network
+from tlgui.engine.models.making import pretrained_network
 from tlgui.engine.training.scratch.begin import begun
 from tlgui.engine.training.scratch.recipe import FromScratch
 

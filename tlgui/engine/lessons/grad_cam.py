@@ -117,7 +117,7 @@ def _network(run: Path | None) -> tuple[Network, tuple[str, ...], float]:
     from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
     from tlgui.engine.models.class_names import class_names
     from tlgui.engine.models.ensemble import Ensemble
-    from tlgui.engine.models.network import pretrained_network
+    from tlgui.engine.models.making import pretrained_network
     from tlgui.engine.models.own_classifier import own_head
 
     if run is None:

@@ -118,7 +118,8 @@ def parts_of_network() -> Parts:
 
     from tlgui.engine.models import layers
     from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
-    from tlgui.engine.models.network import library_of, pretrained_network
+    from tlgui.engine.models.making import pretrained_network
+    from tlgui.engine.models.network import library_of
 
     backbone = find_backbone(DEFAULT_BACKBONE)
     network = pretrained_network(backbone)

@@ -19,7 +19,7 @@ import numpy as np
 from tlgui.engine import places
 from tlgui.engine.devices import usable_cores
 from tlgui.engine.errors import DeviceError, Message
-from tlgui.engine.models.ready import ready_graph
+from tlgui.engine.models.pretrained.ready import ready_graph
 from tlgui.engine.progress import Notice
 from tlgui.engine.storage import read_json, write_json
 

@@ -15,7 +15,8 @@ import numpy as np
 
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.models.heads import HeadKind, HeadPlace, group_slices
-from tlgui.engine.models.network import Folded, Network, trained_network
+from tlgui.engine.models.making import trained_network
+from tlgui.engine.models.network import Folded, Network
 from tlgui.engine.models.weights import fingerprint
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import numpy as np
 from tlgui.engine.errors import Message, RecipeError, WeightsError
 from tlgui.engine.models import layers
 from tlgui.engine.models.heads import LinearHead
-from tlgui.engine.models.network import skeleton
+from tlgui.engine.models.making import skeleton
 from tlgui.engine.models.pretrained.loading import load_weights
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.models import layers
 from tlgui.engine.models.layer_table import LayerTable, layer_table
-from tlgui.engine.models.network import skeleton
+from tlgui.engine.models.making import skeleton
 
 if TYPE_CHECKING:
     from tlgui.engine.data.preprocessing import Preprocessing

@@ -188,7 +188,7 @@ class Run(Record):
             RecipeError: its backbone is not known here.
         """
         from tlgui.engine.models.ensemble import trained_ensemble
-        from tlgui.engine.models.network import trained_network
+        from tlgui.engine.models.making import trained_network
 
         opened = trained_ensemble if self.head.kind is HeadKind.ENSEMBLE else trained_network
         network = opened(

@@ -70,7 +70,7 @@ def measure_speed(
     """
     from tlgui.engine.devices import resolve_device
     from tlgui.engine.models import engines
-    from tlgui.engine.models.network import pretrained_network
+    from tlgui.engine.models.making import pretrained_network
 
     control.report(Stage(StageName.LOADING_MODEL))
     network = pretrained_network(backbone)

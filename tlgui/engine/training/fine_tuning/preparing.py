@@ -56,7 +56,7 @@ class Prepared:
 
     def network(self, network: Network, temperature: float) -> Network:
         """``network`` with what the model learned, its scores divided by ``temperature``."""
-        from tlgui.engine.models.network import tuned_network
+        from tlgui.engine.models.making import tuned_network
 
         model = self.lesson.model
         state = model.body.state_dict()

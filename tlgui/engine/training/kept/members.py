@@ -12,7 +12,7 @@ import numpy as np
 from tlgui.engine.data.records import Problem, ProblemKind
 from tlgui.engine.errors import Message
 from tlgui.engine.models.heads import LinearHead
-from tlgui.engine.models.network import tuned_network
+from tlgui.engine.models.making import tuned_network
 from tlgui.engine.progress import EpochDone, Notice
 from tlgui.engine.training.by_epochs.company import company
 from tlgui.engine.training.extraction import Extraction

@@ -13,7 +13,7 @@ from tlgui.engine.data.images import decode
 from tlgui.engine.data.preprocessing import Preprocessing
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import DatasetError, DeviceError, Message, PictureError, RecipeError
-from tlgui.engine.models.network import random_network
+from tlgui.engine.models.making import random_network
 from tlgui.engine.models.scratch.building import initialise
 from tlgui.engine.progress import Notice
 from tlgui.engine.training.bit_depth import data_set_bit_depth

@@ -84,7 +84,7 @@ def draw(question: Question, *, control: Control) -> list[QImage]:
     """
     from tlgui.engine.data.images import decode
     from tlgui.engine.models.catalog import find_backbone
-    from tlgui.engine.models.network import skeleton
+    from tlgui.engine.models.making import skeleton
     from tlgui.engine.training.bit_depth import data_set_bit_depth
     from tlgui.engine.training.by_epochs.preview import variants
 

@@ -12,10 +12,11 @@ import pytest
 from tlgui.engine import places
 from tlgui.engine.devices import cpu_device
 from tlgui.engine.errors import WeightsError
-from tlgui.engine.models import engines, ready, weights
+from tlgui.engine.models import engines, weights
 from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
 from tlgui.engine.models.engines import TorchEngine, reference_engine
-from tlgui.engine.models.network import built_body, network_of, pretrained_network
+from tlgui.engine.models.making import built_body, network_of, pretrained_network
+from tlgui.engine.models.pretrained import ready
 from tlgui.engine.models.weights import fingerprint
 from tlgui.engine.progress import Control
 
