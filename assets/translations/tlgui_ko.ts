@@ -4601,6 +4601,22 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <source>A model that is done cannot be kept to go on with: {reason}.</source>
         <translation>끝난 모델을 이어서 할 수 있게 저장하지 못했어요: {reason}.</translation>
     </message>
+    <message>
+        <source>Models that did not learn from a picture, nor from others of its group, name the label of {accuracy} of {pictures} pictures in {groups} groups (95% interval {low} to {high}): so far their doubts can be believed.</source>
+        <translation>그 이미지도, 같은 그룹의 다른 이미지도 학습하지 않은 모델이 {groups}개 그룹의 이미지 {pictures}장 가운데 {accuracy}의 레이블을 맞혔어요(95% 신뢰구간 {low}~{high}). 모델의 의심은 그만큼 믿을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Models that did not learn from a picture name the label of {accuracy} of {pictures} pictures (95% interval {low} to {high}): so far their doubts can be believed.</source>
+        <translation>그 이미지를 학습하지 않은 모델이 이미지 {pictures}장 가운데 {accuracy}의 레이블을 맞혔어요(95% 신뢰구간 {low}~{high}). 모델의 의심은 그만큼 믿을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>No label is called doubtful: models that did not learn from a picture, nor from others of its group, name the label of {accuracy} of {pictures} pictures in {groups} groups (95% interval {low} to {high}). What they would doubt may be their own mistake.</source>
+        <translation>의심스러운 레이블은 고르지 않았어요. 그 이미지도, 같은 그룹의 다른 이미지도 학습하지 않은 모델이 {groups}개 그룹의 이미지 {pictures}장 가운데 {accuracy}의 레이블만 맞혔어요(95% 신뢰구간 {low}~{high}). 레이블이 아니라 모델이 틀렸을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>No label is called doubtful: models that did not learn from a picture name the label of {accuracy} of {pictures} pictures (95% interval {low} to {high}). What they would doubt may be their own mistake.</source>
+        <translation>의심스러운 레이블은 고르지 않았어요. 그 이미지를 학습하지 않은 모델이 이미지 {pictures}장 가운데 {accuracy}의 레이블만 맞혔어요(95% 신뢰구간 {low}~{high}). 레이블이 아니라 모델이 틀렸을 수 있어요.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>

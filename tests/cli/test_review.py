@@ -42,6 +42,7 @@ def test_scripts_get_every_finding_in_order_and_nothing_is_changed(
     assert {found[path]["suggested"] for path in planted.exchanged} == {"0", "4", "7"}
     assert found[planted.broken]["suggested"] is None
     assert found[planted.broken]["neighbours"] == []
+    assert any("their doubts can be believed" in told for told in outcome.document["notices"])
     assert files_in(planted.root) == before
 
 
@@ -56,6 +57,7 @@ def test_people_get_a_line_each_under_its_kind(
     assert lines[at + 1].startswith("  train/")
     assert lines[at + 2] == "  ... and 1 more (--most, or --json for all)"
     assert any("1 -> 0? The same picture" in line for line in lines)
+    assert "notice: Models that did not learn from a picture" in outcome.err
     assert not any("Unsure" in line for line in lines[: at + 2])
 
 

@@ -87,10 +87,12 @@ def test_exchanged_labels_are_suspected_and_the_true_class_is_suggested(
         assert right in str(suspects[path].reason)
 
 
-def test_noise_is_unlike_its_class_and_a_broken_file_unreadable(searched: Searched) -> None:
+def test_noise_is_no_digit_and_a_broken_file_unreadable(searched: Searched) -> None:
     planted, findings = searched
 
-    assert planted.strange in of_kind(findings, FindingKind.OUTLIER)
+    # It is asked about once: for its label, which comes first, where that is doubted too.
+    kinds = (FindingKind.OUTLIER, FindingKind.SUSPECT_LABEL)
+    assert any(planted.strange in of_kind(findings, kind) for kind in kinds)
     broken = of_kind(findings, FindingKind.UNREADABLE)
     assert list(broken) == [planted.broken]
     assert "broken.png" in str(broken[planted.broken].reason)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tlgui.engine.progress import Control
-from tlgui.engine.review.labels import doubt, own_probabilities, suspects, wrong_labels
+from tlgui.engine.review.labels import Judge, doubt, own_probabilities, suspects, wrong_labels
 from tlgui.engine.training.linear_heads.held_out import HeldOut
 from tlgui.engine.training.linear_heads.logistic_regression import spread_folds
 
@@ -92,7 +92,7 @@ def test_heads_that_did_not_learn_from_wrong_labels_find_them() -> None:
 
     found = doubt(HeldOut(features, labels, CLASSES, folds, Control()), labels)
 
-    assert found is not None
+    assert found.judge.doubts
     assert np.isin(wrong, found.suspects).mean() > 0.9
     assert np.isin(found.suspects[:20], wrong).mean() >= 0.95
     assert np.allclose(found.probabilities.sum(axis=1), 1, atol=1e-4)
@@ -104,7 +104,69 @@ def test_heads_no_better_than_guessing_are_not_asked() -> None:
     labels = draw.integers(2, size=120)
     folds = spread_folds(labels, 5, draw)
 
-    assert doubt(HeldOut(features, labels, 2, folds, Control()), labels) is None
+    found = doubt(HeldOut(features, labels, 2, folds, Control()), labels)
+
+    assert not found.judge.doubts
+    assert not len(found.suspects)
+    assert str(found.judge.sentence()).startswith("No label is called doubtful")
+
+
+def clips(seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Features of 24 clips of 6 frames, their labels, and the clip of each frame."""
+    draw = np.random.default_rng(seed)
+    clip = np.repeat(np.arange(24), 6)
+    labels = clip % 2
+    of_class = draw.normal(0, 1, (2, 800))
+    # What tells the clips apart is as plain as what tells the classes apart.
+    of_clip = draw.normal(0, 1.5, (24, 800))
+    frames = of_class[labels] + of_clip[clip] + draw.normal(0, 0.3, (144, 800))
+    return frames.astype(np.float32), labels, clip
+
+
+def test_heads_of_few_groups_are_learned_to_the_end_and_right_labels_not_doubted() -> None:
+    features, labels, clip = clips()
+    folds = spread_folds(labels[::6], 5, np.random.default_rng(0))[clip]
+
+    held_out = HeldOut(features, labels, 2, folds, Control(), grouped=True)
+    found = doubt(held_out, labels, clip)
+
+    assert own_probabilities(found.probabilities, labels).mean() > 0.9
+    assert found.judge.doubts
+    assert found.judge.units == 24
+    assert not len(found.suspects)
+    assert "24 groups" in str(found.judge.sentence())
+
+
+def test_a_wrong_clip_is_doubted_as_a_whole() -> None:
+    features, labels, clip = clips()
+    wrong = clip == 5
+    given = np.where(wrong, 1 - labels, labels)
+    folds = spread_folds(given[::6], 5, np.random.default_rng(0))[clip]
+
+    found = doubt(HeldOut(features, given, 2, folds, Control(), grouped=True), given, clip)
+
+    assert set(found.suspects.tolist()) == set(np.flatnonzero(wrong).tolist())
+
+
+@pytest.mark.parametrize(
+    ("interval", "usual", "units", "doubts"),
+    [
+        ((0.48, 0.66), 0.5, 24, False),
+        ((0.56, 0.89), 0.25, 24, False),
+        ((0.85, 0.99), 0.5, 24, True),
+        ((0.56, 0.58), 0.25, 5_000, True),
+        ((0.24, 0.27), 0.25, 5_000, False),
+    ],
+)
+def test_who_judges_few_pictures_must_be_right_of_most(
+    interval: tuple[float, float], usual: float, units: int, doubts: bool
+) -> None:
+    for pictures in (units, 6 * units):
+        judge = Judge(sum(interval) / 2, interval, usual, pictures, units)
+
+        assert judge.doubts is doubts
+        assert str(judge.sentence()).startswith("No label is") is not doubts
+        assert ("group" in str(judge.sentence())) is (pictures > units)
 
 
 def test_twins_in_one_fold_do_not_vouch_for_each_other() -> None:

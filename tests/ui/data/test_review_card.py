@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from tests.engine import runs
 from tests.ui.fakes import make_dataset, make_findings, make_run
 from tlgui.engine.review.findings import FindingKind
+from tlgui.engine.review.labels import Judge, LabelsJudged
 from tlgui.ui.data import data_jobs
 from tlgui.ui.data.data_page import DataPage
 from tlgui.ui.data.edits.review_card import ReviewCard
@@ -106,6 +107,35 @@ def test_put_off_for_what_the_user_asks_and_taken_up_after_a_training(
     qtbot.waitUntil(lambda: bool(session.findings))
     assert lead(page) == "4 findings want a look"
     assert not button(page, "look_again_button").isVisible(), "nothing was edited"
+
+
+def test_why_no_label_is_doubted_is_told(
+    page: DataPage,
+    session: Session,
+    runner: JobRunner,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    no_reading: None,
+) -> None:
+    weak = Judge(0.5, (0.4, 0.6), 0.5, 144, 24)
+
+    def find(*_asked: Any, control: Control) -> object:
+        control.report(LabelsJudged(weak.sentence(), judge=weak))
+        assert session.index is not None
+        return make_findings(session.index)[:1]
+
+    monkeypatch.setattr(data_jobs, "find_doubtful", find)
+    make_dataset(tmp_path / "pictures")
+    page.open_folder(tmp_path / "pictures")
+    qtbot.waitUntil(lambda: bool(session.findings) and not runner.jobs, timeout=20_000)
+
+    assert session.judge == weak
+    told = page.findChild(QLabel, "review_text")
+    assert told is not None
+    assert "No label is called doubtful" in told.text()
+    session.set_findings(())
+    assert session.judge is None
 
 
 def test_findings_with_another_split_are_looked_for_again_on_request(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from tests.ui.fakes import make_dataset, make_findings
 from tlgui.engine.edits.edit import Edit, EditKind
 from tlgui.engine.edits.journal import EditJournal
 from tlgui.engine.errors import BundleError, Message
+from tlgui.engine.review.labels import Judge
 from tlgui.ui.data.edits.review_card import ReviewCard
 from tlgui.ui.review.review_sheet import ReviewSheet
 from tlgui.ui.window.main_window import MainWindow
@@ -82,6 +84,27 @@ def press(*keys: Qt.Key) -> None:
 def journal(session: Session) -> EditJournal:
     assert session.project is not None
     return EditJournal(session.project.edits_file)
+
+
+def test_how_far_doubts_can_be_believed_is_told_beside_them(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    session.judge = Judge(0.9, (0.85, 0.94), 0.4, 12, 12)
+    window.show_review()
+    sheet = window.findChild(ReviewSheet, "review_sheet")
+    assert isinstance(sheet, ReviewSheet)
+    told = sheet.findChild(QLabel, "review_judge")
+    assert told is not None
+    assert told.isHidden(), "twins come first"
+
+    button(sheet, "next_button").click()
+
+    assert not told.isHidden()
+    assert "name the label of 90% of 12 pictures" in told.text()
+    session.judge = replace(session.judge, interval=(0.3, 0.94))
+    button(sheet, "previous_button").click()
+    assert "No label is called doubtful" in told.text()
+    sheet.close()
 
 
 def test_reviewed_by_keyboard_alone_and_the_data_set_goes_by_it(

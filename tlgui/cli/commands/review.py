@@ -71,9 +71,10 @@ def command(
         index = scan_as_edited(folder, control, TableColumns.parse(columns))
         split = draw_split(index, control, Division(seed))
         found = find_all(index, split, recipe, control)
+        told = [str(notice) for notice in control.notices]
     kept = [finding for finding in found if not only or finding.kind in only]
     if as_json:
-        print_json(review_document(index, kept))
+        print_json({**review_document(index, kept), "notices": told})
     else:
         print_review(index, kept, most)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tlgui.engine.data.groups import propose_groups
 from tlgui.engine.data.images import shown
 from tlgui.engine.data.quality import find_twins
 from tlgui.engine.data.split import joined_groups
@@ -21,7 +22,7 @@ from tlgui.engine.insight.similar.twins import (
 )
 from tlgui.engine.progress import Stage, StageName
 from tlgui.engine.review.findings import NEIGHBOURS, Finding, FindingKind, parts_of, queue_order
-from tlgui.engine.review.labels import Doubts, doubt, own_probabilities
+from tlgui.engine.review.labels import Doubts, LabelsJudged, doubt, own_probabilities
 from tlgui.engine.review.outliers import FAR, strangeness
 from tlgui.engine.review.twin_findings import TwinTeller
 from tlgui.engine.training.framing_choice import with_best_framing
@@ -62,7 +63,7 @@ def find_all(
         recipe: names the backbone, its weights, the framing and the device; a run's, or None for
             the defaults. What its method learns does not count: features are the pretrained
             network's.
-        control: hears ``Stage`` and ``BatchDone``.
+        control: hears ``Stage``, ``BatchDone`` and ``LabelsJudged``.
 
     Raises:
         WeightsError: the backbone's weights cannot be had, or are damaged.
@@ -142,13 +143,15 @@ class _Survey:
         return [*teller.findings(self._pairs), *self._outliers(), *self._labels()]
 
     def _doubted(self, place: dict[int, int]) -> Doubts | None:
-        """What held-out heads say; None where they are no better than the most frequent class."""
+        """What held-out heads say; None where they are not to be believed."""
         labels = self._pictures.labels
         present, targets = np.unique(labels, return_inverse=True)
         if len(present) < 2:
             return None
         together = [*groups_of(self._pairs, len(labels))]
-        for group in (*self._index.groups, *self._split.groups):
+        told = propose_groups(self._index, self._control)
+        proposed = () if told is None else told.groups
+        for group in (*self._index.groups, *self._split.groups, *proposed):
             known = [place[at] for at in group if at in place]
             together += [tuple(known)] if len(known) > 1 else []
         unit = np.asarray(joined_groups(len(labels), together), np.int64)
@@ -160,17 +163,24 @@ class _Survey:
         choices = tuple(dict.fromkeys((self._groups[:1], self._groups)))
         self._control.report(Stage(StageName.FIT))
         held_out = HeldOut(
-            self._pictures.values, targets, len(present), folds, self._control, choices=choices
+            self._pictures.values,
+            targets,
+            len(present),
+            folds,
+            self._control,
+            choices=choices,
+            grouped=len(firsts) < len(labels),
         )
         doubts = doubt(held_out, targets, units)
-        if doubts is None:
+        self._control.report(LabelsJudged(doubts.judge.sentence(), judge=doubts.judge))
+        if not doubts.judge.doubts:
             return None
         self._present = present
         self._targets = targets
         # Nothing can be said of a class by heads that know no other picture of it.
         spread = {label: len(np.unique(folds[targets == label])) for label in range(len(present))}
         judged = [at for at in doubts.suspects.tolist() if spread[int(targets[at])] > 1]
-        return Doubts(doubts.probabilities, np.asarray(judged, np.int64))
+        return replace(doubts, suspects=np.asarray(judged, np.int64))
 
     def _doubt(self, place: int) -> float:
         if self._doubts is None:

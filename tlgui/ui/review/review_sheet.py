@@ -22,7 +22,7 @@ from tlgui.engine.edits.journal import EditJournal
 from tlgui.engine.errors import BundleError
 from tlgui.engine.review.findings import FindingKind, parts_of
 from tlgui.ui.kit.chips import ChipRow
-from tlgui.ui.kit.errors import route_error
+from tlgui.ui.kit.errors import route_error, text_of
 from tlgui.ui.kit.message_bar import MessageBar
 from tlgui.ui.kit.widgets import EmptyState, make_button, make_label
 from tlgui.ui.look import theme
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 SIZE = (1160, 800)
 LEAST = (880, 600)
+OF_LABELS = (FindingKind.SUSPECT_LABEL, FindingKind.UNSURE)
 
 
 def find_bit_depth(index: DatasetIndex, split: Split, *, control: Control) -> int | None:
@@ -72,6 +73,7 @@ class ReviewSheet(QDialog):
         self._before: Sequence[Edit] = ()
         self.message_bar = MessageBar()
         self._progress = make_label("", "muted", "review_progress")
+        self._judge = make_label("", "small", "review_judge", wrap=True)
         self._bar = QProgressBar()
         self._bar.setObjectName("review_progress_bar")
         self._bar.setTextVisible(False)
@@ -250,6 +252,7 @@ class ReviewSheet(QDialog):
         layout.addLayout(head)
         layout.addWidget(self._bar)
         layout.addWidget(self.kinds)
+        layout.addWidget(self._judge)
         layout.addWidget(self.message_bar)
         layout.addWidget(self._stack, 1)
 
@@ -326,6 +329,7 @@ class ReviewSheet(QDialog):
         self._bar.setValue(total - left)
         self._bar.setAccessibleName(self._progress.text())
         self._tell_kinds(queue)
+        self._tell_judge(queue)
         self.back_button.setEnabled(queue.journal.can_undo)
         finding = queue.current
         self._stack.setCurrentIndex(1 if finding is None else 0)
@@ -343,6 +347,16 @@ class ReviewSheet(QDialog):
         self.exclude_button.setEnabled(bool(queue.label_of(self.view.file)))
         self.previous_button.setEnabled(queue.place > 0)
         self.next_button.setEnabled(queue.place + 1 < len(queue.shown))
+
+    def _tell_judge(self, queue: ReviewQueue) -> None:
+        """How far doubts of labels can be believed, or why there are none."""
+        judge, finding = self._session.judge, queue.current
+        # Where labels are doubted, beside those alone: it says nothing of twins.
+        about = finding is not None and finding.kind in OF_LABELS
+        shown = judge is not None and (about or not judge.doubts)
+        self._judge.setVisible(shown)
+        if judge is not None and shown:
+            self._judge.setText(text_of(judge.sentence()))
 
     def _tell_kinds(self, queue: ReviewQueue) -> None:
         counts = queue.kinds()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tlgui.engine.data.records import DatasetIndex, Split
     from tlgui.engine.project import Project
     from tlgui.engine.review.findings import Finding
+    from tlgui.engine.review.labels import Judge
     from tlgui.engine.training.run import Run
 
 
@@ -30,6 +31,7 @@ class Session(QObject):
         findings: what in the folder wants a look, in the order of the queue; they stay when the
             folder is listed anew after edits.
         found_in: the index in which they were found.
+        judge: how far what doubts labels can be believed; None where nobody looked.
 
     Signals:
         project_changed: with the new ``Project`` or None.
@@ -58,6 +60,7 @@ class Session(QObject):
         self.unusable: frozenset[int] = frozenset()
         self.findings: tuple[Finding, ...] = ()
         self.found_in: DatasetIndex | None = None
+        self.judge: Judge | None = None
         self.classified = 0
 
     @property
@@ -117,6 +120,8 @@ class Session(QObject):
             self.run_changed.emit(run)
 
     def set_findings(self, findings: tuple[Finding, ...]) -> None:
+        if not findings:
+            self.judge = None
         if findings != self.findings:
             self.findings = findings
             self.found_in = self.index if findings else None

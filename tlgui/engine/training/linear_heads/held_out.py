@@ -8,6 +8,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from tlgui.engine.training.linear_heads.logistic_regression import (
+    FINAL_TOLERANCE,
     SEARCH_TOLERANCE,
     choose_coordinates,
 )
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 
 # Numbers that the answers of several folds may be: 256 MB.
 AT_ONCE = 64_000_000
+FEW = 5_000
+"""Pictures up to which heads are solved to the end.
+
+With few, the penalty is weak and the loss soon nearly flat: what stopped there was half learned.
+"""
 
 
 class HeldOut:
@@ -40,6 +46,7 @@ class HeldOut:
         control: checked at every evaluation of the objective.
         seed: of the folds by which the penalty is chosen.
         choices: of features, between which cross-validation decides.
+        grouped: whether ``folds`` keep pictures together: cross-validation goes by them then.
 
     Raises:
         Cancelled: the user cancelled.
@@ -55,13 +62,22 @@ class HeldOut:
         *,
         seed: int = 0,
         choices: Sequence[tuple[int, ...]] = (),
+        grouped: bool = False,
     ) -> None:
         self._targets, self._classes, self._folds = targets, classes, folds
         self._control = control
         validation, self._coordinates = choose_coordinates(
-            features, targets, classes, control, seed=seed, choices=choices
+            features,
+            targets,
+            classes,
+            control,
+            seed=seed,
+            choices=choices,
+            # Heads that know the other frames of a clip would choose what tells clips apart.
+            folds=folds if grouped else None,
         )
         self._c = validation.c
+        self._tolerance = FINAL_TOLERANCE if len(features) <= FEW else SEARCH_TOLERANCE
 
     def probabilities(self, weights: Floats | None = None) -> Floats:
         """(N, classes) float32; a class that a fold's head never saw gets hardly any.
@@ -84,7 +100,7 @@ class HeldOut:
                 problem = Regression(self._coordinates, self._targets, self._classes, learned)
                 # From nothing: a start that has seen a picture would remember it.
                 solution = problem.solve(
-                    self._c, problem.start(), self._control, tolerance=SEARCH_TOLERANCE
+                    self._c, problem.start(), self._control, tolerance=self._tolerance
                 )
                 told = problem.probabilities(solution)
                 for place, fold in enumerate(some):

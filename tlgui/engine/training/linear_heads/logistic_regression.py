@@ -178,9 +178,13 @@ def choose_coordinates(
     *,
     seed: int = 0,
     choices: Sequence[tuple[int, ...]] = (),
+    folds: NDArray[np.int64] | None = None,
 ) -> tuple[Validation, Coordinates]:
-    """What ``fit_logistic_regression`` would choose, and coordinates of all pictures for it."""
-    task = _Task.of(features, targets, classes, None, seed)
+    """What ``fit_logistic_regression`` would choose, and coordinates of all pictures for it.
+
+    ``folds`` (N,) are those of the cross-validation; drawn by default.
+    """
+    task = _Task.of(features, targets, classes, None, seed, folds)
     with threadpool_limits(1, "blas"):
         validation, best = _validate(task, choices, control)
         if len(task.sample) == len(targets) and not _far(best.coordinates.strength, validation.c):
@@ -223,13 +227,14 @@ class _Task:
         classes: int,
         weights: Floats | None,
         seed: int,
+        folds: NDArray[np.int64] | None = None,
     ) -> _Task:
         if weights is None:
             weights = np.ones(len(targets), dtype=np.float32)
         generator = np.random.default_rng(seed)
         sample = _stratified_sample(targets, CROSS_VALIDATION_LIMIT, generator)
-        folds = _folds(targets[sample], generator)
-        return cls(features, targets, classes, weights, sample, folds)
+        drawn = _folds(targets[sample], generator) if folds is None else folds[sample]
+        return cls(features, targets, classes, weights, sample, drawn)
 
 
 @dataclass(frozen=True, eq=False)

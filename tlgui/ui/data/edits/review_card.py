@@ -12,6 +12,7 @@ from tlgui.engine.edits.journal import EditJournal
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.review.findings import FindingKind
 from tlgui.engine.review.settled import what_was_done
+from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.widgets import Card, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from tlgui.engine.data.records import DatasetIndex, Edited
     from tlgui.engine.review.findings import Finding
+    from tlgui.engine.review.labels import Judge
     from tlgui.engine.training.run import Run
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
@@ -44,6 +46,7 @@ class ReviewCard(Card):
         self._session = session
         self._looking = LatestJob(runner, self)
         self._was_put_off = False
+        self._heard: Judge | None = None
         self._lead = make_label("", "strong", "review_lead", wrap=True)
         self._text = make_label("", "small", "review_text", wrap=True)
         self._review = make_button(lambda: self.tr("Review…"), "review_button")
@@ -85,6 +88,7 @@ class ReviewCard(Card):
         project = self._session.project
         settings = project.settings if project is not None else {}
         self._was_put_off = False
+        self._heard = None
         self._looking.start(
             find_doubtful,
             index,
@@ -93,12 +97,24 @@ class ReviewCard(Card):
             str(Asked.from_json(settings).common["backbone"]),
             title=Message("Looking for doubtful pictures"),
             background=True,
-            succeeded=self._session.set_findings,
+            progressed=self._on_progressed,
+            succeeded=self._on_found,
             # Only a proposal hangs on it; what is wrong with files is told elsewhere.
             failed=lambda _error: None,
             cancelled=self._put_off,
         )
         self._tell()
+
+    def _on_progressed(self, event: object) -> None:
+        from tlgui.engine.review.labels import LabelsJudged
+
+        if isinstance(event, LabelsJudged):
+            self._heard = event.judge
+
+    def _on_found(self, findings: tuple[Finding, ...]) -> None:
+        # Before the findings, which whoever hears of them tells with it.
+        self._session.judge = self._heard
+        self._session.set_findings(findings)
 
     def _put_off(self) -> None:
         self._was_put_off = True
@@ -151,7 +167,11 @@ class ReviewCard(Card):
             for kind, words in self._words().items()
             if counts[kind]
         ]
+        judge = self._session.judge
+        weak = judge is not None and not judge.doubts and bool(findings)
         lines = [found, self._edits(index.edited) if edited else []]
+        if judge is not None and weak:
+            lines.append([text_of(judge.sentence())])
         self._text.setText("\n".join(" · ".join(line) for line in lines if line))
         self._text.setVisible(any(lines))
 
