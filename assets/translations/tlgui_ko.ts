@@ -5740,8 +5740,16 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>일부를 열 수 없었어요.</translation>
     </message>
     <message>
+        <source>1 picture is unlike anything the model learned from.</source>
+        <translation>이미지 1장은 모델이 배운 어떤 것과도 닮지 않았어요.</translation>
+    </message>
+    <message>
         <source>{n} pictures are unlike anything the model learned from.</source>
         <translation>이미지 {n}장은 모델이 배운 어떤 것과도 닮지 않았어요.</translation>
+    </message>
+    <message>
+        <source>None of its classes may be right: it is marked unknown.</source>
+        <translation>맞는 클래스가 없을 수 있어서 모르는 것으로 표시해요.</translation>
     </message>
     <message>
         <source>None of its classes may be right: they are marked unknown.</source>

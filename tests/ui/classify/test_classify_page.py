@@ -5,6 +5,7 @@ import re
 import threading
 import time
 from dataclasses import replace
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,6 +43,7 @@ from tlgui.ui.classify.classify_page import ClassifyPage
 from tlgui.ui.classify.prediction_list import PredictionList
 from tlgui.ui.classify.prediction_model import PredictionModel, certainty
 from tlgui.ui.kit.fact_list import FactList
+from tlgui.ui.kit.widgets import ElidedLabel
 from tlgui.ui.words.language import switch_language
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tlgui.engine.training.run import Run
+    from tlgui.ui.words.preferences import LanguageChoice
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
 
@@ -219,6 +222,35 @@ def test_thresholds_of_classes_are_told_beside_that_of_the_others(
 
     session.set_run(replace(run, class_thresholds=dict.fromkeys(run.classes, 0.8)))
     assert told.text() == "unsure below 80%"
+
+
+def whole(labels: Sequence[ElidedLabel]) -> bool:
+    return all(label.text() == label.full_text for label in labels)
+
+
+def as_wide(widget: QWidget, width: int) -> bool:
+    return widget.width() >= width
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_nothing_is_cut_off_where_the_page_is_narrow(
+    qtbot: QtBot, page: ClassifyPage, pictures: Path, language: LanguageChoice, themed: QApplication
+) -> None:
+    page.classify([pictures])
+    orders = child(page, QComboBox, "classify_order")
+    assert isinstance(orders, QComboBox)
+    switch_language(themed, language)
+    try:
+        for width in (1112, 752, 640):
+            page.resize(width, 620)
+            labels = child(page, QWidget, "classify_drop_zone").findChildren(ElidedLabel)
+            qtbot.waitUntil(partial(whole, labels))
+            metrics = orders.fontMetrics()
+            texts = [orders.itemText(place) for place in range(orders.count())]
+            widest = max(metrics.horizontalAdvance(text) for text in texts)
+            qtbot.waitUntil(partial(as_wide, orders, widest + 30))
+    finally:
+        switch_language(themed, "en")
 
 
 def test_same_picture_dropped_twice_is_one_row(
@@ -903,7 +935,7 @@ def test_what_is_like_nothing_learned_from_is_marked_and_found(
     classify_and_wait(qtbot, page, runner, pictures)
 
     assert "1 accepted, 1 unsure, 1 unknown" in page._header.summary
-    assert "unlike anything the model learned from" in page.message_bar.text
+    assert "1 picture is unlike anything the model learned from" in page.message_bar.text
     choose_unknown = page.findChild(QPushButton, "filter_unknown")
     assert choose_unknown is not None
     assert choose_unknown.text() == "Unknown 1"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from tlgui.ui.classify.prediction_model import ORDERS, Order
 from tlgui.ui.look import theme
@@ -15,6 +15,15 @@ from tlgui.ui.words.texts import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from PySide6.QtGui import QResizeEvent
+
+
+MOST_WIDE = 190
+"""Pixels of a choice, at most, where its texts are names of classes."""
+FEWEST_LETTERS = 4
+LEAST_FIND = 110
+"""Pixels of the field, at least, where all three stand in one line."""
 
 
 class AnswerSieve(QWidget):
@@ -45,19 +54,50 @@ class AnswerSieve(QWidget):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
-            box.setMinimumContentsLength(4)
+            box.setMinimumContentsLength(FEWEST_LETTERS)
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            box.setMaximumWidth(theme.px(190))
+            box.setMaximumWidth(theme.px(MOST_WIDE))
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.setContext(Qt.ShortcutContext.WindowShortcut)
         find.activated.connect(self._find.setFocus)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_M - 1, theme.SPACE_XS)
-        row.setSpacing(theme.SPACE_S)
-        row.addWidget(self._find, 3)
-        row.addWidget(self._labels, 2)
-        row.addWidget(self._orders, 2)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_M - 1, theme.SPACE_XS)
+        self._grid.setSpacing(theme.SPACE_S)
+        self._stacked: bool | None = None
+        self._share_the_width()
         live(self, self._tell)
+
+    def minimumSizeHint(self) -> QSize:
+        # That of two lines: narrower than one line needs, it breaks into them.
+        boxes = sum(box.minimumContentsLength() for box in (self._labels, self._orders))
+        letter = self.fontMetrics().horizontalAdvance("X")
+        return QSize(boxes * letter + theme.px(LEAST_FIND), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_the_width()
+
+    def _share_the_width(self) -> None:
+        """Put the field above the choices where the orders' names would be cut off beside it."""
+        metrics = self._orders.fontMetrics()
+        texts = [self._orders.itemText(place) for place in range(self._orders.count())]
+        # What the box needs beside its text it needs whatever the text is.
+        frame = self._orders.sizeHint().width() - FEWEST_LETTERS * metrics.horizontalAdvance("X")
+        wish = frame + max(metrics.horizontalAdvance(text) for text in texts)
+        self._orders.setMaximumWidth(max(theme.px(MOST_WIDE), wish))
+        margins = self._grid.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - 2 * theme.SPACE_S
+        least = self._labels.minimumSizeHint().width()
+        stacked = room < theme.px(LEAST_FIND) + least + wish
+        self._orders.setMinimumWidth(0 if stacked else wish)
+        if stacked == self._stacked:
+            return
+        self._stacked = stacked
+        self._grid.addWidget(self._find, 0, 0, 1, 2 if stacked else 1)
+        self._grid.addWidget(self._labels, 1 if stacked else 0, 0 if stacked else 1)
+        self._grid.addWidget(self._orders, 1 if stacked else 0, 1 if stacked else 2)
+        for column, share in enumerate((1, 1, 0) if stacked else (3, 2, 2)):
+            self._grid.setColumnStretch(column, share)
 
     @property
     def query(self) -> str:
@@ -123,4 +163,5 @@ class AnswerSieve(QWidget):
         }
         for place, order in enumerate(ORDERS):
             self._orders.setItemText(place, texts[order])
+        self._share_the_width()
         self.show_labels(self._counts)

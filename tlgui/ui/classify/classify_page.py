@@ -420,10 +420,16 @@ class ClassifyPage(QWidget):
         elif unknown := self.answers.model.counts()["unknown"]:
             self.message_bar.show_message(
                 "info",
-                lambda: self.tr("{n} pictures are unlike anything the model learned from.").format(
-                    n=f"{unknown:,}"
+                lambda: (
+                    self.tr("1 picture is unlike anything the model learned from.")
+                    if unknown == 1
+                    else self.tr("{n} pictures are unlike anything the model learned from.")
+                ).format(n=f"{unknown:,}"),
+                lambda: (
+                    self.tr("None of its classes may be right: it is marked unknown.")
+                    if unknown == 1
+                    else self.tr("None of its classes may be right: they are marked unknown.")
                 ),
-                lambda: self.tr("None of its classes may be right: they are marked unknown."),
             )
 
     def _problem_text(self, problems: Sequence[Problem]) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from tlgui.engine.deploy.looks import Looks
 from tlgui.ui.kit.drop_frame import DropFrame
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tlgui.engine.metrics import Thresholds
 
-ROOMY = 700
+ROOMY = 560
 """Narrower than this there is no room for the threshold, and for the explanation of the looks."""
 
 
@@ -46,8 +46,12 @@ class ClassifyZone(DropFrame):
         self._below: tuple[Thresholds, Sequence[str]] | None = None
         texts = QVBoxLayout()
         texts.setSpacing(2)
-        texts.addWidget(ElidedLabel(lambda: self.tr("Drop pictures or folders here"), "strong"))
-        texts.addWidget(ElidedLabel(self._paste_text, "small"))
+        self._told = (
+            ElidedLabel(lambda: self.tr("Drop pictures or folders here"), "strong"),
+            ElidedLabel(self._paste_text, "small"),
+        )
+        for told in self._told:
+            texts.addWidget(told)
         self._threshold = make_label("", "muted", "classify_threshold")
         files = make_button(lambda: self.tr("Choose files…"), "classify_choose_button")
         files.clicked.connect(self.files_requested)
@@ -80,15 +84,22 @@ class ClassifyZone(DropFrame):
         threshold.setSpacing(theme.SPACE_XS)
         threshold.addWidget(self._threshold)
         threshold.addWidget(what)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.SPACE_M, theme.SPACE_M, theme.SPACE_M, theme.SPACE_M)
-        layout.setSpacing(theme.SPACE_M)
-        layout.addWidget(IconLabel("drop", "accent", 20, ground="accent_soft"))
-        layout.addLayout(texts, 1)
-        layout.addWidget(self._threshold_part)
-        layout.addWidget(self._looks_part)
-        layout.addWidget(files)
-        layout.addWidget(folder)
+        self._mark = IconLabel("drop", "accent", 20, ground="accent_soft")
+        upper, self._lower = QHBoxLayout(), QHBoxLayout()
+        for row in (upper, self._lower):
+            row.setSpacing(theme.SPACE_M)
+        upper.addWidget(self._mark)
+        upper.addLayout(texts, 1)
+        self._lower.addWidget(self._threshold_part)
+        self._lower.addStretch()
+        self._controls = (self._looks_part, files, folder)
+        for control in self._controls:
+            self._lower.addWidget(control)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.setContentsMargins(theme.SPACE_M, theme.SPACE_M, theme.SPACE_M, theme.SPACE_M)
+        self._rows.setSpacing(theme.SPACE_M)
+        self._rows.addLayout(upper, 1)
+        self._rows.addLayout(self._lower)
         # Who arrives by Tab wants to choose pictures first.
         QWidget.setTabOrder(files, folder)
         QWidget.setTabOrder(folder, self._looks)
@@ -103,6 +114,21 @@ class ClassifyZone(DropFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share_the_width()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._share_the_width()
+        return super().event(event)
+
+    def _share_the_width(self) -> None:
+        """Give the controls a line of their own where they leave the texts too little room."""
+        told = max(label.sizeHint().width() for label in self._told)
+        parts = (self._mark, *self._controls, self._threshold_part)
+        wide = sum(part.sizeHint().width() + theme.SPACE_M for part in parts)
+        one_line = wide + told + 2 * theme.SPACE_M <= self.width()
+        directions = QBoxLayout.Direction
+        self._rows.setDirection(directions.LeftToRight if one_line else directions.TopToBottom)
         # The Results page says it too: here it gives way to what can be pressed.
         roomy = self.width() >= theme.px(ROOMY)
         self._threshold_part.setVisible(roomy)

@@ -18,6 +18,7 @@ from tlgui.ui.data.project_moves import ProjectMoves
 from tlgui.ui.data.samples.sample_opener import SampleOpener
 from tlgui.ui.data.start_page import StartPage
 from tlgui.ui.data.tables.table_opener import TableOpener
+from tlgui.ui.kit.columns import LeastHeightArea
 from tlgui.ui.kit.errors import route_error, text_of
 from tlgui.ui.kit.folder_question import FolderQuestion
 from tlgui.ui.kit.menu_button import MenuButton
@@ -43,6 +44,10 @@ if TYPE_CHECKING:
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.project_keeper import ProjectKeeper
     from tlgui.ui.work.session import Session
+
+
+LEAST = 400
+"""Pixels of height for classes, split and pictures: with less, the split is scrolled in a slit."""
 
 
 class DataPage(QWidget):
@@ -104,8 +109,7 @@ class DataPage(QWidget):
         self._stack = QStackedWidget()
         layout = page_layout(self, self._header, self.message_bar)
         self._cards = QVBoxLayout()
-        layout.addLayout(self._cards)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(LeastHeightArea("data_area", self._cards, self._stack, LEAST), 1)
         self.start_page = StartPage()
         self.start_page.dropped.connect(lambda paths: self.open_folder(paths[0]))
         self.start_page.open_requested.connect(self.choose_folder)

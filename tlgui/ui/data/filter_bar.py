@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _FIND_AFTER_MS = 150
 _FIND_WIDTH, _LEAST_FIND_WIDTH = 210, 130
+_AROUND_WORDS = 64
 _CHIP_LETTERS = 24
 _UNBOUNDED = 1 << 20
 
@@ -135,12 +136,15 @@ class FilterBar(QWidget):
             self._tint()
 
     def _arrange(self) -> None:
-        least = theme.px(_LEAST_FIND_WIDTH)
+        # What it asks for is read whole, between its mark and its cross.
+        asked = self.find_field.fontMetrics().horizontalAdvance(self.find_field.placeholderText())
+        least = max(theme.px(_LEAST_FIND_WIDTH), asked + theme.px(_AROUND_WORDS))
         beside = self.chips.sizeHint().width() + self._layout.spacing() + least <= self.width()
         directions = QBoxLayout.Direction
         self._layout.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
         self.find_field.setMinimumWidth(least)
-        self.find_field.setMaximumWidth(theme.px(_FIND_WIDTH) if beside else _UNBOUNDED)
+        most = max(least, theme.px(_FIND_WIDTH))
+        self.find_field.setMaximumWidth(most if beside else _UNBOUNDED)
 
     def _tell(self) -> None:
         words = self.tr("Find by name or class")

@@ -1,16 +1,17 @@
-"""Two columns that stand below each other in a narrow window, and scroll in a low one."""
+"""What scrolls in a low window: two columns, below each other in a narrow one; cards and a rest."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from tlgui.ui.look import theme
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QLayout
 
 
 class Columns(QScrollArea):
@@ -83,3 +84,56 @@ class Columns(QScrollArea):
         for place, share in enumerate((0, 1) if stack else self._shares):
             self._row.setStretch(place, share)
         super().resizeEvent(event)
+
+
+class _Inside(QWidget):
+    """Cards, and below them what takes the height that they leave, but never too little."""
+
+    def __init__(self, cards: QLayout, below: QWidget, least: int) -> None:
+        super().__init__()
+        self._cards, self._least = cards, least
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE_M)
+        column.addLayout(cards)
+        column.addWidget(below, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        cards = self._cards.totalMinimumSize().height()
+        return QSize(1, self._with_least(cards))  # Beside a scroll bar, too, it goes by the room.
+
+    def heightForWidth(self, width: int) -> int:
+        # Qt would ask for all that what is below wishes, and scroll where that is not there.
+        cards = self._cards
+        wraps = cards.hasHeightForWidth()
+        return self._with_least(
+            cards.totalHeightForWidth(width) if wraps else cards.totalSizeHint().height()
+        )
+
+    def _with_least(self, cards: int) -> int:
+        above = 0 if self._cards.isEmpty() else cards + theme.SPACE_M
+        return above + theme.px(self._least)
+
+
+class LeastHeightArea(QScrollArea):
+    """Some cards above what fills the rest: scrolled where they leave it too little height."""
+
+    def __init__(
+        self, name: str, cards: QLayout, below: QWidget, least: int, parent: QWidget | None = None
+    ) -> None:
+        """Put ``below`` under ``cards``.
+
+        Args:
+            name: of the area.
+            cards: the layout that holds them.
+            below: what is under them.
+            least: pixels of the drawings that it always has.
+            parent: Qt's.
+        """
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(_Inside(cards, below, least))

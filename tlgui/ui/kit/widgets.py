@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath
 from PySide6.QtWidgets import (
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -159,25 +160,46 @@ class IconLabel(QLabel):
 
 
 class PageHeader(QWidget):
-    """A page's title, its one-line summary, and its buttons at the right."""
+    """A page's title, its one-line summary, and its buttons at the right.
+
+    Where the summary has no room beside the buttons, it stands below them.
+    """
 
     def __init__(self, title: Text, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = make_label(title, "title", "page_title")
         self._summary = ElidedLabel(role="muted")
         self._summary.setObjectName("page_summary")
-        texts = QVBoxLayout()
-        texts.setSpacing(2)
-        texts.addWidget(self._title)
-        texts.addWidget(self._summary)
-        self._buttons = QHBoxLayout()
+        self._button_row = QWidget()
+        self._buttons = QHBoxLayout(self._button_row)
+        self._buttons.setContentsMargins(0, 0, 0, 0)
         self._buttons.setSpacing(theme.SPACE_M)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.SPACE_M)
-        layout.addLayout(texts, 1)
-        layout.addLayout(self._buttons)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.SPACE_M)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.addWidget(self._title, 0, 0)
+        self._below: bool | None = None
+        self._arrange()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        beside = self.width() - self._button_row.sizeHint().width() - theme.SPACE_M
+        below = self._summary.sizeHint().width() > beside
+        if below != self._below:
+            self._below = below
+            self._grid.addWidget(self._button_row, 0, 1, 1 if below else 2, 1)
+            self._grid.addWidget(self._summary, 1, 0, 1, 2 if below else 1)
 
     @property
     def summary(self) -> str:
@@ -186,6 +208,7 @@ class PageHeader(QWidget):
 
     def set_summary(self, text: str) -> None:
         self._summary.set_full_text(text)
+        self._arrange()
 
     def add_button(self, button: QWidget) -> None:
         """Add at the right end; the primary button comes last."""
