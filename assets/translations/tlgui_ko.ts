@@ -3002,18 +3002,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>처음 헤드와 비교하면 이미지 {pictures}장에서 {points}%p({low}~{high})예요. 우연을 넘는 차이예요(McNemar p = {p}).</translation>
     </message>
     <message>
-        <source>With half of its training pictures the model is right on {before}% of {pictures} held-out pictures, with all of them on {after}% ({points} points, {low} to {high}): more pictures like these change little.</source>
-        <translation>학습 이미지의 절반만으로는 따로 둔 이미지 {pictures}장의 {before}%, 전부로는 {after}%를 맞혀요({points}%p, {low}~{high}). 이런 이미지가 더 있어도 거의 달라지지 않아요.</translation>
-    </message>
-    <message>
-        <source>With half of its training pictures the model is right on {before}% of {pictures} held-out pictures, with all of them on {after}% ({points} points, {low} to {high}): so few do not tell whether more pictures help.</source>
-        <translation>학습 이미지의 절반만으로는 따로 둔 이미지 {pictures}장의 {before}%, 전부로는 {after}%를 맞혀요({points}%p, {low}~{high}). 따로 둔 이미지가 적어서 더 모으면 도움이 될지는 알 수 없어요.</translation>
-    </message>
-    <message>
-        <source>With half of its training pictures the model is right on {before}% of {pictures} held-out pictures, with all of them on {after}% ({points} points, {low} to {high}): more pictures help. As many again bring less than that, as a rule.</source>
-        <translation>학습 이미지의 절반만으로는 따로 둔 이미지 {pictures}장의 {before}%, 전부로는 {after}%를 맞혀요({points}%p, {low}~{high}). 이미지가 더 있으면 도움이 돼요. 다만 지금만큼 더 모아도 보통 그보다는 적게 올라요.</translation>
-    </message>
-    <message>
         <source>{name} is no name for a class.</source>
         <translation>{name}은(는) 클래스 이름으로 쓸 수 없어요.</translation>
     </message>
@@ -4462,6 +4450,26 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이 실행 기록이 학습한 이미지가 더 이상 없어요.</translation>
     </message>
     <message>
+        <source>Only of a linear head that is solved at once a learning curve takes seconds: this model would have to be trained anew for each of its points.</source>
+        <translation>학습 곡선은 한 번에 푸는 선형 헤드에서만 몇 초 만에 나와요. 이 모델은 점마다 처음부터 다시 학습해야 해요.</translation>
+    </message>
+    <message>
+        <source>Train by feature extraction on the same pictures: its curve tells much of theirs.</source>
+        <translation>같은 이미지로 특징 추출을 학습해 보세요. 그 곡선이 이 이미지에 대해 많은 것을 알려줘요.</translation>
+    </message>
+    <message>
+        <source>There are no held-out pictures to judge by.</source>
+        <translation>판정에 쓸, 따로 둔 이미지가 없어요.</translation>
+    </message>
+    <message>
+        <source>Train with a validation split.</source>
+        <translation>검증 이미지를 나누어 학습하세요.</translation>
+    </message>
+    <message>
+        <source>None of the held-out pictures of this run can be read any more.</source>
+        <translation>이 실행 기록의 따로 둔 이미지를 더는 읽을 수 없어요.</translation>
+    </message>
+    <message>
         <source>Say on the Data page where they are now, or train on another folder.</source>
         <translation>데이터 페이지에서 지금 어디에 있는지 알려 주거나, 다른 폴더로 학습하세요.</translation>
     </message>
@@ -4616,6 +4624,38 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>No label is called doubtful: models that did not learn from a picture name the label of {accuracy} of {pictures} pictures (95% interval {low} to {high}). What they would doubt may be their own mistake.</source>
         <translation>의심스러운 레이블은 고르지 않았어요. 그 이미지를 학습하지 않은 모델이 이미지 {pictures}장 가운데 {accuracy}의 레이블만 맞혔어요(95% 신뢰구간 {low}~{high}). 레이블이 아니라 모델이 틀렸을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Learning from parts of the pictures</source>
+        <translation>이미지의 일부로 학습</translation>
+    </message>
+    <message>
+        <source>Learned from {pictures} pictures, the model is right on {now}% of {held_out} test pictures.</source>
+        <translation>이미지 {pictures}장으로 학습한 모델이 테스트 이미지 {held_out}장에서 {now}%를 맞혀요.</translation>
+    </message>
+    <message>
+        <source>Learned from {pictures} pictures, the model is right on {now}% of {held_out} validation pictures.</source>
+        <translation>이미지 {pictures}장으로 학습한 모델이 검증 이미지 {held_out}장에서 {now}%를 맞혀요.</translation>
+    </message>
+    <message>
+        <source>So few held-out pictures, or groups of them, do not tell where the curve goes: that takes {fewest}.</source>
+        <translation>따로 둔 이미지(또는 그룹)가 너무 적어 곡선이 어디로 가는지 알 수 없어요. {fewest}개가 필요해요.</translation>
+    </message>
+    <message>
+        <source>So few training pictures make no curve: that takes parts of them with two pictures of each class.</source>
+        <translation>학습 이미지가 너무 적어 곡선이 안 나와요. 클래스마다 두 장씩 든 부분들로 나눌 수 있어야 해요.</translation>
+    </message>
+    <message>
+        <source>More pictures like these change little: with twice as many about {twice}% ({twice_low} to {twice_high}) is expected.</source>
+        <translation>이런 이미지는 더 있어도 거의 달라지지 않아요. 두 배면 약 {twice}%({twice_low} ~ {twice_high})로 예상돼요.</translation>
+    </message>
+    <message>
+        <source>With twice as many about {twice}% ({twice_low} to {twice_high}) is expected, {gain_low} to {gain_high} points more: so few held-out pictures do not tell whether more pictures like these help.</source>
+        <translation>두 배면 약 {twice}%({twice_low} ~ {twice_high}), 지금보다 {gain_low} ~ {gain_high}%p로 예상돼요. 따로 둔 이미지가 적어, 이런 이미지가 더 있으면 나아질지는 알 수 없어요.</translation>
+    </message>
+    <message>
+        <source>More pictures like these help: with twice as many about {twice}% ({twice_low} to {twice_high}) is expected, {gain_low} to {gain_high} points more; with four times as many about {four}% ({four_low} to {four_high}).</source>
+        <translation>이런 이미지가 더 있으면 나아져요. 두 배면 약 {twice}%({twice_low} ~ {twice_high}), 지금보다 {gain_low} ~ {gain_high}%p로 예상되고, 네 배면 약 {four}%({four_low} ~ {four_high})예요.</translation>
     </message>
 </context>
 <context>
@@ -6170,6 +6210,65 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>CurveSheet</name>
+    <message>
+        <source>How many pictures are enough</source>
+        <translation>이미지가 얼마나 있으면 충분한가</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>A dot is the mean of heads that each learned from another part of the training pictures, with its 95% interval. The line is the power law through the dots.</source>
+        <translation>점은 학습 이미지의 서로 다른 부분으로 학습한 헤드들의 평균과 95% 신뢰구간이에요. 선은 점들을 지나는 거듭제곱 법칙이에요.</translation>
+    </message>
+    <message>
+        <source>A dot is the mean of heads that each learned from another part of the training pictures, with its 95% interval.</source>
+        <translation>점은 학습 이미지의 서로 다른 부분으로 학습한 헤드들의 평균과 95% 신뢰구간이에요.</translation>
+    </message>
+    <message>
+        <source>Accuracy by the number of training pictures</source>
+        <translation>학습 이미지 수에 따른 정확도</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>측정</translation>
+    </message>
+    <message>
+        <source>power law</source>
+        <translation>거듭제곱 법칙</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>예상</translation>
+    </message>
+    <message>
+        <source>pictures learned from (each step doubles them)</source>
+        <translation>학습한 이미지 수(한 칸마다 두 배)</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>정확도</translation>
+    </message>
+    <message>
+        <source>Move along the dots to read how right how many pictures make it.</source>
+        <translation>점을 따라 움직이면 이미지 몇 장으로 얼마나 맞히는지 볼 수 있어요.</translation>
+    </message>
+    <message>
+        <source>{pictures} pictures, {times} times as many: about {accuracy} is expected ({low} – {high}, 95% interval), {gain_low} to {gain_high} points more than now.</source>
+        <translation>이미지 {pictures}장({times}배)이면 약 {accuracy}로 예상돼요(95% 신뢰구간 {low} – {high}). 지금보다 {gain_low} ~ {gain_high}%p예요.</translation>
+    </message>
+    <message>
+        <source>{pictures} pictures: {accuracy} right ({low} – {high}, 95% interval).</source>
+        <translation>이미지 {pictures}장: {accuracy} 정답(95% 신뢰구간 {low} – {high}).</translation>
+    </message>
+    <message>
+        <source>{pictures} pictures: {accuracy} right ({low} – {high}, 95% interval), mean of {count} draws from {least} to {most}.</source>
+        <translation>이미지 {pictures}장: {accuracy} 정답(95% 신뢰구간 {low} – {high}), {count}번 뽑은 평균이며 {least}에서 {most}까지예요.</translation>
+    </message>
+</context>
+<context>
     <name>DataPage</name>
     <message>
         <source>{pictures} pictures in 1 class</source>
@@ -6863,6 +6962,41 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{n} edits, the last one first. The files themselves stay as they are.</source>
         <translation>편집 {n}건, 최근 것부터예요. 파일은 그대로 있어요.</translation>
+    </message>
+</context>
+<context>
+    <name>EnoughCard</name>
+    <message>
+        <source>Find out</source>
+        <translation>알아보기</translation>
+    </message>
+    <message>
+        <source>Find out whether more pictures would help</source>
+        <translation>이미지가 더 있으면 나아질지 알아보기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Curve…</source>
+        <translation>곡선…</translation>
+    </message>
+    <message>
+        <source>More pictures</source>
+        <translation>이미지를 더 모으면</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행</translation>
+    </message>
+    <message>
+        <source>Heads learn from growing parts of the training pictures …</source>
+        <translation>학습 이미지의 점점 큰 부분으로 헤드를 학습하고 있어요 …</translation>
+    </message>
+    <message>
+        <source>Would twice as many pictures make the model better? Parts of those that there are tell.</source>
+        <translation>이미지가 두 배면 모델이 나아질까요? 지금 있는 이미지의 부분들로 알 수 있어요.</translation>
     </message>
 </context>
 <context>
@@ -11472,6 +11606,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이미지가 더 있으면 도움이 될까요?</translation>
     </message>
     <message>
+        <source>Curve…</source>
+        <translation>곡선…</translation>
+    </message>
+    <message>
         <source>The pictures that this run learned from are not open.</source>
         <translation>이 실행 기록이 학습한 이미지가 열려 있지 않아요.</translation>
     </message>
@@ -12533,6 +12671,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>A model is right for the wrong reason where something beside the object tells the class: a watermark, a ruler, the colour of a table. It fails when that changes. Here corners, edges and the border of held-out pictures are painted over, one after the other: where the accuracy then falls much, or where the colours of such a region alone tell the classes apart, that is told.</source>
         <translation>대상이 아닌 다른 것, 예를 들어 워터마크나 자, 탁자의 색이 클래스를 알려 주면 모델은 엉뚱한 이유로 맞혀요. 그것이 바뀌면 틀리게 돼요. 여기서는 학습에 쓰지 않은 이미지의 모서리, 가장자리, 테두리를 하나씩 가려 봐요. 정확도가 크게 떨어지거나, 그 부분의 색만으로 클래스를 구별할 수 있으면 알려 드려요.</translation>
+    </message>
+    <message>
+        <source>Learning curve by pictures</source>
+        <translation>이미지 수에 따른 학습 곡선</translation>
+    </message>
+    <message>
+        <source>How right a model is by how many pictures it learned from. Errors mostly fall with a power of their number, ever more slowly: each doubling brings less than the one before. Heads that learn from a sixteenth, an eighth ... of the training pictures show the curve, and it is continued to twice and four times as many. The interval is wide where few held-out pictures judge, and it holds for more pictures of the same kind: what is missing among them, no curve tells.</source>
+        <translation>학습한 이미지 수에 따라 모델이 얼마나 맞히는지 보여줘요. 오류는 대개 이미지 수의 거듭제곱에 따라 점점 더디게 줄어서, 두 배로 늘릴 때마다 이득이 앞서보다 작아요. 학습 이미지의 1/16, 1/8 …로 학습한 헤드들이 곡선을 그리고, 두 배와 네 배까지 이어 봐요. 판정하는 이미지가 적으면 신뢰구간이 넓고, 예상은 같은 종류의 이미지를 더할 때만 맞아요. 거기에 없는 것은 어떤 곡선도 알려주지 않아요.</translation>
     </message>
     <message>
         <source>Threshold</source>

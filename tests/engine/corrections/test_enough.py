@@ -1,69 +1,161 @@
-"""Whether more pictures would help, told from half of those that there are."""
+"""Whether more pictures would help, told from heads that learn from growing parts of them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tlgui.engine.corrections.enough import what_doubling_brought
-from tlgui.engine.corrections.learning import refit
+import numpy as np
+import pytest
+
+from tests.engine import runs
+from tlgui.engine.corrections import enough
+from tlgui.engine.corrections.enough import (
+    Learner,
+    measure_and_keep,
+    measure_curve,
+    why_no_curve,
+)
+from tlgui.engine.corrections.parts import Part, nested_parts
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import SplitName
-from tlgui.engine.progress import Control
-from tlgui.engine.training.fine_tuning.gain import Gain, Over
+from tlgui.engine.errors import Cancelled, RecipeError
+from tlgui.engine.insight.learning_curve.curve import Told, read_learning_curve
+from tlgui.engine.models.class_changes import ClassChanges
+from tlgui.engine.models.heads import LinearHead
+from tlgui.engine.progress import BatchDone, Control, Stage, StageName
+from tlgui.engine.training.linear_heads.logistic_regression import refit_logistic_regression
+from tlgui.engine.training.methods.as_is import AsIs
+from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit
+from tlgui.engine.training.run import Run, open_run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import pytest
-
-    from tlgui.engine.models.network import Network
-    from tlgui.engine.training.method import Fitted, Task
-    from tlgui.engine.training.run import Run
+    from pathlib import Path
 
 
-def test_half_of_each_class_is_compared_with_all(
-    trained_run: Run, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A run with more held-out pictures than the one that all tests share."""
+    folder = tmp_path_factory.mktemp("many")
+    with runs.at_home(runs.shared_home()):
+        root = runs.write_some_digits(folder / "digits", digits=(1, 4, 7), a_class=70)
+        return runs.train_on(root, folder / "run")
+
+
+def test_all_pictures_make_the_runs_own_accuracy_and_fewer_a_lower_one(many: Run) -> None:
+    curve = measure_curve(many, scan(many.dataset_root), Control())
+
+    assert curve.split is SplitName.TEST
+    assert curve.held_out == len(many.files[SplitName.TEST])
+    sizes = [point.pictures for point in curve.points]
+    assert sizes == sorted(sizes)
+    assert sizes[-1] == len(many.files[SplitName.TRAIN])
+    accuracy = many.figures[SplitName.TEST]["accuracy"]
+    assert curve.points[-1].accuracy == pytest.approx(accuracy, abs=1e-6)
+    assert curve.points[0].accuracy <= curve.points[-1].accuracy
+    assert [each.pictures for each in curve.forecasts] == [2 * sizes[-1], 4 * sizes[-1]]
+
+
+def test_heads_learn_from_parts_of_the_training_pictures_alone(
+    many: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    learned: list[list[int]] = []
+    learned: list[list[Part]] = []
 
-    def noting(task: Task, run: Run, before: Network, positions: Sequence[int]) -> Fitted:
-        learned.append(list(positions))
-        return refit(task, run, before, positions)
+    def noting(self: Learner, parts: Sequence[Part], control: Control) -> object:
+        learned.append(list(parts))
+        assert len(self.features) == len(many.files[SplitName.TRAIN])
+        return of(self, parts, control)
 
-    monkeypatch.setattr("tlgui.engine.corrections.enough.refit", noting)
-    index = scan(trained_run.dataset_root)
+    of = Learner.heads
+    monkeypatch.setattr(Learner, "heads", noting)
 
-    gain = what_doubling_brought(trained_run, index, Control())
+    measure_curve(many, scan(many.dataset_root), Control())
 
-    assert gain is not None
-    assert gain.over is Over.HALF
-    assert abs(gain.after - trained_run.figures[gain.split]["accuracy"]) < 1e-6
-    half, whole = learned
-    assert set(half) < set(whole)
-    counts = [
-        [sum(index.records[at].class_index == label for at in some) for label in range(4)]
-        for some in (half, whole)
-    ]
-    assert all(abs(2 * one - other) <= 1 for one, other in zip(*counts, strict=True))
+    (parts,) = learned
+    assert {part.share for part in parts} >= {1 / 8, 1 / 4, 1 / 2, 3 / 4, 1.0}
 
 
-def test_without_held_out_pictures_or_with_too_few_it_tells_nothing(trained_run: Run) -> None:
-    index = scan(trained_run.dataset_root)
-    train = trained_run.files[SplitName.TRAIN]
-    alone = {SplitName.TRAIN: train, SplitName.VALIDATION: (), SplitName.TEST: ()}
-    few = {**trained_run.files, SplitName.TRAIN: (*train[:2], *train[-2:])}
+def test_a_head_is_that_of_its_part_alone_whatever_was_learned_before() -> None:
+    draw = np.random.default_rng(0)
+    targets = np.repeat(np.arange(3), 40)
+    features = (draw.normal(size=(120, 20)) + targets[:, None]).astype(np.float32)
+    asked: list[int] = []
 
-    for files in (alone, few):
-        assert what_doubling_brought(replace(trained_run, files=files), index, Control()) is None
+    def weights(places: np.ndarray) -> np.ndarray:
+        asked.append(len(places))
+        return np.ones(len(places), np.float32)
+
+    learner = Learner(features, targets, 3, 1.0, (20,), weights)
+    parts = nested_parts(targets, None, draw)
+
+    heads = list(learner.heads(parts, Control()))
+
+    assert asked == [len(part.places) for part in parts]
+    for part, head in zip(parts, heads, strict=True):
+        alone = refit_logistic_regression(
+            features[part.places],
+            targets[part.places],
+            3,
+            Control(),
+            c=1.0,
+            groups=(20,),
+            start=LinearHead(np.zeros((3, 20), np.float32), np.zeros(3, np.float32)),
+        )
+        np.testing.assert_allclose(
+            head.probabilities(features), alone.probabilities(features), atol=0.02
+        )
 
 
-def test_what_is_told_follows_the_interval() -> None:
-    clear = Gain(SplitName.TEST, 400, 0.8, 0.85, (0.02, 0.08), 0.001, Over.HALF)
-    chance = replace(clear, p_value=0.4, interval=(-0.01, 0.03))
-    little = replace(chance, interval=(-0.01, 0.005))
+def test_it_tells_how_far_it_is_and_can_be_cancelled(many: Run) -> None:
+    heard: list[object] = []
+    index = scan(many.dataset_root)
 
-    assert "more pictures help" in str(clear.message())
-    assert "do not tell whether more pictures help" in str(chance.message())
-    assert "do not tell" in str(replace(clear, before=0.9).message())
-    assert "change little" in str(little.message())
+    measure_curve(many, index, Control(heard.append))
+
+    fit = next(at for at, event in enumerate(heard) if event == Stage(StageName.FIT, event.total))  # type: ignore[attr-defined]  # only stages equal one
+    done = [event.done for event in heard[fit:] if isinstance(event, BatchDone)]
+    assert done == sorted(done)
+    assert done[-1] == heard[fit].total  # type: ignore[attr-defined]
+    control = Control(lambda event: control.cancel() if isinstance(event, BatchDone) else None)
+    with pytest.raises(Cancelled):
+        measure_and_keep(many, index, control)
+
+
+def test_it_is_kept_with_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = open_run(runs.copied_run(tmp_path / "run"))
+
+    curve = measure_and_keep(run, scan(run.dataset_root), Control())
+
+    assert curve.told is Told.FEW_HELD_OUT
+    assert read_learning_curve(run) == curve
+
+    def full(_run: Run, _curve: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(enough, "keep_learning_curve", full)
+    assert measure_and_keep(run, scan(run.dataset_root), Control()) == curve
+
+
+def test_what_can_have_none_is_refused_with_a_reason(trained_run: Run) -> None:
+    assert why_no_curve(trained_run) is None
+    slow = (
+        replace(trained_run, recipe=AsIs(device="cpu")),
+        replace(trained_run, recipe=FeatureExtraction(head=HeadFit.GRADIENT_DESCENT)),
+        replace(trained_run, recipe=replace(trained_run.recipe, folds=3)),
+    )
+    told = {
+        "trained anew for each": slow,
+        "no held-out pictures": (replace(trained_run, figures={}),),
+        "no longer there": (replace(trained_run, dataset_root=trained_run.folder / "gone"),),
+        "renamed, hidden or merged": (
+            trained_run.answering(ClassChanges.none(trained_run.classes).renamed("4", "four")),
+        ),
+    }
+    for reason, refused in told.items():
+        for run in refused:
+            found = why_no_curve(run)
+            assert found is not None
+            assert reason in str(found[0])
+            with pytest.raises(RecipeError, match=reason):
+                measure_curve(run, scan(trained_run.dataset_root), Control())

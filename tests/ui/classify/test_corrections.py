@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QWid
 
 from tests.pictures import plain
 from tests.ui.fakes import make_dataset, make_run
+from tests.ui.learning_curves import made_up_curve
 from tlgui.engine.corrections.learning import Learned
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.deploy.predictor import Decision, Predicted, Prediction
@@ -27,6 +28,7 @@ from tlgui.ui.classify.corrections import KEPT_AS
 from tlgui.ui.classify.keys_card import NewClassQuestion
 from tlgui.ui.classify.learning_jobs import Lesson, Taught
 from tlgui.ui.classify.prediction_list import PredictionList
+from tlgui.ui.pictures.curve_sheet import CurveSheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tlgui.engine.deploy.looks import Looks
+    from tlgui.engine.insight.learning_curve.curve import LearningCurve
     from tlgui.engine.progress import Control
     from tlgui.engine.training.run import Run
     from tlgui.ui.work.jobs import JobRunner
@@ -377,12 +380,12 @@ def test_which_to_label_next_is_an_order_of_the_list(
         asked.append(({file.stem for file in files}, {file.stem for file in labelled}))
         return sorted(files, key=lambda file: ["three", "one", "four", "two"].index(file.stem))
 
-    gain = Gain(SplitName.TEST, 40, 0.8, 0.9, (0.02, 0.18), 0.01, Over.HALF)
+    curve = made_up_curve()
     told: list[Run] = []
 
-    def whether_more_help(run: Run, _index: object, *, control: Control) -> Gain:
+    def whether_more_help(run: Run, _index: object, *, control: Control) -> LearningCurve:
         told.append(run)
-        return gain
+        return curve
 
     monkeypatch.setattr(teaching, "order_to_label", order)
     monkeypatch.setattr(teaching, "see_whether_more_help", whether_more_help)
@@ -400,7 +403,14 @@ def test_which_to_label_next_is_an_order_of_the_list(
     assert names == ["three", "one", "four", "two"]
     assert rows.currentIndex().row() == 0
     assert "Do more pictures help?" in page.message_bar.text
-    assert "more pictures help. As many again" in page.message_bar.text
+    assert "More pictures like these help" in page.message_bar.text
+    action = page.message_bar.findChild(QPushButton, "message_action")
+    assert action is not None
+    action.click()
+    sheet = page.answers.findChild(CurveSheet)
+    assert isinstance(sheet, CurveSheet)
+    assert sheet.curve == curve
+    sheet.close()
     page.teaching.order()
     qtbot.waitUntil(lambda: not runner.jobs, timeout=10_000)
     assert len(told) == 1, "once is enough"

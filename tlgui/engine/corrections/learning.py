@@ -117,6 +117,17 @@ class Learned:
 
 def why_not(run: Run) -> tuple[Message, Message] | None:
     """Why ``run`` cannot learn again at once, and what to do; None where it can."""
+    refused = why_cut_off(run)
+    if refused is not None or is_solved(run):
+        return refused
+    return (
+        Message("Only a linear head that is solved at once learns again in a moment."),
+        Message("Add the corrected pictures to the data, then train again: it learns from them."),
+    )
+
+
+def why_cut_off(run: Run) -> tuple[Message, Message] | None:
+    """Why ``run`` is cut off from what it learned from, and what to do; None where it is not."""
     if is_export(run.folder):
         return (
             Message(
@@ -134,17 +145,15 @@ def why_not(run: Run) -> tuple[Message, Message] | None:
             Message("The pictures that this run learned from are no longer there."),
             Message("Say on the Data page where they are now, or train on another folder."),
         )
+    return None
+
+
+def is_solved(run: Run) -> bool:
+    """Whether ``run`` is one linear head that was solved at once, and can be again."""
     recipe = run.recipe
     solved = isinstance(recipe, FeatureExtraction) and recipe.head is HeadFit.LOGISTIC_REGRESSION
     solved = solved and isinstance(run.facts.get("c"), float)
-    if not solved or recipe.ensemble is not EnsembleRule.NONE or recipe.folds:
-        return (
-            Message("Only a linear head that is solved at once learns again in a moment."),
-            Message(
-                "Add the corrected pictures to the data, then train again: it learns from them."
-            ),
-        )
-    return None
+    return solved and recipe.ensemble is EnsembleRule.NONE and not recipe.folds
 
 
 def learn_again(

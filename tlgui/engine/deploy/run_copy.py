@@ -29,6 +29,7 @@ RUN_FILES = (
     "best.safetensors",
     "classes.json",
     "familiar.safetensors",
+    "learning_curve.json",
 )
 _PIECE = 4 * 1024 * 1024
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from tlgui.engine.corrections.learning import Learned
     from tlgui.engine.data.records import DatasetIndex
     from tlgui.engine.edits.edit import Edit
+    from tlgui.engine.insight.learning_curve.curve import LearningCurve
     from tlgui.engine.progress import Control
     from tlgui.engine.project import Project
-    from tlgui.engine.training.fine_tuning.gain import Gain
     from tlgui.engine.training.run import Run
     from tlgui.ui.classify.classify_jobs import PredictorShelf
 
@@ -135,11 +135,12 @@ def _refuse_held_out(run: Run, found: Corrections) -> None:
         )
 
 
-def see_whether_more_help(run: Run, index: DatasetIndex, *, control: Control) -> Gain | None:
-    """What half of the pictures of ``run`` has brought; None where that cannot be told."""
-    from tlgui.engine.corrections.enough import what_doubling_brought
+def see_whether_more_help(run: Run, index: DatasetIndex, *, control: Control) -> LearningCurve:
+    """The learning curve of ``run``: the one that is kept with it, else one that is kept now."""
+    from tlgui.engine.corrections.enough import measure_and_keep
+    from tlgui.engine.insight.learning_curve.curve import read_learning_curve
 
-    return what_doubling_brought(run, index, control)
+    return read_learning_curve(run) or measure_and_keep(run, index, control)
 
 
 def order_to_label(

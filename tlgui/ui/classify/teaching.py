@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from tlgui.engine.deploy.predictor import Prediction
-    from tlgui.engine.training.fine_tuning.gain import Gain
+    from tlgui.engine.insight.learning_curve.curve import LearningCurve
     from tlgui.engine.training.run import Run
     from tlgui.ui.classify.answers_view import AnswersView
     from tlgui.ui.classify.classify_jobs import PredictorShelf
@@ -166,12 +166,23 @@ class Teaching(QObject):
                 failed=lambda _error: None,  # Nobody asked for it.
             )
 
-    def _tell_whether_more_help(self, gain: Gain | None) -> None:
-        if gain is not None and not self._message_bar.isVisible():
-            told = gain.message()
-            self._message_bar.show_message(
-                "info", lambda: self.tr("Do more pictures help?"), lambda: text_of(told)
-            )
+    def _tell_whether_more_help(self, curve: LearningCurve) -> None:
+        if self._message_bar.isVisible():
+            return
+        told = curve.sentences()
+        self._message_bar.show_message(
+            "info",
+            lambda: self.tr("Do more pictures help?"),
+            lambda: " ".join(text_of(each) for each in told),
+            action=lambda: self.tr("Curve…"),
+            on_action=lambda: self.show_curve(curve),
+        )
+
+    def show_curve(self, curve: LearningCurve) -> None:
+        """Draw it, in a window beside the window."""
+        from tlgui.ui.pictures.curve_sheet import CurveSheet
+
+        CurveSheet(curve, self._answers).show()
 
     def tell(self) -> None:
         """The list is answered anew: say what learning changed, if that was why."""
@@ -244,6 +255,8 @@ class Teaching(QObject):
             None if run is None else run.folder,
             self._answers.strip.keeps_copies,
         )
+        # Nobody waits for what nobody asked for.
+        self._asking.let_go()
         self._learning.start(
             teach,
             self._shelf,

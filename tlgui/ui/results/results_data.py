@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from tlgui.engine.calibration import CalibrationBin
     from tlgui.engine.data.records import SplitName
+    from tlgui.engine.insight.learning_curve.curve import LearningCurve
     from tlgui.engine.insight.report import Report
     from tlgui.engine.metrics import Acceptance
     from tlgui.engine.progress import Control
@@ -113,6 +114,7 @@ class Results:
         calibration: how sure the answers are and how right; None where nobody asked.
         validation: the report on validation pictures, by which thresholds are chosen; None where
             there is none.
+        curve: how right it is by the pictures it learned from; None where nobody has asked.
     """
 
     run: Run
@@ -125,6 +127,7 @@ class Results:
     wanted_threshold: float | None
     calibration: Calibration | None = None
     validation: Report | None = None
+    curve: LearningCurve | None = None
 
     def accept(self, threshold: float) -> Acceptance:
         """What is accepted where answers below ``threshold`` count as unsure."""
@@ -177,6 +180,7 @@ def read_results(run: Run, split: SplitName | None, *, control: Control) -> Resu
     import numpy as np
 
     from tlgui.engine.data.images import shown
+    from tlgui.engine.insight.learning_curve.curve import read_learning_curve
     from tlgui.engine.insight.report import load_report
     from tlgui.engine.metrics import accept, choose_threshold
 
@@ -214,6 +218,7 @@ def read_results(run: Run, split: SplitName | None, *, control: Control) -> Resu
         ),
         calibration=_calibration(run, report, report.split),
         validation=_validation(run, report),
+        curve=read_learning_curve(run),
     )
 
 

@@ -18,6 +18,7 @@ from tlgui.ui.look import theme
 from tlgui.ui.pictures.explain_panel import ExplainPanel
 from tlgui.ui.pictures.thumbnails import ThumbnailLoader
 from tlgui.ui.results.decisions import DecisionChanges
+from tlgui.ui.results.enough_card import EnoughCard
 from tlgui.ui.results.figures_card import FiguresCard
 from tlgui.ui.results.gallery_card import GalleryCard
 from tlgui.ui.results.matrix_card import MatrixCard
@@ -97,6 +98,8 @@ class ResultsPage(QWidget):
         self.threshold = ThresholdCard()
         self.shortcuts = ShortcutsCard(runner)
         self.shortcuts.failed.connect(lambda error: route_error(error, self.message_bar))
+        self.enough = EnoughCard(runner)
+        self.enough.failed.connect(lambda error: route_error(error, self.message_bar))
         self.figures = FiguresCard()
         layout = page_layout(self, self.header, self.message_bar)
         self._pages = QStackedWidget()
@@ -251,7 +254,7 @@ class ResultsPage(QWidget):
     def _make_content(self) -> QWidget:
         explain_card = Card()
         explain_card.body.addWidget(self.explain)
-        left = _column(self.figures, self.matrix_card, self.threshold, self.shortcuts)
+        left = _column(self.figures, self.matrix_card, self.threshold, self.shortcuts, self.enough)
         right = _column(self.gallery_card, explain_card)
         self.columns = Columns(left, right, shares=SHARES, stack_below=STACK_BELOW)
         return self.columns
@@ -334,6 +337,7 @@ class ResultsPage(QWidget):
         if self._results is not None:
             self.figures.show_results(self._results)
             self.shortcuts.show_run(self._results.run)
+            self.enough.show_run(self._results.run, self._results.curve)
             self.threshold.show_results(self._results)
             self.matrix_card.show_decisions(self._results)
 

@@ -238,6 +238,18 @@ _TERMS: dict[str, tuple[object, object]] = {
             "alone tell the classes apart, that is told.",
         ),
     ),
+    "pictures_curve": (
+        QT_TRANSLATE_NOOP("glossary", "Learning curve by pictures"),
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "How right a model is by how many pictures it learned from. Errors mostly fall with a "
+            "power of their number, ever more slowly: each doubling brings less than the one "
+            "before. Heads that learn from a sixteenth, an eighth ... of the training pictures "
+            "show the curve, and it is continued to twice and four times as many. The interval is "
+            "wide where few held-out pictures judge, and it holds for more pictures of the same "
+            "kind: what is missing among them, no curve tells.",
+        ),
+    ),
     "threshold": (
         QT_TRANSLATE_NOOP("glossary", "Threshold"),
         QT_TRANSLATE_NOOP(

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from tlgui.engine.training.method import Fitted, Task
 
 CHANCE = 0.05
-LITTLE = 0.01
-"""A gain of less than a point is little."""
 
 
 class Over(StrEnum):
@@ -32,9 +30,6 @@ class Over(StrEnum):
 
     BEFORE = "before"
     """The same model before it learned from corrected answers."""
-
-    HALF = "half"
-    """A model that learned from half of the training pictures."""
 
 
 @dataclass(frozen=True)
@@ -99,11 +94,8 @@ class Gain:
             "p": f"{self.p_value:.2g}",
         }
         within = self.p_value >= CHANCE
-        shares = {"before": f"{100 * self.before:.1f}", "after": f"{100 * self.after:.1f}"}
-        if self.over is Over.HALF:
-            return self._over_half({**values, **shares}, within=within)
         if self.over is Over.BEFORE:
-            values |= shares
+            values |= {"before": f"{100 * self.before:.1f}", "after": f"{100 * self.after:.1f}"}
             if within:
                 return Message(
                     "On the same {pictures} held-out pictures: {before}% before, {after}% now"
@@ -136,28 +128,6 @@ class Gain:
         return Message(
             "Against the head it began with: {points} points ({low} to {high}) on {pictures}"
             " pictures, more than chance (McNemar p = {p}).",
-            **values,
-        )
-
-    def _over_half(self, values: dict[str, object], *, within: bool) -> Message:
-        if self.interval[1] < LITTLE:
-            return Message(
-                "With half of its training pictures the model is right on {before}% of {pictures}"
-                " held-out pictures, with all of them on {after}% ({points} points, {low} to"
-                " {high}): more pictures like these change little.",
-                **values,
-            )
-        if within or self.after <= self.before:
-            return Message(
-                "With half of its training pictures the model is right on {before}% of {pictures}"
-                " held-out pictures, with all of them on {after}% ({points} points, {low} to"
-                " {high}): so few do not tell whether more pictures help.",
-                **values,
-            )
-        return Message(
-            "With half of its training pictures the model is right on {before}% of {pictures}"
-            " held-out pictures, with all of them on {after}% ({points} points, {low} to {high}):"
-            " more pictures help. As many again bring less than that, as a rule.",
             **values,
         )
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 HEIGHT = 260
 _TEXT = 11
 _SWATCH = 18.0
+SHADE = 0.16
+"""How much of its colour the shade along a line has."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,15 @@ class Line:
     """One line.
 
     Attributes:
-        name: in the legend.
+        name: in the legend; empty for a line that belongs to another.
         xs: where its values stand, rising.
         ys: its values; NaN leaves a gap.
         role: its colour in the palette.
         style: solid, dashed or dotted: told apart without colours.
         dots: whether each value has a dot.
+        spans: from where to where each value may be: a shade along the line, a bar at each dot of
+            a line of dots alone.
+        stops: whether the cursor stops at its values.
     """
 
     name: str
@@ -45,6 +50,8 @@ class Line:
     role: str
     style: Qt.PenStyle = Qt.PenStyle.SolidLine
     dots: bool = False
+    spans: tuple[tuple[float, float], ...] = ()
+    stops: bool = True
 
 
 class LineChart(QFrame):
@@ -82,7 +89,7 @@ class LineChart(QFrame):
     @property
     def places(self) -> tuple[float, ...]:
         """Where the cursor can stand: wherever a line has a value."""
-        return tuple(sorted({x for line in self._lines for x in line.xs}))
+        return tuple(sorted({x for line in self._lines if line.stops for x in line.xs}))
 
     def show_lines(
         self,
@@ -95,6 +102,7 @@ class LineChart(QFrame):
         high: float | None = None,
         logarithmic: bool = False,
         marks: Sequence[tuple[float, str]] = (),
+        factors: Sequence[float] = (),
     ) -> None:
         """Show ``lines``; the cursor stays where there is still a value.
 
@@ -107,20 +115,23 @@ class LineChart(QFrame):
             high: the most, likewise.
             logarithmic: whether it goes in powers of ten; values are above 0 then.
             marks: places across that have a line of their own, each with a word.
+            factors: the ticks of the axis across, where equal steps of it are equal factors.
         """
         self._lines, self._across, self._up = tuple(lines), across, up
         if unit is not None:
             self._unit = unit
         self._marks = tuple(marks)
         known = [y for line in lines for y in line.ys if math.isfinite(y)]
+        known += [end for line in lines for span in line.spans for end in span]
         least = min(known) if low is None and known else low or 0.0
         most = max(known) if high is None and known else 1.0 if high is None else high
         self._y = _powers(least, most) if logarithmic else even_axis(least, most)
-        places = self.places or (0.0, 1.0)
-        first, last = places[0], places[-1]
-        ticks = [tick for tick in even_axis(first, last, 8).ticks if first <= tick <= last]
-        self._x = Axis(first, last if last > first else first + 1, tuple(ticks))
-        if self._cursor is not None and self._cursor not in places:
+        across_all = sorted({x for line in lines for x in line.xs}) or [0.0, 1.0]
+        first, last = across_all[0], across_all[-1]
+        ticks = [t for t in factors or even_axis(first, last, 8).ticks if first <= t <= last]
+        end = last if last > first else first + 1
+        self._x = Axis(first, end, tuple(ticks), logarithmic=bool(factors))
+        if self._cursor is not None and self._cursor not in self.places:
             self._cursor = None
         self.update()
 
@@ -168,8 +179,7 @@ class LineChart(QFrame):
         if self._lines:
             ground = self._ground()
             share = (across - ground.left()) / max(1.0, ground.width())
-            wanted = self._x.low + share * (self._x.high - self._x.low)
-            self._go(min(self.places, key=lambda x: abs(x - wanted)))
+            self._go(min(self.places, key=lambda x: abs(self._x.share(x) - share)))
 
     def _go(self, place: float) -> None:
         if place != self._cursor:
@@ -196,6 +206,8 @@ class LineChart(QFrame):
             across = self.place_of(self._cursor, self._y.low).x()
             painter.setPen(QPen(colors.color("accent"), 1.5))
             painter.drawLine(QPointF(across, ground.top()), QPointF(across, ground.bottom()))
+        for line in self._lines:
+            self._paint_spans(painter, line)
         for place, word in self._marks:
             self._paint_word(painter, self.place_of(place, self._y.low).x(), word)
         for line in self._lines:
@@ -231,10 +243,13 @@ class LineChart(QFrame):
             )
         for tick in self._x.ticks:
             across = ground.left() + self._x.share(tick) * ground.width()
+            word = _written(tick)
+            half = QFontMetricsF(painter.font()).horizontalAdvance(word) / 2 + 1
+            across = min(across, self.width() - half - 4)
             painter.drawText(
-                QRectF(across - 40, ground.bottom() + 4, 80, line),
+                QRectF(across - half, ground.bottom() + 4, 2 * half, line),
                 Qt.AlignmentFlag.AlignCenter,
-                f"{tick:g}".replace("-", "\N{MINUS SIGN}"),
+                word,
             )
         painter.drawText(
             QRectF(ground.left(), ground.bottom() + 6 + line, ground.width(), 1.3 * line),
@@ -251,16 +266,40 @@ class LineChart(QFrame):
         width = metrics.horizontalAdvance(self._up)
         painter.drawText(QRectF(left, middle - line, width + 2, 2 * line), vertical, self._up)
         right = float(self.width() - theme.px(16))
-        for shown in reversed(self._lines):
+        for shown in reversed([line for line in self._lines if line.name]):
             width = metrics.horizontalAdvance(shown.name)
             right -= width
             painter.setPen(colors.color("muted"))
             place = QRectF(right, middle - line, width + 2, 2 * line)
             painter.drawText(place, vertical, shown.name)
             right -= 6 + _SWATCH
-            painter.setPen(QPen(colors.color(shown.role), 2, shown.style))
-            painter.drawLine(QPointF(right, middle), QPointF(right + _SWATCH, middle))
+            if shown.style is Qt.PenStyle.NoPen:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(colors.color(shown.role))
+                painter.drawEllipse(QPointF(right + _SWATCH - 5, middle), 3, 3)
+            else:
+                painter.setPen(QPen(colors.color(shown.role), 2, shown.style))
+                painter.drawLine(QPointF(right, middle), QPointF(right + _SWATCH, middle))
             right -= 16
+
+    def _paint_spans(self, painter: QPainter, line: Line) -> None:
+        if not line.spans:
+            return
+        color: QColor = theme.palette().color(line.role)
+        ends = [
+            (self.place_of(x, low), self.place_of(x, high))
+            for x, (low, high) in zip(line.xs, line.spans, strict=True)
+        ]
+        if line.style is Qt.PenStyle.NoPen:
+            painter.setPen(QPen(color, 1.5))
+            for low, high in ends:
+                painter.drawLine(low, high)
+            return
+        color.setAlphaF(SHADE)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        there, back = [high for _low, high in ends], [low for low, _high in reversed(ends)]
+        painter.drawPolygon(QPolygonF([*there, *back]))
 
     def _paint_line(self, painter: QPainter, line: Line) -> None:
         color: QColor = theme.palette().color(line.role)
@@ -276,8 +315,9 @@ class LineChart(QFrame):
         painter.setClipRect(ground.adjusted(-2, -2, 2, 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(color, 2, line.style, Qt.PenCapStyle.RoundCap))
-        for run in runs:
-            painter.drawPolyline(QPolygonF(run))
+        if line.style is not Qt.PenStyle.NoPen:
+            for run in runs:
+                painter.drawPolyline(QPolygonF(run))
         painter.restore()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color)
@@ -298,6 +338,12 @@ class LineChart(QFrame):
         edge, back = (ground.top(), 8.0) if above else (ground.bottom(), -8.0)
         left, right = QPointF(place.x() - 6, edge + back), QPointF(place.x() + 6, edge + back)
         painter.drawPolygon(QPolygonF([QPointF(place.x(), edge - back / 4), left, right]))
+
+
+def _written(tick: float) -> str:
+    """A tick of the axis across: large numbers in full."""
+    text = f"{tick:,.0f}" if abs(tick) >= 1_000 else f"{tick:g}"
+    return text.replace("-", "\N{MINUS SIGN}")
 
 
 def _powers(low: float, high: float) -> Axis:
