@@ -15,7 +15,8 @@ from tests.engine import exports, runs
 from tlgui.engine.calibration import calibration_bins, expected_calibration_error
 from tlgui.engine.deploy import html_report
 from tlgui.engine.deploy.bundle import open_model
-from tlgui.engine.deploy.html_report import LANGUAGES, report_page, write_report
+from tlgui.engine.deploy.html_report import report_page, write_report
+from tlgui.engine.deploy.html_report.words import LANGUAGES
 from tlgui.engine.deploy.web.browser import Browser, find_browser
 from tlgui.engine.errors import BundleError, RecipeError
 from tlgui.engine.insight.report import load_report

@@ -100,7 +100,10 @@ class Record:
             "seconds": self.seconds,
             "facts": self.facts,
             "notices": [message.to_json() for message in self.notices],
-            "problems": [problem_row(problem) for problem in self.problems],
+            "problems": [
+                problem_row(problem) | {"message": problem.message.to_json()}
+                for problem in self.problems
+            ],
             "figures": {name.value: row for name, row in self.figures.items()},
             "name": self.name,
             **self.decisions,
@@ -284,7 +287,7 @@ def open_run(folder: Path) -> Run:
                 Problem(
                     str(row["path"]),
                     ProblemKind(row["kind"]),
-                    Message("{text}", text=row["message"]),
+                    Message.from_json(row["message"]),
                 )
                 for row in document["problems"]
             ),

@@ -31,7 +31,8 @@ def save_report(run: Run, path: Path, language: str, *, control: Control) -> Pat
     Raises:
         BundleError: it cannot be written, or the run's report is damaged.
     """
-    from tlgui.engine.deploy.html_report import LANGUAGES, write_report
+    from tlgui.engine.deploy.html_report import write_report
+    from tlgui.engine.deploy.html_report.words import LANGUAGES
 
     try:
         write_report(run, path, language if language in LANGUAGES else "en", control)

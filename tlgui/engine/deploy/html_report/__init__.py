@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 import shlex
 import tempfile
 from io import BytesIO
@@ -12,29 +11,40 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tlgui.engine.calibration import calibration_bins, expected_calibration_error
+from tlgui.engine.calibration import expected_calibration_error
 from tlgui.engine.data.images import decode, shown
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.data.split import read_division, read_table_place
 from tlgui.engine.deploy.bundle import is_export
+from tlgui.engine.deploy.html_report.drawings import (
+    class_drawings,
+    enough_plot,
+    epoch_plots,
+    percent,
+    sureness_plot,
+)
+from tlgui.engine.deploy.html_report.words import LANGUAGES, Words
 from tlgui.engine.deploy.web.browser import find_browser, print_pdf
 from tlgui.engine.errors import BundleError, Message, PictureError, RecipeError
+from tlgui.engine.insight.learning_curve.curve import read_learning_curve
 from tlgui.engine.insight.report import answer_report
+from tlgui.engine.insight.similar.leaks import leak_of_run
 from tlgui.engine.places import asset_folder
 from tlgui.engine.progress import BatchDone, Stage, StageName
+from tlgui.engine.training.methods import find_method
 from tlgui.engine.training.recipe_files import train_words
 from tlgui.engine.training.settings import fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from tlgui.engine.insight.report import Report
-    from tlgui.engine.progress import Control, EpochDone
+    from tlgui.engine.progress import Control
+    from tlgui.engine.training.recipe import Recipe
     from tlgui.engine.training.run import Run
 
-LANGUAGES = ("en", "ko")
 ERRORS_SHOWN = 12
 SIDE = 264
 """Pixels of a picture in the page, at most: twice what is shown, for sharp screens."""
@@ -94,40 +104,38 @@ def report_page(run: Run, language: str, control: Control) -> str:
             Message("{path} is an export: what it answered is not kept there.", path=run.folder),
             Message("Give the run that it was made from."),
         )
-    folder = asset_folder("report")
-    texts = json.loads((folder / "texts.json").read_text("utf-8"))[language]
-
-    def say(key: str, /, **values: object) -> str:
-        return str(texts[key]).format(**values)
-
+    words = Words(language)
     environment = Environment(
-        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined
+        loader=FileSystemLoader(asset_folder("report")),
+        autoescape=True,
+        undefined=StrictUndefined,
     )
     split = run.headline_split
     report = None if split is None else answer_report(run, split)
+    curve = read_learning_curve(run)
     return environment.get_template("report.html.j2").render(
         language=language,
-        say=say,
-        **_about(run),
-        **_judged(run, report),
+        say=words.say,
+        **_about(run, words),
+        **_judged(run, report, words),
+        epochs=epoch_plots(run.history, run.facts.get("best_epoch"), words),
+        class_plots=[] if report is None else class_drawings(report, words, control),
+        enough=None if curve is None else enough_plot(curve, words),
+        enough_told=[] if curve is None else [words.tell(each) for each in curve.sentences()],
         errors=[] if report is None else _errors(run, report, control),
-        curves=_curves(run.history),
     )
 
 
-def _about(run: Run) -> dict[str, Any]:
+def _about(run: Run, words: Words) -> dict[str, Any]:
     recipe = run.recipe
     folds = run.facts.get("folds")
-    usual = {field.name: field.default for field in fields_of(type(recipe))}
-    names = [name for name, value in usual.items() if getattr(recipe, name) != value]
     versions = run.facts.get("versions", {})
-    words = repeating_words(run)
     return {
         "name": shown(run.name or run.dataset_root.name or run.folder.name),
         "version": versions.get("tlgui", ""),
         "date": run.created[:16].replace("T", " "),
         "network": recipe.found_backbone.label,
-        "method": recipe.method,
+        "method": words.tell(find_method(recipe.method).title),
         "members": len(run.head.members),
         "folder": shown(str(run.dataset_root)),
         "origin": _origin(run),
@@ -135,18 +143,31 @@ def _about(run: Run) -> dict[str, Any]:
         "seed": recipe.seed,
         "folds": folds
         and {
-            "each": ", ".join(_percent(value) for value in folds["accuracies"]),
-            "mean": _percent(folds["mean"]),
-            "deviation": _percent(folds["deviation"]),
+            "each": ", ".join(percent(value) for value in folds["accuracies"]),
+            "mean": percent(folds["mean"]),
+            "deviation": percent(folds["deviation"]),
         },
-        "command": shown(shlex.join(str(word) for word in words)),
-        "settings": [(name.replace("_", " "), shown(str(getattr(recipe, name)))) for name in names],
+        "command": shown(shlex.join(str(word) for word in repeating_words(run))),
+        "settings": _settings(recipe, words),
         "versions": ", ".join(f"{name} {number}" for name, number in versions.items()),
         "device": run.facts.get("device", ""),
         "seconds": f"{run.seconds.get('total', 0.0):.0f}",
-        "notices": [str(notice) for notice in run.notices],
-        "problems": [str(problem.message) for problem in run.problems[:LINES_TOLD]],
+        "notices": [words.tell(notice) for notice in run.notices],
+        "problems": [words.tell(problem.message) for problem in run.problems[:LINES_TOLD]],
+        "more_problems": max(0, len(run.problems) - LINES_TOLD),
     }
+
+
+def _settings(recipe: Recipe, words: Words) -> list[tuple[str, str]]:
+    """The settings that differ from the usual, by the names that people are told."""
+    found = []
+    for field in fields_of(type(recipe)):
+        value = getattr(recipe, field.name)
+        if value != field.default and field.means_something(recipe):
+            choice = field.setting.choices.get(value) if field.setting.choices else None
+            told = str(value) if choice is None else words.tell(choice.label)
+            found.append((words.tell(field.setting.label), shown(told)))
+    return found
 
 
 def repeating_words(run: Run) -> list[str | Path]:
@@ -162,10 +183,10 @@ def _origin(run: Run) -> str:
     return origin if origin in ("folders", "stratified", "grouped") else "folders"
 
 
-def _judged(run: Run, report: Report | None) -> dict[str, Any]:
+def _judged(run: Run, report: Report | None, words: Words) -> dict[str, Any]:
     """What is told of the figures; nothing where there are none."""
     if report is None:
-        return {"head": None, "told": [], "matrix": [], "classes": [], "bars": []}
+        return {"head": None, "told": [], "matrix": [], "classes": [], "sureness": None}
     right = report.predictions == report.targets
     thresholds = run.thresholds
     accepted = report.accepted(thresholds)
@@ -173,18 +194,20 @@ def _judged(run: Run, report: Report | None) -> dict[str, Any]:
     told = report.told
     split = report.split or SplitName.TEST
     cross_validated = run.recipe.folds and split is SplitName.VALIDATION
+    leak = leak_of_run(run.facts, split)
     head = {
-        "accuracy": _percent(report.accuracy),
-        "low": _percent(low),
-        "high": _percent(high),
+        "accuracy": percent(report.accuracy),
+        "low": percent(low),
+        "high": percent(high),
         "count": f"{len(report.files):,}",
         "split": "folds" if cross_validated else split.value,
         "macro_f1": f"{report.macro_f1:.3f}",
         "loss": f"{report.loss:.3f}",
-        "ece": _percent(expected_calibration_error(report.confidences, right)),
-        "threshold": " \u2013 ".join(dict.fromkeys(map(_percent, thresholds.span(report.classes)))),
-        "share": _percent(accepted.share),
-        "accepted": "-" if accepted.accuracy is None else _percent(accepted.accuracy),
+        "ece": percent(expected_calibration_error(report.confidences, right)),
+        "threshold": " \u2013 ".join(dict.fromkeys(map(percent, thresholds.span(report.classes)))),
+        "share": percent(accepted.share),
+        "leak": None if leak is None else words.tell(leak.sentence(split)),
+        "accepted": "-" if accepted.accuracy is None else percent(accepted.accuracy),
     }
     return {
         "head": head,
@@ -200,7 +223,7 @@ def _judged(run: Run, report: Report | None) -> dict[str, Any]:
             }
             for score in (report.per_class[number] for number in told)
         ],
-        "bars": _bars(report.confidences, right),
+        "sureness": sureness_plot(report.confidences, right, words),
     }
 
 
@@ -217,61 +240,6 @@ def _matrix_row(report: Report, row: int, told: Sequence[int]) -> dict[str, Any]
             for column in told
         ],
     }
-
-
-def _bars(confidences: NDArray[np.float32], right: NDArray[np.bool_]) -> list[dict[str, Any]]:
-    """How often answers of each sureness are right, as bars of 280 x 180 units."""
-    bins = calibration_bins(confidences, right)
-    most = max((each.count for each in bins), default=1)
-    bars = []
-    for each in bins:
-        width = 3 + 22 * (each.count / most) ** 0.5
-        bars.append(
-            {
-                "x": f"{30 + 280 * each.confidence - width / 2:.1f}",
-                "y": f"{190 - 180 * each.accuracy:.1f}",
-                "width": f"{width:.1f}",
-                "height": f"{180 * each.accuracy:.1f}",
-                "told": f"{_percent(each.confidence)}: {_percent(each.accuracy)} ({each.count})",
-            }
-        )
-    return bars
-
-
-def _curves(history: Sequence[EpochDone]) -> list[dict[str, Any]]:
-    if len(history) < 2:
-        return []
-    ways: tuple[tuple[str, Callable[[EpochDone], float | None], Callable[[EpochDone], Any]], ...]
-    ways = (
-        ("curve_loss", lambda row: row.train_loss, lambda row: row.validation_loss),
-        ("curve_accuracy", lambda row: row.train_accuracy, lambda row: row.validation_accuracy),
-    )
-    curves = []
-    for name, learned, held in ways:
-        values = [value for row in history for value in (learned(row), held(row))]
-        known = [value for value in values if value is not None]
-        low, high = min(known), max(known)
-        curves.append(
-            {
-                "name": name,
-                "low": f"{low:.3g}",
-                "high": f"{high:.3g}",
-                "epochs": history[-1].epoch,
-                "train": _points([learned(row) for row in history], low, high),
-                "held": _points([held(row) for row in history], low, high),
-            }
-        )
-    return curves
-
-
-def _points(values: Sequence[float | None], low: float, high: float) -> str:
-    across = 270 / max(1, len(values) - 1)
-    span = (high - low) or 1.0
-    return " ".join(
-        f"{40 + across * place:.1f},{170 - 160 * (value - low) / span:.1f}"
-        for place, value in enumerate(values)
-        if value is not None
-    )
 
 
 def _errors(run: Run, report: Report, control: Control) -> list[dict[str, Any]]:
@@ -296,7 +264,7 @@ def _errors(run: Run, report: Report, control: Control) -> list[dict[str, Any]]:
             "file": shown(report.files[position]),
             "said": shown(report.classes[said]),
             "true": shown(report.classes[int(report.targets[position])]),
-            "share": _percent(float(report.confidences[position])),
+            "share": percent(float(report.confidences[position])),
             "picture": "",
             "map": "",
         }
@@ -320,7 +288,3 @@ def _as_data(pixels: NDArray[np.uint8]) -> str:
     buffer = BytesIO()
     picture.save(buffer, "JPEG", quality=85)
     return f"data:image/jpeg;base64,{base64.b64encode(buffer.getvalue()).decode()}"
-
-
-def _percent(share: float) -> str:
-    return f"{share:.1%}"
