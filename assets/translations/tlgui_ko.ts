@@ -360,6 +360,10 @@
         <translation>이 형식은 학습 이미지에 맞춰 만드는데, 그 이미지가 이제 {path}에 없어요</translation>
     </message>
     <message>
+        <source>it is fitted to training pictures, and an exported model brings none</source>
+        <translation>이 형식은 학습 이미지에 맞춰 만드는데, 내보낸 모델에는 학습 이미지가 들어 있지 않아요</translation>
+    </message>
+    <message>
         <source>it is fitted to training pictures, and this run learned from none</source>
         <translation>이 형식은 학습 이미지에 맞춰 만드는데, 이 모델은 아무 이미지로도 학습하지 않았어요</translation>
     </message>

@@ -382,6 +382,8 @@ def test_run_that_learned_from_no_picture_is_told_so() -> None:
     (reason,) = unavailable(unlearned).values()
 
     assert str(reason) == "it is fitted to training pictures, and this run learned from none"
+    (reason,) = unavailable(open_export(exports.exported())).values()
+    assert str(reason) == "it is fitted to training pictures, and an exported model brings none"
 
 
 def test_who_learned_from_no_picture_is_not_asked_to_put_some_back(tmp_path: Path) -> None:

@@ -166,6 +166,7 @@ def test_an_export_opens_to_classify_and_says_what_it_lacks(
     zone = classify.findChild(QWidget, "classify_drop_zone")
     assert zone is not None
     assert zone.isVisible()
+    assert window.rail.state("results")[0] is StepState.EMPTY
     window.show_page("results")
     state = window.findChild(QWidget, "results_of_export")
     assert state is not None

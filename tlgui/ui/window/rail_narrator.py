@@ -101,7 +101,8 @@ class RailNarrator(QObject):
             states["model"] = (StepState.READY, _network_line(settings, run))
         if run is not None:
             states["train"] = (StepState.READY, self._accuracy_line(run))
-            states["results"] = (StepState.READY, "")
+            if not run.is_export:
+                states["results"] = (StepState.READY, "")
         if self._session.classified:
             states["classify"] = (StepState.READY, pictures_text(self._session.classified))
         return states

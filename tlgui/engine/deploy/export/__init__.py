@@ -117,7 +117,9 @@ def unavailable(run: Run) -> dict[str, Message]:
         "it is fitted to the run's training pictures, which are no longer in {path}",
         path=run.dataset_root,
     )
-    if not learned:
+    if run.is_export:
+        reason = Message("it is fitted to training pictures, and an exported model brings none")
+    elif not learned:
         reason = Message("it is fitted to training pictures, and this run learned from none")
     return {name: reason for name, each in all_formats().items() if each.looks_at_pictures}
 
