@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QSpinBox
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QSpinBox, QWidget
 
 from tests.ui.fakes import make_dataset, make_split
 from tests.ui.live_texts import told_texts
@@ -108,6 +108,15 @@ def edit(way: DesignWay, row: int, column: str, value: Any) -> bool:
 
 def cell(way: DesignWay, row: int, column: str) -> str:
     return str(way.model.index(row, COLUMNS.index(column)).data())
+
+
+def test_a_way_is_made_when_it_is_asked_for(page: ModelPage) -> None:
+    for way in ("textbook", "design"):
+        assert page.findChild(QWidget, f"{way}_way") is None
+        press(page, f"model_way_{way}")
+        made = page.findChild(QWidget, f"{way}_way")
+        assert made is not None
+        assert made.isVisible()
 
 
 def test_timeline_has_every_network_in_the_order_of_years(page: ModelPage) -> None:

@@ -56,26 +56,42 @@ class Ways(QWidget):
         self._session = session
         self._message_bar = message_bar
         self._folder: Path | None = None
+        self._runner = runner
+        self._pretrained = pretrained
         self.switch = WaySwitch()
-        self.textbook = TextbookWay(session, runner, message_bar)
-        self.design = DesignWay(session, runner, message_bar)
-        self._parts: dict[Way, QWidget] = {
-            Way.PRETRAINED: pretrained,
-            Way.TEXTBOOK: self.textbook,
-            Way.DESIGN: self.design,
-        }
+        # Made when they are first asked for: most people never leave the first way.
+        self._textbook: TextbookWay | None = None
+        self._design: DesignWay | None = None
         self._stack = QStackedWidget()
-        for part in self._parts.values():
-            self._stack.addWidget(part)
+        self._stack.addWidget(pretrained)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_M)
         layout.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._stack, 1)
         self.switch.chosen.connect(self._on_chosen)
-        self.textbook.looked_at.connect(self.changed)
-        self.textbook.design_asked.connect(self._begin_design)
-        self.design.edited.connect(self._on_edited)
+
+    @property
+    def textbook(self) -> TextbookWay:
+        """The networks of the textbooks."""
+        if self._textbook is None:
+            self._textbook = TextbookWay(self._session, self._runner, self._message_bar)
+            self._stack.addWidget(self._textbook)
+            self._show_textbook_state(self._textbook)
+            self._textbook.looked_at.connect(self.changed)
+            self._textbook.design_asked.connect(self._begin_design)
+        return self._textbook
+
+    @property
+    def design(self) -> DesignWay:
+        """The network of one's own, as the open project has it."""
+        if self._design is None:
+            self._design = DesignWay(self._session, self._runner, self._message_bar)
+            self._stack.addWidget(self._design)
+            self._design.restore(self._drafted())
+            self._show_design_state(self._design)
+            self._design.edited.connect(self._on_edited)
+        return self._design
 
     @property
     def current(self) -> Way:
@@ -124,9 +140,9 @@ class Ways(QWidget):
                 self.design.restore(text)
             return
         another, self._folder = self._folder is not None, folder
-        draft = None if project is None else project.window.get(_DRAFT)
-        # What was drawn up before a folder was opened is not lost.
-        self.design.restore(draft if isinstance(draft, str) else text, or_begin=another)
+        if self._design is not None:
+            # What was drawn up before a folder was opened is not lost.
+            self._design.restore(self._drafted(), or_begin=another)
         self.show_used()
 
     def show_used(self) -> None:
@@ -138,13 +154,26 @@ class Ways(QWidget):
 
     def show_state(self) -> None:
         """Show which network training uses, and what depends on the open folder."""
-        used, asked = self.used, self._asked()
-        self.switch.show_used(used if self._session.project is not None else None)
-        name = str(asked.value("backbone", METHOD)) if used is Way.TEXTBOOK else ""
-        self.textbook.show_used(name)
-        several = several_asked(asked, METHOD)
-        self.textbook.show_folder(several)
-        self.design.show_folder(several)
+        self.switch.show_used(self.used if self._session.project is not None else None)
+        if self._textbook is not None:
+            self._show_textbook_state(self._textbook)
+        if self._design is not None:
+            self._show_design_state(self._design)
+
+    def _show_textbook_state(self, textbook: TextbookWay) -> None:
+        asked = self._asked()
+        is_used = self.used is Way.TEXTBOOK
+        textbook.show_used(str(asked.value("backbone", METHOD)) if is_used else "")
+        textbook.show_folder(several_asked(asked, METHOD))
+
+    def _show_design_state(self, design: DesignWay) -> None:
+        design.show_folder(several_asked(self._asked(), METHOD))
+
+    def _drafted(self) -> str:
+        """The design that the project has, used or not; empty for none."""
+        project = self._session.project
+        draft = None if project is None else project.window.get(_DRAFT)
+        return draft if isinstance(draft, str) else str(self._asked().value("design", METHOD))
 
     def _asked(self) -> Asked:
         project = self._session.project
@@ -167,8 +196,13 @@ class Ways(QWidget):
 
     def _on_chosen(self, way: Way) -> None:
         self._message_bar.clear()
-        self._stack.setCurrentWidget(self._parts[way])
+        self._stack.setCurrentWidget(self._part(way))
         self.changed.emit()
+
+    def _part(self, way: Way) -> QWidget:
+        if way is Way.PRETRAINED:
+            return self._pretrained
+        return self.textbook if way is Way.TEXTBOOK else self.design
 
     def _begin_design(self, book: Textbook) -> None:
         self.switch.show_way(Way.DESIGN)
