@@ -19,7 +19,8 @@ from tlgui.engine.errors import Cancelled, Message, TlguiError
 # The order in which the help lists them; what is not here follows.
 ORDER = (
     *("open", "demo", "samples", "scan", "review", "edit", "models", "train", "compare"),
-    *("evaluate", "predict", "explain", "map", "sort", "classes", "export", "doctor"),
+    *("evaluate", "predict", "explain", "map", "sort", "classes", "sureness", "enough"),
+    *("export", "report", "doctor"),
 )
 
 
