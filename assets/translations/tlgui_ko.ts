@@ -7464,7 +7464,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{n:,.2f} billion multiply-adds a picture</source>
-        <translation>이미지 한 장에 곱셈-덧셈 {n:,.2f}십억 번</translation>
+        <translation>이미지 한 장에 곱셈-덧셈 {n:,.2f} × 10억 번</translation>
     </message>
     <message>
         <source>Trained on</source>
