@@ -94,7 +94,8 @@ def train_and_print(
         except BaseException:
             _tell_unfinished(out)
             raise
-    problems += [problem for problem in finished.problems if problem not in problems]
+    known = set(problems)  # Of a table there may be very many.
+    problems += [problem for problem in finished.problems if problem not in known]
     if as_json:
         print_json(reports.training_document(finished, problems))
     else:
