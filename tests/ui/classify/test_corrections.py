@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QWidget
 
+from tests.learning_curves import made_up_curve
 from tests.pictures import plain
 from tests.ui.fakes import make_dataset, make_run
-from tests.ui.learning_curves import made_up_curve
 from tlgui.engine.corrections.learning import Learned
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.deploy.predictor import Decision, Predicted, Prediction

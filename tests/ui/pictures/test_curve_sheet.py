@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from tests.ui.learning_curves import SIZES, made_up_curve
+from tests.learning_curves import SIZES, made_up_curve
 from tests.ui.live_texts import told_texts
 from tests.ui.sheets import faults_of
 from tlgui.ui.pictures.curve_sheet import CurveSheet

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QProgressBar
 
+from tests.learning_curves import made_up_curve
 from tests.ui.fakes import make_dataset, make_run
-from tests.ui.learning_curves import made_up_curve
 from tlgui.engine.errors import DatasetError, Message
 from tlgui.engine.insight.learning_curve.curve import LearningCurve, keep_learning_curve
 from tlgui.engine.progress import BatchDone, Control
