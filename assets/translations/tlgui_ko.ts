@@ -4406,6 +4406,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>검증 이미지 {all}장 중 {count}장은 거의 같은 이미지가 학습한 이미지에 있어요. 이 수치는 새 이미지에서보다 좋게 나온 거예요.</translation>
     </message>
     <message>
+        <source>Accuracy in {count} folds: {mean}% on average, {low}% to {high}%.</source>
+        <translation>폴드 {count}개의 정확도: 평균 {mean}%, {low}~{high}%.</translation>
+    </message>
+    <message>
         <source>The curves are those of the first of {count} models.</source>
         <translation>곡선은 모델 {count}개 중 첫째 모델의 것이에요.</translation>
     </message>
@@ -7621,6 +7625,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이 이미지를 학습하지 않은 모델이 답했어요. 히트맵은 남긴 모델의 것이에요.</translation>
     </message>
     <message>
+        <source>Accuracy of a fold: {mean:.1%} on average, standard deviation {points}.</source>
+        <translation>폴드 정확도: 평균 {mean:.1%}, 표준편차 {points}.</translation>
+    </message>
+    <message>
         <source>They are of {count:,} groups, whose pictures are right or wrong together.</source>
         <translation>그룹 {count:,}개의 이미지예요. 같은 그룹의 이미지는 함께 맞거나 함께 틀려요.</translation>
     </message>
@@ -10247,7 +10255,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{count}-fold cross-validation</source>
-        <translation>{count}겹 교차 검증</translation>
+        <translation>{count}-폴드 교차 검증</translation>
     </message>
     <message>
         <source>train</source>
@@ -12129,6 +12137,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>took</source>
         <translation>걸린 시간</translation>
+    </message>
+    <message>
+        <source>All {count} heads are fitted.</source>
+        <translation>헤드 {count}개의 학습을 모두 마쳤어요.</translation>
     </message>
     <message>
         <source>of {epochs}</source>

@@ -9,9 +9,11 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from tests.ui.fakes import make_dataset, make_history, make_run, make_split
-from tlgui.engine.progress import BatchDone, Stage, StageName
+from tlgui.engine.errors import Message
+from tlgui.engine.progress import BatchDone, Notice, Stage, StageName
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
+from tlgui.engine.training.recipe import EnsembleRule
 from tlgui.ui.kit.progress_card import ProgressCard
 from tlgui.ui.train.train_progress import TrainProgress
 from tlgui.ui.train.training_view import TrainingView
@@ -147,3 +149,39 @@ def test_figures_go_below_a_sentence_that_leaves_them_no_room(
     card.say("A verdict that is much longer than a verdict should be, in any language at all.")
     qtbot.waitUntil(lambda: not beside(), timeout=2000)
     assert label.width() >= label.sizeHint().width(), "it is read whole"
+
+
+def test_several_heads_and_folds_are_told_in_figures(view: TrainingView, tmp_path: Path) -> None:
+    folds = {"count": 3, "accuracies": [0.7, 0.9, 0.8], "mean": 0.8, "deviation": 0.1}
+    members = [{"features": "last"}] * 5
+    facts = {"folds": folds, "members": members, "gain": {**GAIN, "over": "one model"}}
+    run = make_run(tmp_path / "run", tmp_path)
+    view.show_run(replace(run, recipe=FeatureExtraction(), facts=facts))
+
+    title, text = (view.findChild(QLabel, f"train_state_{name}") for name in ("label", "text"))
+    assert isinstance(title, QLabel)
+    assert isinstance(text, QLabel)
+    assert title.text() == "All 5 heads are fitted."
+    assert "Accuracy in 3 folds: 80.0% on average, 70.0% to 90.0%." in text.text()
+    assert "Against one model alone: +5.0 points" in text.text()
+
+
+def test_which_of_several_models_is_trained_is_said(view: TrainingView) -> None:
+    recipe = FineTuning(ensemble=EnsembleRule.SEEDS, members=3)
+    progress = TrainProgress(pictures=100)
+    for row in HISTORY:
+        progress.hear(row)
+    told = Message("Model {number} of {count}", number=2, count=3)
+
+    progress.hear(Notice(told, passing=True))
+    progress.hear(Stage(StageName.FIT, 40))
+    view.show_progress(progress, recipe, paused=False)
+
+    label = view.findChild(QLabel, "train_state_text")
+    assert isinstance(label, QLabel)
+    assert label.text().startswith("Model 2 of 3.")
+    assert not view.shows_curves, "those of the model before are gone"
+    for row in HISTORY:
+        progress.hear(row)
+    view.show_progress(progress, recipe, paused=False)
+    assert label.text().endswith("Model 2 of 3")

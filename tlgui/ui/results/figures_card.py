@@ -164,9 +164,15 @@ class FiguresCard(Card):
         """Who answered; nothing where it is the model that is kept."""
         if not results.run.recipe.folds or results.split is not SplitName.VALIDATION:
             return ""
-        return " " + self.tr(
+        told = " " + self.tr(
             "Models that did not learn from them answered; heat maps are of the model that is kept."
         )
+        folds = results.run.facts.get("folds")
+        if not isinstance(folds, dict):
+            return told
+        spread = self.tr("Accuracy of a fold: {mean:.1%} on average, standard deviation {points}.")
+        points = f"{folds['deviation']:.1%}"
+        return f"{told} " + spread.format(mean=folds["mean"], points=points)
 
     def _groups_text(self, count: int) -> str:
         """That pictures of a group tell less than as many others; nothing without groups."""

@@ -142,7 +142,29 @@ class TrainingView(QWidget):
                 parts.append(text_of(told))
         if method.learns is Learns.NOTHING:
             return text_of(method.title), " ".join([text_of(method.sentence), *parts])
+        parts += [text_of(told) for told in self._several_told(run)]
+        members = len(run.facts.get("members", ()))
+        if members:
+            return self.tr("All {count} heads are fitted.").format(count=members), " ".join(parts)
         return self.tr("The head is fitted."), " ".join(parts)
+
+    @staticmethod
+    def _several_told(run: Run) -> list[Message]:
+        """How the folds of a run were judged, and what its models gained over one."""
+        folds, gain = run.facts.get("folds"), Gain.from_facts(run.facts.get("gain"))
+        told = [] if gain is None else [gain.message()]
+        if isinstance(folds, dict):
+            shares = [f"{100 * each:.1f}" for each in folds["accuracies"]]
+            told.append(
+                Message(
+                    "Accuracy in {count} folds: {mean}% on average, {low}% to {high}%.",
+                    count=folds["count"],
+                    mean=f"{100 * folds['mean']:.1f}",
+                    low=min(shares, key=float),
+                    high=max(shares, key=float),
+                )
+            )
+        return told
 
     def show_stages_of(self, progress: TrainProgress, recipe: Recipe) -> None:
         """Show the stages of a job that has ended."""
@@ -175,9 +197,12 @@ class TrainingView(QWidget):
         if paused:
             self.card.say(self.tr("Paused."), self.tr("Resume goes on where it stopped."))
         elif progress.history and stage is not None and stage.name is StageName.FIT:
-            self._say_curves(progress.history, progress.validation_pictures)
+            more = () if progress.part is None else (progress.part,)
+            self._say_curves(progress.history, progress.validation_pictures, *more)
         else:
-            self.card.say(*self._stage_sentence(progress, recipe))
+            title, text = self._stage_sentence(progress, recipe)
+            part = "" if progress.part is None else f"{text_of(progress.part)}. "
+            self.card.say(title, f"{part}{text}".strip())
         speed = progress.pictures_a_second
         self.card.speed.set_value("" if speed is None else f"{speed:,.0f}")
         left = progress.seconds_left()
@@ -221,14 +246,13 @@ class TrainingView(QWidget):
     @staticmethod
     def _outcome(run: Run) -> list[Message]:
         """What is kept of a run, and what it gained."""
-        gain = Gain.from_facts(run.facts.get("gain"))
         members = len(run.facts.get("members", ()))
         told = (
             describe_kept(run.history, run.facts),
             Message("The curves are those of the first of {count} models.", count=members)
             if members
             else None,
-            None if gain is None else gain.message(),
+            *TrainingView._several_told(run),
         )
         return [message for message in told if message is not None]
 
