@@ -9925,6 +9925,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>학습된 모델이 필요해요.</translation>
     </message>
     <message>
+        <source>{backbone}, {method} · by {split}, {pictures}</source>
+        <translation>{backbone}, {method} · {split} 결과, {pictures}</translation>
+    </message>
+    <message>
         <source>{backbone}, {method} · on the {split} split, {pictures}</source>
         <translation>{backbone}, {method} · {split} 분할, {pictures}</translation>
     </message>
@@ -11933,6 +11937,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Open it</source>
         <translation>열기</translation>
+    </message>
+    <message>
+        <source>{accuracy:.1%} by {split}.</source>
+        <translation>{split} 정확도 {accuracy:.1%}.</translation>
     </message>
     <message>
         <source>{accuracy:.1%} on the {split} split.</source>

@@ -24,6 +24,7 @@ from tlgui.engine.training.kept import files
 from tlgui.engine.training.kept.places import PROGRESS_FOLDER, fold_folder, member_folder
 from tlgui.engine.training.kept.reached import Reached
 from tlgui.engine.training.method import RunEnd
+from tlgui.engine.training.methods import read_recipe
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit
 from tlgui.engine.training.recipe import EnsembleRule
 from tlgui.engine.training.run import open_run
@@ -240,6 +241,16 @@ def test_with_other_pictures_it_is_refused_and_kept(tmp_path: Path) -> None:
         train(SCRATCH, index, other, tmp_path / "runs" / "run", Control(), unfinished=found)
 
     assert unfinished_run(tmp_path / "runs" / "run").reached().members == 1
+
+
+def test_what_was_begun_before_there_was_a_setting_goes_on() -> None:
+    recipe = replace(SCRATCH, dropout=0.25)
+
+    # A field more, with its default, changes nothing of it.
+    assert set(recipe.said()) == {
+        *("method", "backbone", "device", "epochs", "batch_size", "ensemble", "members", "dropout")
+    }
+    assert read_recipe(recipe.said()) == recipe
 
 
 def test_a_stop_keeps_what_was_done_another_day(tmp_path: Path) -> None:

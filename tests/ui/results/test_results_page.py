@@ -144,11 +144,14 @@ def test_of_folds_it_is_said_who_answered(
     qtbot: QtBot, page: ResultsPage, session: Session, run: Run
 ) -> None:
     show(qtbot, page, session, run)
-    assert "the model that is kept" not in words(page, "headline_words")
+    assert words(page, "folds_words") == ""
 
-    show(qtbot, page, session, replace(run, recipe=replace(run.recipe, folds=3)))
+    facts = {"folds": {"accuracies": [0.5, 0.7], "mean": 0.6, "deviation": 0.1414}}
+    show(qtbot, page, session, replace(run, recipe=replace(run.recipe, folds=3), facts=facts))
 
-    assert "the model that is kept" in words(page, "headline_words")
+    assert "the model that is kept" in words(page, "folds_words")
+    assert "60.0% on average, standard deviation 14.1%" in words(page, "folds_words")
+    assert "by 3-fold cross-validation, 8 pictures" in page.header.summary
 
 
 def test_matrix_is_that_of_the_report(

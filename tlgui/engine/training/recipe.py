@@ -5,7 +5,7 @@ Each method has a recipe of its own beside its code, ``methods/feature_extractio
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -258,6 +258,19 @@ class Recipe:
     def pace(self) -> str:
         """What it has in common with recipes whose fit takes as long for a picture."""
         return self.method
+
+    def said(self) -> dict[str, Any]:
+        """Its document without what has its default.
+
+        One from before there was a setting says the same as one from after.
+        """
+        usual = {field.name: field.default for field in fields(self)}
+        document = self.to_json()
+        return {
+            name: value
+            for name, value in document.items()
+            if name not in usual or value != usual[name]
+        }
 
     def to_json(self) -> dict[str, Any]:
         """A plain document from which ``methods.read_recipe`` makes this object again."""

@@ -384,9 +384,14 @@ class ModelPage(QWidget):
 
     def _several(self) -> Several | None:
         """What training would make of a pretrained network; None where that is one model."""
+        asked = self._pretrained_asked()
+        return several_asked(asked, asked.method)
+
+    def _pretrained_asked(self) -> Asked:
+        """What is asked, with the method that "Use this backbone" would take where it is none."""
         asked = self._asked()
         pretrained = find_method(asked.method).recipe.pretrained
-        return several_asked(asked, asked.method if pretrained else DEFAULT_METHOD)
+        return asked if pretrained else asked.choosing(DEFAULT_METHOD)
 
     def _class_count(self) -> int | None:
         session = self._session
@@ -436,7 +441,7 @@ class ModelPage(QWidget):
         network = None if facts is None else facts.summary
         self._layers.show_table(
             None if network is None else network.table,
-            Asked.from_json(settings).groups_learning,
+            self._pretrained_asked().groups_learning,
             None
             if network is None
             else HeadFacts(

@@ -83,6 +83,9 @@ class FiguresCard(Card):
         self._row.addSpacing(theme.SPACE_S)
         self._row.addWidget(self._words, 1)
         self.body.addLayout(self._row)
+        self._folds = make_label("", "small", "folds_words", wrap=True)
+        self._folds.hide()
+        self.body.addWidget(self._folds)
         self._leak = make_label("", "warning", "near_twins_words", wrap=True)
         self._leak.hide()
         self.body.addWidget(self._leak)
@@ -133,6 +136,9 @@ class FiguresCard(Card):
         )
         self._interval.setText(told.format(low=100 * low, high=100 * high))
         self._tell_leak(results)
+        folds = self._folds_text(results)
+        self._folds.setVisible(bool(folds))
+        self._folds.setText(folds)
         self._macro_f1.set_value(f"{report.macro_f1:.3f}")
         self._loss.set_value(f"{report.loss:.3f}")
         count = len(results.answers)
@@ -141,7 +147,6 @@ class FiguresCard(Card):
             self._right_text(right, count)
             + " "
             + self._unsure_text(results)
-            + self._folds_text(results)
             + self._groups_text(report.group_count)
         )
 
@@ -164,7 +169,7 @@ class FiguresCard(Card):
         """Who answered; nothing where it is the model that is kept."""
         if not results.run.recipe.folds or results.split is not SplitName.VALIDATION:
             return ""
-        told = " " + self.tr(
+        told = self.tr(
             "Models that did not learn from them answered; heat maps are of the model that is kept."
         )
         folds = results.run.facts.get("folds")

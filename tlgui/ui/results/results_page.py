@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from tlgui.engine.data.records import SplitName
 from tlgui.ui.kit.chips import ChipRow
 from tlgui.ui.kit.columns import Columns
 from tlgui.ui.kit.errors import route_error
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QShowEvent
 
-    from tlgui.engine.data.records import SplitName
     from tlgui.engine.training.run import Run
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
@@ -348,7 +348,13 @@ class ResultsPage(QWidget):
             self.header.set_summary("" if waiting else self.tr("Needs a trained model."))
             return
         run = self._results.run
-        summary = self.tr("{backbone}, {method} · on the {split} split, {pictures}").format(
+        by_folds = run.recipe.folds and self._results.split is SplitName.VALIDATION
+        told = (
+            self.tr("{backbone}, {method} · by {split}, {pictures}")
+            if by_folds
+            else self.tr("{backbone}, {method} · on the {split} split, {pictures}")
+        )
+        summary = told.format(
             backbone=recipe_network_text(run.recipe),
             method=method_text(run.recipe),
             split=split_text(self._results.split, run),

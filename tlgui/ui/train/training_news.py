@@ -115,5 +115,10 @@ def tell_failed(
 def _figure(row: RunRow) -> tuple[str, ...]:
     if row.accuracy is None:
         return ()
-    text = translate("TrainPage", "{accuracy:.1%} on the {split} split.")
+    by_folds = row.run.recipe.folds and row.split == "validation"
+    text = (
+        translate("TrainPage", "{accuracy:.1%} by {split}.")
+        if by_folds
+        else translate("TrainPage", "{accuracy:.1%} on the {split} split.")
+    )
     return (text.format(accuracy=row.accuracy, split=split_text(row.split, row.run)),)

@@ -45,7 +45,7 @@ def asked_of(task: Task) -> str:
 
     split = task.split
     pictures = [told(part) for part in (split.train, split.validation, split.test)]
-    whole = json.dumps([task.recipe.to_json(), task.network.key, pictures])
+    whole = json.dumps([task.recipe.said(), task.network.key, pictures])
     return hashlib.sha256(whole.encode()).hexdigest()
 
 

@@ -197,5 +197,5 @@ def _asked(task: Task, recipe: FromScratch, material: Material) -> str:
     """What tells this training from others: its settings, network, pictures and their classes."""
     learned = material.learned
     files = [task.index.records[position].path for position in material.trained_on]
-    parts = [recipe.to_json(), task.network.key, files, learned.targets.tolist(), learned.views]
+    parts = [recipe.said(), task.network.key, files, learned.targets.tolist(), learned.views]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
