@@ -14,7 +14,7 @@ from tests.engine import runs
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.data.split import draw_split
-from tlgui.engine.errors import BundleError, Cancelled
+from tlgui.engine.errors import BundleError, Cancelled, Message
 from tlgui.engine.insight.report import load_report
 from tlgui.engine.progress import Control, EpochDone, Notice
 from tlgui.engine.training.by_epochs import checkpoint, loop
@@ -310,6 +310,14 @@ def test_a_picture_that_cannot_be_read_is_told_all_the_same(tmp_path: Path) -> N
     run = gone_on(out)
 
     assert [problem.path for problem in run.problems] == ["0/003.png"]
+
+
+def test_what_several_models_tell_alike_is_kept_once() -> None:
+    control = Control()
+    for epoch in (1, 1, 2):
+        control.report(Notice(Message("Epoch {epoch}", epoch=epoch)))
+
+    assert [str(told) for told in control.notices] == ["Epoch 1", "Epoch 2"]
 
 
 def test_members_that_begin_with_random_weights_begin_otherwise(tmp_path: Path) -> None:

@@ -109,7 +109,8 @@ class Control:
     Attributes:
         has_result: set by the job once there is something that Stop could keep; until then Stop
             is Cancel.
-        notices: what was reported as ``Notice``, in order, without what only passes.
+        notices: what was reported as ``Notice``, in order, without what only passes; what several
+            models, or folds, reported alike is there once.
     """
 
     def __init__(self, listener: Callable[[object], None] | None = None) -> None:
@@ -124,7 +125,7 @@ class Control:
 
     def report(self, event: object) -> None:
         """Tell the listener, if there is one."""
-        if isinstance(event, Notice) and not event.passing:
+        if isinstance(event, Notice) and not event.passing and event.message not in self.notices:
             self.notices.append(event.message)
         if self._listener is not None:
             self._listener(event)

@@ -15,7 +15,6 @@ from tlgui.engine.training.methods import find_method
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tlgui.engine.errors import Message
     from tlgui.engine.training.recipe import Recipe
 
 translate = QCoreApplication.translate
@@ -90,7 +89,6 @@ class TrainProgress:
         stages: in the order in which they began.
         history: the epochs so far, of the model that is trained now.
         validation_pictures: by which they are judged; None where that is not known.
-        part: which of several models, or folds, is trained now; None where there is one model.
     """
 
     def __init__(
@@ -112,7 +110,6 @@ class TrainProgress:
         self.started_at = clock()
         self.stages: list[StageProgress] = []
         self.history: list[EpochDone] = []
-        self.part: Message | None = None
 
     @property
     def stage(self) -> StageProgress | None:
@@ -128,9 +125,8 @@ class TrainProgress:
                 earlier = self.state_of(name)
                 before = 0.0 if earlier is None else earlier.seconds(now)
                 self.stages.append(StageProgress(name, total, now, before=before))
-            case Notice(message=message, passing=True):
-                self.part = message
-                self.history.clear()
+            case Notice(passing=True):
+                self.history.clear()  # Another of several models, or of several folds.
             case BatchDone(done=done, total=total) if self.stage is not None:
                 self.stage.stepped = True
                 self.stage.advance(done, total, now)

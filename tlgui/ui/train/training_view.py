@@ -197,12 +197,9 @@ class TrainingView(QWidget):
         if paused:
             self.card.say(self.tr("Paused."), self.tr("Resume goes on where it stopped."))
         elif progress.history and stage is not None and stage.name is StageName.FIT:
-            more = () if progress.part is None else (progress.part,)
-            self._say_curves(progress.history, progress.validation_pictures, *more)
+            self._say_curves(progress.history, progress.validation_pictures)
         else:
-            title, text = self._stage_sentence(progress, recipe)
-            part = "" if progress.part is None else f"{text_of(progress.part)}. "
-            self.card.say(title, f"{part}{text}".strip())
+            self.card.say(*self._stage_sentence(progress, recipe))
         speed = progress.pictures_a_second
         self.card.speed.set_value("" if speed is None else f"{speed:,.0f}")
         left = progress.seconds_left()
