@@ -107,7 +107,7 @@ def test_killed_and_resumed_by_two_they_make_the_same_run(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="finds the workers in /proc")
 def test_an_ensemble_killed_and_resumed_by_two_is_the_same(tmp_path: Path) -> None:
-    asked = (*ASKED[:-1], "2", "--ensemble", "seeds", "--members", "3")
+    asked = (*ASKED, "--epochs", "2", "--ensemble", "seeds", "--members", "3")
     train((str(runs.digits()), *asked, "--out", str(tmp_path / "whole")), 2)
     out = tmp_path / "run"
     start_and_kill((str(runs.digits()), *asked, "--out", str(out)), "Model 3")
