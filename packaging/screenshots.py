@@ -117,6 +117,7 @@ class Studio:
             "results-sureness": self._show_sureness,
             "results-shortcuts": self._show_shortcuts_check,
             "results-class": self._show_class,
+            "results-enough": self._show_enough,
             "results-term": self._show_term,
             "results-class-map": self._show_class_map,
             "map": self._show_map,
@@ -173,6 +174,7 @@ class Studio:
             "review_sheet",
             "edits_sheet",
             "shortcuts_sheet",
+            "curve_sheet",
         ):
             for widget in self._app.allWidgets():
                 if widget.objectName() == name:
@@ -338,6 +340,15 @@ class Studio:
         row = self._confused()[0]
         card.table.selectRow(row)
         card.table.class_opened.emit(row)
+
+    def _show_enough(self) -> QWidget:
+        self._show_results()
+        self.settle()
+        card = self._page("results").enough
+        card.find_out()
+        self.settle()
+        card.show_curve()
+        return self._find(QWidget, "curve_sheet")  # type: ignore[no-any-return]  # found by name
 
     def _show_term(self) -> None:
         self._show("results")

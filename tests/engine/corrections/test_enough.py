@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from tests.clips import write_clips
 from tests.engine import runs
 from tlgui.engine.corrections import enough
 from tlgui.engine.corrections.enough import (
@@ -17,10 +18,12 @@ from tlgui.engine.corrections.enough import (
     why_no_curve,
 )
 from tlgui.engine.corrections.parts import Part, nested_parts
+from tlgui.engine.data.groups import propose_groups
 from tlgui.engine.data.index import scan
-from tlgui.engine.data.records import SplitName
+from tlgui.engine.data.records import Division, SplitName
+from tlgui.engine.data.split import draw_split
 from tlgui.engine.errors import Cancelled, RecipeError
-from tlgui.engine.insight.learning_curve.curve import Told, read_learning_curve
+from tlgui.engine.insight.learning_curve.curve import FEWEST_HELD_OUT, Told, read_learning_curve
 from tlgui.engine.models.class_changes import ClassChanges
 from tlgui.engine.models.heads import LinearHead
 from tlgui.engine.progress import BatchDone, Control, Stage, StageName
@@ -28,6 +31,7 @@ from tlgui.engine.training.linear_heads.logistic_regression import refit_logisti
 from tlgui.engine.training.methods.as_is import AsIs
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit
 from tlgui.engine.training.run import Run, open_run
+from tlgui.engine.workflow import train
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,6 +78,37 @@ def test_heads_learn_from_parts_of_the_training_pictures_alone(
 
     (parts,) = learned
     assert {part.share for part in parts} >= {1 / 8, 1 / 4, 1 / 2, 3 / 4, 1.0}
+
+
+def test_clips_stay_whole_and_so_few_of_them_promise_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write_clips(tmp_path / "clips")
+    control = Control()
+    index = scan(root, control)
+    proposed = propose_groups(index, control)
+    assert proposed is not None
+    split = draw_split(index, control, Division(0, proposed.rule.value))
+    run = train(FeatureExtraction(device="cpu"), index, split, tmp_path / "run", control)
+    learned: list[Part] = []
+
+    def noting(self: Learner, parts: Sequence[Part], control: Control) -> object:
+        learned.extend(parts)
+        return of(self, parts, control)
+
+    of = Learner.heads
+    monkeypatch.setattr(Learner, "heads", noting)
+
+    curve = measure_curve(run, index, control)
+
+    clip = [file.partition("_")[0] for file in run.files[SplitName.TRAIN]]
+    assert {part.share for part in learned} > {1.0}
+    for part in learned:
+        taken = {clip[place] for place in part.places.tolist()}
+        assert len(part.places) == sum(each in taken for each in clip)
+    # Many pictures, but of a handful of clips.
+    assert curve.held_out > FEWEST_HELD_OUT
+    assert curve.told is Told.FEW_HELD_OUT
 
 
 def test_a_head_is_that_of_its_part_alone_whatever_was_learned_before() -> None:
