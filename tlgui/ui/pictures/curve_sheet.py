@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 760, 600
 LEAST_WIDTH, LEAST_HEIGHT = 600, 520
 CHART_HEIGHT = 200
-DOUBLINGS = range(-7, 4)
 
 
 class CurveSheet(QDialog):
@@ -125,7 +124,7 @@ class CurveSheet(QDialog):
             across=self.tr("pictures learned from (each step doubles them)"),
             up=self.tr("accuracy"),
             unit=lambda value: f"{value:.0%}",
-            factors=[round(now * 2.0**power) for power in DOUBLINGS],
+            factors=curve.ticks,
         )
 
     def _tell_here(self) -> None:

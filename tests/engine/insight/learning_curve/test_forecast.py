@@ -136,6 +136,8 @@ def test_points_are_means_and_the_line_goes_through_now_to_the_last_forecast() -
     on_line = {each.pictures: each.accuracy for each in curve.line}
     assert set(SIZES) < set(on_line)
     assert [each.pictures for each in curve.forecasts] == [3200, 6400]
+    # 1,200 and 1,600 would stand too near to each other.
+    assert curve.ticks == (100, 200, 400, 800, 1600, 3200, 6400)
     for each in curve.forecasts:
         assert on_line[each.pictures] == each.accuracy
         assert each.interval[0] <= each.accuracy <= each.interval[1]

@@ -181,13 +181,12 @@ def enough_plot(curve: LearningCurve, words: Words) -> Plot:
     first, now = curve.points[0], curve.points[-1]
     last = curve.line[-1].pictures if curve.line else now.pictures
     ends = [end for each in (*curve.points, *curve.line) for end in each.interval]
-    ticks = [round(now.pictures * 2.0**power) for power in range(-6, 4)]
     plot = Plot(
         words.say("enough"),
         Axis(
             first.pictures,
             max(last, first.pictures + 1),
-            [tick for tick in ticks if first.pictures * 0.99 <= tick <= last * 1.01],
+            curve.ticks,
             lambda value: f"{value:,.0f}",
             words.say("enough_across"),
             by_factors=True,

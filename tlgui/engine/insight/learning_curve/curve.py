@@ -20,6 +20,8 @@ FORMAT_VERSION = 1
 TIMES = (2, 4)
 """How many times the pictures that there are is looked ahead."""
 FEWEST_HELD_OUT = 30
+APART = 1.4
+"""Factor from one number that is named beside an axis to the next, at least."""
 
 
 class Told(StrEnum):
@@ -91,6 +93,15 @@ class LearningCurve:
     points: tuple[CurvePoint, ...]
     line: tuple[Estimate, ...] = ()
     forecasts: tuple[Forecast, ...] = ()
+
+    @property
+    def ticks(self) -> tuple[int, ...]:
+        """Numbers of pictures, measured or looked ahead to, that an axis by factors can name."""
+        told: list[int] = []
+        for each in reversed((*self.points, *self.forecasts)):
+            if not told or each.pictures * APART < told[-1]:
+                told.append(each.pictures)
+        return tuple(reversed(told))
 
     def sentences(self) -> list[Message]:
         """What the curve says, for the user."""
