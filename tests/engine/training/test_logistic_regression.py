@@ -207,3 +207,37 @@ def test_features_of_like_spread_are_standardised_as_scikit_learn_does() -> None
     ours = Standardiser.fit(features).apply(features)
 
     np.testing.assert_allclose(ours, StandardScaler().fit_transform(features), atol=1e-4)
+
+
+def test_pictures_that_belong_together_are_never_on_both_sides_of_a_fold() -> None:
+    """Clips whose classes were drawn at random: only the frames beside it tell a frame."""
+    draw = np.random.default_rng(0)
+    clips = np.repeat(np.arange(24), 10)
+    targets = draw.permutation(np.arange(24) % 2)[clips]
+    features = draw.normal(size=(24, 32))[clips] + 0.1 * draw.normal(size=(240, 32))
+    given = (features.astype(np.float32), targets, 2, Control())
+
+    apart = fit_logistic_regression(*given).validation
+    by_clip = fit_logistic_regression(*given, together=clips).validation
+
+    assert apart.losses[0] < 0.1
+    # No better than guessing, and the penalty says so.
+    assert by_clip.losses[0] > 0.65
+    assert by_clip.c < apart.c
+
+
+@pytest.mark.parametrize("groups", [1, 2, 3, 240])
+def test_few_groups_or_single_pictures_are_validated_too(groups: int) -> None:
+    draw = np.random.default_rng(0)
+    targets = np.arange(240) % 2
+    features = (draw.normal(size=(240, 8)) + targets[:, None]).astype(np.float32)
+    together = np.arange(240) % groups
+    given = (features, targets, 2, Control())
+
+    fitted = fit_logistic_regression(*given, together=together)
+
+    right = (fitted.head.logits(features).argmax(axis=1) == targets).mean()
+    assert right > 0.8
+    if groups in (1, 240):
+        alone = fit_logistic_regression(*given)
+        assert np.array_equal(fitted.head.weight, alone.head.weight)

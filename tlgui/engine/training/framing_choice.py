@@ -66,5 +66,6 @@ def _held_out_loss(task: Task, pictures: PictureFeatures) -> float | None:
         task.control,
         seed=task.recipe.seed,
         choices=(task.network.groups or (pictures.values.shape[1],),),
+        together=task.split.group_numbers(pictures.positions.tolist()),
     )
     return validated.losses[0]

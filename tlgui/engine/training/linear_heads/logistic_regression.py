@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import count
@@ -80,6 +81,7 @@ def fit_logistic_regression(
     weights: Floats | None = None,
     seed: int = 0,
     choices: Sequence[tuple[int, ...]] = (),
+    together: NDArray[np.int64] | None = None,
 ) -> RegressionFit:
     """Multinomial logistic regression on standardised features, C chosen by cross-validation.
 
@@ -96,8 +98,11 @@ def fit_logistic_regression(
         choices: of features, between which cross-validation decides on the same folds: the
             widths of the groups at the front of them that a head may look at. All of them, as
             one group, by default.
+        together: (N,) equal for pictures that stay in one fold, since the one tells the other;
+            none by default.
     """
-    task = _Task.of(features, targets, classes, weights, seed)
+    folds = _folds_of_groups(targets, together, seed)
+    task = _Task.of(features, targets, classes, weights, seed, folds)
     # Matrices this thin gain nothing from more threads, and OpenBLAS's threads wait by spinning:
     # beside any other work two take four times the time of one.
     with threadpool_limits(1, "blas"):
@@ -163,9 +168,11 @@ def choose_features(
     weights: Floats | None = None,
     seed: int = 0,
     choices: Sequence[tuple[int, ...]],
+    together: NDArray[np.int64] | None = None,
 ) -> Validation:
     """What ``fit_logistic_regression`` would choose, without the last fit on all pictures."""
-    task = _Task.of(features, targets, classes, weights, seed)
+    folds = _folds_of_groups(targets, together, seed)
+    task = _Task.of(features, targets, classes, weights, seed, folds)
     with threadpool_limits(1, "blas"):
         return _validate(task, choices, control)[0]
 
@@ -344,8 +351,32 @@ def _far(strength: float, other: float) -> bool:
 
 
 def _folds(targets: NDArray[np.int64], generator: np.random.Generator) -> NDArray[np.int64]:
-    folds = MANY_FOLDS if len(targets) <= MANY_FOLDS_LIMIT else FEW_FOLDS
-    return spread_folds(targets, min(folds, len(targets)), generator)
+    return spread_folds(targets, min(_how_many(targets), len(targets)), generator)
+
+
+def _how_many(targets: NDArray[np.int64]) -> int:
+    return MANY_FOLDS if len(targets) <= MANY_FOLDS_LIMIT else FEW_FOLDS
+
+
+def _folds_of_groups(
+    targets: NDArray[np.int64], together: NDArray[np.int64] | None, seed: int
+) -> NDArray[np.int64] | None:
+    """A fold for each picture, that of its group; None where nothing, or all, belongs together."""
+    if together is None or len(np.unique(together)) in (1, len(targets)):
+        return None
+    from sklearn.model_selection import StratifiedGroupKFold
+
+    # Classes and groups that are fewer than the folds are no mistake: some folds go without.
+    count = min(_how_many(targets), len(np.unique(together)), int(np.bincount(targets).max()))
+    if count < 2:
+        return None
+    parts = StratifiedGroupKFold(count, shuffle=True, random_state=seed % 2**32)
+    folds = np.empty(len(targets), np.int64)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        for fold, (_rest, held_out) in enumerate(parts.split(folds, targets, together)):
+            folds[held_out] = fold
+    return folds
 
 
 def spread_folds(

@@ -324,9 +324,12 @@ def _fit_head(
     sources = _sources(recipe.features, task.network.groups or (training.values.shape[1],))
     choices = tuple(sources.values())
     given = (training.values, targets, count, control)
+    together = task.split.group_numbers(training.positions.tolist())
     control.report(Stage(StageName.FIT))
     if recipe.head is HeadFit.LOGISTIC_REGRESSION:
-        exact = fit_logistic_regression(*given, weights=weights, seed=recipe.seed, choices=choices)
+        exact = fit_logistic_regression(
+            *given, weights=weights, seed=recipe.seed, choices=choices, together=together
+        )
         control.has_result = True
         facts = {
             **_choice_facts(sources, exact.validation),
@@ -337,7 +340,9 @@ def _fit_head(
         return _FittedHead(exact.head, facts)
     groups, choice = choices[0], {"features": next(iter(sources)).value}
     if len(choices) > 1:
-        validated = choose_features(*given, weights=weights, seed=recipe.seed, choices=choices)
+        validated = choose_features(
+            *given, weights=weights, seed=recipe.seed, choices=choices, together=together
+        )
         groups, choice = validated.groups, _choice_facts(sources, validated)
     width = sum(groups)
     judged = classes.known(validation)
