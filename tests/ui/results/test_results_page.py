@@ -416,6 +416,20 @@ def test_the_picture_takes_the_room_there_is(
     assert panel.height() - below < 160, "little is left below the picture"
 
 
+def test_what_is_chosen_of_the_heat_map_is_in_sight_however_long_the_cards_beside_it_are(
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
+) -> None:
+    show(qtbot, page, session, run)
+    panel = page.explain
+    qtbot.waitUntil(lambda: panel.view.has_picture, timeout=5000)
+    bar = page.columns.verticalScrollBar()
+    assert bar.maximum() > 0, "the left column is longer than the page"
+    assert bar.value() == 0
+
+    for control in (panel.method_selector, panel.class_selector, panel.next_button):
+        assert control.visibleRegion().boundingRect() == control.rect(), control.objectName()
+
+
 def test_every_control_has_a_name_for_tests_and_screen_readers(
     qtbot: QtBot, page: ResultsPage, session: Session, run: Run
 ) -> None:

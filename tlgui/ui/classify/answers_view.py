@@ -37,7 +37,6 @@ NARROW = 900
 """Widths below this have no room for the wide explanation beside the list."""
 TIGHT = 660
 """Widths below this have no room for any: it stands in the list's place."""
-QWIDGETSIZE_MAX = 16777215  # Qt's "no maximum", which PySide6 does not export.
 
 
 class AnswersView(QWidget):
@@ -366,7 +365,7 @@ class AnswersView(QWidget):
         wide = self.width() >= theme.px(NARROW)
         width = theme.px(EXPLAIN_WIDTH if wide else NARROW_EXPLAIN_WIDTH)
         self._explain_card.setMinimumWidth(0 if tight else width)
-        self._explain_card.setMaximumWidth(QWIDGETSIZE_MAX if tight else width)
+        self._explain_card.setMaximumWidth(theme.NO_LIMIT if tight else width)
         self._show_keys()
 
     def show_state(self, *, running: bool) -> None:

@@ -33,7 +33,6 @@ _EXAMPLE = "pets\n├─ cat    cat-1.jpg  cat-2.jpg  …\n├─ dog    dog-1.j
 _RECENT_SHOWN = 5
 RECENT_WIDTH = 300
 WIDE = 860
-QWIDGETSIZE_MAX = 16_777_215  # Qt's own bound, which PySide does not name.
 
 
 def _numbered(number: int, title: Text) -> str:
@@ -124,7 +123,7 @@ class StartPage(QScrollArea):
         directions = QBoxLayout.Direction
         self._upper.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         self.recent_card.setMinimumWidth(theme.px(RECENT_WIDTH) if wide else 0)
-        self.recent_card.setMaximumWidth(theme.px(RECENT_WIDTH) if wide else QWIDGETSIZE_MAX)
+        self.recent_card.setMaximumWidth(theme.px(RECENT_WIDTH) if wide else theme.NO_LIMIT)
         beside = theme.px(RECENT_WIDTH) + theme.SPACE_M if self.recent_card.isVisible() else 0
         room = self.viewport().width() - (beside if wide else 0) - 2 * theme.SPACE_L
         wished = sum(row.sizeHint().width() for row in self._button_rows) + theme.SPACE_M

@@ -29,6 +29,7 @@ class Columns(QScrollArea):
         shares: tuple[int, int],
         stack_below: int,
         below: QWidget | None = None,
+        right_in_sight: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         """Put ``left`` beside ``right``.
@@ -39,6 +40,8 @@ class Columns(QScrollArea):
             shares: of the width; 0 for a column that takes what it needs.
             stack_below: width in pixels of the drawings under which they are stacked.
             below: what stands under both, as wide as both.
+            right_in_sight: whether the right column is no higher than what is in sight, however
+                long the left one is.
             parent: Qt's.
         """
         super().__init__(parent)
@@ -57,7 +60,8 @@ class Columns(QScrollArea):
         if below is not None:
             whole.addWidget(below)
         self._row.addWidget(left, shares[0])
-        self._row.addWidget(right, shares[1])
+        self._right = right if right_in_sight else None
+        self._row.addWidget(_with_rest(right) if right_in_sight else right, shares[1])
         self.setWidget(self._content)
 
     @property
@@ -83,7 +87,22 @@ class Columns(QScrollArea):
         # Above each other they take what they need; what is left over is the lower one's.
         for place, share in enumerate((0, 1) if stack else self._shares):
             self._row.setStretch(place, share)
+        if self._right is not None:
+            least = self._right.minimumSizeHint().height()
+            highest = theme.NO_LIMIT if stack else max(least, self.viewport().height())
+            self._right.setMaximumHeight(highest)
         super().resizeEvent(event)
+
+
+def _with_rest(widget: QWidget) -> QWidget:
+    """``widget``, and below it the height that it may not have."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(widget, 1)
+    column.addStretch()
+    return whole
 
 
 class _Inside(QWidget):

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 from tlgui.ui.look.colors import Scheme
 
 SPACE_XS, SPACE_S, SPACE_M, SPACE_L = 4, 8, 16, 24
+NO_LIMIT = (1 << 24) - 1
+"""Of a widget's size; Qt's own number, which PySide does not name."""
 RAIL_WIDTH = 208
 RADIUS_CARD, RADIUS_CONTROL = 8, 6
 TEXT_SMALL, TEXT_BODY, TEXT_LARGE, TEXT_TITLE, TEXT_HEADLINE = 12, 13, 16, 22, 32

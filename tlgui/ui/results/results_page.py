@@ -256,7 +256,9 @@ class ResultsPage(QWidget):
         explain_card.body.addWidget(self.explain)
         left = _column(self.figures, self.matrix_card, self.threshold, self.shortcuts, self.enough)
         right = _column(self.gallery_card, explain_card)
-        self.columns = Columns(left, right, shares=SHARES, stack_below=STACK_BELOW)
+        self.columns = Columns(
+            left, right, shares=SHARES, stack_below=STACK_BELOW, right_in_sight=True
+        )
         return self.columns
 
     def _on_run_changed(self, run: Run | None) -> None:
