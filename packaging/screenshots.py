@@ -312,6 +312,7 @@ class Studio:
         return self._find(QWidget, "shortcuts_sheet")  # type: ignore[no-any-return]  # found by name
 
     def _show_results(self) -> None:
+        self._show("train")
         self._find(QComboBox, "head_selector").setCurrentIndex(0)
         run = list_runs(self.window._session.runs_folder)[0]
         self.window._session.set_run(run)
