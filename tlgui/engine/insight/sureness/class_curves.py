@@ -56,7 +56,8 @@ def class_curves(report: Report, number: int) -> ClassCurves | None:
     """The curves of class ``number``; None where no picture is of it, or all are.
 
     Intervals are those of samples drawn from these pictures with repetition, by group where some
-    belong together.
+    belong together; and of half a picture of the class that nobody has seen yet, which may come
+    anywhere: a dozen pictures that are told without a mistake do not promise that the next is.
     """
     from sklearn.metrics import (
         average_precision_score,
@@ -164,7 +165,13 @@ def _resampled(
         areas.append((steps * (found + before) / 2).sum(axis=1))
         gains = np.diff(found, axis=1, prepend=0.0)
         averages.append((gains * hits / np.maximum(taken, 1)).sum(axis=1))
-    return np.concatenate(areas), np.concatenate(averages)
+    area, average = np.concatenate(areas), np.concatenate(averages)
+    # Half a picture of the class before any, as in Jeffreys' interval of a share.
+    seen = len(np.unique(drawn[of_class > 0]))
+    unseen = draw.gamma(0.5, size=len(area))
+    share = unseen / (seen + unseen)
+    anywhere = draw.uniform(size=len(area))
+    return area + share * (anywhere - area), average + share * (anywhere - average)
 
 
 def _interval(values: Floats) -> tuple[float, float]:
