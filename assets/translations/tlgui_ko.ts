@@ -584,6 +584,11 @@ It broke in epoch {epoch}: try again with a lower learning rate.</source>
 에포크 {epoch}에서 발산했어요. 학습률을 낮춰 다시 해 보세요.</translation>
     </message>
     <message>
+        <source>Too few epochs to tell.
+A trend shows after {epochs} epochs.</source>
+        <translation>에포크가 적어서 아직 알 수 없어요.\n{epochs}에포크부터 흐름이 보여요.</translation>
+    </message>
+    <message>
         <source>Just started.
 A trend shows after {epochs} epochs.</source>
         <translation>방금 시작했어요.
@@ -1348,6 +1353,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>A layer is like {example}.</source>
         <translation>층은 이렇게 써요: {example}.</translation>
+    </message>
+    <message>
+        <source>A layer of the design does not say which it is: {it}.</source>
+        <translation>설계의 층 하나에 종류가 없어요: {it}.</translation>
+    </message>
+    <message>
+        <source>It has a &quot;layer&quot;: one of {names}.</source>
+        <translation>&quot;layer&quot;에 다음 중 하나를 적어 주세요: {names}.</translation>
     </message>
     <message>
         <source>There is no layer {kind}.</source>
@@ -2698,7 +2711,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>왼쪽과 오른쪽이 같은 뜻이면 도움이 되고, 숫자와 글자에는 해로워요.</translation>
     </message>
     <message>
-        <source>Where it means nothing</source>
+        <source>Where that changes no meaning</source>
         <translation>뜻이 바뀌지 않을 때만</translation>
     </message>
     <message>
@@ -3404,6 +3417,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>The design {path} cannot be read: {reason}.</source>
         <translation>설계 {path}을(를) 읽을 수 없어요: {reason}.</translation>
+    </message>
+    <message>
+        <source>in line {line}, column {column} it is no JSON</source>
+        <translation>{line}번째 줄 {column}번째 칸이 JSON이 아니에요</translation>
+    </message>
+    <message>
+        <source>it is no JSON</source>
+        <translation>JSON이 아니에요</translation>
     </message>
     <message>
         <source>The Model page saves designs; the least is {example}.</source>
@@ -4458,8 +4479,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이 실행 기록이 학습한 이미지가 더 이상 없어요.</translation>
     </message>
     <message>
-        <source>Only of a linear head that is solved at once a learning curve takes seconds: this model would have to be trained anew for each of its points.</source>
-        <translation>학습 곡선은 한 번에 푸는 선형 헤드에서만 몇 초 만에 나와요. 이 모델은 점마다 처음부터 다시 학습해야 해요.</translation>
+        <source>There is a learning curve of linear heads that are solved at once, in seconds: this model would have to be trained anew for each of its points.</source>
+        <translation>학습 곡선은 한 번에 풀리는 선형 헤드에서만 몇 초 만에 그릴 수 있어요. 이 모델은 점마다 새로 학습해야 해요.</translation>
     </message>
     <message>
         <source>Train by feature extraction on the same pictures: its curve tells much of theirs.</source>
@@ -4646,12 +4667,16 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이미지 {pictures}장으로 학습한 모델이 검증 이미지 {held_out}장에서 {now}%를 맞혀요.</translation>
     </message>
     <message>
-        <source>So few held-out pictures, or groups of them, do not tell where the curve goes: that takes {fewest}.</source>
-        <translation>따로 둔 이미지(또는 그룹)가 너무 적어 곡선이 어디로 가는지 알 수 없어요. {fewest}개가 필요해요.</translation>
+        <source>The curve through all points, which tells what follows, stands at {fitted}% there.</source>
+        <translation>이어지는 예상은 모든 점을 지나는 곡선에서 나와요. 곡선은 그 자리에서 {fitted}%예요.</translation>
     </message>
     <message>
-        <source>So few training pictures make no curve: that takes parts of them with two pictures of each class.</source>
-        <translation>학습 이미지가 너무 적어 곡선이 안 나와요. 클래스마다 두 장씩 든 부분들로 나눌 수 있어야 해요.</translation>
+        <source>So few held-out pictures, or groups of them, do not tell where the curve goes: at least {fewest} do.</source>
+        <translation>따로 둔 이미지나 묶음이 너무 적어서 곡선이 어디로 가는지 알 수 없어요. 적어도 {fewest}개는 있어야 해요.</translation>
+    </message>
+    <message>
+        <source>So few training pictures make no curve: it goes through parts of them with two pictures of each class.</source>
+        <translation>학습 이미지가 너무 적어서 곡선을 그릴 수 없어요. 클래스마다 이미지가 두 장씩 있는 부분들이 필요해요.</translation>
     </message>
     <message>
         <source>More pictures like these change little: with twice as many about {twice}% ({twice_low} to {twice_high}) is expected.</source>
@@ -12048,6 +12073,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{seconds} s</source>
         <translation>{seconds}초</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes}분</translation>
     </message>
     <message>
         <source>{minutes} min {seconds} s</source>

@@ -102,6 +102,13 @@ def test_ctrl_c_keeps_how_far_it_came(tmp_path: Path, tlgui_says: Callable[..., 
     _out, err = process.communicate(timeout=60)
     assert process.returncode == 130, err
     assert f"tlgui train --resume {out}" in err
+    (kept,) = tmp_path.glob(".partial-*/last/*.safetensors")
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[: len(whole) // 2])
+    refused = tlgui_says("train", "--resume", out)
+    assert "is damaged" in refused.err
+    assert "Go on with" not in refused.err
+    kept.write_bytes(whole)
 
     outcome = tlgui_says("train", "--resume", out, "--json")
 

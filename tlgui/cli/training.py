@@ -13,7 +13,7 @@ from tlgui.cli.refusals import WrongUsageError
 from tlgui.cli.reports import counted, print_json, print_line, say
 from tlgui.cli.terminal import progress
 from tlgui.engine.data.records import Division
-from tlgui.engine.errors import DatasetError, Message, TlguiError
+from tlgui.engine.errors import DamagedError, DatasetError, Message, TlguiError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,6 +91,8 @@ def train_and_print(
             finished = train_run(
                 recipe, index, split, out, control, unfinished=unfinished, keep_cancelled=True
             )
+        except DamagedError:
+            raise  # What it says is what to do; going on would only say so again.
         except BaseException:
             _tell_unfinished(out)
             raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -19,8 +20,13 @@ from tlgui.engine.deploy.html_report.drawings import (
 )
 from tlgui.engine.deploy.html_report.plots import Axis, Plot
 from tlgui.engine.deploy.html_report.words import Words
+from tlgui.engine.insight.learning_curve.curve import keep_learning_curve
 from tlgui.engine.insight.report import evaluate
 from tlgui.engine.progress import Control, EpochDone
+from tlgui.engine.training.run import open_run
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WORDS = Words("en")
 
@@ -120,3 +126,15 @@ def test_all_of_them_are_on_the_page() -> None:
         assert f'aria-label="Precision and recall of {name}"' in page
         assert f'aria-label="ROC curve of {name}"' in page
     assert "How many pictures are enough" not in page
+
+
+@pytest.mark.parametrize("held_out", [20, 1_000])
+def test_a_line_is_spoken_of_where_there_is_one(tmp_path: Path, held_out: int) -> None:
+    run = open_run(runs.copied_run(tmp_path / "run"))
+    curve = made_up_curve(held_out=held_out)
+    keep_learning_curve(run, curve)
+
+    page = report_page(run, "en", Control())
+
+    assert "How many pictures are enough" in page
+    assert ("Line: the power law" in page) is bool(curve.line)

@@ -38,7 +38,7 @@ def rows(
     ("train", "validation", "verdict"),
     [
         ([], None, "No epoch is finished yet."),
-        ([2.0, 1.5], [2.1, 1.6], "Just started."),
+        ([2.0, 1.5], [2.1, 1.6], "Too few epochs to tell."),
         ([2.0, 1.5, 1.0, 0.7], [2.1, 1.6, 1.2, 1.0], "Still improving at the end."),
         ([2.0, 1.5, 1.0, 0.7], [2.1, 1.6, 1.0, 1.01], "Learning."),
         ([2.0, 1.2, 1.6, 1.1, 1.5, 1.0], [2.0, 1.3, 1.7, 1.2, 1.6, 1.1], "Jumping up and down."),
@@ -72,6 +72,12 @@ def test_verdict_names_the_shape_of_the_curves(
 
     assert text.splitlines()[0] == verdict
     assert len(text.splitlines()) == 2
+
+
+def test_a_run_of_which_little_is_done_has_just_started() -> None:
+    text = str(describe_curves(rows([2.0, 1.5], [2.1, 1.6], epochs=20)))
+
+    assert text.splitlines()[0] == "Just started."
 
 
 def test_one_noisy_epoch_is_not_called_overfitting() -> None:

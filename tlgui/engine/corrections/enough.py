@@ -42,8 +42,8 @@ def why_no_curve(run: Run) -> tuple[Message, Message] | None:
     if not is_solved(run):
         return (
             Message(
-                "Only of a linear head that is solved at once a learning curve takes seconds: this"
-                " model would have to be trained anew for each of its points."
+                "There is a learning curve of linear heads that are solved at once, in seconds:"
+                " this model would have to be trained anew for each of its points."
             ),
             Message(
                 "Train by feature extraction on the same pictures: its curve tells much of theirs."

@@ -99,6 +99,10 @@ def describe_curves(
             epoch=last.epoch,
         )
     if len(history) < FEWEST:
+        if last.epoch == last.epochs:
+            return Message(
+                "Too few epochs to tell.\nA trend shows after {epochs} epochs.", epochs=FEWEST
+            )
         return Message(
             "Just started.\nA trend shows after {epochs} epochs.",
             epochs=FEWEST,

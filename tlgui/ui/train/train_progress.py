@@ -216,6 +216,8 @@ def spoken_time(seconds: float, *, whole: bool = False) -> str:
     full = round(seconds)
     if full < 60:
         return translate("TrainProgress", "{seconds} s").format(seconds=full)
+    if full < 3600 and full % 60 == 0:
+        return translate("TrainProgress", "{minutes} min").format(minutes=full // 60)
     if full < 3600:
         return translate("TrainProgress", "{minutes} min {seconds} s").format(
             minutes=full // 60, seconds=full % 60

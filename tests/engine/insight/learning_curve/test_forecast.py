@@ -20,6 +20,7 @@ from tlgui.engine.insight.learning_curve.curve import (
 )
 from tlgui.engine.insight.learning_curve.forecast import curve_of
 from tlgui.engine.insight.learning_curve.power_law import fit_power_laws
+from tlgui.engine.metrics import grouped_interval, wilson_interval
 from tlgui.engine.training.run import open_run
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def test_what_is_told_follows_the_curve() -> None:
     assert "change little" in words[1]
     assert "40 validation pictures" in words[2]
     assert "do not tell whether more pictures like these help" in words[2]
-    assert "that takes 30" in words[3]
+    assert "at least 30 do" in words[3]
     assert "make no curve" in words[4]
     assert not few.forecasts
     assert not no_curve.line
@@ -142,6 +143,33 @@ def test_points_are_means_and_the_line_goes_through_now_to_the_last_forecast() -
         assert on_line[each.pictures] == each.accuracy
         assert each.interval[0] <= each.accuracy <= each.interval[1]
     assert curve_of(pictures, wrong, SplitName.TEST) == curve
+
+
+def test_a_curve_that_stands_elsewhere_than_the_last_point_says_so() -> None:
+    plain, told = (
+        " ".join(map(str, curve_of(*drawn, SplitName.TEST).sentences()))
+        for drawn in (
+            heads(0.05, 0.15, 0.5, 400, 3),
+            heads(0.05, 0.15, 0.5, 400, 3, luck=3.0),
+        )
+    )
+
+    assert "stands at" not in plain
+    assert "stands at" in told
+
+
+@pytest.mark.parametrize("size", [1, 5])
+def test_what_all_pictures_give_has_the_interval_that_reports_give(size: int) -> None:
+    pictures, wrong = heads(0.05, 0.15, 0.5, 100, 2)
+    groups = np.arange(100) // size
+
+    now = curve_of(pictures, wrong, SplitName.TEST, groups).points[-1]
+
+    right = ~wrong[-1]
+    expected = (
+        wilson_interval(int(right.sum()), 100) if size == 1 else grouped_interval(right, groups)
+    )
+    assert now.interval == expected
 
 
 def test_it_is_kept_with_the_run_and_a_damaged_one_is_as_none(tmp_path: Path) -> None:

@@ -262,6 +262,22 @@ def test_a_file_that_is_none_is_refused_by_its_name(tmp_path: Path) -> None:
         design_of_text(str(tmp_path / "nowhere.json"))
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('{"layers": [', "in line 1, column 13 it is no JSON"),
+        ("[1]", "no list of layers"),
+        ('{"layers": [{"filters": 8}]}', "does not say which it is"),
+        ('{"layers": [{"layer": "convolver"}]}', "There is no layer convolver"),
+    ],
+)
+def test_what_is_wrong_with_a_design_is_told_in_words(text: str, told: str) -> None:
+    with pytest.raises(RecipeError, match=told) as caught:
+        design_of_text(text)
+    assert "Expecting" not in str(caught.value)
+    assert "None" not in str(caught.value)
+
+
 def test_a_design_in_a_file_is_read(tmp_path: Path) -> None:
     file = tmp_path / "lenet.json"
     file.write_text(json.dumps(LENET.to_json()))

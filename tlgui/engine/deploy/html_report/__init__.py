@@ -121,6 +121,7 @@ def report_page(run: Run, language: str, control: Control) -> str:
         epochs=epoch_plots(run.history, run.facts.get("best_epoch"), words),
         class_plots=[] if report is None else class_drawings(report, words, control),
         enough=None if curve is None else enough_plot(curve, words),
+        enough_goes_on=curve is not None and bool(curve.line),
         enough_told=[] if curve is None else [words.tell(each) for each in curve.sentences()],
         errors=[] if report is None else _errors(run, report, control),
     )

@@ -22,6 +22,8 @@ TIMES = (2, 4)
 FEWEST_HELD_OUT = 30
 APART = 1.4
 """Factor from one number that is named beside an axis to the next, at least."""
+ELSEWHERE = 0.01
+"""Difference between the last point and the curve from which on it is told."""
 
 
 class Told(StrEnum):
@@ -123,21 +125,32 @@ class LearningCurve:
                 " validation pictures.",
                 **given,
             )
-        return [first, *self._ahead()]
+        return [first, *self._stands_elsewhere(now), *self._ahead()]
+
+    def _stands_elsewhere(self, now: CurvePoint) -> list[Message]:
+        """That the curve, from which the rest is told, does not go through the last point."""
+        here = [each.accuracy for each in self.line if each.pictures == now.pictures]
+        if not here or abs(here[0] - now.accuracy) < ELSEWHERE:
+            return []
+        told = Message(
+            "The curve through all points, which tells what follows, stands at {fitted}% there.",
+            fitted=f"{100 * here[0]:.1f}",
+        )
+        return [told]
 
     def _ahead(self) -> list[Message]:
         if self.told is Told.FEW_HELD_OUT:
             return [
                 Message(
                     "So few held-out pictures, or groups of them, do not tell where the curve goes:"
-                    " that takes {fewest}.",
+                    " at least {fewest} do.",
                     fewest=FEWEST_HELD_OUT,
                 )
             ]
         if self.told is Told.FEW_LEARNED:
             return [
                 Message(
-                    "So few training pictures make no curve: that takes parts of them with two"
+                    "So few training pictures make no curve: it goes through parts of them with two"
                     " pictures of each class."
                 )
             ]

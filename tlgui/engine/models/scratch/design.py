@@ -228,14 +228,15 @@ def design_of_text(text: str) -> Design:
     """
     from pathlib import Path
 
-    if not text.lstrip().startswith("{"):
+    if not text.lstrip().startswith(("{", "[")):
         return read_design_file(Path(text))
     try:
-        return read_design(json.loads(text))
+        document = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise RecipeError(
-            Message("The design cannot be read: {reason}.", reason=error), _form()
+            Message("The design cannot be read: {reason}.", reason=_reason(error)), _form()
         ) from error
+    return read_design(document)
 
 
 def read_design_file(path: Path) -> Design:
@@ -251,11 +252,22 @@ def read_design_file(path: Path) -> Design:
             Message(
                 "The design {path} cannot be read: {reason}.",
                 path=path,
-                reason=getattr(error, "strerror", None) or error,
+                reason=_reason(error),
             ),
             _form(),
         ) from error
     return read_design(document)
+
+
+def _reason(error: Exception) -> Message | str:
+    """Why text is no JSON, for people: where, not what a parser had hoped for."""
+    if isinstance(error, json.JSONDecodeError):
+        return Message(
+            "in line {line}, column {column} it is no JSON", line=error.lineno, column=error.colno
+        )
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    return Message("it is no JSON")
 
 
 def _form() -> Message:

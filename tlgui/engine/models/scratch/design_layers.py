@@ -438,6 +438,11 @@ def read_layer(document: object) -> Layer:
         )
     values = dict(document)
     kind = values.pop("layer", None)
+    if kind is None:
+        raise RecipeError(
+            Message("A layer of the design does not say which it is: {it}.", it=document),
+            Message('It has a "layer": one of {names}.', names=", ".join(KINDS)),
+        )
     if not isinstance(kind, str) or kind not in KINDS:
         raise RecipeError(
             Message("There is no layer {kind}.", kind=kind),

@@ -39,7 +39,7 @@ class AugmentationSettings(Recipe):
         sentence=Message("Helps where left and right mean the same; harms on digits and letters."),
         choices={
             Mirroring.AUTO: Choice(
-                label=Message("Where it means nothing"),
+                label=Message("Where that changes no meaning"),
                 sentence=Message(
                     "Tried on the linear head: does it know mirrored pictures as well?"
                 ),
