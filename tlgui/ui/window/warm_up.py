@@ -44,6 +44,8 @@ PAGE_MODULES = (
     "tlgui.ui.data.data_content",
     *(f"tlgui.ui.{key}.{key}_page" for key in SLOW_PAGES),
 )
+LATER_MODULE = "tlgui.ui.model.model_page"
+"""Of a page that is made when it is opened: it is quick, but for what it imports."""
 LONGEST_WAIT_S = 2.0
 
 
@@ -66,6 +68,7 @@ class WarmUp(QObject):
         self._steps: list[Callable[[], object]] = [
             *(partial(importlib.import_module, name) for name in PAGE_MODULES),
             *(partial(window.page, key) for key in SLOW_PAGES),
+            partial(importlib.import_module, LATER_MODULE),
         ]
         self._pages_made = threading.Event()
 
