@@ -586,7 +586,8 @@ It broke in epoch {epoch}: try again with a lower learning rate.</source>
     <message>
         <source>Too few epochs to tell.
 A trend shows after {epochs} epochs.</source>
-        <translation>에포크가 적어서 아직 알 수 없어요.\n{epochs}에포크부터 흐름이 보여요.</translation>
+        <translation>에포크가 적어서 아직 알 수 없어요.
+{epochs}에포크부터 흐름이 보여요.</translation>
     </message>
     <message>
         <source>Just started.
