@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tlgui.engine.errors import Message
-from tlgui.engine.progress import Notice
 from tlgui.engine.training.by_epochs.company import company
-from tlgui.engine.training.kept.files import FILE, Kept, damaged, read_kept, write_kept
-from tlgui.engine.training.kept.members import asked_of
-from tlgui.engine.training.kept.places import forget_progress
+from tlgui.engine.training.kept.files import Kept
+from tlgui.engine.training.kept.parts import keep_part, kept_part
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,15 +43,13 @@ def keep_answers(task: Task, answers: FoldAnswers) -> None:
         "files": [task.index.records[place].path for place in answers.positions.tolist()],
         "classes": list(task.index.classes),
     }
-    try:
-        kept = Kept(document, {"probabilities": answers.probabilities})
-        write_kept(task.folder, asked_of(task), kept)
-    except OSError as error:
-        reason = error.strerror or error
-        told = Message("A fold that is done cannot be kept to go on with: {reason}.", reason=reason)
-        task.control.report(Notice(told))
-        return
-    forget_progress(task.folder)
+    keep_part(
+        task,
+        Kept(document, {"probabilities": answers.probabilities}),
+        lambda reason: Message(
+            "A fold that is done cannot be kept to go on with: {reason}.", reason=reason
+        ),
+    )
 
 
 def kept_answers(task: Task) -> FoldAnswers | None:
@@ -63,18 +59,7 @@ def kept_answers(task: Task) -> FoldAnswers | None:
         DamagedError: it cannot be read.
         BundleError: it belongs to another training.
     """
-    if task.folder is None or not task.resumed:
-        return None
-    kept = read_kept(task.folder, asked_of(task))
-    if kept is None:
-        return None
-    try:
-        answers = _answers(task, kept)
-    except (LookupError, TypeError, ValueError) as error:
-        raise damaged(task.folder / FILE, error) from error
-    if company().leads:
-        forget_progress(task.folder)
-    return answers
+    return kept_part(task, _answers)
 
 
 def _answers(task: Task, kept: Kept) -> FoldAnswers:

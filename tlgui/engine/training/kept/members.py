@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +11,15 @@ from tlgui.engine.data.records import Problem, ProblemKind
 from tlgui.engine.errors import Message
 from tlgui.engine.models.heads import LinearHead
 from tlgui.engine.models.making import tuned_network
-from tlgui.engine.progress import EpochDone, Notice
+from tlgui.engine.progress import EpochDone
 from tlgui.engine.training.by_epochs.company import company
 from tlgui.engine.training.extraction import Extraction
-from tlgui.engine.training.kept.files import FILE, Kept, damaged, read_kept, write_kept
-from tlgui.engine.training.kept.places import forget_progress
+from tlgui.engine.training.kept.files import Kept
+from tlgui.engine.training.kept.parts import keep_part, kept_part
 from tlgui.engine.training.method import ClassNumbers, Fitted, RunEnd
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
@@ -30,23 +28,6 @@ if TYPE_CHECKING:
 
 _HEAD = ("head.weight", "head.bias")
 _BODY = "body."
-
-
-def asked_of(task: Task) -> str:
-    """What tells a task from others: its recipe, network, pictures, their classes and draws."""
-    index = task.index
-
-    def told(positions: Sequence[int]) -> list[list[object]]:
-        records = [(position, index.records[position]) for position in positions]
-        return [
-            [record.path, index.classes[record.class_index], task.drawn.get(position, 1)]
-            for position, record in records
-        ]
-
-    split = task.split
-    pictures = [told(part) for part in (split.train, split.validation, split.test)]
-    whole = json.dumps([task.recipe.said(), task.network.key, pictures])
-    return hashlib.sha256(whole.encode()).hexdigest()
 
 
 def keep_member(task: Task, fitted: Fitted) -> None:
@@ -59,19 +40,13 @@ def keep_member(task: Task, fitted: Fitted) -> None:
     tensors = _tensors(task.network, fitted.network)
     if tensors is None:
         return
-    try:
-        write_kept(task.folder, asked_of(task), Kept(_document(task, fitted), tensors))
-    except OSError as error:
-        reason = error.strerror or error
-        task.control.report(
-            Notice(
-                Message(
-                    "A model that is done cannot be kept to go on with: {reason}.", reason=reason
-                )
-            )
-        )
-        return
-    forget_progress(task.folder)
+    keep_part(
+        task,
+        Kept(_document(task, fitted), tensors),
+        lambda reason: Message(
+            "A model that is done cannot be kept to go on with: {reason}.", reason=reason
+        ),
+    )
 
 
 def kept_member(task: Task) -> Fitted | None:
@@ -81,18 +56,7 @@ def kept_member(task: Task) -> Fitted | None:
         DamagedError: it cannot be read.
         BundleError: it belongs to another training.
     """
-    if task.folder is None or not task.resumed:
-        return None
-    kept = read_kept(task.folder, asked_of(task))
-    if kept is None:
-        return None
-    try:
-        fitted = _fitted(task, kept)
-    except (LookupError, TypeError, ValueError) as error:
-        raise damaged(task.folder / FILE, error) from error
-    if company().leads:
-        forget_progress(task.folder)
-    return fitted
+    return kept_part(task, _fitted)
 
 
 def _tensors(before: Network, after: Network) -> dict[str, NDArray[Any]] | None:

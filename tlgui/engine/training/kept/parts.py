@@ -1,0 +1,72 @@
+"""Keeping a part of a training that is done, and having it again another day."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, TypeVar
+
+from tlgui.engine.progress import Notice
+from tlgui.engine.training.by_epochs.company import company
+from tlgui.engine.training.kept.files import FILE, Kept, damaged, read_kept, write_kept
+from tlgui.engine.training.kept.places import forget_progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tlgui.engine.errors import Message
+    from tlgui.engine.training.method import Task
+
+Part = TypeVar("Part")
+
+
+def asked_of(task: Task) -> str:
+    """What tells a task from others: its recipe, network, pictures, their classes and draws."""
+    index = task.index
+
+    def told(positions: Sequence[int]) -> list[list[object]]:
+        records = [(position, index.records[position]) for position in positions]
+        return [
+            [record.path, index.classes[record.class_index], task.drawn.get(position, 1)]
+            for position, record in records
+        ]
+
+    split = task.split
+    pictures = [told(part) for part in (split.train, split.validation, split.test)]
+    whole = json.dumps([task.recipe.said(), task.network.key, pictures])
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def keep_part(task: Task, kept: Kept, otherwise: Callable[[object], Message]) -> None:
+    """Keep what came of ``task`` in its folder, and no longer how far its training was.
+
+    Where it cannot be kept that is told, as ``otherwise`` puts it, and the training goes on.
+    """
+    assert task.folder is not None
+    try:
+        write_kept(task.folder, asked_of(task), kept)
+    except OSError as error:
+        task.control.report(Notice(otherwise(error.strerror or error)))
+        return
+    forget_progress(task.folder)
+
+
+def kept_part(task: Task, read: Callable[[Task, Kept], Part]) -> Part | None:
+    """What ``read`` makes of what was kept of ``task``, another day; None where nothing was.
+
+    Raises:
+        DamagedError: it cannot be read.
+        BundleError: it belongs to another training.
+    """
+    if task.folder is None or not task.resumed:
+        return None
+    kept = read_kept(task.folder, asked_of(task))
+    if kept is None:
+        return None
+    try:
+        part = read(task, kept)
+    except (LookupError, TypeError, ValueError) as error:
+        raise damaged(task.folder / FILE, error) from error
+    if company().leads:
+        forget_progress(task.folder)
+    return part
