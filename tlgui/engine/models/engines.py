@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 # feature; correct conversions measure about 1e-6.
 CONVERSION_TOLERANCE = 1e-3
 BATCH_SIZE = 8
+# Pictures that OpenVINO takes at a time in each of its streams: what a network makes of more does
+# not stay in a core's cache (EfficientNet-Lite0 in fp32: 2 at a time 205, 8 at a time 182 a second).
+AT_ONCE = {"f32": 2, "bf16": 4}
 
 
 class Engine(Protocol):
@@ -115,6 +118,7 @@ class OpenVinoEngine:
         self.name = f"openvino-{precision}"
         self.precision = precision
         self._in_flight = streams + 1
+        self._at_once = AT_ONCE[precision]
         # Left alone, OpenVINO takes bf16 wherever the processor has it.
         self._compiled = (
             import_openvino()
@@ -136,27 +140,38 @@ class OpenVinoEngine:
         """One (B, width) float32 array a batch, in the order of the batches."""
         idle = [self._compiled.create_infer_request() for _ in range(self._in_flight)]
         running: deque[Any] = deque()
+        sizes: deque[int] = deque()  # of the batches that are not handed out yet
+        done: list[NDArray[np.float32]] = []  # of the first of them
+
+        def finish() -> None:
+            request = running.popleft()
+            request.wait()
+            done.append(np.array(request.get_output_tensor().data, dtype=np.float32))
+            idle.append(request)
+
+        def complete() -> Iterator[NDArray[np.float32]]:
+            if sizes and sum(map(len, done)) == sizes[0]:
+                sizes.popleft()
+                yield np.concatenate(done)
+                done.clear()
+
         try:
             for pixels in batches:
-                if not idle:
-                    yield self._finish(running, idle)
-                request = idle.pop()
-                # Shared memory: the request keeps the array alive until it is done.
-                request.start_async([pixels], share_inputs=True)
-                running.append(request)
+                sizes.append(len(pixels))
+                for start in range(0, len(pixels), self._at_once):
+                    if not idle:
+                        finish()
+                        yield from complete()
+                    request = idle.pop()
+                    # Shared memory: the request keeps the array alive until it is done.
+                    request.start_async([pixels[start : start + self._at_once]], share_inputs=True)
+                    running.append(request)
             while running:
-                yield self._finish(running, idle)
+                finish()
+                yield from complete()
         finally:
             for request in running:
                 request.cancel()
-
-    @staticmethod
-    def _finish(running: deque[Any], idle: list[Any]) -> NDArray[np.float32]:
-        request = running.popleft()
-        request.wait()
-        features = np.array(request.get_output_tensor().data, dtype=np.float32)
-        idle.append(request)
-        return features
 
 
 def out_of_memory(error: Exception) -> bool:
