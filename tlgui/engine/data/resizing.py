@@ -2,8 +2,8 @@
 
 ``torch.nn.functional.interpolate`` with ``antialias`` computes on 8-bit values in whole numbers:
 weights of 16 bits, rounded between its two passes. Floating point holds such sums exactly, in any
-order: matrix products give the same to the last bit. They take about twice as long as PyTorch's
-own code, but its import takes as long as thousands of pictures.
+order: matrix products give the same to the last bit. They take about as long as PyTorch's own
+code, and its import takes as long as thousands of pictures.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,11 +36,34 @@ _counting = threading.Lock()
 
 
 @dataclass(frozen=True)
-class _Block:
-    """Weights of some neighbouring resized pixels: (read, made), for the pixels from ``start``."""
+class _Windows:
+    """What resized pixels are made of: ``_BLOCK`` neighbours at a time, each time of one window.
 
-    start: int
+    Attributes:
+        first: where the first window begins, in pixels of the source; may lie before them.
+        step: from the beginning of one window to that of the next.
+        weights: (windows, read, _BLOCK); the last window may make pixels that nobody asks for.
+    """
+
+    first: int
+    step: int
     weights: NDArray[np.float32] | NDArray[np.float64]
+
+    @property
+    def length(self) -> int:
+        """Pixels from the beginning of the first window to the end of the last."""
+        windows, read, _made = self.weights.shape
+        return int((windows - 1) * self.step + read)
+
+    @property
+    def made(self) -> int:
+        """Resized pixels, those that nobody asks for among them."""
+        return len(self.weights) * _BLOCK
+
+    def within(self, size: int) -> tuple[slice, slice]:
+        """Which of ``size`` pixels of the source the windows see, and where in them these lie."""
+        begin, end = max(self.first, 0), min(self.first + self.length, size)
+        return slice(begin, end), slice(begin - self.first, end - self.first)
 
 
 @dataclass(frozen=True)
@@ -112,57 +136,64 @@ def _by_torch(
 def by_products(
     pixels: NDArray[np.uint8], height: int, width: int, interpolation: str, part: Part
 ) -> NDArray[np.uint8]:
-    """What ``resized`` gives, by matrix products; only what ``part`` needs is computed."""
+    """What ``resized`` gives, by matrix products; only what ``part`` needs is computed.
+
+    There are few and large ones, one for all windows of a pass: threads that decode beside each
+    other take turns at the interpreter with each call.
+    """
     top, left, rows, columns = part.top, part.left, part.height, part.width
     source_height, source_width = pixels.shape[:2]
-    if source_height == height:
-        down: tuple[_Block, ...] = ()
-        pixels = pixels[top : top + rows]
-        first = 0
+    down = across = None
+    if source_height != height:
+        down = _windows(source_height, height, interpolation, top, top + rows)
+        read, seen = down.within(source_height)
     else:
-        down = _blocks(source_height, height, interpolation, top, top + rows)
-        first, last = _span(down)
-        pixels = pixels[first:last]
-    if source_width == width:
-        planes = _planes(pixels[:, left : left + columns])
+        read, seen = slice(top, top + rows), slice(0, rows)
+    if source_width != width:
+        across = _windows(source_width, width, interpolation, left, left + columns)
+    first_pass = across or down
+    kind = first_pass.weights.dtype if first_pass else np.dtype(np.float32)
+    lines = down.length if down else rows
+    planes = _room("across", (3, lines, across.made if across else columns), kind)
+    planes[:, : seen.start] = planes[:, seen.stop :] = 0
+    if across:
+        _make_across(pixels[read], across, planes[:, seen])
     else:
-        across = _blocks(source_width, width, interpolation, left, left + columns)
-        begin, end = _span(across)
-        kind = across[0].weights.dtype
-        planes = _room("across", (3, len(pixels), columns), kind)
-        # In bands: a picture of 80 megapixels would take a gigabyte as floating point.
-        band = max(1, LARGEST_KEPT // (3 * 4 * (end - begin)))
-        for first_row in range(0, len(pixels), band):
-            rows_of_band = slice(first_row, first_row + band)
-            source = _planes(pixels[rows_of_band, begin:end])
-            at = 0
-            for block in across:
-                read, made = block.weights.shape
-                seen = source[..., block.start - begin : block.start - begin + read]
-                np.matmul(seen, block.weights, out=planes[:, rows_of_band, at : at + made])
-                at += made
-        _round(planes)
+        planes[:, seen] = pixels[read, left : left + columns].transpose(2, 0, 1)
     if down:
         source = planes
-        planes = _room("down", (3, rows, columns), down[0].weights.dtype)
-        at = 0
-        for block in down:
-            read, made = block.weights.shape
-            seen = source[:, block.start - first : block.start - first + read]
-            np.matmul(block.weights.T, seen, out=planes[:, at : at + made])
-            at += made
+        planes = _room("down", (3, down.made, source.shape[2]), down.weights.dtype)
+        made = planes.reshape(3, len(down.weights), _BLOCK, -1).swapaxes(0, 1)
+        np.matmul(down.weights.swapaxes(1, 2)[:, None], _in_windows(source, down, 1), out=made)
         _round(planes)
     whole = np.empty((rows, columns, 3), np.uint8)
     for channel in range(3):
-        whole[..., channel] = planes[channel]
+        whole[..., channel] = planes[channel, :rows, :columns]
     return whole
 
 
-def _planes(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """(3, H, W) from (H, W, 3)."""
-    planes = _room("planes", (3, *pixels.shape[:2]), np.dtype(np.float32))
-    planes[:] = pixels.transpose(2, 0, 1)
-    return planes
+def _make_across(pixels: NDArray[np.uint8], across: _Windows, planes: NDArray[Any]) -> None:
+    """Resize the lines of ``pixels``, (H, W, 3), into ``planes``, (3, H, across.made)."""
+    read, seen = across.within(pixels.shape[1])
+    # In bands: a picture of 80 megapixels would take a gigabyte as floating point.
+    band = max(1, LARGEST_KEPT // (3 * across.length * across.weights.itemsize))
+    for first in range(0, len(pixels), band):
+        some = pixels[first : first + band, read]
+        source = _room("planes", (3, len(some), across.length), across.weights.dtype)
+        source[..., : seen.start] = source[..., seen.stop :] = 0
+        source[..., seen] = some.transpose(2, 0, 1)
+        made = planes[:, first : first + band]
+        made = made.reshape(*made.shape[:2], -1, _BLOCK).transpose(2, 0, 1, 3)
+        np.matmul(_in_windows(source, across, 2), across.weights[:, None], out=made)
+    _round(planes)
+
+
+def _in_windows(source: NDArray[Any], windows: _Windows, axis: int) -> NDArray[Any]:
+    """A view of ``source`` with a new first axis, of the windows, which ``axis`` is cut into."""
+    count, read, _made = windows.weights.shape
+    shape = (count, *source.shape[:axis], read, *source.shape[axis + 1 :])
+    strides = (windows.step * source.strides[axis], *source.strides)
+    return as_strided(source, shape, strides, writeable=False)
 
 
 def _room(name: str, shape: tuple[int, ...], kind: np.dtype[Any]) -> NDArray[Any]:
@@ -180,14 +211,6 @@ def _room(name: str, shape: tuple[int, ...], kind: np.dtype[Any]) -> NDArray[Any
     return kept[:size].view(kind).reshape(shape)
 
 
-def _span(blocks: tuple[_Block, ...]) -> tuple[int, int]:
-    """The first pixel that ``blocks`` read, and the one after the last."""
-    return (
-        min(block.start for block in blocks),
-        max(block.start + len(block.weights) for block in blocks),
-    )
-
-
 def _round(values: NDArray[np.float32] | NDArray[np.float64]) -> None:
     """To whole numbers from 0 to 255, halves upwards."""
     values += 0.5
@@ -196,25 +219,28 @@ def _round(values: NDArray[np.float32] | NDArray[np.float64]) -> None:
 
 
 @lru_cache(maxsize=128)
-def _blocks(source: int, size: int, interpolation: str, begin: int, end: int) -> tuple[_Block, ...]:
-    """The weights that make the pixels from ``begin`` to ``end`` of a line resized to ``size``."""
+def _windows(source: int, size: int, interpolation: str, begin: int, end: int) -> _Windows:
+    """How the pixels from ``begin`` to ``end`` of a line resized to ``size`` are made."""
     starts, lengths, weights, precision = _whole_weights(source, size, interpolation)
     # No sum gets larger than 255 times the weights of a pixel.
     most = 255 * np.abs(weights).sum(axis=1).max()
     kind = np.float32 if most < _EXACT_IN_FLOAT32 else np.float64
     # Divided by a power of two, they are as exact as before.
     scaled = weights / (1 << precision)
-    blocks = []
-    for at in range(begin, end, _BLOCK):
-        some = range(at, min(at + _BLOCK, end))
-        start = int(starts[some].min())
-        read = int((starts[some] + lengths[some]).max()) - start
-        dense = np.zeros((read, len(some)), kind)
-        for place, pixel in enumerate(some):
-            offset, length = int(starts[pixel]) - start, int(lengths[pixel])
-            dense[offset : offset + length, place] = scaled[pixel, :length]
-        blocks.append(_Block(start, dense))
-    return tuple(blocks)
+    blocks = [range(at, min(at + _BLOCK, end)) for at in range(begin, end, _BLOCK)]
+    begins = np.array([starts[block].min() for block in blocks])
+    ends = np.array([(starts[block] + lengths[block]).max() for block in blocks])
+    # Windows in even steps, each as wide as the one that needs the most.
+    step = round((begins[-1] - begins[0]) / max(1, len(blocks) - 1))
+    drift = step * np.arange(len(blocks))
+    first = int((begins - drift).min())
+    read = int((ends - drift).max()) - first
+    dense = np.zeros((len(blocks), read, _BLOCK), kind)
+    for window, block in enumerate(blocks):
+        for place, pixel in enumerate(block):
+            offset, length = int(starts[pixel] - drift[window]) - first, int(lengths[pixel])
+            dense[window, offset : offset + length, place] = scaled[pixel, :length]
+    return _Windows(first, step, dense)
 
 
 def _whole_weights(
