@@ -533,7 +533,7 @@
     </message>
     <message>
         <source>Nobody published weights of {name} that tlgui can fetch.</source>
-        <translation>{name}은 tlgui가 내려받을 수 있는 가중치가 공개되어 있지 않아요.</translation>
+        <translation>{name}은(는) tlgui가 내려받을 수 있는 가중치가 공개되어 있지 않아요.</translation>
     </message>
     <message>
         <source>Put a file of them into your weights folder, name a file of your own, or take a network that is ready (tlgui models --ready).</source>
@@ -635,7 +635,7 @@ Each of the {count} counts for {points:.1f} points of accuracy: how the curves w
         <source>Underfitting.
 Even of the training pictures only {train:.0%} are right, and it no longer improves: let more of the network learn, for more epochs, or vary the pictures less.</source>
         <translation>과소적합이에요.
-학습 이미지조차 {train:.0%}만 맞히고 더 나아지지 않아요. 네트워크를 더 많이, 더 오래 학습하거나 이미지 변형을 줄여 보세요.</translation>
+학습 이미지조차 {train:.0%}만 맞히고 더 나아지지 않아요. 신경망을 더 많이, 더 오래 학습하거나 이미지 변형을 줄여 보세요.</translation>
     </message>
     <message>
         <source>Overfitting from epoch {epoch}.
@@ -685,7 +685,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Close other programs, train fewer stages, or take a smaller backbone.</source>
-        <translation>다른 프로그램을 닫거나, 학습할 단계를 줄이거나, 더 작은 백본을 고르세요.</translation>
+        <translation>다른 프로그램을 닫거나, 학습할 스테이지를 줄이거나, 더 작은 백본을 고르세요.</translation>
     </message>
     <message>
         <source>The memory is too small for so many pictures at once: from here on {count} are computed at a time. Steps and learning rate stay as they are.</source>
@@ -741,7 +741,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Epoch by epoch, with live curves.</source>
-        <translation>에포크마다 학습하며 곡선을 실시간으로 보여줘요.</translation>
+        <translation>에포크마다 학습하며 곡선을 실시간으로 보여 줘요.</translation>
     </message>
     <message>
         <source>What the head looks at</source>
@@ -753,7 +753,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Textures and edges, which earlier stages see, help on unusual pictures.</source>
-        <translation>앞쪽 스테이지가 보는 질감과 윤곽선은 흔하지 않은 사진에서 도움이 돼요.</translation>
+        <translation>앞쪽 스테이지가 보는 질감과 윤곽선은 흔하지 않은 이미지에서 도움이 돼요.</translation>
     </message>
     <message>
         <source>What answers best</source>
@@ -785,15 +785,15 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>All {count} heads look at features of all stages.</source>
-        <translation>헤드 {count}개가 모두 모든 단계의 특징을 봐요.</translation>
+        <translation>헤드 {count}개가 모두 모든 스테이지의 특징을 봐요.</translation>
     </message>
     <message>
         <source>All {count} heads look at features of the last stage.</source>
-        <translation>헤드 {count}개가 모두 마지막 단계의 특징을 봐요.</translation>
+        <translation>헤드 {count}개가 모두 마지막 스테이지의 특징을 봐요.</translation>
     </message>
     <message>
         <source>{some} of {count} heads look at features of all stages, the others at the last stage&apos;s.</source>
-        <translation>헤드 {count}개 중 {some}개는 모든 단계의 특징을, 나머지는 마지막 단계의 특징만 봐요.</translation>
+        <translation>헤드 {count}개 중 {some}개는 모든 스테이지의 특징을, 나머지는 마지막 스테이지의 특징만 봐요.</translation>
     </message>
     <message>
         <source>What learns</source>
@@ -805,7 +805,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>How much of the network learns beside the head.</source>
-        <translation>헤드와 함께 네트워크의 얼마만큼을 학습할지예요.</translation>
+        <translation>헤드와 함께 신경망의 얼마만큼을 학습할지예요.</translation>
     </message>
     <message>
         <source>The head only</source>
@@ -817,15 +817,15 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The last stage too</source>
-        <translation>마지막 단계까지</translation>
+        <translation>마지막 스테이지까지</translation>
     </message>
     <message>
         <source>A little of the network; wants about 20 pictures a class.</source>
-        <translation>네트워크의 일부만요. 클래스마다 이미지가 20장쯤 필요해요.</translation>
+        <translation>신경망의 일부만요. 클래스마다 이미지가 20장쯤 필요해요.</translation>
     </message>
     <message>
         <source>The last stages too</source>
-        <translation>마지막 몇 단계까지</translation>
+        <translation>마지막 스테이지 몇 개까지</translation>
     </message>
     <message>
         <source>What sees parts and shapes; wants about 50 pictures a class.</source>
@@ -841,15 +841,15 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Number of stages</source>
-        <translation>단계 수</translation>
+        <translation>스테이지 수</translation>
     </message>
     <message>
         <source>number of stages</source>
-        <translation>단계 수</translation>
+        <translation>스테이지 수</translation>
     </message>
     <message>
         <source>How many of the last stages learn.</source>
-        <translation>마지막에서 몇 단계를 학습할지예요.</translation>
+        <translation>마지막에서 스테이지를 몇 개 학습할지예요.</translation>
     </message>
     <message>
         <source>Epochs</source>
@@ -889,7 +889,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Unfreeze stage by stage</source>
-        <translation>단계별로 풀기</translation>
+        <translation>스테이지별로 풀기</translation>
     </message>
     <message>
         <source>gradual unfreezing</source>
@@ -897,7 +897,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The last stage begins; the others join one by one over the first half.</source>
-        <translation>마지막 단계부터 시작해서, 전반부 동안 나머지가 하나씩 합류해요.</translation>
+        <translation>마지막 스테이지부터 시작해서, 전반부 동안 나머지가 하나씩 합류해요.</translation>
     </message>
     <message>
         <source>Batch normalisation follows the new pictures</source>
@@ -909,7 +909,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Its statistics move in the stages that learn; wants large batches.</source>
-        <translation>학습하는 단계의 통계가 바뀌어요. 큰 배치가 필요해요.</translation>
+        <translation>학습하는 스테이지의 통계가 바뀌어요. 큰 배치가 필요해요.</translation>
     </message>
     <message>
         <source>Arithmetic of the steps</source>
@@ -965,7 +965,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Passes over the training pictures, at most.</source>
-        <translation>학습 사진을 최대 몇 번 훑을지 정해요.</translation>
+        <translation>학습 이미지를 최대 몇 번 훑을지 정해요.</translation>
     </message>
     <message>
         <source>Optimiser</source>
@@ -1221,7 +1221,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>How surprised the network is by the right class.</source>
-        <translation>정답 클래스에 네트워크가 얼마나 놀라는지예요.</translation>
+        <translation>정답 클래스에 신경망이 얼마나 놀라는지예요.</translation>
     </message>
     <message>
         <source>Binary cross-entropy</source>
@@ -1273,15 +1273,15 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Take a smaller kernel, more padding, or fewer strides before it.</source>
-        <translation>커널을 줄이거나, 패딩을 늘리거나, 앞의 스트라이드를 줄이세요.</translation>
+        <translation>커널을 줄이거나, 패딩을 늘리거나, 앞의 보폭을 줄이세요.</translation>
     </message>
     <message>
         <source>The stride of {stride} leaps over all of the {side}: no second place is left.</source>
-        <translation>스트라이드 {stride}이(가) {side}칸을 모두 뛰어넘어요. 두 번째 자리가 남지 않아요.</translation>
+        <translation>보폭 {stride}이(가) {side}칸을 모두 뛰어넘어요. 두 번째 자리가 남지 않아요.</translation>
     </message>
     <message>
         <source>Take a smaller stride, or average the maps as a whole.</source>
-        <translation>스트라이드를 줄이거나 맵 전체를 평균 내세요.</translation>
+        <translation>보폭을 줄이거나 맵 전체를 평균 내세요.</translation>
     </message>
     <message>
         <source>Convolution</source>
@@ -1329,7 +1329,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>There is no activation {name}.</source>
-        <translation>{name}이라는 활성화 함수는 없어요.</translation>
+        <translation>{name}(이)라는 활성화 함수는 없어요.</translation>
     </message>
     <message>
         <source>Dropout</source>
@@ -1365,7 +1365,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>There is no layer {kind}.</source>
-        <translation>{kind}이라는 층은 없어요.</translation>
+        <translation>{kind}(이)라는 층은 없어요.</translation>
     </message>
     <message>
         <source>{layer}: there is no value called {name}.</source>
@@ -1581,7 +1581,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The mean of what they answer counts; each takes as long as one alone.</source>
-        <translation>답의 평균을 씁니다. 모델마다 하나를 학습할 때만큼 시간이 걸려요.</translation>
+        <translation>답의 평균을 써요. 모델마다 하나를 학습할 때만큼 시간이 걸려요.</translation>
     </message>
     <message>
         <source>One model learns from all training pictures.</source>
@@ -1637,7 +1637,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The pretrained network.</source>
-        <translation>사전 학습된 신경망이에요.</translation>
+        <translation>사전학습 모델이에요.</translation>
     </message>
     <message>
         <source>Weights</source>
@@ -1745,7 +1745,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{path} is a run from before tlgui&apos;s first release.</source>
-        <translation>{path}은(는) tlgui 첫 출시 전에 만든 실행이에요.</translation>
+        <translation>{path}은(는) tlgui 첫 출시 전에 만든 실행 기록이에요.</translation>
     </message>
     <message>
         <source>Train again on {folder}: the settings that it had are in its recipe.json.</source>
@@ -1941,7 +1941,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Textures and edges helped: the head looks at features of all stages. Of what makes its scores differ, {late} comes from the last stage (shapes and parts), {early} from those before (textures and edges).</source>
-        <translation>질감과 가장자리가 도움이 됐어요. 헤드가 모든 단계의 특징을 봐요. 점수를 가르는 것의 {late}는 마지막 단계(모양과 부분)에서, {early}는 그 앞 단계들(질감과 가장자리)에서 와요.</translation>
+        <translation>질감과 윤곽선이 도움이 됐어요. 헤드가 모든 스테이지의 특징을 봐요. 점수를 가르는 것의 {late}는 마지막 스테이지(모양과 부분)에서, {early}는 그 앞 스테이지들(질감과 윤곽선)에서 와요.</translation>
     </message>
     <message>
         <source>Textures and edges helped: the head looks at features of all stages.</source>
@@ -2193,7 +2193,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>model.safetensors opens in tlgui, not in timm, which has no such network.</source>
-        <translation>model.safetensors는 tlgui에서 열려요. timm에는 이런 네트워크가 없어서 열리지 않아요.</translation>
+        <translation>model.safetensors는 tlgui에서 열려요. timm에는 이런 신경망이 없어서 열리지 않아요.</translation>
     </message>
     <message>
         <source>timm opens model.safetensors with the classes as they were before they were merged; tlgui merges them.</source>
@@ -2241,7 +2241,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>There are no weights of {name} to download.</source>
-        <translation>{name}은 내려받을 가중치가 없어요.</translation>
+        <translation>{name}은(는) 내려받을 가중치가 없어요.</translation>
     </message>
     <message>
         <source>The weights of {name} are not on this computer, and HF_HUB_OFFLINE forbids to download them.</source>
@@ -2289,7 +2289,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{hub} does not answer as a hub does, when asked for {name}: a proxy or a sign-in page may lie between.</source>
-        <translation>{name}을 물었을 때 {hub}가 허브처럼 답하지 않아요. 중간에 프록시나 로그인 화면이 있을 수 있어요.</translation>
+        <translation>{name}을(를) 물었을 때 {hub}가 허브처럼 답하지 않아요. 중간에 프록시나 로그인 화면이 있을 수 있어요.</translation>
     </message>
     <message>
         <source>The hub has no weights of {name} at {hub_id}.</source>
@@ -2309,7 +2309,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The disk is full: {name} takes {size} MB in {folder}.</source>
-        <translation>디스크가 가득 찼어요. {name}은 {folder}에 {size} MB가 필요해요.</translation>
+        <translation>디스크가 가득 찼어요. {name}은(는) {folder}에 {size} MB가 필요해요.</translation>
     </message>
     <message>
         <source>Make room, or let HF_HOME name a folder on another disk.</source>
@@ -2533,7 +2533,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{name} can be judged on none of the pictures held out for that.</source>
-        <translation>평가하려고 남겨 둔 이미지 중 {name}을 평가할 수 있는 것이 없어요.</translation>
+        <translation>평가하려고 남겨 둔 이미지 중 {name}을(를) 평가할 수 있는 것이 없어요.</translation>
     </message>
     <message>
         <source>Their classes are not among those it knows, or they cannot be read.</source>
@@ -2541,7 +2541,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{name} has no classes of its own: it was trained to see, not to name.</source>
-        <translation>{name}은 자기 클래스가 없어요. 이름을 붙이도록 학습한 신경망이 아니에요.</translation>
+        <translation>{name}은(는) 자기 클래스가 없어요. 이름을 붙이도록 학습한 신경망이 아니에요.</translation>
     </message>
     <message>
         <source>Nobody says what the {count} classes of {name} are.</source>
@@ -2577,7 +2577,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{name} tells {count} classes apart: too many for figures about each.</source>
-        <translation>{name}은 클래스 {count}개를 구별해요. 하나하나의 수치를 내기에는 너무 많아요.</translation>
+        <translation>{name}은(는) 클래스 {count}개를 구별해요. 하나하나의 수치를 내기에는 너무 많아요.</translation>
     </message>
     <message>
         <source>Take one that was tuned on ImageNet-1k (ft_in1k in its name).</source>
@@ -2589,7 +2589,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Nothing learns: the network answers with the classes it was pretrained on.</source>
-        <translation>아무것도 학습하지 않아요. 사전 학습한 클래스로 답해요.</translation>
+        <translation>아무것도 학습하지 않아요. 사전학습한 클래스로 답해요.</translation>
     </message>
     <message>
         <source>It is a JSON object of folders and classes: {example}, with null for &quot;none of them&quot;.</source>
@@ -2629,7 +2629,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{name} knows none of the classes of {folder}: {classes}.</source>
-        <translation>{name}은 {folder}의 클래스를 하나도 몰라요: {classes}.</translation>
+        <translation>{name}은(는) {folder}의 클래스를 하나도 몰라요: {classes}.</translation>
     </message>
     <message>
         <source>Say which of its {count} classes each folder means (--class-map FILE), or let it learn yours: --method feature-extraction. Its classes are such as {examples}.</source>
@@ -2945,7 +2945,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>What the network computes cannot be kept in {path}: {reason}.</source>
-        <translation>네트워크가 계산한 것을 {path}에 저장할 수 없어요: {reason}.</translation>
+        <translation>신경망이 계산한 것을 {path}에 저장할 수 없어요: {reason}.</translation>
     </message>
     <message>
         <source>None of the {count} pictures can be read.</source>
@@ -2961,7 +2961,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The head first, then the network&apos;s upper layers learn too.</source>
-        <translation>먼저 헤드를, 그다음 네트워크의 위쪽 층도 학습해요.</translation>
+        <translation>먼저 헤드를, 그다음 신경망의 위쪽 층도 학습해요.</translation>
     </message>
     <message>
         <source>Stopped before the first epoch had ended: the head that it began with is kept.</source>
@@ -2969,11 +2969,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>No epoch was better on the validation pictures than the head on the frozen network: that head is kept.</source>
-        <translation>검증 이미지에서 고정된 네트워크의 헤드보다 나은 에포크가 없었어요. 그 헤드를 남겨요.</translation>
+        <translation>검증 이미지에서 고정된 신경망의 헤드보다 나은 에포크가 없었어요. 그 헤드를 남겨요.</translation>
     </message>
     <message>
         <source>The training cannot go on: the network is cut elsewhere than it was.</source>
-        <translation>학습을 이어 갈 수 없어요. 네트워크를 나누는 위치가 달라졌어요.</translation>
+        <translation>학습을 이어 갈 수 없어요. 신경망을 나누는 위치가 달라졌어요.</translation>
     </message>
     <message>
         <source>{name} has no stochastic depth.</source>
@@ -3001,15 +3001,15 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>On the same {pictures} held-out pictures: {before}% before, {after}% now ({points} points, {low} to {high}), more than chance (McNemar p = {p}).</source>
-        <translation>따로 둔 같은 이미지 {pictures}장에서 전에는 {before}%, 지금은 {after}%예요({points}%p, {low}~{high}). 우연을 넘어서는 차이예요(맥니마 p = {p}).</translation>
+        <translation>따로 둔 같은 이미지 {pictures}장에서 전에는 {before}%, 지금은 {after}%예요({points}%p, {low}~{high}). 우연을 넘어서는 차이예요(McNemar p = {p}).</translation>
     </message>
     <message>
         <source>Against one model alone: {points} points ({low} to {high}) on {pictures} pictures, within chance (McNemar p = {p}).</source>
-        <translation>모델 하나와 비교: 이미지 {pictures}장에서 {points}%p({low}~{high}), 우연의 범위 안이에요(맥니마 p = {p}).</translation>
+        <translation>모델 하나와 비교: 이미지 {pictures}장에서 {points}%p({low}~{high}), 우연의 범위 안이에요(McNemar p = {p}).</translation>
     </message>
     <message>
         <source>Against one model alone: {points} points ({low} to {high}) on {pictures} pictures, more than chance (McNemar p = {p}).</source>
-        <translation>모델 하나와 비교: 이미지 {pictures}장에서 {points}%p({low}~{high}), 우연을 넘어서는 차이예요(맥니마 p = {p}).</translation>
+        <translation>모델 하나와 비교: 이미지 {pictures}장에서 {points}%p({low}~{high}), 우연을 넘어서는 차이예요(McNemar p = {p}).</translation>
     </message>
     <message>
         <source>Against the head it began with: {points} points ({low} to {high}) on {pictures} pictures, within chance (McNemar p = {p}).</source>
@@ -3017,7 +3017,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Against the head it began with: {points} points ({low} to {high}) on {pictures} pictures, more than chance (McNemar p = {p}).</source>
-        <translation>처음 헤드와 비교하면 이미지 {pictures}장에서 {points}%p({low}~{high})예요. 우연을 넘는 차이예요(McNemar p = {p}).</translation>
+        <translation>처음 헤드와 비교하면 이미지 {pictures}장에서 {points}%p({low}~{high})예요. 우연을 넘어서는 차이예요(McNemar p = {p}).</translation>
     </message>
     <message>
         <source>{name} is no name for a class.</source>
@@ -3029,7 +3029,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Another class is called {name} already.</source>
-        <translation>다른 클래스의 이름이 이미 {name}이에요.</translation>
+        <translation>{name}(이)라는 클래스가 이미 있어요.</translation>
     </message>
     <message>
         <source>To answer both as one class, merge them.</source>
@@ -3077,7 +3077,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The settings of AlexNet, for a network that begins with nothing: 90 epochs.</source>
-        <translation>아무것도 모르는 상태로 시작하는 네트워크를 위한 AlexNet 설정: 90 에포크.</translation>
+        <translation>아무것도 모르는 상태로 시작하는 신경망을 위한 AlexNet 설정: 90 에포크.</translation>
     </message>
     <message>
         <source>{path} cannot be deleted: {reason}.</source>
@@ -3349,11 +3349,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>There is no network called {name} that could learn from scratch.</source>
-        <translation>처음부터 학습할 수 있는 {name}이라는 네트워크는 없어요.</translation>
+        <translation>처음부터 학습할 수 있는 {name}(이)라는 신경망은 없어요.</translation>
     </message>
     <message>
         <source>Those of the textbooks: {names}; or any that `tlgui models` lists.</source>
-        <translation>교과서의 네트워크: {names}. 또는 `tlgui models`가 보여 주는 모든 네트워크.</translation>
+        <translation>교과서의 신경망: {names}. 또는 `tlgui models`가 보여 주는 모든 신경망.</translation>
     </message>
     <message>
         <source>{name} cannot be built for grey pictures.</source>
@@ -3361,7 +3361,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Have it see colours (--channels rgb), or take another network.</source>
-        <translation>색을 보게 하거나(--channels rgb) 다른 네트워크를 쓰세요.</translation>
+        <translation>색을 보게 하거나(--channels rgb) 다른 신경망을 쓰세요.</translation>
     </message>
     <message>
         <source>A picture has 3 channels, or 1 where it is grey, not {n}.</source>
@@ -3445,7 +3445,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The smallest network that reads digits well: ReLU instead of tanh.</source>
-        <translation>숫자를 잘 읽는 가장 작은 네트워크: tanh 대신 ReLU를 써요.</translation>
+        <translation>숫자를 잘 읽는 가장 작은 신경망: tanh 대신 ReLU를 써요.</translation>
     </message>
     <message>
         <source>Deep and wide on two graphics cards: ReLU, dropout, local response normalisation.</source>
@@ -3521,7 +3521,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>A network without any knowledge learns everything from your pictures.</source>
-        <translation>아무것도 모르는 네트워크가 이미지에서 모든 것을 배워요.</translation>
+        <translation>아무것도 모르는 신경망이 이미지에서 모든 것을 배워요.</translation>
     </message>
     <message>
         <source>{name} has {count:,} parameters: to learn them takes {needed:.1f} GB of memory at least, and {free:.1f} GB are free.</source>
@@ -3529,7 +3529,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Take a smaller network, smaller pictures where it ends in fully connected layers, or close other programs.</source>
-        <translation>더 작은 네트워크를 고르거나, 완전연결층으로 끝나면 이미지를 작게 하거나, 다른 프로그램을 닫아 주세요.</translation>
+        <translation>더 작은 신경망을 고르거나, 완전연결층으로 끝나면 이미지를 작게 하거나, 다른 프로그램을 닫아 주세요.</translation>
     </message>
     <message>
         <source>{name} takes pictures of at least {least} pixels a side, not {asked}.</source>
@@ -3557,7 +3557,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Layers of a network of one&apos;s own: a file, or its JSON itself.</source>
-        <translation>직접 만든 네트워크의 층: 파일이나 JSON 자체.</translation>
+        <translation>직접 만든 신경망의 층: 파일이나 JSON 자체.</translation>
     </message>
     <message>
         <source>Side of the picture</source>
@@ -3569,7 +3569,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>In pixels; 0: as the pictures are, up to what the network was published for.</source>
-        <translation>픽셀 단위. 0이면 이미지 그대로, 네트워크가 발표된 크기까지.</translation>
+        <translation>픽셀 단위. 0이면 이미지 그대로, 신경망이 발표된 크기까지.</translation>
     </message>
     <message>
         <source>colours</source>
@@ -3577,7 +3577,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>What the network sees of the pictures&apos; colours.</source>
-        <translation>네트워크가 이미지의 색에서 보는 것.</translation>
+        <translation>신경망이 이미지의 색에서 보는 것.</translation>
     </message>
     <message>
         <source>As the pictures are</source>
@@ -3601,11 +3601,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>What suits the pictures best is found with a pretrained network only.</source>
-        <translation>이미지에 가장 맞는 방식은 사전 학습된 네트워크로만 찾을 수 있어요.</translation>
+        <translation>이미지에 가장 맞는 방식은 사전학습 모델로만 찾을 수 있어요.</translation>
     </message>
     <message>
         <source>Choose what the network sees of a picture: its centre, or all of it.</source>
-        <translation>네트워크가 이미지에서 볼 부분을 고르세요: 가운데 또는 전체.</translation>
+        <translation>신경망이 이미지에서 볼 부분을 고르세요: 가운데 또는 전체.</translation>
     </message>
     <message>
         <source>There is no design yet.</source>
@@ -3613,7 +3613,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Give one (--design FILE), or name a network (--backbone NAME).</source>
-        <translation>설계를 주거나(--design FILE) 네트워크 이름을 정하세요(--backbone NAME).</translation>
+        <translation>설계를 주거나(--design FILE) 신경망 이름을 정하세요(--backbone NAME).</translation>
     </message>
     <message>
         <source>The class {name} has {count} pictures: too few for {folds} folds.</source>
@@ -3677,7 +3677,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Give the run that it was made from.</source>
-        <translation>내보내기 전의 실행을 주세요.</translation>
+        <translation>내보내기 전의 실행 기록을 주세요.</translation>
     </message>
     <message>
         <source>A kernel, a small table of weights, lies on a window of the picture. Each pair of numbers is multiplied, and the sum of the products is one number of the activation map. Then the kernel moves on by the stride and does the same again, with the same weights.</source>
@@ -3773,7 +3773,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The kernel begins at the first cell and moves by the stride as long as it fits. How often it fits is the side of the map that comes out.</source>
-        <translation>커널은 첫 칸에서 시작해 보폭만큼 움직이며, 들어맞는 동안 계속돼요. 몇 번 들어맞는지가 나오는 맵의 한 변 길이예요.</translation>
+        <translation>커널은 첫 칸에서 시작해, 들어갈 자리가 있는 동안 보폭만큼씩 움직여요. 몇 번 들어가는지가 나오는 맵의 한 변 길이예요.</translation>
     </message>
     <message>
         <source>What is learned does not depend on the picture&apos;s size: each filter has a weight for every cell of its kernel in every map that comes in, and one bias.</source>
@@ -3785,7 +3785,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Ten filters of 5 × 5 look at a colour picture of 32 × 32 with padding 2. How many parameters do they have?</source>
-        <translation>5 × 5 필터 10개가 32 × 32 컬러 이미지를 패딩 2로 봐요. 매개변수는 모두 몇 개일까요?</translation>
+        <translation>32 × 32 컬러 이미지에 패딩 2로 5 × 5 필터 10개를 써요. 매개변수는 모두 몇 개일까요?</translation>
     </message>
     <message>
         <source>A colour picture has 3 maps: (5·5·3 + 1)·10 = {count}. The 1 is the bias. Neither the side of 32 nor the padding counts.</source>
@@ -4020,7 +4020,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>x의 미분은 1이에요. f′(x)가 0에 가까워도 기울기가 전해져요. 스킵 연결이 없다면 f′(x)만 남아요.</translation>
     </message>
     <message>
-        <source>Optimizers side by side</source>
+        <source>Optimisers side by side</source>
         <translation>옵티마이저 나란히 보기</translation>
     </message>
     <message>
@@ -4056,8 +4056,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>그래서 모든 이미지가 한 번씩, 그 이미지를 본 적 없는 모델에게 평가받아요. 폴드의 평균은 한 번의 분할보다 안정적이고, 퍼진 정도는 얼마나 믿을 수 있는지 알려 줘요.</translation>
     </message>
     <message>
-        <source>Go through the folds with the arrow keys: how far apart are the best and the worst? Then draw another division: the folds change, the mean much less. What do 10 folds change?</source>
-        <translation>화살표 키로 폴드를 살펴보세요. 가장 좋은 폴드와 가장 나쁜 폴드는 얼마나 차이가 나나요? 다시 나누면 폴드는 달라지지만 평균은 훨씬 덜 달라져요. 10개로 나누면 어떻게 될까요?</translation>
+        <source>Go through the folds with the arrow keys: how far apart are the best and the worst? Draw another division with another seed: the folds change, the mean much less. What do 10 folds change?</source>
+        <translation>화살표 키로 폴드를 살펴보세요. 가장 좋은 폴드와 가장 나쁜 폴드는 얼마나 차이가 나나요? 시드를 바꿔 다시 나누면 폴드는 달라지지만 평균은 훨씬 덜 달라져요. 10개로 나누면 어떻게 될까요?</translation>
     </message>
     <message>
         <source>{n} pictures, {k} folds. What happens?</source>
@@ -4137,7 +4137,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The models are decision trees. With depth 2 they are weak: who gains more by many of them? Then take depth 10. Look at the training pictures too: boosting soon makes hardly any mistake there, and gives its weight to the hardest ones.</source>
-        <translation>여기서 모델은 의사결정나무(decision tree)예요. 깊이 2인 나무는 약해요. 나무가 많아질 때 어느 쪽이 더 좋아지나요? 이번에는 깊이 10으로 바꿔 보세요. 학습 이미지로도 재 보세요. 부스팅은 거기서 곧 거의 틀리지 않고, 가장 어려운 이미지를 무겁게 다뤄요.</translation>
+        <translation>여기서 모델은 의사결정나무(decision tree)예요. 깊이 2인 나무는 약해요. 나무가 많아질 때 어느 쪽이 더 좋아지나요? 이번에는 깊이 10으로 바꿔 보세요. 평가 대상을 학습 이미지로도 바꿔 보세요. 부스팅은 거기서 곧 거의 틀리지 않고, 가장 어려운 이미지를 무겁게 다뤄요.</translation>
     </message>
     <message>
         <source>Every tree of a forest makes the same mistake on a picture. What does bagging more trees do for it?</source>
@@ -4165,15 +4165,15 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The gradient of a small batch is noisy: another draw of pictures points elsewhere. That shakes the weights out of narrow valleys of the loss, so small batches tend to end in wide ones, flat minima. A large batch follows its valley down, even a sharp one.</source>
-        <translation>작은 배치의 기울기에는 잡음이 있어요. 이미지를 다르게 뽑으면 방향도 달라져요. 이 흔들림이 가중치를 손실의 좁은 골짜기에서 밀어내므로, 작은 배치는 넓은 골짜기, 곧 평평한 최솟값에서 끝나는 편이에요. 큰 배치는 뾰족한 골짜기라도 그대로 따라 내려가요.</translation>
+        <translation>작은 배치의 기울기에는 잡음이 있어요. 이미지를 다르게 뽑으면 방향도 달라져요. 이 흔들림이 가중치를 손실의 좁은 골짜기에서 밀어내므로, 작은 배치는 넓은 골짜기, 곧 평평한 최저점에서 끝나는 편이에요. 큰 배치는 뾰족한 골짜기라도 그대로 따라 내려가요.</translation>
     </message>
     <message>
         <source>In a flat minimum the loss hardly changes when the weights do. Pictures that were not learned from shift the loss a little: there a flat minimum forgives more. That is the idea; whether it helps is to be measured.</source>
-        <translation>평평한 최솟값에서는 가중치가 바뀌어도 손실이 거의 바뀌지 않아요. 배우지 않은 이미지에서는 손실의 모양이 조금 옮겨지는데, 평평하면 그 차이를 더 잘 견뎌요. 여기까지가 생각이고, 실제로 도움이 되는지는 재 봐야 알아요.</translation>
+        <translation>평평한 최저점에서는 가중치가 바뀌어도 손실이 거의 바뀌지 않아요. 배우지 않은 이미지에서는 손실의 모양이 조금 옮겨지는데, 평평하면 그 차이를 더 잘 견뎌요. 여기까지는 이론이고, 실제로 도움이 되는지는 재 봐야 알아요.</translation>
     </message>
     <message>
         <source>Compare the curvature of the two, then show the loss around each: which rises faster? Bring the sizes closer together. Then let both begin with weights of their own: what lies between two solutions now?</source>
-        <translation>두 곳의 곡률을 견주고, 각각의 둘레에서 손실을 보세요. 어느 쪽이 더 빨리 커지나요? 두 배치 크기를 가깝게 해 보세요. 그리고 서로 다른 가중치에서 시작하게 하면 두 해 사이에 무엇이 있나요?</translation>
+        <translation>두 해의 곡률을 비교하고, 각각의 둘레에서 손실을 보세요. 어느 쪽이 더 빨리 커지나요? 두 배치 크기를 가깝게 해 보세요. 그리고 서로 다른 가중치에서 시작하게 하면 두 해 사이에 무엇이 있나요?</translation>
     </message>
     <message>
         <source>Both networks have the same training loss. What does a greater curvature tell?</source>
@@ -4193,7 +4193,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Curvature is how fast the slope changes: in a sharp minimum a small step leads up steeply. On new pictures flat minima are often better, but not always; look at the held-out figures here.</source>
-        <translation>곡률은 경사가 얼마나 빨리 바뀌는지예요. 뾰족한 최솟값에서는 조금만 움직여도 가파르게 올라가요. 새 이미지에서는 평평한 쪽이 나을 때가 많지만 늘 그렇지는 않아요. 여기서 따로 둔 이미지의 값을 보세요.</translation>
+        <translation>곡률은 경사가 얼마나 빨리 바뀌는지예요. 뾰족한 최저점에서는 조금만 움직여도 가파르게 올라가요. 새 이미지에서는 평평한 쪽이 나을 때가 많지만 늘 그렇지는 않아요. 여기서 따로 둔 이미지의 값을 보세요.</translation>
     </message>
     <message>
         <source>Bias and variance</source>
@@ -4240,15 +4240,15 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>배치를 키우거나 다른 이미지를 쓰세요.</translation>
     </message>
     <message>
-        <source>Dropout and batch normalization</source>
+        <source>Dropout and batch normalisation</source>
         <translation>드롭아웃과 배치 정규화</translation>
     </message>
     <message>
         <source>Dropout sets a random share p of the activations to 0 in each training step and divides the others by 1&#xa0;−&#xa0;p. No neuron can rely on a single other one, which works against overfitting. In evaluation nothing is dropped.</source>
-        <translation>드롭아웃은 학습 스텝마다 활성값 가운데 비율 p를 무작위로 골라 0으로 만들고, 나머지는 1&#xa0;−&#xa0;p로 나눠요. 어떤 뉴런도 다른 뉴런 하나에만 기댈 수 없으므로 과적합을 막아요. 평가할 때는 아무것도 끄지 않아요.</translation>
+        <translation>드롭아웃은 학습 스텝마다 활성값 가운데 비율 p만큼을 무작위로 골라 0으로 만들고, 나머지는 1&#xa0;−&#xa0;p로 나눠요. 어떤 뉴런도 다른 뉴런 하나에만 기댈 수 없으므로 과적합을 막아요. 평가할 때는 아무것도 끄지 않아요.</translation>
     </message>
     <message>
-        <source>Batch normalization takes the mean of the batch from each activation and divides by the standard deviation; a scale and a shift are learned. So values keep their size from layer to layer, and larger learning rates work. In evaluation running means from training are used.</source>
+        <source>Batch normalisation takes the mean of the batch from each activation and divides by the standard deviation; a scale and a shift are learned. So values keep their size from layer to layer, and larger learning rates work. In evaluation running means from training are used.</source>
         <translation>배치 정규화는 활성값에서 배치의 평균을 빼고 표준편차로 나눠요. 그 뒤의 배율과 이동은 학습해요. 그래서 층을 지나도 값의 크기가 유지되고, 더 큰 학습률도 쓸 수 있어요. 평가할 때는 학습하면서 모아 둔 이동 평균을 써요.</translation>
     </message>
     <message>
@@ -4485,7 +4485,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Train by feature extraction on the same pictures: its curve tells much of theirs.</source>
-        <translation>같은 이미지로 특징 추출을 학습해 보세요. 그 곡선이 이 이미지에 대해 많은 것을 알려줘요.</translation>
+        <translation>같은 이미지로 특징 추출을 학습해 보세요. 그 곡선이 이 이미지에 대해 많은 것을 알려 줘요.</translation>
     </message>
     <message>
         <source>There are no held-out pictures to judge by.</source>
@@ -4561,7 +4561,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{found} of the pictures that this run was judged by are still there: too few to look for shortcuts.</source>
-        <translation>이 실행을 평가한 이미지 가운데 {found}장만 남아 있어요. 지름길을 찾기에는 너무 적어요.</translation>
+        <translation>이 실행 기록을 평가한 이미지 가운데 {found}장만 남아 있어요. 지름길을 찾기에는 너무 적어요.</translation>
     </message>
     <message>
         <source>Open the folder that it learned from, or say where its pictures are now.</source>
@@ -4906,7 +4906,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Published, on ImageNet&apos;s validation photos</source>
-        <translation>ImageNet 검증 사진에서 발표된 값</translation>
+        <translation>ImageNet 검증 이미지에서 발표된 값</translation>
     </message>
     <message>
         <source>Millions of parameters</source>
@@ -5028,7 +5028,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>For tree {n} of boosting, the tenth of the pictures that is hardest has {share} of the weight.</source>
-        <translation>부스팅의 {n}번째 나무에서는 가장 어려운 이미지 10%가 전체 무게의 {share}를 차지해요.</translation>
+        <translation>부스팅의 {n}번째 나무에서는 가장 어려운 이미지 10%가 전체 가중치의 {share}를 차지해요.</translation>
     </message>
 </context>
 <context>
@@ -5197,11 +5197,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>through 1 × 1</source>
-        <translation>1 × 1을 거쳐</translation>
+        <translation>1 × 1을 거침</translation>
     </message>
     <message>
         <source>direct</source>
-        <translation>바로</translation>
+        <translation>거치지 않음</translation>
     </message>
     <message>
         <source>Weights</source>
@@ -5209,11 +5209,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Direct: {formula} = {count} weights.</source>
-        <translation>바로: {formula} = 가중치 {count}개.</translation>
+        <translation>거치지 않으면: {formula} = 가중치 {count}개.</translation>
     </message>
     <message>
         <source>With {n} maps between: {formula} = {count} weights, {share} of it.</source>
-        <translation>중간 맵 {n}개: {formula} = 가중치 {count}개, 바로 할 때의 {share}.</translation>
+        <translation>중간 맵 {n}개를 거치면: {formula} = 가중치 {count}개, 거치지 않을 때의 {share}.</translation>
     </message>
     <message>
         <source>It saves weights with up to {n} maps between.</source>
@@ -5280,7 +5280,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Sureness and accuracy differ by {error} on average (expected calibration error; {low} – {high}, 95% interval).</source>
-        <translation>확신도와 정확도는 평균 {error} 차이 나요(기대 보정 오차, 95% 구간 {low} – {high}).</translation>
+        <translation>확신도와 정확도는 평균 {error} 차이 나요(기대 보정 오차, 95% 신뢰구간 {low} – {high}).</translation>
     </message>
     <message>
         <source>There are too few validation pictures to fit a temperature.</source>
@@ -6119,7 +6119,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <name>CorrectionStrip</name>
     <message>
         <source>Take back (Z)</source>
-        <translation>되돌리기(Z)</translation>
+        <translation>되돌리기 (Z)</translation>
     </message>
     <message>
         <source>Learn from 1 correction</source>
@@ -6358,7 +6358,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{bits}-bit pictures: 0 to {white} are shown as black to white</source>
-        <translation>{bits}비트 사진: 0(검정)~{white}(흰색)으로 표시</translation>
+        <translation>{bits}비트 이미지: 0(검정)~{white}(흰색)으로 표시</translation>
     </message>
     <message>
         <source>Data</source>
@@ -6733,7 +6733,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>my network</source>
-        <translation>내 네트워크</translation>
+        <translation>내 신경망</translation>
     </message>
     <message>
         <source>Open a design</source>
@@ -6902,7 +6902,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The edits in {name} hold here already.</source>
-        <translation>{name}의 수정은 이미 모두 들어 있어요.</translation>
+        <translation>{name}의 편집은 이미 모두 들어 있어요.</translation>
     </message>
     <message>
         <source>Nothing is changed.</source>
@@ -6948,7 +6948,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>kept together</source>
-        <translation>함께 두기로</translation>
+        <translation>함께 묶기로</translation>
     </message>
     <message>
         <source>class {label} is called {name}</source>
@@ -7045,7 +7045,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The heat map shows what speaks for this class, whether it is right or not.</source>
-        <translation>맞든 틀리든, 이 클래스라고 볼 근거가 된 곳을 보여줘요.</translation>
+        <translation>맞든 틀리든, 이 클래스라고 볼 근거가 된 곳을 보여 줘요.</translation>
     </message>
     <message>
         <source>Opacity of the heat map</source>
@@ -7259,7 +7259,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>of the network and of what runs it</source>
-        <translation>네트워크와 실행 도구의 라이선스</translation>
+        <translation>신경망과 실행 도구의 라이선스</translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -7632,7 +7632,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{low:.1f} – {high:.1f}% (95% interval, by group)</source>
-        <translation>{low:.1f} – {high:.1f}%(95% 구간, 그룹 기준)</translation>
+        <translation>{low:.1f} – {high:.1f}% (95% 신뢰구간, 그룹 기준)</translation>
     </message>
     <message>
         <source>{low:.1f} – {high:.1f}% (95% interval)</source>
@@ -7807,8 +7807,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>폴드 수</translation>
     </message>
     <message>
-        <source>Another division</source>
-        <translation>다시 나누기</translation>
+        <source>Seed</source>
+        <translation>시드</translation>
     </message>
     <message>
         <source>Folds and their accuracy</source>
@@ -8566,7 +8566,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{pictures} edited.</source>
-        <translation>{pictures}를 편집했어요.</translation>
+        <translation>{pictures}을 편집했어요.</translation>
     </message>
     <message>
         <source>The files stay as they are.</source>
@@ -8616,8 +8616,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>모두 보기</translation>
     </message>
     <message>
-        <source>Click a picture to see those most like it. Shift and drag selects; dropped pictures are put among their like.</source>
-        <translation>이미지를 클릭하면 가장 비슷한 것들이 보여요. Shift를 누르고 끌면 선택되고, 이미지를 놓으면 비슷한 것들 사이에 자리를 잡아요.</translation>
+        <source>Click a picture to see those most like it. Shift and drag selects; dropped pictures are put among their like. By keys: Enter, then Alt and the arrows; space selects.</source>
+        <translation>이미지를 클릭하면 가장 비슷한 것들이 보여요. Shift를 누르고 끌면 선택되고, 이미지를 놓으면 비슷한 것들 사이에 자리를 잡아요. 키보드로는 Enter로 고르고, Alt+화살표로 옮겨 가고, 스페이스로 선택해요.</translation>
     </message>
 </context>
 <context>
@@ -8828,7 +8828,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Measured on {n} of your pictures, made small: at {side} × {side} pixels a small model is wrong more often than your runs are.</source>
-        <translation>내 이미지 {n}장을 {side} × {side}픽셀로 줄여 측정했어요. 이렇게 작은 이미지와 작은 모델은 실제 실행 기록보다 더 자주 틀려요.</translation>
+        <translation>내 이미지 {n}장을 {side} × {side}픽셀로 줄여 측정했어요. 이렇게 작은 이미지를 보는 작은 모델은 실행 기록의 모델보다 더 자주 틀려요.</translation>
     </message>
     <message>
         <source>The training split has only {n}.</source>
@@ -8874,11 +8874,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Choose a network</source>
-        <translation>네트워크 고르기</translation>
+        <translation>신경망 고르기</translation>
     </message>
     <message>
         <source>Network</source>
-        <translation>네트워크</translation>
+        <translation>신경망</translation>
     </message>
 </context>
 <context>
@@ -8897,7 +8897,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>A pretrained network is likely better.</source>
-        <translation>사전학습 네트워크가 더 나을 거예요.</translation>
+        <translation>사전학습 모델이 더 나을 거예요.</translation>
     </message>
     <message>
         <source>Wants {wants:,} pictures a class.</source>
@@ -8928,7 +8928,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Use this network</source>
-        <translation>이 네트워크 사용</translation>
+        <translation>이 신경망 사용</translation>
     </message>
     <message>
         <source>{name} · learns from scratch</source>
@@ -9011,11 +9011,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>MNIST network</source>
-        <translation>MNIST 네트워크</translation>
+        <translation>MNIST 신경망</translation>
     </message>
     <message>
         <source>CIFAR network</source>
-        <translation>CIFAR 네트워크</translation>
+        <translation>CIFAR 신경망</translation>
     </message>
 </context>
 <context>
@@ -10507,7 +10507,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>One number makes the network deeper, wider and the picture larger at once. Counted in the networks:</source>
-        <translation>숫자 하나로 네트워크가 더 깊어지고 넓어지고 이미지도 함께 커져요. 네트워크에서 센 값이에요:</translation>
+        <translation>숫자 하나로 신경망이 더 깊어지고 넓어지고 이미지도 함께 커져요. 신경망에서 센 값이에요:</translation>
     </message>
     <message>
         <source>Blocks</source>
@@ -10735,7 +10735,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>As set on the Train page, {count} models answer together. Their heads stand on this one network, {count} × {head:,} = {heads:,} parameters: a picture takes about as long as with one.</source>
-        <translation>학습 페이지의 설정에서는 모델 {count}개가 함께 답해요. 헤드들(매개변수 {count} × {head:,} = {heads:,}개)가 이 신경망 하나를 함께 쓰므로, 이미지 한 장에 걸리는 시간은 모델 하나일 때와 거의 같아요.</translation>
+        <translation>학습 페이지의 설정에서는 모델 {count}개가 함께 답해요. 헤드들(매개변수 {count} × {head:,} = {heads:,}개)이 이 신경망 하나를 함께 쓰므로, 이미지 한 장에 걸리는 시간은 모델 하나일 때와 거의 같아요.</translation>
     </message>
 </context>
 <context>
@@ -10993,7 +10993,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Paste pictures or files</source>
-        <translation>이미지이나 파일 붙여 넣기</translation>
+        <translation>이미지나 파일 붙여 넣기</translation>
     </message>
     <message>
         <source>Show what the model looked at</source>
@@ -11079,7 +11079,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Change, 95% interval</source>
-        <translation>변화, 95% 구간</translation>
+        <translation>변화, 95% 신뢰구간</translation>
     </message>
     <message>
         <source>{region} (by it alone {alone})</source>
@@ -11253,7 +11253,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The kernel lies on a window of the picture. Each pair of numbers is multiplied, and the sum of the products is one number of the activation map.</source>
-        <translation>커널을 이미지의 창 하나에 겹쳐요. 겹친 숫자끼리 곱하고, 그 곱을 모두 더한 값이 활성화 맵의 숫자 하나가 돼요.</translation>
+        <translation>커널을 이미지의 한 영역에 겹쳐요. 겹친 수끼리 곱하고, 그 곱을 모두 더한 값이 활성화 맵의 수 하나가 돼요.</translation>
     </message>
 </context>
 <context>
@@ -11707,7 +11707,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <name>TextbookFacts</name>
     <message>
         <source>Network</source>
-        <translation>네트워크</translation>
+        <translation>신경망</translation>
     </message>
     <message>
         <source>Change its layers …</source>
@@ -11715,11 +11715,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Begins a design of your own from this network.</source>
-        <translation>이 네트워크에서 출발해 내 설계를 시작해요.</translation>
+        <translation>이 신경망에서 출발해 내 설계를 시작해요.</translation>
     </message>
     <message>
         <source>Your classes have about {count:,} pictures to learn from each; a network without knowledge wants {wants:,}. A pretrained network is likely better.</source>
-        <translation>클래스마다 학습할 이미지가 약 {count:,}장인데, 아무것도 모르는 네트워크에는 {wants:,}장이 필요해요. 사전학습 네트워크가 더 나을 거예요.</translation>
+        <translation>클래스마다 학습할 이미지가 약 {count:,}장인데, 아무것도 모르는 신경망에는 {wants:,}장이 필요해요. 사전학습 모델이 더 나을 거예요.</translation>
     </message>
     <message>
         <source>Read the paper</source>
@@ -12170,7 +12170,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{count} to check with.</source>
-        <translation>{count}로 확인해요.</translation>
+        <translation>{count}으로 확인해요.</translation>
     </message>
     <message>
         <source>took</source>
@@ -12323,7 +12323,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{name} as the network sees it, and {count} variants of it</source>
-        <translation>네트워크가 보는 {name}과(와) 변형 {count}장</translation>
+        <translation>신경망이 보는 {name}과(와) 변형 {count}장</translation>
     </message>
     <message>
         <source>Framed: the picture itself. Then what training shows in its place.</source>
@@ -12350,7 +12350,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Textbook networks</source>
-        <translation>교과서 네트워크</translation>
+        <translation>교과서 신경망</translation>
     </message>
     <message>
         <source>Design your own</source>
@@ -12362,7 +12362,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Training uses a network from here.</source>
-        <translation>학습이 여기의 네트워크를 써요.</translation>
+        <translation>학습이 여기의 신경망을 써요.</translation>
     </message>
 </context>
 <context>
@@ -12373,7 +12373,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The choice of a network belongs to it.</source>
-        <translation>네트워크 선택은 폴더에 딸려 있어요.</translation>
+        <translation>신경망 선택은 폴더에 딸려 있어요.</translation>
     </message>
 </context>
 <context>
@@ -12412,7 +12412,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Files in it are called after their backbone, such as resnet50.a1_in1k.safetensors or resnet50.pth ({forms}), and are used instead of a download: for rooms without a network.</source>
-        <translation>파일 이름은 resnet50.a1_in1k.safetensors나 resnet50.pth처럼 백본 이름이어야 해요({forms}). 내려받는 대신 이 파일을 써요. 네트워크가 없는 곳에서 쓸 수 있어요.</translation>
+        <translation>파일 이름은 resnet50.a1_in1k.safetensors나 resnet50.pth처럼 백본 이름이어야 해요({forms}). 내려받는 대신 이 파일을 써요. 인터넷이 안 되는 곳에서 쓸 수 있어요.</translation>
     </message>
     <message>
         <source>Use none</source>
@@ -12580,7 +12580,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>A network begins with random weights and learns everything, edges and colours included, from your pictures alone. That wants many of them, some thousands, and time: with fewer, a pretrained network nearly always answers better. It shows what a network learns, and suits pictures unlike any others, or very small ones.</source>
-        <translation>네트워크가 무작위 가중치로 시작해 모서리와 색까지 모든 것을 여러분의 이미지에서만 배워요. 이미지가 수천 장은 있어야 하고 시간도 걸려요. 더 적으면 사전 학습된 네트워크가 거의 항상 더 잘 답해요. 네트워크가 무엇을 배우는지 보여 주고, 다른 것과 전혀 닮지 않았거나 아주 작은 이미지에 알맞아요.</translation>
+        <translation>신경망이 무작위 가중치로 시작해 모서리와 색까지 모든 것을 여러분의 이미지에서만 배워요. 이미지가 수천 장은 있어야 하고 시간도 걸려요. 더 적으면 사전학습 모델이 거의 항상 더 잘 답해요. 신경망이 무엇을 배우는지 보여 주고, 다른 것과 전혀 닮지 않았거나 아주 작은 이미지에 알맞아요.</translation>
     </message>
     <message>
         <source>Head</source>
@@ -12732,7 +12732,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>How right a model is by how many pictures it learned from. Errors mostly fall with a power of their number, ever more slowly: each doubling brings less than the one before. Heads that learn from a sixteenth, an eighth ... of the training pictures show the curve, and it is continued to twice and four times as many. The interval is wide where few held-out pictures judge, and it holds for more pictures of the same kind: what is missing among them, no curve tells.</source>
-        <translation>학습한 이미지 수에 따라 모델이 얼마나 맞히는지 보여줘요. 오류는 대개 이미지 수의 거듭제곱에 따라 점점 더디게 줄어서, 두 배로 늘릴 때마다 이득이 앞서보다 작아요. 학습 이미지의 1/16, 1/8 …로 학습한 헤드들이 곡선을 그리고, 두 배와 네 배까지 이어 봐요. 판정하는 이미지가 적으면 신뢰구간이 넓고, 예상은 같은 종류의 이미지를 더할 때만 맞아요. 거기에 없는 것은 어떤 곡선도 알려주지 않아요.</translation>
+        <translation>학습한 이미지 수에 따라 모델이 얼마나 맞히는지 보여 줘요. 오류는 대개 이미지 수의 거듭제곱에 따라 점점 더디게 줄어서, 두 배로 늘릴 때마다 이득이 앞서보다 작아요. 학습 이미지의 1/16, 1/8 …로 학습한 헤드들이 곡선을 그리고, 두 배와 네 배까지 이어 봐요. 판정하는 이미지가 적으면 신뢰구간이 넓고, 예상은 같은 종류의 이미지를 더할 때만 맞아요. 거기에 없는 것은 어떤 곡선도 알려 주지 않아요.</translation>
     </message>
     <message>
         <source>Threshold</source>
@@ -12748,7 +12748,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Where in the picture the network found reasons for a class; evidence is exact: the score of a class is a sum over places, and the map shows what each place adds, in all stages that the head looks at. Grad-CAM is an approximation that works for every network: the maps of the last convolution, each weighted by how much it raises the score. Finer-CAM does the same with what the score has over those of the classes most like it: it shows what tells them apart. If the heat lies on the background, the model may have learned the wrong thing. A class map slides the network over all of the picture and says how likely the class is at each place, a window map how likely in the window round it.</source>
-        <translation>네트워크가 이미지의 어디에서 그 클래스의 이유를 찾았는지 보여 줘요. 근거 지도는 정확해서, 클래스의 점수는 자리마다 더한 값의 합이고, 헤드가 보는 모든 스테이지에서 각 자리가 얼마를 더하는지 보여 줘요. Grad-CAM은 어떤 네트워크에서도 쓸 수 있는 근사로, 마지막 합성곱의 맵을 점수를 얼마나 올리는지에 따라 가중해서 더해요. Finer-CAM은 같은 일을 점수 대신 가장 비슷한 클래스들의 점수와의 차이로 해서, 무엇이 그 클래스들과 다른지 보여 줘요. 뜨거운 곳이 배경이라면 모델이 엉뚱한 것을 배웠을 수 있어요. 클래스 맵은 신경망을 이미지 전체 위로 움직이며 자리마다 그 클래스일 확률을 보여 주고, 창별 클래스 맵은 그 둘레의 창에서의 확률을 보여 줘요.</translation>
+        <translation>신경망이 이미지의 어디에서 그 클래스의 이유를 찾았는지 보여 줘요. 근거 지도는 정확해서, 클래스의 점수는 자리마다 더한 값의 합이고, 헤드가 보는 모든 스테이지에서 각 자리가 얼마를 더하는지 보여 줘요. Grad-CAM은 어떤 신경망에서도 쓸 수 있는 근사로, 마지막 합성곱의 맵을 점수를 얼마나 올리는지에 따라 가중해서 더해요. Finer-CAM은 같은 일을 점수 대신 가장 비슷한 클래스들의 점수와의 차이로 해서, 무엇이 그 클래스들과 다른지 보여 줘요. 뜨거운 곳이 배경이라면 모델이 엉뚱한 것을 배웠을 수 있어요. 클래스 맵은 신경망을 이미지 전체 위로 움직이며 자리마다 그 클래스일 확률을 보여 주고, 창별 클래스 맵은 그 둘레의 창에서의 확률을 보여 줘요.</translation>
     </message>
     <message>
         <source>Confidence</source>
@@ -12772,7 +12772,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>A network sees edges first, then textures, then parts and whole things. Usually a head looks at what the last stage says. On pictures unlike everyday photos, X-rays or hand signs say, what the earlier stages saw helps too: the mean of each of their maps is put beside the last stage&apos;s features. It costs no time.</source>
-        <translation>네트워크는 먼저 윤곽선을, 다음에 질감을, 그다음에 부분과 전체 모양을 봐요. 보통 헤드는 마지막 스테이지가 본 것만 봐요. 엑스레이나 손 모양처럼 일상 사진과 다른 사진에서는 앞쪽 스테이지가 본 것도 도움이 되므로, 각 스테이지 맵의 평균을 마지막 스테이지의 특징 옆에 붙여요. 시간은 더 들지 않아요.</translation>
+        <translation>신경망은 먼저 윤곽선을, 다음에 질감을, 그다음에 부분과 전체 모양을 봐요. 보통 헤드는 마지막 스테이지가 본 것만 봐요. 엑스레이나 손 모양처럼 일상 사진과 다른 사진에서는 앞쪽 스테이지가 본 것도 도움이 되므로, 각 스테이지 맵의 평균을 마지막 스테이지의 특징 옆에 붙여요. 시간은 더 들지 않아요.</translation>
     </message>
     <message>
         <source>Framing</source>
@@ -12787,8 +12787,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>교차 검증</translation>
     </message>
     <message>
-        <source>The training pictures are cut into a few parts; each part in turn is the exam, the others are the lessons, and the results are averaged. Here it chooses the strength of the regularisation and which features the head looks at, so that your validation and test pictures stay unseen.</source>
-        <translation>학습 사진을 몇 부분으로 나누고, 한 부분씩 돌아가며 시험으로, 나머지를 수업으로 써서 결과의 평균을 내요. 여기서는 규제 강도와 헤드가 볼 특징을 정하므로, 검증 사진과 테스트 사진은 끝까지 보지 않은 채로 남아요.</translation>
+        <source>The pictures are cut into a few parts, the folds; each in turn is the exam, and a new model learns from the others. So every picture is judged once, by a model that never saw it, and the spread of the folds tells how far to trust their mean; training takes as many times as there are folds. Inside the training pictures the strength of the regularisation and which features the head looks at are chosen in the same way, so that validation and test pictures stay unseen.</source>
+        <translation>이미지를 몇 부분(폴드)으로 나누고, 한 부분씩 돌아가며 시험으로 쓰고 나머지로 새 모델을 학습해요. 그래서 이미지마다 한 번씩 그 이미지를 본 적 없는 모델이 평가하고, 폴드끼리 얼마나 다른지는 평균을 얼마나 믿을 수 있는지 알려 줘요. 대신 폴드 수만큼 여러 번 학습해요. 규제 강도와 헤드가 볼 특징도 학습 이미지 안에서 같은 방법으로 골라요. 그래서 검증 이미지와 테스트 이미지는 끝까지 보지 않은 채로 남아요.</translation>
     </message>
     <message>
         <source>Looks at each picture</source>

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import json
 import re
 import string
 import subprocess
@@ -41,6 +42,22 @@ PACKAGE = Path(tlgui.__file__).parent
 CHECKOUT = Path(__file__).resolve().parents[3]
 TS = asset_folder("translations") / "tlgui_ko.ts"
 HANGUL = re.compile("[\N{HANGUL SYLLABLE GA}-\N{HANGUL SYLLABLE HIH}]")
+INSTEAD = {
+    "네트워크": "신경망",  # What joins computers is 인터넷.
+    "스트라이드": "보폭",
+    "파라미터": "매개변수",
+    "라벨": "레이블",
+    "95% 구간": "95% 신뢰구간",
+    "학습 사진": "학습 이미지",
+    "검증 사진": "검증 이미지",
+}
+"""Words that the texts do not use, and those that they do."""
+FORMAL = re.compile("니다(?![가-힣])")
+"""Sentences end in -요."""
+WRONG_PARTICLE = re.compile(
+    "(이미지|클래스|스테이지|폴더)(을|은|과)(?![가-힣])|(신경망|모델)(를|는|와)(?![가-힣])"
+)
+
 WITHOUT_HANGUL = {
     "{low} to {high} points",  # %p
     "{text}",
@@ -144,6 +161,15 @@ def test_every_text_is_translated_with_the_same_values() -> None:
         assert placeholders(translation) == placeholders(source), source
         assert source.count("\n") == translation.count("\n"), source
         assert source in WITHOUT_HANGUL or HANGUL.search(translation), source
+
+
+def test_korean_has_one_word_for_one_thing_and_one_manner() -> None:
+    report = (asset_folder("report") / "texts.json").read_text("utf-8")
+    for translation in (*texts(TS).values(), *json.loads(report)["ko"].values()):
+        for word, instead in INSTEAD.items():
+            assert word not in translation, f"{instead}: {translation}"
+        assert not FORMAL.search(translation), translation
+        assert not WRONG_PARTICLE.search(translation), translation
 
 
 def test_every_text_of_the_code_is_a_literal_that_the_translation_has() -> None:

@@ -48,7 +48,8 @@ class MapSide(QScrollArea):
         self._hint = make_label(
             lambda: self.tr(
                 "Click a picture to see those most like it. Shift and drag selects; dropped"
-                " pictures are put among their like."
+                " pictures are put among their like. By keys: Enter, then Alt and the arrows;"
+                " space selects."
             ),
             "small",
             "map_hint",

@@ -317,10 +317,12 @@ _TERMS: dict[str, tuple[object, object]] = {
         QT_TRANSLATE_NOOP("glossary", "Cross-validation"),
         QT_TRANSLATE_NOOP(
             "glossary",
-            "The training pictures are cut into a few parts; each part in turn is the exam, the "
-            "others are the lessons, and the results are averaged. Here it chooses the strength of "
-            "the regularisation and which features the head looks at, so that your validation and "
-            "test pictures stay unseen.",
+            "The pictures are cut into a few parts, the folds; each in turn is the exam, and a new "
+            "model learns from the others. So every picture is judged once, by a model that never "
+            "saw it, and the spread of the folds tells how far to trust their mean; training takes "
+            "as many times as there are folds. Inside the training pictures the strength of the "
+            "regularisation and which features the head looks at are chosen in the same way, so "
+            "that validation and test pictures stay unseen.",
         ),
     ),
     "looks": (

@@ -37,7 +37,7 @@ class FoldsFigure(MeasuredFigure):
             field.setKeyboardTracking(False)
             field.valueChanged.connect(self.again)
         self.add_control(lambda: self.tr("Folds"), self.folds, "folds_count")
-        self.add_control(lambda: self.tr("Another division"), self.seed, "folds_seed")
+        self.add_control(lambda: self.tr("Seed"), self.seed, "folds_seed")
         self.rows = FoldRows("folds_rows", lambda: self.tr("Folds and their accuracy"))
         self.rows.moved.connect(self.refresh)
         self.body.insertWidget(0, self.rows)
@@ -95,8 +95,9 @@ LESSON = Lesson(
         ),
     ),
     to_try=Message(
-        "Go through the folds with the arrow keys: how far apart are the best and the worst? Then "
-        "draw another division: the folds change, the mean much less. What do 10 folds change?"
+        "Go through the folds with the arrow keys: how far apart are the best and the worst? Draw "
+        "another division with another seed: the folds change, the mean much less. What do 10 "
+        "folds change?"
     ),
     question=Question(
         text=Message("{n} pictures, {k} folds. What happens?", n=_ASKED_PICTURES, k=_ASKED_FOLDS),

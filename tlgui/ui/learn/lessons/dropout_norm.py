@@ -185,7 +185,7 @@ class DropoutNormFigure(MeasuredFigure):
 LESSON = Lesson(
     number=6,
     key="dropout_norm",
-    title=Message("Dropout and batch normalization"),
+    title=Message("Dropout and batch normalisation"),
     idea=(
         Message(
             "Dropout sets a random share p of the activations to 0 in each training step and "
@@ -193,7 +193,7 @@ LESSON = Lesson(
             "which works against overfitting. In evaluation nothing is dropped."
         ),
         Message(
-            "Batch normalization takes the mean of the batch from each activation and divides by "
+            "Batch normalisation takes the mean of the batch from each activation and divides by "
             "the standard deviation; a scale and a shift are learned. So values keep their size "
             "from layer to layer, and larger learning rates work. In evaluation running means "
             "from training are used."

@@ -336,7 +336,7 @@ def _name(rule: OptimizerName) -> str:
 LESSON = Lesson(
     number=8,
     key="optimizers",
-    title=Message("Optimizers side by side"),
+    title=Message("Optimisers side by side"),
     idea=(
         Message(
             "The gradient points to where the loss rises fastest from here. SGD goes a step the "
