@@ -19,6 +19,13 @@ WINDOW = 5
 FEWEST = 3
 """Epochs before a trend can be told from chance."""
 
+FEWEST_WORSE = 5
+"""Epochs before a rise of the training loss is more than how a run begins.
+
+A head that was fitted already gets worse first where more than it learns, and the rate is at its
+highest then.
+"""
+
 MOVED = 0.01
 """Share of the loss by which it must change to count as a change."""
 
@@ -72,7 +79,8 @@ def describe_curves(
 
     - a loss is no number any more;
     - the schedule still holds the rate high: the loss may rise now;
-    - training loss rose over all by ``RISEN``;
+    - training loss rose over all by ``RISEN``; with fewer than ``FEWEST_WORSE`` epochs that is all
+      that is said;
     - it jumped by ``JUMPED``, ``JUMPS`` times among the last epochs: the rate is too high;
     - it has not moved by ``MOVED``, though there is something left to learn;
     - overfitting: after the epoch of the lowest validation loss, that loss has risen by ``RISEN``
@@ -114,6 +122,15 @@ def describe_curves(
             "The loss often rises meanwhile; it falls once the rate does."
         )
     if last.train_loss > first.train_loss * (1 + RISEN):
+        if len(history) < FEWEST_WORSE:
+            return Message(
+                "Too few epochs to tell.\n"
+                "Training loss rose from {first:.2f} to {last:.2f}; whether that lasts shows after"
+                " {epochs} epochs.",
+                first=first.train_loss,
+                last=last.train_loss,
+                epochs=FEWEST_WORSE,
+            )
         return Message(
             "Getting worse.\n"
             "Training loss rose from {first:.2f} to {last:.2f}: try a lower learning rate.",
