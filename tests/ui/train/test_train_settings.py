@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QLineEdit, QPushButton
 
 from tests.added_methods import added_method
+from tlgui.engine.models.scratch.building import DESIGN
+from tlgui.engine.models.scratch.design import Design
+from tlgui.engine.models.scratch.design_layers import Flatten
 from tlgui.ui.train.asked.train_settings import TrainSettings
 
 if TYPE_CHECKING:
@@ -111,3 +114,33 @@ def test_what_differs_from_the_default_has_a_way_back(qtbot: QtBot) -> None:
     assert settings.widget("batch_size").value() == 32
     assert not back.isVisible()
     assert optimiser.text() == plain
+
+
+def test_the_picture_of_a_design_is_shown_as_it_is_set_there(qtbot: QtBot) -> None:
+    settings = TrainSettings()
+    qtbot.addWidget(settings)
+    settings.choose("from-scratch")
+    size, channels = settings.widget("image_size"), settings.widget("channels")
+    sentence = settings.findChild(QLabel, "image_size_sentence")
+    back = settings.findChild(QPushButton, "image_size_default")
+    assert sentence is not None
+    assert back is not None
+    plain = sentence.text()
+    size.setValue(64)
+    design = Design((Flatten(),), channels=1, side=48)
+
+    own = settings.asked().saying({"backbone": DESIGN, "design": design.text()})
+    settings.take(own.to_json())
+    assert (size.value(), channels.currentData()) == (48, "grey")
+    assert not size.isEnabled()
+    assert not channels.isEnabled()
+    assert "design" in sentence.text()
+    assert back.isHidden(), "there is no way back from what is set elsewhere"
+
+    # A textbook's takes again what was asked for it.
+    book = settings.asked().saying({"backbone": "cifar_cnn", "design": ""})
+    settings.take(book.to_json())
+    assert (size.value(), channels.currentData()) == (64, "auto")
+    assert size.isEnabled()
+    assert sentence.text() == plain
+    assert not back.isHidden()

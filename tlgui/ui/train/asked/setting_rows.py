@@ -16,10 +16,10 @@ from tlgui.ui.kit.term_button import TermButton
 from tlgui.ui.kit.widgets import make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.train.asked.setting_editors import Editor, make_editor, value_text
-from tlgui.ui.words.live_text import Text, live, live_text
+from tlgui.ui.words.live_text import Text, live, live_text, said
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from tlgui.engine.training.recipe import Recipe
     from tlgui.engine.training.settings import Field, Setting
@@ -55,6 +55,9 @@ class SettingRows(QWidget):
         self._ways_back: dict[str, QPushButton] = {}
         self._groups: dict[Group, QPushButton] = {}
         self._heads: dict[Group, QVBoxLayout] = {}
+        self._held: frozenset[str] = frozenset()
+        self._held_sentence: Text = ""
+        self._tell_sentences: list[Callable[[], object]] = []
         self._make_advanced_toggle()
         self.advanced_toggle.setChecked(opened)
         fields = fields_of(recipe)
@@ -85,18 +88,37 @@ class SettingRows(QWidget):
             self._show_choices()
 
     def read(self) -> dict[str, Any]:
-        """What the fields ask for, by the names of the settings.
+        """What the fields ask for, by the names of the settings; of those that are held nothing.
 
         Raises:
             RecipeError: a field says something that cannot be done.
         """
-        return {name: editor.field.checked(editor.read()) for name, editor in self._editors.items()}
+        return {
+            name: editor.field.checked(editor.read())
+            for name, editor in self._editors.items()
+            if name not in self._held
+        }
 
     def show_values(self, values: Mapping[str, Any]) -> None:
         """Show ``values`` without telling; what is missing among them has its default."""
         with QSignalBlocker(self):
             for name, editor in self._editors.items():
                 editor.show(values.get(name, editor.field.default))
+
+    def hold(self, values: Mapping[str, Any], sentence: Text = "") -> None:
+        """Show ``values`` that are set elsewhere, as ``sentence`` says: no field edits them.
+
+        Those that were held before can be edited again; what they show is for ``show_values``.
+        """
+        for name in self._held | set(values):
+            self._editors[name].widget.setEnabled(name not in values)
+        self._held, self._held_sentence = frozenset(values), sentence
+        with QSignalBlocker(self):
+            for name, value in values.items():
+                self._editors[name].show(value)
+        for tell in self._tell_sentences:
+            tell()
+        self._show_choices()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -161,8 +183,9 @@ class SettingRows(QWidget):
         told = self.tr("{group} ({count} changed)").format(group=name, count=changed)
         return told if changed else name
 
-    @staticmethod
-    def _is_changed(editor: Editor) -> bool:
+    def _is_changed(self, editor: Editor) -> bool:
+        if editor.field.name in self._held:
+            return False
         try:
             return bool(editor.read() != editor.field.default)
         except TlguiError:
@@ -216,12 +239,16 @@ class SettingRows(QWidget):
 
     def _sentence(self, field: Field) -> QWidget:
         def text() -> str:
+            if field.name in self._held:
+                return said(self._held_sentence)
+            if not field.setting.choices:
+                return text_of(field.setting.sentence)
             chosen = field.setting.choices.get(self._editors[field.name].read())
             return text_of(chosen.sentence if chosen is not None else field.setting.sentence)
 
-        sentence: Text = text if field.setting.choices else lambda: text_of(field.setting.sentence)
-        label = make_label(sentence, "small", f"{field.name}_sentence", wrap=True)
+        label = make_label(text, "small", f"{field.name}_sentence", wrap=True)
         self._editors[field.name].changed.connect(lambda: label.setText(text()))
+        self._tell_sentences.append(lambda: label.setText(text()))
         return label
 
     def _on_edited(self) -> None:

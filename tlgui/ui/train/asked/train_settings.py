@@ -10,9 +10,10 @@ from PySide6.QtCore import Signal
 from tlgui.engine.asked import Asked
 from tlgui.engine.errors import RecipeError, TlguiError
 from tlgui.engine.models.scratch.building import DESIGN
+from tlgui.engine.models.scratch.design import design_of_text
 from tlgui.engine.presets import ELSEWHERE
 from tlgui.engine.training.methods import find_method
-from tlgui.engine.training.scratch.recipe import FromScratch
+from tlgui.engine.training.scratch.recipe import Channels, FromScratch
 from tlgui.engine.training.settings import fields_of
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.widgets import Card, make_label
@@ -165,15 +166,15 @@ class TrainSettings(Card):
         if find_method(asked.method).recipe is not FromScratch:
             return
         designed = asked.value("backbone") == DESIGN
+
+        def elsewhere() -> str:
+            return self.tr("Set in your design, on the Model page.")
+
+        self._rows.hold(_picture_of_design(asked) if designed else {}, elsewhere)
         for field in fields_of(FromScratch):
             if field.name in ("image_size", "channels"):
-                widget = self.widget(field.name)
-                widget.setEnabled(not designed)
-                widget.setToolTip(
-                    self.tr("Set in your design, on the Model page.")
-                    if designed
-                    else text_of(field.setting.sentence)
-                )
+                sentence = elsewhere() if designed else text_of(field.setting.sentence)
+                self.widget(field.name).setToolTip(sentence)
 
     def _make_rows(self, *, opened: bool = False) -> SettingRows:
         rows = SettingRows(self.method.recipe, opened=opened)
@@ -182,3 +183,13 @@ class TrainSettings(Card):
         rows.changed.connect(self.changed)
         self.body.addWidget(rows)
         return rows
+
+
+def _picture_of_design(asked: Asked) -> dict[str, Any]:
+    """The settings of the picture as the design has them."""
+    try:
+        design = design_of_text(str(asked.value("design")))
+    except RecipeError:  # Told where a run is asked for.
+        return {name: asked.value(name) for name in ("image_size", "channels")}
+    channels = Channels.GREY if design.channels == 1 else Channels.RGB
+    return {"image_size": design.side, "channels": channels}
