@@ -10,13 +10,21 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+from safetensors.numpy import save_file
 
 from tests.cli.calls import CLASSES, command, env, in_a_process
+from tlgui.engine.data.index import scan
+from tlgui.engine.data.split import draw_split
 from tlgui.engine.deploy.prediction_table import PredictionTable
 from tlgui.engine.deploy.predictor import Predictor
 from tlgui.engine.errors import Cancelled
 from tlgui.engine.progress import Control
+from tlgui.engine.training.fine_tuning.recipe import FineTuning
+from tlgui.engine.training.kept.places import PROGRESS_FOLDER
+from tlgui.engine.training.run_writer import LOCK_SUFFIX, PARTIAL_MARK
+from tlgui.engine.training.unfinished import note_begin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,6 +83,30 @@ def test_predict_where_no_picture_is_named_asks_for_some(
         "error: No picture could be read.",
         "hint: Name pictures, or folders that hold some.",
     ]
+
+
+def test_a_training_that_ended_too_soon_is_told_how_to_go_on(
+    labelled: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    out = tmp_path / "runs" / "run"
+    begun = out.with_name(f"{PARTIAL_MARK}run-1")
+    (begun / PROGRESS_FOLDER).mkdir(parents=True)
+    index = scan(labelled, Control())
+    split = draw_split(index, Control())
+    note_begin(begun, out, FineTuning(), index, split, "2020-05-01T10:00:00+00:00")
+    save_file({"x": np.zeros(2, np.float32)}, begun / PROGRESS_FOLDER / "some.safetensors")
+    begun.with_name(f"{begun.name}{LOCK_SUFFIX}").touch()
+
+    for named in (out, begun):
+        refused = tlgui_says("predict", named, labelled)
+
+        assert refused.code == 1
+        assert refused.err.splitlines()[-2:] == [
+            f"error: {named} is not a run yet: its training ended too soon.",
+            f"hint: Go on with it: tlgui train --resume {out}",
+        ]
+    elsewhere = tlgui_says("predict", tmp_path / "runs" / "other", labelled)
+    assert "--resume" not in elsewhere.err
 
 
 def test_predict_on_a_folder_answers_for_an_empty_file_in_a_row_of_its_own(

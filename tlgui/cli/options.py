@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -27,7 +28,10 @@ def _run_folder(text: str) -> Path:
     """The run that comes first; a folder of pictures in its place is told what was expected."""
     folder = path(text)
     known = ("run.json", "bundle.json")
-    if os.path.isdir(folder) and not any(os.path.exists(folder / name) for name in known):
+    if any(os.path.exists(folder / name) for name in known):
+        return folder
+    _refuse_unfinished(folder)
+    if os.path.isdir(folder):
         raise BundleError(
             Message("{path} is not a run: it has no run.json.", path=folder),
             Message(
@@ -35,6 +39,22 @@ def _run_folder(text: str) -> Path:
             ),
         )
     return folder
+
+
+def _refuse_unfinished(folder: Path) -> None:
+    """Refuse what would become the run in ``folder``, had its training not ended too soon."""
+    # Imported only here: what a command names is a run nearly always.
+    from tlgui.engine.training.run_writer import unfinished_runs
+
+    whole = folder.absolute()
+    for each in unfinished_runs(whole.parent):
+        # Somebody may name the folder that it has until it is done.
+        if whole.name in (each.out.name, each.folder.name):
+            out = folder if whole.name == each.out.name else whole.with_name(each.out.name)
+            raise BundleError(
+                Message("{path} is not a run yet: its training ended too soon.", path=folder),
+                Message("Go on with it: tlgui train --resume {out}", out=shlex.quote(str(out))),
+            )
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
