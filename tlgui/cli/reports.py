@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tlgui.engine.data.groups import across_parts
 from tlgui.engine.data.records import SplitName, first_of_each_kind
 from tlgui.engine.data.table import TableColumns
+from tlgui.engine.insight.curves import describe_temperature
 from tlgui.engine.training.framing import framing_told
 from tlgui.engine.training.methods.feature_extraction import what_helped
 
@@ -133,6 +134,7 @@ def print_training(finished: Run, problems: Sequence[Problem]) -> None:
     for told in (
         what_helped(finished.recipe, finished.facts),
         framing_told(finished.preprocessing.framing, finished.facts),
+        describe_temperature(finished.history, finished.facts),
     ):
         if told is not None:
             print_line(str(told))

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tlgui.engine.insight.curves import best_epoch, describe_curves, describe_kept
+from tlgui.engine.insight.curves import (
+    best_epoch,
+    describe_curves,
+    describe_kept,
+    describe_temperature,
+)
 from tlgui.engine.progress import EpochDone
 
 if TYPE_CHECKING:
@@ -242,3 +247,21 @@ def test_a_head_that_no_epoch_beat_is_what_is_kept() -> None:
 def test_where_there_was_no_head_nothing_is_claimed(facts: dict[str, object]) -> None:
     assert describe_kept(DIGITS, facts) is None
     assert describe_kept([], {"best_epoch": 0, "started": STARTED}) is None
+
+
+def test_that_the_result_has_another_loss_than_its_best_epoch_is_told() -> None:
+    assert "1.38" in str(describe_temperature(DIGITS, {"temperature": 1.38}))
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {},
+        {"temperature": 1.0},
+        {"temperature": 1.4, "members": [{}]},
+        {"temperature": 1.4, "folds": {}},
+    ],
+)
+def test_where_the_losses_are_alike_nothing_is_said(facts: dict[str, object]) -> None:
+    assert describe_temperature(DIGITS, facts) is None
+    assert describe_temperature([], {"temperature": 1.4}) is None

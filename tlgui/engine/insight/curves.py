@@ -53,6 +53,9 @@ KNOWN = 0.99
 FEW_PICTURES = 50
 """Validation pictures below which small changes of a curve are chance: one is two points."""
 
+TOLD_TEMPERATURE = 0.01
+"""Difference from 1 from which dividing scores by a temperature is worth a word."""
+
 
 def best_epoch(history: Sequence[EpochDone]) -> EpochDone | None:
     """The epoch whose weights are kept: the lowest validation loss, the earliest of equals.
@@ -310,6 +313,32 @@ def describe_kept(history: Sequence[EpochDone], facts: Mapping[str, Any]) -> Mes
         epoch=best,
         after=kept.validation_accuracy,
         before=started["accuracy"],
+    )
+
+
+def describe_temperature(history: Sequence[EpochDone], facts: Mapping[str, Any]) -> Message | None:
+    """Why the loss of an ended run is another one than its best epoch told.
+
+    Epochs are judged by the scores as they are; what is kept divides them by the temperature that
+    suits the validation pictures best.
+
+    Args:
+        history: of the run.
+        facts: of the run: ``temperature``, by which scores are divided.
+
+    Returns:
+        None where both are alike, or where several models were judged.
+    """
+    temperature = facts.get("temperature")
+    several = "members" in facts or "folds" in facts
+    if several or not isinstance(temperature, float) or not history:
+        return None
+    if abs(temperature - 1) < TOLD_TEMPERATURE:
+        return None
+    return Message(
+        "The epochs' validation loss is that before scores are divided by their temperature,"
+        " {temperature:.2f}; the result's is that after.",
+        temperature=temperature,
     )
 
 

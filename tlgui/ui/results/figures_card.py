@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from tlgui.engine.data.records import SplitName
+from tlgui.engine.insight.curves import describe_temperature
 from tlgui.engine.insight.similar.leaks import leak_of_run
 from tlgui.engine.metrics import Thresholds
 from tlgui.ui.kit.errors import text_of
@@ -52,11 +53,6 @@ class FiguresCard(Card):
         )
         self._macro_f1.caption_row.addWidget(TermButton("precision_recall_f1"))
         self._loss = Figure(lambda: self.tr("loss"), "loss_figure")
-        live_text(
-            self._loss,
-            self._loss.setToolTip,
-            lambda: self.tr("Mean cross-entropy: confident mistakes cost most."),
-        )
         self._loss.caption_row.addWidget(TermButton("loss"))
         for figure in (self._macro_f1, self._loss):
             figure.caption_row.addStretch()
@@ -121,6 +117,7 @@ class FiguresCard(Card):
 
     def _tell(self) -> None:
         results = self._results
+        self._loss.setToolTip(self._loss_text(results))
         if results is None:
             return
         report = results.report
@@ -149,6 +146,13 @@ class FiguresCard(Card):
             + self._unsure_text(results)
             + self._groups_text(report.group_count)
         )
+
+    def _loss_text(self, results: Results | None) -> str:
+        told = self.tr("Mean cross-entropy: confident mistakes cost most.")
+        if results is None or results.split is not SplitName.VALIDATION:
+            return told
+        more = describe_temperature(results.run.history, results.run.facts)
+        return told if more is None else f"{told} {text_of(more)}"
 
     def _unsure_text(self, results: Results) -> str:
         """Which answers count as unsure; of thresholds of classes from which to which."""

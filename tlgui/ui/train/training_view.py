@@ -8,7 +8,12 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tlgui.engine.errors import Message
-from tlgui.engine.insight.curves import best_epoch, describe_curves, describe_kept
+from tlgui.engine.insight.curves import (
+    best_epoch,
+    describe_curves,
+    describe_kept,
+    describe_temperature,
+)
 from tlgui.engine.progress import StageName
 from tlgui.engine.training.fine_tuning.gain import Gain
 from tlgui.engine.training.framing import framing_told
@@ -246,6 +251,7 @@ class TrainingView(QWidget):
         members = len(run.facts.get("members", ()))
         told = (
             describe_kept(run.history, run.facts),
+            describe_temperature(run.history, run.facts),
             Message("The curves are those of the first of {count} models.", count=members)
             if members
             else None,

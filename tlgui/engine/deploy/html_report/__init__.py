@@ -26,6 +26,7 @@ from tlgui.engine.deploy.html_report.drawings import (
 from tlgui.engine.deploy.html_report.words import LANGUAGES, Words
 from tlgui.engine.deploy.web.browser import find_browser, print_pdf
 from tlgui.engine.errors import BundleError, Message, PictureError, RecipeError
+from tlgui.engine.insight.curves import describe_temperature
 from tlgui.engine.insight.learning_curve.curve import read_learning_curve
 from tlgui.engine.insight.report import answer_report
 from tlgui.engine.insight.similar.leaks import leak_of_run
@@ -113,12 +114,14 @@ def report_page(run: Run, language: str, control: Control) -> str:
     split = run.headline_split
     report = None if split is None else answer_report(run, split)
     curve = read_learning_curve(run)
+    tempered = describe_temperature(run.history, run.facts)
     return environment.get_template("report.html.j2").render(
         language=language,
         say=words.say,
         **_about(run, words),
         **_judged(run, report, words),
         epochs=epoch_plots(run.history, run.facts.get("best_epoch"), words),
+        temperature=None if tempered is None else words.tell(tempered),
         class_plots=[] if report is None else class_drawings(report, words, control),
         enough=None if curve is None else enough_plot(curve, words),
         enough_goes_on=curve is not None and bool(curve.line),
