@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from tests.ui.fakes import make_dataset, make_history, make_run, make_split
@@ -15,6 +16,8 @@ from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
 from tlgui.engine.training.recipe import EnsembleRule
 from tlgui.ui.kit.progress_card import ProgressCard
+from tlgui.ui.train.run_model import COLUMNS, RunModel
+from tlgui.ui.train.run_rows import row_of
 from tlgui.ui.train.train_progress import TrainProgress
 from tlgui.ui.train.training_view import TrainingView
 
@@ -70,6 +73,14 @@ def test_what_is_kept_is_what_the_run_says_and_what_it_gained(
     assert best.epoch == 3
 
 
+def test_the_losses_before_and_after_the_temperature_are_told_apart(
+    view: TrainingView, tmp_path: Path
+) -> None:
+    text = show(view, tmp_path, best_epoch=3, temperature=1.382)
+
+    assert "before scores are divided by their temperature, 1.38; the result" in text
+
+
 def test_where_the_head_is_kept_its_figure_stands_there(view: TrainingView, tmp_path: Path) -> None:
     text = show(view, tmp_path, best_epoch=0, started={"loss": 0.1, "accuracy": 0.9})
 
@@ -102,6 +113,26 @@ def test_while_it_trains_rate_speed_and_time_left_are_told(
     assert view.card.rate.value == "3.2e-4"
     assert view.card.speed.value == "6"
     assert view.card.left.value == "0:25"
+
+
+def test_an_ensemble_that_was_stopped_says_how_many_models_it_has(tmp_path: Path) -> None:
+    run = make_run(tmp_path / "run", tmp_path)
+    recipe = FineTuning(ensemble=EnsembleRule.BAGGING, members=5)
+    members = (run.head,) * 3
+    stopped = replace(run, recipe=recipe, head=replace(run.head, members=members))
+    whole = replace(stopped, head=replace(run.head, members=(run.head,) * 5))
+    model = RunModel()
+    model.set_rows([row_of(each) for each in (stopped, whole, replace(stopped, head=run.head))])
+    column = COLUMNS.index("method")
+
+    told = [model.data(model.index(row, column)) for row in range(3)]
+
+    assert told == [
+        "fine-tuning, 3 of 5 models",
+        "fine-tuning, 5 models",
+        "fine-tuning, 1 of 5 models",
+    ]
+    assert "3 of 5 models" in str(model.data(model.index(0, 0), Qt.ItemDataRole.ToolTipRole))
 
 
 def test_curves_of_several_models_are_said_to_be_of_the_first(

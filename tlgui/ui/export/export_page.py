@@ -37,7 +37,7 @@ from tlgui.ui.kit.widgets import (
     page_layout,
 )
 from tlgui.ui.look import theme
-from tlgui.ui.train.run_rows import method_text, name_text
+from tlgui.ui.train.run_rows import name_text, trained_text
 from tlgui.ui.words.live_text import live
 from tlgui.ui.words.network_names import recipe_network_text
 from tlgui.ui.words.shell import quoted
@@ -341,7 +341,7 @@ class ExportPage(QWidget):
         if run is None:
             self._header.set_summary(self.tr("Needs a trained model."))
             return
-        name = f"{name_text(run)}, {method_text(run.recipe)}"
+        name = f"{name_text(run)}, {trained_text(run)}"
         self._header.set_summary(
             self.tr("{name} · {classes} classes").format(name=name, classes=len(run.classes))
         )

@@ -27,7 +27,7 @@ from tlgui.ui.results.report_job import ReportSaver
 from tlgui.ui.results.results_data import Answer, Results, read_results
 from tlgui.ui.results.shortcuts.shortcuts_card import ShortcutsCard
 from tlgui.ui.results.threshold_card import ThresholdCard
-from tlgui.ui.train.run_rows import method_text, split_text
+from tlgui.ui.train.run_rows import split_text, trained_text
 from tlgui.ui.words.live_text import Text, live
 from tlgui.ui.words.network_names import recipe_network_text
 from tlgui.ui.words.texts import pictures_text
@@ -358,7 +358,7 @@ class ResultsPage(QWidget):
         )
         summary = told.format(
             backbone=recipe_network_text(run.recipe),
-            method=method_text(run.recipe),
+            method=trained_text(run),
             split=split_text(self._results.split, run),
             pictures=pictures_text(len(self._results.answers)),
         )

@@ -15,11 +15,10 @@ from PySide6.QtCore import (
 
 from tlgui.ui.look import theme
 from tlgui.ui.train.run_rows import (
-    method_text,
     name_text,
-    short_method_text,
     split_text,
     started_text,
+    trained_text,
 )
 from tlgui.ui.train.train_progress import clock_time
 from tlgui.ui.words.network_names import recipe_network_text
@@ -136,7 +135,7 @@ class RunModel(QAbstractTableModel):
         return "\n".join(
             (
                 self.tr("started {when}").format(when=started_text(row.run.created)),
-                method_text(row.run.recipe),
+                trained_text(row.run),
                 shown_path(row.run.folder),
             )
         )
@@ -147,7 +146,7 @@ class RunModel(QAbstractTableModel):
         if column == "model":
             return recipe_network_text(row.run.recipe)
         if column == "method":
-            return short_method_text(row.run.recipe)
+            return trained_text(row.run, short=True)
         if column == "split":
             return split_text(row.split, row.run)
         if column == "accuracy":

@@ -60,14 +60,31 @@ def row_of(run: Run) -> RunRow:
     return RunRow(run, split.value, float(figures["accuracy"]), (float(low), float(high)))
 
 
-def method_text(recipe: Recipe) -> str:
-    """How a run was trained, in the user's words."""
-    return _with_members(_method_alone(recipe), recipe)
+def method_text(recipe: Recipe, made: int | None = None) -> str:
+    """How a run is trained, in the user's words.
+
+    Args:
+        recipe: what is asked.
+        made: models that there are; None for as many as are asked for.
+    """
+    return _with_members(_method_alone(recipe), recipe, made)
 
 
-def _with_members(method: str, recipe: Recipe) -> str:
+def trained_text(run: Run, *, short: bool = False) -> str:
+    """How ``run`` was trained; ``short``: where room is short.
+
+    Of an ensemble that was stopped, how many of its models there are.
+    """
+    text = short_method_text if short else method_text
+    return text(run.recipe, max(1, len(run.head.members)))
+
+
+def _with_members(method: str, recipe: Recipe, made: int | None) -> str:
     if recipe.ensemble is EnsembleRule.NONE:
         return method
+    if made is not None and made != recipe.members:
+        told = translate("RunTable", "{method}, {made} of {count} models")
+        return told.format(method=method, made=made, count=recipe.members)
     told = translate("RunTable", "{method}, {count} models")
     return told.format(method=method, count=recipe.members)
 
@@ -82,11 +99,11 @@ def _method_alone(recipe: Recipe) -> str:
     return translate("RunTable", "feature extraction")
 
 
-def short_method_text(recipe: Recipe) -> str:
+def short_method_text(recipe: Recipe, made: int | None = None) -> str:
     """The same where room is short."""
     if isinstance(recipe, FeatureExtraction) and recipe.head is HeadFit.GRADIENT_DESCENT:
-        return _with_members(translate("RunTable", "features, gradient descent"), recipe)
-    return method_text(recipe)
+        return _with_members(translate("RunTable", "features, gradient descent"), recipe, made)
+    return method_text(recipe, made)
 
 
 def split_text(split: str, run: Run | None = None) -> str:

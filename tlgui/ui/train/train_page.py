@@ -20,7 +20,7 @@ from tlgui.ui.kit.saving import tell_saved
 from tlgui.ui.kit.widgets import EmptyState, PageHeader, page_layout
 from tlgui.ui.look import theme
 from tlgui.ui.train.asked.asked_column import AskedColumn
-from tlgui.ui.train.run_rows import RunRow, method_text
+from tlgui.ui.train.run_rows import RunRow, method_text, trained_text
 from tlgui.ui.train.runs_card import RunsCard
 from tlgui.ui.train.train_buttons import TrainButtons
 from tlgui.ui.train.train_progress import TrainProgress
@@ -375,7 +375,7 @@ class TrainPage(QWidget):
             self.header.set_summary(
                 text.format(
                     backbone=recipe_network_text(run.recipe),
-                    method=method_text(run.recipe),
+                    method=trained_text(run),
                     pictures=pictures_text(learned_from),
                 )
             )
