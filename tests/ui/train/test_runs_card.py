@@ -12,8 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from tests.ui.fakes import ANSWERS, make_dataset, make_run
+from tlgui.engine.data.records import SplitName
 from tlgui.engine.models.class_changes import ClassChanges
 from tlgui.ui.kit.message_bar import MessageBar
+from tlgui.ui.train.run_comparison import Comparison, comparison_text
 from tlgui.ui.train.run_rows import row_of, spoken_names
 from tlgui.ui.train.runs_card import RunsCard
 from tlgui.ui.work import trash
@@ -304,3 +306,12 @@ def test_two_runs_of_one_minute_are_told_apart_by_the_second(tmp_path: Path) -> 
     assert first.endswith(":07")
     assert second.endswith(":41")
     assert spoken_names(replace(early, name="mine"), late)[0] == "mine"
+
+
+def test_a_comparison_begins_with_a_capital_and_names_stay_as_they_are(runs: list[Run]) -> None:
+    worse, better = runs
+    found = Comparison(better, worse, SplitName.VALIDATION, 0.3, None, None, overlap=False)
+
+    assert comparison_text(found).startswith("The run of ")
+    named = replace(found, better=replace(better, name="dusk"))
+    assert comparison_text(named).startswith("dusk is better than the run of ")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from tlgui.ui.train.run_rows import split_text, spoken_names
+from tlgui.ui.words.texts import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,6 +106,13 @@ def _right(report: Report) -> NDArray[np.bool_]:
 def comparison_text(found: Comparison) -> str:
     """What a comparison says, in a sentence or two."""
     better, worse = spoken_names(found.better, found.worse)
+    told = _sentence(found, better, worse)
+    if told.startswith(better) and better == one_line(found.better.name):
+        return told  # The name is as the user writes it.
+    return told[:1].upper() + told[1:]
+
+
+def _sentence(found: Comparison, better: str, worse: str) -> str:
     names = {"better": better, "worse": worse}
     if found.p is None:
         if found.overlap:
