@@ -36,7 +36,9 @@ def usable_cores() -> int:
 
 def cpu_device() -> Device:
     """The processor; known without PyTorch."""
-    return Device("cpu", f"CPU, {usable_cores()} cores ({platform.machine()})")
+    count = usable_cores()
+    cores = "1 core" if count == 1 else f"{count} cores"
+    return Device("cpu", f"CPU, {cores} ({platform.machine()})")
 
 
 def load_torch_libraries() -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,23 @@ def test_its_figures_are_those_of_the_run(trained_run: Run, language: str) -> No
     assert "<script" not in page
     assert f'<html lang="{language}">' in page
     assert trained_run.recipe.method in page
+
+
+@pytest.mark.parametrize(
+    ("device", "language", "told"),
+    [
+        ("CPU, 2 cores (x86_64)", "ko", "CPU, 코어 2개(x86_64)"),
+        ("CPU, 2 cores (x86_64)", "en", "CPU, 2 cores (x86_64)"),
+        ("CPU, 1 cores (arm64)", "en", "CPU, 1 core (arm64)"),
+        ("NVIDIA A100", "ko", "NVIDIA A100"),
+    ],
+)
+def test_what_computed_is_told_in_the_language_of_the_page(
+    trained_run: Run, device: str, language: str, told: str
+) -> None:
+    run = replace(trained_run, facts={**trained_run.facts, "device": device})
+
+    assert told in report_page(run, language, Control())
 
 
 def test_a_hostile_name_is_text(tmp_path: Path) -> None:

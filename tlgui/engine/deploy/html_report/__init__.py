@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import shlex
 import tempfile
 from io import BytesIO
@@ -50,6 +51,8 @@ ERRORS_SHOWN = 12
 SIDE = 264
 """Pixels of a picture in the page, at most: twice what is shown, for sharp screens."""
 LINES_TOLD = 20
+CPU = re.compile(r"CPU, (?P<cores>\d+) cores? \((?P<machine>.*)\)")
+"""What a run keeps of the processor that it was trained on."""
 
 
 def write_report(run: Run, out: Path, language: str, control: Control) -> None:
@@ -154,12 +157,21 @@ def _about(run: Run, words: Words) -> dict[str, Any]:
         "command": shown(shlex.join(str(word) for word in repeating_words(run))),
         "settings": _settings(recipe, words),
         "versions": ", ".join(f"{name} {number}" for name, number in versions.items()),
-        "device": run.facts.get("device", ""),
+        "device": _device_told(str(run.facts.get("device", "")), words),
         "seconds": f"{run.seconds.get('total', 0.0):.0f}",
         "notices": [words.tell(notice) for notice in run.notices],
         "problems": [words.tell(problem.message) for problem in run.problems[:LINES_TOLD]],
         "more_problems": max(0, len(run.problems) - LINES_TOLD),
     }
+
+
+def _device_told(label: str, words: Words) -> str:
+    """What computed, in the language of the page: a graphics card has a name in all of them."""
+    found = CPU.fullmatch(label)
+    if found is None:
+        return shown(label)
+    key = "one_core" if found["cores"] == "1" else "cores"
+    return words.say(key, **found.groupdict())
 
 
 def _settings(recipe: Recipe, words: Words) -> list[tuple[str, str]]:
