@@ -12,10 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton, QSpinBox, QWidget
 
 from tests.pictures import encoded, plain
-from tests.ui.fakes import make_dataset, make_run
+from tests.ui.fakes import make_dataset, make_export, make_run
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import DatasetIndex, ImageRecord, Problem, ProblemKind, SplitName
+from tlgui.engine.deploy.bundle import BUNDLE
 from tlgui.engine.errors import Message
+from tlgui.engine.storage import read_json, write_json
 from tlgui.ui.data.data_content import problem_sentence, summary
 from tlgui.ui.data.data_page import DataPage
 from tlgui.ui.data.picture_browser import PictureBrowser
@@ -449,3 +451,22 @@ def test_pictures_in_sub_folders_of_their_class_are_counted(tmp_path: Path) -> N
     assert summary(scan(root), None).endswith("1 in sub-folders of their class")
     (root / "dog/old/2.png").unlink()
     assert "sub-folders" not in summary(scan(root), None)
+
+
+def test_a_model_that_is_open_without_pictures_is_named_whatever_else_cannot_be_opened(
+    qtbot: QtBot, page: DataPage, runner: JobRunner, tmp_path: Path
+) -> None:
+    run = make_run(tmp_path / "run", tmp_path / "gone")
+    lean = make_export(tmp_path / "onnx only", run)
+    document = read_json(lean / BUNDLE)
+    del document["files"]["model.safetensors"]
+    write_json(lean / BUNDLE, document)
+
+    open_and_wait(qtbot, page, runner, make_export(tmp_path / "shoes", run))
+    assert summary_of(page) == "The model shoes is open, without its pictures."
+    open_and_wait(qtbot, page, runner, lean)
+    assert "exported without model.safetensors" in page.message_bar.text
+    assert summary_of(page) == "The model shoes is open, without its pictures."
+
+    page.close_project()
+    assert summary_of(page) == "Nothing is open yet."

@@ -121,6 +121,7 @@ class DataPage(QWidget):
         self._content: DataContent | None = None
         session.index_changed.connect(self._on_index_changed)
         session.split_changed.connect(self._on_split_changed)
+        session.run_changed.connect(self._show_state)
         keeper.save_failed.connect(lambda error: route_error(error, self.message_bar))
         live(self, self._show_state)
 
@@ -448,6 +449,10 @@ class DataPage(QWidget):
             button.setVisible(index is not None)
         if self._listing.job is not None:
             self._header.set_summary(self.tr("Listing the folder …"))
+        elif index is None and self._session.run is not None:
+            model = one_line(self._session.run.folder.name)
+            told = self.tr("The model {name} is open, without its pictures.")
+            self._header.set_summary(told.format(name=model))
         elif index is None:
             self._header.set_summary(self.tr("Nothing is open yet."))
         else:
