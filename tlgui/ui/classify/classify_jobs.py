@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -29,11 +30,15 @@ class Outcome:
         pictures: how many were classified or found unreadable.
         problems: of the folders that were walked through.
         seconds: time that the classification took, without loading the model.
+        folders: that were dropped beside something else, with how many pictures each holds.
+        mixed: whether files were dropped beside folders.
     """
 
     pictures: int
     problems: tuple[Problem, ...]
     seconds: float
+    folders: tuple[tuple[Path, int], ...] = ()
+    mixed: bool = False
 
 
 @dataclass
@@ -64,7 +69,15 @@ class PredictorShelf:
         began = time.perf_counter()
         if files:
             predictor.predict(files, control, predictor.memory())
-        return Outcome(len(files), tuple(problems), time.perf_counter() - began)
+        seconds = time.perf_counter() - began
+        folders = tuple(each for each in paths if each.is_dir()) if len(paths) > 1 else ()
+        return Outcome(
+            len(files),
+            tuple(problems),
+            seconds,
+            tuple((folder, _pictures_in(folder, files)) for folder in folders),
+            mixed=0 < len(folders) < len(paths),
+        )
 
     def predictor_of(
         self, run_folder: Path, control: Control, looks: Looks | None = None
@@ -104,6 +117,11 @@ class PredictorShelf:
         control.check()
         cache = FeatureCache(places.cache_folder() / "features")
         cache.store(known, f"{self.predictor.key} {REFERENCE_PRECISION}")
+
+
+def _pictures_in(folder: Path, files: Sequence[Path]) -> int:
+    beginning = os.path.join(folder, "")
+    return sum(os.fspath(file).startswith(beginning) for file in files)
 
 
 def _same_answers(run: Run, known: Run) -> bool:

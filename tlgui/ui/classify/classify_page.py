@@ -23,6 +23,7 @@ from tlgui.ui.classify.classify_jobs import Outcome, PredictorShelf, save_predic
 from tlgui.ui.classify.classify_zone import ClassifyZone
 from tlgui.ui.classify.copy_card import CopyCard
 from tlgui.ui.classify.list_removal import Removal
+from tlgui.ui.classify.outcome_words import tell_outcome
 from tlgui.ui.classify.pasting import pasted_pictures
 from tlgui.ui.classify.teaching import Teaching
 from tlgui.ui.kit.drop_frame import dropped_paths
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 
-    from tlgui.engine.data.records import Problem
     from tlgui.engine.deploy.predictor import Prediction
     from tlgui.engine.training.run import Run
     from tlgui.ui.classify.prediction_model import Filter
@@ -404,39 +404,7 @@ class ClassifyPage(QWidget):
             return
         if outcome.pictures >= ENOUGH_TO_TELL_SPEED and outcome.seconds > 0:
             self._speed = outcome.pictures / outcome.seconds
-        if not outcome.pictures:
-            self.message_bar.show_message(
-                "info",
-                lambda: self.tr("There is no picture in what you dropped."),
-                lambda: self.tr("JPEG, PNG, WebP, BMP, GIF, TIFF, AVIF and HEIC files are read."),
-            )
-        elif outcome.problems:
-            problems = outcome.problems
-            self.message_bar.show_message(
-                "warning",
-                lambda: self.tr("Not everything could be opened."),
-                lambda: self._problem_text(problems),
-            )
-        elif unknown := self.answers.model.counts()["unknown"]:
-            self.message_bar.show_message(
-                "info",
-                lambda: (
-                    self.tr("1 picture is unlike anything the model learned from.")
-                    if unknown == 1
-                    else self.tr("{n} pictures are unlike anything the model learned from.")
-                ).format(n=f"{unknown:,}"),
-                lambda: (
-                    self.tr("None of its classes may be right: it is marked unknown.")
-                    if unknown == 1
-                    else self.tr("None of its classes may be right: they are marked unknown.")
-                ),
-            )
-
-    def _problem_text(self, problems: Sequence[Problem]) -> str:
-        first = text_of(problems[0].message)
-        rest = len(problems) - 1
-        more = self.tr("and {n} more").format(n=rest)
-        return f"{first} {more}" if rest else first
+        tell_outcome(self.message_bar, outcome, self.answers.model.counts()["unknown"])
 
     def _on_ended(self, job: Job) -> None:
         if job in self._jobs:
