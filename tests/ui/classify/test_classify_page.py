@@ -204,6 +204,28 @@ def test_chips_count_and_filter(
     assert names(page) == ["sure-1"]
 
 
+def test_an_answer_near_the_threshold_says_on_which_side_it_is(
+    page: ClassifyPage, session: Session, run: Run, tmp_path: Path
+) -> None:
+    session.set_run(replace(run, threshold=0.4372))
+    told = child(page, QLabel, "classify_threshold")
+    assert isinstance(told, QLabel)
+    model = page.answers.model
+    for name, share in (("below", 0.436), ("above", 0.441), ("far", 0.7)):
+        ranked = (("dress", share), ("hat", 1 - share))
+        answer = Prediction(tmp_path / f"{name}.png", ranked, Decision.ACCEPTED, None)
+        model.add([answer.decided(Thresholds(0.4372))])
+
+    spoken = [model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
+
+    assert told.text() == "unsure below 43.8%"
+    assert spoken == [
+        "below.png, unsure: dress 43.6%, hat 56%",
+        "above.png, dress 44.1%, hat 56%",
+        "far.png, dress 70%, hat 30%",
+    ]
+
+
 def test_thresholds_of_classes_are_told_beside_that_of_the_others(
     page: ClassifyPage, session: Session, run: Run
 ) -> None:

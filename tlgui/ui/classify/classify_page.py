@@ -439,6 +439,7 @@ class ClassifyPage(QWidget):
             widget.setVisible(not self.copies.is_open)
         self._copy_card.setVisible(self.copies.is_open)
         if run is not None:
+            self.answers.model.thresholds = run.thresholds
             self._zone.show_thresholds(run.thresholds, run.classes)
         self._session.set_classified(counts["all"])
         self._header.set_summary(self._summary(counts))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from tlgui.engine.errors import Message
 from tlgui.ui.classify.prediction_model import (
     CORRECTED_ROLE,
+    SHARES_ROLE,
     SHOWN_CLASSES,
     PredictionModel,
     given_text,
@@ -23,11 +24,11 @@ from tlgui.ui.kit.focus_ring import FocusRing
 from tlgui.ui.look import theme
 from tlgui.ui.pictures.item_models import ROW_ROLE, AnyIndex
 from tlgui.ui.pictures.picture_grid import TileCache, paint_placeholder
-from tlgui.ui.pictures.probability_bars import percent
 from tlgui.ui.words.live_text import live
 from tlgui.ui.words.texts import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from PySide6.QtCore import QAbstractItemModel
@@ -113,7 +114,7 @@ class _PredictionDelegate(QStyledItemDelegate):
         if columns.bars.width() == 0:
             pass  # No room: the texts have it all.
         elif prediction.error is None:
-            self._paint_bars(painter, columns.bars, prediction)
+            self._paint_bars(painter, columns.bars, prediction, index.data(SHARES_ROLE))
         else:
             painter.setFont(theme.font(theme.TEXT_SMALL))
             painter.setPen(colors.color("muted"))
@@ -182,12 +183,14 @@ class _PredictionDelegate(QStyledItemDelegate):
             painter.drawText(line, 0, lower.elidedText(text, elided, width))
             line.translate(0, lower.height() + 2)
 
-    def _paint_bars(self, painter: QPainter, area: QRectF, prediction: Prediction) -> None:
+    def _paint_bars(
+        self, painter: QPainter, area: QRectF, prediction: Prediction, told: Sequence[str]
+    ) -> None:
         colors = theme.palette()
         font = theme.font(theme.TEXT_SMALL)
         metrics = QFontMetrics(font)
         painter.setFont(font)
-        figure = metrics.horizontalAdvance(">99%")
+        figure = metrics.horizontalAdvance("99.9%")
         name_width = area.width() * 0.30
         bar_left = area.left() + name_width + 8
         bar_width = max(area.right() - figure - 8 - bar_left, 8.0)
@@ -201,7 +204,7 @@ class _PredictionDelegate(QStyledItemDelegate):
             shown = metrics.elidedText(one_line(name), Qt.TextElideMode.ElideRight, int(name_width))
             painter.drawText(line, vertical, shown)
             painter.setPen(colors.color("muted"))
-            painter.drawText(line, vertical | Qt.AlignmentFlag.AlignRight, percent(share))
+            painter.drawText(line, vertical | Qt.AlignmentFlag.AlignRight, told[number])
             bar = QRectF(bar_left, line.center().y() - 3, bar_width, 6)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colors.color("sunken"))

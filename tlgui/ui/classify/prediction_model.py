@@ -11,7 +11,7 @@ from tlgui.engine.data.names import natural_key
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.pictures.item_models import PATH_ROLE, ROW_ROLE, AnyIndex
 from tlgui.ui.pictures.probability_bars import percent
-from tlgui.ui.words.texts import one_line, plain_tooltip
+from tlgui.ui.words.texts import answer_share_text, one_line, plain_tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,6 +30,8 @@ Order = Literal["least_sure", "surest", "given", "name", "label_next"]
 ORDERS: tuple[Order, ...] = ("least_sure", "surest", "given", "name", "label_next")
 CORRECTED_ROLE = int(Qt.ItemDataRole.UserRole) + 40
 """The class that the user gave the picture; empty where they gave none."""
+SHARES_ROLE = CORRECTED_ROLE + 1
+"""The shares of the classes that a row shows, as they are written."""
 
 
 def given_text(label: str, prediction: Prediction) -> str:
@@ -74,6 +76,9 @@ class PredictionModel(QAbstractListModel):
     """The answers so far. New ones are added at the end; ``arrange`` puts them in order.
 
     Each file is there once: a later answer takes the place of the one before.
+
+    Attributes:
+        thresholds: from which on answers are accepted; None where nobody said.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -90,6 +95,7 @@ class PredictionModel(QAbstractListModel):
         self._order: Order = "least_sure"
         self._corrections: Mapping[Path, str] = {}
         self._ranks: Mapping[Path, int] = {}
+        self.thresholds: Thresholds | None = None
 
     @property
     def predictions(self) -> list[Prediction]:
@@ -196,6 +202,7 @@ class PredictionModel(QAbstractListModel):
 
     def decide(self, thresholds: Thresholds) -> None:
         """Accept the answers that are at least this sure."""
+        self.thresholds = thresholds
         answers = [prediction.decided(thresholds) for prediction in self.predictions]
         ranks = self._ranks
         self.clear()
@@ -280,6 +287,8 @@ class PredictionModel(QAbstractListModel):
             return prediction.file
         if role == CORRECTED_ROLE:
             return self.correction(prediction.file)
+        if role == SHARES_ROLE:
+            return self._shares(prediction)
         if role == Qt.ItemDataRole.DisplayRole:
             return one_line(prediction.file.name)
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -289,13 +298,19 @@ class PredictionModel(QAbstractListModel):
             return plain_tooltip("\n".join(lines))
         return None
 
+    def _shares(self, prediction: Prediction) -> list[str]:
+        """The shares on show; beside the threshold the best one says on which side it is."""
+        told = [percent(share) for _name, share in prediction.ranked[:SHOWN_CLASSES]]
+        if self.thresholds is not None and told:
+            name, share = prediction.ranked[0]
+            told[0] = answer_share_text(told[0], share, self.thresholds.of(name))
+        return told
+
     def _spoken(self, prediction: Prediction) -> str:
         if prediction.error is not None:
             return one_line(text_of(prediction.error))
-        best = ", ".join(
-            f"{one_line(name)} {percent(share)}"
-            for name, share in prediction.ranked[:SHOWN_CLASSES]
-        )
+        shown = zip(prediction.ranked, self._shares(prediction), strict=False)
+        best = ", ".join(f"{one_line(name)} {told}" for (name, _share), told in shown)
         if label := self.correction(prediction.file):
             return f"{given_text(label, prediction)}: {best}"
         if is_unknown(prediction):

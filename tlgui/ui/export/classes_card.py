@@ -24,7 +24,7 @@ from tlgui.ui.kit.undo_offer import offer_undo
 from tlgui.ui.kit.widgets import Card, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
-from tlgui.ui.words.texts import one_line, pictures_text, share_text
+from tlgui.ui.words.texts import one_line, pictures_text, threshold_share_text
 from tlgui.ui.work.latest_job import LatestJob
 from tlgui.ui.work.run_commands import ChangeClasses
 
@@ -304,7 +304,7 @@ class ClassesCard(Card):
                 "Its threshold of {threshold} accepts {share:.0%} of them, {right:.1%} of these "
                 "are right."
             ).format(
-                threshold=share_text(effect.thresholds.common),
+                threshold=threshold_share_text(effect.thresholds.common),
                 share=sure.share,
                 right=sure.accuracy,
             )

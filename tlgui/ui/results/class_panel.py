@@ -15,6 +15,7 @@ from tlgui.ui.kit.widgets import make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.train.run_rows import split_text
 from tlgui.ui.words.live_text import live
+from tlgui.ui.words.texts import threshold_percent
 from tlgui.ui.work.latest_job import LatestJob
 
 if TYPE_CHECKING:
@@ -211,7 +212,7 @@ class ClassPanel(QWidget):
         self._title.setText(name)
         own = self._name in results.run.class_thresholds
         with QSignalBlocker(self.field):
-            self.field.setValue(100 * self._threshold)
+            self.field.setValue(threshold_percent(self._threshold))
         self.use_button.setEnabled(abs(self._kept - self._threshold) > 1e-9 or not own)
         self.reset_button.setEnabled(own)
         choosing = results.validation is not None

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from tlgui.ui.kit.errors import route_error
 from tlgui.ui.kit.undo_offer import offer_undo
-from tlgui.ui.words.texts import share_text
+from tlgui.ui.words.texts import threshold_share_text
 from tlgui.ui.work.latest_job import LatestJob
 from tlgui.ui.work.run_commands import ChangeDecisions
 
@@ -59,7 +59,7 @@ class DecisionChanges(QObject):
             run,
             replace(run, threshold=threshold),
             lambda: self.tr("Answers below {threshold} count as unsure now.").format(
-                threshold=share_text(threshold)
+                threshold=threshold_share_text(threshold)
             ),
         )
 
@@ -75,7 +75,7 @@ class DecisionChanges(QObject):
                 self.tr("“{name}” counts as unsure like all others now.").format(name=name)
                 if threshold is None
                 else self.tr("“{name}” counts as unsure below {threshold} now.").format(
-                    name=name, threshold=share_text(threshold)
+                    name=name, threshold=threshold_share_text(threshold)
                 )
             ),
         )

@@ -17,7 +17,7 @@ from tlgui.ui.kit.term_button import TermButton
 from tlgui.ui.kit.widgets import Card, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live, live_text
-from tlgui.ui.words.texts import share_text
+from tlgui.ui.words.texts import threshold_share_text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -157,7 +157,7 @@ class FiguresCard(Card):
     def _unsure_text(self, results: Results) -> str:
         """Which answers count as unsure; of thresholds of classes from which to which."""
         thresholds = Thresholds(results.run.threshold, results.run.class_thresholds)
-        low, high = map(share_text, thresholds.span(results.report.classes))
+        low, high = map(threshold_share_text, thresholds.span(results.report.classes))
         if low == high:
             return self.tr("Answers below {threshold} count as unsure.").format(threshold=low)
         told = self.tr("Answers below {low} to {high}, by class, count as unsure.")

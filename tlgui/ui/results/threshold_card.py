@@ -13,7 +13,7 @@ from tlgui.ui.kit.widgets import Card, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.train.run_rows import split_text
 from tlgui.ui.words.live_text import live
-from tlgui.ui.words.texts import share_text
+from tlgui.ui.words.texts import share_text, threshold_percent, threshold_share_text
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -93,7 +93,7 @@ class ThresholdCard(Card):
         self._threshold = threshold
         with QSignalBlocker(self.slider), QSignalBlocker(self.field):
             self.slider.setValue(round(STEPS * threshold))
-            self.field.setValue(100 * threshold)
+            self.field.setValue(threshold_percent(threshold))
         self._tell()
 
     def _on_wanted_clicked(self) -> None:
@@ -157,7 +157,7 @@ class ThresholdCard(Card):
         if not own:
             return ""
         names = dict(zip(results.report.classes, results.classes, strict=True))
-        told = [f"{names[name]} {share_text(own[name])}" for name in names if name in own]
+        told = [f"{names[name]} {threshold_share_text(own[name])}" for name in names if name in own]
         return self.tr("Of their own, see “By class”: {thresholds}.").format(
             thresholds=", ".join(told)
         )

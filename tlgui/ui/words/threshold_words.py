@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from tlgui.ui.words.texts import one_line, share_text
+from tlgui.ui.words.texts import one_line, threshold_share_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ MOST_NAMED = 12
 def threshold_text(thresholds: Thresholds, classes: Sequence[str]) -> str:
     """What counts as unsure; where classes have thresholds of their own, from which to which."""
     translate = QCoreApplication.translate
-    low, high = map(share_text, thresholds.span(classes))
+    low, high = map(threshold_share_text, thresholds.span(classes))
     if low == high:
         return translate("thresholds", "unsure below {share}").format(share=low)
     told = translate("thresholds", "unsure below {low} to {high}, by class")
@@ -35,7 +35,7 @@ def threshold_lines(thresholds: Thresholds, classes: Sequence[str]) -> str:
         return ""
     told = translate("thresholds", "{name}: unsure below {share}")
     lines = [
-        told.format(name=one_line(name), share=share_text(thresholds.of(name)))
+        told.format(name=one_line(name), share=threshold_share_text(thresholds.of(name)))
         for name in own[:MOST_NAMED]
     ]
     if len(own) > MOST_NAMED:
@@ -43,5 +43,5 @@ def threshold_lines(thresholds: Thresholds, classes: Sequence[str]) -> str:
         lines.append(more.format(n=f"{len(own) - MOST_NAMED:,}"))
     if len(own) < len(classes):
         others = translate("thresholds", "the others: unsure below {share}")
-        lines.append(others.format(share=share_text(thresholds.common)))
+        lines.append(others.format(share=threshold_share_text(thresholds.common)))
     return "\n".join(lines)
