@@ -17,6 +17,8 @@ from tlgui.engine.data.split import draw_split
 from tlgui.engine.errors import BundleError, Cancelled, Message
 from tlgui.engine.insight.report import load_report
 from tlgui.engine.progress import Control, EpochDone, Notice
+from tlgui.engine.storage import read_json, write_json
+from tlgui.engine.training import clock
 from tlgui.engine.training.by_epochs import checkpoint, loop
 from tlgui.engine.training.by_epochs.choices import Mirroring, Scope
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
@@ -95,6 +97,16 @@ def ended_in(part: str) -> Control:
         if isinstance(event, Notice):
             entered = entered or part in str(event.message)
         if isinstance(event, EpochDone) and entered and event.epoch == 2:
+            raise Ended
+
+    return Control(hear)
+
+
+def ended_at_notice(part: str) -> Control:
+    """A control under which a training ends as the part that is so called begins."""
+
+    def hear(event: object) -> None:
+        if isinstance(event, Notice) and part in str(event.message):
             raise Ended
 
     return Control(hear)
@@ -251,6 +263,36 @@ def test_what_was_begun_before_there_was_a_setting_goes_on() -> None:
         *("method", "backbone", "device", "epochs", "batch_size", "ensemble", "members", "dropout")
     }
     assert read_recipe(recipe.said()) == recipe
+
+
+@pytest.mark.parametrize(
+    "recipe", [SCRATCH, TUNED, FOLDED_HEADS], ids=["scratch", "tuned", "folds"]
+)
+def test_the_times_of_its_parts_are_added_up(recipe: Recipe, tmp_path: Path) -> None:
+    part = "Fold 3" if recipe.folds else "Model 2"
+    control = ended_at_notice(part)
+    with pytest.raises(Ended):
+        learned(tmp_path / "run", recipe, control)
+    spent = unfinished_run(tmp_path / "run").folder / PROGRESS_FOLDER / clock.FILE
+    document = read_json(spent)
+    first = document["seconds"]
+    assert 0 < first["fit"] <= first["total"]
+    # As if the first part had taken an hour more.
+    hour = {name: first[name] + 3600 for name in ("total", "fit")}
+    write_json(spent, {**document, "seconds": first | hour})
+
+    seconds = gone_on(tmp_path / "run").seconds
+
+    assert 3600 < seconds["fit"] < seconds["total"] < 3900
+    parts = [value for name, value in seconds.items() if name != "total"]
+    assert sum(parts) == pytest.approx(seconds["total"], abs=0.01)
+
+
+def test_where_the_time_of_a_part_cannot_be_read_it_goes_on(tmp_path: Path) -> None:
+    found = left_in("Model 2", tmp_path / "run", SCRATCH)
+    (found.folder / PROGRESS_FOLDER / clock.FILE).write_text("[]")
+
+    assert 0 < gone_on(tmp_path / "run").seconds["total"] < 300
 
 
 def test_a_stop_keeps_what_was_done_another_day(tmp_path: Path) -> None:

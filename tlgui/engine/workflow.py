@@ -38,6 +38,7 @@ from tlgui.engine.training.estimate import remember_training
 from tlgui.engine.training.extraction import Extraction
 from tlgui.engine.training.framing import FramingRule
 from tlgui.engine.training.framing_choice import with_best_framing
+from tlgui.engine.training.kept.places import PROGRESS_FOLDER
 from tlgui.engine.training.method import Beginning, RunEnd, Task
 from tlgui.engine.training.methods import can_go_on, find_method
 from tlgui.engine.training.run import WEIGHTS_SIZE_LIMIT, Record
@@ -116,6 +117,7 @@ def train(
         if index.edited.changes:
             control.report(Notice(index.edited.sentence()))
         task = replace(task, folder=writer.folder, resumed=unfinished is not None)
+        task.clock.keep_in(writer.folder / PROGRESS_FOLDER, resumed=task.resumed)
         out_of_fold = None
         if recipe.folds:
             out_of_fold = cross_validate(task)

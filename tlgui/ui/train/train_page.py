@@ -262,6 +262,9 @@ class TrainPage(QWidget):
         seconds = self._progress.seconds()
         self._progress.end()
         task = self._task
+        if task.unfinished is not None:
+            # Its parts together, not the last one alone.
+            seconds = row.run.seconds.get("total", seconds)
         self._leave_job()
         opened = self._session.index
         if opened is None or self._session.runs_folder != task.out.parent:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tlgui.engine.models.modules import Tunable
     from tlgui.engine.progress import Control
     from tlgui.engine.training.by_epochs.epoch_recipe import EpochRecipe
+    from tlgui.engine.training.clock import Clock
     from tlgui.engine.training.material.sources import Source
 
 CHUNK = {"cpu": 16, "cuda": 256}
@@ -58,6 +59,7 @@ class Lesson:
         asked: what tells this training from others.
         temperature: by which the scores of the head were divided that it begins with.
         begins_with_nothing: whether what it begins with is not worth keeping.
+        clock: keeps how long it took, as often as how far it is; None for none.
         multiply_adds: of a picture; 0 where as many are computed at once as by an ordinary body.
     """
 
@@ -71,6 +73,7 @@ class Lesson:
     asked: str = ""
     temperature: float = 1.0
     begins_with_nothing: bool = False
+    clock: Clock | None = None
     multiply_adds: int = 0
 
     @property

@@ -360,6 +360,8 @@ class Loop:
         self.state.optimizer = self.optimizer.state_dict()
         self.state.chunk = self.chunks.size
         self.keeper.keep(self.state)
+        if self.lesson.clock is not None:
+            self.lesson.clock.keep()
 
     def _tell_divergence(self) -> None:
         """Say at which step the loss became infinite, and what is kept."""

@@ -132,6 +132,7 @@ def prepare(task: Task, recipe: FineTuning, start: Fitted) -> Prepared:
         folder=folder,
         asked=_asked(task, recipe, material),
         temperature=temperature,
+        clock=task.clock,
     )
     numbers = {
         "cut": plan.cut or None,

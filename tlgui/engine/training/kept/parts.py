@@ -49,6 +49,7 @@ def keep_part(task: Task, kept: Kept, otherwise: Callable[[object], Message]) ->
         task.control.report(Notice(otherwise(error.strerror or error)))
         return
     forget_progress(task.folder)
+    task.clock.keep()
 
 
 def kept_part(task: Task, read: Callable[[Task, Kept], Part]) -> Part | None:

@@ -141,6 +141,7 @@ def _prepared(
         folder=None if task.folder is None else task.folder / PROGRESS_FOLDER,
         asked=_asked(task, recipe, material),
         begins_with_nothing=True,
+        clock=task.clock,
         multiply_adds=_multiply_adds(model, task),
     )
     trained = sum(each.numel() for each in model.parameters())
