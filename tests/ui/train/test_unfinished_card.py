@@ -176,6 +176,8 @@ def test_going_on_trains_what_was_asked_then(
         make_split(task.index).validation,
     )
     assert page.settings.recipe() == asked_before
+    # As long as all its parts, as the run says.
+    assert "Trained in 21 s:" in page.message_bar.text
 
 
 def test_what_is_discarded_comes_back(
