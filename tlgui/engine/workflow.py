@@ -34,7 +34,7 @@ from tlgui.engine.progress import Notice, Stage, StageName
 from tlgui.engine.training.bit_depth import data_set_bit_depth
 from tlgui.engine.training.by_epochs.company import Released, company
 from tlgui.engine.training.clock import Clock
-from tlgui.engine.training.estimate import remember_training
+from tlgui.engine.training.estimate import EPOCHS_SECONDS, remember_training
 from tlgui.engine.training.extraction import Extraction
 from tlgui.engine.training.framing import FramingRule
 from tlgui.engine.training.framing_choice import with_best_framing
@@ -380,7 +380,8 @@ def save(task: Task, fitted: Fitted, judged: Judged, writer: RunWriter) -> Run:
     stopped = run.ended_by is RunEnd.STOPPED and run.recipe.trainings > 1
     if not (task.resumed or stopped):
         passes = len(run.history) if run.recipe.passes > 1 else 1
-        remember_training(run.recipe, run.counts["train"], run.seconds, passes)
+        learning = run.facts.get(EPOCHS_SECONDS)
+        remember_training(run.recipe, run.counts["train"], run.seconds, passes, learning)
     return run
 
 

@@ -15,6 +15,7 @@ from tlgui.engine.data.split import make_split
 from tlgui.engine.progress import Control
 from tlgui.engine.training.by_epochs.choices import Scope
 from tlgui.engine.training.estimate import (
+    EPOCHS_SECONDS,
     Estimate,
     estimate_training,
     remember_reading,
@@ -25,6 +26,7 @@ from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.methods.as_is import AsIs
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit
 from tlgui.engine.training.recipe import EnsembleRule
+from tlgui.engine.training.scratch.recipe import FromScratch
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,6 +105,43 @@ def test_several_models_take_several_times_as_long(
     assert told(several) == pytest.approx(3 * (50 + 4))
     # Where only heads learn, they share a network.
     assert replace(several, scope=Scope.HEAD).bodies == 1
+
+
+def test_what_is_done_once_does_not_grow_with_the_epochs(
+    fresh_home: Path, data: tuple[DatasetIndex, Split]
+) -> None:
+    remember()
+    learned_from = len(data[1].train)
+    seconds = {"total": 74.0, "fit": 60.0, "features": 10.0}
+    recipe = FineTuning(device="cpu", epochs=2)
+    remember_training(recipe, learned_from, seconds, passes=2, learning=20.0)
+
+    def told(recipe: Recipe) -> float | None:
+        return estimate_training(recipe, *data, control=Control()).fit_seconds
+
+    assert told(recipe) == pytest.approx(60 + 4)
+    # The head and what lies below the layers that learn take 40 seconds, an epoch takes 10.
+    assert told(replace(recipe, epochs=8)) == pytest.approx(40 + 8 * 10 + 4)
+    twice = replace(recipe, ensemble=EnsembleRule.SEEDS, members=2)
+    assert told(twice) == pytest.approx(2 * (60 + 4))
+
+
+def test_a_training_by_epochs_tells_what_they_took_alone(fresh_home: Path, tmp_path: Path) -> None:
+    root = write_some_digits(tmp_path / "digits", (0, 1), 60)
+    recipe = FromScratch(backbone="lenet5", device="cpu", epochs=2)
+
+    run = train_on(root, tmp_path / "run", recipe)
+
+    spent = run.facts[EPOCHS_SECONDS]
+    assert 0 < spent <= run.seconds["fit"]
+    index = scan(root, Control())
+    told = estimate_training(recipe, index, make_split(index, seed=0), control=Control()).seconds
+    more = estimate_training(
+        replace(recipe, epochs=4), index, make_split(index, seed=0), control=Control()
+    ).seconds
+    assert told is not None
+    assert more is not None
+    assert more - told == pytest.approx(spent, rel=0.01)
 
 
 def test_pictures_in_the_cache_cost_nothing(

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 FORMAT_VERSION = 1
 FEWEST_PICTURES = 64
 """Fewer pictures tell more about warming up than about speed."""
+EPOCHS_SECONDS = "seconds_of_epochs"
+"""The fact of a run that tells what its epochs took, without what is done once before them."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,11 @@ def remember_reading(
 
 
 def remember_training(
-    recipe: Recipe, pictures: int, seconds: Mapping[str, float], passes: int = 1
+    recipe: Recipe,
+    pictures: int,
+    seconds: Mapping[str, float],
+    passes: int = 1,
+    learning: float | None = None,
 ) -> None:
     """Keep how long a fit took, and all the rest of the training that is not reading.
 
@@ -86,6 +92,7 @@ def remember_training(
         pictures: that were learned from.
         seconds: of each part of the job, and in ``total``.
         passes: over the pictures that were made, by each model.
+        learning: seconds that the passes of one model took; None where all of the fit is that.
     """
     fit, reading = seconds.get("fit", 0.0), seconds.get("features", 0.0)
     rest = seconds.get("total", 0.0) - reading - fit - seconds.get("engine", 0.0)
@@ -93,13 +100,18 @@ def remember_training(
         return
     # What is kept is what one model takes. Where nothing is learned from, nothing takes longer
     # with more of it.
-    looked_at = pictures * max(1, passes) * recipe.trainings
+    models = pictures * recipe.trainings
     rest /= recipe.bodies
-    entry = (
-        {"fit_a_picture": fit / looked_at, "rest": rest}
-        if pictures
-        else {"fit_a_picture": 0.0, "rest": rest + fit}
-    )
+    if pictures:
+        # What is done once before the first pass does not grow with their number.
+        steps = fit if learning is None else min(fit, learning * recipe.trainings)
+        entry = {
+            "fit_a_picture": steps / (models * max(1, passes)),
+            "once_a_picture": (fit - steps) / models,
+            "rest": rest,
+        }
+    else:
+        entry = {"fit_a_picture": 0.0, "rest": rest + fit}
     _remember("training", f"{recipe.backbone} {recipe.pace}", entry)
 
 
@@ -170,9 +182,10 @@ def _fit_seconds(measured: dict[str, Any], recipe: Recipe, split: Split) -> floa
     entry = _entry(measured, "training", f"{recipe.backbone} {recipe.pace}")
     try:
         if entry is not None:
-            looked_at = len(split.train) * recipe.passes * recipe.trainings
-            rest = float(entry["rest"]) * recipe.bodies
-            return looked_at * float(entry["fit_a_picture"]) + rest
+            models = len(split.train) * recipe.trainings
+            a_picture = recipe.passes * float(entry["fit_a_picture"])
+            a_picture += float(entry.get("once_a_picture", 0.0))
+            return models * a_picture + float(entry["rest"]) * recipe.bodies
     except (KeyError, TypeError, ValueError):
         pass
     return None

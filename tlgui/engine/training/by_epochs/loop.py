@@ -56,6 +56,8 @@ class Trained:
         started: what it was worth on the judged pictures before the first step.
         ended_by: why it ended.
         temperature: by which the best epoch's scores are best divided.
+        seconds: that its epochs took now, judging counted in; without what was done before it
+            was interrupted.
     """
 
     history: tuple[EpochDone, ...]
@@ -63,6 +65,7 @@ class Trained:
     started: Verdict | None
     ended_by: RunEnd
     temperature: float = 1.0
+    seconds: float = 0.0
 
 
 def train_epochs(
@@ -128,6 +131,7 @@ class Loop:
 
     def run(self) -> Trained:
         """What ``train_epochs`` gives."""
+        began = time.monotonic()
         control, state = self.control, self.state
         total = self.steps * self.recipe.epochs
         control.report(Stage(StageName.FIT, total))
@@ -159,7 +163,14 @@ class Loop:
                 ended_by = RunEnd.STOPPED
                 break
         self.put(state.best)
-        return Trained(tuple(state.history), state.best_epoch, start, ended_by, state.temperature)
+        return Trained(
+            tuple(state.history),
+            state.best_epoch,
+            start,
+            ended_by,
+            state.temperature,
+            time.monotonic() - began,
+        )
 
     def _epoch(self) -> bool:
         """The steps that are left of the epoch; False where the loss became infinite."""

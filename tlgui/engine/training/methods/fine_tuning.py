@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.errors import Message
 from tlgui.engine.progress import Notice
+from tlgui.engine.training.estimate import EPOCHS_SECONDS
 from tlgui.engine.training.extraction import Extraction
 from tlgui.engine.training.fine_tuning.gain import gain_over
 from tlgui.engine.training.fine_tuning.preparing import head_recipe, prepare
@@ -121,6 +122,7 @@ def _facts(trained: Trained) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "epochs": len(trained.history),
         "best_epoch": trained.best_epoch,
+        EPOCHS_SECONDS: round(trained.seconds, 3),
     }
     if trained.started is not None:
         facts["started"] = {

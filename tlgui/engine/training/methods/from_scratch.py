@@ -10,6 +10,7 @@ import numpy as np
 
 from tlgui.engine.errors import Cancelled, Message
 from tlgui.engine.training.by_epochs.choices import Mirroring
+from tlgui.engine.training.estimate import EPOCHS_SECONDS
 from tlgui.engine.training.extraction import Extraction
 from tlgui.engine.training.fine_tuning.preparing import Prepared, on_device
 from tlgui.engine.training.kept.places import PROGRESS_FOLDER, has_progress
@@ -67,6 +68,7 @@ def fit(task: Task) -> Fitted:
             "epochs": len(trained.history),
             "best_epoch": trained.best_epoch,
             "temperature": trained.temperature,
+            EPOCHS_SECONDS: round(trained.seconds, 3),
         },
         history=trained.history,
         ended_by=trained.ended_by,
