@@ -186,4 +186,5 @@ class TrainingEstimate(QObject):
 def _costs(question: tuple[Recipe, DatasetIndex, Split]) -> tuple[object, ...]:
     """What of a training its time depends on."""
     recipe, index, split = question
-    return recipe.backbone, recipe.pace, recipe.device, id(index), id(split)
+    learns = (recipe.passes, recipe.trainings, recipe.bodies, recipe.framing)
+    return recipe.backbone, recipe.pace, recipe.device, *learns, id(index), id(split)

@@ -1,0 +1,66 @@
+"""An estimate is made anew for whatever takes another time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.ui.fakes import make_dataset, make_split
+from tlgui.engine.training.estimate import Estimate
+from tlgui.engine.training.fine_tuning.recipe import FineTuning
+from tlgui.engine.training.framing import FramingRule
+from tlgui.engine.training.recipe import EnsembleRule
+from tlgui.ui.train.asked import training_estimate
+from tlgui.ui.train.asked.training_estimate import TrainingEstimate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from tlgui.engine.progress import Control
+    from tlgui.engine.training.recipe import Recipe
+    from tlgui.ui.work.jobs import JobRunner
+
+RECIPE = FineTuning(epochs=2)
+
+
+@pytest.mark.parametrize(
+    ("changes", "anew"),
+    [
+        ({"epochs": 20}, True),
+        ({"folds": 5}, True),
+        ({"ensemble": EnsembleRule.SEEDS}, True),
+        ({"framing": FramingRule.AUTO}, True),
+        ({"learning_rate": 1e-4}, False),
+    ],
+)
+def test_what_changes_the_time_is_estimated_anew(
+    qtbot: QtBot,
+    runner: JobRunner,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    changes: dict[str, Any],
+    anew: bool,
+) -> None:
+    asked: list[Recipe] = []
+
+    def estimate(recipe: Recipe, *_data: object, control: Control) -> Estimate:
+        asked.append(recipe)
+        return Estimate(0, 0.0, float(recipe.passes))
+
+    monkeypatch.setattr(training_estimate, "estimate_training", estimate)
+    index = make_dataset(tmp_path / "pictures")
+    split = make_split(index)
+    made = TrainingEstimate(runner)
+    made.ask(RECIPE, index, split)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)
+    other = replace(RECIPE, **changes)
+
+    made.ask(other, index, split)
+
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)
+    assert asked == ([RECIPE, other] if anew else [RECIPE])
+    made.deleteLater()
