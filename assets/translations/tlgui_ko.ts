@@ -602,6 +602,12 @@ The loss often rises meanwhile; it falls once the rate does.</source>
 이때는 손실이 오르기도 해요. 학습률이 낮아지면 손실도 내려가요.</translation>
     </message>
     <message>
+        <source>Too few epochs to tell.
+Training loss rose from {first:.2f} to {last:.2f}; whether that lasts shows after {epochs} epochs.</source>
+        <translation>에포크가 적어서 아직 알 수 없어요.
+학습 손실이 올랐어요({first:.2f} → {last:.2f}). 계속 오르는지는 {epochs}에포크부터 알 수 있어요.</translation>
+    </message>
+    <message>
         <source>Getting worse.
 Training loss rose from {first:.2f} to {last:.2f}: try a lower learning rate.</source>
         <translation>점점 나빠지고 있어요.
@@ -662,6 +668,10 @@ Validation loss fell from {earlier:.2f} to {recent:.2f} in the last {epochs} epo
     <message>
         <source>Epoch {epoch} is kept: {after:.1%} right on the validation pictures, {before:.1%} by the head that it began with.</source>
         <translation>에포크 {epoch}을(를) 써요. 검증 이미지 정확도는 {after:.1%}, 처음 헤드는 {before:.1%}였어요.</translation>
+    </message>
+    <message>
+        <source>The epochs&apos; validation loss is that before scores are divided by their temperature, {temperature:.2f}; the result&apos;s is that after.</source>
+        <translation>에포크의 검증 손실은 점수를 온도({temperature:.2f})로 나누기 전의 값이고, 결과의 손실은 나눈 뒤의 값이에요.</translation>
     </message>
     <message>
         <source>Still improving, slowly.
@@ -5814,6 +5824,22 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>일부를 열 수 없었어요.</translation>
     </message>
     <message>
+        <source>There is no picture in the folder {name}.</source>
+        <translation>{name} 폴더에 이미지가 없어요.</translation>
+    </message>
+    <message>
+        <source>There is no picture in {n} of the folders, {name} among them.</source>
+        <translation>{name} 등 폴더 {n}개에 이미지가 없어요.</translation>
+    </message>
+    <message>
+        <source>From the folder {name}: {pictures}.</source>
+        <translation>{name} 폴더에 있던 {pictures}도 함께 분류했어요.</translation>
+    </message>
+    <message>
+        <source>From {n} folders: {pictures}.</source>
+        <translation>폴더 {n}개에 있던 {pictures}도 함께 분류했어요.</translation>
+    </message>
+    <message>
         <source>1 picture is unlike anything the model learned from.</source>
         <translation>이미지 1장은 모델이 배운 어떤 것과도 닮지 않았어요.</translation>
     </message>
@@ -6399,6 +6425,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Listing the folder …</source>
         <translation>폴더를 살펴보는 중 …</translation>
+    </message>
+    <message>
+        <source>The model {name} is open, without its pictures.</source>
+        <translation>이미지 없이 모델만 열려 있어요: {name}</translation>
     </message>
     <message>
         <source>Nothing is open yet.</source>
@@ -10267,6 +10297,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
 </context>
 <context>
     <name>RunTable</name>
+    <message>
+        <source>{method}, {made} of {count} models</source>
+        <translation>{method}, 모델 {count}개 중 {made}개</translation>
+    </message>
     <message>
         <source>{method}, {count} models</source>
         <translation>{method}, 모델 {count}개</translation>
