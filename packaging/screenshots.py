@@ -306,7 +306,7 @@ class Studio:
         self.settle()
         card = self._page("results").shortcuts
         if card.found is None:
-            card.check()
+            card.start()
             self.settle()
         card.show_details()
         return self._find(QWidget, "shortcuts_sheet")  # type: ignore[no-any-return]  # found by name
@@ -346,9 +346,9 @@ class Studio:
         self._show_results()
         self.settle()
         card = self._page("results").enough
-        card.find_out()
+        card.start()
         self.settle()
-        card.show_curve()
+        card.show_details()
         return self._find(QWidget, "curve_sheet")  # type: ignore[no-any-return]  # found by name
 
     def _show_term(self) -> None:

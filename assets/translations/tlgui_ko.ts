@@ -4550,8 +4550,32 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>주축으로 그린 지도는 배치 없이도 볼 수 있어요.</translation>
     </message>
     <message>
+        <source>Shortcuts</source>
+        <translation>지름길</translation>
+    </message>
+    <message>
+        <source>Do the answers hang on what is in the pictures, or on a corner, an edge, the background?</source>
+        <translation>답이 이미지 속 대상에 달려 있나요, 아니면 모서리나 가장자리, 배경에 달려 있나요?</translation>
+    </message>
+    <message>
+        <source>Parts of the pictures are painted over, and the answers compared …</source>
+        <translation>이미지의 일부를 가리고 답을 비교하고 있어요…</translation>
+    </message>
+    <message>
         <source>Looking for shortcuts</source>
         <translation>지름길 찾는 중</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>검사</translation>
+    </message>
+    <message>
+        <source>Look for shortcuts</source>
+        <translation>지름길 찾기</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>자세히…</translation>
     </message>
     <message>
         <source>Nothing speaks for a shortcut: of the answers on {count} pictures {accuracy} are right, {without} where the {region} is painted over, no corner or edge costs more; and what is inside tells more than the border.</source>
@@ -4666,8 +4690,32 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>의심스러운 레이블은 고르지 않았어요. 그 이미지를 학습하지 않은 모델이 이미지 {pictures}장 가운데 {accuracy}의 레이블만 맞혔어요(95% 신뢰구간 {low}~{high}). 레이블이 아니라 모델이 틀렸을 수 있어요.</translation>
     </message>
     <message>
+        <source>More pictures</source>
+        <translation>이미지를 더 모으면</translation>
+    </message>
+    <message>
+        <source>Would twice as many pictures make the model better? Parts of those that there are tell.</source>
+        <translation>이미지가 두 배면 모델이 나아질까요? 지금 있는 이미지의 부분들로 알 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Heads learn from growing parts of the training pictures …</source>
+        <translation>학습 이미지의 점점 큰 부분으로 헤드를 학습하고 있어요 …</translation>
+    </message>
+    <message>
         <source>Learning from parts of the pictures</source>
         <translation>이미지의 일부로 학습</translation>
+    </message>
+    <message>
+        <source>Find out</source>
+        <translation>알아보기</translation>
+    </message>
+    <message>
+        <source>Find out whether more pictures would help</source>
+        <translation>이미지가 더 있으면 나아질지 알아보기</translation>
+    </message>
+    <message>
+        <source>Curve…</source>
+        <translation>곡선…</translation>
     </message>
     <message>
         <source>Learned from {pictures} pictures, the model is right on {now}% of {held_out} test pictures.</source>
@@ -4719,10 +4767,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Copy versions</source>
         <translation>버전 복사</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>닫기</translation>
     </message>
 </context>
 <context>
@@ -5928,6 +5972,13 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
+    <name>CloseButton</name>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
     <name>ColumnsSheet</name>
     <message>
         <source>Which column is which?</source>
@@ -6274,10 +6325,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>How many pictures are enough</source>
         <translation>이미지가 얼마나 있으면 충분한가</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>닫기</translation>
     </message>
     <message>
         <source>A dot is the mean of heads that each learned from another part of the training pictures, with its 95% interval. The line is the power law through the dots.</source>
@@ -7026,41 +7073,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{n} edits, the last one first. The files themselves stay as they are.</source>
         <translation>편집 {n}건, 최근 것부터예요. 파일은 그대로 있어요.</translation>
-    </message>
-</context>
-<context>
-    <name>EnoughCard</name>
-    <message>
-        <source>Find out</source>
-        <translation>알아보기</translation>
-    </message>
-    <message>
-        <source>Find out whether more pictures would help</source>
-        <translation>이미지가 더 있으면 나아질지 알아보기</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>취소</translation>
-    </message>
-    <message>
-        <source>Curve…</source>
-        <translation>곡선…</translation>
-    </message>
-    <message>
-        <source>More pictures</source>
-        <translation>이미지를 더 모으면</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>진행</translation>
-    </message>
-    <message>
-        <source>Heads learn from growing parts of the training pictures …</source>
-        <translation>학습 이미지의 점점 큰 부분으로 헤드를 학습하고 있어요 …</translation>
-    </message>
-    <message>
-        <source>Would twice as many pictures make the model better? Parts of those that there are tell.</source>
-        <translation>이미지가 두 배면 모델이 나아질까요? 지금 있는 이미지의 부분들로 알 수 있어요.</translation>
     </message>
 </context>
 <context>
@@ -8125,10 +8137,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>필터가 움직이는 방식…</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>닫기</translation>
-    </message>
-    <message>
         <source>Inside the network</source>
         <translation>신경망 내부</translation>
     </message>
@@ -9065,6 +9073,17 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Cancel</source>
         <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>OnDemandCard</name>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행률</translation>
     </message>
 </context>
 <context>
@@ -10802,10 +10821,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>단축키</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>닫기</translation>
-    </message>
-    <message>
         <source>Everywhere</source>
         <translation>어디서나</translation>
     </message>
@@ -11047,41 +11062,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
 </context>
 <context>
-    <name>ShortcutsCard</name>
-    <message>
-        <source>Check</source>
-        <translation>검사</translation>
-    </message>
-    <message>
-        <source>Look for shortcuts</source>
-        <translation>지름길 찾기</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>취소</translation>
-    </message>
-    <message>
-        <source>Details…</source>
-        <translation>자세히…</translation>
-    </message>
-    <message>
-        <source>Shortcuts</source>
-        <translation>지름길</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>진행률</translation>
-    </message>
-    <message>
-        <source>Parts of the pictures are painted over, and the answers compared …</source>
-        <translation>이미지의 일부를 가리고 답을 비교하고 있어요…</translation>
-    </message>
-    <message>
-        <source>Do the answers hang on what is in the pictures, or on a corner, an edge, the background?</source>
-        <translation>답이 이미지 속 대상에 달려 있나요, 아니면 모서리나 가장자리, 배경에 달려 있나요?</translation>
-    </message>
-</context>
-<context>
     <name>ShortcutsSheet</name>
     <message>
         <source>Shortcuts</source>
@@ -11090,10 +11070,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Where it looks, class by class</source>
         <translation>클래스마다 보는 곳</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>닫기</translation>
     </message>
     <message>
         <source>Accuracy without each region</source>
@@ -11277,10 +11253,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
 </context>
 <context>
     <name>SlidingSheet</name>
-    <message>
-        <source>Close</source>
-        <translation>닫기</translation>
-    </message>
     <message>
         <source>How a filter slides</source>
         <translation>필터가 움직이는 방식</translation>

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath
 from PySide6.QtWidgets import (
+    QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from tlgui.ui.kit.message_bar import MessageBar
+
+translate = QCoreApplication.translate
 
 
 def make_label(text: Text = "", role: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
@@ -76,6 +79,25 @@ def page_layout(page: QWidget, header: PageHeader, message_bar: MessageBar) -> Q
     layout.addWidget(header)
     layout.addWidget(message_bar)
     return layout
+
+
+def sheet_layout(sheet: QDialog) -> QVBoxLayout:
+    """The layout of ``sheet``, a window beside the window, with the margins that all have."""
+    layout = QVBoxLayout(sheet)
+    layout.setContentsMargins(theme.SPACE_L, theme.SPACE_L, theme.SPACE_L, theme.SPACE_M)
+    layout.setSpacing(theme.SPACE_M)
+    return layout
+
+
+def close_row(sheet: QDialog, name: str, *others: QWidget) -> QHBoxLayout:
+    """The last line of ``sheet``: at the right ``others``, and the button that closes it."""
+    close = make_button(lambda: translate("CloseButton", "Close"), name, "primary")
+    close.clicked.connect(sheet.close)
+    row = QHBoxLayout()
+    row.addStretch()
+    for button in (*others, close):
+        row.addWidget(button)
+    return row
 
 
 class ElidedLabel(QLabel):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QDialog
 
 from tlgui.ui.kit.charts.line_chart import Line, LineChart
 from tlgui.ui.kit.errors import text_of
-from tlgui.ui.kit.widgets import make_button, make_label
+from tlgui.ui.kit.widgets import close_row, make_label, sheet_layout
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
 
@@ -38,9 +38,7 @@ class CurveSheet(QDialog):
         self.chart.moved.connect(lambda _place: self._tell_here())
         self._here = make_label("", "", "curve_sheet_here", wrap=True)
         self._how = make_label("", "small", "curve_sheet_how", wrap=True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.SPACE_L, theme.SPACE_L, theme.SPACE_L, theme.SPACE_M)
-        layout.setSpacing(theme.SPACE_M)
+        layout = sheet_layout(self)
         layout.addWidget(
             make_label(lambda: self.tr("How many pictures are enough"), "title", "curve_title")
         )
@@ -48,12 +46,7 @@ class CurveSheet(QDialog):
         layout.addWidget(self.chart, 1)
         layout.addWidget(self._here)
         layout.addWidget(self._how)
-        close = make_button(lambda: self.tr("Close"), "curve_close_button", "primary")
-        close.clicked.connect(self.close)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(close)
-        layout.addLayout(foot)
+        layout.addLayout(close_row(self, "curve_close_button"))
         self.setMinimumSize(theme.px(LEAST_WIDTH), theme.px(LEAST_HEIGHT))
         self.resize(theme.px(WIDTH), theme.px(HEIGHT))
         live(self, self._tell)

@@ -19,13 +19,14 @@ from tlgui.ui.look import theme
 from tlgui.ui.pictures.explain_panel import ExplainPanel
 from tlgui.ui.pictures.thumbnails import ThumbnailLoader
 from tlgui.ui.results.decisions import DecisionChanges
-from tlgui.ui.results.enough_card import EnoughCard
 from tlgui.ui.results.figures_card import FiguresCard
 from tlgui.ui.results.gallery_card import GalleryCard
 from tlgui.ui.results.matrix_card import MatrixCard
+from tlgui.ui.results.on_demand.card import OnDemandCard
+from tlgui.ui.results.on_demand.enough import ENOUGH
+from tlgui.ui.results.on_demand.shortcuts import SHORTCUTS
 from tlgui.ui.results.report_job import ReportSaver
 from tlgui.ui.results.results_data import Answer, Results, read_results
-from tlgui.ui.results.shortcuts.shortcuts_card import ShortcutsCard
 from tlgui.ui.results.threshold_card import ThresholdCard
 from tlgui.ui.train.run_rows import split_text, trained_text
 from tlgui.ui.words.live_text import Text, live
@@ -96,10 +97,10 @@ class ResultsPage(QWidget):
         self.matrix, self.table = self.matrix_card.matrix, self.matrix_card.table
         self.classes_toggle = self.matrix_card.classes_toggle
         self.threshold = ThresholdCard()
-        self.shortcuts = ShortcutsCard(runner)
-        self.shortcuts.failed.connect(lambda error: route_error(error, self.message_bar))
-        self.enough = EnoughCard(runner)
-        self.enough.failed.connect(lambda error: route_error(error, self.message_bar))
+        self.shortcuts = OnDemandCard(SHORTCUTS, runner)
+        self.enough = OnDemandCard(ENOUGH, runner)
+        for card in (self.shortcuts, self.enough):
+            card.failed.connect(lambda error: route_error(error, self.message_bar))
         self.figures = FiguresCard()
         layout = page_layout(self, self.header, self.message_bar)
         self._pages = QStackedWidget()

@@ -6,11 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 import tlgui
 from tlgui.ui.kit.crash_dialog import versions
-from tlgui.ui.kit.widgets import make_button, make_label
+from tlgui.ui.kit.widgets import close_row, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
 
@@ -49,15 +49,9 @@ class AboutDialog(QDialog):
         self._versions = make_label(versions(), "code", "about_versions")
         copy = make_button(lambda: self.tr("Copy versions"), "about_copy_button")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(versions()))
-        close = make_button(lambda: self.tr("Close"), "about_close_button", "primary")
-        close.clicked.connect(self.close)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(copy)
-        foot.addWidget(close)
         for widget in (about, self._versions, licences):
             layout.addWidget(widget)
-        layout.addLayout(foot)
+        layout.addLayout(close_row(self, "about_close_button", copy))
         for label in (about, licences):
             # After the label has its new text: its own comes first.
             live(label, partial(_give_room, label, theme.px(400)))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from tlgui.ui.kit.widgets import make_button, make_label
+from tlgui.ui.kit.widgets import close_row, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
 
@@ -21,19 +21,14 @@ class ShortcutSheet(QDialog):
         self.setObjectName("shortcut_sheet")
         self.setModal(False)
         self._title = make_label(lambda: self.tr("Shortcuts"), "title", "shortcut_sheet_title")
-        close = make_button(lambda: self.tr("Close"), "shortcut_sheet_close_button", "primary")
-        close.clicked.connect(self.close)
         self._columns = QHBoxLayout()
         self._columns.setSpacing(2 * theme.SPACE_L)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.SPACE_L, theme.SPACE_L, theme.SPACE_L, theme.SPACE_L)
         layout.setSpacing(theme.SPACE_M)
         layout.addWidget(self._title)
         layout.addLayout(self._columns, 1)
-        layout.addLayout(foot)
+        layout.addLayout(close_row(self, "shortcut_sheet_close_button"))
         self._content: QWidget | None = None
         live(self, self._tell)
 

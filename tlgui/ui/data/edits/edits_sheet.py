@@ -20,7 +20,7 @@ from tlgui.engine.errors import BundleError
 from tlgui.ui.kit.errors import route_error
 from tlgui.ui.kit.focus_ring import FocusRing
 from tlgui.ui.kit.message_bar import MessageBar
-from tlgui.ui.kit.widgets import make_button, make_label
+from tlgui.ui.kit.widgets import make_button, make_label, sheet_layout
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
 from tlgui.ui.words.texts import one_line
@@ -136,9 +136,7 @@ class EditsSheet(QDialog):
         self.take_back_button.clicked.connect(self.take_back)
         close = make_button(lambda: self.tr("Close"), "edits_close_button")
         close.clicked.connect(self.close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.SPACE_L, theme.SPACE_L, theme.SPACE_L, theme.SPACE_M)
-        layout.setSpacing(theme.SPACE_M)
+        layout = sheet_layout(self)
         title = QVBoxLayout()
         title.setSpacing(2)
         title.addWidget(make_label(lambda: self.tr("Edits"), "title", "edits_title"))

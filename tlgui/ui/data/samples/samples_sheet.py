@@ -24,7 +24,7 @@ from tlgui.ui.kit.errors import route_error, text_of
 from tlgui.ui.kit.fact_list import FactList
 from tlgui.ui.kit.folder_question import FolderQuestion
 from tlgui.ui.kit.message_bar import MessageBar
-from tlgui.ui.kit.widgets import ElidedLabel, make_button, make_label
+from tlgui.ui.kit.widgets import ElidedLabel, make_button, make_label, sheet_layout
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
 from tlgui.ui.words.tooltips import shown_path
@@ -67,9 +67,7 @@ class SamplesSheet(QDialog):
         self.table = SampleTable()
         self.table.sample_chosen.connect(self._on_chosen)
         self.table.itemActivated.connect(lambda _item: self.fetch())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.SPACE_L, theme.SPACE_L, theme.SPACE_L, theme.SPACE_M)
-        layout.setSpacing(theme.SPACE_M)
+        layout = sheet_layout(self)
         layout.addWidget(make_label(lambda: self.tr("Samples"), "title", "samples_title"))
         layout.addWidget(self.message_bar)
         columns = QHBoxLayout()

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from tlgui.engine.data.table import TableColumns
 from tlgui.ui.kit.focus_ring import FocusRing
-from tlgui.ui.kit.widgets import ElidedLabel, make_button, make_label
+from tlgui.ui.kit.widgets import ElidedLabel, make_button, make_label, sheet_layout
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live, said
 from tlgui.ui.words.texts import one_line
@@ -73,9 +73,7 @@ class ColumnsSheet(QDialog):
         self.choices: dict[str, QComboBox] = {}
         self.preview = self._make_preview()
         place = ElidedLabel(one_line(shown_path(table)), "muted", Qt.TextElideMode.ElideMiddle)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.SPACE_L, theme.SPACE_L, theme.SPACE_L, theme.SPACE_M)
-        layout.setSpacing(theme.SPACE_M)
+        layout = sheet_layout(self)
         title = make_label(lambda: self.tr("Which column is which?"), "title", "columns_title")
         top = QVBoxLayout()
         top.setSpacing(2)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from tlgui.ui.kit.chips import ChipRow
-from tlgui.ui.kit.widgets import ElidedLabel, make_button, make_label
+from tlgui.ui.kit.widgets import ElidedLabel, close_row, make_button, make_label, sheet_layout
 from tlgui.ui.look import theme
 from tlgui.ui.pictures.inside.filters_view import FiltersView
 from tlgui.ui.pictures.inside.inside_shelf import InsideShelf
@@ -43,8 +43,6 @@ class InsideSheet(QDialog):
             lambda: self.tr("How a filter slides…"), "how_a_filter_slides_button", "small"
         )
         slides.clicked.connect(self.show_sliding)
-        close = make_button(lambda: self.tr("Close"), "inside_close_button", "primary")
-        close.clicked.connect(self.close)
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE_M)
         head.addWidget(make_label(lambda: self.tr("Inside the network"), "title", "inside_title"))
@@ -55,16 +53,11 @@ class InsideSheet(QDialog):
         self._parts = QStackedWidget()
         self._parts.addWidget(self.maps)
         self._parts.addWidget(self.filters)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.SPACE_L, theme.SPACE_L, theme.SPACE_L, theme.SPACE_M)
-        layout.setSpacing(theme.SPACE_M)
+        layout = sheet_layout(self)
         layout.addLayout(head)
         layout.addLayout(row)
         layout.addWidget(self._parts, 1)
-        layout.addLayout(foot)
+        layout.addLayout(close_row(self, "inside_close_button"))
         self.resize(theme.px(WIDTH), theme.px(HEIGHT))
         self.maps.layers.list.setFocus()
         live(self, self._tell)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
-from tlgui.ui.kit.widgets import make_button, make_label
+from tlgui.ui.kit.widgets import close_row, make_label, sheet_layout
 from tlgui.ui.look import theme
 from tlgui.ui.pictures.inside.sliding_panel import SlidingPanel
 from tlgui.ui.words.live_text import live
@@ -20,13 +20,7 @@ class SlidingSheet(QDialog):
         self.setObjectName("sliding_sheet")
         self.setModal(False)
         self.panel = SlidingPanel()
-        close = make_button(lambda: self.tr("Close"), "sliding_close_button", "primary")
-        close.clicked.connect(self.close)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.SPACE_L, theme.SPACE_L, theme.SPACE_L, theme.SPACE_M)
+        layout = sheet_layout(self)
         layout.setSpacing(theme.SPACE_S)
         layout.addWidget(
             make_label(lambda: self.tr("How a filter slides"), "title", "sliding_title")
@@ -44,7 +38,7 @@ class SlidingSheet(QDialog):
         )
         layout.addSpacing(theme.SPACE_S)
         layout.addWidget(self.panel, 1)
-        layout.addLayout(foot)
+        layout.addLayout(close_row(self, "sliding_close_button"))
         self.resize(theme.px(WIDTH), theme.px(HEIGHT))
         self.panel.target.setFocus()
         live(self, self._tell)

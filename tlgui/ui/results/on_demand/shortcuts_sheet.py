@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from tlgui.engine.insight.shortcuts.regions import Region, share_of
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.focus_ring import FocusRing
-from tlgui.ui.kit.widgets import make_button, make_label
+from tlgui.ui.kit.widgets import close_row, make_label, sheet_layout
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
 from tlgui.ui.words.texts import one_line
@@ -52,9 +52,7 @@ class ShortcutsSheet(QDialog):
         self.maps = self._make_maps()
         self._words = make_label("", "", "shortcuts_sheet_words", wrap=True)
         self._maps_words = make_label("", "small", "shortcut_maps_words", wrap=True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.SPACE_L, theme.SPACE_L, theme.SPACE_L, theme.SPACE_M)
-        layout.setSpacing(theme.SPACE_M)
+        layout = sheet_layout(self)
         layout.addWidget(make_label(lambda: self.tr("Shortcuts"), "title", "shortcuts_title"))
         layout.addWidget(self._words)
         columns = QHBoxLayout()
@@ -67,12 +65,7 @@ class ShortcutsSheet(QDialog):
         right.addWidget(self.maps, 1)
         columns.addLayout(right, 4)
         layout.addLayout(columns, 1)
-        close = make_button(lambda: self.tr("Close"), "shortcuts_close_button", "primary")
-        close.clicked.connect(self.close)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(close)
-        layout.addLayout(foot)
+        layout.addLayout(close_row(self, "shortcuts_close_button"))
         self.setMinimumSize(theme.px(LEAST_WIDTH), theme.px(LEAST_HEIGHT))
         self.resize(theme.px(WIDTH), theme.px(HEIGHT))
         live(self, self._tell)
