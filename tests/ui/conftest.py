@@ -14,6 +14,7 @@ from tests.window_fixtures import WORKERS_LEAVE_S, garbage_collector, nothing_le
 from tlgui.ui.data import data_jobs
 from tlgui.ui.data.data_jobs import Findings
 from tlgui.ui.look import theme
+from tlgui.ui.words.language import switch_language
 from tlgui.ui.work.jobs import JobRunner
 from tlgui.ui.work.session import Session
 
@@ -66,6 +67,13 @@ def themed(qapp: QApplication) -> Iterator[QApplication]:
     theme.apply_theme(qapp, "light")
     yield qapp
     qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def english_again(themed: QApplication) -> Iterator[QApplication]:
+    """Whatever language a test switches to, the next one begins in English."""
+    yield themed
+    switch_language(themed, "en")
 
 
 @pytest.fixture

@@ -23,7 +23,6 @@ from tlgui.ui.words.language import switch_language
 from tlgui.ui.words.shell import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
@@ -33,12 +32,6 @@ if TYPE_CHECKING:
     from tlgui.engine.training.run import Run
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
-
-
-@pytest.fixture
-def english_again(themed: QApplication) -> Iterator[QApplication]:
-    yield themed
-    switch_language(themed, "en")
 
 
 @pytest.fixture

@@ -25,8 +25,6 @@ from tlgui.ui.model.layers.several import Several, several_asked
 from tlgui.ui.words.language import switch_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
@@ -40,12 +38,6 @@ def card(qtbot: QtBot, themed: QApplication) -> LayersCard:
     shown.resize(900, 700)
     shown.show()
     return shown
-
-
-@pytest.fixture
-def english_again(themed: QApplication) -> Iterator[QApplication]:
-    yield themed
-    switch_language(themed, "en")
 
 
 def large_table(stages: int = 8, blocks: int = 6) -> LayerTable:

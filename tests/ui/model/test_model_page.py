@@ -1,3 +1,5 @@
+"""The Model page: facts, layers and speed of a backbone, its weights, races."""
+
 from __future__ import annotations
 
 import subprocess
@@ -7,32 +9,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QPushButton
 
-from tests.ui.fakes import make_dataset, make_layer_table
+from tests.ui.fakes import make_dataset
 from tests.ui.live_texts import told_texts
-from tlgui.engine.data.preprocessing import Preprocessing
+from tests.ui.model.driving import search, show_page, table, texts
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.data.split import make_split
 from tlgui.engine.errors import DatasetError, Message, WeightsError
 from tlgui.engine.insight.report import evaluate as report_on
-from tlgui.engine.models.catalog import all_backbones, find_backbone
-from tlgui.engine.models.summary import NetworkSummary
-from tlgui.engine.project import project_of
+from tlgui.engine.models.catalog import find_backbone
 from tlgui.engine.race import Race, Racer, compared
-from tlgui.engine.training.methods import read_recipe
-from tlgui.engine.training.speed import Speed
 from tlgui.ui.model import model_page
-from tlgui.ui.model.backbone_chooser import BackboneTable
-from tlgui.ui.model.backbone_model import COLUMNS, Part
+from tlgui.ui.model.backbone_model import COLUMNS
 from tlgui.ui.model.model_jobs import Facts, find_places
 from tlgui.ui.model.model_page import ModelPage
 from tlgui.ui.words.language import switch_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
@@ -44,48 +39,6 @@ if TYPE_CHECKING:
     from tlgui.ui.words.preferences import LanguageChoice
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
-
-HALF = (0.5, 0.5, 0.5)
-SUMMARY = NetworkSummary(
-    make_layer_table(), Preprocessing(224, 224, 256, "bicubic", HALF, HALF), 1000, 1280
-)
-SPEEDS = (
-    Speed("openvino-bf16", False, 190, 256.4, "/photos", 1_200_000_000),
-    Speed("openvino-f32", True, 190, 9.84, "/photos", 900_000_000),
-)
-
-
-@pytest.fixture
-def looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    def look_up(_backbone: Backbone, *, control: Control) -> Facts:
-        return Facts(SUMMARY, ())
-
-    def measure(
-        _backbone: Backbone, _folder: Path, _files: Sequence[Path], *, control: Control
-    ) -> tuple[Speed, ...]:
-        return SPEEDS
-
-    monkeypatch.setattr(model_page, "look_up_facts", look_up)
-    monkeypatch.setattr(model_page, "measure", measure)
-
-
-@pytest.fixture
-def english_again(themed: QApplication) -> Iterator[QApplication]:
-    yield themed
-    switch_language(themed, "en")
-
-
-def show_page(qtbot: QtBot, session: Session, runner: JobRunner) -> ModelPage:
-    page = ModelPage(session, runner)
-    qtbot.addWidget(page)
-    page.resize(1112, 824)
-    page.show()
-    qtbot.waitUntil(lambda: page._facts is not None and not runner.jobs, timeout=5000)
-    return page
-
-
-def texts(page: ModelPage) -> str:
-    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
 
 def measure_button(page: ModelPage) -> QPushButton:
@@ -231,114 +184,6 @@ def test_passing_by_starts_no_job(
     qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)
 
 
-def table(page: ModelPage) -> BackboneTable:
-    found = page.findChild(BackboneTable, "backbone_table")
-    assert found is not None
-    return found
-
-
-def search(page: ModelPage, text: str) -> list[str]:
-    field = page.findChild(QLineEdit, "backbone_search")
-    assert field is not None
-    field.setText(text)
-    return [backbone.timm_name for backbone in table(page).backbones.rows]
-
-
-def test_table_has_every_backbone_and_filters_by_all_words(
-    qtbot: QtBot, themed: QApplication, looked_up: None, session: Session, runner: JobRunner
-) -> None:
-    page = show_page(qtbot, session, runner)
-
-    assert len(search(page, "")) == 1826
-    found = search(page, "in1k RESNET50")
-    assert "resnet50.a1_in1k" in found
-    assert all("resnet50" in name and "in1k" in name for name in found)
-    assert search(page, "no such network") == []
-    assert "Try fewer words" in texts(page)
-
-
-def test_filter_keeps_up_with_typing(
-    qtbot: QtBot, themed: QApplication, looked_up: None, session: Session, runner: JobRunner
-) -> None:
-    page = show_page(qtbot, session, runner)
-    model, fastest = table(page).backbones, 1.0
-    for text in ("v", "vi", "vit", "vit_", "vit_b"):
-        start = time.perf_counter()
-        model.set_filter(Part.ALL, text)
-        fastest = min(fastest, time.perf_counter() - start)
-
-    assert fastest < 0.05
-
-
-def test_what_is_not_known_comes_last_however_it_is_sorted(
-    qtbot: QtBot, themed: QApplication, looked_up: None, session: Session, runner: JobRunner
-) -> None:
-    page = show_page(qtbot, session, runner)
-    model = table(page).backbones
-
-    for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
-        model.sort(COLUMNS.index("accuracy"), order)
-        values = [backbone.accuracy for backbone in model.rows]
-        known = [value for value in values if value is not None]
-        assert values[: len(known)] == known
-        descending = order is Qt.SortOrder.DescendingOrder
-        assert known == sorted(known, reverse=descending)
-
-
-def test_chosen_backbone_is_what_training_uses(
-    qtbot: QtBot,
-    themed: QApplication,
-    looked_up: None,
-    session: Session,
-    runner: JobRunner,
-    tmp_path: Path,
-) -> None:
-    session.set_project(project_of(tmp_path))
-    page = show_page(qtbot, session, runner)
-    use, train = (page.findChild(QPushButton, f"model_{name}_button") for name in ("use", "train"))
-    assert use is not None
-    assert train is not None
-    assert (use.isVisible(), train.isVisible()) == (False, True)
-
-    page.look_at(find_backbone("resnet50.a1_in1k"))
-    assert (use.isVisible(), train.isVisible()) == (True, False)
-    use.click()
-
-    assert session.project is not None
-    assert session.project.settings["backbone"] == "resnet50.a1_in1k"
-    assert (use.isVisible(), train.isVisible()) == (False, True)
-    assert read_recipe(session.project.settings).backbone == "resnet50.a1_in1k"
-
-
-def test_licence_that_forbids_commercial_use_is_marked(
-    qtbot: QtBot, themed: QApplication, looked_up: None, session: Session, runner: JobRunner
-) -> None:
-    page = show_page(qtbot, session, runner)
-    forbidden = next(each for each in all_backbones().values() if each.commercial_use is False)
-
-    page.look_at(forbidden)
-
-    assert "may not be used commercially" in texts(page)
-    page.look_at(find_backbone("resnet50.a1_in1k"))
-    assert "may not be used commercially" not in texts(page)
-
-
-def test_favourites_are_remembered(
-    qtbot: QtBot, themed: QApplication, looked_up: None, session: Session, runner: JobRunner
-) -> None:
-    page = show_page(qtbot, session, runner)
-    search(page, "resnet50.a1_in1k")
-    table(page).setCurrentIndex(table(page).backbones.index(0, 1))
-    QTest.keyClick(table(page), Qt.Key.Key_Space)
-
-    again = show_page(qtbot, session, runner)
-    chip = again.findChild(QPushButton, "backbones_favourites")
-    assert chip is not None
-    chip.click()
-
-    assert [each.timm_name for each in table(again).backbones.rows] == ["resnet50.a1_in1k"]
-
-
 @pytest.mark.parametrize("fails", [False, True])
 def test_weights_are_downloaded_where_they_are_not_here(
     qtbot: QtBot,
@@ -421,32 +266,6 @@ def test_marked_backbones_are_raced_on_the_open_folder(
     assert rows[1][5].startswith("yes, p = ")
 
 
-def test_marks_outlive_searches_and_sorting(
-    qtbot: QtBot, themed: QApplication, looked_up: None, session: Session, runner: JobRunner
-) -> None:
-    page = show_page(qtbot, session, runner)
-    chooser = page._chooser
-    search(page, "tf_efficientnet_lite")
-    table(page).selectAll()
-    marked = set(chooser.chosen)
-    assert len(marked) > 2
-
-    table(page).backbones.sort(COLUMNS.index("accuracy"), Qt.SortOrder.DescendingOrder)
-    assert set(chooser.chosen) == marked
-    assert len(table(page).selectionModel().selectedRows()) == len(marked)
-    search(page, "resnet50.a1_in1k")
-    assert set(chooser.chosen) == marked
-    place = table(page).visualRect(table(page).backbones.index(0, 1)).center()
-    view = table(page).viewport()
-    QTest.mouseClick(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, place)
-    assert set(chooser.chosen) == {*marked, "resnet50.a1_in1k"}
-    QTest.mouseClick(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
-    assert chooser.chosen == ("resnet50.a1_in1k",)
-    button = page.findChild(QPushButton, "model_race_button")
-    assert button is not None
-    assert not button.isEnabled()
-
-
 def test_places_are_known_however_soon_layers_are_looked_up(
     qtbot: QtBot,
     themed: QApplication,
@@ -517,19 +336,6 @@ def test_only_the_one_that_is_downloaded_says_so(
     assert not page.message_bar.isVisible()
 
 
-def test_good_choice_that_is_looked_at_stays_set_apart(
-    qtbot: QtBot, themed: QApplication, looked_up: None, session: Session, runner: JobRunner
-) -> None:
-    page = show_page(qtbot, session, runner)
-    choice = page.findChild(QPushButton, "good_choice_1")
-    assert choice is not None
-    assert choice.isChecked()
-
-    choice.click()
-
-    assert choice.isChecked()
-
-
 def test_page_of_all_backbones_needs_neither_torch_nor_timm() -> None:
     script = (
         "import sys\n"
@@ -553,36 +359,6 @@ def test_page_of_all_backbones_needs_neither_torch_nor_timm() -> None:
     )
 
     assert done.stdout.split() == ["[]"]
-
-
-def test_f_marks_a_favourite_as_the_space_bar_does(
-    qtbot: QtBot, themed: QApplication, looked_up: None, session: Session, runner: JobRunner
-) -> None:
-    page = show_page(qtbot, session, runner)
-    search(page, "resnet50.a1_in1k")
-    place = table(page).backbones.index(0, COLUMNS.index("favourite"))
-    table(page).setCurrentIndex(table(page).backbones.index(0, 1))
-
-    QTest.keyClick(table(page), Qt.Key.Key_F)
-    assert place.data() == "★"
-    QTest.keyClick(table(page), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert place.data() == "★", "Ctrl+F is a search everywhere else"
-    QTest.keyClick(table(page), Qt.Key.Key_F)
-    assert place.data() == "☆"
-
-
-def test_a_chip_shows_the_good_choices_among_the_others(
-    qtbot: QtBot, themed: QApplication, looked_up: None, session: Session, runner: JobRunner
-) -> None:
-    page = show_page(qtbot, session, runner)
-    chip = page.findChild(QPushButton, "backbones_good")
-    assert chip is not None
-
-    chip.click()
-
-    shown = {each.name for each in table(page).backbones.rows}
-    assert shown == {choice.backbone.name for choice in page._chooser._choices}
-    assert len(shown) == 5
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])

@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from tests.ui.fakes import ANSWERS, CLASSES, fake_answer, make_dataset, make_run
+from tests.ui.fakes import ANSWERS, fake_answer, make_dataset, make_run
 from tests.ui.live_texts import told_texts
+from tests.ui.results.driving import DRESS, HAT, SHIRT, show, words
 from tlgui.engine.data.records import SplitName
-from tlgui.engine.deploy.looks import Looks
-from tlgui.engine.insight import report
-from tlgui.engine.insight.sureness import class_curves
-from tlgui.engine.metrics import ClassScore
-from tlgui.engine.progress import Control
-from tlgui.ui.classify.classify_jobs import PredictorShelf
+from tlgui.engine.errors import DatasetError, Message
 from tlgui.ui.look import theme
 from tlgui.ui.pictures.explanations import ExplainerShelf
-from tlgui.ui.results.class_score_table import ClassScoreTable
-from tlgui.ui.results.results_data import read_results
 from tlgui.ui.results.results_page import ResultsPage
 from tlgui.ui.words.language import switch_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
@@ -41,51 +30,6 @@ if TYPE_CHECKING:
     from tlgui.engine.training.run import Run
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
-
-DRESS, HAT, SHIRT = range(3)
-
-
-@pytest.fixture
-def page(
-    qtbot: QtBot,
-    themed: QApplication,
-    session: Session,
-    runner: JobRunner,
-    monkeypatch: pytest.MonkeyPatch,
-) -> ResultsPage:
-    monkeypatch.setattr(ExplainerShelf, "answer", fake_answer)
-    made = ResultsPage(session, runner)
-    qtbot.addWidget(made)
-    made.resize(1112, 824)
-    made.show()
-    return made
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    make_dataset(tmp_path / "pictures")
-    return make_run(tmp_path / "run", tmp_path / "pictures")
-
-
-@pytest.fixture
-def english_again(themed: QApplication) -> Iterator[None]:
-    yield
-    switch_language(themed, "en")
-
-
-def show(qtbot: QtBot, page: ResultsPage, session: Session, run: Run) -> None:
-    session.set_run(run)
-    qtbot.waitUntil(lambda: page.results is not None, timeout=5000)
-
-
-def words(page: ResultsPage, name: str) -> str:
-    label = page.findChild(QLabel, name)
-    assert isinstance(label, QLabel)
-    return label.text()
-
-
-def names(page: ResultsPage) -> list[str]:
-    return [answer.name for answer in page.gallery.answers.answers]
 
 
 def test_near_twins_in_training_are_told_beside_the_figures(
@@ -154,16 +98,6 @@ def test_of_folds_it_is_said_who_answered(
     assert "by 3-fold cross-validation, 8 pictures" in page.header.summary
 
 
-def test_matrix_is_that_of_the_report(
-    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
-) -> None:
-    show(qtbot, page, session, run)
-
-    counts = [[page.matrix.matrix.count(row, column) for column in range(3)] for row in range(3)]
-    assert counts == [[2, 0, 0], [1, 1, 0], [2, 0, 2]]
-    assert page.matrix.matrix.classes == CLASSES
-
-
 def test_gallery_starts_with_the_wrong_and_confident(
     qtbot: QtBot, page: ResultsPage, session: Session, run: Run
 ) -> None:
@@ -192,69 +126,6 @@ def test_a_picture_that_is_gone_is_not_shown_as_one_that_is_loading(
 
     broken = theme.palette().color("bad_soft").name()
     qtbot.waitUntil(lambda: ground() == broken, timeout=5000)
-
-
-def test_a_cell_opens_its_pictures_surest_first(
-    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
-) -> None:
-    show(qtbot, page, session, run)
-
-    page.matrix.setCurrentIndex(page.matrix.matrix.index(SHIRT, DRESS))
-    QTest.keyClick(page.matrix, Qt.Key.Key_Return)
-
-    answers = page.gallery.answers.answers
-    assert [(a.true, a.predicted) for a in answers] == [(SHIRT, DRESS)] * 2
-    assert answers[0].confidence > answers[1].confidence
-    title = page.findChild(QLabel, "gallery_title")
-    assert isinstance(title, QLabel)
-    assert title.accessibleName() == "True t-shirt, predicted dress"
-    assert words(page, "gallery_count") == "2 pictures, surest first"
-
-    page.clear_button.click()
-    assert len(names(page)) == 8
-    assert not page.matrix.selectionModel().hasSelection()
-
-
-def test_an_empty_cell_says_so(qtbot: QtBot, page: ResultsPage, session: Session, run: Run) -> None:
-    show(qtbot, page, session, run)
-
-    page.open_cell(DRESS, HAT)
-
-    assert names(page) == []
-    assert page.explain.view.text == "There is no picture here."
-
-
-def test_a_class_opens_the_pictures_that_were_missed(
-    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
-) -> None:
-    show(qtbot, page, session, run)
-    page.classes_toggle.click()
-
-    page.table.sortByColumn(4, Qt.SortOrder.DescendingOrder)
-    page.table.setCurrentIndex(page.table.model().index(0, 0))
-    QTest.keyClick(page.table, Qt.Key.Key_Return)
-
-    assert [a.true for a in page.gallery.answers.answers] == [SHIRT, SHIRT]
-
-
-def test_table_sorts_numbers_as_numbers(
-    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
-) -> None:
-    show(qtbot, page, session, run)
-    page.table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
-
-    model = page.table.model()
-    recalls = [float(model.index(row, 2).data()) for row in range(model.rowCount())]
-    assert recalls == [0.5, 0.5, 1.0]
-
-
-def test_table_sorts_class_names_as_people_do(qtbot: QtBot, themed: QApplication) -> None:
-    table = ClassScoreTable()
-    qtbot.addWidget(table)
-    table.scores.set_scores([ClassScore(name, 1.0, 1.0, 1.0, 1) for name in ("10", "2", "b", "A")])
-
-    model = table.model()
-    assert [model.index(row, 0).data() for row in range(4)] == ["2", "10", "A", "b"]
 
 
 def test_the_chosen_picture_is_explained_and_neighbours_follow(
@@ -331,6 +202,14 @@ def test_a_damaged_report_is_told_and_the_page_lives(
 
     show(qtbot, page, session, make_run(tmp_path / "good", tmp_path / "pictures"))
     assert page.message_bar.text == ""
+
+
+@pytest.mark.parametrize("card", ["enough", "shortcuts"])
+def test_what_cannot_be_measured_is_told(page: ResultsPage, card: str) -> None:
+    getattr(page, card).failed.emit(DatasetError(Message("The pictures are gone.")))
+
+    assert page.message_bar.kind == "bad"
+    assert page.message_bar.text == "The pictures are gone."
 
 
 def test_another_run_replaces_the_one_on_show(
@@ -446,141 +325,6 @@ def test_every_control_has_a_name_for_tests_and_screen_readers(
     assert page.findChild(QWidget, "headline_interval") is not None
 
 
-def test_threshold_tells_what_it_accepts_and_how_much_of_it_is_right(
-    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
-) -> None:
-    show(qtbot, page, session, run)
-    assert page.threshold.threshold == run.threshold
-    assert not page.threshold.use_button.isEnabled(), "it is the run's own"
-
-    page.threshold.slider.setValue(800)
-
-    # Of 0.9, 0.8, 0.98 and 0.97 (in float32, so that 0.8 is above) only 0.97 is wrong.
-    words_now = words(page, "threshold_words")
-    assert words_now.startswith("4 of 8 are accepted (50%), 75% of them right (30.1 ")
-    assert page.threshold.field.value() == 80.0
-    assert page.threshold.slider.accessibleDescription() == words_now
-    page.threshold.field.setValue(99.5)
-    assert words(page, "threshold_words").startswith("No answer is that sure")
-    assert page.threshold.slider.value() == 995
-
-
-def test_thresholds_of_classes_are_told_with_the_figures(
-    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
-) -> None:
-    show(qtbot, page, session, replace(run, class_thresholds={"hat": 0.9}))
-
-    told = "\n".join(label.text() for label in page.figures.findChildren(QLabel))
-    assert "Answers below 60% to 90%, by class, count as unsure." in told
-
-
-def test_a_wanted_accuracy_that_no_threshold_reaches_is_said(
-    qtbot: QtBot, page: ResultsPage, session: Session, tmp_path: Path
-) -> None:
-    wrong = tuple((1, row) for _true, row in ANSWERS[:3])
-    show(qtbot, page, session, make_run(tmp_path / "r", tmp_path, answers=wrong))
-
-    assert "No threshold reaches the 95%" in words(page, "threshold_note")
-    assert not page.threshold.wanted_button.isVisible()
-
-
-def test_the_lowest_threshold_for_the_wanted_accuracy_is_offered(
-    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
-) -> None:
-    show(qtbot, page, session, run)
-    assert page.threshold.wanted_button.text() == "Lowest for 95%"
-
-    page.threshold.wanted_button.click()
-
-    assert page.threshold.threshold == pytest.approx(0.98)
-    assert words(page, "threshold_words").startswith("1 of 8 are accepted")
-    assert not page.threshold.wanted_button.isVisible()
-
-
-def test_the_test_split_only_checks_a_threshold(
-    qtbot: QtBot, page: ResultsPage, session: Session, tmp_path: Path
-) -> None:
-    both = (SplitName.VALIDATION, SplitName.TEST)
-    show(qtbot, page, session, make_run(tmp_path / "run", tmp_path, splits=both))
-
-    assert "This is the test split" in words(page, "threshold_note")
-    assert not page.threshold.wanted_button.isVisible()
-
-
-def test_a_chosen_threshold_is_kept_in_the_run_and_can_be_taken_back(
-    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
-) -> None:
-    document = run.folder / "run.json"
-    document.write_text('{"threshold": 0.6}')
-    show(qtbot, page, session, run)
-    report = page.results.report  # type: ignore[union-attr]
-    page.threshold.slider.setValue(750)
-
-    page.threshold.use_button.click()
-
-    assert json.loads(document.read_text())["threshold"] == 0.75
-    assert session.run is not None
-    assert session.run.threshold == 0.75
-    assert page.results is not None
-    assert page.results.report is report, "the report is not read again"
-    assert "below 75% count as unsure" in words(page, "headline_words")
-    assert "below 75% count as unsure now" in page.message_bar.text
-
-    session.undo.undo()
-    assert json.loads(document.read_text())["threshold"] == 0.6
-    assert session.run.threshold == 0.6
-    assert page.threshold.threshold == 0.6
-
-
-def test_a_threshold_that_cannot_be_kept_is_told(
-    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
-) -> None:
-    show(qtbot, page, session, run)
-
-    page.use_threshold(0.9)
-
-    assert page.message_bar.kind == "bad"
-    assert session.run is run
-    assert not session.undo.canUndo()
-
-
-@pytest.mark.parametrize("suffix", ["png", "svg", "csv"])
-def test_matrix_is_saved(
-    qtbot: QtBot, page: ResultsPage, session: Session, run: Run, tmp_path: Path, suffix: str
-) -> None:
-    show(qtbot, page, session, run)
-    path = tmp_path / f"matrix.{suffix}"
-
-    with qtbot.waitSignal(page.matrix_card.saved, timeout=60_000):
-        page.matrix_card.save(path)
-
-    content = path.read_bytes()
-    if suffix == "csv":
-        assert content.startswith(b"\xef\xbb\xbf"), "spreadsheets know the encoding by it"
-        rows = content.decode("utf-8-sig").splitlines()
-        assert rows == ["true class,dress,hat,t-shirt", "dress,2,0,0", "hat,1,1,0", "t-shirt,2,0,2"]
-    elif suffix == "svg":
-        assert b"t-shirt" in content
-        assert b"Confusion matrix" in content
-    else:
-        assert content.startswith(b"\x89PNG")
-    assert f"Saved matrix.{suffix}." in page.message_bar.text
-
-
-def test_matrix_is_copied_as_it_is_shown(
-    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
-) -> None:
-    show(qtbot, page, session, run)
-    page.matrix_card.shares_toggle.click()
-
-    page.matrix_card.copy()
-
-    rows = QGuiApplication.clipboard().text().splitlines()
-    assert rows[0].split("\t") == ["", *CLASSES]
-    assert rows[2].split("\t") == ["hat", "50%", "50%", "0"]
-    assert "Copied to the clipboard" in page.message_bar.text
-
-
 def test_a_report_that_could_not_be_read_can_be_tried_again(
     qtbot: QtBot, page: ResultsPage, session: Session, run: Run
 ) -> None:
@@ -654,225 +398,3 @@ def test_the_page_follows_the_language(
     session.undo.clear()
     assert korean == told_texts(build())
     assert korean != english
-
-
-def test_classify_takes_the_threshold_that_was_chosen_meanwhile(
-    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    asked = []
-    loaded = SimpleNamespace(run=run, thresholds=run.thresholds)
-    loaded.memory = lambda: None
-    loaded.predict = lambda _files, _control, _memory: asked.append(loaded.thresholds.common)
-    shelf = PredictorShelf(loaded)  # type: ignore[arg-type]
-    moved = replace(run, threshold=0.9)
-    monkeypatch.setattr("tlgui.engine.deploy.bundle.open_model", lambda _folder: moved)
-
-    shelf.classify(run.folder, [tmp_path / "pictures" / "hat"], Looks.ONCE, control=Control())
-
-    assert asked == [0.9]
-
-
-def test_scores_by_class_are_saved_and_copied_too(
-    qtbot: QtBot, page: ResultsPage, session: Session, run: Run, tmp_path: Path
-) -> None:
-    show(qtbot, page, session, run)
-    page.classes_toggle.click()
-    path = tmp_path / "scores.csv"
-    assert [action.text() for action in page.matrix_card.make_menu().actions()] == [
-        "Save as CSV…",
-        "",
-        "Copy as a table",
-    ]
-
-    with qtbot.waitSignal(page.matrix_card.saved, timeout=5000):
-        page.matrix_card.save(path)
-    page.matrix_card.copy()
-
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
-    assert lines[0] == "Class,Precision,Recall,F1,Pictures"
-    assert lines[2].startswith("hat,1.0,0.5,")
-    assert [
-        line.replace("\t", ",") for line in QGuiApplication.clipboard().text().splitlines()
-    ] == (lines)
-
-
-def test_of_very_many_classes_only_those_that_occur_are_in_the_matrix(
-    qtbot: QtBot,
-    page: ResultsPage,
-    session: Session,
-    run: Run,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(report, "CLASSES_TOLD", 1)
-    targets, predictions = (np.asarray(values) for values in ([DRESS, SHIRT], [SHIRT, SHIRT]))
-    judged = report.evaluate(
-        run.classes,
-        run.files[SplitName.VALIDATION][:2],
-        targets,
-        np.eye(len(run.classes), dtype=np.float32)[predictions],
-        SplitName.VALIDATION,
-    )
-    monkeypatch.setattr(report, "load_report", lambda *_arguments, **_options: judged)
-    show(qtbot, page, session, run)
-
-    names = [run.classes[DRESS], run.classes[SHIRT]]
-    assert list(page.matrix.matrix.classes) == names
-    assert page.matrix.matrix.counts() == [[0, 1], [0, 1]]
-    assert [row[0] for row in page.table.scores.as_rows()[1:]] == names
-    page.open_cell(0, 1)
-    assert words(page, "gallery_title") == f"True {names[0]}, predicted {names[1]}"
-    page.open_class(0)
-    assert words(page, "gallery_title") == f"{names[0]}, not recognised"
-
-
-def test_how_sure_answers_are_and_how_right(
-    qtbot: QtBot, page: ResultsPage, session: Session, run: Run
-) -> None:
-    show(qtbot, page, session, run)
-    card = page.matrix_card
-    card.sureness_toggle.click()
-
-    calibration = page.results.calibration  # type: ignore[union-attr]
-    assert calibration is not None
-    assert sum(each.count for each in calibration.now.bins) == 8
-    assert card.calibration.isVisible()
-    assert "differ by" in words(page, "calibration_words")
-    # Eight pictures tell no temperature.
-    assert "too few validation pictures" in words(page, "calibration_words")
-    card.calibration.chart.setFocus()
-    QTest.keyClick(card.calibration.chart, Qt.Key.Key_End)
-    surest = calibration.now.bins[-1]
-    assert f"{surest.count:,} answers that are {surest.confidence:.0%} sure" in words(
-        page, "calibration_bin"
-    )
-    card.copy()
-    rows = QGuiApplication.clipboard().text().splitlines()
-    assert len(rows) == 1 + len(calibration.now.bins)
-    card.counts_toggle.click()
-    assert card.matrix.isVisible()
-
-
-def test_a_temperature_is_fitted_on_validation_pictures_and_judged_on_the_others(
-    tmp_path: Path,
-) -> None:
-    draw = np.random.default_rng(0)
-    rows = (0.985 * np.eye(3) + 0.005)[draw.integers(3, size=80)]
-    sure = [(int(draw.integers(3)), row.tolist()) for row in rows]
-    make_dataset(tmp_path / "pictures")
-    splits = (SplitName.VALIDATION, SplitName.TEST)
-    run = make_run(tmp_path / "run", tmp_path / "pictures", answers=sure, splits=splits)
-
-    on_test = read_results(run, SplitName.TEST, control=Control()).calibration
-    on_validation = read_results(run, SplitName.VALIDATION, control=Control()).calibration
-
-    assert on_test is not None
-    assert on_validation is not None
-    assert on_test.temperature == on_validation.temperature
-    assert on_test.temperature is not None
-    assert on_test.temperature > 3, "guesses that are 98% sure"
-    assert on_test.corrected is not None
-    assert on_test.corrected.error < on_test.learned.error / 2
-    assert (on_test.fitted_here, on_validation.fitted_here) == (False, True)
-
-
-@pytest.fixture
-def too_sure(tmp_path: Path) -> Run:
-    """A run on both splits that is 98% sure of what it guesses."""
-    draw = np.random.default_rng(0)
-    rows = (0.97 * np.eye(3) + 0.01)[draw.integers(3, size=80)]
-    rows += np.linspace(0, 0.009, 80)[:, None] * np.eye(3)[rows.argmax(axis=1)]
-    rows /= rows.sum(axis=1, keepdims=True)
-    guesses = [
-        (int(row.argmax()) if number % 2 else int(draw.integers(3)), row.tolist())
-        for number, row in enumerate(rows)
-    ]
-    splits = (SplitName.VALIDATION, SplitName.TEST)
-    run = make_run(tmp_path / "sure", tmp_path / "pictures", answers=guesses, splits=splits)
-    (run.folder / "run.json").write_text(json.dumps(run.document()))
-    return run
-
-
-def kept(run: Run) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads((run.folder / "run.json").read_text())
-    return {name: document[name] for name in run.decisions}
-
-
-def test_sureness_is_corrected_and_taken_back(
-    qtbot: QtBot, page: ResultsPage, session: Session, too_sure: Run
-) -> None:
-    show(qtbot, page, session, too_sure)
-    card = page.matrix_card
-    card.sureness_toggle.click()
-    assert not card.calibration.correct.isChecked()
-    assert "would differ by" in words(page, "calibration_words")
-    before = page.results
-    assert before is not None
-
-    card.calibration.correct.click()
-    qtbot.waitUntil(lambda: page.results is not before and page.results is not None)
-
-    run = session.run
-    assert run is not None
-    assert run.temperature > 2
-    assert kept(run)["temperature"] == run.temperature
-    assert kept(run)["threshold"] < too_sure.threshold
-    assert card.calibration.correct.isChecked()
-    assert "As it was learned" in words(page, "calibration_words")
-    assert "they differ by" in words(page, "calibration_words")
-    assert page.results is not None
-    assert page.results.split is before.split
-    assert page.results.report.accuracy == before.report.accuracy
-    assert page.results.report.confidences.max() < before.report.confidences.max()
-    assert page.results.accept(run.threshold).accepted == pytest.approx(80, abs=1)
-    assert "corrected now" in page.message_bar.text
-
-    corrected = page.results
-    session.undo.undo()
-    qtbot.waitUntil(lambda: page.results is not corrected and page.results is not None)
-    assert kept(too_sure) == too_sure.decisions
-    assert not card.calibration.correct.isChecked()
-
-
-def test_a_class_that_is_opened_shows_its_curves_and_has_a_threshold_of_its_own(
-    qtbot: QtBot,
-    page: ResultsPage,
-    session: Session,
-    too_sure: Run,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    show(qtbot, page, session, too_sure)
-    card = page.matrix_card
-    card.classes_toggle.click()
-    panel = card.class_panel
-    assert not panel.isVisible(), "curves on demand"
-
-    card.table.class_opened.emit(1)
-    qtbot.waitUntil(lambda: bool(panel.chart.lines))
-
-    assert panel.isVisible()
-    assert words(page, "class_panel_title") == too_sure.classes[1]
-    assert "Average precision 0." in words(page, "class_areas")
-    panel.kinds.choose("roc")
-    assert words(page, "class_areas").startswith("Area 0.")
-    told = words(page, "class_threshold_words").splitlines()
-    assert [line.partition(":")[0] for line in told] == ["Validation", "Test"]
-    panel.precision.setValue(60.0)
-    panel.lowest_button.click()
-    assert panel.field.value() > 95
-    panel.use_button.click()
-
-    name = too_sure.classes[1]
-    assert session.run is not None
-    assert list(kept(session.run)["class_thresholds"]) == [name]
-    assert f"“{name}” counts as unsure below" in page.message_bar.text
-    assert name in words(page, "threshold_note")
-    assert panel.reset_button.isEnabled()
-    panel.reset_button.click()
-    assert kept(session.run)["class_thresholds"] == {}
-    session.undo.undo()
-    assert list(kept(session.run)["class_thresholds"]) == [name]
-    monkeypatch.setattr(class_curves, "threshold_for_precision", lambda *_arguments: None)
-    panel.lowest_button.click()
-    assert "No threshold reaches" in words(page, "class_threshold_words")
-    panel.close_button.click()
-    assert not panel.isVisible()

@@ -1,4 +1,4 @@
-"""Fixtures of what is measured on demand: a run, another one, and a card about the first."""
+"""Fixtures of what is measured on demand: another run, and a card about the first."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.ui.fakes import make_dataset, make_run
+from tests.ui.fakes import make_run
 from tlgui.ui.results.on_demand.card import OnDemandCard
 
 if TYPE_CHECKING:
@@ -21,11 +21,6 @@ if TYPE_CHECKING:
     from tlgui.ui.work.jobs import JobRunner
 
     MakeCard = Callable[[Measurement[Any]], OnDemandCard]
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    return make_run(tmp_path / "run", make_dataset(tmp_path / "pictures").root)
 
 
 @pytest.fixture

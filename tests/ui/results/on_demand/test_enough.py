@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.learning_curves import made_up_curve
+from tests.ui.results.driving import show
 from tlgui.engine.insight.learning_curve.curve import keep_learning_curve
 from tlgui.ui.pictures.curve_sheet import CurveSheet
 from tlgui.ui.results.on_demand.enough import ENOUGH
-from tlgui.ui.results.results_page import ResultsPage
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from tests.ui.results.on_demand.conftest import MakeCard
     from tlgui.engine.insight.learning_curve.curve import LearningCurve
     from tlgui.engine.progress import Control
     from tlgui.engine.training.run import Run
-    from tlgui.ui.work.jobs import JobRunner
+    from tlgui.ui.results.results_page import ResultsPage
     from tlgui.ui.work.session import Session
 
 
@@ -68,20 +67,10 @@ def test_a_run_that_can_have_none_says_why(card_of: MakeCard, other_run: Run) ->
 
 
 def test_what_is_kept_with_a_run_is_there_when_its_results_are(
-    qtbot: QtBot,
-    themed: QApplication,
-    session: Session,
-    runner: JobRunner,
-    run: Run,
-    other_run: Run,
+    qtbot: QtBot, page: ResultsPage, session: Session, run: Run, other_run: Run
 ) -> None:
     keep_learning_curve(run, made_up_curve())
-    page = ResultsPage(session, runner)
-    qtbot.addWidget(page)
-    page.resize(1112, 824)
-    page.show()
-    session.set_run(run)
-    qtbot.waitUntil(lambda: page.results is not None, timeout=5_000)
+    show(qtbot, page, session, run)
     assert page.enough.found == made_up_curve()
     assert page.enough.details_button.isVisible()
 
