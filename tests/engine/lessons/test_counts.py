@@ -24,6 +24,7 @@ def parameters(module: nn.Module) -> int:
         Counted(9, 3, 8, 3, 2, 0),
         Counted(7, 1, 4, 3, 3, 1),
         Counted(10, 2, 3, 4, 3, 0),
+        Counted(3, 1, 2, 3, 8, 1),
     ],
 )
 def test_size_and_parameters_are_pytorch_s(counted: Counted) -> None:

@@ -19,6 +19,7 @@ from tlgui.engine.lessons.minima import TARGET
 from tlgui.engine.lessons.regularizing import PASSES, Course, Variant
 from tlgui.engine.progress import Control
 from tlgui.ui.learn.lesson import Bench
+from tlgui.ui.learn.lessons import dropout_norm, optimizers
 from tlgui.ui.learn.lessons.bagging import BaggingFigure
 from tlgui.ui.learn.lessons.batch_size import BatchSizeFigure
 from tlgui.ui.learn.lessons.bias_variance import BiasVarianceFigure
@@ -155,6 +156,12 @@ def test_dropout_is_shown_by_epoch_and_by_layer(qtbot: QtBot, bench: Bench) -> N
     assert f"{result.spread_plain[-1]:.3f} without batch norm" in figure.told
     figure.view.setCurrentIndex(1)
     assert figure.chart.lines[0].ys == result.courses[Variant.NEITHER].train
+
+
+def test_lines_are_told_apart_without_colours() -> None:
+    assert len({style for _role, style in dropout_norm._LOOKS.values()}) == len(Variant)
+    optimiser = dict(optimizers._LOOKS.values())
+    assert optimiser["good"] != optimiser["bad"], "green against red alone"
 
 
 def test_what_runs_away_is_told(qtbot: QtBot, bench: Bench) -> None:

@@ -217,6 +217,14 @@ def test_grad_cam_is_summed_map_by_map(qtbot: QtBot, bench: Bench) -> None:
     assert "; 2 of them" in figure.told
     click(figure.sum, figure.sum.cell_rect(3, 2).center())
     assert "Row 4, column 3: " in figure.told
+    for key, told in (
+        (Qt.Key.Key_Right, "Row 4, column 4: "),
+        (Qt.Key.Key_End, "Row 7, column 7: "),
+        (Qt.Key.Key_Down, "Row 7, column 7: "),
+        (Qt.Key.Key_Home, "Row 1, column 1: "),
+    ):
+        QTest.keyClick(figure.sum, key)
+        assert told in figure.told
     figure.target.setCurrentIndex(1)
     figure.target.activated.emit(1)
     assert f"summed for {figure.result.classes[1]}" in figure.told

@@ -114,6 +114,15 @@ def test_a_question_has_one_right_answer_among_others(key: str) -> None:
     assert len({str(answer) for answer in question.answers}) == len(question.answers)
 
 
+def test_no_line_ends_within_a_size(sheet: LearnSheet) -> None:
+    sheet.show_lesson("convolution")
+    text = sheet.page.question.findChild(QLabel, "question_text")
+
+    assert text is not None
+    assert "32\u00a0\u00d7\u00a032 with stride 1" in text.text()
+    assert "32 \u00d7" not in text.text()
+
+
 @pytest.mark.parametrize("key", LESSONS)
 def test_lesson_opens_within_a_second(sheet: LearnSheet, key: str) -> None:
     if len(LESSONS) > 1:  # Another one than that on show.

@@ -32,8 +32,10 @@ class Counted:
 
     @property
     def _layer(self) -> Convolution:
+        # A stride over all of the side leaves the first place; a network's design refuses it.
+        stride = min(self.stride, self.side + 2 * self.padding)
         return Convolution(
-            filters=self.filters, kernel=self.kernel, stride=self.stride, padding=self.padding
+            filters=self.filters, kernel=self.kernel, stride=stride, padding=self.padding
         )
 
     @property

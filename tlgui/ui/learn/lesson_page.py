@@ -11,6 +11,7 @@ from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.widgets import Card, make_label
 from tlgui.ui.learn.question_card import QuestionCard
 from tlgui.ui.look import theme
+from tlgui.ui.words.texts import with_whole_sizes
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -79,6 +80,6 @@ class LessonPage(QScrollArea):
 
 
 def _paragraph(text: Message) -> QWidget:
-    label = make_label(lambda: text_of(text), wrap=True)
+    label = make_label(lambda: with_whole_sizes(text_of(text)), wrap=True)
     label.setMaximumWidth(theme.px(_LINE_WIDTH))
     return label

@@ -11,6 +11,7 @@ from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.widgets import Card, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
+from tlgui.ui.words.texts import with_whole_sizes
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -80,7 +81,7 @@ class QuestionCard(Card):
 
     def _tell(self) -> None:
         question = self._question
-        self._text.setText(text_of(question.text))
+        self._text.setText(with_whole_sizes(text_of(question.text)))
         for place, (button, answer) in enumerate(zip(self.buttons, question.answers, strict=True)):
             words = answer if isinstance(answer, str) else text_of(answer)
             button.setText(words)
@@ -99,6 +100,6 @@ class QuestionCard(Card):
         right = self._chosen == question.right
         self._verdict.setText(self.tr("Right.") if right else self.tr("Not quite."))
         theme.set_look(self._verdict, role="good" if right else "warning")
-        self._why.setText(text_of(question.why))
+        self._why.setText(with_whole_sizes(text_of(question.why)))
         self._verdict.show()
         self._why.show()

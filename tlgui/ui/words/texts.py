@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 
 from PySide6.QtCore import QCoreApplication
@@ -12,6 +13,7 @@ from tlgui.engine.errors import Message
 LONGEST_NAME = 24
 _UNFIT = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_SIZE = re.compile("(?<=[0-9]) \u00d7 (?=[0-9])")
 
 
 def one_line(name: str) -> str:
@@ -28,6 +30,11 @@ def one_line(name: str) -> str:
         else letter
         for letter in name
     )
+
+
+def with_whole_sizes(text: str) -> str:
+    """``text`` in which no line ends within a size: 32 x 32, written with the sign of times."""
+    return _SIZE.sub("\u00a0\u00d7\u00a0", text)
 
 
 def with_short_names(message: Message) -> Message:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 _LOOKS = {
     Variant.NEITHER: ("text", Qt.PenStyle.SolidLine),
     Variant.DROPOUT: ("validation", Qt.PenStyle.DashLine),
-    Variant.NORM: ("training", Qt.PenStyle.SolidLine),
-    Variant.BOTH: ("good", Qt.PenStyle.DashLine),
+    Variant.NORM: ("training", Qt.PenStyle.DashDotLine),
+    Variant.BOTH: ("good", Qt.PenStyle.DotLine),
 }
 _FACTORS = (1.0, 3.0, 10.0)
 _HELD_OUT, _TRAIN, _SPREAD = "held out", "train", "spread"
@@ -46,7 +46,7 @@ class DropoutNormFigure(MeasuredFigure):
             field.setValue(value)
             field.setKeyboardTracking(False)
             field.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.dropped.setSuffix(" %")
+        self.dropped.setSuffix("%")
         self.factor, self.view = QComboBox(), QComboBox()
         for factor in _FACTORS:
             self.factor.addItem("", factor)

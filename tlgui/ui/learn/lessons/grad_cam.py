@@ -179,15 +179,17 @@ class GradCamFigure(MeasuredFigure):
         if self.result is None:
             return
         rows, columns = self.result.maps.shape[1:]
-        moves = {
-            Qt.Key.Key_Left: (0, -1),
-            Qt.Key.Key_Right: (0, 1),
-            Qt.Key.Key_Up: (-1, 0),
-            Qt.Key.Key_Down: (1, 0),
-        }
-        down, across = moves.get(Qt.Key(key), (0, 0))
         row, column = self._cell
-        self._on_cell(min(max(row + down, 0), rows - 1), min(max(column + across, 0), columns - 1))
+        places = {
+            Qt.Key.Key_Left: (row, column - 1),
+            Qt.Key.Key_Right: (row, column + 1),
+            Qt.Key.Key_Up: (row - 1, column),
+            Qt.Key.Key_Down: (row + 1, column),
+            Qt.Key.Key_Home: (0, 0),
+            Qt.Key.Key_End: (rows - 1, columns - 1),
+        }
+        row, column = places.get(Qt.Key(key), self._cell)
+        self._on_cell(min(max(row, 0), rows - 1), min(max(column, 0), columns - 1))
 
 
 LESSON = Lesson(

@@ -67,9 +67,9 @@ _LOOKS = {
     SGD: ("muted", Qt.PenStyle.SolidLine),
     MOMENTUM: ("training", Qt.PenStyle.SolidLine),
     NESTEROV: ("training", Qt.PenStyle.DashLine),
-    ADAGRAD: ("good", Qt.PenStyle.SolidLine),
+    ADAGRAD: ("good", Qt.PenStyle.DotLine),
     RMSPROP: ("validation", Qt.PenStyle.DashLine),
-    ADAM: ("bad", Qt.PenStyle.SolidLine),
+    ADAM: ("bad", Qt.PenStyle.DashDotLine),
 }
 _FACTORS = (0.25, 0.5, 1.0, 2.0, 4.0)
 _FRAME_MS = 40
