@@ -17,10 +17,12 @@ from tlgui.engine.calibration import calibration_bins, expected_calibration_erro
 from tlgui.engine.deploy import html_report
 from tlgui.engine.deploy.bundle import open_model
 from tlgui.engine.deploy.html_report import report_page, write_report
+from tlgui.engine.deploy.html_report.drawings import percent
 from tlgui.engine.deploy.html_report.words import LANGUAGES
 from tlgui.engine.deploy.web.browser import Browser, find_browser
 from tlgui.engine.errors import BundleError, RecipeError
 from tlgui.engine.insight.report import load_report
+from tlgui.engine.insight.sureness.correcting import calibration_error
 from tlgui.engine.progress import Control
 from tlgui.engine.training.run import open_run
 from tlgui.engine.training.run_changes import rename_run
@@ -59,6 +61,7 @@ def test_its_figures_are_those_of_the_run(trained_run: Run, language: str) -> No
     assert elements.open == []
     assert f"{report.accuracy:.1%}" in page
     assert f"{report.macro_f1:.3f}" in page
+    assert f"<b>{percent(calibration_error(report).error)}</b>" in page, "as the window tells it"
     # Nothing is fetched from anywhere, and nothing is run.
     sources = [value for name, value in elements.attributes if name in ("src", "href")]
     assert all(value.startswith("data:image/jpeg;base64,") for value in sources)

@@ -31,6 +31,7 @@ from tlgui.engine.insight.curves import describe_temperature
 from tlgui.engine.insight.learning_curve.curve import read_learning_curve
 from tlgui.engine.insight.report import answer_report
 from tlgui.engine.insight.similar.leaks import leak_of_run
+from tlgui.engine.insight.sureness.correcting import BINS
 from tlgui.engine.places import asset_folder
 from tlgui.engine.progress import BatchDone, Stage, StageName
 from tlgui.engine.training.methods import find_method
@@ -219,7 +220,7 @@ def _judged(run: Run, report: Report | None, words: Words) -> dict[str, Any]:
         "split": "folds" if cross_validated else split.value,
         "macro_f1": f"{report.macro_f1:.3f}",
         "loss": f"{report.loss:.3f}",
-        "ece": percent(expected_calibration_error(report.confidences, right)),
+        "ece": percent(expected_calibration_error(report.confidences, right, BINS)),
         "threshold": " \u2013 ".join(dict.fromkeys(map(percent, thresholds.span(report.classes)))),
         "share": percent(accepted.share),
         "leak": None if leak is None else words.tell(leak.sentence(split)),

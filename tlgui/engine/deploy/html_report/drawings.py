@@ -12,6 +12,7 @@ from tlgui.engine.data.images import shown
 from tlgui.engine.deploy.html_report.plots import Axis, Plot, even_axis
 from tlgui.engine.insight.curves import best_epoch
 from tlgui.engine.insight.sureness.class_curves import class_curves
+from tlgui.engine.insight.sureness.correcting import BINS
 from tlgui.engine.progress import BatchDone, Stage, StageName
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def sureness_plot(confidences: NDArray[np.float32], right: NDArray[np.bool_], wo
         width=480,
         height=260,
     )
-    bins = calibration_bins(confidences, right)
+    bins = calibration_bins(confidences, right, BINS)
     most = max((each.count for each in bins), default=1)
     for each in bins:
         told = f"{percent(each.confidence)}: {percent(each.accuracy)} ({each.count})"
