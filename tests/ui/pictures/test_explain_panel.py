@@ -147,6 +147,17 @@ def test_methods_are_those_of_the_model_and_the_chosen_one_stays(
     assert asked.questions[-1].method == "finer-cam"
 
 
+def test_a_method_that_was_chosen_for_another_model_gives_way(tmp_path: Path) -> None:
+    run = runs.trained_run()
+    picture = tmp_path / "noise.png"
+    Image.effect_noise((64, 64), 60).convert("RGB").save(picture)
+    asked = Question(run.folder, picture, None, "known-elsewhere")
+
+    answer = ExplainerShelf().answer(asked, control=Control())
+
+    assert answer.method == answer.methods[0]
+
+
 def test_a_late_answer_does_not_replace_the_picture_on_show(
     qtbot: QtBot, panel: ExplainPanel, asked: Asked
 ) -> None:

@@ -90,6 +90,9 @@ class ExplainerShelf:
         control.check()
         explainer = self.explainer
         method = question.method
+        at_hand = (*explainer.methods, *(DENSE if explainer.is_convolutional else ()))
+        if method and explainer.methods and method not in at_hand:
+            method = explainer.methods[0]  # Chosen for another model, which had it.
         usual = "" if method in DENSE else method
         explainer.temperature = question.temperature
         heat_map = explainer.heat_map(question.image, question.target, usual)
