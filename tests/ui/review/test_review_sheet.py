@@ -16,8 +16,10 @@ from tlgui.engine.edits.journal import EditJournal
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.review.labels import Judge
 from tlgui.ui.data.edits.review_card import ReviewCard
+from tlgui.ui.review.picture_pane import PicturePane
 from tlgui.ui.review.review_sheet import ReviewSheet
 from tlgui.ui.window.main_window import MainWindow
+from tlgui.ui.words.language import switch_language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -321,3 +323,24 @@ def test_classes_without_a_key_are_chosen_from_the_list(
     labels = [edit.label for edit in journal(session).done]
     assert labels[0] == "class 13"
     assert tenth == f"0   {labels[1]}"
+
+
+def test_why_a_picture_cannot_be_read_is_told_in_the_language_of_now(
+    qtbot: QtBot, themed: QApplication, runner: JobRunner, tmp_path: Path
+) -> None:
+    damaged = tmp_path / "damaged.png"
+    damaged.write_bytes(b"no picture")
+    pane = PicturePane("pane", runner)
+    qtbot.addWidget(pane)
+    pane.show_picture(damaged, None)
+    qtbot.waitUntil(lambda: "cannot be read" in pane.canvas.text, timeout=60_000)
+    try:
+        switch_language(themed, "ko")
+        assert "읽을 수 없어요" in pane.canvas.text
+        assert pane.canvas.accessibleDescription() == pane.canvas.text
+    finally:
+        switch_language(themed, "en")
+
+    pane.leave()
+    switch_language(themed, "en")
+    assert pane.canvas.text == ""

@@ -12,6 +12,7 @@ from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.widgets import ElidedLabel
 from tlgui.ui.look import theme
 from tlgui.ui.pictures.picture_canvas import PictureCanvas
+from tlgui.ui.words.live_text import live
 from tlgui.ui.words.texts import one_line
 from tlgui.ui.work.images import image_from_pixels
 from tlgui.ui.work.latest_job import LatestJob
@@ -72,6 +73,8 @@ class PicturePane(QWidget):
         layout.addWidget(self._label)
         layout.addWidget(self._place)
         self._is_chosen = False
+        self._reason: Message | None = None
+        live(self, self._tell_reason)
 
     @property
     def path(self) -> Path | None:
@@ -84,7 +87,7 @@ class PicturePane(QWidget):
         """Show ``path``; ``preview`` stands in until it is decoded."""
         if path == self._path:
             return
-        self._path = path
+        self._path, self._reason = path, None
         self.canvas.show_preview(preview)
         self._loading.start(load_picture, path, bit_depth, lane="files", succeeded=self._on_loaded)
 
@@ -102,7 +105,7 @@ class PicturePane(QWidget):
     def leave(self) -> None:
         """Let go of the picture."""
         self._loading.let_go()
-        self._path = None
+        self._path = self._reason = None
         self.canvas.show_preview(None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -116,11 +119,15 @@ class PicturePane(QWidget):
             self._tint()
 
     def _on_loaded(self, loaded: tuple[QImage | None, Message | None]) -> None:
-        image, reason = loaded
+        image, self._reason = loaded
         if image is not None:
             self.canvas.show_image(image)
-        elif reason is not None:
-            self.canvas.show_text(one_line(text_of(reason)))
+        self._tell_reason()
+
+    def _tell_reason(self) -> None:
+        """Say in the language of now why there is no picture."""
+        if self._reason is not None:
+            self.canvas.show_text(one_line(text_of(self._reason)))
             self.canvas.setAccessibleDescription(self.canvas.text)
 
     def _tint(self) -> None:
