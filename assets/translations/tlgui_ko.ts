@@ -4027,7 +4027,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The derivative of x is 1. Even where f′(x) is near 0, the gradient comes through; without the skip connection only f′(x) would be left.</source>
-        <translation>x의 미분은 1이에요. f′(x)가 0에 가까워도 기울기가 전해져요. 스킵 연결이 없다면 f′(x)만 남아요.</translation>
+        <translation>x를 미분하면 1이에요. f′(x)가 0에 가까워도 기울기가 전해져요. 스킵 연결이 없다면 f′(x)만 남아요.</translation>
     </message>
     <message>
         <source>Optimisers side by side</source>
@@ -11684,6 +11684,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{n} of {all} other answers in the list are others now.</source>
         <translation>목록의 다른 답 {all}개 가운데 {n}개가 달라졌어요.</translation>
+    </message>
+    <message>
+        <source>The other answers in the list are as before.</source>
+        <translation>목록의 다른 답은 그대로예요.</translation>
     </message>
     <message>
         <source>{n} that were unknown before are like something learned from now: look whether they belong to a class.</source>

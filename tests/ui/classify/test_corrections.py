@@ -262,6 +262,10 @@ def test_learning_renews_the_answers_and_tells_what_changed(
     assert "0 were right before, 1 are now" in told
     assert "On the same 40 held-out pictures: 80.0% before, 85.0% now" in told
     assert "1 of 3 other answers in the list are others now." in told
+    gain = Gain(SplitName.TEST, 40, 0.8, 0.8, (-0.05, 0.05), 1.0, Over.BEFORE)
+    same = Taught(lesson, (), (), 1, 0, 0, Learned(session.run, 1, 0, 1, gain, 0))
+    page.teaching._say(same, 0, 3)
+    assert "The other answers in the list are as before." in page.message_bar.text
 
 
 def test_copies_are_kept_where_that_is_wanted(

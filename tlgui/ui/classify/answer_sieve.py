@@ -78,7 +78,10 @@ class AnswerSieve(QWidget):
         self._share_the_width()
 
     def _share_the_width(self) -> None:
-        """Put the field above the choices where the orders' names would be cut off beside it."""
+        """Put the field above the choices where beside it a choice would be cut off.
+
+        Of the classes that is what stands for all of them: their own names may be long.
+        """
         metrics = self._orders.fontMetrics()
         texts = [self._orders.itemText(place) for place in range(self._orders.count())]
         # What the box needs beside its text it needs whatever the text is.
@@ -87,9 +90,11 @@ class AnswerSieve(QWidget):
         self._orders.setMaximumWidth(max(theme.px(MOST_WIDE), wish))
         margins = self._grid.contentsMargins()
         room = self.width() - margins.left() - margins.right() - 2 * theme.SPACE_S
-        least = self._labels.minimumSizeHint().width()
+        every = frame + metrics.horizontalAdvance(self._labels.itemText(0))
+        least = max(self._labels.minimumSizeHint().width(), every)
         stacked = room < theme.px(LEAST_FIND) + least + wish
         self._orders.setMinimumWidth(0 if stacked else wish)
+        self._labels.setMinimumWidth(0 if stacked else least)
         if stacked == self._stacked:
             return
         self._stacked = stacked
@@ -163,5 +168,5 @@ class AnswerSieve(QWidget):
         }
         for place, order in enumerate(ORDERS):
             self._orders.setItemText(place, texts[order])
-        self._share_the_width()
         self.show_labels(self._counts)
+        self._share_the_width()

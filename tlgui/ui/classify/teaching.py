@@ -311,9 +311,11 @@ class Teaching(QObject):
 
         def text() -> str:
             told = [text_of(sentence) for sentence in sentences]
-            if other is not None and of:
+            if other and of:
                 words = self.tr("{n} of {all} other answers in the list are others now.")
                 told.append(words.format(n=f"{other:,}", all=f"{of:,}"))
+            elif other is not None and of:
+                told.append(self.tr("The other answers in the list are as before."))
             if known:
                 words = self.tr(
                     "{n} that were unknown before are like something learned from now: look "
