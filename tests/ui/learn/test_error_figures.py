@@ -148,7 +148,7 @@ def test_dropout_is_shown_by_epoch_and_by_layer(qtbot: QtBot, bench: Bench) -> N
         course.held_out for course in result.courses.values()
     ]
     assert figure.told.startswith("Epoch 60, ")
-    assert f"{result.settled:.1%} each time in evaluation" in figure.told
+    assert f"{min(result.settled, 0.999):.1%} each time in evaluation" in figure.told
 
     QTest.keyClick(figure.chart, Qt.Key.Key_Home)
     figure.view.setCurrentIndex(2)
@@ -181,3 +181,8 @@ def test_what_runs_away_is_told(qtbot: QtBot, bench: Bench) -> None:
     assert "neither ran away (10%)" in figure.told
     assert "no numbers" in figure.told
     assert "nan" not in figure.told
+
+    figure.result = replace(figure.result, passes=(0.2, 0.99997), settled=0.99996)
+    figure.refresh()
+    assert "20.0% to 99.9%" in figure.told
+    assert "100.0%" not in figure.told

@@ -177,9 +177,14 @@ class DropoutNormFigure(MeasuredFigure):
         ).format(
             n=PASSES,
             low=f"{passes.min():.1%}",
-            high=f"{passes.max():.1%}",
-            settled=f"{result.settled:.1%}",
+            high=_never_certain(float(passes.max())),
+            settled=_never_certain(result.settled),
         )
+
+
+def _never_certain(share: float) -> str:
+    """In percent with a decimal, and never rounded up to 100%."""
+    return f"{min(share, 0.999):.1%}"
 
 
 LESSON = Lesson(
