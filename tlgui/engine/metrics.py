@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 _Z = 1.959963984540054
 
 
+def percent(probability: float) -> str:
+    """``probability`` in whole percents; what is not quite 100 never reads as 100."""
+    if 0 < probability < 0.005:
+        return "<1%"
+    if 0.995 <= probability < 1:
+        return ">99%"
+    return f"{probability:.0%}"
+
+
 @dataclass(frozen=True)
 class ClassScore:
     """How one class fared; ``support`` is its number of pictures."""

@@ -85,6 +85,9 @@ def test_exchanged_labels_are_suspected_and_the_true_class_is_suggested(
     for path, right in planted.exchanged.items():
         assert suspects[path].suggested == right
         assert right in str(suspects[path].reason)
+    told = " ".join(str(each.reason) for each in suspects.values())
+    assert " 100%" not in told
+    assert " 0%" not in told  # a model is never quite sure
 
 
 def test_noise_is_no_digit_and_a_broken_file_unreadable(searched: Searched) -> None:

@@ -17,11 +17,11 @@ from tests.engine.exports import exported
 from tests.ui.fakes import fake_answer
 from tlgui.engine.data.images import decode
 from tlgui.engine.errors import Message, PictureError
+from tlgui.engine.metrics import percent
 from tlgui.engine.progress import Control
 from tlgui.ui.pictures.explain_panel import ExplainPanel
 from tlgui.ui.pictures.explanations import ExplainerShelf, Explanation, Question
 from tlgui.ui.pictures.inside.inside_shelf import InsideShelf
-from tlgui.ui.pictures.probability_bars import percent
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

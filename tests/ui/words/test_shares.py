@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tlgui.ui.pictures.probability_bars import percent
+from tlgui.engine.metrics import percent
 from tlgui.ui.words.texts import answer_share_text, threshold_percent, threshold_share_text
 
 

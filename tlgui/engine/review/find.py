@@ -20,6 +20,7 @@ from tlgui.engine.insight.similar.twins import (
     nearly_equal,
     united,
 )
+from tlgui.engine.metrics import percent
 from tlgui.engine.progress import Stage, StageName
 from tlgui.engine.review.findings import NEIGHBOURS, Finding, FindingKind, parts_of, queue_order
 from tlgui.engine.review.labels import Doubts, LabelsJudged, doubt, own_probabilities
@@ -198,10 +199,10 @@ class _Survey:
             reason = Message(
                 "A model that did not learn from it is {share} sure of {suggested}; {class_name}"
                 " gets {own}.",
-                share=_percent(shares[place, best]),
+                share=percent(shares[place, best]),
                 suggested=shown(self._class(best)),
                 class_name=shown(self._class(self._targets[place])),
-                own=_percent(own[place]),
+                own=percent(own[place]),
             )
             score = 1.0 - float(own[place])
             found.append(
@@ -215,9 +216,9 @@ class _Survey:
                 "A model that did not learn from it cannot tell {one} ({share}) from {other}"
                 " ({other_share}).",
                 one=shown(self._class(best)),
-                share=_percent(shares[place, best]),
+                share=percent(shares[place, best]),
                 other=shown(self._class(second)),
-                other_share=_percent(shares[place, second]),
+                other_share=percent(shares[place, second]),
             )
             score = 1.0 - float(margins[place])
             suggested = "" if best == self._targets[place] else self._class(best)
@@ -250,7 +251,3 @@ class _Survey:
 
 def _label(index: DatasetIndex, position: int) -> str:
     return index.classes[index.records[position].class_index]
-
-
-def _percent(share: float) -> str:
-    return f"{100 * float(share):.0f}%"

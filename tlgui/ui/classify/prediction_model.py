@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, Qt
 
 from tlgui.engine.data.names import natural_key
+from tlgui.engine.metrics import percent
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.pictures.item_models import PATH_ROLE, ROW_ROLE, AnyIndex
-from tlgui.ui.pictures.probability_bars import percent
 from tlgui.ui.words.texts import answer_share_text, one_line, plain_tooltip
 
 if TYPE_CHECKING:

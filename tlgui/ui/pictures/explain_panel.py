@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from tlgui.engine.errors import PictureError, TlguiError
+from tlgui.engine.metrics import percent
 from tlgui.ui.kit.errors import route_error, text_of
 from tlgui.ui.kit.widgets import ElidedLabel, make_button
 from tlgui.ui.look import theme
@@ -23,7 +24,7 @@ from tlgui.ui.pictures.explain_controls import ExplainControls
 from tlgui.ui.pictures.explanations import DENSE, ExplainerShelf, Explanation, Question
 from tlgui.ui.pictures.image_view import ImageView
 from tlgui.ui.pictures.path_field import PathField
-from tlgui.ui.pictures.probability_bars import ProbabilityBars, percent
+from tlgui.ui.pictures.probability_bars import ProbabilityBars
 from tlgui.ui.words.live_text import Text, live, live_text, said
 from tlgui.ui.words.tooltips import plain_tooltip, shown_path
 from tlgui.ui.work.latest_job import LatestJob

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from tlgui.engine.metrics import percent
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live_text
 
@@ -19,15 +20,6 @@ if TYPE_CHECKING:
 ROW_HEIGHT = 28
 BAR_HEIGHT = 6
 ROWS = 3
-
-
-def percent(probability: float) -> str:
-    """``probability`` in whole percents; what is not quite 100 never reads as 100."""
-    if 0 < probability < 0.005:
-        return "<1%"
-    if 0.995 <= probability < 1:
-        return ">99%"
-    return f"{probability:.0%}"
 
 
 class ProbabilityBars(QWidget):

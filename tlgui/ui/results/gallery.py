@@ -26,10 +26,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate
 
+from tlgui.engine.metrics import percent
 from tlgui.ui.kit.focus_ring import FocusRing
 from tlgui.ui.look import theme
 from tlgui.ui.pictures.picture_grid import paint_placeholder
-from tlgui.ui.pictures.probability_bars import percent
 from tlgui.ui.words.live_text import live
 from tlgui.ui.words.tooltips import plain_tooltip
 
