@@ -10217,6 +10217,18 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이런 종류는 남아 있지 않아요.</translation>
     </message>
     <message>
+        <source>An edit from outside of this review is taken back.</source>
+        <translation>이 검토 밖에서 한 편집을 되돌렸어요.</translation>
+    </message>
+    <message>
+        <source>It was about {name}.</source>
+        <translation>{name}에 관한 편집이었어요.</translation>
+    </message>
+    <message>
+        <source>Make it again (Y)</source>
+        <translation>다시 하기 (Y)</translation>
+    </message>
+    <message>
         <source>All were looked at.</source>
         <translation>모두 살펴봤어요.</translation>
     </message>

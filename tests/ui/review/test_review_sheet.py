@@ -224,6 +224,26 @@ def test_buttons_do_what_keys_do_and_enter_presses_the_one_with_the_focus(
     assert not button(sheet, "group_button").isVisible(), "one picture alone"
 
 
+def test_taking_back_what_was_edited_elsewhere_is_told(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    assert session.index is not None
+    about = {file for finding in session.findings for file in finding.files}
+    other = next(each.path for each in session.index.records if each.path not in about)
+    journal(session).add(Edit(EditKind.EXCLUDE, (other,)))
+    sheet = opened(qtbot, window)
+
+    press(Key.Key_Z)
+    assert not journal(session).done
+    assert "from outside of this review is taken back" in sheet.message_bar.text
+    assert other in sheet.message_bar.text
+    press(Key.Key_Y)
+    assert [edit.kind for edit in journal(session).done] == [EditKind.EXCLUDE]
+    assert not sheet.message_bar.isVisible()
+    press(Key.Key_Return, Key.Key_Z)
+    assert not sheet.message_bar.isVisible(), "what is in sight needs no words"
+
+
 def test_only_one_kind_on_show(window: MainWindow, session: Session, qtbot: QtBot) -> None:
     sheet = opened(qtbot, window)
 

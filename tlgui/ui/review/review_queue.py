@@ -143,6 +143,11 @@ class ReviewQueue:
             self._to_next_open(self.place)
         return edit
 
+    def has_about(self, edit: Edit) -> bool:
+        """Whether one of the findings is about a picture that ``edit`` is about."""
+        about = set(edit.files)
+        return any(not about.isdisjoint(each.files) for each in self.findings)
+
     def _make(self, edit: Edit) -> None:
         self.journal.add(edit)
         self._edits = self.journal.edits()

@@ -30,6 +30,7 @@ from tlgui.ui.review.finding_view import FindingView
 from tlgui.ui.review.review_queue import ReviewQueue
 from tlgui.ui.review.review_words import kind_name
 from tlgui.ui.words.live_text import live
+from tlgui.ui.words.texts import one_line
 from tlgui.ui.work.latest_job import LatestJob
 
 if TYPE_CHECKING:
@@ -287,7 +288,20 @@ class ReviewSheet(QDialog):
             self._act(lambda queue: queue.group())
 
     def _take_back(self) -> None:
-        self._act(lambda queue: queue.take_back(), always=True)
+        taken: list[Edit | None] = []
+        self._act(lambda queue: taken.append(queue.take_back()), always=True)
+        if self._queue is None or not taken or (edit := taken[0]) is None:
+            return
+        if not self._queue.has_about(edit):
+            # Nothing in sight says so: it was made on the Data page, the map or by a correction.
+            name = one_line(edit.files[0]) if edit.files else one_line(edit.label)
+            self.message_bar.show_message(
+                "info",
+                lambda: self.tr("An edit from outside of this review is taken back."),
+                lambda: self.tr("It was about {name}.").format(name=name),
+                action=lambda: self.tr("Make it again (Y)"),
+                on_action=self._do_again,
+            )
 
     def _do_again(self) -> None:
         self._act(lambda queue: queue.do_again(), always=True)
