@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from tlgui.ui.classify.answer_sieve import AnswerSieve
 from tlgui.ui.words.language import switch_language
@@ -43,3 +43,22 @@ def test_choices_are_whole_in_every_width(
                 qtbot.waitUntil(partial(as_wide, box, needed), timeout=20_000)
     finally:
         switch_language(themed, "en")
+
+
+def test_below_the_field_the_choices_are_in_line_with_it(
+    qtbot: QtBot, themed: QApplication
+) -> None:
+    sieve = AnswerSieve()
+    qtbot.addWidget(sieve)
+    sieve.show()
+    sieve.resize(440, 80)
+    find = sieve.findChild(QLineEdit, "classify_find")
+    first = sieve.findChild(QComboBox, "classify_label_filter")
+    last = sieve.findChild(QComboBox, "classify_order")
+    assert find is not None
+    assert first is not None
+    assert last is not None
+
+    qtbot.waitUntil(lambda: first.y() > find.y(), timeout=20_000)
+    qtbot.waitUntil(lambda: first.x() == find.x(), timeout=20_000)
+    assert last.geometry().right() == find.geometry().right()

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_WIDE = 190
 """Pixels of a choice, at most, where its texts are names of classes."""
+NO_LIMIT = (1 << 24) - 1
+"""The widest that Qt lets a widget be."""
 FEWEST_LETTERS = 4
 LEAST_FIND = 110
 """Pixels of the field, at least, where all three stand in one line."""
@@ -56,7 +58,6 @@ class AnswerSieve(QWidget):
             )
             box.setMinimumContentsLength(FEWEST_LETTERS)
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            box.setMaximumWidth(theme.px(MOST_WIDE))
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.setContext(Qt.ShortcutContext.WindowShortcut)
         find.activated.connect(self._find.setFocus)
@@ -87,12 +88,15 @@ class AnswerSieve(QWidget):
         # What the box needs beside its text it needs whatever the text is.
         frame = self._orders.sizeHint().width() - FEWEST_LETTERS * metrics.horizontalAdvance("X")
         wish = frame + max(metrics.horizontalAdvance(text) for text in texts)
-        self._orders.setMaximumWidth(max(theme.px(MOST_WIDE), wish))
         margins = self._grid.contentsMargins()
         room = self.width() - margins.left() - margins.right() - 2 * theme.SPACE_S
         every = frame + metrics.horizontalAdvance(self._labels.itemText(0))
         least = max(self._labels.minimumSizeHint().width(), every)
         stacked = room < theme.px(LEAST_FIND) + least + wish
+        # Below the field they are as wide as it; else their edges would not be in line.
+        most = NO_LIMIT if stacked else theme.px(MOST_WIDE)
+        self._labels.setMaximumWidth(most)
+        self._orders.setMaximumWidth(max(most, wish))
         self._orders.setMinimumWidth(0 if stacked else wish)
         self._labels.setMinimumWidth(0 if stacked else least)
         if stacked == self._stacked:
