@@ -10349,6 +10349,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>특징 추출, 경사 하강</translation>
     </message>
     <message>
+        <source>{made} of {count} models, {method}</source>
+        <translation>모델 {count}개 중 {made}개, {method}</translation>
+    </message>
+    <message>
+        <source>{count} models, {method}</source>
+        <translation>모델 {count}개, {method}</translation>
+    </message>
+    <message>
         <source>{count}-fold cross-validation</source>
         <translation>{count}-폴드 교차 검증</translation>
     </message>

@@ -128,9 +128,9 @@ def test_an_ensemble_that_was_stopped_says_how_many_models_it_has(tmp_path: Path
     told = [model.data(model.index(row, column)) for row in range(3)]
 
     assert told == [
-        "fine-tuning, 3 of 5 models",
-        "fine-tuning, 5 models",
-        "fine-tuning, 1 of 5 models",
+        "3 of 5 models, fine-tuning",
+        "5 models, fine-tuning",
+        "1 of 5 models, fine-tuning",
     ]
     assert "3 of 5 models" in str(model.data(model.index(0, 0), Qt.ItemDataRole.ToolTipRole))
 

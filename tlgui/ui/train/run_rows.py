@@ -100,10 +100,17 @@ def _method_alone(recipe: Recipe) -> str:
 
 
 def short_method_text(recipe: Recipe, made: int | None = None) -> str:
-    """The same where room is short."""
+    """The same where room is short: what sets an ensemble apart comes first, not cut off."""
+    method = _method_alone(recipe)
     if isinstance(recipe, FeatureExtraction) and recipe.head is HeadFit.GRADIENT_DESCENT:
-        return _with_members(translate("RunTable", "features, gradient descent"), recipe, made)
-    return method_text(recipe, made)
+        method = translate("RunTable", "features, gradient descent")
+    if recipe.ensemble is EnsembleRule.NONE:
+        return method
+    if made is not None and made != recipe.members:
+        told = translate("RunTable", "{made} of {count} models, {method}")
+        return told.format(method=method, made=made, count=recipe.members)
+    told = translate("RunTable", "{count} models, {method}")
+    return told.format(method=method, count=recipe.members)
 
 
 def split_text(split: str, run: Run | None = None) -> str:
