@@ -184,6 +184,18 @@ def test_same_picture_dropped_twice_is_one_row(
     assert len(names(page)) == 5
 
 
+def test_what_was_told_of_answers_goes_with_them(
+    qtbot: QtBot, page: ClassifyPage, runner: JobRunner, session: Session, tmp_path: Path
+) -> None:
+    (tmp_path / "void").mkdir()
+    classify_and_wait(qtbot, page, runner, tmp_path / "void")
+    assert page.message_bar.text
+
+    session.set_run(make_run(tmp_path / "other", tmp_path / "data"))
+
+    assert page.message_bar.text == ""
+
+
 def test_empty_folder_is_told(
     qtbot: QtBot, page: ClassifyPage, runner: JobRunner, tmp_path: Path
 ) -> None:

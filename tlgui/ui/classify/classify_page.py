@@ -361,6 +361,9 @@ class ClassifyPage(QWidget):
         self._stack.setCurrentIndex(0 if run is None else 1)
         if any(each is not None and each.is_export for each in (run, before)):
             self._tell_export(run)
+        elif not again:
+            # What it says is of answers that are gone.
+            self.message_bar.clear()
         self._again = again
         self._classify_again()
 
