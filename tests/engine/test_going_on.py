@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import random
 from dataclasses import replace
+from functools import cache
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import numpy as np
 import pytest
@@ -116,6 +119,14 @@ def learned(out: Path, recipe: Recipe, control: Control | None = None) -> Run:
     return runs.train_on(runs.digits(), out, recipe, control=control or Control())
 
 
+@cache
+def whole(recipe: Recipe) -> tuple[Run, int]:
+    """What comes of ``recipe`` where nothing ends it, and how many events it tells."""
+    events: list[object] = []
+    out = runs.scratch() / f"whole-{uuid4()}" / "run"
+    return learned(out, recipe, Control(events.append)), len(events)
+
+
 def gone_on(out: Path, control: Control | None = None) -> Run:
     found = unfinished_run(out)
     control = control or Control()
@@ -142,11 +153,10 @@ def same(one: Run, other: Run) -> bool:
     ids=["from scratch", "heads", "heads by steps", "fine-tuned", "folds", "folds of heads"],
 )
 def test_ended_anywhere_it_comes_to_the_same(recipe: Recipe, tmp_path: Path) -> None:
-    events: list[object] = []
-    whole = learned(tmp_path / "whole" / "run", recipe, Control(events.append))
+    wanted, events = whole(recipe)
     out = tmp_path / "ended" / "run"
     draw = random.Random(0)
-    control, ends = ended_at(len(events) // 2), 0
+    control, ends = ended_at(events // 2), 0
     while not out.exists():
         try:
             if unfinished_runs(out.parent):
@@ -156,19 +166,19 @@ def test_ended_anywhere_it_comes_to_the_same(recipe: Recipe, tmp_path: Path) -> 
         except Ended:
             ends += 1
         # Each time it comes a little further, until it is left alone.
-        control = ended_at(draw.randrange(len(events) // 4)) if ends < 6 else Control()
+        control = ended_at(draw.randrange(events // 4)) if ends < 6 else Control()
 
     again = open_run(out)
     assert ends > 3
-    assert same(again, whole)
-    assert again.history == replace_seconds(whole.history, again.history)
-    assert again.facts.get("members") == whole.facts.get("members")
-    assert again.facts.get("folds") == whole.facts.get("folds")
+    assert same(again, wanted)
+    assert again.history == replace_seconds(wanted.history, again.history)
+    assert again.facts.get("members") == wanted.facts.get("members")
+    assert again.facts.get("folds") == wanted.facts.get("folds")
     for split in (SplitName.VALIDATION, SplitName.TEST):
-        first, second = load_report(whole, split), load_report(again, split)
+        first, second = load_report(wanted, split), load_report(again, split)
         assert first.files == second.files
         np.testing.assert_array_equal(first.probabilities, second.probabilities)
-    assert again.files == whole.files
+    assert again.files == wanted.files
     assert not (out / PROGRESS_FOLDER).exists()
     assert unfinished_runs(out.parent) == []
 
@@ -209,7 +219,7 @@ def test_how_far_it_is_is_told(tmp_path: Path) -> None:
 
 
 def test_a_damaged_model_is_trained_again_and_nothing_else_is_lost(tmp_path: Path) -> None:
-    whole = learned(tmp_path / "whole", SCRATCH)
+    wanted, _events = whole(SCRATCH)
     found = left_in("Model 3", tmp_path / "run", SCRATCH)
     file = member_folder(found.folder, 1) / files.FILE
     data = bytearray(file.read_bytes())
@@ -221,7 +231,7 @@ def test_a_damaged_model_is_trained_again_and_nothing_else_is_lost(tmp_path: Pat
 
     run = gone_on(tmp_path / "run", control)
 
-    assert same(run, whole)
+    assert same(run, wanted)
     first, third = (str(notice) for notice in control.notices[1:3])
     assert first.startswith("Model 1 of 3 is trained from its beginning again: ")
     assert "its checksum is another" in first
@@ -229,14 +239,14 @@ def test_a_damaged_model_is_trained_again_and_nothing_else_is_lost(tmp_path: Pat
 
 
 def test_a_damaged_fold_is_judged_again(tmp_path: Path) -> None:
-    whole = learned(tmp_path / "whole", FOLDED)
+    wanted, _events = whole(FOLDED)
     found = left_in("Fold 3", tmp_path / "run", FOLDED)
     (fold_folder(found.folder, 1) / files.FILE).write_bytes(b"cut off")
     control = Control()
 
     run = gone_on(tmp_path / "run", control)
 
-    assert run.facts["folds"] == whole.facts["folds"]
+    assert run.facts["folds"] == wanted.facts["folds"]
     assert str(control.notices[1]).startswith("Fold 1 of 3 is trained from its beginning again")
 
 
@@ -388,8 +398,6 @@ KILLS, FEW_KILLS = 20, 4
 
 def work(home: str, root: Path, out: Path) -> None:
     """In a process of its own: begin, or go on."""
-    import os
-
     import torch
 
     os.environ["TLGUI_HOME"] = home

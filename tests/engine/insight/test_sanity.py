@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from PIL import Image
 from scipy.stats import spearmanr
 from sklearn.datasets import load_sample_images
 
+from tests.engine import runs
 from tlgui.engine.insight.cam import Explainer
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ LIKE = 0.5
 
 
 @pytest.fixture(scope="module")
-def photos(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+def photos(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
     """Pieces of two photos: something is to be seen all over them."""
     folder = tmp_path_factory.mktemp("photos")
     files = []
@@ -34,13 +36,26 @@ def photos(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
                 top, left = 213 * row, 213 * column
                 files.append(folder / f"{number}-{row}-{column}.png")
                 Image.fromarray(photo[top : top + 213, left : left + 213]).save(files[-1])
-    return files
+    return tuple(files)
 
 
 def maps(
     explainer: Explainer, method: str, asked: list[tuple[Path, int]]
 ) -> list[np.ndarray[Any, Any]]:
     return [explainer.heat_map(path, target, method).values for path, target in asked]
+
+
+@cache
+def asked(photos: tuple[Path, ...]) -> list[tuple[Path, int]]:
+    """Each photo with the class that the trained run takes it for."""
+    explainer = Explainer.of_run(runs.trained_run())
+    return [(path, explainer.heat_map(path).target) for path in photos]
+
+
+@cache
+def plain_maps(photos: tuple[Path, ...], method: str) -> list[np.ndarray[Any, Any]]:
+    """Those of the trained run, for the classes in ``asked``."""
+    return maps(Explainer.of_run(runs.trained_run()), method, asked(photos))
 
 
 def likeness(ones: list[np.ndarray[Any, Any]], others: list[np.ndarray[Any, Any]]) -> float:
@@ -61,15 +76,13 @@ def shuffled(tensor: torch.Tensor) -> torch.Tensor:
 @pytest.mark.parametrize("method", ["evidence", "grad-cam", "finer-cam"])
 def test_other_weights_give_other_maps(
     trained_run: Run,
-    photos: list[Path],
+    photos: tuple[Path, ...],
     part: str,
     method: str,
     monkeypatch: pytest.MonkeyPatch,
     record_property: Callable[[str, object], None],
 ) -> None:
-    explainer = Explainer.of_run(trained_run)
-    asked = [(path, explainer.heat_map(path).target) for path in photos]
-    plain = maps(explainer, method, asked)
+    plain = plain_maps(photos, method)
     tensors = trained_run.tensors()
     names = (
         [trained_run.head.weight]
@@ -82,7 +95,7 @@ def test_other_weights_give_other_maps(
             tensors[name] = shuffled(torch.from_numpy(np.array(tensors[name]))).numpy()
     monkeypatch.setattr(type(trained_run), "tensors", lambda _run: tensors)
 
-    other = maps(Explainer.of_run(trained_run), method, asked)
+    other = maps(Explainer.of_run(trained_run), method, asked(photos))
 
     assert likeness(plain, plain) == pytest.approx(1.0)
     found = likeness(plain, other)

@@ -47,7 +47,7 @@ FIGURES = (
 
 
 @pytest.fixture
-def bench(themed: QApplication, session: Session, runner: JobRunner) -> Bench:
+def bench(themed: QApplication, session: Session, runner: JobRunner, measured_once: None) -> Bench:
     return Bench(session, runner)
 
 

@@ -35,13 +35,13 @@ LESSONS = {lesson.key: lesson for lesson in all_lessons()}
 QUIET_MS = 60_000
 
 
+def compare_few(_index: object, _split: object, _count: int, *, control: Control) -> object:
+    return compare(None, None, 20, control=control, held_out=10)
+
+
 @pytest.fixture(autouse=True)
-def few_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+def few_pictures(measured_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """The longest of the measurements, cut short: their figures have tests of their own."""
-
-    def compare_few(index: object, split: object, _count: int, *, control: Control) -> object:
-        return compare(None, None, 20, control=control, held_out=10)
-
     monkeypatch.setattr(three_ways, "compare", compare_few)
     monkeypatch.setattr(regularizing, "EPOCHS", 4)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def figure(
-    qtbot: QtBot, themed: QApplication, session: Session, runner: JobRunner
+    qtbot: QtBot, themed: QApplication, session: Session, runner: JobRunner, measured_once: None
 ) -> OptimizersFigure:
     made = OptimizersFigure(Bench(session, runner))
     qtbot.addWidget(made)

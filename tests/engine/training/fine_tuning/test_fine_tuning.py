@@ -67,6 +67,13 @@ def tuned_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         return train(FineTuning(**QUICK), index, split, out, control)
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """What comes of ``QUICK`` where nothing ends it."""
+    with runs.at_home(runs.shared_home()):
+        return tuned(tmp_path_factory.mktemp("whole") / "run")
+
+
 def test_the_run_answers_as_its_figures_say(tuned_run: Run) -> None:
     again = open_run(tuned_run.folder)
     report = load_report(again, SplitName.TEST)
@@ -191,9 +198,10 @@ def test_cancel_leaves_nothing_behind(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_is_cancelled_to_be_kept_tells_how_far_it_is_and_goes_on(tmp_path: Path) -> None:
+def test_what_is_cancelled_to_be_kept_tells_how_far_it_is_and_goes_on(
+    whole: Run, tmp_path: Path
+) -> None:
     """The window closes while it trains."""
-    whole = tuned(tmp_path / "whole")
     with pytest.raises(Cancelled):
         tuned(tmp_path / "run", cancelled_at(4, keep=True))
 
@@ -231,8 +239,9 @@ def save_every_step(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checkpoint, "SAVE_SHARE", float("inf"))
 
 
-def test_what_a_full_disk_ended_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = tuned(tmp_path / "whole")
+def test_what_a_full_disk_ended_goes_on(
+    whole: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ended_too_soon(runs.digits(), tmp_path / "run", monkeypatch)
 
     (found,) = unfinished_runs(tmp_path)
@@ -311,7 +320,7 @@ def test_an_unfinished_training_whose_pictures_are_gone_is_refused(
     assert unfinished_runs(tmp_path / "runs") == []
 
 
-KILLS, FEW_KILLS = 20, 8
+KILLS, FEW_KILLS = 20, 4
 """With ``--all-families``, and by default: each takes two seconds."""
 
 
