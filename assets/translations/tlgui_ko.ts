@@ -10012,6 +10012,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation> · 클래스는 학습한 그대로</translation>
     </message>
     <message>
+        <source>This model has learned from the picture. That of a fold, which had not, said {name}, {share}.</source>
+        <translation>이 모델은 이 이미지로 학습했어요. 이 이미지를 학습하지 않은 폴드 모델의 답: {name}, {share}.</translation>
+    </message>
+    <message>
         <source>{pictures}, surest first</source>
         <translation>{pictures}, 확신도가 높은 순</translation>
     </message>

@@ -98,6 +98,12 @@ def test_what_is_known_is_shown_before_the_heat_map(
 
     assert words(panel, "explained_label") == "hat  70%"
     assert words(panel, "explained_true_class") == "right: it is hat"
+    aside = panel.findChild(QLabel, "explained_aside")
+    assert isinstance(aside, QLabel)
+    assert not aside.isVisible()
+    panel.show_picture(RUN, FIRST, "hat", ranked=[("hat", 0.7)], aside=lambda: "It knew it.")
+    assert aside.isVisible()
+    assert aside.text() == "It knew it."
     assert not panel.view.has_picture
     assert panel.view.text
     asked.hold.clear()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -96,6 +96,29 @@ def test_of_folds_it_is_said_who_answered(
     assert "the model that is kept" in words(page, "folds_words")
     assert "60.0% on average, standard deviation 14.1%" in words(page, "folds_words")
     assert "by 3-fold cross-validation, 8 pictures" in page.header.summary
+
+
+def test_of_folds_the_model_on_show_is_told_from_that_which_answered(
+    qtbot: QtBot,
+    page: ResultsPage,
+    session: Session,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[dict[str, Any]] = []
+    monkeypatch.setattr(page.explain, "show_picture", lambda *_, **known: asked.append(known))
+    show(qtbot, page, session, run)
+    assert asked[-1]["ranked"]
+    assert asked[-1]["aside"] == ""
+
+    facts = {"folds": {"accuracies": [0.5, 0.7], "mean": 0.6, "deviation": 0.1414}}
+    show(qtbot, page, session, replace(run, recipe=replace(run.recipe, folds=3), facts=facts))
+
+    page.gallery.choose(1)
+    answer = page.gallery.answers.answers[1]
+    (best, share), *_ = page.results.ranked_names(answer)  # type: ignore[union-attr]
+    assert asked[-1]["ranked"] == (), "another model's answer"
+    assert asked[-1]["aside"]().endswith(f"said {best}, {share:.0%}.")
 
 
 def test_gallery_starts_with_the_wrong_and_confident(

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from tlgui.engine.errors import PictureError, TlguiError
 from tlgui.engine.metrics import percent
 from tlgui.ui.kit.errors import route_error, text_of
-from tlgui.ui.kit.widgets import ElidedLabel, make_button
+from tlgui.ui.kit.widgets import ElidedLabel, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.pictures.explain_controls import ExplainControls
 from tlgui.ui.pictures.explanations import DENSE, ExplainerShelf, Explanation, Question
@@ -109,6 +109,7 @@ class ExplainPanel(QWidget):
         ranked: Sequence[tuple[str, float]] = (),
         changes: ClassChanges | None = None,
         temperature: float = 1.0,
+        aside: Text = "",
     ) -> None:
         """Explain ``image`` with the model of ``run_folder``.
 
@@ -121,7 +122,9 @@ class ExplainPanel(QWidget):
                 once instead of after the computation.
             changes: classes that the model answers with; None for those that it learned.
             temperature: by which its scores are divided.
+            aside: what else is to be known of these answers.
         """
+        self._aside = aside
         self._true_class = true_class
         self._file.set_path(name or shown_path(image))
         self._file.setToolTip(plain_tooltip(shown_path(image)))
@@ -137,6 +140,7 @@ class ExplainPanel(QWidget):
         self._asking.let_go()
         self._question = None
         self._true_class = None
+        self._aside = ""
         self._say(text)
         self._set_ranked(())
         self._file.set_path("")
@@ -230,6 +234,7 @@ class ExplainPanel(QWidget):
         self._true = ElidedLabel(role="muted")
         self._true.setObjectName("explained_true_class")
         self.bars = ProbabilityBars()
+        self._aside_label = make_label("", "small", "explained_aside", wrap=True)
         self._texts = QWidget()
         column = QVBoxLayout(self._texts)
         column.setContentsMargins(0, 0, 0, 0)
@@ -238,6 +243,7 @@ class ExplainPanel(QWidget):
         column.addWidget(self._true)
         column.addSpacing(theme.SPACE_XS)
         column.addWidget(self.bars)
+        column.addWidget(self._aside_label)
         column.addStretch()
         self._line = QFrame()
         self._line.setProperty("line", True)
@@ -390,6 +396,9 @@ class ExplainPanel(QWidget):
     def _set_ranked(self, ranked: Sequence[tuple[str, float]]) -> None:
         self._ranked = tuple(ranked)
         self.bars.set_ranked(ranked)
+        aside = said(self._aside) if ranked else ""
+        self._aside_label.setText(aside)
+        self._aside_label.setVisible(bool(aside))
         if not ranked:
             self._label.set_full_text("")
             self._true.set_full_text("")

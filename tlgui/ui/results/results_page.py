@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from tlgui.engine.data.records import SplitName
+from tlgui.engine.metrics import percent
 from tlgui.ui.kit.chips import ChipRow
 from tlgui.ui.kit.columns import Columns
 from tlgui.ui.kit.errors import route_error
@@ -31,7 +32,7 @@ from tlgui.ui.results.threshold_card import ThresholdCard
 from tlgui.ui.train.run_rows import split_text, trained_text
 from tlgui.ui.words.live_text import Text, live
 from tlgui.ui.words.network_names import recipe_network_text
-from tlgui.ui.words.texts import pictures_text
+from tlgui.ui.words.texts import one_line, pictures_text
 from tlgui.ui.work.latest_job import LatestJob
 
 if TYPE_CHECKING:
@@ -351,10 +352,9 @@ class ResultsPage(QWidget):
             self.header.set_summary("" if waiting else self.tr("Needs a trained model."))
             return
         run = self._results.run
-        by_folds = run.recipe.folds and self._results.split is SplitName.VALIDATION
         told = (
             self.tr("{backbone}, {method} · by {split}, {pictures}")
-            if by_folds
+            if self._by_folds
             else self.tr("{backbone}, {method} · on the {split} split, {pictures}")
         )
         summary = told.format(
@@ -372,6 +372,14 @@ class ResultsPage(QWidget):
                 for name in run.figures
             ]
         )
+
+    @property
+    def _by_folds(self) -> bool:
+        """Whether models of folds gave the answers on show, and not the one that is kept."""
+        results = self._results
+        if results is None or results.split is not SplitName.VALIDATION:
+            return False
+        return results.run.recipe.folds > 0
 
     def _on_split_chosen(self, split: SplitName) -> None:
         if self._results is not None and split != self._results.split:
@@ -392,13 +400,25 @@ class ResultsPage(QWidget):
     def _on_answer_chosen(self, answer: Answer) -> None:
         if self._results is None:
             return
+        ranked = self._results.ranked_names(answer)
+        by_folds = self._by_folds
+
+        def answered() -> str:
+            name, probability = ranked[0]
+            return self.tr(
+                "This model has learned from the picture. That of a fold, which had not, said "
+                "{name}, {share}."
+            ).format(name=one_line(name), share=percent(probability))
+
         self.explain.show_picture(
             self._results.run.folder,
             answer.file,
             self._results.classes[answer.true],
             name=answer.name,
-            ranked=self._results.ranked_names(answer),
+            # The model on show is another one than those of the folds.
+            ranked=() if by_folds else ranked,
             temperature=self._results.run.temperature,
+            aside=answered if by_folds else "",
         )
         row = self.gallery.currentIndex().row()
         self.explain.set_neighbours(
