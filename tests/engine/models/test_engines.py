@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import os
 import shutil
+import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,8 +25,6 @@ from tlgui.engine.models.making import pretrained_network, trained_network
 from tlgui.engine.progress import Control
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from numpy.typing import NDArray
 
     from tlgui.engine.models.network import Network
@@ -126,6 +127,39 @@ def test_engine_closed_early_leaves_nothing_running_and_works_again(
 
 def test_telemetry_is_never_loaded(converted: OpenVinoEngine) -> None:
     assert sys.modules.get("openvino_telemetry", "absent") in (None, "absent")
+
+
+LET_GO_ELSEWHERE = """
+import gc, os, signal, threading
+from openvino import Model, Type, opset13
+from tlgui.engine.models.engines import OpenVinoEngine
+
+given = opset13.parameter([1, 3, 8, 8], Type.f32)
+engines = [OpenVinoEngine(Model([opset13.relu(given)], [given]), "f32")]
+thread = threading.Thread(target=lambda: (engines.clear(), gc.collect()))
+thread.start()
+thread.join()
+try:
+    os.kill(os.getpid(), signal.SIGINT)
+    signal.pause()
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_ctrl_c_is_answered_after_an_engine_was_let_go_by_another_thread() -> None:
+    process = subprocess.run(
+        [sys.executable, "-c", LET_GO_ELSEWHERE],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(Path(engines.__file__).parents[3])},
+        timeout=120,
+        check=False,
+    )
+
+    assert process.stdout.strip() == "interrupted", process.stderr
+    assert process.returncode == 0
 
 
 def test_second_time_the_converted_model_comes_from_the_cache(

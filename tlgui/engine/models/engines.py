@@ -12,6 +12,7 @@ import sys
 import warnings
 from collections import deque
 from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -120,20 +121,16 @@ class OpenVinoEngine:
         self._in_flight = streams + 1
         self._at_once = AT_ONCE[precision]
         # Left alone, OpenVINO takes bf16 wherever the processor has it.
-        self._compiled = (
-            import_openvino()
-            .Core()
-            .compile_model(
-                model,
-                "CPU",
-                {
-                    "INFERENCE_PRECISION_HINT": precision,
-                    "NUM_STREAMS": str(streams),
-                    "INFERENCE_NUM_THREADS": usable_cores(),
-                    # Decoding shares the cores: pinned threads would wait for theirs.
-                    "ENABLE_CPU_PINNING": False,
-                },
-            )
+        self._compiled = openvino_core().compile_model(
+            model,
+            "CPU",
+            {
+                "INFERENCE_PRECISION_HINT": precision,
+                "NUM_STREAMS": str(streams),
+                "INFERENCE_NUM_THREADS": usable_cores(),
+                # Decoding shares the cores: pinned threads would wait for theirs.
+                "ENABLE_CPU_PINNING": False,
+            },
         )
 
     def infer(self, batches: Iterable[NDArray[np.uint8]]) -> Iterator[NDArray[np.float32]]:
@@ -193,13 +190,23 @@ def import_openvino() -> Any:
     return openvino
 
 
+@cache
+def openvino_core() -> Any:
+    """OpenVINO's core: one that stays as long as the process.
+
+    Its plugin gives the thread that loads it a stack for signals, and takes the memory of it back
+    when the last core goes, in whichever thread: a Ctrl+C after that would end in a crash.
+    """
+    return import_openvino().Core()
+
+
 def has_bf16() -> bool:
     """Whether this processor computes in bf16, as OpenVINO sees it."""
     try:
-        openvino = import_openvino()
+        core = openvino_core()
     except ImportError:
         return False
-    return "BF16" in openvino.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+    return "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
 
 
 def fast_precision(device: Device) -> str:
@@ -256,7 +263,7 @@ def _converted(
     if ready is not None:
         # Another version of OpenVINO may not take it: it converts itself.
         with suppress(RuntimeError):
-            return openvino.Core().read_model(ready.xml, ready.weights)
+            return openvino_core().read_model(ready.xml, ready.weights)
     folder = places.cache_folder() / "engines"
     key = f"{network.body_key} {openvino.__version__}"
     stem = hashlib.sha256(key.encode()).hexdigest()[:24]
@@ -267,7 +274,7 @@ def _converted(
             if not known["agrees"]:
                 return None
             if known["sha256"] == _graph_digest(graph):
-                return openvino.Core().read_model(graph)
+                return openvino_core().read_model(graph)
         except Exception:  # noqa: BLE001 - a damaged cache of whatever kind is made again
             pass
     pytorch = TorchEngine(network, device)  # weights that do not fit are refused here

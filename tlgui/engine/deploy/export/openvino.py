@@ -8,7 +8,7 @@ import numpy as np
 
 from tlgui.engine.deploy.export_format import INPUT_NAME, Format
 from tlgui.engine.errors import Message
-from tlgui.engine.models.engines import import_openvino
+from tlgui.engine.models.engines import import_openvino, openvino_core
 
 if TYPE_CHECKING:
     from tlgui.engine.deploy.export_format import Answer, Floats, Material
@@ -31,9 +31,8 @@ def _write(material: Material) -> None:
 
 
 def _load(material: Material) -> Answer:
-    core = import_openvino().Core()
     # Left alone, OpenVINO takes bf16 wherever the processor has it.
-    compiled = core.compile_model(
+    compiled = openvino_core().compile_model(
         material.folder / FILE, "CPU", {"INFERENCE_PRECISION_HINT": "f32"}
     )
 
