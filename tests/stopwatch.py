@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FOR_ALL_THAT_S = 30.0
 """Whoever takes longer than this waits for something; no load of others explains it."""
+PATIENCE = 4
+"""How many times as long others may make anything take; what hangs takes far longer."""
 
 
 class Stopwatch:
@@ -23,3 +30,11 @@ class Stopwatch:
         """
         wall = time.perf_counter() - self._wall
         return wall if wall > FOR_ALL_THAT_S else min(wall, time.process_time() - self._processor)
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Fail where the block, other processes of its own counted in, takes much longer than that."""
+    began = time.monotonic()
+    yield
+    assert time.monotonic() - began < PATIENCE * seconds

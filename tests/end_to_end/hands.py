@@ -101,7 +101,7 @@ class XHands:
     def __init__(self, window: QWidget, qtbot: QtBot) -> None:
         self._window, self._qtbot = window, qtbot
         window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow, timeout=5_000)
+        qtbot.waitUntil(window.isActiveWindow, timeout=60_000)
 
     def click(self, widget: QWidget, place: QPoint | None = None) -> None:
         at = widget.mapToGlobal(widget.rect().center() if place is None else place)
@@ -137,7 +137,7 @@ class XHands:
         source.close()
         # What a window manager does when a window goes.
         self._window.activateWindow()
-        self._qtbot.waitUntil(self._window.isActiveWindow, timeout=5_000)
+        self._qtbot.waitUntil(self._window.isActiveWindow, timeout=60_000)
 
     def _do(self, *arguments: str) -> None:
         """Run xdotool while the window lives on: a drag turns its own event loop."""

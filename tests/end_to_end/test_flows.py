@@ -140,28 +140,28 @@ def answer_dialog(window: MainWindow, hands: Hands, name: str, path: Path, qtbot
         shown = [w for w in found if isinstance(w, QFileDialog) and w.isVisible()]
         return shown[0] if shown else None
 
-    qtbot.waitUntil(lambda: dialog() is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: dialog() is not None, timeout=60_000)
     shown = dialog()
     assert shown is not None
     line = find(shown, QLineEdit, "fileNameEdit")
-    qtbot.waitUntil(lambda: shown.isActiveWindow() and line.hasFocus(), timeout=5_000)
+    qtbot.waitUntil(lambda: shown.isActiveWindow() and line.hasFocus(), timeout=60_000)
     # Without its completions, which come whenever a thread has read the folder; and in quotes, or
     # the dialog marks a folder as soon as its name is typed, and opens that in the end.
     line.setCompleter(None)  # type: ignore[arg-type]  # None takes it away
     line.selectAll()
     hands.write(f'"{path}"')
     hands.press("Return")
-    qtbot.waitUntil(lambda: dialog() is None, timeout=5_000)
+    qtbot.waitUntil(lambda: dialog() is None, timeout=60_000)
     # What a window manager does when a dialog closes.
     window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow, timeout=5_000)
+    qtbot.waitUntil(window.isActiveWindow, timeout=60_000)
 
 
 def choose_from_menu(hands: Hands, button: QWidget, names: list[str], qtbot: QtBot) -> None:
     """Open the menu of ``button`` and click through the actions ``names``."""
     hands.click(button)
     for name in names:
-        qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None, timeout=5_000)
+        qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None, timeout=60_000)
 
         def place(name: str = name) -> tuple[QMenu, QAction] | None:
             for menu in QApplication.allWidgets():
@@ -173,7 +173,7 @@ def choose_from_menu(hands: Hands, button: QWidget, names: list[str], qtbot: QtB
                             return menu, action
             return None
 
-        qtbot.waitUntil(lambda: place() is not None, timeout=5_000)
+        qtbot.waitUntil(lambda: place() is not None, timeout=60_000)
         found = place()
         assert found is not None
         menu, action = found
@@ -204,7 +204,7 @@ def test_main_job_by_keyboard_alone(
     hands.press("Return")
     gallery = find(window, QAbstractItemView, "gallery_list")
     cell = matrix.model().index(0, 0).data(Qt.ItemDataRole.DisplayRole)
-    qtbot.waitUntil(lambda: str(gallery.model().rowCount()) == str(cell), timeout=5_000)
+    qtbot.waitUntil(lambda: str(gallery.model().rowCount()) == str(cell), timeout=60_000)
     hands.press("Ctrl+5")
     tab_to(hands, "classify_choose_button")
     hands.press("Space")

@@ -59,7 +59,7 @@ def test_folder_becomes_classifier_that_labels_a_dropped_picture(
     click_item(matrix, true, predicted)
     gallery = find(window, QAbstractItemView, "gallery_list")
     expected = report.cell(true, predicted)
-    qtbot.waitUntil(lambda: gallery.model().rowCount() == len(expected), timeout=5_000)
+    qtbot.waitUntil(lambda: gallery.model().rowCount() == len(expected), timeout=60_000)
 
     # A picture opens with its Grad-CAM; another class can be asked for.
     click_item(gallery, 0)

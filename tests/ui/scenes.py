@@ -334,7 +334,7 @@ def _training(hand: Stagehand, window: MainWindow) -> None:
     assert isinstance(page, TrainPage)
     page.start()
     stages = page.view.stages
-    hand.qtbot.waitUntil(lambda: "40" in stages.accessibleDescription(), timeout=5_000)
+    hand.qtbot.waitUntil(lambda: "40" in stages.accessibleDescription(), timeout=60_000)
 
 
 def _results_cell(hand: Stagehand, window: MainWindow) -> None:
@@ -342,7 +342,7 @@ def _results_cell(hand: Stagehand, window: MainWindow) -> None:
     window.show_page("results")
     page = window.page("results")
     assert isinstance(page, ResultsPage)
-    hand.qtbot.waitUntil(lambda: page.results is not None, timeout=5_000)
+    hand.qtbot.waitUntil(lambda: page.results is not None, timeout=60_000)
     page.open_cell(2, 0)
 
 
@@ -384,7 +384,7 @@ def _classify_copy(hand: Stagehand, window: MainWindow) -> None:
     target = hand.home / "sorted"
     target.mkdir(exist_ok=True)
     page.copies.plan(target)
-    hand.qtbot.waitUntil(lambda: page._copy_card.planned is not None, timeout=5_000)
+    hand.qtbot.waitUntil(lambda: page._copy_card.planned is not None, timeout=60_000)
     page._copy_card.show_plan(
         CopyPlan(target, (), (("dress", 3),), 2, 1, 4, 1_000_000, 2_000_000_000)
     )

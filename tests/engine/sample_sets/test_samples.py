@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import socket
-import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +15,7 @@ import pytest
 from tests.engine.models.pretrained.hub_server import Hub, serving
 from tests.engine.sample_sets import originals
 from tests.engine.sample_sets.originals import TEST, TRAIN, pixels
+from tests.stopwatch import within
 from tlgui.engine.data.images import decode
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import Division, SplitName
@@ -60,13 +59,6 @@ def mnist(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> Hub:
     """The server, with small files that say they are MNIST's."""
     originals.serve_mnist(hub, monkeypatch)
     return hub
-
-
-@contextmanager
-def within(seconds: float) -> Iterator[None]:
-    began = time.monotonic()
-    yield
-    assert time.monotonic() - began < seconds
 
 
 class Took(NamedTuple):

@@ -47,7 +47,7 @@ def names(page: ClassifyPage) -> list[str]:
 
 def classify_and_wait(qtbot: QtBot, page: ClassifyPage, runner: JobRunner, *paths: Path) -> None:
     page.classify(paths)
-    qtbot.waitUntil(lambda: not runner.jobs and not page._jobs, timeout=10000)
+    qtbot.waitUntil(lambda: not runner.jobs and not page._jobs, timeout=60_000)
 
 
 def choose(page: ClassifyPage, name: str, text: str) -> None:

@@ -134,7 +134,7 @@ def child(page: QWidget, kind: type[QWidget], name: str) -> QWidget:
 
 def answer(qtbot: QtBot, page: ClassifyPage, runner: JobRunner, *paths: Path) -> PredictionList:
     page.classify(paths)
-    qtbot.waitUntil(lambda: not runner.jobs and not page._jobs, timeout=10_000)
+    qtbot.waitUntil(lambda: not runner.jobs and not page._jobs, timeout=60_000)
     found = page.findChild(PredictionList)
     assert found is not None
     found.setFocus()
@@ -153,7 +153,7 @@ def given(page: ClassifyPage) -> dict[str, str]:
 
 def learn(qtbot: QtBot, page: ClassifyPage, runner: JobRunner) -> None:
     child(page, QPushButton, "learn_button_corrections").click()  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: not runner.jobs and not page._jobs, timeout=10_000)
+    qtbot.waitUntil(lambda: not runner.jobs and not page._jobs, timeout=60_000)
 
 
 def test_number_keys_say_what_it_is_and_go_on_to_the_next(
@@ -339,7 +339,7 @@ def test_a_fine_tuned_run_says_why_not_and_adds_to_the_data(
 
     with qtbot.waitSignal(page.edited):
         child(page, QPushButton, "add_corrections_button").click()  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=10_000)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=60_000)
 
     assert LESSONS[0].run_folder is None
     assert "2 added to the data." in page.message_bar.text
@@ -399,7 +399,7 @@ def test_which_to_label_next_is_an_order_of_the_list(
     assert orders is not None
     orders.setCurrentIndex(orders.findData("label_next"))
     orders.activated.emit(orders.currentIndex())
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=10_000)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=60_000)
 
     assert asked == [(set(BEST), {"one"})]
     model = page.answers.model
@@ -416,7 +416,7 @@ def test_which_to_label_next_is_an_order_of_the_list(
     assert sheet.curve == curve
     sheet.close()
     page.teaching.order()
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=10_000)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=60_000)
     assert len(told) == 1, "once is enough"
 
 

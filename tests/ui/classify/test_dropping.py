@@ -26,8 +26,8 @@ def test_pictures_may_be_dropped_anywhere_on_the_page(
 ) -> None:
     assert page.acceptDrops()
     drop(page, pictures / "sure-1.png")
-    qtbot.waitUntil(lambda: names(page) == ["sure-1"], timeout=5000)
-    qtbot.waitUntil(lambda: not page._jobs, timeout=5000)
+    qtbot.waitUntil(lambda: names(page) == ["sure-1"], timeout=60_000)
+    qtbot.waitUntil(lambda: not page._jobs, timeout=60_000)
 
 
 def drop(page: ClassifyPage, path: Path) -> None:

@@ -102,7 +102,7 @@ def test_clips_that_folders_tear_apart_are_divided_anew_by_a_click(
     project = session.project
     assert project is not None
     qtbot.waitUntil(
-        lambda: is_project(project.folder) and open_project(project.folder).anew, timeout=10_000
+        lambda: is_project(project.folder) and open_project(project.folder).anew, timeout=60_000
     )
 
     QTest.keyClick(box, Qt.Key.Key_Space)
@@ -121,14 +121,14 @@ def test_clips_that_no_name_tells_are_told_by_their_near_twins(
 ) -> None:
     write_nameless_clips(tmp_path / "clips")
     page.open_folder(tmp_path / "clips")
-    qtbot.waitUntil(lambda: session.split is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: session.split is not None, timeout=60_000)
     assert shown(page) is None
 
     files = tuple(record.path for record in session.index.records[:2]) if session.index else ()
     twins = Message("{one} and {other} are twins.", one=files[0], other=files[1])
     session.set_findings((Finding(FindingKind.TWINS, files, "a", "", 1.0, twins),))
 
-    qtbot.waitUntil(lambda: shown(page) is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: shown(page) is not None, timeout=60_000)
     card = shown(page)
     assert card is not None
     text, box = card.findChild(QLabel, "groups_text"), card.findChild(QCheckBox)
@@ -138,7 +138,7 @@ def test_clips_that_no_name_tells_are_told_by_their_near_twins(
 
     QTest.keyClick(box, Qt.Key.Key_Space)
     qtbot.waitUntil(
-        lambda: session.split is not None and session.split.origin == "grouped", timeout=20_000
+        lambda: session.split is not None and session.split.origin == "grouped", timeout=60_000
     )
     assert session.project is not None
     assert session.project.groups == "twins"

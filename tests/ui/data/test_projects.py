@@ -68,7 +68,7 @@ def test_an_opened_folder_becomes_a_project_on_disk(
     open_and_wait(window, session, qtbot, pets)
     assert session.project is not None
     folder = session.project.folder
-    qtbot.waitUntil(lambda: is_project(folder), timeout=5_000)
+    qtbot.waitUntil(lambda: is_project(folder), timeout=60_000)
     assert open_project(folder).dataset_root == pets
 
 
@@ -118,7 +118,7 @@ def test_a_place_that_is_taken_is_told_and_the_project_stays(
     (tmp_path / "taken" / "letter.txt").write_text("dear")
     window.data_page.moves.save_as(tmp_path / "taken")
     bar = window.data_page.message_bar
-    qtbot.waitUntil(bar.isVisible, timeout=5_000)
+    qtbot.waitUntil(bar.isVisible, timeout=60_000)
     assert "exists already" in bar.text
     assert session.project is not None
     assert before is not None
@@ -138,7 +138,7 @@ def test_a_project_that_cannot_be_written_is_told(
     monkeypatch.setattr("os.fsync", full)
     open_and_wait(window, session, qtbot, pets)
     bar = window.data_page.message_bar
-    qtbot.waitUntil(lambda: "No space left" in bar.text, timeout=5_000)
+    qtbot.waitUntil(lambda: "No space left" in bar.text, timeout=60_000)
 
 
 def test_the_menu_of_a_project_says_only_what_can_be_done(
@@ -231,7 +231,7 @@ def test_a_damaged_project_begins_anew_and_says_so(
     (project.folder / "project.json").write_text("garbage")
     open_and_wait(window, session, qtbot, pets)
     bar = window.data_page.message_bar
-    qtbot.waitUntil(lambda: "damaged" in bar.text, timeout=5_000)
+    qtbot.waitUntil(lambda: "damaged" in bar.text, timeout=60_000)
     assert (project.folder / "project.json.damaged").read_text() == "garbage"
 
 
@@ -245,7 +245,7 @@ def test_a_project_of_a_newer_version_is_neither_opened_nor_overwritten(
     path.write_text(newer)
     window.open_folder(pets)
     bar = window.data_page.message_bar
-    qtbot.waitUntil(lambda: "newer version" in bar.text, timeout=5_000)
+    qtbot.waitUntil(lambda: "newer version" in bar.text, timeout=60_000)
     assert session.index is None
     assert path.read_text() == newer
 

@@ -128,7 +128,7 @@ def test_why_no_label_is_doubted_is_told(
     monkeypatch.setattr(data_jobs, "find_doubtful", find)
     make_dataset(tmp_path / "pictures")
     page.open_folder(tmp_path / "pictures")
-    qtbot.waitUntil(lambda: bool(session.findings) and not runner.jobs, timeout=20_000)
+    qtbot.waitUntil(lambda: bool(session.findings) and not runner.jobs, timeout=60_000)
 
     assert session.judge == weak
     told = page.findChild(QLabel, "review_text")
@@ -156,7 +156,7 @@ def test_findings_with_another_split_are_looked_for_again_on_request(
     monkeypatch.setattr(data_jobs, "find_doubtful", find)
     make_dataset(tmp_path / "pictures")
     page.open_folder(tmp_path / "pictures")
-    qtbot.waitUntil(lambda: bool(session.findings) and not runner.jobs, timeout=20_000)
+    qtbot.waitUntil(lambda: bool(session.findings) and not runner.jobs, timeout=60_000)
     again = button(page, "look_again_button")
     assert not again.isVisible()
 

@@ -64,7 +64,7 @@ def asked(page: DataPage, qtbot: QtBot) -> ColumnsSheet:
     def found() -> list[ColumnsSheet]:
         return [each for each in page.findChildren(ColumnsSheet) if each.isVisible()]
 
-    qtbot.waitUntil(lambda: bool(found()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(found()), timeout=60_000)
     return found()[0]
 
 
@@ -97,7 +97,7 @@ def test_a_table_is_opened_when_its_columns_are_told_and_then_without_a_question
     choose(sheet, "split", "part")
     assert sheet.start.isEnabled()
     QTest.keyClick(sheet, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: session.split is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: session.split is not None, timeout=60_000)
 
     assert session.index is not None
     assert session.split is not None
@@ -107,12 +107,12 @@ def test_a_table_is_opened_when_its_columns_are_told_and_then_without_a_question
     assert "as the table says" in page._header.summary
     kept = TableColumns(path="where", label="kind", split="part")
     project = project_of(table)
-    qtbot.waitUntil(lambda: is_project(project.folder), timeout=10_000)
+    qtbot.waitUntil(lambda: is_project(project.folder), timeout=60_000)
     assert open_project(project.folder).columns == kept
 
     page.close_project()
     page.open_project(project)
-    qtbot.waitUntil(lambda: session.index is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: session.index is not None, timeout=60_000)
     assert len(session.index.records) == 20
     assert not [each for each in page.findChildren(ColumnsSheet) if each.isVisible()]
 
@@ -124,7 +124,7 @@ def test_other_columns_can_be_told_later(
     sheet = asked(page, qtbot)
     choose(sheet, "label", "kind")
     sheet.start.click()
-    qtbot.waitUntil(lambda: session.index is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: session.index is not None, timeout=60_000)
 
     page.project_menu.aboutToShow.emit()
     action = columns_action(page)
@@ -136,7 +136,7 @@ def test_other_columns_can_be_told_later(
     sheet.start.click()
     qtbot.waitUntil(
         lambda: session.index is not None and session.index.classes == ("large", "small"),
-        timeout=10_000,
+        timeout=60_000,
     )
 
 
@@ -152,7 +152,7 @@ def test_columns_that_the_table_no_longer_has_are_asked_for_again(
     sheet = asked(page, qtbot)
     choose(sheet, "label", "kind")
     sheet.start.click()
-    qtbot.waitUntil(lambda: session.index is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: session.index is not None, timeout=60_000)
     page.close_project()
     text = table.read_text(encoding="utf-8")
     table.write_text(text.replace("kind", "species", 1), encoding="utf-8")
@@ -166,7 +166,7 @@ def test_a_table_that_cannot_be_read_is_told(page: DataPage, qtbot: QtBot, tmp_p
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(b"no workbook")
     page.open_folder(broken)
-    qtbot.waitUntil(page.message_bar.isVisible, timeout=10_000)
+    qtbot.waitUntil(page.message_bar.isVisible, timeout=60_000)
     assert "broken.xlsx cannot be read: it is no workbook" in page.message_bar.text
 
 

@@ -46,7 +46,7 @@ def show_page(qtbot: QtBot, session: Session, runner: JobRunner) -> ExportPage:
     qtbot.addWidget(page)
     page.resize(1112, 824)
     page.show()
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=60_000)
     return page
 
 
@@ -124,8 +124,8 @@ def test_copy_is_made_in_a_job_and_told(
     page.save_copy(tmp_path)
 
     assert not button(page, "export_save_button").isEnabled()
-    qtbot.waitUntil(lambda: "The copy is complete" in page.message_bar.text, timeout=5000)
-    qtbot.waitUntil(button(page, "export_save_button").isEnabled, timeout=5000)
+    qtbot.waitUntil(lambda: "The copy is complete" in page.message_bar.text, timeout=60_000)
+    qtbot.waitUntil(button(page, "export_save_button").isEnabled, timeout=60_000)
 
 
 def test_copy_that_fails_is_told_and_can_be_tried_again(
@@ -146,8 +146,8 @@ def test_copy_that_fails_is_told_and_can_be_tried_again(
 
     page.save_copy(tmp_path)
 
-    qtbot.waitUntil(lambda: "cannot be copied" in page.message_bar.text, timeout=5000)
-    qtbot.waitUntil(button(page, "export_save_button").isEnabled, timeout=5000)
+    qtbot.waitUntil(lambda: "cannot be copied" in page.message_bar.text, timeout=60_000)
+    qtbot.waitUntil(button(page, "export_save_button").isEnabled, timeout=60_000)
 
 
 def test_another_run_takes_the_page(
@@ -163,7 +163,7 @@ def test_another_run_takes_the_page(
 
     session.set_run(make_run(tmp_path / "other", tmp_path / "data"))
 
-    qtbot.waitUntil(lambda: "report.npz" in texts(page), timeout=5000)
+    qtbot.waitUntil(lambda: "report.npz" in texts(page), timeout=60_000)
     assert "best.safetensors" not in texts(page)
     session.set_run(None)
     assert "There is no model yet" in texts(page)
@@ -211,12 +211,12 @@ def test_export_goes_on_while_another_run_is_shown(
 
     session.set_run(make_run(tmp_path / "other", tmp_path / "data"))
     go_on.set()
-    qtbot.waitUntil(lambda: "export is complete" in page.message_bar.text, timeout=5000)
+    qtbot.waitUntil(lambda: "export is complete" in page.message_bar.text, timeout=60_000)
 
     assert "56 of your pictures" not in texts(page), "the proof is not of the run that is shown"
     session.set_run(run)
     page.export(tmp_path)
-    qtbot.waitUntil(lambda: "56 of your pictures" in texts(page), timeout=5000)
+    qtbot.waitUntil(lambda: "56 of your pictures" in texts(page), timeout=60_000)
 
 
 def test_taken_names_are_left_alone(tmp_path: Path) -> None:

@@ -127,7 +127,7 @@ def test_curves_follow_the_scheme(qtbot: QtBot, themed: QApplication, chart: Cur
 
     qtbot.waitUntil(
         lambda: chart.view.image is not None and has_color(chart.view.image, DARK.training),
-        timeout=5000,
+        timeout=60_000,
     )
 
 
@@ -145,7 +145,7 @@ def test_curves_of_the_scheme_before_are_not_shown_in_another(
     qtbot.waitUntil(lambda: chart.view.image is not None, timeout=60_000)
     monkeypatch.setattr(curves, "draw_chart", draw_late)
     chart.set_history(HISTORY[:2], 3)
-    qtbot.waitUntil(lambda: chart._job is not None, timeout=5000)
+    qtbot.waitUntil(lambda: chart._job is not None, timeout=60_000)
     shown: list[QImage] = []
     show = chart.view.show_image
 
@@ -160,7 +160,7 @@ def test_curves_of_the_scheme_before_are_not_shown_in_another(
     go_on.set()
 
     assert blank
-    qtbot.waitUntil(lambda: chart.view.image is not None, timeout=5000)
+    qtbot.waitUntil(lambda: chart.view.image is not None, timeout=60_000)
     assert len(shown) == 1, "the drawing that was under way is not shown"
     assert has_color(shown[0], DARK.training)
 
@@ -234,7 +234,7 @@ def test_a_chart_s_numbers_are_saved_as_csv(
     qtbot: QtBot, chart: CurveChart, tmp_path: Path
 ) -> None:
     chart.set_history(HISTORY, 3)
-    with qtbot.waitSignal(chart.saved, timeout=5000):
+    with qtbot.waitSignal(chart.saved, timeout=60_000):
         chart.save(tmp_path / "loss.csv")
 
     # With the mark that spreadsheets know UTF-8 by.

@@ -35,7 +35,7 @@ def show_page(qtbot: QtBot, session: Session, runner: JobRunner) -> ModelPage:
     qtbot.addWidget(page)
     page.resize(1112, 824)
     page.show()
-    qtbot.waitUntil(lambda: page._facts is not None and not runner.jobs, timeout=5000)
+    qtbot.waitUntil(lambda: page._facts is not None and not runner.jobs, timeout=60_000)
     return page
 
 

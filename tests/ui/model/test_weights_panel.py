@@ -120,7 +120,7 @@ def test_nothing_is_removed_before_the_user_says_so(
     wait(qtbot, runner)
     assert FREE in rows(panel)
 
-    with qtbot.waitSignal(panel.changed, timeout=5000):
+    with qtbot.waitSignal(panel.changed, timeout=60_000):
         QTest.keyClick(panel.table, Qt.Key.Key_Delete)
         follow(page)
     wait(qtbot, runner)

@@ -71,7 +71,7 @@ def panel(qtbot: QtBot, themed: QApplication, runner: JobRunner, asked: Asked) -
 
 
 def wait_for_picture(qtbot: QtBot, panel: ExplainPanel) -> None:
-    qtbot.waitUntil(lambda: panel.view.has_picture, timeout=5000)
+    qtbot.waitUntil(lambda: panel.view.has_picture, timeout=60_000)
 
 
 def words(panel: ExplainPanel, name: str) -> str:
@@ -169,7 +169,7 @@ def test_a_late_answer_does_not_replace_the_picture_on_show(
 ) -> None:
     asked.hold.set()
     panel.show_picture(RUN, FIRST, name="first")
-    qtbot.waitUntil(lambda: len(asked.questions) == 1, timeout=5000)
+    qtbot.waitUntil(lambda: len(asked.questions) == 1, timeout=60_000)
     panel.show_picture(RUN, SECOND, name="second")
     asked.hold.clear()
     wait_for_picture(qtbot, panel)
@@ -205,7 +205,7 @@ def test_a_picture_that_cannot_be_read_is_told_in_its_place(
     asked.error = PictureError(Message("0.png cannot be read: truncated."))
     panel.show_picture(RUN, FIRST)
 
-    qtbot.waitUntil(lambda: "0.png cannot be read" in panel.view.text, timeout=5000)
+    qtbot.waitUntil(lambda: "0.png cannot be read" in panel.view.text, timeout=60_000)
     assert not panel.view.has_picture
 
 
@@ -221,7 +221,7 @@ def test_a_picture_that_is_gone_is_told_with_what_to_do(
     panel.show_picture(RUN, gone, true_class)
 
     told = "The file of this picture is no longer there."
-    qtbot.waitUntil(lambda: panel.view.text.startswith(told), timeout=5000)
+    qtbot.waitUntil(lambda: panel.view.text.startswith(told), timeout=60_000)
     # Where the class is not known, the picture is none of the project's.
     assert ("“The pictures were moved…”" in panel.view.text) == (true_class is not None)
     assert not panel.view.has_picture
@@ -262,7 +262,7 @@ def test_neighbours_can_be_asked_for_where_there_are_some(
     panel.set_neighbours(previous=False, following=True)
 
     assert not panel.previous_button.isEnabled()
-    with qtbot.waitSignal(panel.next_requested, timeout=1000):
+    with qtbot.waitSignal(panel.next_requested, timeout=60_000):
         panel.next_button.click()
 
 

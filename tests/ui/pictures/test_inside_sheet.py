@@ -102,7 +102,7 @@ def sheet(qtbot: QtBot, themed: QApplication, runner: JobRunner, network: Networ
 
 def wait_for(qtbot: QtBot, sheet: InsideSheet, name: str) -> None:
     qtbot.waitUntil(
-        lambda: words(sheet, "activation_maps_layer").startswith(f"{name} "), timeout=5000
+        lambda: words(sheet, "activation_maps_layer").startswith(f"{name} "), timeout=60_000
     )
 
 
@@ -169,7 +169,7 @@ def test_another_picture_keeps_the_layer(
     wait_for(qtbot, sheet, "second")
 
     sheet.show_picture(RUN, Path("b.png"))
-    qtbot.waitUntil(lambda: ("second", "b.png") in network.asked, timeout=5000)
+    qtbot.waitUntil(lambda: ("second", "b.png") in network.asked, timeout=60_000)
     wait_for(qtbot, sheet, "second")
 
     assert ("first", "b.png") not in network.asked
@@ -184,7 +184,7 @@ def test_refusal_stands_in_the_place_of_the_maps(
 
     qtbot.waitUntil(
         lambda: words(sheet, "activation_maps_text") == "The weights are gone. Train again.",
-        timeout=5000,
+        timeout=60_000,
     )
     assert not sheet.maps.large.has_picture
 
@@ -198,7 +198,7 @@ def test_filters_before_and_after(
     chip = sheet.findChild(QPushButton, "first_filters_chip")
     assert isinstance(chip, QPushButton)
     chip.click()
-    qtbot.waitUntil(lambda: "first convolution" in words(sheet, "filters_text"), timeout=5000)
+    qtbot.waitUntil(lambda: "first convolution" in words(sheet, "filters_text"), timeout=60_000)
 
     assert sheet.filters.after.isVisible()
     assert sheet.filters.before.isVisible() is equal

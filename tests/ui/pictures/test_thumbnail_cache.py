@@ -104,7 +104,7 @@ def test_second_loader_decodes_nothing_that_the_first_one_made(
         )
         loader.pixmap(photo)
         loader.pixmap(tiny)
-        qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)
+        qtbot.waitUntil(lambda: not runner.jobs, timeout=60_000)
         shown = loader.pixmap(photo)
         assert shown is not None
         assert (shown.width(), shown.height()) == (192, 144)
@@ -121,7 +121,7 @@ def test_another_bit_depth_makes_thumbnails_anew(
     loader = ThumbnailLoader(runner, side=96, cache=ThumbnailCache(tmp_path / "kept"))
 
     def lightness() -> int:
-        qtbot.waitUntil(lambda: loader.pixmap(deep) is not None, timeout=5000)
+        qtbot.waitUntil(lambda: loader.pixmap(deep) is not None, timeout=60_000)
         made = loader.pixmap(deep)
         assert made is not None
         return made.toImage().pixelColor(48, 48).lightness()

@@ -19,7 +19,7 @@ DRESS, HAT, SHIRT = range(3)
 
 def show(qtbot: QtBot, page: ResultsPage, session: Session, run: Run) -> None:
     session.set_run(run)
-    qtbot.waitUntil(lambda: page.results is not None, timeout=5000)
+    qtbot.waitUntil(lambda: page.results is not None, timeout=60_000)
 
 
 def words(page: ResultsPage, name: str) -> str:

@@ -103,7 +103,7 @@ def test_arrow_keys_walk_and_enter_opens(qtbot: QtBot, view: ConfusionView) -> N
     QTest.keyClick(view, Qt.Key.Key_Down)
     QTest.keyClick(view, Qt.Key.Key_Left)
 
-    with qtbot.waitSignal(view.cell_opened, timeout=1000) as opened:
+    with qtbot.waitSignal(view.cell_opened, timeout=60_000) as opened:
         QTest.keyClick(view, Qt.Key.Key_Return)
 
     assert opened.args == [2, 0]

@@ -151,7 +151,7 @@ def test_scores_by_class_are_saved_and_copied_too(
         "Copy as a table",
     ]
 
-    with qtbot.waitSignal(page.matrix_card.saved, timeout=5000):
+    with qtbot.waitSignal(page.matrix_card.saved, timeout=60_000):
         page.matrix_card.save(path)
     page.matrix_card.copy()
 

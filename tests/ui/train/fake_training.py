@@ -63,4 +63,4 @@ def state(page: TrainPage) -> str:
 
 def finish(qtbot: QtBot, page: TrainPage, training: FakeTraining) -> None:
     training.go_on.set()
-    qtbot.waitUntil(lambda: not page.is_training, timeout=5000)
+    qtbot.waitUntil(lambda: not page.is_training, timeout=60_000)

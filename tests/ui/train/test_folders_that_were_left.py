@@ -40,7 +40,7 @@ def test_a_run_of_a_folder_that_was_left_is_told(
     assert "Open that folder again" in page.message_bar.text
     action = page.message_bar.findChild(QPushButton, "message_action")
     assert isinstance(action, QPushButton)
-    with qtbot.waitSignal(page.open_requested, timeout=1000):
+    with qtbot.waitSignal(page.open_requested, timeout=60_000):
         action.click()
 
 

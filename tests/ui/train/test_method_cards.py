@@ -177,7 +177,7 @@ def test_each_card_tells_its_own_time_and_the_chosen_one_what_it_rests_on(
     qtbot: QtBot, page: TrainPage
 ) -> None:
     of = page.asked.estimates.of
-    qtbot.waitUntil(lambda: all(each.sentence for each in of.values()), timeout=5000)
+    qtbot.waitUntil(lambda: all(each.sentence for each in of.values()), timeout=60_000)
 
     of["as-is"]._on_estimated(Estimate(0, 0.0, 2.2))
     of["feature-extraction"]._on_estimated(Estimate(0, 0.0, 7.4))

@@ -105,7 +105,7 @@ def told(column: AskedColumn) -> str:
 def find(qtbot: QtBot, column: AskedColumn, search: FakeSearch) -> None:
     search.go_on.set()
     button(column, "find_rate_button").click()
-    qtbot.waitUntil(lambda: told(column) != "", timeout=5000)
+    qtbot.waitUntil(lambda: told(column) != "", timeout=60_000)
 
 
 def test_a_rate_is_found_shown_and_taken(
@@ -137,7 +137,7 @@ def test_progress_is_told_and_cancel_ends_it(
     button(column, "find_rate_button").click()
     progress = column.findChild(QProgressBar, "rate_progress")
     assert isinstance(progress, QProgressBar)
-    qtbot.waitUntil(lambda: progress.value() == 20, timeout=5000)
+    qtbot.waitUntil(lambda: progress.value() == 20, timeout=60_000)
     assert progress.isVisible()
     assert progress.maximum() == 60
     assert [str(job.title) for job in runner.jobs if job.lane == "model"] == [
@@ -149,16 +149,16 @@ def test_progress_is_told_and_cancel_ends_it(
     assert button(column, "find_rate_button").isVisible()
     assert not progress.isVisible()
     assert told(column) == ""
-    qtbot.waitUntil(lambda: search.left == [True], timeout=5000)
+    qtbot.waitUntil(lambda: search.left == [True], timeout=60_000)
 
 
 def test_a_training_comes_first(qtbot: QtBot, column: AskedColumn, search: FakeSearch) -> None:
     button(column, "find_rate_button").click()
-    qtbot.waitUntil(lambda: len(search.tasks) == 1, timeout=5000)
+    qtbot.waitUntil(lambda: len(search.tasks) == 1, timeout=60_000)
 
     column.show_asked(locked=True)
 
-    qtbot.waitUntil(lambda: search.left == [True], timeout=5000)
+    qtbot.waitUntil(lambda: search.left == [True], timeout=60_000)
     column.show_asked(locked=False)
     assert button(column, "find_rate_button").isEnabled()
 
@@ -181,7 +181,7 @@ def test_what_cannot_begin_is_told(
     search.go_on.set()
     button(column, "find_rate_button").click()
 
-    qtbot.waitUntil(lambda: bar.text == "Only one class has pictures.", timeout=5000)
+    qtbot.waitUntil(lambda: bar.text == "Only one class has pictures.", timeout=60_000)
     assert button(column, "find_rate_button").isVisible()
 
 

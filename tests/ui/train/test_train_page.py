@@ -44,7 +44,7 @@ def test_without_pictures_the_page_says_what_to_do(
     assert button.isVisible()
     assert not page.train_button.isVisible()
 
-    with qtbot.waitSignal(page.data_requested, timeout=1000):
+    with qtbot.waitSignal(page.data_requested, timeout=60_000):
         button.click()
 
 
@@ -63,7 +63,7 @@ def test_stages_tell_how_many_pictures_are_read(
 ) -> None:
     page.train_button.click()
 
-    qtbot.waitUntil(lambda: state(page).startswith("Reading pictures"), timeout=5000)
+    qtbot.waitUntil(lambda: state(page).startswith("Reading pictures"), timeout=60_000)
     words = page.view.stages.accessibleDescription()
     assert "Loading the model: done" in words
     assert "Reading pictures: running 40 of 100" in words
@@ -76,7 +76,7 @@ def test_notices_of_the_engine_reach_the_message_bar(
 ) -> None:
     page.train_button.click()
 
-    qtbot.waitUntil(lambda: page.message_bar.text == "Two pictures were left out.", timeout=5000)
+    qtbot.waitUntil(lambda: page.message_bar.text == "Two pictures were left out.", timeout=60_000)
 
 
 def test_epochs_are_drawn_and_explained_while_it_learns(
@@ -86,8 +86,8 @@ def test_epochs_are_drawn_and_explained_while_it_learns(
     page.settings.widget("head").setCurrentText("Gradient descent")
     page.train_button.click()
 
-    qtbot.waitUntil(lambda: page.view.loss_chart.points == 3, timeout=5000)
-    qtbot.waitUntil(lambda: state(page) == "Still improving at the end.", timeout=5000)
+    qtbot.waitUntil(lambda: page.view.loss_chart.points == 3, timeout=60_000)
+    qtbot.waitUntil(lambda: state(page) == "Still improving at the end.", timeout=60_000)
     assert page.view.shows_curves
     assert page.view.card.epoch.value == "3"
     assert page.view.card.best.value == "50.0%"
@@ -100,11 +100,11 @@ def test_stop_keeps_the_best_and_shows_the_run(
     training.epochs = 3
     page.settings.widget("head").setCurrentText("Gradient descent")
     page.train_button.click()
-    qtbot.waitUntil(page.stop_button.isEnabled, timeout=5000)
+    qtbot.waitUntil(page.stop_button.isEnabled, timeout=60_000)
 
     page.stop_button.click()
 
-    qtbot.waitUntil(lambda: session.run is not None, timeout=5000)
+    qtbot.waitUntil(lambda: session.run is not None, timeout=60_000)
     assert training.stopped
     assert page.view.shows_curves
 
@@ -126,7 +126,7 @@ def test_success_shows_the_run_and_says_its_figure(
     assert session.run is not None
     assert page.message_bar.kind == "good"
     assert "62.5% on the validation split" in page.message_bar.text
-    with qtbot.waitSignal(page.results_requested, timeout=1000):
+    with qtbot.waitSignal(page.results_requested, timeout=60_000):
         action = page.message_bar.findChild(QPushButton, "message_action")
         assert isinstance(action, QPushButton)
         action.click()
@@ -149,7 +149,7 @@ def test_cancel_frees_the_page_at_once(
     qtbot: QtBot, page: TrainPage, training: FakeTraining, session: Session
 ) -> None:
     page.train_button.click()
-    qtbot.waitUntil(lambda: training.task is not None, timeout=5000)
+    qtbot.waitUntil(lambda: training.task is not None, timeout=60_000)
 
     page.cancel_button.click()
 
@@ -186,7 +186,7 @@ def test_earlier_runs_are_listed_and_enter_opens_one(
     assert 0 < low < 62.5 < high < 100
 
     page.runs.setCurrentIndex(page.runs.runs.index(0, 0))
-    with qtbot.waitSignal(page.results_requested, timeout=1000):
+    with qtbot.waitSignal(page.results_requested, timeout=60_000):
         QTest.keyClick(page.runs, Qt.Key.Key_Return)
     assert session.run is run
 
@@ -235,7 +235,7 @@ def test_a_failure_offers_to_try_again(
     training.error = None
 
     action.click()
-    qtbot.waitUntil(lambda: not page.is_training, timeout=5000)
+    qtbot.waitUntil(lambda: not page.is_training, timeout=60_000)
     assert page.message_bar.kind == "good"
 
 
@@ -248,7 +248,7 @@ def test_pictures_that_cannot_be_learned_offer_another_folder(
     action = page.message_bar.findChild(QPushButton, "message_action")
     assert isinstance(action, QPushButton)
 
-    with qtbot.waitSignal(page.data_requested, timeout=1000):
+    with qtbot.waitSignal(page.data_requested, timeout=60_000):
         action.click()
 
 
@@ -300,13 +300,13 @@ def test_the_page_follows_the_language(
             qtbot.waitUntil(lambda: all(chart.view.image for chart in charts), timeout=60_000)
         if state == "training":
             stages = page.view.stages
-            qtbot.waitUntil(lambda: "40" in stages.accessibleDescription(), timeout=5000)
+            qtbot.waitUntil(lambda: "40" in stages.accessibleDescription(), timeout=60_000)
         if state != "empty":
             estimates = page.asked.estimates.of.values()
-            qtbot.waitUntil(lambda: all(each.sentence for each in estimates), timeout=5000)
+            qtbot.waitUntil(lambda: all(each.sentence for each in estimates), timeout=60_000)
         if state != "training":
             # An estimate that is under way would say something else in a moment.
-            qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)
+            qtbot.waitUntil(lambda: not runner.jobs, timeout=60_000)
         page.setFocus()
         return page
 

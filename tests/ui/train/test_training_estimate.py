@@ -56,11 +56,11 @@ def test_what_changes_the_time_is_estimated_anew(
     split = make_split(index)
     made = TrainingEstimate(runner)
     made.ask(RECIPE, index, split)
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=60_000)
     other = replace(RECIPE, **changes)
 
     made.ask(other, index, split)
 
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=60_000)
     assert asked == ([RECIPE, other] if anew else [RECIPE])
     made.deleteLater()

@@ -68,7 +68,7 @@ def page(
     qtbot.addWidget(made)
     made.resize(1112, 824)
     made.show()
-    qtbot.waitUntil(lambda: len(made.unfinished_card.rows) == 2, timeout=5000)
+    qtbot.waitUntil(lambda: len(made.unfinished_card.rows) == 2, timeout=60_000)
     return made
 
 
@@ -110,7 +110,7 @@ def test_several_models_and_folds_say_how_many_are_done(
         return [text for text in said(page) if "models done" in text]
 
     page.unfinished_card.list_unfinished()
-    qtbot.waitUntil(lambda: len(told()) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(told()) == 2, timeout=60_000)
 
     first, second = told()
     assert "in fold 2 of 3 · 1 of 5 models done" in first
@@ -131,9 +131,9 @@ def test_what_ended_too_soon_is_listed_with_how_far_it_is(page: TrainPage) -> No
 def test_without_any_the_card_is_not_there(
     qtbot: QtBot, page: TrainPage, session: Session, tmp_path: Path
 ) -> None:
-    with qtbot.waitSignal(page.unfinished_card.listed, timeout=5000):
+    with qtbot.waitSignal(page.unfinished_card.listed, timeout=60_000):
         session.set_index(make_dataset(tmp_path / "other"))
-    qtbot.waitUntil(lambda: not page.unfinished_card.isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: not page.unfinished_card.isVisible(), timeout=60_000)
 
 
 def test_going_on_trains_what_was_asked_then(
@@ -161,11 +161,11 @@ def test_going_on_trains_what_was_asked_then(
         assert page.settings.recipe() == FineTuning(), "the fields tell what goes on"
         assert len(page.unfinished_card.rows) == 1, "what goes on is no longer offered"
         assert not button(page, "go_on_button_0").isEnabled()
-        qtbot.waitUntil(lambda: page.view.loss_chart.points == 3, timeout=5000)
+        qtbot.waitUntil(lambda: page.view.loss_chart.points == 3, timeout=60_000)
         assert page.stop_button.isEnabled()
     finally:
         go_on.set()
-    qtbot.waitUntil(lambda: not page.is_training, timeout=5000)
+    qtbot.waitUntil(lambda: not page.is_training, timeout=60_000)
 
     (task,) = tasks
     assert task.unfinished is not None
@@ -218,7 +218,9 @@ def test_a_training_that_fails_with_something_kept_says_so(
     label = page.findChild(QLabel, "train_state_text")
     assert isinstance(label, QLabel)
 
-    qtbot.waitUntil(lambda: label.text() == "How far it came is kept: it can go on.", timeout=5000)
+    qtbot.waitUntil(
+        lambda: label.text() == "How far it came is kept: it can go on.", timeout=60_000
+    )
     assert len(page.unfinished_card.rows) == 2
 
 
@@ -230,7 +232,7 @@ def test_no_more_than_three_take_room(
     for number in range(3):
         make_unfinished(session.runs_folder / f"more-{number}", index, make_split(index))
     page.unfinished_card.list_unfinished()
-    qtbot.waitUntil(lambda: len(page.unfinished_card.rows) == 5, timeout=5000)
+    qtbot.waitUntil(lambda: len(page.unfinished_card.rows) == 5, timeout=60_000)
 
     more = page.findChild(QLabel, "more_unfinished")
     assert isinstance(more, QLabel)

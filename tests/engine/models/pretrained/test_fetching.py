@@ -7,13 +7,13 @@ import socket
 import sys
 import threading
 import time
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from tests.engine.models.pretrained.backbones import SMALL, Known
 from tests.engine.models.pretrained.hub_server import COMMIT, Hub, serving
+from tests.stopwatch import within
 from tlgui.engine.errors import Cancelled, WeightsError
 from tlgui.engine.models.pretrained import fetching
 from tlgui.engine.models.pretrained.cache import cache_root
@@ -41,13 +41,6 @@ class Took(NamedTuple):
 
     text: str
     hint: str
-
-
-@contextmanager
-def within(seconds: float) -> Iterator[None]:
-    began = time.monotonic()
-    yield
-    assert time.monotonic() - began < seconds
 
 
 def refused(known: Known = SMALL, *, ready: tuple[str, ...] = ()) -> Took:

@@ -75,5 +75,5 @@ def test_what_is_kept_with_a_run_is_there_when_its_results_are(
     assert page.enough.details_button.isVisible()
 
     session.set_run(replace(other_run, facts={"c": 0.1}))
-    qtbot.waitUntil(page.enough.start_button.isVisible, timeout=5_000)
+    qtbot.waitUntil(page.enough.start_button.isVisible, timeout=60_000)
     assert page.enough.found is None
