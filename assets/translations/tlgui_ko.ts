@@ -3014,6 +3014,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>따로 둔 같은 이미지 {pictures}장에서 전에는 {before}%, 지금은 {after}%예요({points}%p, {low}~{high}). 우연을 넘어서는 차이예요(McNemar p = {p}).</translation>
     </message>
     <message>
+        <source>Against one look at each picture: {points} points ({low} to {high}) on {pictures} pictures, within chance (McNemar p = {p}).</source>
+        <translation>한 번 볼 때와 비교: 이미지 {pictures}장에서 {points}%p({low}~{high}), 우연의 범위 안이에요(McNemar p = {p}).</translation>
+    </message>
+    <message>
+        <source>Against one look at each picture: {points} points ({low} to {high}) on {pictures} pictures, more than chance (McNemar p = {p}).</source>
+        <translation>한 번 볼 때와 비교: 이미지 {pictures}장에서 {points}%p({low}~{high}), 우연을 넘어서는 차이예요(McNemar p = {p}).</translation>
+    </message>
+    <message>
         <source>Against one model alone: {points} points ({low} to {high}) on {pictures} pictures, within chance (McNemar p = {p}).</source>
         <translation>모델 하나와 비교: 이미지 {pictures}장에서 {points}%p({low}~{high}), 우연의 범위 안이에요(McNemar p = {p}).</translation>
     </message>

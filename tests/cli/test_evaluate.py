@@ -43,6 +43,19 @@ def test_evaluate_reports_figures_and_leaves_unknown_classes_out(
     assert told["0/broken.png"] == "unreadable"
 
 
+def test_evaluate_says_whether_several_looks_help(
+    trained: Path, labelled: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    once = tlgui_says("evaluate", trained, labelled, "--json").document
+    several = tlgui_says("evaluate", trained, labelled, "--looks", "mirror", "--json").document
+    told = tlgui_says("evaluate", trained, labelled, "--looks", "mirror").out
+
+    assert once["gain"] is None
+    assert several["gain"]["before"] == once["accuracy"]
+    assert several["gain"]["after"] == several["accuracy"]
+    assert "Against one look at each picture: " in told
+
+
 def test_evaluate_says_one_picture_left_out(
     trained: Path, labelled: Path, tlgui_says: Callable[..., Outcome]
 ) -> None:

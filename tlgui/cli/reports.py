@@ -182,6 +182,8 @@ def print_evaluation(judged: FolderEvaluation) -> None:
     """How a run fared on a folder, class by class."""
     report = judged.report
     print_line(_headline("accuracy", report.figures(), len(report.files)))
+    if judged.gain is not None:
+        print_line(str(judged.gain.message()))
     absent = [score for score in report.per_class if not score.support]
     for score in report.per_class:
         if not score.support:
@@ -204,6 +206,7 @@ def evaluation_document(judged: FolderEvaluation) -> dict[str, Any]:
         **judged.report.details(),
         "unknown_class_images": judged.unknown_class_images,
         "training_images": judged.training_images,
+        "gain": None if judged.gain is None else judged.gain.facts(),
         "problems": problem_rows(judged.problems),
     }
 

@@ -79,6 +79,7 @@ def test_the_gain_is_that_of_both_runs_reports_on_the_same_pictures(
 
     gain = learned.gain
     assert gain is not None
+    assert gain.split is not None
     split = gain.split
     assert gain.before == pytest.approx(trained_run.figures[split]["accuracy"])
     assert gain.after == pytest.approx(learned.run.figures[split]["accuracy"])

@@ -22,6 +22,7 @@ from tlgui.engine.deploy.predictor import Predictor
 from tlgui.engine.errors import Cancelled
 from tlgui.engine.insight.cam import Explainer
 from tlgui.engine.insight.heat_map_files import write_heat_maps
+from tlgui.engine.metrics import mcnemar
 from tlgui.engine.progress import BatchDone, Control
 from tlgui.engine.training import features
 from tlgui.engine.training.material.views import ViewedPreprocessing
@@ -70,6 +71,19 @@ def test_several_looks_answer_with_their_mean(
     assert broken.error is not None
     assert len(looks.views) in (2, 5, 6)
     assert several.fingerprint != Predictor(trained_run, "cpu").fingerprint
+
+
+def test_several_looks_are_judged_beside_one_on_the_same_pictures(trained_run: Run) -> None:
+    once = evaluate_folder(Predictor(trained_run, "cpu"), runs.digits(), Control())
+    both = evaluate_folder(Predictor(trained_run, "cpu", Looks.MIRROR), runs.digits(), Control())
+
+    assert once.gain is None
+    assert both.gain is not None
+    assert both.gain.pictures == len(once.report.files)
+    assert (both.gain.before, both.gain.after) == (once.report.accuracy, both.report.accuracy)
+    right = [report.predictions == report.targets for report in (once.report, both.report)]
+    assert both.gain.p_value == mcnemar(*right)
+    assert "one look" in str(both.gain.message())
 
 
 def test_answers_of_several_looks_are_not_taken_for_those_of_one(

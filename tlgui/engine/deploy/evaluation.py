@@ -13,10 +13,12 @@ from tlgui.engine.data.index import NoClassFoldersError
 from tlgui.engine.data.quality import with_marks
 from tlgui.engine.data.records import Problem, ProblemKind
 from tlgui.engine.data.table import listed
+from tlgui.engine.deploy.looks import Looks
 from tlgui.engine.edits.edit import NO_EDITS
 from tlgui.engine.edits.overlay import with_edits
 from tlgui.engine.errors import DatasetError, Message
 from tlgui.engine.insight.report import evaluate
+from tlgui.engine.training.fine_tuning.gain import Over, paired_gain
 from tlgui.engine.training.methods.as_is import class_finder
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from tlgui.engine.edits.edit import Edits
     from tlgui.engine.insight.report import Report
     from tlgui.engine.progress import Control
+    from tlgui.engine.training.fine_tuning.gain import Gain
 
 NAMES_TOLD = 50
 
@@ -44,12 +47,14 @@ class FolderEvaluation:
         problems: of the folder and its pictures.
         unknown_class_images: pictures of classes that the model does not know.
         training_images: pictures among those judged that the model learned from.
+        gain: over one look at each picture; None where there is but one.
     """
 
     report: Report
     problems: tuple[Problem, ...]
     unknown_class_images: int
     training_images: int
+    gain: Gain | None = None
 
 
 def evaluate_folder(
@@ -111,7 +116,23 @@ def evaluate_folder(
                 ),
             )
         )
-    return FolderEvaluation(report, tuple(problems), matched.left_out, seen)
+    gain = None
+    if predictor.looks is not Looks.ONCE:
+        gain = _over_one_look(predictor, report, [paths[position] for position in order], control)
+    return FolderEvaluation(report, tuple(problems), matched.left_out, seen, gain)
+
+
+def _over_one_look(
+    predictor: Predictor, report: Report, paths: Sequence[Path], control: Control
+) -> Gain | None:
+    """What the averaged answers of ``report`` gain; None where a picture cannot be read again."""
+    once = dict(predictor.with_one_look().probabilities(paths, control))
+    answers = [once[position] for position in range(len(paths))]
+    known = [answer.argmax() for answer in answers if not isinstance(answer, Message)]
+    if len(known) < len(paths):
+        return None
+    before = np.asarray(known) == report.targets
+    return paired_gain(before, report.predictions == report.targets, None, Over.LOOK)
 
 
 def _without_class_folders(folder: Path, classes: Sequence[str]) -> DatasetError:

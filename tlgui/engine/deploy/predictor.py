@@ -108,13 +108,14 @@ class Predictor:
         thresholds: confidence from which an answer is accepted.
         familiar: what tells unknown pictures; None where the run does not.
         fingerprint: of the whole model: another body, head or preprocessing has another.
+        looks: at each picture, whose answers are averaged.
         seen: has features from before, and keeps new ones; None for none.
     """
 
     def __init__(self, run: Run, device: str = "auto", looks: Looks = Looks.ONCE) -> None:
         self._network = run.network()
         self.familiar = familiar_of(run)
-        self._looks = looks
+        self.looks = looks
         self._device = resolve_device(device)
         self._engine: EngineOnDemand | None = None
         self.seen: SeenFeatures | None = None
@@ -143,10 +144,14 @@ class Predictor:
         """
         return cls(open_model(folder), device, looks)
 
+    def with_one_look(self) -> Predictor:
+        """The same model, which looks at each picture once."""
+        return Predictor(self.run, self._device.name)
+
     def memory(self) -> AnswerMemory:
         """Where this model's answers are kept between sessions, for ``predict``."""
         return AnswerMemory(
-            self._network, self._device.name, self._looks, strange=self.familiar is not None
+            self._network, self._device.name, self.looks, strange=self.familiar is not None
         )
 
     def predict(
@@ -226,7 +231,7 @@ class Predictor:
         if not todo:
             return
         files = [paths[position] for position in todo]
-        if self._looks is not Looks.ONCE:
+        if self.looks is not Looks.ONCE:
             for start in range(0, len(files), AVERAGED_AT_ONCE):
                 averaged = self._averaged(files[start : start + AVERAGED_AT_ONCE], control)
                 placed = [(start + at, value) for at, value in averaged]
@@ -281,7 +286,7 @@ class Predictor:
         strange: dict[int, NDArray[np.float32]] = {}
         rows: Rows = []
         readable = list(range(len(files)))
-        views = self._looks.views
+        views = self.looks.views
         for view in views:
             seen = ViewedPreprocessing.of(self._network.preprocessing, view)
             some = [files[place] for place in readable]

@@ -1,4 +1,4 @@
-"""What a training gained over another, on the same pictures: a head's, or one model's alone."""
+"""What one way to answer gained over another, on the same pictures."""
 
 from __future__ import annotations
 
@@ -31,13 +31,17 @@ class Over(StrEnum):
     BEFORE = "before"
     """The same model before it learned from corrected answers."""
 
+    LOOK = "one look"
+    """The same model with one look at each picture, where several are averaged."""
+
 
 @dataclass(frozen=True)
 class Gain:
-    """How two networks answer the same pictures.
+    """How the same pictures are answered in two ways.
 
     Attributes:
-        split: of the pictures: test where there is one, else validation.
+        split: of the pictures: test where there is one, else validation; None for a folder that
+            was never part of the run.
         pictures: how many they are.
         before: accuracy of the head that was begun with.
         after: of what came of it.
@@ -46,7 +50,7 @@ class Gain:
         over: what was there before.
     """
 
-    split: SplitName
+    split: SplitName | None
     pictures: int
     before: float
     after: float
@@ -57,7 +61,7 @@ class Gain:
     def facts(self) -> dict[str, Any]:
         """For the run."""
         return {
-            "split": self.split.value,
+            "split": None if self.split is None else self.split.value,
             "pictures": self.pictures,
             "before": self.before,
             "after": self.after,
@@ -107,6 +111,18 @@ class Gain:
                 " ({points} points, {low} to {high}), more than chance (McNemar p = {p}).",
                 **values,
             )
+        if self.over is Over.LOOK:
+            if within:
+                return Message(
+                    "Against one look at each picture: {points} points ({low} to {high}) on"
+                    " {pictures} pictures, within chance (McNemar p = {p}).",
+                    **values,
+                )
+            return Message(
+                "Against one look at each picture: {points} points ({low} to {high}) on"
+                " {pictures} pictures, more than chance (McNemar p = {p}).",
+                **values,
+            )
         if self.over is Over.ONE:
             if within:
                 return Message(
@@ -141,13 +157,20 @@ def gain_over(task: Task, start: Fitted, after: Fitted, over: Over = Over.HEAD) 
     first, second = (_right(task, each, positions) for each in (start, after))
     if not len(first) or len(first) != len(second):
         return None
+    return paired_gain(first, second, split, over)
+
+
+def paired_gain(
+    before: NDArray[np.bool_], after: NDArray[np.bool_], split: SplitName | None, over: Over
+) -> Gain:
+    """The gain where the same pictures, (N,), were answered right ``before`` and ``after``."""
     return Gain(
         split,
-        len(first),
-        float(first.mean()),
-        float(second.mean()),
-        paired_difference(first, second),
-        mcnemar(first, second),
+        len(before),
+        float(before.mean()),
+        float(after.mean()),
+        paired_difference(before, after),
+        mcnemar(before, after),
         over,
     )
 
