@@ -134,6 +134,8 @@ import gc, os, signal, threading
 from openvino import Model, Type, opset13
 from tlgui.engine.models.engines import OpenVinoEngine
 
+# Whoever runs the tests in the background has it ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 given = opset13.parameter([1, 3, 8, 8], Type.f32)
 engines = [OpenVinoEngine(Model([opset13.relu(given)], [given]), "f32")]
 thread = threading.Thread(target=lambda: (engines.clear(), gc.collect()))

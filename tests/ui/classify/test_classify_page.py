@@ -413,7 +413,7 @@ def test_all_texts_follow_the_language(
         fresh.resize(page.size())
         fresh.show()
         bring_there(fresh)
-        assert told_texts(page) == told_texts(fresh)
+        qtbot.waitUntil(lambda: told_texts(page) == told_texts(fresh), timeout=60_000)
         assert told_texts(page) != before
     finally:
         switch_language(themed, "en")

@@ -179,7 +179,7 @@ def test_all_texts_follow_the_language(
     switch_language(english_again, "ko")
 
     fresh = show_page(qtbot, session, runner)
-    assert told_texts(page) == told_texts(fresh)
+    qtbot.waitUntil(lambda: told_texts(page) == told_texts(fresh), timeout=60_000)
     assert told_texts(page) != before
 
 

@@ -163,7 +163,7 @@ def test_all_texts_follow_the_language(
     fresh = show_page(qtbot, session, runner)
     fresh.measure()
     qtbot.waitUntil(lambda: not runner.jobs and measure_button(fresh).isEnabled(), timeout=60_000)
-    assert told_texts(page) == told_texts(fresh)
+    qtbot.waitUntil(lambda: told_texts(page) == told_texts(fresh), timeout=60_000)
     assert told_texts(page) != before
 
 
