@@ -23,7 +23,6 @@ from tlgui.engine.training.fine_tuning.gain import Gain, Over
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.ui.classify import teaching
 from tlgui.ui.classify.classify_jobs import Outcome, PredictorShelf
-from tlgui.ui.classify.classify_page import ClassifyPage
 from tlgui.ui.classify.corrections import KEPT_AS
 from tlgui.ui.classify.keys_card import NewClassQuestion
 from tlgui.ui.classify.learning_jobs import Lesson, Taught
@@ -34,13 +33,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from tlgui.engine.deploy.looks import Looks
     from tlgui.engine.insight.learning_curve.curve import LearningCurve
     from tlgui.engine.progress import Control
     from tlgui.engine.training.run import Run
+    from tlgui.ui.classify.classify_page import ClassifyPage
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
 
@@ -58,7 +57,7 @@ def predict(path: Path, label: str) -> Prediction:
 
 
 @pytest.fixture(autouse=True)
-def answers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def predictor(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The run says dress to all; what has learned says hat to the first, and t-shirt to the last"""
     LESSONS.clear()
 
@@ -102,18 +101,6 @@ def data(tmp_path: Path, session: Session) -> Path:
 def run(tmp_path: Path, data: Path) -> Run:
     made = make_run(tmp_path / "run", data)
     made.facts["c"] = 1.0
-    return made
-
-
-@pytest.fixture
-def page(
-    qtbot: QtBot, themed: QApplication, session: Session, runner: JobRunner, run: Run
-) -> ClassifyPage:
-    made = ClassifyPage(session, runner)
-    qtbot.addWidget(made)
-    made.resize(1112, 824)
-    made.show()
-    session.set_run(run)
     return made
 
 
