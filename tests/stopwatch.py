@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 FOR_ALL_THAT_S = 30.0
 """Whoever takes longer than this waits for something; no load of others explains it."""
+PATIENT_MS = 300_000
+"""What a test waits for comes within that, however busy the computer is; most within a second."""
 PATIENCE = 4
 """How many times as long others may make anything take; what hangs takes far longer."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.stopwatch import PATIENT_MS
 from tests.window_fixtures import WORKERS_LEAVE_S, garbage_collector, nothing_left_behind
 from tlgui.engine.progress import Control
 from tlgui.engine.sample_sets.digits import write_digits
@@ -65,7 +66,7 @@ def window(
     runner = JobRunner()
     made = MainWindow(Session(), runner)
     qtbot.addWidget(made)
-    with qtbot.waitSignal(made.first_painted, timeout=60_000):
+    with qtbot.waitSignal(made.first_painted, timeout=PATIENT_MS):
         made.show()
     yield made
     assert runner.shutdown(wait_s=WORKERS_LEAVE_S), "a worker thread did not end"

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from tests.end_to_end.hands import Hands, make_hands, tab_to
 from tests.end_to_end.window import find
+from tests.stopwatch import PATIENT_MS
 from tests.window_fixtures import WORKERS_LEAVE_S
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.split import make_split
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from pytestqt.qtbot import QtBot
 
-TRAINING_LIMIT_MS = 180_000
+TRAINING_LIMIT_MS = 900_000
 A_LITTLE_MS = 20_000
 
 
@@ -140,28 +141,28 @@ def answer_dialog(window: MainWindow, hands: Hands, name: str, path: Path, qtbot
         shown = [w for w in found if isinstance(w, QFileDialog) and w.isVisible()]
         return shown[0] if shown else None
 
-    qtbot.waitUntil(lambda: dialog() is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: dialog() is not None, timeout=PATIENT_MS)
     shown = dialog()
     assert shown is not None
     line = find(shown, QLineEdit, "fileNameEdit")
-    qtbot.waitUntil(lambda: shown.isActiveWindow() and line.hasFocus(), timeout=60_000)
+    qtbot.waitUntil(lambda: shown.isActiveWindow() and line.hasFocus(), timeout=PATIENT_MS)
     # Without its completions, which come whenever a thread has read the folder; and in quotes, or
     # the dialog marks a folder as soon as its name is typed, and opens that in the end.
     line.setCompleter(None)  # type: ignore[arg-type]  # None takes it away
     line.selectAll()
     hands.write(f'"{path}"')
     hands.press("Return")
-    qtbot.waitUntil(lambda: dialog() is None, timeout=60_000)
+    qtbot.waitUntil(lambda: dialog() is None, timeout=PATIENT_MS)
     # What a window manager does when a dialog closes.
     window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow, timeout=60_000)
+    qtbot.waitUntil(window.isActiveWindow, timeout=PATIENT_MS)
 
 
 def choose_from_menu(hands: Hands, button: QWidget, names: list[str], qtbot: QtBot) -> None:
     """Open the menu of ``button`` and click through the actions ``names``."""
     hands.click(button)
     for name in names:
-        qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None, timeout=60_000)
+        qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None, timeout=PATIENT_MS)
 
         def place(name: str = name) -> tuple[QMenu, QAction] | None:
             for menu in QApplication.allWidgets():
@@ -173,7 +174,7 @@ def choose_from_menu(hands: Hands, button: QWidget, names: list[str], qtbot: QtB
                             return menu, action
             return None
 
-        qtbot.waitUntil(lambda: place() is not None, timeout=60_000)
+        qtbot.waitUntil(lambda: place() is not None, timeout=PATIENT_MS)
         found = place()
         assert found is not None
         menu, action = found
@@ -204,14 +205,14 @@ def test_main_job_by_keyboard_alone(
     hands.press("Return")
     gallery = find(window, QAbstractItemView, "gallery_list")
     cell = matrix.model().index(0, 0).data(Qt.ItemDataRole.DisplayRole)
-    qtbot.waitUntil(lambda: str(gallery.model().rowCount()) == str(cell), timeout=60_000)
+    qtbot.waitUntil(lambda: str(gallery.model().rowCount()) == str(cell), timeout=PATIENT_MS)
     hands.press("Ctrl+5")
     tab_to(hands, "classify_choose_button")
     hands.press("Space")
     picture = sorted((pictures / "4").iterdir())[0]
     answer_dialog(window, hands, "choose_pictures_dialog", picture, qtbot)
     answers = find(window, QAbstractItemView, "classify_list")
-    qtbot.waitUntil(lambda: answers.model().rowCount() == 1, timeout=60_000)
+    qtbot.waitUntil(lambda: answers.model().rowCount() == 1, timeout=PATIENT_MS)
     said = answers.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert picture.name in said
 
@@ -228,9 +229,9 @@ def test_folders_are_dropped_and_pictures_pasted(
     data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
     QApplication.clipboard().setMimeData(data)
     hands.press("Ctrl+V")
-    qtbot.waitUntil(lambda: answers.model().rowCount() == 2, timeout=60_000)
+    qtbot.waitUntil(lambda: answers.model().rowCount() == 2, timeout=PATIENT_MS)
     hands.drop_files(window.page("classify"), [sorted((pictures / "0").iterdir())[0]])
-    qtbot.waitUntil(lambda: answers.model().rowCount() == 3, timeout=60_000)
+    qtbot.waitUntil(lambda: answers.model().rowCount() == 3, timeout=PATIENT_MS)
 
 
 def test_language_and_look_are_switched_while_a_job_runs(
@@ -425,7 +426,7 @@ def test_answers_are_copied_into_class_folders_and_taken_back(
     hands.press("Ctrl+5")
     hands.drop_files(window.page("classify"), [inbox])
     answers = find(window.page("classify"), QAbstractItemView, "classify_list")
-    qtbot.waitUntil(lambda: answers.model().rowCount() == 3, timeout=60_000)
+    qtbot.waitUntil(lambda: answers.model().rowCount() == 3, timeout=PATIENT_MS)
     copy = find(window, QPushButton, "classify_copy_button")
     qtbot.waitUntil(copy.isEnabled, timeout=A_LITTLE_MS)
     hands.click(copy)

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.end_to_end.window import click, drop, find
+from tests.stopwatch import PATIENT_MS
 from tlgui.engine.presets import own_presets
 from tlgui.engine.project import project_of
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from tlgui.engine.training.settings import Field
     from tlgui.ui.window.main_window import MainWindow
 
-TRAINING_LIMIT_MS = 240_000
+TRAINING_LIMIT_MS = 900_000
 # Else it would take minutes, or learn nothing that could be compared.
 SMALL: dict[str, Any] = {"epochs": 2, "views": 2, "batch_size": 16, "folds": 2}
 A_CLASS = 40
@@ -64,7 +65,7 @@ def pictures(digits: Path, tmp_path: Path) -> Path:
 def open_folder(window: MainWindow, folder: Path, qtbot: QtBot) -> None:
     drop(window, find(window, QWidget, "data_page"), [folder])
     step = find(window, QWidget, "train_step_button")
-    qtbot.waitUntil(step.isEnabled, timeout=60_000)
+    qtbot.waitUntil(step.isEnabled, timeout=PATIENT_MS)
 
 
 def choose(window: MainWindow, method: str) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import (
     fake_answer,
     make_dataset,
@@ -164,7 +165,7 @@ class Stagehand:
         def is_quiet() -> bool:
             return all(job.title is not None and job.lane == "model" for job in self.runner.jobs)
 
-        self.qtbot.waitUntil(is_quiet, timeout=60_000)
+        self.qtbot.waitUntil(is_quiet, timeout=PATIENT_MS)
         # A text that got shorter reaches the page through as many layouts as lie between.
         for _ in range(12):
             QApplication.processEvents()
@@ -176,7 +177,7 @@ class Stagehand:
         if not folder.is_dir():
             make_dataset(folder, CLASSES)
         window.open_folder(folder)
-        self.qtbot.waitUntil(lambda: session.split is not None, timeout=60_000)
+        self.qtbot.waitUntil(lambda: session.split is not None, timeout=PATIENT_MS)
         self.settle()
         return session
 
@@ -283,7 +284,7 @@ def _train_as_is(hand: Stagehand, window: MainWindow) -> None:
     assert isinstance(page, TrainPage)
     page.asked.method.choices["as-is"].click()
     card = page.asked.class_map
-    hand.qtbot.waitUntil(lambda: bool(card.model.rows), timeout=60_000)
+    hand.qtbot.waitUntil(lambda: bool(card.model.rows), timeout=PATIENT_MS)
     card.table.selectRow(0)
 
 
@@ -292,7 +293,7 @@ def _model(hand: Stagehand, window: MainWindow) -> None:
     window.show_page("model")
     page = window.page("model")
     assert isinstance(page, ModelPage)
-    hand.qtbot.waitUntil(lambda: page._facts is not None, timeout=60_000)
+    hand.qtbot.waitUntil(lambda: page._facts is not None, timeout=PATIENT_MS)
 
 
 def _textbook(hand: Stagehand, window: MainWindow) -> None:
@@ -303,7 +304,7 @@ def _textbook(hand: Stagehand, window: MainWindow) -> None:
     press(window, "member_resnet34")
     page = window.page("model")
     assert isinstance(page, ModelPage)
-    hand.qtbot.waitUntil(lambda: bool(page._ways.textbook._tables), timeout=60_000)
+    hand.qtbot.waitUntil(lambda: bool(page._ways.textbook._tables), timeout=PATIENT_MS)
 
 
 def _design(hand: Stagehand, window: MainWindow) -> None:
@@ -323,7 +324,7 @@ def _weights(hand: Stagehand, window: MainWindow) -> None:
     window.show_weights()
     page = window.page("model")
     assert isinstance(page, ModelPage)
-    hand.qtbot.waitUntil(lambda: bool(page._weights.model.rows), timeout=60_000)
+    hand.qtbot.waitUntil(lambda: bool(page._weights.model.rows), timeout=PATIENT_MS)
     page._weights.table.selectRow(0)
 
 
@@ -334,7 +335,7 @@ def _training(hand: Stagehand, window: MainWindow) -> None:
     assert isinstance(page, TrainPage)
     page.start()
     stages = page.view.stages
-    hand.qtbot.waitUntil(lambda: "40" in stages.accessibleDescription(), timeout=60_000)
+    hand.qtbot.waitUntil(lambda: "40" in stages.accessibleDescription(), timeout=PATIENT_MS)
 
 
 def _results_cell(hand: Stagehand, window: MainWindow) -> None:
@@ -342,7 +343,7 @@ def _results_cell(hand: Stagehand, window: MainWindow) -> None:
     window.show_page("results")
     page = window.page("results")
     assert isinstance(page, ResultsPage)
-    hand.qtbot.waitUntil(lambda: page.results is not None, timeout=60_000)
+    hand.qtbot.waitUntil(lambda: page.results is not None, timeout=PATIENT_MS)
     page.open_cell(2, 0)
 
 
@@ -358,7 +359,7 @@ def _answers(hand: Stagehand, window: MainWindow) -> ClassifyPage:
     for file in files:
         file.write_bytes(source.read_bytes())
     page.classify(files)
-    hand.qtbot.waitUntil(lambda: not hand.runner.jobs and not page._jobs, timeout=60_000)
+    hand.qtbot.waitUntil(lambda: not hand.runner.jobs and not page._jobs, timeout=PATIENT_MS)
     return page
 
 
@@ -384,7 +385,7 @@ def _classify_copy(hand: Stagehand, window: MainWindow) -> None:
     target = hand.home / "sorted"
     target.mkdir(exist_ok=True)
     page.copies.plan(target)
-    hand.qtbot.waitUntil(lambda: page._copy_card.planned is not None, timeout=60_000)
+    hand.qtbot.waitUntil(lambda: page._copy_card.planned is not None, timeout=PATIENT_MS)
     page._copy_card.show_plan(
         CopyPlan(target, (), (("dress", 3),), 2, 1, 4, 1_000_000, 2_000_000_000)
     )
@@ -417,7 +418,7 @@ def _map(hand: Stagehand, window: MainWindow) -> QWidget:
     window.show_map()
     sheet = window._sheets["map"]
     assert isinstance(sheet, MapSheet)
-    hand.qtbot.waitUntil(lambda: sheet.content is not None, timeout=60_000)
+    hand.qtbot.waitUntil(lambda: sheet.content is not None, timeout=PATIENT_MS)
     hand.settle()
     sheet.view.select(sheet.view.points.coloring.codes == 1)
     sheet.view.choose(1)

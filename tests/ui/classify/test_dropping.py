@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QPushButton
 
+from tests.stopwatch import PATIENT_MS
 from tests.ui.classify.driving import names
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ def test_pictures_may_be_dropped_anywhere_on_the_page(
 ) -> None:
     assert page.acceptDrops()
     drop(page, pictures / "sure-1.png")
-    qtbot.waitUntil(lambda: names(page) == ["sure-1"], timeout=60_000)
-    qtbot.waitUntil(lambda: not page._jobs, timeout=60_000)
+    qtbot.waitUntil(lambda: names(page) == ["sure-1"], timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not page._jobs, timeout=PATIENT_MS)
 
 
 def drop(page: ClassifyPage, path: Path) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton, QSpinBox, QWidget
 
 from tests.pictures import encoded, plain
+from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_dataset, make_export, make_run
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import DatasetIndex, ImageRecord, Problem, ProblemKind, SplitName
@@ -171,12 +172,12 @@ def test_pictures_of_12_bits_are_told_and_shown_from_black_to_white(
     assert page._content is not None
     browser = page._content.browser
     path = tmp_path / "scans" / "a" / "0.png"
-    qtbot.waitUntil(lambda: browser.thumbnails.pixmap(path) is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: browser.thumbnails.pixmap(path) is not None, timeout=PATIENT_MS)
     thumbnail = browser.thumbnails.pixmap(path)
     assert thumbnail is not None
     assert thumbnail.toImage().pixelColor(32, 32).lightness() > 250
     browser.open_picture(0)
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=60_000)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
     assert browser.viewer.grab().toImage().size().isValid()
     loaded = browser.viewer._loaded
     assert loaded is not None
@@ -256,7 +257,7 @@ def test_seed_draws_another_split(
     assert isinstance(seed, QSpinBox)
     assert seed.isVisible()
     seed.setValue(7)
-    qtbot.waitUntil(lambda: session.split is not first, timeout=60_000)
+    qtbot.waitUntil(lambda: session.split is not first, timeout=PATIENT_MS)
     assert first is not None
     assert session.split is not None
     assert session.split.seed == 7
@@ -277,7 +278,7 @@ def test_sample_is_written_and_opened(
     qtbot: QtBot, page: DataPage, session: Session, runner: JobRunner
 ) -> None:
     child(page, QPushButton, "try_sample_button").click()  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: session.split is not None, timeout=60000)
+    qtbot.waitUntil(lambda: session.split is not None, timeout=PATIENT_MS)
     assert session.index is not None
     assert len(session.index.records) == 1797
     assert len(session.index.classes) == 10
@@ -369,7 +370,7 @@ def test_thumbnails_come_for_what_is_asked_newest_first_and_stay_bounded(
     paths = [tmp_path / f"{n}.png" for n in range(20)]
     for path in paths:
         assert loader.pixmap(path) is None
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=60_000)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
     assert paths[-1] in made
     assert len(made) <= 6 + 1  # the limit, and what the worker took before it was reached
     newest = [path for path in made if path in paths[-5:]]
@@ -381,7 +382,7 @@ def test_thumbnails_come_for_what_is_asked_newest_first_and_stay_bounded(
     assert (shown.width(), shown.height()) == (192, 128)
     broken = tmp_path / "broken.txt"
     loader.pixmap(broken)
-    qtbot.waitUntil(lambda: loader.is_unreadable(broken), timeout=60_000)
+    qtbot.waitUntil(lambda: loader.is_unreadable(broken), timeout=PATIENT_MS)
 
 
 def test_only_what_is_on_screen_is_decoded(
@@ -396,8 +397,8 @@ def test_only_what_is_on_screen_is_decoded(
     browser.resize(760, 600)
     browser.show()
     browser.show_dataset(index, None, ())
-    qtbot.waitUntil(lambda: len(browser.thumbnails._kept) > 10, timeout=60_000)
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=60_000)
+    qtbot.waitUntil(lambda: len(browser.thumbnails._kept) > 10, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
     assert len(browser.thumbnails._kept) < 100
     model = browser.grid.model()
     assert isinstance(model, PictureModel)
@@ -411,7 +412,7 @@ def open_made_run(
     (run.folder / "run.json").touch()
     monkeypatch.setattr("tlgui.engine.training.run.open_run", lambda _folder: run)
     page.open_folder(run.folder)
-    qtbot.waitUntil(lambda: session.run is run, timeout=60_000)
+    qtbot.waitUntil(lambda: session.run is run, timeout=PATIENT_MS)
 
 
 def test_run_folder_opens_the_run_with_its_own_split(

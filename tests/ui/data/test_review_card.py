@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from tests.engine import runs
+from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_dataset, make_findings, make_run
 from tlgui.engine.review.findings import FindingKind
 from tlgui.engine.review.labels import Judge, LabelsJudged
@@ -128,7 +129,7 @@ def test_why_no_label_is_doubted_is_told(
     monkeypatch.setattr(data_jobs, "find_doubtful", find)
     make_dataset(tmp_path / "pictures")
     page.open_folder(tmp_path / "pictures")
-    qtbot.waitUntil(lambda: bool(session.findings) and not runner.jobs, timeout=60_000)
+    qtbot.waitUntil(lambda: bool(session.findings) and not runner.jobs, timeout=PATIENT_MS)
 
     assert session.judge == weak
     told = page.findChild(QLabel, "review_text")
@@ -156,7 +157,7 @@ def test_findings_with_another_split_are_looked_for_again_on_request(
     monkeypatch.setattr(data_jobs, "find_doubtful", find)
     make_dataset(tmp_path / "pictures")
     page.open_folder(tmp_path / "pictures")
-    qtbot.waitUntil(lambda: bool(session.findings) and not runner.jobs, timeout=60_000)
+    qtbot.waitUntil(lambda: bool(session.findings) and not runner.jobs, timeout=PATIENT_MS)
     again = button(page, "look_again_button")
     assert not again.isVisible()
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_dataset
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.split import make_split
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
 
-QUIET_MS = 60_000
+QUIET_MS = PATIENT_MS
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_dataset
 from tests.ui.model.test_race_card import make_race
 from tlgui.engine.data.split import make_split
@@ -54,7 +55,7 @@ def page(
     qtbot.addWidget(made)
     made.resize(1112, 824)
     made.show()
-    qtbot.waitUntil(lambda: made._facts is not None and not runner.jobs, timeout=60_000)
+    qtbot.waitUntil(lambda: made._facts is not None and not runner.jobs, timeout=PATIENT_MS)
     return made
 
 
@@ -74,7 +75,7 @@ def test_a_download_queues_where_training_does(
     page.download()
     lanes = [job.lane for job in runner.jobs if job.title is not None]
     go_on.set()
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=60_000)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
 
     assert lanes == ["model"]
 
@@ -91,7 +92,7 @@ def test_a_race_is_forgotten_when_the_split_changes(
 
     monkeypatch.setattr(model_page, "run_race", run_race)
     page.race(["resnet50.a1_in1k", "tf_efficientnet_lite0"])
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=60_000)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
     assert page._race_card.isVisible()
     assert page._race_card.table.racers.racers
 
@@ -120,7 +121,7 @@ def test_a_race_that_runs_while_the_split_changes_shows_nothing(
     assert session.index is not None
     session.set_split(make_split(session.index, seed=5))
     go_on.set()
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=60_000)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
 
     assert not page._race_card.isVisible()
 
@@ -144,6 +145,6 @@ def test_heads_are_raced_whichever_method_is_chosen(
     session.set_project(replace(project, settings=AsIs(seed=7).to_json()))
 
     page.race(["resnet50.a1_in1k", "tf_efficientnet_lite0"])
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=60_000)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
 
     assert asked == [FeatureExtraction(seed=7)]

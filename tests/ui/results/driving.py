@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel
 
+from tests.stopwatch import PATIENT_MS
+
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
@@ -19,7 +21,7 @@ DRESS, HAT, SHIRT = range(3)
 
 def show(qtbot: QtBot, page: ResultsPage, session: Session, run: Run) -> None:
     session.set_run(run)
-    qtbot.waitUntil(lambda: page.results is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: page.results is not None, timeout=PATIENT_MS)
 
 
 def words(page: ResultsPage, name: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton
 
+from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_dataset
 from tests.ui.train.fake_training import FakeTraining, finish
 
@@ -40,7 +41,7 @@ def test_a_run_of_a_folder_that_was_left_is_told(
     assert "Open that folder again" in page.message_bar.text
     action = page.message_bar.findChild(QPushButton, "message_action")
     assert isinstance(action, QPushButton)
-    with qtbot.waitSignal(page.open_requested, timeout=60_000):
+    with qtbot.waitSignal(page.open_requested, timeout=PATIENT_MS):
         action.click()
 
 

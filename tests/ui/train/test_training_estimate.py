@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_dataset, make_split
 from tlgui.engine.training.estimate import Estimate
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
@@ -56,11 +57,11 @@ def test_what_changes_the_time_is_estimated_anew(
     split = make_split(index)
     made = TrainingEstimate(runner)
     made.ask(RECIPE, index, split)
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=60_000)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
     other = replace(RECIPE, **changes)
 
     made.ask(other, index, split)
 
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=60_000)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
     assert asked == ([RECIPE, other] if anew else [RECIPE])
     made.deleteLater()

@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton, QWidget
 
 from tests.pictures import plain
+from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_export, make_run
 from tlgui.engine.errors import Message
 from tlgui.engine.progress import BatchDone, Control, EpochDone, Stage, StageName
@@ -69,7 +70,7 @@ def test_first_paint_is_told_once_and_only_the_data_page_exists(
 ) -> None:
     window = MainWindow(session, runner)
     qtbot.addWidget(window)
-    with qtbot.waitSignal(window.first_painted, timeout=60_000):
+    with qtbot.waitSignal(window.first_painted, timeout=PATIENT_MS):
         window.show()
     names = {widget.objectName() for widget in window.findChildren(QWidget)}
     assert "data_page" in names
@@ -145,7 +146,7 @@ def test_folder_dropped_on_any_page_opens(
     folder = make_folder(tmp_path / "pets")
     window.show_page("classify")
     drop(window, folder)
-    qtbot.waitUntil(lambda: session.split is not None and not runner.jobs, timeout=60_000)
+    qtbot.waitUntil(lambda: session.split is not None and not runner.jobs, timeout=PATIENT_MS)
     assert window.rail.current == "data"
     assert window.rail.state("data") == (StepState.READY, "16 in 2 classes")
     assert window.windowTitle().startswith("pets")
@@ -157,7 +158,7 @@ def test_an_export_opens_to_classify_and_says_what_it_lacks(
     export = make_export(tmp_path / "export", make_run(tmp_path / "run", tmp_path / "gone"))
 
     drop(window, export)
-    qtbot.waitUntil(lambda: session.run is not None and not runner.jobs, timeout=60_000)
+    qtbot.waitUntil(lambda: session.run is not None and not runner.jobs, timeout=PATIENT_MS)
 
     assert window.rail.current == "classify"
     classify = window.page("classify")
@@ -172,7 +173,7 @@ def test_an_export_opens_to_classify_and_says_what_it_lacks(
     assert state is not None
     assert state.isVisible()
     window.show_page("export")
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=60_000)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
     shown = {label.text() for label in window.page("export").findChildren(QLabel)}
     assert {"bundle.json", "model.safetensors", "predict.py"} <= shown
 
@@ -214,7 +215,7 @@ def test_strip_follows_a_job_and_its_button_cancels_it(
     assert window.rail.state("train") == (StepState.RUNNING, "reading pictures")
     assert stop.text() == "Cancel"
     gate.set()
-    with qtbot.waitSignal(job.cancelled, timeout=60_000):
+    with qtbot.waitSignal(job.cancelled, timeout=PATIENT_MS):
         stop.click()
     assert title.text() == "Ready"
     assert not stop.isVisible()
@@ -253,7 +254,7 @@ def test_button_stops_instead_once_there_is_something_to_keep(
     assert stop is not None
     qtbot.waitUntil(lambda: stop.text() == "Stop")
     assert window.rail.state("train") == (StepState.RUNNING, "epoch 3 of 20")
-    with qtbot.waitSignal(job.succeeded, timeout=60_000) as kept:
+    with qtbot.waitSignal(job.succeeded, timeout=PATIENT_MS) as kept:
         stop.click()
     assert kept.args == ["kept"]
 

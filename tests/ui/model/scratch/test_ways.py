@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
+from tests.stopwatch import PATIENT_MS
 from tests.ui.live_texts import told_texts
 from tests.ui.model.scratch.driving import asked, designing, edit, make_page, press, texts, visible
 from tlgui.engine.models.scratch.design import design_of_text
@@ -161,7 +162,7 @@ def test_all_texts_follow_the_language(
     press(page, f"model_way_{way}")
     if way == "design":
         edit(page._ways.design, 0, "kernel", 99)
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=60_000)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
     before = told_texts(page)
 
     switch_language(english_again, "ko")
@@ -169,7 +170,7 @@ def test_all_texts_follow_the_language(
     fresh = make_page(qtbot, session, runner)
     press(fresh, f"model_way_{way}")
     qtbot.wait(300)
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=60_000)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
     undo = ("design_undo_button", "QPushButton")
     assert [each for each in told_texts(page) if undo[0] not in each] == [
         each for each in told_texts(fresh) if undo[0] not in each
@@ -199,7 +200,7 @@ def test_rail_and_train_page_call_the_network_by_its_name(
     edit(way, 3, "kernel", 31)
     assert train.asked.recipe() is None or train.asked.is_refused
     assert design_of_text(asked(session).value("design")) == way.design
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=60_000)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
 
 
 def test_train_page_leads_to_the_network_that_it_uses(
@@ -222,7 +223,7 @@ def test_train_page_leads_to_the_network_that_it_uses(
     assert window.rail.current == "model"
     assert shown._ways.current is Way.TEXTBOOK
     assert shown._ways.textbook.book.name == "nin"
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=60_000)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
 
 
 def test_a_design_is_trained_and_shown(
@@ -252,7 +253,7 @@ def test_a_design_is_trained_and_shown(
     assert run.recipe.own_design == way.design
     assert "a design of your own, from scratch" in train.header.summary
     window.show_page("results")
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=60_000)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
     results: Any = window.page("results")
     told = "\n".join(label.text() for label in results.findChildren(QLabel))
     assert "a design of your own" in told
