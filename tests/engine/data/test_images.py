@@ -8,6 +8,7 @@ import warnings
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -27,6 +28,9 @@ from tlgui.engine.data.images import (
     thumbnail,
 )
 from tlgui.engine.errors import PictureError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FILES = Path(__file__).parent / "files"
 BROKEN = pictures.broken_files()
@@ -167,6 +171,53 @@ def test_decoding_equals_pillow_for_a_plain_jpeg() -> None:
     assert (decode(BytesIO(data), minimum_side=64) == expected).all()
 
 
+@pytest.mark.parametrize("width", [1, 7, 16, 33, 250])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"subsampling": 0},
+        {"subsampling": 1},
+        {"subsampling": 2, "quality": 30},
+        {"progressive": True},
+        {"optimize": True, "quality": 98},
+        {"keep_rgb": True},
+        {"restart_marker_rows": 1},
+        {"exif": b"Exif\0\0II*\0\x08\0\0\0\0\0\0\0\0\0"},
+    ],
+)
+def test_a_jpeg_decoded_straight_is_what_pillow_decodes(
+    options: dict[str, object], width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = pictures.encoded(
+        Image.open(BytesIO(pictures.noisy(size=(width, 41)))), "JPEG", **options
+    )
+    with Image.open(BytesIO(data)) as image:
+        expected = np.asarray(image)
+    with monkeypatch.context() as patch:
+        patch.setattr(images._Jpeg, "load", lambda _self: pytest.fail("Pillow decoded it"))
+        assert (decode(BytesIO(data)) == expected).all()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: data + b"\0" * 3_000_000,
+        lambda data: data[:-2] + b"what comes behind the picture" + data[-2:],
+    ],
+    ids=["much behind it", "a note before its end"],
+)
+def test_a_jpeg_that_is_not_quite_plain_is_left_to_pillow(change: Callable[[bytes], bytes]) -> None:
+    data = change(pictures.noisy(size=(300, 200)))
+    with Image.open(BytesIO(data)) as image:
+        expected = np.asarray(image)
+    assert (decode(BytesIO(data)) == expected).all()
+
+
+def test_a_jpeg_without_its_end_is_cut_off() -> None:
+    with pytest.raises(PictureError, match="it is cut off"):
+        decode(BytesIO(pictures.noisy(size=(300, 200))[:-2]))
+
+
 @pytest.mark.parametrize(
     ("size", "expected"),
     [((400, 100), (16, 64)), ((100, 400), (64, 16)), ((20, 10), (10, 20)), ((4000, 3), (1, 64))],
@@ -233,8 +284,8 @@ def test_whatever_a_decoder_raises_is_a_picture_error(
         raise error
 
     monkeypatch.setattr(ImageFile.ImageFile, "load", fail)
-    (path,) = pictures.write_files(tmp_path, {"good.jpg": pictures.plain()})
-    with pytest.raises(PictureError, match=r"good\.jpg cannot be read"):
+    (path,) = pictures.write_files(tmp_path, {"good.png": pictures.plain("PNG")})
+    with pytest.raises(PictureError, match=r"good\.png cannot be read"):
         decode(path)
 
 
