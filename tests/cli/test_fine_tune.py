@@ -54,11 +54,23 @@ def test_a_rate_is_found_and_nothing_is_kept(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_rate_is_found_on_the_pictures_that_are_asked_for(
+    tlgui_says: Callable[..., Outcome],
+) -> None:
+    outcome = tlgui_says("train", runs.digits(), *QUICK, "--find-rate", "--groups", "names")
+
+    assert outcome.code == 1
+    assert "No groups can be told from the names of these pictures." in outcome.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("--find-rate",), "means something with --method fine-tune or from-scratch only"),
         ((), "--out is missing"),
+        (("--resume", "nowhere", "--find-rate"), "--find-rate cannot be changed now"),
+        (("--again", "nowhere", "--out", "x", "--find-rate"), "--find-rate cannot be changed now"),
+        ((*QUICK, "--find-rate", "--groups", "moons"), "there is no moons"),
         (("--resume", "nowhere", "--epochs", "3"), "--epochs cannot be changed now"),
         (
             ("--method", "fine-tune", "--scope", "the-middle", "--out", "x"),

@@ -103,10 +103,13 @@ def test_what_does_not_exist_is_refused_by_name_with_what_does(
 
 
 def test_help_names_values_as_they_are_typed(tlgui_says: Callable[..., Outcome]) -> None:
-    said = " ".join(tlgui_says("train", "--help").out.split())
+    said = " ".join(tlgui_says("train", "--help").out.split()).replace("- ", "-")
 
     assert "with --ensemble bagging or seeds;" in said
     assert "<EnsembleRule" not in said
+    # What methods share is told by method where they differ in it.
+    assert "with --head gradient-descent for feature-extraction; default 100 for feature" in said
+    assert "1 to 10000 for feature-extraction, 0 to 10000 for fine-tune and from-scratch" in said
 
 
 def test_train_refuses_a_folder_that_is_taken(

@@ -25,6 +25,7 @@ from tlgui.engine.models.class_changes import ClassChanges
 from tlgui.engine.models.ensemble import Ensemble
 from tlgui.engine.models.heads import HeadKind
 from tlgui.engine.progress import Control, Notice
+from tlgui.engine.training.by_epochs import loop
 from tlgui.engine.training.method import RunEnd
 from tlgui.engine.training.methods import find_method
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit, what_helped
@@ -302,6 +303,24 @@ def test_a_stop_keeps_the_members_that_are_done(after: int) -> None:
     assert fitted.ended_by is RunEnd.STOPPED
     members = fitted.network.members if isinstance(fitted.network, Ensemble) else (fitted.network,)
     assert len(members) == after
+
+
+def test_a_member_that_diverges_is_left_out_of_those_that_are_done(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    control = Control()
+    task = task_of(replace(SEEDED, members=3), control)
+    step = loop.Loop._step
+
+    def diverges(self: loop.Loop, *given: Any) -> bool:
+        return self.recipe.seed != task.recipe.seed + 1 and step(self, *given)
+
+    monkeypatch.setattr(loop.Loop, "_step", diverges)
+    fitted = ensembles.fit(task)
+
+    assert len(fitted.facts["members"]) == 2
+    told = "Model 2 of 3 is left out: The loss became infinite at step 1"
+    assert any(str(notice).startswith(told) for notice in control.notices)
 
 
 def test_a_cancel_is_one_though_members_are_done() -> None:

@@ -178,13 +178,16 @@ def _divided(index: DatasetIndex, division: Division, control: Control) -> Split
     return draw_split(index, control, told, groups=grouping.groups)
 
 
-def find_rate_and_print(folder: Path, recipe: Recipe, *, as_json: bool) -> None:
+def find_rate_and_print(
+    folder: Path, recipe: Recipe, division: Division, *, columns: str, as_json: bool
+) -> None:
     """Print the loss of ``recipe`` at rising learning rates, and the rate to take.
+
+    ``division`` and ``columns`` are those of ``train_and_print``.
 
     Raises:
         WrongUsageError: its method has no learning rate to be found.
     """
-    from tlgui.engine.data.split import draw_split
     from tlgui.engine.training.methods import all_methods, find_method
     from tlgui.engine.workflow import find_rate
 
@@ -198,9 +201,9 @@ def find_rate_and_print(folder: Path, recipe: Recipe, *, as_json: bool) -> None:
             None,
         )
     with progress() as control:
-        index, _problems = listed(folder, control)
+        index, _problems = listed(folder, control, columns)
     with progress() as control:
-        split = draw_split(index, control, Division(recipe.seed))
+        split = _divided(index, division, control)
         found = find_rate(recipe, index, split, control)
     if as_json:
         tried = [

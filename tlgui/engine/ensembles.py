@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tlgui.engine.errors import Cancelled, DamagedError, Message
+from tlgui.engine.errors import Cancelled, DamagedError, DivergedError, Message
 from tlgui.engine.models.ensemble import ensemble_of
 from tlgui.engine.models.making import random_network
 from tlgui.engine.progress import Notice
@@ -72,7 +72,7 @@ def fit(task: Task, *, compared: bool = True, fold: int = 0) -> Fitted:
 
 
 def _members(task: Task, method: Method, fold: int) -> list[Fitted]:
-    """The trained members; fewer than were asked for where the user stopped."""
+    """The trained members; fewer than were asked for where the user stopped, or one diverged."""
     control, members = task.control, list[Fitted]()
     for number in range(task.recipe.members):
         part = _of_member(task, number)
@@ -89,6 +89,13 @@ def _members(task: Task, method: Method, fold: int) -> list[Fitted]:
             control.has_result = bool(members)
             control.check()
             break
+        except DivergedError as error:
+            # Those that are done are not lost by it.
+            if not members:
+                raise
+            left_out = Message("{part} is left out: {reason}", part=told, reason=error.message)
+            control.report(Notice(left_out))
+            continue
         # The first of several processes decides for all.
         stopped = company().same(control.stop_requested)
         if stopped and members:

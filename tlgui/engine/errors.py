@@ -108,6 +108,10 @@ class RecipeError(TlguiError):
     """What was asked of a training run cannot be done."""
 
 
+class DivergedError(RecipeError):
+    """A training diverged before there was anything to keep: it would do so again."""
+
+
 class DeviceError(TlguiError):
     """The computing device failed: out of memory, lost, or unusable."""
 

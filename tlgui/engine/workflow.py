@@ -15,7 +15,7 @@ from tlgui.engine.data.quality import content_marks
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.data.split import division_facts
 from tlgui.engine.devices import resolve_device
-from tlgui.engine.errors import BundleError, Cancelled, Message, RecipeError
+from tlgui.engine.errors import BundleError, Cancelled, DivergedError, Message, RecipeError
 from tlgui.engine.folds import cross_validate
 from tlgui.engine.insight.familiar import learn_familiar
 from tlgui.engine.insight.report import arrays_of
@@ -92,6 +92,7 @@ def train(
     Raises:
         DatasetError: fewer than two classes have readable training pictures.
         RecipeError: the backbone is too large for a run.
+        DivergedError: the training came to nothing; there is nothing to go on with.
         WeightsError: its weights cannot be had, or are damaged.
         BundleError: ``out`` is taken, or cannot be written.
         Cancelled: the user cancelled; the run folder is gone, finished features stay cached.
@@ -130,8 +131,10 @@ def train(
         return save(task, fitted, judged, writer)
     except BaseException as error:
         # A recipe that leads nowhere would do so again.
-        given_up = (isinstance(error, RecipeError) and unfinished is None) or (
-            isinstance(error, Cancelled) and not (keep_cancelled or control.keeps)
+        given_up = (
+            isinstance(error, DivergedError)
+            or (isinstance(error, RecipeError) and unfinished is None)
+            or (isinstance(error, Cancelled) and not (keep_cancelled or control.keeps))
         )
         if writer.can_go_on and not given_up:
             writer.leave()
@@ -177,6 +180,8 @@ def prepare(recipe: Recipe, index: DatasetIndex, split: Split, control: Control)
             assert begins_with is not None, f"{recipe.method} has nothing to begin with"
             beginning = begins_with(recipe, index, split, control)
         network = beginning.network
+        if recipe.sees_mirrored:
+            network = network.with_mirror()
         control.check()
     with clock.time("features"):
         network = network.with_framing(recipe.framing.framing).with_bit_depth(
@@ -442,7 +447,16 @@ def _out_of_reach(reports: dict[SplitName, Report], target_accuracy: float) -> M
 def versions() -> dict[str, str]:
     """Versions of what a run's figures depend on."""
     found = {"tlgui": __version__, "python": platform.python_version()}
-    for package in ("torch", "torchvision", "timm", "openvino", "numpy", "scipy", "pillow"):
+    for package in (
+        "torch",
+        "torchvision",
+        "timm",
+        "openvino",
+        "numpy",
+        "scipy",
+        "pillow",
+        "simplejpeg",
+    ):
         try:
             found[package] = version(package)
         except PackageNotFoundError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -97,6 +98,21 @@ def test_answers_of_several_looks_are_not_taken_for_those_of_one(
 
     assert after.confidence != before.confidence
     assert several.predict([file], Control(), several.memory())[0] == after
+
+
+def test_answers_by_another_limit_are_not_taken_for_one_s_own(
+    trained_run: Run, tmp_path: Path, fresh_home: Path
+) -> None:
+    file = next((runs.write_some_digits(tmp_path / "p", digits=(7,), a_class=1) / "7").iterdir())
+    before, after = Predictor(trained_run, "cpu"), Predictor(trained_run, "cpu")
+    assert after.familiar is not None
+    after.familiar = replace(after.familiar, limit=after.familiar.limit / 4)
+    (once,) = before.predict([file], Control(), before.memory())
+
+    (told,) = after.predict([file], Control(), after.memory())
+
+    assert once.strange is not None
+    assert told.strange == pytest.approx(4 * once.strange)
 
 
 def test_file_that_vanishes_during_prediction_is_an_error_in_its_row(

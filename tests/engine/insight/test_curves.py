@@ -11,8 +11,13 @@ from tlgui.engine.insight.curves import (
     describe_curves,
     describe_kept,
     describe_temperature,
+    judge_of,
 )
 from tlgui.engine.progress import EpochDone
+from tlgui.engine.training.by_epochs.choices import Judge
+from tlgui.engine.training.fine_tuning.recipe import FineTuning
+from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
+from tlgui.engine.training.scratch.recipe import FromScratch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,6 +113,26 @@ def test_best_epoch_has_the_lowest_validation_loss_and_is_the_earliest_of_equals
     assert best.epoch == 2
 
 
+def test_the_best_epoch_by_accuracy_is_the_surest_of_equals() -> None:
+    history = rows([3.0, 2.0, 1.0, 0.5], [1.0, 2.0, 1.9, 1.9], [0.4, 0.9, 0.9, 0.9])
+
+    best = best_epoch(history, Judge.ACCURACY)
+
+    assert best is not None
+    assert best.epoch == 3
+    unknown = best_epoch(rows([3.0, 1.0, 2.0], None), Judge.ACCURACY)
+    assert unknown is not None
+    assert unknown.epoch == 2
+
+
+def test_each_recipe_says_by_what_its_epochs_are_compared() -> None:
+    recipes = (FromScratch(), FineTuning(), FineTuning(judge=Judge.ACCURACY), FeatureExtraction())
+
+    judges = [judge_of(recipe) for recipe in recipes]
+
+    assert judges == [Judge.ACCURACY, Judge.LOSS, Judge.ACCURACY, Judge.LOSS]
+
+
 def test_best_epoch_without_validation_has_the_lowest_training_loss() -> None:
     best = best_epoch(rows([3.0, 1.0, 2.0], None))
 
@@ -140,6 +165,8 @@ def test_a_network_that_gets_its_own_pictures_wrong_underfits() -> None:
 
     assert verdict(rows(*flat, [0.6] * 7, learned=0.62)) == "Underfitting."
     assert verdict(rows(*flat, [0.6] * 7, learned=0.95)) == "Levelled off."
+    # Blended pictures are harder: what tells others right has fitted them.
+    assert verdict(rows(*flat, [0.97] * 7, learned=0.56)) == "Levelled off."
     # What is told right of its own pictures but not of others is no underfitting.
     assert verdict(rows(*flat, [0.6] * 7, learned=0.8)) == "Levelled off."
 

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from tests.engine.runs import copied_run, digits
+from tests.engine.runs import copied_run, digits, train_on
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.insight.cam import Explainer
 from tlgui.engine.lessons import grad_cam
 from tlgui.engine.lessons.grad_cam import GradCam, looked_into, sample_photos
+from tlgui.engine.models.class_changes import ClassChanges
 from tlgui.engine.progress import Control
+from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
+from tlgui.engine.training.recipe import EnsembleRule
 from tlgui.engine.training.run import open_run
-from tlgui.engine.training.run_changes import keep_decisions
+from tlgui.engine.training.run_changes import change_classes, keep_decisions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,6 +74,18 @@ def test_answers_are_as_sure_as_the_run_s(tmp_path: Path) -> None:
     assert told.probabilities[0] < learned.probabilities[0]
     expected = Explainer.load(folder).heat_map(picture, None, "grad-cam").probabilities
     assert told.probabilities[0] == pytest.approx(float(expected.max()), abs=1e-4)
+
+
+def test_an_ensemble_answers_with_its_merged_classes(tmp_path: Path) -> None:
+    recipe = FeatureExtraction(device="cpu", ensemble=EnsembleRule.BAGGING, members=2)
+    run = train_on(digits(), tmp_path / "run", recipe)
+    changed = change_classes(run, ClassChanges.none(run.classes).merged(("1", "7"), "strokes"))
+    picture = next((digits() / "7").iterdir())
+
+    told = looked_into(picture, changed.folder, control=Control())
+
+    assert set(told.classes) <= {"0", "4", "strokes"}
+    assert told.classes[0] == "strokes"
 
 
 def test_sum_grows_map_by_map(flower: GradCam) -> None:

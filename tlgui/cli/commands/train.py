@@ -67,7 +67,7 @@ def make_command() -> Any:
         if again is not None:
             fixed = {"method": method, "recipe": recipe_file, "split_seed": split_seed}
             fixed |= {"groups": groups, "columns": columns, "resume": resume}
-            fixed["divide_anew"] = divide_anew or None
+            fixed |= {"divide_anew": divide_anew or None, "find_rate": find_rate or None}
             _refuse_changes("--again", {**fixed, **asked})
             if out is None:
                 raise WrongUsageError(
@@ -79,6 +79,7 @@ def make_command() -> Any:
         if resume is not None:
             fixed = {"out": out, "method": method, "recipe": recipe_file, "split_seed": split_seed}
             fixed |= {"groups": groups, "columns": columns, "divide_anew": divide_anew or None}
+            fixed["find_rate"] = find_rate or None
             _go_on(resume, folder, {**fixed, **asked}, as_json=as_json)
             return
         if folder is None or (out is None and not find_rate):
@@ -94,15 +95,17 @@ def make_command() -> Any:
         except RecipeError as error:
             raise WrongUsageError(error.message, error.hint) from error
         _tell_idle(given, recipe, settings)
-        if find_rate:
-            find_rate_and_print(folder, recipe, as_json=as_json)
-            return
-        assert out is not None
         if groups not in (None, *GROUPS):
             raise WrongUsageError(
                 Message("--groups: there is no {value}.", value=groups),
                 Message("Available: {names}.", names=", ".join(GROUPS)),
             )
+        seed = recipe.seed if split_seed is None else split_seed
+        division = Division(seed, groups or "", divide_anew)
+        if find_rate:
+            find_rate_and_print(folder, recipe, division, columns=columns or "", as_json=as_json)
+            return
+        assert out is not None
         with joined() as company:
             refuse_alone(recipe, company)
             if not company.leads:
@@ -113,9 +116,7 @@ def make_command() -> Any:
                 recipe,
                 out,
                 as_json=as_json,
-                division=Division(
-                    recipe.seed if split_seed is None else split_seed, groups or "", divide_anew
-                ),
+                division=division,
                 columns=columns or "",
             )
 
@@ -178,10 +179,7 @@ def make_command() -> Any:
             ],
             False,
         ),
-        **{
-            name: (_option(field, _defaults(name, methods)), None)
-            for name, field in settings.items()
-        },
+        **{name: (_option(name, methods), None) for name in settings},
         "split_seed": (
             Annotated[
                 int | None,
@@ -303,26 +301,19 @@ def _settings(methods: dict[str, Method]) -> dict[str, Field]:
     return found
 
 
-def _defaults(name: str, methods: dict[str, Method]) -> str:
-    """The default of the setting ``name``; by method, where several have others."""
+def _option(name: str, methods: dict[str, Method]) -> Any:
+    """The type of a command line's option that sets ``name``; nothing where it is not given.
+
+    What several methods have is described as by the first of them; where they differ in what they
+    take, that is told by method.
+    """
     found = {
-        method.name: str(field.default)
+        method.name: field
         for method in methods.values()
         for field in fields_of(method.recipe)
         if field.name == name
     }
-    if len(set(found.values())) == 1:
-        return next(iter(found.values()))
-    return ", ".join(f"{default} for {method}" for method, default in found.items())
-
-
-def _option(field: Field, default: str) -> Any:
-    """The type of a command line's option that sets ``field``; nothing where it is not given.
-
-    Args:
-        field: the setting, as the first method that has it describes it.
-        default: what holds where it is not given.
-    """
+    field = next(iter(found.values()))
     setting = field.setting
     sentence = str(setting.sentence).removesuffix(".")
     # One that goes on from the label begins small.
@@ -330,14 +321,34 @@ def _option(field: Field, default: str) -> Any:
     if setting.choices:
         parts.append(", ".join(setting.choices))
     if field.kind in (int, float):
-        parts.append(f"{field.kind(setting.low)} to {field.kind(setting.high)}")
-    if setting.where is not None:
-        parts.append(f"with {_needed(setting.where)}")
-    if field.kind is not bool and default:
-        parts.append(f"default {default}")
+        parts.append(_by_method({method: _range(each) for method, each in found.items()}))
+    needs = {
+        method: "" if each.setting.where is None else f"with {_needed(each.setting.where)}"
+        for method, each in found.items()
+    }
+    if any(needs.values()):
+        parts.append(_by_method(needs))
+    defaults = {method: str(each.default) for method, each in found.items()}
+    if field.kind is not bool and any(defaults.values()):
+        parts.append(f"default {_by_method(defaults)}")
     text = f"{parts[0]} ({'; '.join(parts[1:])})." if parts[1:] else f"{parts[0]}."
     kind = str if setting.choices else field.kind
     return Annotated[kind | None, typer.Option(field.option, help=text)]
+
+
+def _range(field: Field) -> str:
+    """What a number may be."""
+    return f"{field.kind(field.setting.low)} to {field.kind(field.setting.high)}"
+
+
+def _by_method(told: dict[str, str]) -> str:
+    """What is told of every method; by method where that differs, and nothing of one without."""
+    if len(set(told.values())) == 1:
+        return next(iter(told.values()))
+    methods: dict[str, list[str]] = {}
+    for method, text in told.items():
+        methods.setdefault(text, []).append(method)
+    return ", ".join(f"{text} for {' and '.join(names)}" for text, names in methods.items() if text)
 
 
 def _needed(where: tuple[str, object]) -> str:

@@ -31,15 +31,16 @@ class AnswerMemory:
         network: with its head; another head or body has other answers.
         device: on which it computes.
         looks: at each picture.
-        strange: whether it is kept how strange each picture is, behind its probabilities.
+        known: by what it is told how strange each picture is, which is kept behind its
+            probabilities; where that is not told, nothing.
     """
 
     def __init__(
-        self, network: Network, device: str, looks: Looks = Looks.ONCE, *, strange: bool = False
+        self, network: Network, device: str, looks: Looks = Looks.ONCE, *, known: str = ""
     ) -> None:
-        self._width = network.answers + strange
+        self._width = network.answers + bool(known)
         several = "" if looks is Looks.ONCE else f" {looks}"
-        told = " strange" if strange else ""
+        told = f" known by {known}" if known else ""
         self._key = f"answers {network.fingerprint} {device}{several}{told}"
         self._cache = FeatureCache(places.cache_folder() / "answers", size_limit=SIZE_LIMIT)
 

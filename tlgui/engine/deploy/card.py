@@ -61,7 +61,7 @@ def model_card(run: Run, formats: Sequence[tuple[str, Sequence[str], SelfTest]])
         f"# {name}",
         f"An image classifier for {len(run.classes)} classes, made with tlgui on"
         f" {run.created[:10]}: backbone `{run.recipe.backbone}`, method `{run.recipe.method}`"
-        f"{_members(run)}.",
+        f"{_members(run)}{_mirrored(run)}.",
         *_data(with_answer_figures(run)),
         *_figures(run),
         *_use(run, formats),
@@ -77,6 +77,11 @@ def model_card(run: Run, formats: Sequence[tuple[str, Sequence[str], SelfTest]])
 def _members(run: Run) -> str:
     count = len(run.head.members)
     return f", {count} models whose mean answer counts" if count else ""
+
+
+def _mirrored(run: Run) -> str:
+    looks = run.head.mirrored or any(member.mirrored for member in run.head.members)
+    return ", whose features are the mean of a picture's and its mirror image's" if looks else ""
 
 
 def _told_split(run: Run, split: SplitName) -> str:

@@ -125,7 +125,7 @@ class Predictor:
         if run.temperature != 1:
             self.fingerprint += f" scores divided by {run.temperature:.9g}"
         if self.familiar is not None:
-            self.fingerprint += f" known within {self.familiar.limit:.9g}"
+            self.fingerprint += f" known by {self.familiar.fingerprint}"
         self.run = run
         self.classes = run.classes
         self.thresholds = run.thresholds
@@ -151,7 +151,10 @@ class Predictor:
     def memory(self) -> AnswerMemory:
         """Where this model's answers are kept between sessions, for ``predict``."""
         return AnswerMemory(
-            self._network, self._device.name, self.looks, strange=self.familiar is not None
+            self._network,
+            self._device.name,
+            self.looks,
+            known="" if self.familiar is None else self.familiar.fingerprint,
         )
 
     def predict(

@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 # by side. There Grad-CAM and Finer-CAM put 76 to 84% of a class's energy on its half, Grad-CAM++ 58
 # to 64%, LayerCAM 58 to 61%, Smooth Grad-CAM++ 54 to 56%; XGrad-CAM gives Grad-CAM's own map where
 # the last maps are averaged. Score-CAM takes a pass through the network for each of 1,280 maps.
-_BY_TORCH_CAM = {"grad-cam": "GradCAM", "finer-cam": "FinerCAM"}
+FINER = "finer-cam"
+_BY_TORCH_CAM = {"grad-cam": "GradCAM", FINER: "FinerCAM"}
 EVIDENCE = "evidence"
 METHODS = (EVIDENCE, *_BY_TORCH_CAM)
 LONGEST_SHOWN = 8
@@ -159,7 +160,11 @@ class Explainer:
         maker = None if layer is None else evidence_maker(network, module, layer, place)
         name = None if layer is None else exposed(module, layer)
         made = cls(module, name, classes, network.preprocessing, maker)
-        made.is_convolutional = layer is not None and layer.layout is Layout.MAPS
+        maps = layer is not None and layer.layout is Layout.MAPS
+        made.is_convolutional = maps and not network.mirrored
+        if network.mirrored:
+            # There are maps of two looks: torch-cam's Finer-CAM wants as many as there are scores.
+            made.methods = tuple(each for each in made.methods if each != FINER)
         return made
 
     def class_number(self, name: str) -> int:
@@ -205,10 +210,14 @@ class Explainer:
         method = method or self.methods[0]
         check_method(method)
         if method not in self.methods:
-            raise RecipeError(
-                Message("This model has no exact evidence: its scores are no sums over places."),
-                Message("Available: {names}.", names=", ".join(self.methods)),
+            why = (
+                Message("This model has no exact evidence: its scores are no sums over places.")
+                if method == EVIDENCE
+                else Message(
+                    "There is no {name} of a model that sees pictures mirrored too.", name=method
+                )
             )
+            raise RecipeError(why, Message("Available: {names}.", names=", ".join(self.methods)))
         if target is not None and not 0 <= target < len(self.classes):
             raise RecipeError(Message("There is no class number {number}.", number=target))
         if not self._others:
@@ -254,7 +263,9 @@ class Explainer:
             logits = self._module(inputs)
             probabilities = softmax(logits.detach().cpu().numpy())[0]
             chosen = int(probabilities.argmax()) if target is None else target
-            (activation,) = cam(chosen, logits, normalized=False)  # (1, h, w)
+            (activation,) = cam(chosen, logits, normalized=False)  # (looks, h, w)
+        if len(activation) == 2:  # The mirrored look's lies mirrored.
+            activation = (activation[:1] + activation[1:].flip(2)) / 2
         activation = torch.relu(activation)[None]  # (1, 1, h, w)
         upsampled = interpolate(activation, pixels.shape[:2], mode="bilinear", align_corners=False)[
             0, 0
@@ -294,6 +305,8 @@ def evidence_maker(
     body = built.body if whole else network.build_body().to(place)
     if network.head is None or network.merged or not isinstance(body, StagesBody):
         return None
+    if network.mirrored and layer.layout is not Layout.MAPS:
+        return None  # only maps are turned back
     inner = replace(layer, name=layer.name.removeprefix(library_of(built)[1]))
     maker = EvidenceMaker(body, inner, network.head, network.groups)
     size = (network.preprocessing.height, network.preprocessing.width)

@@ -7,11 +7,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.errors import Message
+from tlgui.engine.training.by_epochs.choices import Judge
+from tlgui.engine.training.by_epochs.step_settings import StepSettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tlgui.engine.progress import EpochDone
+    from tlgui.engine.training.recipe import Recipe
 
 WINDOW = 5
 """Epochs that count as recent."""
@@ -42,7 +45,11 @@ EARLY = 0.4
 """Share of the epochs over which a schedule may hold the rate so high that the loss rises."""
 
 UNDER = 0.85
-"""Accuracy on the training pictures themselves below which a network has not fitted them."""
+"""Accuracy below which a network has not fitted its training pictures.
+
+Where these are varied or blended while they are learned from, theirs is that of harder pictures:
+what tells as many validation pictures right has fitted more than that says.
+"""
 
 ALIKE = 0.05
 """Difference of accuracy on training and validation pictures that is none."""
@@ -57,19 +64,27 @@ TOLD_TEMPERATURE = 0.01
 """Difference from 1 from which dividing scores by a temperature is worth a word."""
 
 
-def best_epoch(history: Sequence[EpochDone]) -> EpochDone | None:
-    """The epoch whose weights are kept: the lowest validation loss, the earliest of equals.
+def judge_of(recipe: Recipe) -> Judge:
+    """By what the epochs of ``recipe`` are compared."""
+    return recipe.judge if isinstance(recipe, StepSettings) else Judge.LOSS
 
-    Without a validation split, that with the lowest training loss; None without history.
+
+def best_epoch(history: Sequence[EpochDone], judge: Judge = Judge.LOSS) -> EpochDone | None:
+    """The epoch whose weights are kept: the best by ``judge``, the earliest of equals.
+
+    Between equally accurate ones the loss decides. Without a validation split, that with the lowest
+    training loss; None without history.
     """
     finite = [row for row in history if _finite(row)]
     if not finite:
         return None
 
-    def loss(row: EpochDone) -> float:
-        return row.train_loss if row.validation_loss is None else row.validation_loss
+    def worth(row: EpochDone) -> tuple[float, float, int]:
+        loss = row.train_loss if row.validation_loss is None else row.validation_loss
+        right = (row.validation_accuracy or 0.0) if judge is Judge.ACCURACY else 0.0
+        return -right, loss, row.epoch
 
-    return min(finite, key=lambda row: (loss(row), row.epoch))
+    return min(finite, key=worth)
 
 
 def describe_curves(
@@ -90,7 +105,8 @@ def describe_curves(
       while training loss went on falling (Goodfellow et al., "Deep Learning", 2016, section 7.8);
     - validation loss falls: by ``RISEN`` among the last epochs, or slowly, by ``MOVED``; at the
       end of a run that is a reason for more epochs;
-    - underfitting: it has levelled off, and even training pictures are told right too rarely;
+    - underfitting: it has levelled off, and even training pictures are told right too rarely, as
+      are those of validation;
     - it has levelled off.
 
     Where less than a fall by ``RISEN`` is to be told by less than ``FEW_PICTURES``, that is said
@@ -216,13 +232,13 @@ def _describe_with_validation(
             recent=recent,
             epochs=epochs,
         )
-    check = last.validation_accuracy
-    if last.train_accuracy < UNDER and (check is None or last.train_accuracy - check < ALIKE):
+    right, check = last.train_accuracy, last.validation_accuracy
+    if right < UNDER and (check is None or (check < UNDER and right - check < ALIKE)):
         return Message(
             "Underfitting.\n"
             "Even of the training pictures only {train:.0%} are right, and it no longer improves:"
             " let more of the network learn, for more epochs, or vary the pictures less.",
-            train=last.train_accuracy,
+            train=right,
         )
     return Message(
         "Levelled off.\n"

@@ -155,6 +155,11 @@ class DenseClassifier:
                 Message("Several networks answer together here: there is no map of classes."),
                 Message("A model that is no ensemble has one."),
             )
+        if network.mirrored:
+            raise BundleError(
+                Message("This model sees each picture mirrored too: there is no map of classes."),
+                Message("A model that looks once has one."),
+            )
         self._network = network
         self._device = resolve_device(device).name
         body: Any = network.build_body().to(self._device).eval().requires_grad_(False)

@@ -16,6 +16,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from tlgui.engine.errors import BundleError, Message
+from tlgui.engine.models.weights import fingerprint
 from tlgui.engine.storage import atomic_write
 
 if TYPE_CHECKING:
@@ -83,6 +84,12 @@ class Familiar:
     def _kept_single(self) -> Floats:
         """``kept`` in the precision that is computed in: made once, not for each batch."""
         return self.kept.astype(np.float32)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What tells its answers from those of any other."""
+        limit = np.asarray([self.limit])
+        return fingerprint({"kept": np.ascontiguousarray(self.kept), "limit": limit})
 
     def facts(self) -> dict[str, Any]:
         """For the run."""

@@ -7,7 +7,7 @@ shown is the weighted sum of the maps where it is above 0.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -106,7 +106,9 @@ def looked_into(file: Path | None, run: Path | None, *, control: Control) -> Gra
     network, classes, temperature = _network(run)
     control.check()
     known = network.preprocessing
-    picture = decode(file or sample_photos()[0], minimum_side=known.minimum_side)
+    picture = decode(
+        file or sample_photos()[0], minimum_side=known.minimum_side, bit_depth=known.bit_depth
+    )
     pixels = known.prepare(picture)
     return _passed(network, classes, temperature, pixels, is_own=run is not None)
 
@@ -127,8 +129,9 @@ def _network(run: Path | None) -> tuple[Network, tuple[str, ...], float]:
     opened = open_model(run)
     network = opened.network()
     # One member of an ensemble is enough to see how it is done.
-    first = network.members[0] if isinstance(network, Ensemble) else network
-    return first, opened.classes, opened.temperature
+    if isinstance(network, Ensemble):
+        network = replace(network.members[0], merged=network.merged)
+    return network, opened.classes, opened.temperature
 
 
 def _passed(

@@ -112,13 +112,14 @@ class TorchEngine:
 
 
 class OpenVinoEngine:
-    """OpenVINO on the CPU, with two batches in flight; ``precision`` is ``f32`` or ``bf16``."""
+    """OpenVINO on the CPU, with a few batches in flight; ``precision`` is ``f32`` or ``bf16``."""
 
     def __init__(self, model: Any, precision: str) -> None:
         streams = min(2, usable_cores())
         self.name = f"openvino-{precision}"
         self.precision = precision
-        self._in_flight = streams + 1
+        # So many wait that no stream runs dry while features are looked at and pictures decoded.
+        self._in_flight = 4 * streams
         self._at_once = AT_ONCE[precision]
         # Left alone, OpenVINO takes bf16 wherever the processor has it.
         self._compiled = openvino_core().compile_model(
@@ -259,7 +260,9 @@ def _converted(
         openvino = import_openvino()
     except ImportError:
         return None
-    ready = ready_graph(network.backbone, network.weights, network.tensors)
+    ready = None
+    if not network.mirrored:
+        ready = ready_graph(network.backbone, network.weights, network.tensors)
     if ready is not None:
         # Another version of OpenVINO may not take it: it converts itself.
         with suppress(RuntimeError):

@@ -167,6 +167,7 @@ def ensemble_of(members: Sequence[Network], *, shares_body: bool) -> Ensemble:
             groups=first.groups,
             tensors=first.tensors,
             members=tuple(own),
+            mirrored=first.mirrored,
         )
     tensors = {
         _prefix(number) + name: array

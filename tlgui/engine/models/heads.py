@@ -73,6 +73,7 @@ class HeadPlace:
             they are those of the catalogue.
         members: where the heads of an ensemble's members lie, each among the member's tensors.
         shares_body: whether the members of an ensemble stand on one body.
+        mirrored: whether the body sees each picture mirrored too, and gives the mean of both.
     """
 
     kind: HeadKind
@@ -81,6 +82,7 @@ class HeadPlace:
     groups: tuple[int, ...] = ()
     members: tuple[HeadPlace, ...] = ()
     shares_body: bool = True
+    mirrored: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """A plain document from which ``from_json`` makes this object again."""
@@ -94,6 +96,8 @@ class HeadPlace:
         if self.members:
             document["members"] = [member.to_json() for member in self.members]
             document["shares_body"] = self.shares_body
+        if self.mirrored:
+            document["mirrored"] = True
         return document
 
     @classmethod
@@ -123,6 +127,7 @@ class HeadPlace:
             tuple(groups),
             places,
             bool(document.get("shares_body", True)),
+            bool(document.get("mirrored", False)),
         )
 
     def head(self, tensors: Mapping[str, NDArray[Any]], classes: int, width: int) -> LinearHead:

@@ -200,7 +200,7 @@ def trained_network(
     groups = place.groups or backbone.feature_groups
     width = sum(groups) if place.kind is HeadKind.ALL_STAGES else groups[0]
     built_from = origin or origin_of(backbone)
-    return Network(
+    made = Network(
         backbone=backbone.name,
         weights=built_from.weights(features),
         preprocessing=preprocessing,
@@ -211,6 +211,7 @@ def trained_network(
         place=place if place.kind is HeadKind.LINEAR else None,
         origin=built_from,
     )
+    return made.with_mirror() if place.mirrored else made
 
 
 def random_network(backbone: Backbone, origin: Origin, preprocessing: Preprocessing) -> Network:
@@ -250,13 +251,14 @@ def tuned_network(network: Network, changed: Mapping[str, NDArray[Any]]) -> Netw
     origin = network.origin
     assert origin is not None
     tensors = {**network.tensors, **changed}
-    return replace(
+    made = replace(
         network,
         weights=origin.weights(tensors),
         build_body=_builder(origin, tensors, "the trained weights", network.groups),
         tensors=tensors,
         head=None,
     )
+    return made.with_mirror() if network.mirrored else made
 
 
 def skeleton(backbone: Backbone, *, head: bool = True) -> Skeleton:

@@ -48,12 +48,15 @@ class StagesBody(nn.Module):
     Args:
         library: the library's network without its classifier, pictures to its last features.
         taps: where the maps (B, C, h, w) of its stages are to be had.
+        mirrored: whether each picture is seen mirrored too, and the mean of both is given; maps
+            of the mirrored one are turned back.
     """
 
-    def __init__(self, library: nn.Module, taps: Taps) -> None:
+    def __init__(self, library: nn.Module, taps: Taps, *, mirrored: bool = False) -> None:
         super().__init__()
         self.library = library
         self.taps = taps
+        self.mirrored = mirrored
 
     def forward(self, pictures: Tensor) -> Tensor:
         """The features, (B, width)."""
@@ -63,17 +66,20 @@ class StagesBody(nn.Module):
     def with_maps(self, pictures: Tensor, *others: str) -> tuple[Tensor, list[Tensor]]:
         """The last features, and the maps of each stage; then those of ``others``."""
         names = (*self.taps.names, *others)
+        looks = self._looks(pictures)
         with watched(self.library, names) as seen:
-            features, maps = self._pass(pictures)
+            features, maps = self._pass(looks)
             if any(name not in seen for name in others):
                 # Asked for its maps, a library may pass by the modules that hold several stages.
-                self.alone(pictures)
-        return features, [*maps, *(seen[name] for name in names)]
+                layers.last_features(self.library, looks)
+        all_maps = (*maps, *(seen[name] for name in names))
+        return self._mean(features), [self._mean(each) for each in all_maps]
 
     def unpooled(self, pictures: Tensor) -> tuple[Tensor, list[Tensor]]:
         """What leaves the last layer before the head, and the maps of each stage.
 
-        Pictures may be larger than those that the head takes: it is left out.
+        Pictures may be larger than those that the head takes: it is left out. They are seen as they
+        are, not mirrored.
         """
         with watched(self.library, self.taps.names) as seen:
             last, maps = layers.last_and_other_maps(self.library, pictures, self.taps.indices)
@@ -85,7 +91,18 @@ class StagesBody(nn.Module):
 
     def alone(self, pictures: Tensor) -> Tensor:
         """The last features, as the library gives them to its classifier."""
-        return layers.last_features(self.library, pictures)
+        return self._mean(layers.last_features(self.library, self._looks(pictures)))
+
+    def _looks(self, pictures: Tensor) -> Tensor:
+        """All looks at ``pictures``, as one batch: the mirrored ones behind the others."""
+        return torch.cat([pictures, pictures.flip(3)]) if self.mirrored else pictures
+
+    def _mean(self, values: Tensor) -> Tensor:
+        """The mean over the looks of features (looks * B, width) or maps (looks * B, C, h, w)."""
+        if not self.mirrored:
+            return values
+        as_it_is, mirrored = values.reshape(2, -1, *values.shape[1:]).unbind()
+        return (as_it_is + (mirrored.flip(3) if mirrored.dim() == 4 else mirrored)) / 2
 
     def _pass(self, pictures: Tensor) -> tuple[Tensor, list[Tensor]]:
         """The last features, and the maps that the library itself gives."""
@@ -93,7 +110,7 @@ class StagesBody(nn.Module):
             features: Tensor = self.library(pictures)
             return features, []
         if not self.taps.indices:
-            return self.alone(pictures), []
+            return layers.last_features(self.library, pictures), []
         return layers.features_and_maps(self.library, pictures, self.taps.indices)
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 # Part of what names a body's features: a body that gives others has another.
 _FEATURES = "means of all stages"
+MIRRORED = ", mean with the mirrored picture's"
 _STAGES_HEAD = "all_stages_head"
 _OWN_HEAD = "own_head"
 
@@ -74,6 +75,7 @@ class Network:
         merged: how many rows of the head each answer is the sum of, one behind the other; empty
             where each row is an answer.
         origin: what its library builds it from; None where it is no library's.
+        mirrored: whether its features are the mean of those of a picture and of its mirror image.
     """
 
     backbone: str
@@ -86,6 +88,7 @@ class Network:
     place: HeadPlace | None = None
     merged: tuple[int, ...] = ()
     origin: Origin | None = field(default=None, repr=False, compare=False)
+    mirrored: bool = False
 
     @property
     def key(self) -> str:
@@ -97,7 +100,7 @@ class Network:
         """What tells its arithmetic from that of any other body."""
         arithmetic = replace(self.preprocessing, bit_depth=None, framing=Framing.CENTRE)
         features = _FEATURES if len(self.groups) != 1 else "of the last stage"
-        return f"{self.backbone} {self.weights} {arithmetic} {features}"
+        return f"{self.backbone} {self.weights} {arithmetic} {features}{MIRRORED * self.mirrored}"
 
     def with_bit_depth(self, bit_depth: int | None) -> Network:
         """The same network for a data set whose 16-bit pictures use so many bits."""
@@ -106,6 +109,19 @@ class Network:
     def with_framing(self, framing: Framing) -> Network:
         """The same network for pictures that are framed in that way."""
         return replace(self, preprocessing=replace(self.preprocessing, framing=framing))
+
+    def with_mirror(self) -> Network:
+        """The same network, whose features are means over a picture and its mirror image.
+
+        It takes twice the time. A head stands behind its body: no library averages.
+        """
+
+        def build_body(**asked: float) -> nn.Module:
+            body = stages_body(self.build_body(**asked))
+            body.mirrored = True
+            return body
+
+        return replace(self, build_body=build_body, place=None, mirrored=True)
 
     @property
     def fingerprint(self) -> str:
@@ -256,7 +272,7 @@ class Network:
             name = _STAGES_HEAD if kind is HeadKind.ALL_STAGES else _OWN_HEAD
             place = HeadPlace(kind, f"{name}.weight", f"{name}.bias")
         # The body is built again for the same features: those of its conversion and of its cache.
-        place = replace(place, groups=self.groups)
+        place = replace(place, groups=self.groups, mirrored=self.mirrored)
         return Folded({**self.tensors, place.weight: head.weight, place.bias: head.bias}, place)
 
     def _head(self) -> LinearHead:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from tlgui.engine import places
 from tlgui.engine.data.preprocessing import Framing
 from tlgui.engine.errors import BundleError
-from tlgui.engine.models.network import features_key
+from tlgui.engine.models.network import MIRRORED, features_key
 from tlgui.engine.models.pretrained.places import WeightsKind, find_weights
 from tlgui.engine.storage import read_json, write_json
 from tlgui.engine.training.bit_depth import data_set_bit_depth
@@ -60,7 +60,14 @@ class Estimate:
 
 
 def remember_reading(
-    backbone: str, model: str, precision: str, *, fast: bool, pictures: int, seconds: float
+    backbone: str,
+    model: str,
+    precision: str,
+    *,
+    fast: bool,
+    pictures: int,
+    seconds: float,
+    mirrored: bool = False,
 ) -> None:
     """Keep the speed at which pictures went through ``backbone``.
 
@@ -71,11 +78,12 @@ def remember_reading(
         fast: whether they were for training, not for figures.
         pictures: decoded and computed.
         seconds: that took, without making the engine.
+        mirrored: whether each was seen mirrored too.
     """
     if pictures < FEWEST_PICTURES or seconds <= 0:
         return
     entry = {"model": model, "precision": precision, "pictures_a_second": pictures / seconds}
-    _remember("reading", f"{backbone} {'fast' if fast else 'exact'}", entry)
+    _remember("reading", _reading_key(backbone, "fast" if fast else "exact", mirrored), entry)
 
 
 def remember_training(
@@ -133,7 +141,7 @@ def _to_download(recipe: Recipe) -> int:
 
 def _estimate(recipe: Recipe, index: DatasetIndex, split: Split, control: Control) -> Estimate:
     measured = _read()
-    readings = [_entry(measured, "reading", f"{recipe.backbone} {name}") for name in _KINDS]
+    readings = [_reading(measured, recipe, name) for name in _KINDS]
     fit_seconds = _fit_seconds(measured, recipe, split)
     if not recipe.pretrained:
         # Its pictures are read once, as pixels: that is nothing beside the fit.
@@ -192,6 +200,25 @@ def _fit_seconds(measured: dict[str, Any], recipe: Recipe, split: Split) -> floa
 
 
 _KINDS = ("fast", "exact")
+
+
+def _reading(measured: dict[str, Any], recipe: Recipe, kind: str) -> dict[str, Any] | None:
+    """What was measured of reading as ``recipe`` does it."""
+    known = _entry(measured, "reading", _reading_key(recipe.backbone, kind, recipe.sees_mirrored))
+    if known is not None or not recipe.sees_mirrored:
+        return known
+    once = _entry(measured, "reading", _reading_key(recipe.backbone, kind, mirrored=False))
+    if once is None:
+        return None
+    # Two looks take twice the time of one; none of such features were ever kept.
+    with suppress(KeyError, TypeError, ValueError):
+        half = float(once["pictures_a_second"]) / 2
+        return {**once, "model": f"{once['model']}{MIRRORED}", "pictures_a_second": half}
+    return None
+
+
+def _reading_key(backbone: str, kind: str, mirrored: bool) -> str:
+    return f"{backbone} {kind}{' mirrored too' if mirrored else ''}"
 
 
 def _unread(

@@ -188,6 +188,7 @@ class Extraction:
             self._network.body_key,
             engine.precision,
             fast=engine is self._fast,
+            mirrored=self._network.mirrored,
             pictures=features.computed,
             seconds=time.perf_counter() - start - (engine.seconds - making),
         )

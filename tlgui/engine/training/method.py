@@ -90,7 +90,7 @@ class Task:
         from tlgui.engine.training.linear_heads.scaling import balanced_weights
 
         times = np.asarray([self.drawn.get(position, 1) for position in positions], np.float32)
-        if not self.recipe.class_weights:
+        if not self.recipe.weighs_classes:
             return times
         return balanced_weights(targets, classes, times)
 

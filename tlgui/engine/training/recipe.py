@@ -200,6 +200,11 @@ class Recipe:
             )
 
     @property
+    def sees_mirrored(self) -> bool:
+        """Whether features are means over a picture and its mirror image."""
+        return False
+
+    @property
     def found_backbone(self) -> Backbone:
         """What people are told of its backbone.
 
@@ -232,6 +237,11 @@ class Recipe:
     def passes(self) -> int:
         """Passes over the training pictures of which each takes as long; 1 where it has none."""
         return 1
+
+    @property
+    def weighs_classes(self) -> bool:
+        """Whether pictures of small classes count for more in what is learned."""
+        return self.class_weights
 
     @property
     def learns_below_head(self) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 import torch
+from safetensors import safe_open
+from safetensors.torch import load, save
 
 from tests.engine.training.by_epochs.lessons import asked, lesson
 from tlgui.engine.errors import BundleError, Cancelled, DeviceError, Message, RecipeError
@@ -23,6 +26,7 @@ from tlgui.engine.training.by_epochs.rate_finder import try_rates
 from tlgui.engine.training.method import RunEnd
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from torch import Tensor
@@ -112,6 +116,35 @@ def test_going_on_from_any_step_ends_with_the_same_weights(
             row.train_loss for row in whole.history
         ]
         assert ended.best_epoch == whole.best_epoch
+        assert ended.started == whole.started
+
+
+@pytest.mark.parametrize("epoch", [1, 3, 4])
+def test_killed_before_an_epoch_is_judged_it_is_judged_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, epoch: int
+) -> None:
+    save_every_step(monkeypatch)
+    recipe = asked(epochs=4)
+    undisturbed = lesson(recipe)
+    whole = train_epochs(undisturbed, recipe, Control())
+    end_epoch, ended = loop.Loop._end_epoch, 0
+
+    def killed(self: loop.Loop, seconds: float) -> bool:
+        nonlocal ended
+        ended += 1
+        if ended == epoch:
+            raise InterruptedHereError
+        return end_epoch(self, seconds)
+
+    monkeypatch.setattr(loop.Loop, "_end_epoch", killed)
+    with pytest.raises(InterruptedHereError):
+        train_epochs(lesson(recipe, folder=tmp_path, asked="this"), recipe, Control())
+    again = lesson(recipe, folder=tmp_path, asked="this")
+    gone_on = train_epochs(again, recipe, Control(), load_state(tmp_path, "this"))
+
+    assert [row.epoch for row in gone_on.history] == [1, 2, 3, 4]
+    assert gone_on.best_epoch == whole.best_epoch
+    assert len(same(copied(undisturbed), copied(again))) == len(copied(again))
 
 
 def test_a_checkpoint_of_other_settings_or_a_torn_one_is_refused(tmp_path: Path) -> None:
@@ -127,20 +160,25 @@ def test_a_checkpoint_of_other_settings_or_a_torn_one_is_refused(tmp_path: Path)
     assert load_state(tmp_path / "elsewhere", "this") is None
 
 
+def poisoned_from(step: int) -> Callable[..., Tensor]:
+    """``losses_of``, which gives no number any more from that step on."""
+    calls: list[int] = []
+
+    def poisoned(*inputs: Any) -> Tensor:
+        calls.append(1)
+        return steps.losses_of(*inputs) * (float("nan") if len(calls) >= step else 1.0)
+
+    return poisoned
+
+
 def test_an_infinite_loss_ends_it_with_the_last_good_weights(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     recipe = asked(epochs=6)
     heard: list[object] = []
-    calls: list[int] = []
-    given, losses_of = lesson(recipe), steps.losses_of
+    given = lesson(recipe)
 
-    def poisoned(*inputs: object) -> Tensor:
-        calls.append(1)
-        losses: Tensor = losses_of(*inputs)  # type: ignore[arg-type]  # handed on
-        return losses * (float("nan") if len(calls) > 20 else 1.0)
-
-    monkeypatch.setattr(chunks, "losses_of", poisoned)
+    monkeypatch.setattr(chunks, "losses_of", poisoned_from(21))
     trained = train_epochs(given, recipe, Control(heard.append))
 
     told = [str(event.message) for event in heard if isinstance(event, Notice)]
@@ -160,6 +198,18 @@ def test_an_infinite_loss_at_once_is_a_rate_too_high() -> None:
 
     with pytest.raises(RecipeError, match="infinite at step 1"):
         train_epochs(given, recipe, Control())
+
+
+def test_what_began_with_nothing_and_diverges_in_its_first_epoch_is_a_rate_too_high(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    recipe, control = asked(), Control()
+    given = lesson(recipe, begins_with_nothing=True)
+    monkeypatch.setattr(chunks, "losses_of", poisoned_from(4))
+
+    with pytest.raises(RecipeError, match=r"infinite at step 4: the learning rate 0\.01 is too"):
+        train_epochs(given, recipe, control)
+    assert control.notices == []
 
 
 def test_memory_too_small_halves_what_is_computed_at_once_and_changes_nothing(
@@ -276,6 +326,22 @@ def test_epochs_without_gain_are_counted_over_an_end_too_soon(tmp_path: Path) ->
     assert ended.ended_by is RunEnd.EARLY
 
 
+def test_what_was_kept_before_the_beginning_s_figures_were_goes_on_without(tmp_path: Path) -> None:
+    recipe = asked(epochs=1)
+    train_epochs(lesson(recipe, folder=tmp_path, asked="this"), recipe, Control())
+    content = (tmp_path / FILE).read_bytes()
+    with safe_open(tmp_path / FILE, "pt") as file:
+        document = json.loads(file.metadata()["state"])
+    del document["started"]
+    (tmp_path / FILE).write_bytes(save(load(content), {"state": json.dumps(document)}))
+
+    again = lesson(recipe, folder=tmp_path, asked="this")
+    ended = train_epochs(again, recipe, Control(), load_state(tmp_path, "this"))
+
+    assert len(ended.history) == 1
+    assert ended.started is None
+
+
 def test_a_disk_that_fills_is_told_once_and_the_training_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -310,7 +376,7 @@ def test_weights_that_are_good_for_nothing_at_an_epoch_s_end_end_it(
 
     assert trained.ended_by is RunEnd.EARLY
     assert len(trained.history) == 2
-    assert "became infinite" in str(control.notices[0])
+    assert "became infinite at step 18, in epoch 3" in str(control.notices[0])
 
 
 def test_memory_too_small_for_judging_halves_too(monkeypatch: pytest.MonkeyPatch) -> None:

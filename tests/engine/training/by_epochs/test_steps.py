@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import torch
@@ -10,14 +11,26 @@ import torch
 from tests.engine.training.by_epochs.lessons import asked, lesson
 from tlgui.engine.errors import RecipeError
 from tlgui.engine.progress import Control
-from tlgui.engine.training.by_epochs.choices import LossName, OptimizerName, ScheduleName
+from tlgui.engine.training.by_epochs.choices import (
+    WITH_MOMENTUM,
+    LossName,
+    OptimizerName,
+    ScheduleName,
+    Scope,
+)
 from tlgui.engine.training.by_epochs.loop import train_epochs
 from tlgui.engine.training.by_epochs.steps import (
     losses_of,
     make_optimizer,
     open_layers,
     rate_share,
+    turn_momentum,
 )
+from tlgui.engine.training.fine_tuning.recipe import FineTuning
+from tlgui.engine.training.settings import fields_of
+
+if TYPE_CHECKING:
+    from tlgui.engine.training.by_epochs.epoch_recipe import EpochRecipe
 
 RATES = {
     OptimizerName.SGD: 0.3,
@@ -75,8 +88,9 @@ def test_losses_are_those_of_the_library() -> None:
     assert torch.allclose(squared, distance.sum(1))
 
 
-def test_one_cycle_rises_then_falls_to_nearly_nothing() -> None:
-    recipe = asked(warmup=0.25)
+@pytest.mark.parametrize("schedule", [ScheduleName.ONE_CYCLE, ScheduleName.COSINE])
+def test_the_rate_rises_then_falls_to_nearly_nothing(schedule: ScheduleName) -> None:
+    recipe = asked(warmup=0.25, schedule=schedule)
     shares = [rate_share(recipe, step / 100, 0) for step in range(101)]
 
     assert all(one < other for one, other in pairwise(shares[:26]))
@@ -85,10 +99,55 @@ def test_one_cycle_rises_then_falls_to_nearly_nothing() -> None:
     assert shares[-1] < 0.01
 
 
+@pytest.mark.parametrize("name", OptimizerName)
+def test_one_cycle_lowers_the_momentum_while_the_rate_is_high(name: OptimizerName) -> None:
+    once = asked(optimizer=name, schedule=ScheduleName.ONE_CYCLE)
+    weights = [torch.nn.Parameter(torch.ones(2, 2))]
+
+    def momentum(recipe: EpochRecipe, share: float) -> float | None:
+        optimizer = make_optimizer(recipe, [], weights)
+        turn_momentum(optimizer, recipe, share)
+        (group,) = optimizer.param_groups
+        found: float | None = group["betas"][0] if "betas" in group else group.get("momentum")
+        return found
+
+    if name not in WITH_MOMENTUM:
+        assert not momentum(once, 1.0)
+        return
+    assert [momentum(once, share) for share in (0.0, 0.5, 1.0)] == pytest.approx([0.9, 0.85, 0.8])
+    assert momentum(asked(optimizer=name, schedule=ScheduleName.COSINE), 1.0) == 0.9
+
+
+def test_settings_without_a_say_are_known() -> None:
+    def idle(**settings: Any) -> set[str]:
+        recipe = asked(**settings)
+        return {each.name for each in fields_of(FineTuning) if not each.means_something(recipe)}
+
+    falling = {"step_epochs", "step_factor"}
+    assert falling <= idle()
+    assert not falling & idle(schedule=ScheduleName.STEP)
+    assert not falling & idle(schedule=ScheduleName.PLATEAU)
+    assert {"momentum", "beta2"} <= idle(optimizer=OptimizerName.SGD)
+    assert "beta2" in idle(optimizer=OptimizerName.NESTEROV)
+    assert "momentum" in idle(optimizer=OptimizerName.RMSPROP)
+    assert not {"momentum", "beta2"} & idle(optimizer=OptimizerName.ADAMW)
+    assert {"layer_decay", "unfreeze", "adapt_norms", "stages"} <= idle(scope=Scope.HEAD)
+    assert not {"layer_decay", "unfreeze", "adapt_norms"} & idle(scope=Scope.EVERYTHING)
+
+
 def test_steps_fall_by_the_factor_after_so_many_epochs() -> None:
     recipe = asked(schedule=ScheduleName.STEP, warmup=0.0, epochs=9, step_epochs=3, step_factor=0.5)
 
     assert [rate_share(recipe, epoch / 9 + 0.01, 0) for epoch in (0, 3, 6)] == [1.0, 0.5, 0.25]
+
+
+def test_steps_fall_no_more_at_the_very_end() -> None:
+    recipe = asked(schedule=ScheduleName.STEP, warmup=0.0, epochs=6, step_epochs=3)
+
+    trained = train_epochs(lesson(recipe), recipe, Control())
+
+    rates = [row.learning_rate for row in trained.history]
+    assert rates == pytest.approx([0.01] * 3 + [0.001] * 3)
 
 
 def test_plateau_falls_where_there_is_no_gain() -> None:

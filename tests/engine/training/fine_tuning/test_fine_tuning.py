@@ -139,6 +139,20 @@ def test_where_no_epoch_is_better_the_head_is_kept(tmp_path: Path) -> None:
     assert run.figures == head.figures
 
 
+def test_where_no_epoch_was_judged_none_is_said_to_be_worse(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    control = Control()
+    monkeypatch.setattr(loop.Loop, "_step", lambda *_given: False)
+
+    run = tuned(tmp_path / "run", control)
+
+    told = " ".join(map(str, run.notices))
+    assert run.facts["best_epoch"] == 0
+    assert "infinite at step 1, in epoch 1: the head that it began with is kept" in told
+    assert "No epoch was better" not in told
+
+
 @pytest.mark.parametrize("scope", [Scope.HEAD, Scope.EVERYTHING])
 def test_other_scopes_train_too(tmp_path: Path, scope: Scope) -> None:
     run = tuned(tmp_path / "run", scope=scope, epochs=1)

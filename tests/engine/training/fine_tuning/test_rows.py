@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -110,6 +111,20 @@ def test_cancelling_leaves_nothing_behind(files: list[Path], fresh_home: Path) -
     with pytest.raises(Cancelled):
         read(files, (View(), View(mirror=True)), control)
     assert list(fresh_home.rglob("rows/*")) == []
+
+
+@pytest.mark.parametrize(("free", "stays"), [(8 * WIDTH + 100, True), (8 * WIDTH - 100, False)])
+def test_kept_rows_make_room_where_the_disk_has_none(
+    files: list[Path], fresh_home: Path, monkeypatch: pytest.MonkeyPatch, free: int, stays: bool
+) -> None:
+    read(files)
+    (first,) = fresh_home.rglob("rows/*.bin")
+    usage = shutil.disk_usage(fresh_home)._replace(free=free)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage)
+
+    read(files, (View(mirror=True),))
+
+    assert first.exists() is stays
 
 
 def test_the_oldest_rows_make_room(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ from tlgui.engine.errors import (
     RecipeError,
 )
 from tlgui.engine.insight.report import load_report
+from tlgui.engine.models.scratch.building import Blueprint
 from tlgui.engine.models.scratch.design import Design
 from tlgui.engine.models.scratch.design_layers import (
     Activation,
@@ -43,13 +45,14 @@ from tlgui.engine.training.framing import FramingRule
 from tlgui.engine.training.method import RunEnd
 from tlgui.engine.training.methods import from_scratch
 from tlgui.engine.training.run import open_run
-from tlgui.engine.training.run_writer import unfinished_run
+from tlgui.engine.training.run_writer import unfinished_run, unfinished_runs
 from tlgui.engine.training.scratch.recipe import Channels, FromScratch
 from tlgui.engine.workflow import find_rate, prepare, train
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tlgui.engine.data.records import DatasetIndex, Split
     from tlgui.engine.training.run import Run
 
 SMALL = Design(
@@ -158,6 +161,27 @@ def test_what_ended_too_soon_goes_on_to_the_same_weights(
     assert same_weights(run, scratch_run)
 
 
+def test_what_diverges_once_it_goes_on_is_refused_and_not_offered_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ends_in_the_first_epoch(event: object) -> None:
+        if isinstance(event, BatchDone) and event.done == 2:
+            raise MemoryError
+
+    monkeypatch.setattr(loop, "SAVE_EVERY_S", 0.0)
+    monkeypatch.setattr(checkpoint, "SAVE_SHARE", float("inf"))
+    out = tmp_path / "run"
+    with pytest.raises(MemoryError):
+        learned(out, Control(ends_in_the_first_epoch))
+    found = unfinished_run(out)
+    index = scan(found.dataset_root, Control())
+    monkeypatch.setattr(loop.Loop, "_step", lambda *_given: False)
+
+    with pytest.raises(RecipeError, match="infinite at step 2: the learning rate"):
+        train(found.recipe, index, found.split(index), out, Control(), unfinished=found)
+    assert unfinished_runs(tmp_path) == []
+
+
 def test_stop_before_the_first_epoch_keeps_nothing(tmp_path: Path) -> None:
     def hear(event: object) -> None:
         if isinstance(event, BatchDone):
@@ -218,6 +242,48 @@ def test_what_cannot_be_is_refused_before_anything_begins() -> None:
         FromScratch(framing=FramingRule.AUTO)
     with pytest.raises(RecipeError, match="magicnet"):
         FromScratch(backbone="magicnet")
+
+
+@pytest.mark.parametrize("network", ["design", "cifar_cnn", "alexnet", "vgg11"])
+def test_stochastic_depth_where_there_is_none_is_refused_before_pictures_are_read(
+    tmp_path: Path, network: str
+) -> None:
+    index, split = of_pictures_that_are_gone(tmp_path / "pictures")
+    recipe = FromScratch(**{**QUICK, "backbone": network, "drop_path": 0.2})
+
+    with pytest.raises(RecipeError, match="has no stochastic depth") as caught:
+        prepare(recipe, index, split, Control())
+    assert "--drop-path 0" in str(caught.value.hint)
+
+
+def test_stochastic_depth_is_known_where_blocks_can_be_skipped() -> None:
+    assert Blueprint("resnet18").has_stochastic_depth
+    assert not Blueprint("densenet121").has_stochastic_depth
+
+
+def test_batches_of_one_are_refused_where_batch_normalisation_needs_more(tmp_path: Path) -> None:
+    index, split = of_pictures_that_are_gone(tmp_path / "pictures")
+
+    with pytest.raises(RecipeError, match="batches of one picture") as caught:
+        prepare(FromScratch(**{**QUICK, "batch_size": 1}), index, split, Control())
+    assert "network without batch normalisation" in str(caught.value.hint)
+
+
+def of_pictures_that_are_gone(root: Path) -> tuple[DatasetIndex, Split]:
+    """None of them can be read."""
+    index = scan(runs.write_some_digits(root, a_class=4), Control())
+    split = draw_split(index, Control())
+    shutil.rmtree(root)
+    return index, split
+
+
+def test_a_network_without_batch_normalisation_learns_from_one_picture_at_a_time(
+    tmp_path: Path,
+) -> None:
+    run = learned(tmp_path / "run", backbone="lenet5", design="", batch_size=1, epochs=1)
+
+    assert len(run.history) == 1
+    assert np.isfinite(run.history[0].train_loss)
 
 
 def coloured(root: Path, grey: bool, fmt: str = "png") -> Path:
@@ -306,6 +372,20 @@ def test_the_loss_of_the_classifiers_within_googlenet_counts() -> None:
     assert all(p.grad is not None and float(p.grad.abs().max()) > 0 for p in within)
     # Three untrained classifiers: each one's loss is about that of a guess.
     assert told.loss == pytest.approx((1 + 2 * 0.3) * told.plain / 6, rel=0.15)
+
+
+def test_what_is_drawn_more_often_does_not_count_for_more_as_well() -> None:
+    index = scan(runs.digits(), Control())
+    split = draw_split(index, Control())
+    given: tuple[Any, ...] = ([0, 1, 2], np.asarray([0, 0, 1]), 2)
+
+    def weights(**asked: bool) -> list[float]:
+        recipe = FromScratch(**{**QUICK, "class_weights": True, **asked})
+        counts: list[float] = prepare(recipe, index, split, Control()).weights(*given).tolist()
+        return counts
+
+    assert weights() == [0.75, 0.75, 1.5]
+    assert weights(balanced_sampling=True) == [1.0, 1.0, 1.0]
 
 
 def test_the_learning_rate_is_found_without_a_trace() -> None:

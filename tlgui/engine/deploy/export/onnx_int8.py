@@ -63,9 +63,12 @@ def _write(material: Material) -> None:
     quant_pre_process(source, prepared, skip_symbolic_shape=True)
     nodes = onnx.load(prepared).graph.node
     before = _leading_to(OUTPUT_NAME, nodes)
-    # Classes are told apart by small differences: the head stays as exact as it is, and so does
-    # what measures distances behind the features.
-    head = [name for name in before if before[name].op_type in ("Gemm", "MatMul")][-1:]
+    # Classes are told apart by small differences: the head stays as exact as it is, with all that
+    # merges its answers, and so does what measures distances behind the features.
+    merges = material.run.changes is not None and material.run.changes.merges
+    products = [name for name in before if before[name].op_type in ("Gemm", "MatMul")]
+    first = products[-2 if merges else -1]
+    head = list(before)[list(before).index(first) :]
     apart = [node.name for node in nodes if node.name not in before]
     quantize_static(
         prepared,

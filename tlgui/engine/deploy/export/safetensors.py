@@ -86,6 +86,11 @@ def _note(run: Run) -> Message | None:
             " timm opens, train a single model.",
             count=len(run.head.members),
         )
+    if run.head.mirrored:
+        return Message(
+            "model.safetensors opens in tlgui, not in timm: this model sees each picture mirrored"
+            " too, and timm looks once."
+        )
     if kind is HeadKind.OWN:
         return Message(
             "model.safetensors opens in tlgui, not in timm: {name} has no single layer that a head"

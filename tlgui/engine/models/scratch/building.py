@@ -54,6 +54,20 @@ class Blueprint:
         return self.layers is None and self.name not in _OWN
 
     @property
+    def has_stochastic_depth(self) -> bool:
+        """Whether it can skip its blocks at random while it learns."""
+        import torch
+
+        if not self.known_to_timm:
+            return False
+        try:
+            with torch.device("meta"):
+                self.create(drop_path_rate=0.5)
+        except TypeError:
+            return False
+        return True
+
+    @property
     def digest(self) -> str:
         """What tells it from others whose tensors have the same names and shapes."""
         layers = self.layers

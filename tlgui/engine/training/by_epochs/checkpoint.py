@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.progress import EpochDone, Notice
 from tlgui.engine.storage import atomic_write
+from tlgui.engine.training.by_epochs.judging import Verdict
 from tlgui.engine.training.kept.files import damaged
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class State:
         temperature: by which the scores of the best epoch are best divided.
         plateaus: how often the rate fell for want of gain.
         chunk: pictures that are computed at once; 0 before it is known.
+        started: what it was worth before the first step; None where nobody judged it.
         history: a row an epoch.
         weights: of all that trains, by name.
         best: the same at the best epoch.
@@ -62,6 +64,7 @@ class State:
     temperature: float = 1.0
     plateaus: int = 0
     chunk: int = 0
+    started: Verdict | None = None
     history: list[EpochDone] = field(default_factory=list)
     weights: dict[str, Tensor] = field(default_factory=dict)
     best: dict[str, Tensor] = field(default_factory=dict)
@@ -107,6 +110,7 @@ def save_state(state: State, folder: Path, asked: str) -> None:
         "asked": asked,
         **{name: getattr(state, name) for name in _NUMBERS},
         "best_score": list(state.best_score),
+        "started": None if state.started is None else asdict(state.started),
         "history": [asdict(row) for row in state.history],
         "optimizer": numbers,
     }
@@ -187,9 +191,12 @@ def load_state(folder: Path, asked: str) -> State | None:
             if part in parts:
                 parts[part][own] = tensor
         first, second = document["best_score"]
+        # What was kept before this was told lacks it.
+        started = document.get("started")
         return State(
             **{name: document[name] for name in _NUMBERS},
             best_score=(float(first), float(second)),
+            started=None if started is None else Verdict(**started),
             history=[EpochDone(**row) for row in document["history"]],
             optimizer=_joined(document["optimizer"], tensors),
             weights=parts["weights"],

@@ -30,6 +30,20 @@ class OptimizerName(StrEnum):
     LION = "lion"
 
 
+_ADAMS = (
+    OptimizerName.ADAM,
+    OptimizerName.ADAMW,
+    OptimizerName.NADAM,
+    OptimizerName.RADAM,
+    OptimizerName.LAMB,
+    OptimizerName.LION,
+)
+WITH_MOMENTUM = (OptimizerName.MOMENTUM, OptimizerName.NESTEROV, *_ADAMS)
+"""Those that keep some of their speed; the Adams call it their first beta."""
+WITH_BETA2 = (OptimizerName.RMSPROP, *_ADAMS)
+"""Those that remember the size of gradients, with a decay of one's own."""
+
+
 class ScheduleName(StrEnum):
     """How the learning rate changes over the training."""
 
@@ -38,6 +52,10 @@ class ScheduleName(StrEnum):
     STEP = "step"
     PLATEAU = "plateau"
     CONSTANT = "constant"
+
+
+FALLING = (ScheduleName.STEP, ScheduleName.PLATEAU)
+"""Those whose rate falls by a factor."""
 
 
 class LossName(StrEnum):

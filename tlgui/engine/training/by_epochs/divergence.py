@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tlgui.engine.errors import Message, RecipeError
+from tlgui.engine.errors import DivergedError, Message
 
 if TYPE_CHECKING:
     from tlgui.engine.training.by_epochs.epoch_recipe import EpochRecipe
@@ -35,9 +35,9 @@ def diverged(recipe: EpochRecipe, step: int, epoch: int, best_epoch: int) -> Mes
     )
 
 
-def diverged_at_once(recipe: EpochRecipe, step: int) -> RecipeError:
+def diverged_at_once(recipe: EpochRecipe, step: int) -> DivergedError:
     """The refusal where nothing is better than the beginning."""
-    return RecipeError(
+    return DivergedError(
         Message(
             "The loss became infinite at step {step}: the learning rate {rate} is too high.",
             step=step,

@@ -99,7 +99,8 @@ class EpochRecipe(StepSettings, AugmentationSettings):
                 Message("Nesterov's method needs a momentum."),
                 Message("Set one, 0.9 say, or take SGD."),
             )
-        if self.adapt_norms and self.batch_size == 1:
+        follow = self.adapt_norms and "adapt_norms" not in self.unused
+        if follow and self.batch_size == 1:
             raise RecipeError(
                 Message("Batch normalisation cannot follow batches of one picture."),
                 Message("Take larger batches, or leave its statistics as they are."),
@@ -114,6 +115,11 @@ class EpochRecipe(StepSettings, AugmentationSettings):
     def passes(self) -> int:
         """Passes over the training pictures."""
         return self.epochs
+
+    @property
+    def weighs_classes(self) -> bool:
+        """Whether pictures of small classes count for more: not where they come more often."""
+        return self.class_weights and not self.balanced_sampling
 
     @property
     def learns_below_head(self) -> bool:

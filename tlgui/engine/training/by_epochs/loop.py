@@ -29,6 +29,7 @@ from tlgui.engine.training.by_epochs.steps import (
     make_optimizer,
     open_layers,
     rate_share,
+    turn_momentum,
 )
 from tlgui.engine.training.method import RunEnd
 
@@ -53,7 +54,8 @@ class Trained:
     Attributes:
         history: a row an epoch.
         best_epoch: counted from 1; 0 where nothing was better than what it began with.
-        started: what it was worth on the judged pictures before the first step.
+        started: what it was worth on the judged pictures before the first step; None where nobody
+            judged it, or that was not kept.
         ended_by: why it ended.
         temperature: by which the best epoch's scores are best divided.
         seconds: that its epochs took now, judging counted in; without what was done before it
@@ -80,7 +82,7 @@ def train_epochs(
         state: where it was interrupted; None to begin.
 
     Raises:
-        RecipeError: the loss became infinite before anything was better than the beginning.
+        DivergedError: the loss became infinite before there was anything to keep.
         DeviceError: the memory is too small for one picture.
         Cancelled: the user cancelled.
     """
@@ -137,11 +139,11 @@ class Loop:
         control.report(Stage(StageName.FIT, total))
         # The head that it begins with is something to keep.
         control.has_result = not self.lesson.begins_with_nothing or state.best_epoch > 0
-        start = self._judge(self.lesson.temperature)
         if self.resumed is None:
             state.best = self.weights()
-            if start is not None and not self.lesson.begins_with_nothing:
-                state.best_score = start.score(self.recipe.judge)
+            state.started = self._judge(self.lesson.temperature)
+            if state.started is not None and not self.lesson.begins_with_nothing:
+                state.best_score = state.started.score(self.recipe.judge)
         for row in state.history:
             control.report(row)
         ended_by = RunEnd.COMPLETED
@@ -166,7 +168,7 @@ class Loop:
         return Trained(
             tuple(state.history),
             state.best_epoch,
-            start,
+            state.started,
             ended_by,
             state.temperature,
             time.monotonic() - began,
@@ -181,13 +183,14 @@ class Loop:
             control.check()
             some = slice(number * self.batch, (number + 1) * self.batch)
             if not self._step(pictures[some], views[some]):
-                self._tell_divergence()
+                self._tell_divergence(state.step + 1)
                 return False
             state.step += 1
             control.report(BatchDone(state.step, self.steps * self.recipe.epochs))
             if self.stopping:
                 return True
-            self._save_if_due(SAVE_EVERY_S)
+            if number + 1 < self.steps:  # Else it is kept once the epoch was judged.
+                self._save_if_due(SAVE_EVERY_S)
         return True
 
     def _order(self, epoch: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -206,6 +209,7 @@ class Loop:
         recipe, state = self.recipe, self.state
         done = state.step / max(1, self.steps * recipe.epochs - 1)
         share = rate_share(recipe, done, state.plateaus)
+        turn_momentum(self.optimizer, recipe, share)
         told = self._move(pictures, views, recipe.learning_rate * share, state.step, done)
         if not isfinite(told.loss):
             return False
@@ -297,7 +301,7 @@ class Loop:
             self.put(state.average)
         judged = self._judge()
         if judged is not None and not isfinite(judged.loss):
-            self._tell_divergence()
+            self._tell_divergence(state.step)
             return False
         row = EpochDone(
             epoch,
@@ -374,14 +378,13 @@ class Loop:
         if self.lesson.clock is not None:
             self.lesson.clock.keep()
 
-    def _tell_divergence(self) -> None:
-        """Say at which step the loss became infinite, and what is kept."""
-        state = self.state
-        epoch = state.step // self.steps + 1
-        if not state.best_epoch and self.lesson.judged is None:
-            raise diverged_at_once(self.recipe, state.step + 1)
-        told = diverged(self.recipe, state.step + 1, epoch, state.best_epoch)
-        self.control.report(Notice(told))
+    def _tell_divergence(self, step: int) -> None:
+        """Say that the loss became infinite at ``step``, counted from 1, and what is kept."""
+        best, lesson = self.state.best_epoch, self.lesson
+        if not best and (lesson.judged is None or lesson.begins_with_nothing):
+            raise diverged_at_once(self.recipe, step)
+        epoch = 1 + (step - 1) // self.steps
+        self.control.report(Notice(diverged(self.recipe, step, epoch, best)))
 
 
 def _steps(count: int, batch: int, *, keep_single: bool) -> int:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tlgui.engine.errors import Message
-from tlgui.engine.training.by_epochs.choices import Judge, LossName, OptimizerName, ScheduleName
+from tlgui.engine.training.by_epochs.choices import (
+    FALLING,
+    WITH_BETA2,
+    WITH_MOMENTUM,
+    Judge,
+    LossName,
+    OptimizerName,
+    ScheduleName,
+)
 from tlgui.engine.training.recipe import Recipe
 from tlgui.engine.training.settings import Choice, Group, Level, Unit, setting
 
@@ -118,6 +126,7 @@ class StepSettings(Recipe):
         group=Group.OPTIMISER,
         low=0.0,
         high=0.9999,
+        where=("optimizer", WITH_MOMENTUM),
     )
     beta2: float = setting(
         0.999,
@@ -128,6 +137,7 @@ class StepSettings(Recipe):
         group=Group.OPTIMISER,
         low=0.0,
         high=0.999999,
+        where=("optimizer", WITH_BETA2),
     )
     gradient_clip: float = setting(
         1.0,
@@ -140,7 +150,7 @@ class StepSettings(Recipe):
         high=1e6,
     )
     schedule: ScheduleName = setting(
-        ScheduleName.ONE_CYCLE,
+        ScheduleName.COSINE,
         label=Message("Schedule"),
         spoken=Message("schedule"),
         sentence=Message("How the learning rate changes over the training."),
@@ -149,10 +159,11 @@ class StepSettings(Recipe):
         choices={
             ScheduleName.ONE_CYCLE: Choice(
                 label=Message("One cycle"),
-                sentence=Message("Up over the first part, then down to nothing along a cosine."),
+                sentence=Message("As cosine; momentum falls while the rate rises, and back."),
             ),
             ScheduleName.COSINE: Choice(
-                label=Message("Cosine"), sentence=Message("Down to nothing along a cosine.")
+                label=Message("Cosine"),
+                sentence=Message("After the warm-up down to nothing along a cosine."),
             ),
             ScheduleName.STEP: Choice(
                 label=Message("Steps"), sentence=Message("Falls by a factor every few epochs.")
@@ -186,6 +197,7 @@ class StepSettings(Recipe):
         group=Group.SCHEDULE,
         low=1,
         high=10_000,
+        where=("schedule", FALLING),
     )
     step_factor: float = setting(
         0.1,
@@ -196,6 +208,7 @@ class StepSettings(Recipe):
         group=Group.SCHEDULE,
         low=0.0,
         high=1.0,
+        where=("schedule", FALLING),
     )
     loss: LossName = setting(
         LossName.CROSS_ENTROPY,
@@ -273,7 +286,9 @@ class StepSettings(Recipe):
         False,
         label=Message("Draw every class as often"),
         spoken=Message("balanced sampling"),
-        sentence=Message("Pictures of small classes are shown more often in an epoch."),
+        sentence=Message(
+            "Pictures of small classes are shown more often in an epoch, instead of counting more."
+        ),
         level=Level.ADVANCED,
         group=Group.REGULARISATION,
     )

@@ -5,7 +5,12 @@ from __future__ import annotations
 from math import cos, pi
 from typing import TYPE_CHECKING, Any
 
-from tlgui.engine.training.by_epochs.choices import LossName, OptimizerName, ScheduleName
+from tlgui.engine.training.by_epochs.choices import (
+    WITH_MOMENTUM,
+    LossName,
+    OptimizerName,
+    ScheduleName,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,9 +21,11 @@ if TYPE_CHECKING:
     from tlgui.engine.training.by_epochs.epoch_recipe import EpochRecipe
     from tlgui.engine.training.by_epochs.step_settings import StepSettings
 
-_WITH_MOMENTUM = (OptimizerName.MOMENTUM, OptimizerName.NESTEROV)
+_PLAIN_MOMENTUM = (OptimizerName.MOMENTUM, OptimizerName.NESTEROV)
 SMALLEST_RATE = 0.01
 """Share of the rate at which a warm-up begins."""
+MOMENTUM_TURN = 0.1
+"""By how much one cycle lowers the momentum where the rate is highest."""
 LAST_RATE = 0.001
 """Share of the rate at which a cosine ends."""
 
@@ -61,7 +68,7 @@ def make_optimizer(
         opt="sgd" if recipe.optimizer is OptimizerName.SGD else recipe.optimizer.value,
         lr=recipe.learning_rate,
         weight_decay=0.0,
-        momentum=recipe.momentum if recipe.optimizer in _WITH_MOMENTUM else 0.0,
+        momentum=recipe.momentum if recipe.optimizer in _PLAIN_MOMENTUM else 0.0,
         **_coefficients(recipe),
         **_in_one_pass(recipe, head),
     )
@@ -119,10 +126,32 @@ def rate_share(recipe: EpochRecipe, done: float, plateaus: int) -> float:
     if name in (ScheduleName.ONE_CYCLE, ScheduleName.COSINE):
         return LAST_RATE + (1 - LAST_RATE) * (1 + cos(pi * min(1.0, left))) / 2
     if name is ScheduleName.STEP:
-        return float(recipe.step_factor ** int(done * recipe.epochs / recipe.step_epochs))
+        # The last step is of the last epoch.
+        epoch = min(int(done * recipe.epochs), recipe.epochs - 1)
+        return float(recipe.step_factor ** (epoch // recipe.step_epochs))
     if name is ScheduleName.PLATEAU:
         return float(recipe.step_factor**plateaus)
     return 1.0
+
+
+def turn_momentum(optimizer: torch.optim.Optimizer, recipe: EpochRecipe, share: float) -> None:
+    """Lower the momentum while the learning rate is high, where one cycle is asked for.
+
+    Both together would carry steps too far (Smith, "Super-convergence", 2018).
+
+    Args:
+        optimizer: of ``make_optimizer``.
+        recipe: what is asked.
+        share: of the largest learning rate that the next step takes.
+    """
+    if recipe.schedule is not ScheduleName.ONE_CYCLE:
+        return
+    momentum = max(0.0, recipe.momentum - MOMENTUM_TURN * min(1.0, share))
+    for group in optimizer.param_groups:
+        if "betas" in group:
+            group["betas"] = (momentum, group["betas"][1])
+        elif recipe.optimizer in WITH_MOMENTUM:
+            group["momentum"] = momentum
 
 
 def open_layers(recipe: EpochRecipe, layers: int, done: float) -> int:

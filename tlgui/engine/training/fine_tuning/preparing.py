@@ -192,10 +192,15 @@ def _body(network: Network, drop_path: float) -> Any:
     try:
         return network.build_body(drop_path_rate=drop_path)
     except TypeError as error:
-        raise RecipeError(
-            Message("{name} has no stochastic depth.", name=network.backbone),
-            Message("Set it to 0 (--drop-path 0)."),
-        ) from error
+        raise no_stochastic_depth(network.backbone) from error
+
+
+def no_stochastic_depth(name: str) -> RecipeError:
+    """The refusal where blocks are to be skipped of a network that cannot skip any."""
+    return RecipeError(
+        Message("{name} has no stochastic depth.", name=name),
+        Message("Set it to 0 (--drop-path 0)."),
+    )
 
 
 def _model(

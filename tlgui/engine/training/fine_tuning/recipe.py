@@ -9,7 +9,9 @@ from tlgui.engine.errors import Message
 from tlgui.engine.training.by_epochs.choices import Scope
 from tlgui.engine.training.by_epochs.epoch_recipe import EpochRecipe
 from tlgui.engine.training.methods.feature_extraction import FeatureSource, features_setting
-from tlgui.engine.training.settings import Choice, Group, Level, setting
+from tlgui.engine.training.settings import Choice, Group, Level, again, setting
+
+_BELOW_HEAD = ("scope", tuple(scope for scope in Scope if scope is not Scope.HEAD))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +63,9 @@ class FineTuning(EpochRecipe):
         high=64,
         where=("scope", Scope.LAST_STAGES),
     )
+    layer_decay: float = again(EpochRecipe, "layer_decay", 0.9, where=_BELOW_HEAD)
+    unfreeze: bool = again(EpochRecipe, "unfreeze", False, where=_BELOW_HEAD)
+    adapt_norms: bool = again(EpochRecipe, "adapt_norms", False, where=_BELOW_HEAD)
     features: FeatureSource = features_setting(Level.ADVANCED, Group.START)  # noqa: RUF009 - it makes a field
 
     @property

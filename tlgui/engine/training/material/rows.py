@@ -61,9 +61,13 @@ def fit_on_disk(pictures: int, views: int, width: int, dtype: DTypeLike) -> bool
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         # What is kept already may be these very rows, or makes room for them.
-        free = shutil.disk_usage(folder).free + sum(_size(file) for file in folder.glob("*.bin"))
+        free = shutil.disk_usage(folder).free + _kept_bytes(folder)
         return needed <= min(SIZE_LIMIT, DISK_SHARE * free)
     return False
+
+
+def _kept_bytes(folder: Path) -> int:
+    return sum(_size(file) for file in folder.glob("*.bin"))
 
 
 def _folder() -> Path:
@@ -108,7 +112,9 @@ def read_rows(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         needed = len(files) * len(views) * width * np.dtype(dtype).itemsize
-        _drop_oldest(folder, SIZE_LIMIT - needed)
+        # What is kept may stay as far as limit and free room leave what is needed.
+        free = shutil.disk_usage(folder).free
+        _drop_oldest(folder, min(SIZE_LIMIT, _kept_bytes(folder) + free) - needed)
         return _computed(folder, stem, files, preprocessing, views, width, dtype, engine, control)
     except OSError as error:
         raise BundleError(

@@ -76,6 +76,7 @@ class FeatureExtraction(Recipe):
     Attributes:
         head: how the head is fitted.
         features: which features it looks at.
+        mirror_averaged: whether they are means over a picture and its mirror image.
         epochs: passes over the training pictures, at most.
         learning_rate: AdamW's step size.
         batch_size: pictures a step.
@@ -106,6 +107,17 @@ class FeatureExtraction(Recipe):
         },
     )
     features: FeatureSource = features_setting()  # noqa: RUF009 - it makes a field
+    mirror_averaged: bool = setting(
+        False,
+        label=Message("See each picture mirrored too"),
+        spoken=Message("mean with the mirrored picture"),
+        sentence=Message(
+            "Features are the mean of a picture's and its mirror image's from then on: a point more"
+            " accurate at best, in twice the time. Not for letters and digits."
+        ),
+        term="mirrored_features",
+        level=Level.ADVANCED,
+    )
     epochs: int = setting(
         100,
         label=Message("Epochs, at most"),
@@ -159,6 +171,11 @@ class FeatureExtraction(Recipe):
         high=10_000,
         where=_BY_EPOCHS,
     )
+
+    @property
+    def sees_mirrored(self) -> bool:
+        """Whether features are means over a picture and its mirror image."""
+        return self.mirror_averaged
 
     @property
     def epochs_at_most(self) -> int:

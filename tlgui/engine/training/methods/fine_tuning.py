@@ -31,7 +31,8 @@ def fit(task: Task) -> Fitted:
 
     Raises:
         DatasetError: fewer than two classes have readable training pictures.
-        RecipeError: the training diverged at once, or the backbone has no stochastic depth.
+        RecipeError: the backbone has no stochastic depth.
+        DivergedError: the training diverged before an epoch had ended, and nothing judges it.
         DeviceError: the memory is too small for one picture.
         Cancelled: the user cancelled.
     """
@@ -53,8 +54,11 @@ def fit(task: Task) -> Fitted:
         trained = train_epochs(prepared.lesson, recipe, task.control, state)
     facts = {**start.facts, **prepared.facts, **_facts(trained)}
     if trained.best_epoch == 0:
-        ended = trained.history or trained.ended_by is not RunEnd.STOPPED
-        task.control.report(Notice(_NOT_BETTER if ended else _STOPPED_AT_ONCE))
+        # Where none was judged for another reason, the loop has told it.
+        if trained.history:
+            task.control.report(Notice(_NOT_BETTER))
+        elif trained.ended_by is RunEnd.STOPPED:
+            task.control.report(Notice(_STOPPED_AT_ONCE))
         return replace(start, facts=facts, history=trained.history, ended_by=trained.ended_by)
     network = prepared.network(task.network, trained.temperature)
     extraction = Extraction(network, task.device, task.index, len(task.held_out), task.control)
@@ -122,6 +126,7 @@ def _facts(trained: Trained) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "epochs": len(trained.history),
         "best_epoch": trained.best_epoch,
+        "temperature": trained.temperature if trained.best_epoch else 1.0,
         EPOCHS_SECONDS: round(trained.seconds, 3),
     }
     if trained.started is not None:
@@ -129,5 +134,4 @@ def _facts(trained: Trained) -> dict[str, Any]:
             "loss": trained.started.calibrated_loss,
             "accuracy": trained.started.accuracy,
         }
-        facts["temperature"] = trained.temperature if trained.best_epoch else 1.0
     return facts

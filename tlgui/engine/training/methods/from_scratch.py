@@ -34,7 +34,7 @@ def fit(task: Task) -> Fitted:
 
     Raises:
         DatasetError: fewer than two classes have readable training pictures.
-        RecipeError: the training diverged at once.
+        DivergedError: the training diverged before an epoch had ended.
         DeviceError: the memory is too small for one picture.
         Cancelled: the user cancelled, or stopped before an epoch had ended.
     """

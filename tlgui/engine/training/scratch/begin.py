@@ -18,6 +18,7 @@ from tlgui.engine.models.scratch.building import initialise
 from tlgui.engine.progress import Notice
 from tlgui.engine.training.bit_depth import data_set_bit_depth
 from tlgui.engine.training.by_epochs.choices import OptimizerName
+from tlgui.engine.training.fine_tuning.preparing import no_stochastic_depth
 from tlgui.engine.training.method import Beginning
 from tlgui.engine.training.scratch.recipe import Channels
 
@@ -73,14 +74,36 @@ def begin(recipe: FromScratch, index: DatasetIndex, split: Split, control: Contr
     """The network with random weights, for pictures like those of the data set.
 
     Raises:
-        RecipeError: it cannot be built for such pictures.
+        RecipeError: it cannot be built for such pictures, or cannot learn as is asked.
         DeviceError: this computer's memory cannot hold what it takes to learn it.
         DatasetError: none of the training pictures can be read.
         Cancelled: the user cancelled.
     """
-    some = _some(split.train)
-    side = _side(recipe, index, some, control)
-    preprocessing = Preprocessing(
+    _check_ways(recipe)
+    preprocessing = picture_asked(recipe, index, split, control)
+    side = preprocessing.height
+    tones = look_at(index, _some(split.train), preprocessing, control)
+    channels = _channels(recipe, tones)
+    if channels == 1:
+        tones = tones.alike()
+    preprocessing = replace(preprocessing, mean=tones.mean, std=tones.std)
+    blueprint = recipe.blueprint(channels, side)
+    _check_memory(recipe, blueprint)
+    network = begun(recipe, blueprint, preprocessing)
+    return Beginning(network, {"channels": channels, "side": side})
+
+
+def picture_asked(
+    recipe: FromScratch, index: DatasetIndex, split: Split, control: Control
+) -> Preprocessing:
+    """What becomes of a picture on its way into the network; its tones are yet to be told.
+
+    Raises:
+        RecipeError: the network takes no pictures as small as is asked.
+        Cancelled: the user cancelled.
+    """
+    side = _side(recipe, index, _some(split.train), control)
+    return Preprocessing(
         height=side,
         width=side,
         resize_side=side,
@@ -90,15 +113,6 @@ def begin(recipe: FromScratch, index: DatasetIndex, split: Split, control: Contr
         bit_depth=data_set_bit_depth(index, split.train, control),
         framing=recipe.framing.framing,
     )
-    tones = look_at(index, some, preprocessing, control)
-    channels = _channels(recipe, tones)
-    if channels == 1:
-        tones = tones.alike()
-    preprocessing = replace(preprocessing, mean=tones.mean, std=tones.std)
-    blueprint = recipe.blueprint(channels, side)
-    _check_memory(recipe, blueprint)
-    network = begun(recipe, blueprint, preprocessing)
-    return Beginning(network, {"channels": channels, "side": side})
 
 
 def begun(recipe: FromScratch, blueprint: Blueprint, preprocessing: Preprocessing) -> Network:
@@ -112,6 +126,31 @@ def begun(recipe: FromScratch, blueprint: Blueprint, preprocessing: Preprocessin
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(recipe.seed)
         return random_network(recipe.found_backbone, _initialised(blueprint), preprocessing)
+
+
+def _check_ways(recipe: FromScratch) -> None:
+    """Refuse ways to learn that the network does not have.
+
+    Raises:
+        RecipeError: it has no stochastic depth, or cannot learn from one picture at a time.
+    """
+    import torch
+
+    from tlgui.engine.training.by_epochs.modes import statistics
+
+    backbone = recipe.found_backbone
+    blueprint = recipe.blueprint(3, backbone.input_size)
+    if recipe.drop_path and not blueprint.has_stochastic_depth:
+        raise no_stochastic_depth(backbone.label)
+    if recipe.batch_size > 1:
+        return
+    with torch.device("meta"):
+        module = blueprint.create(classes=2)
+    if statistics(module):
+        raise RecipeError(
+            Message("Batch normalisation cannot follow batches of one picture."),
+            Message("Take larger batches, or a network without batch normalisation."),
+        )
 
 
 def _check_memory(recipe: FromScratch, blueprint: Blueprint) -> None:
