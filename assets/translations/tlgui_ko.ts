@@ -348,6 +348,10 @@
         <translation>이 모델에는 정확한 근거 지도가 없어요. 점수가 자리마다 더한 값의 합이 아니에요.</translation>
     </message>
     <message>
+        <source>There is no {name} of a model that sees pictures mirrored too.</source>
+        <translation>이미지를 좌우로 뒤집어서도 보는 모델에는 {name}이(가) 없어요.</translation>
+    </message>
+    <message>
         <source>The format {name} does not exist here.</source>
         <translation>{name} 형식은 없어요.</translation>
     </message>
@@ -790,6 +794,18 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>윤곽선과 질감까지, 모든 스테이지 맵의 평균을 봐요.</translation>
     </message>
     <message>
+        <source>See each picture mirrored too</source>
+        <translation>이미지를 좌우로 뒤집어서도 보기</translation>
+    </message>
+    <message>
+        <source>mean with the mirrored picture</source>
+        <translation>좌우로 뒤집은 이미지와의 평균</translation>
+    </message>
+    <message>
+        <source>Features are the mean of a picture&apos;s and its mirror image&apos;s from then on: a point more accurate at best, in twice the time. Not for letters and digits.</source>
+        <translation>이제부터 특징은 이미지와 좌우로 뒤집은 이미지의 평균이에요. 시간은 두 배 걸리고, 정확도는 많아야 1%p쯤 올라요. 글자와 숫자에는 쓰지 마세요.</translation>
+    </message>
+    <message>
         <source>Epochs, at most</source>
         <translation>최대 에포크</translation>
     </message>
@@ -1142,16 +1158,16 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>원 사이클</translation>
     </message>
     <message>
-        <source>Up over the first part, then down to nothing along a cosine.</source>
-        <translation>처음에는 올라가고, 그다음 코사인을 따라 0까지 내려가요.</translation>
-    </message>
-    <message>
         <source>Cosine</source>
         <translation>코사인</translation>
     </message>
     <message>
-        <source>Down to nothing along a cosine.</source>
-        <translation>코사인을 따라 0까지 내려가요.</translation>
+        <source>As cosine; momentum falls while the rate rises, and back.</source>
+        <translation>코사인과 같고, 학습률이 오르는 동안 모멘텀은 내려갔다가 다시 올라와요.</translation>
+    </message>
+    <message>
+        <source>After the warm-up down to nothing along a cosine.</source>
+        <translation>워밍업 뒤에 코사인을 따라 0까지 내려가요.</translation>
     </message>
     <message>
         <source>Steps</source>
@@ -1264,6 +1280,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>How strongly weights are drawn towards zero; norms and biases are not.</source>
         <translation>가중치를 0으로 얼마나 세게 당기는지예요. 정규화와 편향은 제외해요.</translation>
+    </message>
+    <message>
+        <source>Pictures of small classes are shown more often in an epoch, instead of counting more.</source>
+        <translation>작은 클래스의 이미지를 비중을 높이는 대신 한 에포크에서 더 자주 보여 줘요.</translation>
     </message>
     <message>
         <source>{layer} needs maps; a flat vector comes in.</source>
@@ -1424,10 +1444,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>balanced sampling</source>
         <translation>균형 표본 추출</translation>
-    </message>
-    <message>
-        <source>Pictures of small classes are shown more often in an epoch.</source>
-        <translation>작은 클래스의 이미지를 한 에포크에서 더 자주 보여 줘요.</translation>
     </message>
     <message>
         <source>The best epoch has</source>
@@ -2212,6 +2228,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>model.safetensors opens in tlgui, not in timm: it holds {count} models. For one that timm opens, train a single model.</source>
         <translation>model.safetensors는 timm이 아니라 tlgui에서 열려요. 모델 {count}개가 들어 있기 때문이에요. timm에서 열 모델이 필요하면 모델 하나로 학습하세요.</translation>
+    </message>
+    <message>
+        <source>model.safetensors opens in tlgui, not in timm: this model sees each picture mirrored too, and timm looks once.</source>
+        <translation>model.safetensors는 timm이 아니라 tlgui에서 열려요. 이 모델은 이미지를 좌우로 뒤집어서도 보는데, timm은 한 번만 봐요.</translation>
     </message>
     <message>
         <source>model.safetensors opens in tlgui, not in timm: {name} has no single layer that a head of your own could take the place of. For one that timm opens, train on another backbone.</source>
@@ -3326,6 +3346,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>앙상블이 아닌 모델에는 있어요.</translation>
     </message>
     <message>
+        <source>This model sees each picture mirrored too: there is no map of classes.</source>
+        <translation>이 모델은 이미지를 좌우로 뒤집어서도 봐서 클래스 지도가 없어요.</translation>
+    </message>
+    <message>
+        <source>A model that looks once has one.</source>
+        <translation>한 번만 보는 모델에는 있어요.</translation>
+    </message>
+    <message>
         <source>The memory does not suffice for a picture of this size.</source>
         <translation>이 크기의 이미지를 처리하기에는 메모리가 부족해요.</translation>
     </message>
@@ -3542,6 +3570,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>아무것도 모르는 신경망이 이미지에서 모든 것을 배워요.</translation>
     </message>
     <message>
+        <source>Take larger batches, or a network without batch normalisation.</source>
+        <translation>배치를 키우거나 배치 정규화가 없는 신경망을 고르세요.</translation>
+    </message>
+    <message>
         <source>{name} has {count:,} parameters: to learn them takes {needed:.1f} GB of memory at least, and {free:.1f} GB are free.</source>
         <translation>{name}의 매개변수는 {count:,}개예요. 학습하려면 메모리가 적어도 {needed:.1f} GB 필요한데 {free:.1f} GB만 비어 있어요.</translation>
     </message>
@@ -3740,6 +3772,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>The model that is kept</source>
         <translation>최종 모델</translation>
+    </message>
+    <message>
+        <source>{part} is left out: {reason}</source>
+        <translation>{part}: 제외해요. {reason}</translation>
     </message>
     <message>
         <source>{part} was trained before</source>
@@ -11951,16 +11987,20 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>취소</translation>
     </message>
     <message>
+        <source>End after this step and keep the best epoch so far: the one that is under way does not count.</source>
+        <translation>이번 단계까지만 하고 지금까지 가장 좋은 에포크를 남겨요. 진행 중인 에포크는 세지 않아요.</translation>
+    </message>
+    <message>
+        <source>End now: how far it came is kept, to go on another day.</source>
+        <translation>지금 끝내요. 여기까지의 학습은 남아 있어서 나중에 이어서 할 수 있어요.</translation>
+    </message>
+    <message>
         <source>End now and keep nothing of this run.</source>
         <translation>지금 끝내고 이번 학습 결과를 남기지 않아요.</translation>
     </message>
     <message>
         <source>Stop and keep best</source>
         <translation>중지하고 최고 결과 저장</translation>
-    </message>
-    <message>
-        <source>End after this epoch and keep the weights of the best one.</source>
-        <translation>이번 에포크까지만 하고 가장 좋은 에포크의 가중치를 남겨요.</translation>
     </message>
     <message>
         <source>No pictures yet</source>
@@ -12831,6 +12871,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>The pictures are cut into a few parts, the folds; each in turn is the exam, and a new model learns from the others. So every picture is judged once, by a model that never saw it, and the spread of the folds tells how far to trust their mean; training takes as many times as there are folds. Inside the training pictures the strength of the regularisation and which features the head looks at are chosen in the same way, so that validation and test pictures stay unseen.</source>
         <translation>이미지를 몇 부분(폴드)으로 나누고, 한 부분씩 돌아가며 시험으로 쓰고 나머지로 새 모델을 학습해요. 그래서 이미지마다 한 번씩 그 이미지를 본 적 없는 모델이 평가하고, 폴드끼리 얼마나 다른지는 평균을 얼마나 믿을 수 있는지 알려 줘요. 대신 폴드 수만큼 여러 번 학습해요. 규제 강도와 헤드가 볼 특징도 학습 이미지 안에서 같은 방법으로 골라요. 그래서 검증 이미지와 테스트 이미지는 끝까지 보지 않은 채로 남아요.</translation>
+    </message>
+    <message>
+        <source>Seen mirrored too</source>
+        <translation>좌우로 뒤집어서도 보기</translation>
+    </message>
+    <message>
+        <source>The backbone sees each picture twice, as it is and mirrored, and the head learns on the mean of both features. From then on every answer, every figure and every export is of both: reading pictures takes twice the time. Accuracy rises by a point at best. Where left and right make a difference, as in letters, digits and hand signs, it takes away what tells them apart. Unlike several looks on the page Classify, it is part of the model, and its threshold is chosen with it; timm, which looks once, does not open such a model.</source>
+        <translation>백본이 이미지를 그대로 한 번, 좌우로 뒤집어 한 번 보고, 헤드는 두 특징의 평균으로 학습해요. 그 뒤로는 모든 답과 지표와 내보내기가 둘 다를 본 결과라서 이미지를 읽는 시간이 두 배예요. 정확도는 많아야 1%p쯤 올라요. 글자, 숫자, 손 모양처럼 왼쪽과 오른쪽이 다른 뜻이면 구별할 단서가 사라져요. 분류 페이지의 여러 번 보기와 달리 모델의 일부이고, 기준값도 그에 맞춰 정해요. timm은 한 번만 보므로 이런 모델을 열지 못해요.</translation>
     </message>
     <message>
         <source>Looks at each picture</source>

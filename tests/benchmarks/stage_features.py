@@ -28,7 +28,7 @@ from tlgui.engine.sample_sets.digits import write_digits
 from tlgui.engine.training.linear_heads.logistic_regression import fit_logistic_regression
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -109,6 +109,29 @@ def divided(
     return np.asarray(learned), np.asarray(judged)
 
 
+def fitted_and_judged(
+    features: NDArray[np.float32],
+    targets: NDArray[np.int64],
+    choices: Sequence[tuple[int, ...]],
+    shots: int | None,
+    seed: int,
+) -> tuple[float, float, int]:
+    """Accuracy in percent and mean loss of a head on one division, and which choice it took."""
+    learned, judged = divided(targets, shots, seed)
+    fit = fit_logistic_regression(
+        features[learned],
+        targets[learned],
+        int(targets.max()) + 1,
+        Control(),
+        seed=seed,
+        choices=choices,
+    )
+    answers = fit.head.probabilities(features[judged])
+    own = answers[np.arange(len(judged)), targets[judged]]
+    right = float((answers.argmax(axis=1) == targets[judged]).mean())
+    return 100 * right, float(-np.log(np.maximum(own, 1e-12)).mean()), fit.validation.chosen
+
+
 def measure(name: str, pictures: Iterator[tuple[Pixels, int]], seeds: int) -> None:
     """Print the rows of one kind of pictures."""
     network = pretrained_network(find_backbone(DEFAULT_BACKBONE))
@@ -124,20 +147,7 @@ def measure(name: str, pictures: Iterator[tuple[Pixels, int]], seeds: int) -> No
         for head, choices in (("last", (last,)), ("all", (every,)), ("auto", (last, every))):
             figures = []
             for seed in range(seeds):
-                learned, judged = divided(targets, shots, seed)
-                fit = fit_logistic_regression(
-                    features[learned],
-                    targets[learned],
-                    int(targets.max()) + 1,
-                    Control(),
-                    seed=seed,
-                    choices=choices,
-                )
-                answers = fit.head.probabilities(features[judged])
-                own = answers[np.arange(len(judged)), targets[judged]]
-                right = float((answers.argmax(axis=1) == targets[judged]).mean())
-                loss = float(-np.log(np.maximum(own, 1e-12)).mean())
-                figures.append((100 * right, loss, fit.validation.chosen))
+                figures.append(fitted_and_judged(features, targets, choices, shots, seed))
             accuracy, loss, chosen = np.mean(figures, axis=0)
             spread = np.std([figure[0] for figure in figures])
             cells.append(f"{head} {accuracy:.1f} +- {spread:.1f}%, {loss:.3f}")

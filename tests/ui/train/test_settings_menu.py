@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from tests.ui.fakes import make_dataset, make_split
-from tlgui.engine.presets import own_presets, presets_folder
+from tlgui.engine.presets import BUILT_IN, own_presets, presets_folder
 from tlgui.engine.training.by_epochs.choices import OptimizerName, Scope
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QMenu
     from pytestqt.qtbot import QtBot
 
+    from tlgui.engine.presets import Preset
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
 
@@ -103,6 +104,15 @@ def test_a_preset_sets_method_and_settings_and_can_be_taken_back(
     assert bar.text == "The settings are those of “Quick”."
     undo(bar)
     assert column.recipe() == FeatureExtraction(target_accuracy=0.8)
+
+
+@pytest.mark.parametrize("preset", BUILT_IN, ids=lambda preset: str(preset.name))
+def test_what_comes_along_is_asked_to_the_last_digit(column: AskedColumn, preset: Preset) -> None:
+    choose(column, str(preset.name))
+
+    recipe = column.recipe()
+    assert recipe is not None
+    assert recipe.to_json().items() >= dict(preset.document).items()
 
 
 def test_what_is_asked_is_kept_under_a_name_and_chosen_again(

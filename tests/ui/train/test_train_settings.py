@@ -6,21 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QLabel, QLineEdit, QPushButton
 
 from tests.added_methods import added_method
 from tlgui.engine.models.scratch.building import DESIGN
 from tlgui.engine.models.scratch.design import Design
 from tlgui.engine.models.scratch.design_layers import Flatten
+from tlgui.engine.training.methods import all_methods, find_method
+from tlgui.engine.training.settings import Level, Unit, fields_of
 from tlgui.ui.train.asked.train_settings import TrainSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from tlgui.engine.training.method import Method
+    from tlgui.engine.training.settings import Field
 
 
 @pytest.fixture
@@ -114,6 +117,85 @@ def test_what_differs_from_the_default_has_a_way_back(qtbot: QtBot) -> None:
     assert settings.widget("batch_size").value() == 32
     assert not back.isVisible()
     assert optimiser.text() == plain
+
+
+VALUES = (5e-4, 1e-5, 0.9999, 1 / 3, 7, 2**32 - 1)
+"""Of settings, where they lie in the range."""
+
+
+@pytest.mark.parametrize("method", sorted(all_methods()))
+def test_a_number_is_shown_and_asked_as_it_was_asked_elsewhere(qtbot: QtBot, method: str) -> None:
+    settings = TrainSettings()
+    qtbot.addWidget(settings)
+    fields = [
+        field
+        for field in fields_of(find_method(method).recipe)
+        if field.kind in (int, float) and field.setting.level is not Level.COMMAND_LINE
+    ]
+    for value in ("low", "high", *VALUES):
+        asked = {field.name: fitting(field, value) for field in fields}
+        settings.restore({"method": method, **asked})
+
+        assert settings.asked().values(method).items() >= asked.items()
+        for field in fields:
+            widget = settings.widget(field.name)
+            number, understood = widget.locale().toDouble(widget.text().removesuffix("%"))
+            scale = 100 if field.setting.unit is Unit.PERCENT else 1
+            exact = asked[field.name] if scale == 1 else pytest.approx(100 * asked[field.name])
+            assert understood
+            assert number == exact, f"{field.name} shows {widget.text()}"
+
+
+def fitting(field: Field, value: float | str) -> float:
+    """``value`` where ``field`` takes it, else its default; or an end of its range."""
+    low, high = field.kind(field.setting.low), field.kind(field.setting.high)
+    if isinstance(value, str):
+        return low if value == "low" else high  # type: ignore[no-any-return]  # a number
+    fits = isinstance(value, field.kind) and low <= value <= high
+    return value if fits else field.default
+
+
+@pytest.mark.parametrize(("rate", "text"), [(5e-4, "0.0005"), (0.01, "0.01"), (1e-5, "1e-05")])
+def test_a_learning_rate_is_written_as_people_write_it(
+    qtbot: QtBot, rate: float, text: str
+) -> None:
+    settings = fine_tuning(qtbot)
+
+    settings.set_value("learning_rate", rate)
+
+    assert settings.widget("learning_rate").text() == text
+
+
+def test_small_numbers_can_be_typed(qtbot: QtBot) -> None:
+    settings = fine_tuning(qtbot)
+    for name, text in (("weight_decay", "0.00005"), ("average", "0.9998"), ("momentum", "0.9995")):
+        field = settings.widget(name)
+        field.selectAll()
+        QTest.keyClicks(field, f"{text}\r")
+
+        assert settings.asked().value(name) == float(text)
+        assert field.text() == text
+    settings.widget("weight_decay").stepUp()
+    assert settings.asked().value("weight_decay") == 0.10005
+    assert settings.widget("weight_decay").text() == "0.10005"
+
+
+def test_a_number_that_is_long_is_seen_whole(qtbot: QtBot) -> None:
+    settings = fine_tuning(qtbot)
+    settings.advanced_toggle.click()
+    group(settings, "others").click()
+    seed = settings.widget("seed")
+    plain = seed.width()
+
+    settings.set_value("seed", 2**32 - 1)
+
+    QApplication.processEvents()
+    edit = seed.lineEdit()
+    room = edit.contentsRect().marginsRemoved(edit.textMargins()).width()
+    assert room > edit.fontMetrics().horizontalAdvance("4294967295")
+    settings.set_value("seed", 0)
+    QApplication.processEvents()
+    assert (seed.text(), seed.width()) == ("0", plain)
 
 
 def test_the_picture_of_a_design_is_shown_as_it_is_set_there(qtbot: QtBot) -> None:

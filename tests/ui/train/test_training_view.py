@@ -9,12 +9,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_dataset, make_history, make_run, make_split
 from tlgui.engine.errors import Message
+from tlgui.engine.insight.curves import judge_of
 from tlgui.engine.progress import BatchDone, Notice, Stage, StageName
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
 from tlgui.engine.training.recipe import EnsembleRule
+from tlgui.engine.training.scratch.recipe import FromScratch
 from tlgui.ui.kit.progress_card import ProgressCard
 from tlgui.ui.train.run_model import COLUMNS, RunModel
 from tlgui.ui.train.run_rows import row_of
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
+    from tlgui.engine.training.recipe import Recipe
     from tlgui.ui.work.jobs import JobRunner
 
 # By its loss the second is the best; the run kept the third.
@@ -115,6 +119,27 @@ def test_while_it_trains_rate_speed_and_time_left_are_told(
     assert view.card.left.value == "0:25"
 
 
+@pytest.mark.parametrize(
+    ("recipe", "epoch", "accuracy"), [(FineTuning(), 2, "80.0%"), (FromScratch(), 3, "90.0%")]
+)
+def test_the_best_so_far_is_the_one_that_the_recipe_asks_for(
+    view: TrainingView, recipe: Recipe, epoch: int, accuracy: str
+) -> None:
+    history = [*HISTORY[:2], replace(HISTORY[2], validation_accuracy=0.9), HISTORY[3]]
+    progress = TrainProgress(pictures=100)
+    progress.hear(Stage(StageName.FIT, 40))
+    for row in history:
+        progress.hear(row)
+    view.set_history(history, 10, judge=judge_of(recipe))
+    view.show_progress(progress, recipe, paused=False)
+
+    assert view.card.best.value == accuracy
+    for chart in (view.loss_chart, view.accuracy_chart):
+        best = chart._drawing(chart._palette).best_row
+        assert best is not None
+        assert best.epoch == epoch
+
+
 def test_an_ensemble_that_was_stopped_says_how_many_models_it_has(tmp_path: Path) -> None:
     run = make_run(tmp_path / "run", tmp_path)
     recipe = FineTuning(ensemble=EnsembleRule.BAGGING, members=5)
@@ -176,9 +201,9 @@ def test_figures_go_below_a_sentence_that_leaves_them_no_room(
     def beside() -> bool:
         return card.best.mapTo(card, card.best.rect().topLeft()).x() > label.width()
 
-    qtbot.waitUntil(beside, timeout=60_000)
+    qtbot.waitUntil(beside, timeout=PATIENT_MS)
     card.say("A verdict that is much longer than a verdict should be, in any language at all.")
-    qtbot.waitUntil(lambda: not beside(), timeout=60_000)
+    qtbot.waitUntil(lambda: not beside(), timeout=PATIENT_MS)
     assert label.width() >= label.sizeHint().width(), "it is read whole"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from tlgui.ui.look import theme
@@ -70,8 +70,9 @@ class Columns(QScrollArea):
         return self._row.direction() == QBoxLayout.Direction.TopToBottom
 
     def reveal(self, widget: QWidget) -> None:
-        """Scroll to ``widget`` where the columns are stacked and it may be out of sight."""
-        if self.stacked:
+        """Scroll to ``widget``; where the columns stand side by side, only if its top is hidden."""
+        top = widget.mapTo(self.viewport(), QPoint(0, 0)).y()
+        if self.stacked or not 0 <= top < self.viewport().height():
             self.ensureWidgetVisible(widget, 0, theme.SPACE_M)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

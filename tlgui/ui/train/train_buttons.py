@@ -21,24 +21,26 @@ class TrainButtons:
     Attributes:
         train: starts a training.
         pause: holds one, and lets it go on.
-        cancel: ends it and keeps nothing.
+        cancel: ends it and keeps nothing, or how far it was where an earlier one goes on.
         stop: ends it and keeps the best.
     """
 
     def __init__(self, header: PageHeader) -> None:
-        self._paused, self._learns = False, True
+        self._paused, self._learns, self._resumed = False, True, False
         self.pause = make_button("", "pause_button")
         self.cancel = make_button(
             lambda: translate("TrainPage", "Cancel"),
             "cancel_button",
-            tooltip=lambda: translate("TrainPage", "End now and keep nothing of this run."),
+            tooltip=lambda: self._cancel_text(),
         )
         self.stop = make_button(
             lambda: translate("TrainPage", "Stop and keep best"),
             "stop_button",
             "primary",
             tooltip=lambda: translate(
-                "TrainPage", "End after this epoch and keep the weights of the best one."
+                "TrainPage",
+                "End after this step and keep the best epoch so far: the one that is under way"
+                " does not count.",
             ),
         )
         self.train = make_button("", "train_button", "primary")
@@ -61,8 +63,15 @@ class TrainButtons:
         self._learns = learns
         self._tell()
 
-    def show_running(self, *, stops: bool) -> None:
-        """A training runs; ``stops``: whether it can be ended early and keep something."""
+    def show_running(self, *, stops: bool, resumed: bool) -> None:
+        """A training runs.
+
+        Args:
+            stops: whether it can be ended early and keep something.
+            resumed: whether it goes on with an earlier one.
+        """
+        self._resumed = resumed
+        self.cancel.setToolTip(self._cancel_text())
         self.train.hide()
         self.pause.show()
         self.cancel.show()
@@ -74,6 +83,13 @@ class TrainButtons:
         """Whether the training holds."""
         self._paused = paused
         self._tell()
+
+    def _cancel_text(self) -> str:
+        return (
+            translate("TrainPage", "End now: how far it came is kept, to go on another day.")
+            if self._resumed
+            else translate("TrainPage", "End now and keep nothing of this run.")
+        )
 
     def _tell(self) -> None:
         self.pause.setText(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from tlgui.engine.errors import TlguiError
+from tlgui.engine.insight.curves import judge_of
 from tlgui.engine.progress import EpochDone, Notice
 from tlgui.engine.project import folder_for_run
 from tlgui.engine.training.method import Learns
@@ -253,7 +254,8 @@ class TrainPage(QWidget):
         if isinstance(event, Notice):
             self.message_bar.show_message("info", lambda: text_of(event.message))
         if isinstance(event, EpochDone):
-            self.view.set_history(self._progress.history, event.epochs)
+            judge = judge_of(self._task.recipe)
+            self.view.set_history(self._progress.history, event.epochs, judge=judge)
             self.stop_button.setEnabled(True)
 
     def _on_succeeded(self, row: RunRow) -> None:
@@ -279,18 +281,27 @@ class TrainPage(QWidget):
         tell_trained(self.message_bar, row, seconds, self.results_requested.emit)
 
     def _on_failed(self, error: Exception) -> None:
+        earlier = None if self._task is None else self._task.unfinished
         self._leave_job()
         self._gone_wrong = "failed"
         self._tell()
         tell_failed(
             self.message_bar,
             error,
-            on_again=self.start,
+            on_again=self.start if earlier is None else lambda: self._try_again(earlier),
             on_folder=self.data_requested.emit,
         )
 
+    def _try_again(self, unfinished: Unfinished) -> None:
+        if unfinished.folder.is_dir():
+            self.go_on(unfinished)
+        else:  # Nothing is left of it to go on with.
+            self.start()
+
     def _on_cancelled(self) -> None:
         self._leave_job()
+        if self._task is not None and self._task.unfinished is not None:
+            self.unfinished_card.list_unfinished(once_ended=True)
         self._gone_wrong = "cancelled"
         self._tell()
 
@@ -338,7 +349,7 @@ class TrainPage(QWidget):
 
     def _tell_gone_wrong(self) -> None:
         """Say how the last training ended, where it did not end well."""
-        kept = self._task is not None and self.unfinished_card.holds(self._task.out)
+        kept = self._is_kept(self._task)
         if self._gone_wrong == "failed":
             self.view.card.say(
                 self.tr("The training failed."),
@@ -353,6 +364,13 @@ class TrainPage(QWidget):
                 if kept
                 else self.tr("Nothing was kept of this run but what it read."),
             )
+
+    def _is_kept(self, task: TrainingTask | None) -> bool:
+        """Whether the training that did not end well can go on."""
+        if task is None or task.unfinished is None:
+            return task is not None and self.unfinished_card.holds(task.out)
+        # Once it is cancelled it is kept for sure, and listed as soon as its worker has left.
+        return self._gone_wrong == "cancelled" or self.unfinished_card.holds(task.unfinished.out)
 
     def _show_idle(self) -> None:
         """Show what could be trained, or the run that is on show."""
@@ -394,7 +412,9 @@ class TrainPage(QWidget):
 
     def _show_running(self, task: TrainingTask) -> None:
         self._gone_wrong = ""
-        self.buttons.show_running(stops=task.recipe.epochs_at_most > 0)
+        self.buttons.show_running(
+            stops=task.recipe.epochs_at_most > 0, resumed=task.unfinished is not None
+        )
         self.unfinished_card.set_locked(True)
         self.asked.show_asked(locked=True)
         self._tell_running(task)

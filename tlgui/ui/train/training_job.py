@@ -40,7 +40,16 @@ def run_training(task: TrainingTask, *, control: Control) -> RunRow:
     """Train in a worker; the run with its headline."""
     from tlgui.engine.workflow import train
 
-    run = train(task.recipe, task.index, task.split, task.out, control, unfinished=task.unfinished)
+    run = train(
+        task.recipe,
+        task.index,
+        task.split,
+        task.out,
+        control,
+        unfinished=task.unfinished,
+        # What was learned on earlier days is not lost by a click, whichever button it was.
+        keep_cancelled=task.unfinished is not None,
+    )
     return row_of(run)
 
 

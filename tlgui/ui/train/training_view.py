@@ -13,8 +13,10 @@ from tlgui.engine.insight.curves import (
     describe_curves,
     describe_kept,
     describe_temperature,
+    judge_of,
 )
 from tlgui.engine.progress import StageName
+from tlgui.engine.training.by_epochs.choices import Judge
 from tlgui.engine.training.fine_tuning.gain import Gain
 from tlgui.engine.training.framing import framing_told
 from tlgui.engine.training.method import Learns
@@ -119,7 +121,10 @@ class TrainingView(QWidget):
         self.stages.show_run(run.seconds, run.recipe)
         best = run.facts.get("best_epoch")
         self.set_history(
-            run.history, len(run.history), best=best if isinstance(best, int) else None
+            run.history,
+            len(run.history),
+            best=best if isinstance(best, int) else None,
+            judge=judge_of(run.recipe),
         )
         self._show_curves(bool(run.history))
         if run.history:
@@ -176,12 +181,24 @@ class TrainingView(QWidget):
         self.stages.show_progress(progress, recipe)
 
     def set_history(
-        self, history: Sequence[EpochDone], epochs: int, *, best: int | None = None
+        self,
+        history: Sequence[EpochDone],
+        epochs: int,
+        *,
+        best: int | None = None,
+        judge: Judge = Judge.LOSS,
     ) -> None:
-        """Draw the curves of ``history``, of a run of at most ``epochs`` epochs.
+        """Draw the curves of a run.
 
-        ``best``: the epoch that is kept, 0 for none of them; None where that is yet to be told.
+        Args:
+            history: its epochs so far.
+            epochs: of which it has so many at most.
+            best: the one that is kept, 0 for none of them; None where that is yet to be told.
+            judge: by what the best so far is found then.
         """
+        if best is None:
+            row = best_epoch(history, judge)
+            best = None if row is None else row.epoch
         self.loss_chart.set_history(history, epochs, best=best)
         self.accuracy_chart.set_history(history, epochs, best=best)
 
@@ -196,7 +213,7 @@ class TrainingView(QWidget):
             self.card.epoch.set_value(
                 str(last.epoch), self.tr("of {epochs}").format(epochs=last.epochs)
             )
-            self._show_best(best_epoch(progress.history))
+            self._show_best(best_epoch(progress.history, judge_of(recipe)))
             rate = last.learning_rate
             self.card.rate.set_value("" if rate is None else f"{rate:.1e}".replace("e-0", "e-"))
         if paused:
@@ -267,7 +284,8 @@ class TrainingView(QWidget):
                 f"{started['accuracy']:.1%}", caption=lambda: self.tr("the head is kept")
             )
             return
-        kept = next((row for row in run.history if row.epoch == best), best_epoch(run.history))
+        by_figures = best_epoch(run.history, judge_of(run.recipe))
+        kept = next((row for row in run.history if row.epoch == best), by_figures)
         self._show_best(kept, ended=True)
 
     def _show_best(self, best: EpochDone | None, *, ended: bool = False) -> None:

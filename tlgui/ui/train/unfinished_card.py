@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tlgui.engine.errors import BundleError
+from tlgui.engine.insight.curves import best_epoch, judge_of
 from tlgui.engine.training.recipe import EnsembleRule
 from tlgui.ui.kit.errors import route_error
 from tlgui.ui.kit.undo_offer import offer_undo
@@ -89,8 +90,11 @@ class UnfinishedCard(Card):
         self.hide()
         live(self, self._tell)
 
-    def list_unfinished(self) -> None:
-        """List the trainings on the folder that is open."""
+    def list_unfinished(self, *, once_ended: bool = False) -> None:
+        """List the trainings on the folder that is open.
+
+        ``once_ended``: after what was cancelled has ended, which takes until its next check.
+        """
         self._listing.let_go()
         if self._session.index is None:
             self._on_listed([])
@@ -98,7 +102,8 @@ class UnfinishedCard(Card):
         self._listing.start(
             read_unfinished_rows,
             self._session.runs_folder,
-            lane="files",
+            # It queues behind the training itself.
+            lane="model" if once_ended else "files",
             succeeded=self._on_listed,
             failed=lambda error: route_error(error, self._message_bar),
         )
@@ -109,7 +114,7 @@ class UnfinishedCard(Card):
 
     def forget(self, unfinished: Unfinished) -> None:
         """Show ``unfinished`` no more: it goes on."""
-        self._on_listed([row for row in self.rows if row.unfinished is not unfinished])
+        self._on_listed([row for row in self.rows if row.unfinished.folder != unfinished.folder])
 
     def set_locked(self, locked: bool) -> None:
         """Forbid all while a training runs."""
@@ -216,9 +221,10 @@ class UnfinishedCard(Card):
             last = reached.history[-1]
             epochs = self.tr("{epoch} of {epochs} epochs")
             told.append(epochs.format(epoch=last.epoch, epochs=last.epochs))
-            best = max(each.validation_accuracy or 0.0 for each in reached.history)
-            if best:
-                told.append(self.tr("best so far {accuracy:.1%}").format(accuracy=best))
+            best = best_epoch(reached.history, judge_of(recipe))
+            if best is not None and best.validation_accuracy:
+                accuracy = best.validation_accuracy
+                told.append(self.tr("best so far {accuracy:.1%}").format(accuracy=accuracy))
         elif not told:
             epochs = self.tr("in the first of {epochs} epochs")
             told.append(epochs.format(epochs=recipe.epochs_at_most))

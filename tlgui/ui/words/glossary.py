@@ -325,6 +325,19 @@ _TERMS: dict[str, tuple[object, object]] = {
             "that validation and test pictures stay unseen.",
         ),
     ),
+    "mirrored_features": (
+        QT_TRANSLATE_NOOP("glossary", "Seen mirrored too"),
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "The backbone sees each picture twice, as it is and mirrored, and the head learns on "
+            "the mean of both features. From then on every answer, every figure and every export "
+            "is of both: reading pictures takes twice the time. Accuracy rises by a point at best. "
+            "Where left and right make a difference, as in letters, digits and hand signs, it "
+            "takes away what tells them apart. Unlike several looks on the page Classify, it is "
+            "part of the model, and its threshold is chosen with it; timm, which looks once, does "
+            "not open such a model.",
+        ),
+    ),
     "looks": (
         QT_TRANSLATE_NOOP("glossary", "Looks at each picture"),
         QT_TRANSLATE_NOOP(

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QDoubleValidator
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
     QComboBox,
-    QDoubleSpinBox,
     QLineEdit,
     QSpinBox,
     QWidget,
@@ -22,6 +21,7 @@ from tlgui.engine.errors import Message, RecipeError
 from tlgui.engine.training.settings import Unit
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.look import theme
+from tlgui.ui.train.asked.decimal_spin import DecimalSpin
 from tlgui.ui.words.live_text import live, live_text
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from tlgui.engine.training.settings import Field
 
 FIELD_WIDTH, FIELD_HEIGHT = 84, 28
+WIDEST, AROUND = 160, 36
+"""A field with a long number is as wide as that and its frame, up to here."""
 LARGEST_SPIN = 2**31 - 1
 """Qt's spin boxes count no further."""
 
@@ -61,9 +63,7 @@ def make_editor(field: Field) -> Editor:
         editor = _selector(field)
     elif field.kind is bool:
         editor = _box(field)
-    elif field.kind is int:
-        editor = _whole_number(field)
-    elif field.kind is float:
+    elif field.kind in (int, float):
         scientific = field.setting.unit is Unit.SCIENTIFIC
         editor = _scientific_number(field) if scientific else _number(field)
     else:
@@ -118,36 +118,32 @@ def _box(field: Field) -> Editor:
     return Editor(field, box, box.isChecked, box.setChecked, box.toggled)
 
 
-def _whole_number(field: Field) -> Editor:
-    spin = QSpinBox()
-    low, high = field.setting.usual or (field.setting.low, field.setting.high)
-    spin.setRange(int(low), min(int(high), LARGEST_SPIN))
-    _shape(spin, field)
-    return Editor(
-        field,
-        spin,
-        spin.value,
-        lambda value: spin.setValue(min(value, LARGEST_SPIN)),
-        spin.valueChanged,
-    )
-
-
 def _number(field: Field) -> Editor:
-    spin = QDoubleSpinBox()
-    low, high = field.setting.usual or (field.setting.low, field.setting.high)
-    scale = 100 if field.setting.unit is Unit.PERCENT else 1
-    spin.setDecimals(1 if scale == 100 else 3)
-    spin.setRange(scale * low, scale * high)
-    spin.setSingleStep(1.0 if scale == 100 else 0.1)
+    setting = field.setting
+    low, high = setting.usual or (setting.low, setting.high)
+    scale = 100 if setting.unit is Unit.PERCENT else 1
+    spin: QSpinBox | DecimalSpin
+    if field.kind is int and high <= LARGEST_SPIN:
+        spin = QSpinBox()
+    else:
+        spin = DecimalSpin(0 if field.kind is int else 1 if scale == 100 else 3)
+        spin.setSingleStep(1.0 if field.kind is int or scale == 100 else 0.1)
     if scale == 100:
         spin.setSuffix("%")
     _shape(spin, field)
-    return Editor(
-        field,
-        spin,
-        lambda: spin.value() / scale,
-        lambda value: spin.setValue(scale * value),
-        spin.valueChanged,
+    spin.textChanged.connect(lambda text: _fit(spin, text))
+
+    def show(value: float) -> None:
+        number = round(scale * value, 10) if scale == 100 else value
+        # What is asked elsewhere may lie outside of what the page offers.
+        ends = min(scale * low, number), max(scale * high, number)
+        if isinstance(spin, DecimalSpin):
+            spin.make_room_for(*ends, number)
+        spin.setRange(field.kind(ends[0]), field.kind(ends[1]))
+        spin.setValue(field.kind(number))
+
+    return _keeping(
+        Editor(field, spin, lambda: field.kind(spin.value() / scale), show, spin.valueChanged)
     )
 
 
@@ -155,6 +151,7 @@ def _scientific_number(field: Field) -> Editor:
     line = QLineEdit()
     line.setValidator(QDoubleValidator(field.setting.low, field.setting.high, 10, line))
     _shape(line, field)
+    line.textChanged.connect(lambda text: _fit(line, text))
 
     def read() -> float:
         number, understood = line.locale().toDouble(line.text())
@@ -169,13 +166,37 @@ def _scientific_number(field: Field) -> Editor:
             )
         return float(number)
 
-    return Editor(
-        field,
-        line,
-        read,
-        lambda value: line.setText(line.locale().toString(value, "g", 6)),
-        line.textChanged,
-    )
+    shortest = QLocale.FloatingPointPrecisionOption.FloatingPointShortest.value
+
+    def show(value: float) -> None:
+        # Six digits write 0.0005 as people do; the shortest text with all digits is 5e-04.
+        plain = line.locale().toString(value, "g", 6)
+        exact = line.locale().toDouble(plain)[0] == value
+        line.setText(plain if exact else line.locale().toString(value, "g", shortest))
+
+    return _keeping(Editor(field, line, read, show, line.textChanged))
+
+
+def _keeping(editor: Editor) -> Editor:
+    """``editor`` which reads what was shown last, to the last digit, until the user changes it."""
+    shown: list[Any] = []
+    showing = False
+
+    def show(value: Any) -> None:
+        nonlocal showing
+        shown[:] = [value]
+        showing = True
+        try:
+            editor.show(value)
+        finally:
+            showing = False
+
+    def on_changed() -> None:
+        if not showing:
+            shown.clear()
+
+    editor.changed.connect(on_changed)
+    return replace(editor, read=lambda: shown[0] if shown else editor.read(), show=show)
 
 
 def _text(field: Field) -> Editor:
@@ -191,3 +212,9 @@ def _shape(widget: QAbstractSpinBox | QLineEdit, field: Field) -> None:
     if isinstance(widget, QAbstractSpinBox):
         # A spin box loses its right padding with its buttons.
         widget.lineEdit().setTextMargins(0, 0, 11, 0)
+
+
+def _fit(widget: QWidget, text: str) -> None:
+    """Make room for all of ``text``: the start of a number that is cut off tells another one."""
+    needed = widget.fontMetrics().horizontalAdvance(text) + theme.px(AROUND)
+    widget.setFixedWidth(max(theme.px(FIELD_WIDTH), min(needed, theme.px(WIDEST))))

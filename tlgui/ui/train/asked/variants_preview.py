@@ -14,6 +14,7 @@ from tlgui.engine.errors import TlguiError
 from tlgui.engine.training.by_epochs.augmentation_settings import AugmentationSettings
 from tlgui.engine.training.by_epochs.choices import Mirroring
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
+from tlgui.engine.training.scratch.recipe import FromScratch
 from tlgui.ui.kit.errors import route_error, text_of
 from tlgui.ui.kit.widgets import make_button, make_label
 from tlgui.ui.look import theme
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QImage, QPaintEvent, QResizeEvent, QShowEvent
 
+    from tlgui.engine.data.preprocessing import Preprocessing
     from tlgui.engine.data.records import DatasetIndex, Split
     from tlgui.engine.errors import Message
     from tlgui.engine.progress import Control
@@ -46,6 +48,8 @@ STRIDE = 7919
 """Neighbours in a folder look alike: the next picture to look at lies elsewhere."""
 NO_MATTER = {"class_weights", "target_accuracy", "weights", "device"}
 """Settings that change nothing of what is seen."""
+OF_A_NEW_NETWORK = {"design", "image_size"}
+"""What tells the size of the pictures that a network without weights is built for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +64,7 @@ class Question:
         split: which pictures are learned from.
     """
 
-    recipe: FineTuning
+    recipe: AugmentationSettings
     picture: Path
     other: Path
     index: DatasetIndex
@@ -83,23 +87,33 @@ def draw(question: Question, *, control: Control) -> list[QImage]:
         TlguiError: the picture cannot be read.
     """
     from tlgui.engine.data.images import decode
-    from tlgui.engine.models.catalog import find_backbone
-    from tlgui.engine.models.making import skeleton
-    from tlgui.engine.training.bit_depth import data_set_bit_depth
     from tlgui.engine.training.by_epochs.preview import variants
 
     recipe = question.recipe
-    depth = data_set_bit_depth(question.index, question.split.train, control)
-    preprocessing = replace(
-        skeleton(find_backbone(recipe.backbone)).preprocessing,
-        bit_depth=depth,
-        framing=recipe.framing.framing,
-    )
+    preprocessing = _preprocessing(question, control)
+    depth = preprocessing.bit_depth
     pixels = decode(question.picture, bit_depth=depth)
     blends = recipe.mixup > 0 or recipe.cutmix > 0
     other = decode(question.other, bit_depth=depth) if blends else pixels
     shown = variants(recipe, pixels, other, preprocessing, COUNT, control)
     return [image_from_pixels(each) for each in (preprocessing.prepare(pixels), *shown)]
+
+
+def _preprocessing(question: Question, control: Control) -> Preprocessing:
+    """What becomes of a picture on its way into the network that is asked for."""
+    from tlgui.engine.models.catalog import find_backbone
+    from tlgui.engine.models.making import skeleton
+    from tlgui.engine.training.bit_depth import data_set_bit_depth
+    from tlgui.engine.training.scratch.begin import picture_asked
+
+    recipe = question.recipe
+    if isinstance(recipe, FromScratch):
+        return picture_asked(recipe, question.index, question.split, control)
+    return replace(
+        skeleton(find_backbone(recipe.backbone)).preprocessing,
+        bit_depth=data_set_bit_depth(question.index, question.split.train, control),
+        framing=recipe.framing.framing,
+    )
 
 
 class PictureTiles(QWidget):
@@ -242,7 +256,10 @@ class VariantsPreview(QWidget):
         own = index.records[position].class_index
         others = (each for each in usable if index.records[each].class_index != own)
         names = {field.name for field in fields(AugmentationSettings)} - NO_MATTER
-        recipe = FineTuning(**{name: getattr(asked, name) for name in names})
+        kind: type[AugmentationSettings] = FineTuning
+        if isinstance(asked, FromScratch):
+            kind, names = FromScratch, names | OF_A_NEW_NETWORK
+        recipe = kind(**{name: getattr(asked, name) for name in names})
         return Question(
             recipe, index.file(position), index.file(next(others, position)), index, split
         )
