@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 import torch
 from PIL import Image
 from safetensors.numpy import load_file, save_file
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from tests.engine import runs
 from tests.pictures import oriented
@@ -163,6 +164,32 @@ def test_odd_sizes_and_constant_pictures_are_answered(predictor: Predictor, tmp_
     assert [answer.error for answer in answers] == [None] * 4
     for answer in answers:
         assert sum(share for _, share in answer.ranked) == pytest.approx(1, abs=1e-5)
+
+
+def test_answers_are_judged_in_one_thread_of_blas_beside_the_network(
+    predictor: Predictor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+    network = type(predictor.run.network())
+
+    def probabilities(self: Any, features: NDArray[np.float32]) -> NDArray[np.float32]:
+        seen.extend(each["num_threads"] for each in numpy_blas())
+        return np.full((len(features), len(predictor.classes)), 0.1, np.float32)
+
+    def numpy_blas() -> list[dict[str, Any]]:
+        return [each for each in threadpool_info() if each["user_api"] == "blas"]
+
+    Image.new("RGB", (40, 40), (9, 9, 200)).save(tmp_path / "a.png")
+    monkeypatch.setattr(network, "probabilities", probabilities)
+    before = [each["num_threads"] for each in numpy_blas()]
+
+    with threadpool_limits(2, "blas"):
+        predictor.predict([tmp_path / "a.png"], Control())
+
+        assert seen
+        assert set(seen) == {1}
+        assert {each["num_threads"] for each in numpy_blas()} == {2}
+    assert [each["num_threads"] for each in numpy_blas()] == before
 
 
 def test_outputs_keep_the_order_that_the_run_tells(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from tlgui.engine.calibration import tempered
 from tlgui.engine.deploy.answer_memory import AnswerMemory
@@ -119,6 +120,8 @@ class Predictor:
         self._device = resolve_device(device)
         self._engine: EngineOnDemand | None = None
         self.seen: SeenFeatures | None = None
+        # Looked up once: finding them takes as long as judging a batch.
+        self._libraries = ThreadpoolController()
         self.fingerprint = self._network.fingerprint
         if looks is not Looks.ONCE:
             self.fingerprint += f" {looks}"
@@ -318,10 +321,12 @@ class Predictor:
         self, features: NDArray[np.float32], *, strange: bool = True
     ) -> NDArray[np.float32]:
         """(N, C) probabilities, and one column more where the model tells how strange each is."""
-        answers = self._network.probabilities(features)
-        if self.familiar is None or not strange:
-            return answers
-        distances = self.familiar.distances(features) / max(self.familiar.limit, 1e-12)
+        # The network runs meanwhile: more threads of BLAS would wait for a core, spinning.
+        with self._libraries.limit(limits=1, user_api="blas"):
+            answers = self._network.probabilities(features)
+            if self.familiar is None or not strange:
+                return answers
+            distances = self.familiar.distances(features) / max(self.familiar.limit, 1e-12)
         return np.column_stack([answers, distances]).astype(np.float32)
 
     def _prediction(self, path: Path, known: NDArray[np.float32] | Message) -> Prediction:

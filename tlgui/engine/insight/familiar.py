@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.models.weights import fingerprint
@@ -118,12 +117,10 @@ class Familiar:
 
 def nearest(directions: Floats, kept: Floats) -> Floats:
     """(N,) distance of each of ``directions`` (N, W) to the nearest of ``kept`` (M, W)."""
-    # Pictures are decoded meanwhile: a second thread of BLAS would wait for a core, spinning.
-    with threadpool_limits(1, "blas"):
-        found = [
-            1 - (directions[start : start + _AT_ONCE] @ kept.T).max(axis=1)
-            for start in range(0, len(directions), _AT_ONCE)
-        ]
+    found = [
+        1 - (directions[start : start + _AT_ONCE] @ kept.T).max(axis=1)
+        for start in range(0, len(directions), _AT_ONCE)
+    ]
     return np.concatenate(found) if found else np.empty(0, np.float32)
 
 
