@@ -42,6 +42,7 @@ from tlgui.engine.training import run_writer
 from tlgui.engine.training.by_epochs import checkpoint, loop
 from tlgui.engine.training.by_epochs.chunks import Chunks
 from tlgui.engine.training.framing import FramingRule
+from tlgui.engine.training.material import reading
 from tlgui.engine.training.method import RunEnd
 from tlgui.engine.training.methods import from_scratch
 from tlgui.engine.training.run import open_run
@@ -324,7 +325,11 @@ def test_one_class_that_can_be_read_is_too_few(tmp_path: Path) -> None:
         runs.train_on(root, tmp_path / "run", FromScratch(**QUICK))
 
 
-def test_a_picture_that_cannot_be_read_is_left_out_and_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("fit", [True, False], ids=["kept decoded", "decoded each time"])
+def test_a_picture_that_cannot_be_read_is_left_out_and_named(
+    fit: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "fit_on_disk", lambda *_given: fit)
     root = runs.write_some_digits(tmp_path / "pictures")
     index = scan(root, Control())
     split = draw_split(index, Control())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,12 @@ import numpy as np
 
 from tlgui.engine.errors import DatasetError
 from tlgui.engine.models.cut import lower_network
+from tlgui.engine.progress import BatchDone, Stage, StageName
 from tlgui.engine.training.by_epochs.augmentation import augmenter
 from tlgui.engine.training.by_epochs.choices import Scope
 from tlgui.engine.training.extraction import Extraction
-from tlgui.engine.training.features import EngineOnDemand, Started
-from tlgui.engine.training.material.rows import fit_on_disk, read_rows
+from tlgui.engine.training.features import EngineOnDemand, Started, stream_features
+from tlgui.engine.training.material.rows import fit_on_disk, none_readable, read_rows
 from tlgui.engine.training.material.sources import (
     Activations,
     Files,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import DTypeLike, NDArray
 
+    from tlgui.engine.errors import Message
     from tlgui.engine.models.cut import Cut
     from tlgui.engine.training.by_epochs.augmentation_settings import AugmentationSettings
     from tlgui.engine.training.fine_tuning.recipe import FineTuning
@@ -155,12 +158,32 @@ class _Reader:
             return Activations(rows, self._targets(rows, positions), cut), _read(rows, positions)
         preprocessing = network.preprocessing
         width = preprocessing.height * preprocessing.width * 3
-        if not fit_on_disk(len(positions), len(views), width, np.uint8):
-            files = [task.index.file(position) for position in positions]
-            return Files(files, self._numbers(positions), preprocessing, views), list(positions)
         passing = EngineOnDemand("f32", lambda _sample: Started(PixelsEngine()))
+        if not fit_on_disk(len(positions), len(views), width, np.uint8):
+            readable = self._readable(positions, passing)
+            files = [task.index.file(position) for position in readable]
+            return Files(files, self._numbers(readable), preprocessing, views), readable
         rows = self._rows(positions, f"pixels {preprocessing}", width, np.uint8, views, passing)
         return Pictures(rows, self._targets(rows, positions), preprocessing), _read(rows, positions)
+
+    def _readable(self, positions: Sequence[int], passing: EngineOnDemand) -> list[int]:
+        """Those whose pictures can be read, found out by reading each once."""
+        task = self.task
+        files = [task.index.file(position) for position in positions]
+        task.control.report(Stage(StageName.FEATURES, len(files)))
+        failures: dict[int, Message] = {}
+        done = 0
+        with closing(
+            stream_features(files, task.network.preprocessing, passing, task.control)
+        ) as stream:
+            for part in stream:
+                failures |= {positions[place]: reason for place, reason in part.failures}
+                done += len(part.positions) + len(part.failures)
+                task.control.report(BatchDone(done, len(files)))
+        if len(failures) == len(files):
+            raise none_readable(len(files))
+        task.extraction.failures.update(failures)
+        return [position for position in positions if position not in failures]
 
     def _rows(
         self,

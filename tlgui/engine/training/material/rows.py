@@ -169,10 +169,7 @@ def _computed(
                     done += len(part.positions) + len(part.failures)
                     control.report(BatchDone(done, total))
         if len(failures) == len(files):
-            raise DatasetError(
-                Message("None of the {count} pictures can be read.", count=len(files)),
-                Message("`tlgui scan` says why."),
-            )
+            raise none_readable(len(files))
         if not passing:
             final = folder / f"{stem}.bin"
             partial.replace(final)
@@ -193,6 +190,14 @@ def _computed(
         # On Windows what is mapped still stays; it is swept later.
         with suppress(OSError):
             partial.unlink(missing_ok=True)
+
+
+def none_readable(count: int) -> DatasetError:
+    """What is told where all ``count`` pictures failed."""
+    return DatasetError(
+        Message("None of the {count} pictures can be read.", count=count),
+        Message("`tlgui scan` says why."),
+    )
 
 
 def _kept(folder: Path, stem: str, views: int, width: int, dtype: DTypeLike) -> Rows | None:
