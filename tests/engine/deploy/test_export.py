@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import onnx
 import pytest
+from onnx import numpy_helper
 
 from tests.engine import exports, runs
 from tlgui.engine.data.records import SplitName
@@ -150,6 +152,18 @@ def test_eight_bits_are_smaller_and_their_loss_is_told(whole: Exported) -> None:
     assert by_name["onnx-int8"].size_bytes < 0.4 * by_name["onnx"].size_bytes
     assert by_name["onnx-int8"].self_test.accuracy is not None
     assert "8 bits" in str(by_name["onnx-int8"].note)
+
+
+def test_eight_bits_overflow_on_no_processor(whole: Exported) -> None:
+    # Without VNNI two products of 8 bits are added in 16: weights must leave one bit.
+    narrow = [
+        numpy_helper.to_array(tensor)
+        for tensor in onnx.load(whole.out / "model-int8.onnx").graph.initializer
+        if tensor.data_type == onnx.TensorProto.INT8 and len(tensor.dims) > 1
+    ]
+
+    assert len(narrow) > 20
+    assert max(int(np.abs(weights.astype(int)).max()) for weights in narrow) <= 64
 
 
 def test_the_archive_holds_the_folder(whole: Exported) -> None:

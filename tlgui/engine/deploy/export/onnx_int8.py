@@ -78,6 +78,8 @@ def _write(material: Material) -> None:
         per_channel=True,
         activation_type=QuantType.QUInt8,
         weight_type=QuantType.QInt8,
+        # Processors without VNNI add two products in 16 bits, which weights of 8 bits overflow.
+        reduce_range=True,
         op_types_to_quantize=sorted(_QUANTISED & {node.op_type for node in nodes}),
         nodes_to_exclude=[*head, *apart],
     )
