@@ -1163,7 +1163,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>As cosine; momentum falls while the rate rises, and back.</source>
-        <translation>코사인과 같고, 학습률이 오르는 동안 모멘텀은 내려갔다가 다시 올라와요.</translation>
+        <translation>코사인과 같아요. 학습률이 오르면 모멘텀은 내려가고, 학습률이 내리면 다시 올라가요.</translation>
     </message>
     <message>
         <source>After the warm-up down to nothing along a cosine.</source>
@@ -11989,6 +11989,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>End after this step and keep the best epoch so far: the one that is under way does not count.</source>
         <translation>이번 단계까지만 하고 지금까지 가장 좋은 에포크를 남겨요. 진행 중인 에포크는 세지 않아요.</translation>
+    </message>
+    <message>
+        <source>End after this epoch and keep the weights of the best one.</source>
+        <translation>이번 에포크까지만 하고 가장 좋은 에포크의 가중치를 남겨요.</translation>
     </message>
     <message>
         <source>End now: how far it came is kept, to go on another day.</source>

@@ -17,7 +17,7 @@ from tests.engine import runs
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.data.split import draw_split
-from tlgui.engine.errors import BundleError, Cancelled, Message
+from tlgui.engine.errors import BundleError, Cancelled, DivergedError, Message
 from tlgui.engine.insight.report import load_report
 from tlgui.engine.progress import Control, EpochDone, Notice
 from tlgui.engine.storage import read_json, write_json
@@ -216,6 +216,54 @@ def test_how_far_it_is_is_told(tmp_path: Path) -> None:
     assert (found.reached().folds, found.reached().members) == (2, 0)
     # What is done takes no more room than it must.
     assert not list(fold_folder(found.folder, 1).glob(PROGRESS_FOLDER))
+
+
+def test_a_model_that_came_to_nothing_is_left_out_another_day_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    step, tried = loop.Loop._step, list[int]()
+
+    def diverges(self: loop.Loop, *given: Any) -> bool:
+        tried.append(self.recipe.seed)
+        return self.recipe.seed != SCRATCH.seed + 1 and step(self, *given)
+
+    monkeypatch.setattr(loop.Loop, "_step", diverges)
+    found = left_in("Model 3", tmp_path / "run", SCRATCH)
+    reached, control = found.reached(), Control()
+    assert (reached.members, len(reached.history)) == (1, 1)
+    assert SCRATCH.seed + 1 in tried
+    tried.clear()
+
+    run = gone_on(tmp_path / "run", control)
+
+    assert set(tried) == {SCRATCH.seed + 2}
+    assert any(str(notice).startswith("Model 2 of 3 is left out") for notice in control.notices)
+    assert len(run.facts["members"]) == 2
+    assert run.ended_by is RunEnd.COMPLETED
+
+
+def test_folds_that_are_done_are_not_lost_where_another_diverges(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted, _events = whole(FOLDED)
+    step, told = loop.Loop._step, list[str]()
+
+    def hear(event: object) -> None:
+        if isinstance(event, Notice):
+            told.append(str(event.message))
+
+    def diverges(self: loop.Loop, *given: Any) -> bool:
+        return not any("Fold 3" in text for text in told) and step(self, *given)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(loop.Loop, "_step", diverges)
+        with pytest.raises(DivergedError):
+            learned(tmp_path / "run", FOLDED, Control(hear))
+        assert unfinished_run(tmp_path / "run").reached().folds == 2
+        with pytest.raises(DivergedError):
+            gone_on(tmp_path / "run", Control(hear))
+
+    assert same(gone_on(tmp_path / "run"), wanted)
 
 
 def test_a_damaged_model_is_trained_again_and_nothing_else_is_lost(tmp_path: Path) -> None:
@@ -423,7 +471,7 @@ def test_killed_at_random_it_ends_with_the_same_weights(
     for folder in ("whole", "killed"):
         (tmp_path / folder).mkdir()
     whole.start()
-    whole.join(240)
+    whole.join(300)
     assert whole.exitcode == 0
     wanted = KILLS if pytestconfig.getoption("--all-families") else FEW_KILLS
     draw, kills = random.Random(0), 0

@@ -22,6 +22,7 @@ from tlgui.engine.training.by_epochs.company import company
 from tlgui.engine.training.extraction import Extraction
 from tlgui.engine.training.fine_tuning.gain import Over, gain_over
 from tlgui.engine.training.kept.members import keep_member, kept_member
+from tlgui.engine.training.kept.parts import leave_out, left_out
 from tlgui.engine.training.kept.places import forget_progress, has_progress, member_folder
 from tlgui.engine.training.method import Fitted, RunEnd
 from tlgui.engine.training.methods import find_method
@@ -62,21 +63,28 @@ def fit(task: Task, *, compared: bool = True, fold: int = 0) -> Fitted:
         return _fit_on(task, method, told)
     if task.recipe.ensemble is EnsembleRule.SEEDS and not task.recipe.epochs_at_most:
         task.control.report(Notice(_NOTHING_RANDOM))
-    members = _members(task, method, fold)
+    members, stopped = _members(task, method, fold)
     if len(members) == 1:
-        return replace(members[0], ended_by=RunEnd.STOPPED)
-    together = _together(task, members)
+        return replace(members[0], ended_by=RunEnd.STOPPED) if stopped else members[0]
+    together = _together(task, members, stopped=stopped)
     if compared:
         _tell_gain(task, method, members, together)
     return together
 
 
-def _members(task: Task, method: Method, fold: int) -> list[Fitted]:
-    """The trained members; fewer than were asked for where the user stopped, or one diverged."""
-    control, members = task.control, list[Fitted]()
+def _members(task: Task, method: Method, fold: int) -> tuple[list[Fitted], bool]:
+    """The trained members, and whether the user stopped.
+
+    They are fewer than were asked for then, or where one diverged.
+    """
+    control, members, stopped = task.control, list[Fitted](), False
     for number in range(task.recipe.members):
         part = _of_member(task, number)
         told = _begun(task.recipe, number + 1, fold)
+        reason = left_out(part)
+        if reason is not None and members:
+            control.report(Notice(_without(told, reason)))
+            continue
         fitted = _kept(part, told)
         if fitted is not None:
             members.append(fitted)
@@ -88,13 +96,14 @@ def _members(task: Task, method: Method, fold: int) -> list[Fitted]:
             # A stop keeps what is done; a cancel is one all the same.
             control.has_result = bool(members)
             control.check()
+            stopped = True
             break
         except DivergedError as error:
             # Those that are done are not lost by it.
             if not members:
                 raise
-            left_out = Message("{part} is left out: {reason}", part=told, reason=error.message)
-            control.report(Notice(left_out))
+            control.report(Notice(_without(told, error.message)))
+            leave_out(part, error.message)
             continue
         # The first of several processes decides for all.
         stopped = company().same(control.stop_requested)
@@ -106,7 +115,11 @@ def _members(task: Task, method: Method, fold: int) -> list[Fitted]:
             break
         keep_member(part, fitted)
     control.has_result = True
-    return members
+    return members, stopped
+
+
+def _without(told: Message, reason: Message) -> Message:
+    return Message("{part} is left out: {reason}", part=told, reason=reason)
 
 
 def _kept(task: Task, told: Message) -> Fitted | None:
@@ -201,7 +214,7 @@ def draw_sample(
     return dict(drawn)
 
 
-def _together(task: Task, members: Sequence[Fitted]) -> Fitted:
+def _together(task: Task, members: Sequence[Fitted], *, stopped: bool) -> Fitted:
     first = members[0]
     names = {member.classes.names for member in members}
     assert len(names) == 1, "each sample has pictures of every class"
@@ -210,7 +223,6 @@ def _together(task: Task, members: Sequence[Fitted]) -> Fitted:
     extraction = first.extraction
     if not shares_body:
         extraction = Extraction(network, task.device, task.index, len(task.held_out), task.control)
-    asked = task.recipe.members
     return Fitted(
         network=network,
         classes=first.classes,
@@ -218,7 +230,7 @@ def _together(task: Task, members: Sequence[Fitted]) -> Fitted:
         extraction=extraction,
         facts={**first.facts, "members": [_facts(member) for member in members]},
         history=first.history,
-        ended_by=RunEnd.COMPLETED if len(members) == asked else RunEnd.STOPPED,
+        ended_by=RunEnd.STOPPED if stopped else RunEnd.COMPLETED,
         problems=first.problems,
     )
 

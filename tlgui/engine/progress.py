@@ -72,6 +72,8 @@ class EpochDone:
         validation_accuracy: likewise.
         learning_rate: at its last step; None where it is not told.
         seconds: that it took; None where that is not told.
+        best: the epoch that would be kept if this were the last, 0 for what it began with; None
+            where that is not told.
     """
 
     epoch: int
@@ -82,6 +84,7 @@ class EpochDone:
     validation_accuracy: float | None
     learning_rate: float | None = None
     seconds: float | None = None
+    best: int | None = None
 
 
 @dataclass(frozen=True)

@@ -38,9 +38,11 @@ from tlgui.engine.training.estimate import EPOCHS_SECONDS, remember_training
 from tlgui.engine.training.extraction import Extraction
 from tlgui.engine.training.framing import FramingRule
 from tlgui.engine.training.framing_choice import with_best_framing
+from tlgui.engine.training.kept.files import has_done_parts
 from tlgui.engine.training.kept.places import PROGRESS_FOLDER
 from tlgui.engine.training.method import Beginning, RunEnd, Task
 from tlgui.engine.training.methods import can_go_on, find_method
+from tlgui.engine.training.recipe import EnsembleRule
 from tlgui.engine.training.run import WEIGHTS_SIZE_LIMIT, Record
 from tlgui.engine.training.run_writer import RunWriter
 from tlgui.engine.training.unfinished import note_begin
@@ -92,7 +94,7 @@ def train(
     Raises:
         DatasetError: fewer than two classes have readable training pictures.
         RecipeError: the backbone is too large for a run.
-        DivergedError: the training came to nothing; there is nothing to go on with.
+        DivergedError: the training came to nothing; only folds that were done are kept.
         WeightsError: its weights cannot be had, or are damaged.
         BundleError: ``out`` is taken, or cannot be written.
         Cancelled: the user cancelled; the run folder is gone, finished features stay cached.
@@ -132,10 +134,13 @@ def train(
     except BaseException as error:
         # A recipe that leads nowhere would do so again.
         given_up = (
-            isinstance(error, DivergedError)
-            or (isinstance(error, RecipeError) and unfinished is None)
+            (isinstance(error, RecipeError) and unfinished is None)
+            or isinstance(error, DivergedError)
             or (isinstance(error, Cancelled) and not (keep_cancelled or control.keeps))
         )
+        if isinstance(error, DivergedError) and has_done_parts(writer.folder):
+            # One fold diverged: those that are done are not lost by it.
+            given_up = False
         if writer.can_go_on and not given_up:
             writer.leave()
         else:
@@ -381,9 +386,13 @@ def save(task: Task, fitted: Fitted, judged: Judged, writer: RunWriter) -> Run:
         arrays_of(judged.reports),
         {name.value: report.details() for name, report in judged.reports.items()},
     )
-    # What went on has taken longer than this time, and what was stopped has made fewer models.
-    stopped = run.ended_by is RunEnd.STOPPED and run.recipe.trainings > 1
-    if not (task.resumed or stopped):
+    # What went on has taken longer than this time; fewer models were made where it was stopped, or
+    # one of them was left out.
+    several = run.recipe.ensemble is not EnsembleRule.NONE
+    fewer = (run.ended_by is RunEnd.STOPPED and run.recipe.trainings > 1) or (
+        several and len(run.facts.get("members", ())) < run.recipe.members
+    )
+    if not (task.resumed or fewer):
         passes = len(run.history) if run.recipe.passes > 1 else 1
         learning = run.facts.get(EPOCHS_SECONDS)
         remember_training(run.recipe, run.counts["train"], run.seconds, passes, learning)

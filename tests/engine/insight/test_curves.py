@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,13 +12,8 @@ from tlgui.engine.insight.curves import (
     describe_curves,
     describe_kept,
     describe_temperature,
-    judge_of,
 )
 from tlgui.engine.progress import EpochDone
-from tlgui.engine.training.by_epochs.choices import Judge
-from tlgui.engine.training.fine_tuning.recipe import FineTuning
-from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
-from tlgui.engine.training.scratch.recipe import FromScratch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,24 +109,11 @@ def test_best_epoch_has_the_lowest_validation_loss_and_is_the_earliest_of_equals
     assert best.epoch == 2
 
 
-def test_the_best_epoch_by_accuracy_is_the_surest_of_equals() -> None:
-    history = rows([3.0, 2.0, 1.0, 0.5], [1.0, 2.0, 1.9, 1.9], [0.4, 0.9, 0.9, 0.9])
+def test_the_best_epoch_is_the_one_that_the_training_tells_whatever_the_losses_say() -> None:
+    history = rows([3.0, 2.0, 1.0], [3.0, 2.0, 1.9])
 
-    best = best_epoch(history, Judge.ACCURACY)
-
-    assert best is not None
-    assert best.epoch == 3
-    unknown = best_epoch(rows([3.0, 1.0, 2.0], None), Judge.ACCURACY)
-    assert unknown is not None
-    assert unknown.epoch == 2
-
-
-def test_each_recipe_says_by_what_its_epochs_are_compared() -> None:
-    recipes = (FromScratch(), FineTuning(), FineTuning(judge=Judge.ACCURACY), FeatureExtraction())
-
-    judges = [judge_of(recipe) for recipe in recipes]
-
-    assert judges == [Judge.ACCURACY, Judge.LOSS, Judge.ACCURACY, Judge.LOSS]
+    assert best_epoch([*history[:2], replace(history[2], best=2)]) == history[1]
+    assert best_epoch([replace(history[0], best=0)]) is None
 
 
 def test_best_epoch_without_validation_has_the_lowest_training_loss() -> None:

@@ -389,7 +389,7 @@ def test_two_processes_may_use_the_cache_at_once(tmp_path: Path, _time: int) -> 
 
     def work(cache: FeatureCache, offset: int) -> None:
         try:
-            begin.wait(60)
+            begin.wait(300)
             for start in range(0, 400, 50):
                 some = [
                     (FileIdentity(f"/p/{offset + start + n}", 1, 2), np.ones(4, np.float32))

@@ -16,6 +16,8 @@ from tests.ui.live_texts import told_texts
 from tests.ui.train.fake_training import FakeTraining, finish, state
 from tlgui.engine.errors import BundleError, DatasetError, Message
 from tlgui.engine.project import folder_for_run
+from tlgui.engine.training.by_epochs.epoch_recipe import EpochRecipe
+from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.train.run_rows import row_of
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
+    from tlgui.engine.training.recipe import Recipe
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
 
@@ -244,6 +247,18 @@ def test_finished_run_shows_its_stages_done_with_their_time(themed: QApplication
     assert spoken.count("done") == 5
     assert "waiting" not in spoken
     assert spoken_time(61.0) in spoken
+
+
+@pytest.mark.parametrize(
+    ("recipe", "told"),
+    [(FineTuning(), "does not count"), (FeatureExtraction(), "End after this epoch and keep")],
+)
+def test_stopping_says_what_becomes_of_the_epoch_under_way(
+    page: TrainPage, recipe: Recipe, told: str
+) -> None:
+    page.buttons.show_running(stops=True, by_steps=isinstance(recipe, EpochRecipe), resumed=False)
+
+    assert told in page.stop_button.toolTip()
 
 
 def test_a_failure_offers_to_try_again(

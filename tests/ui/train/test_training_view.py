@@ -12,12 +12,10 @@ from PySide6.QtWidgets import QLabel
 from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_dataset, make_history, make_run, make_split
 from tlgui.engine.errors import Message
-from tlgui.engine.insight.curves import judge_of
 from tlgui.engine.progress import BatchDone, Notice, Stage, StageName
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
 from tlgui.engine.training.recipe import EnsembleRule
-from tlgui.engine.training.scratch.recipe import FromScratch
 from tlgui.ui.kit.progress_card import ProgressCard
 from tlgui.ui.train.run_model import COLUMNS, RunModel
 from tlgui.ui.train.run_rows import row_of
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
-    from tlgui.engine.training.recipe import Recipe
     from tlgui.ui.work.jobs import JobRunner
 
 # By its loss the second is the best; the run kept the third.
@@ -93,6 +90,15 @@ def test_where_the_head_is_kept_its_figure_stands_there(view: TrainingView, tmp_
     assert view.loss_chart._drawing(view.loss_chart._palette).best_row is None
 
 
+def test_a_head_that_is_kept_has_no_figure_where_none_was_told(
+    view: TrainingView, tmp_path: Path
+) -> None:
+    show(view, tmp_path, best_epoch=0)
+
+    assert view.card.best.value == ""
+    assert view.loss_chart._drawing(view.loss_chart._palette).best_row is None
+
+
 def test_a_run_without_such_facts_shows_its_best_epoch(view: TrainingView, tmp_path: Path) -> None:
     text = show(view, tmp_path)
 
@@ -120,24 +126,27 @@ def test_while_it_trains_rate_speed_and_time_left_are_told(
 
 
 @pytest.mark.parametrize(
-    ("recipe", "epoch", "accuracy"), [(FineTuning(), 2, "80.0%"), (FromScratch(), 3, "90.0%")]
+    ("told", "epoch", "accuracy"), [(None, 2, "80.0%"), (3, 3, "90.0%"), (0, None, "")]
 )
-def test_the_best_so_far_is_the_one_that_the_recipe_asks_for(
-    view: TrainingView, recipe: Recipe, epoch: int, accuracy: str
+def test_the_best_so_far_is_the_one_that_the_training_tells(
+    view: TrainingView, told: int | None, epoch: int | None, accuracy: str
 ) -> None:
-    history = [*HISTORY[:2], replace(HISTORY[2], validation_accuracy=0.9), HISTORY[3]]
+    history = [
+        *HISTORY[:2],
+        replace(HISTORY[2], validation_accuracy=0.9),
+        replace(HISTORY[3], best=told),
+    ]
     progress = TrainProgress(pictures=100)
     progress.hear(Stage(StageName.FIT, 40))
     for row in history:
         progress.hear(row)
-    view.set_history(history, 10, judge=judge_of(recipe))
-    view.show_progress(progress, recipe, paused=False)
+    view.set_history(history, 10)
+    view.show_progress(progress, FineTuning(), paused=False)
 
     assert view.card.best.value == accuracy
     for chart in (view.loss_chart, view.accuracy_chart):
         best = chart._drawing(chart._palette).best_row
-        assert best is not None
-        assert best.epoch == epoch
+        assert (None if best is None else best.epoch) == epoch
 
 
 def test_an_ensemble_that_was_stopped_says_how_many_models_it_has(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 import time
 from dataclasses import replace
@@ -14,8 +15,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_dataset, make_history, make_run, make_split, make_unfinished
 from tlgui.engine import workflow
-from tlgui.engine.errors import BundleError, Cancelled, Message
-from tlgui.engine.training.by_epochs.choices import Judge
+from tlgui.engine.errors import BundleError, Cancelled, DivergedError, Message
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
 from tlgui.engine.training.recipe import EnsembleRule
@@ -141,16 +141,15 @@ def test_the_best_so_far_is_the_one_that_would_be_kept(
 ) -> None:
     index = session.index
     assert index is not None
-    # The last one is right most often, but its loss is not the lowest.
-    history = (*HISTORY[:2], replace(HISTORY[2], validation_accuracy=0.95))
-    for day, recipe in ((2, FineTuning()), (1, FineTuning(judge=Judge.ACCURACY))):
+    # By the loss the second one is best.
+    for day, best in ((3, 0), (2, 1), (1, 3)):
+        history = (*HISTORY[:2], replace(HISTORY[2], best=best))
         out = session.runs_folder / f"judged-{day}"
         make_unfinished(
             out,
             index,
             make_split(index),
             history,
-            recipe=recipe,
             created=f"2021-01-0{day}T10:00:00+00:00",
         )
 
@@ -161,8 +160,8 @@ def test_the_best_so_far_is_the_one_that_would_be_kept(
     qtbot.waitUntil(lambda: len(told()) == 2, timeout=PATIENT_MS)
 
     first, second = told()
-    assert "best so far 80.0%" in first
-    assert "best so far 95.0%" in second
+    assert f"best so far {HISTORY[0].validation_accuracy:.1%}" in first
+    assert f"best so far {HISTORY[2].validation_accuracy:.1%}" in second
 
 
 def test_without_any_the_card_is_not_there(
@@ -188,7 +187,7 @@ def test_going_on_trains_what_was_asked_then(
         tasks.append(task)
         for row in HISTORY:
             control.report(row)
-        go_on.wait(5)
+        go_on.wait(300)
         return row_of(make_run(tmp_path / "made", task.index.root, history=HISTORY))
 
     monkeypatch.setattr(train_page, "run_training", run)
@@ -285,7 +284,7 @@ class Cancellable:
                 control.check()
                 time.sleep(0.01)
         except Cancelled:
-            self.ends.wait(60)
+            self.ends.wait(300)
             if keep_cancelled or control.keeps:
                 writer.leave()
             else:
@@ -345,6 +344,32 @@ def test_trying_again_goes_on_with_the_one_that_failed(
     assert first is not None
     assert second is not None
     assert first.folder == second.folder == unfinished[1].folder
+
+
+def test_what_came_to_nothing_is_in_the_fields_to_be_changed_and_tried_again(
+    qtbot: QtBot, page: TrainPage, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tasks: list[TrainingTask] = []
+
+    def run(task: TrainingTask, *, control: Control) -> RunRow:
+        tasks.append(task)
+        if task.unfinished is not None:
+            shutil.rmtree(task.unfinished.folder)
+        raise DivergedError(Message("The loss became infinite at step 2."))
+
+    monkeypatch.setattr(train_page, "run_training", run)
+    assert page.settings.recipe() != FineTuning()
+    button(page, "go_on_button_1").click()
+    qtbot.waitUntil(lambda: not page.is_training, timeout=PATIENT_MS)
+
+    assert page.settings.recipe() == FineTuning()
+    assert session.project is not None
+    assert session.project.settings == page.asked.document()
+    page.settings.set_value("learning_rate", 1e-5)
+    button(page, "message_action").click()
+    qtbot.waitUntil(lambda: not page.is_training and len(tasks) == 2, timeout=PATIENT_MS)
+    assert tasks[1].unfinished is None
+    assert tasks[1].recipe == FineTuning(learning_rate=1e-5)
 
 
 def test_no_more_than_three_take_room(

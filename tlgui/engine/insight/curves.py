@@ -7,14 +7,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.errors import Message
-from tlgui.engine.training.by_epochs.choices import Judge
-from tlgui.engine.training.by_epochs.step_settings import StepSettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tlgui.engine.progress import EpochDone
-    from tlgui.engine.training.recipe import Recipe
 
 WINDOW = 5
 """Epochs that count as recent."""
@@ -64,25 +61,22 @@ TOLD_TEMPERATURE = 0.01
 """Difference from 1 from which dividing scores by a temperature is worth a word."""
 
 
-def judge_of(recipe: Recipe) -> Judge:
-    """By what the epochs of ``recipe`` are compared."""
-    return recipe.judge if isinstance(recipe, StepSettings) else Judge.LOSS
+def best_epoch(history: Sequence[EpochDone]) -> EpochDone | None:
+    """The epoch whose weights are kept, or would be if the last of ``history`` were the last.
 
-
-def best_epoch(history: Sequence[EpochDone], judge: Judge = Judge.LOSS) -> EpochDone | None:
-    """The epoch whose weights are kept: the best by ``judge``, the earliest of equals.
-
-    Between equally accurate ones the loss decides. Without a validation split, that with the lowest
-    training loss; None without history.
+    That is what the training tells. Where it tells nothing, that with the lowest validation loss,
+    the earliest of equals; without a validation split, with the lowest training loss. None without
+    history, and where what it began with is better than every epoch so far.
     """
+    if history and (best := history[-1].best) is not None:
+        return next((row for row in history if row.epoch == best), None)
     finite = [row for row in history if _finite(row)]
     if not finite:
         return None
 
-    def worth(row: EpochDone) -> tuple[float, float, int]:
+    def worth(row: EpochDone) -> tuple[float, int]:
         loss = row.train_loss if row.validation_loss is None else row.validation_loss
-        right = (row.validation_accuracy or 0.0) if judge is Judge.ACCURACY else 0.0
-        return -right, loss, row.epoch
+        return loss, row.epoch
 
     return min(finite, key=worth)
 

@@ -26,7 +26,7 @@ class TrainButtons:
     """
 
     def __init__(self, header: PageHeader) -> None:
-        self._paused, self._learns, self._resumed = False, True, False
+        self._paused, self._learns, self._resumed, self._by_steps = False, True, False, True
         self.pause = make_button("", "pause_button")
         self.cancel = make_button(
             lambda: translate("TrainPage", "Cancel"),
@@ -37,11 +37,7 @@ class TrainButtons:
             lambda: translate("TrainPage", "Stop and keep best"),
             "stop_button",
             "primary",
-            tooltip=lambda: translate(
-                "TrainPage",
-                "End after this step and keep the best epoch so far: the one that is under way"
-                " does not count.",
-            ),
+            tooltip=lambda: self._stop_text(),
         )
         self.train = make_button("", "train_button", "primary")
         live(self.pause, self._tell)
@@ -63,15 +59,17 @@ class TrainButtons:
         self._learns = learns
         self._tell()
 
-    def show_running(self, *, stops: bool, resumed: bool) -> None:
+    def show_running(self, *, stops: bool, by_steps: bool, resumed: bool) -> None:
         """A training runs.
 
         Args:
             stops: whether it can be ended early and keep something.
+            by_steps: whether it ends between two steps then, not between two epochs.
             resumed: whether it goes on with an earlier one.
         """
-        self._resumed = resumed
+        self._resumed, self._by_steps = resumed, by_steps
         self.cancel.setToolTip(self._cancel_text())
+        self.stop.setToolTip(self._stop_text())
         self.train.hide()
         self.pause.show()
         self.cancel.show()
@@ -89,6 +87,19 @@ class TrainButtons:
             translate("TrainPage", "End now: how far it came is kept, to go on another day.")
             if self._resumed
             else translate("TrainPage", "End now and keep nothing of this run.")
+        )
+
+    def _stop_text(self) -> str:
+        return (
+            translate(
+                "TrainPage",
+                "End after this step and keep the best epoch so far: the one that is under way"
+                " does not count.",
+            )
+            if self._by_steps
+            else translate(
+                "TrainPage", "End after this epoch and keep the weights of the best one."
+            )
         )
 
     def _tell(self) -> None:

@@ -9,9 +9,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from tlgui.engine.errors import TlguiError
-from tlgui.engine.insight.curves import judge_of
 from tlgui.engine.progress import EpochDone, Notice
 from tlgui.engine.project import folder_for_run
+from tlgui.engine.training.by_epochs.epoch_recipe import EpochRecipe
 from tlgui.engine.training.method import Learns
 from tlgui.engine.training.methods import can_go_on
 from tlgui.ui.kit.columns import Columns
@@ -229,10 +229,14 @@ class TrainPage(QWidget):
         self._show_idle()
         self._ask_estimate()
 
-    def _on_settings_changed(self) -> None:
+    def _keep_asked(self) -> None:
+        """Keep what the fields ask for with the project."""
         project, asked = self._session.project, self.asked.document()
         if project is not None and asked is not None:
             self._session.set_project(replace(project, settings=asked))
+
+    def _on_settings_changed(self) -> None:
+        self._keep_asked()
         self._show_idle()
         self._ask_estimate()
 
@@ -254,8 +258,7 @@ class TrainPage(QWidget):
         if isinstance(event, Notice):
             self.message_bar.show_message("info", lambda: text_of(event.message))
         if isinstance(event, EpochDone):
-            judge = judge_of(self._task.recipe)
-            self.view.set_history(self._progress.history, event.epochs, judge=judge)
+            self.view.set_history(self._progress.history, event.epochs)
             self.stop_button.setEnabled(True)
 
     def _on_succeeded(self, row: RunRow) -> None:
@@ -282,6 +285,10 @@ class TrainPage(QWidget):
 
     def _on_failed(self, error: Exception) -> None:
         earlier = None if self._task is None else self._task.unfinished
+        if earlier is not None and not earlier.folder.is_dir():
+            # Nothing is left to go on with: what failed is there to be changed and tried again.
+            self._asked_before = None
+            self._keep_asked()
         self._leave_job()
         self._gone_wrong = "failed"
         self._tell()
@@ -295,7 +302,7 @@ class TrainPage(QWidget):
     def _try_again(self, unfinished: Unfinished) -> None:
         if unfinished.folder.is_dir():
             self.go_on(unfinished)
-        else:  # Nothing is left of it to go on with.
+        else:  # Nothing is left of it to go on with; the fields ask for the same.
             self.start()
 
     def _on_cancelled(self) -> None:
@@ -413,7 +420,9 @@ class TrainPage(QWidget):
     def _show_running(self, task: TrainingTask) -> None:
         self._gone_wrong = ""
         self.buttons.show_running(
-            stops=task.recipe.epochs_at_most > 0, resumed=task.unfinished is not None
+            stops=task.recipe.epochs_at_most > 0,
+            by_steps=isinstance(task.recipe, EpochRecipe),
+            resumed=task.unfinished is not None,
         )
         self.unfinished_card.set_locked(True)
         self.asked.show_asked(locked=True)

@@ -13,10 +13,8 @@ from tlgui.engine.insight.curves import (
     describe_curves,
     describe_kept,
     describe_temperature,
-    judge_of,
 )
 from tlgui.engine.progress import StageName
-from tlgui.engine.training.by_epochs.choices import Judge
 from tlgui.engine.training.fine_tuning.gain import Gain
 from tlgui.engine.training.framing import framing_told
 from tlgui.engine.training.method import Learns
@@ -124,7 +122,6 @@ class TrainingView(QWidget):
             run.history,
             len(run.history),
             best=best if isinstance(best, int) else None,
-            judge=judge_of(run.recipe),
         )
         self._show_curves(bool(run.history))
         if run.history:
@@ -186,19 +183,14 @@ class TrainingView(QWidget):
         epochs: int,
         *,
         best: int | None = None,
-        judge: Judge = Judge.LOSS,
     ) -> None:
         """Draw the curves of a run.
 
         Args:
             history: its epochs so far.
             epochs: of which it has so many at most.
-            best: the one that is kept, 0 for none of them; None where that is yet to be told.
-            judge: by what the best so far is found then.
+            best: the one that is kept, 0 for none of them; None where its epochs tell that.
         """
-        if best is None:
-            row = best_epoch(history, judge)
-            best = None if row is None else row.epoch
         self.loss_chart.set_history(history, epochs, best=best)
         self.accuracy_chart.set_history(history, epochs, best=best)
 
@@ -213,7 +205,7 @@ class TrainingView(QWidget):
             self.card.epoch.set_value(
                 str(last.epoch), self.tr("of {epochs}").format(epochs=last.epochs)
             )
-            self._show_best(best_epoch(progress.history, judge_of(recipe)))
+            self._show_best(best_epoch(progress.history))
             rate = last.learning_rate
             self.card.rate.set_value("" if rate is None else f"{rate:.1e}".replace("e-0", "e-"))
         if paused:
@@ -279,12 +271,11 @@ class TrainingView(QWidget):
     def _show_kept(self, run: Run) -> None:
         """Show how good what is kept of a run was found while it was trained."""
         best, started = run.facts.get("best_epoch"), run.facts.get("started")
-        if best == 0 and isinstance(started, dict):
-            self.card.best.set_value(
-                f"{started['accuracy']:.1%}", caption=lambda: self.tr("the head is kept")
-            )
+        if best == 0:
+            accuracy = f"{started['accuracy']:.1%}" if isinstance(started, dict) else ""
+            self.card.best.set_value(accuracy, caption=lambda: self.tr("the head is kept"))
             return
-        by_figures = best_epoch(run.history, judge_of(run.recipe))
+        by_figures = best_epoch(run.history)
         kept = next((row for row in run.history if row.epoch == best), by_figures)
         self._show_best(kept, ended=True)
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tlgui.engine.errors import BundleError
-from tlgui.engine.insight.curves import best_epoch, judge_of
+from tlgui.engine.insight.curves import best_epoch
 from tlgui.engine.training.recipe import EnsembleRule
 from tlgui.ui.kit.errors import route_error
 from tlgui.ui.kit.undo_offer import offer_undo
@@ -221,7 +221,7 @@ class UnfinishedCard(Card):
             last = reached.history[-1]
             epochs = self.tr("{epoch} of {epochs} epochs")
             told.append(epochs.format(epoch=last.epoch, epochs=last.epochs))
-            best = best_epoch(reached.history, judge_of(recipe))
+            best = best_epoch(reached.history)
             if best is not None and best.validation_accuracy:
                 accuracy = best.validation_accuracy
                 told.append(self.tr("best so far {accuracy:.1%}").format(accuracy=accuracy))

@@ -20,6 +20,7 @@ from tlgui.engine.training.by_epochs import checkpoint, chunks, loop, steps
 from tlgui.engine.training.by_epochs.checkpoint import FILE, load_state
 from tlgui.engine.training.by_epochs.choices import Arithmetic
 from tlgui.engine.training.by_epochs.chunks import Lesson
+from tlgui.engine.training.by_epochs.judging import Verdict
 from tlgui.engine.training.by_epochs.loop import train_epochs
 from tlgui.engine.training.by_epochs.modes import set_mode
 from tlgui.engine.training.by_epochs.rate_finder import try_rates
@@ -279,6 +280,24 @@ def test_it_ends_after_epochs_without_gain() -> None:
 
     assert trained.ended_by is RunEnd.EARLY
     assert len(trained.history) == trained.best_epoch + 2
+
+
+@pytest.mark.parametrize(("start", "best"), [(0.5, [1, 1, 3]), (0.31, [1, 1, 3]), (0.2, [0, 0, 0])])
+def test_each_epoch_tells_which_would_be_kept_by_what_decides_it(
+    monkeypatch: pytest.MonkeyPatch, start: float, best: list[int]
+) -> None:
+    # The plain losses fall; what decides is the loss once scores are divided by a temperature.
+    verdicts = [
+        Verdict(loss, 0.8, 1.5, calibrated)
+        for loss, calibrated in ((0.9, start), (0.50, 0.30), (0.48, 0.34), (0.47, 0.25))
+    ]
+    monkeypatch.setattr(loop.Loop, "_judge", lambda *_given: verdicts.pop(0))
+    recipe = asked(epochs=3)
+
+    trained = train_epochs(lesson(recipe), recipe, Control())
+
+    assert [row.best for row in trained.history] == best
+    assert trained.best_epoch == best[-1]
 
 
 def test_balanced_sampling_shows_every_class_as_often() -> None:

@@ -379,7 +379,7 @@ def test_killed_at_random_it_ends_with_the_same_weights(
     (tmp_path / "whole").mkdir()
     (tmp_path / "killed").mkdir()
     begun.start()
-    begun.join(240)
+    begun.join(300)
     assert begun.exitcode == 0
     draw = random.Random(0)
     kills = 0

@@ -99,8 +99,8 @@ class EpochRecipe(StepSettings, AugmentationSettings):
                 Message("Nesterov's method needs a momentum."),
                 Message("Set one, 0.9 say, or take SGD."),
             )
-        follow = self.adapt_norms and "adapt_norms" not in self.unused
-        if follow and self.batch_size == 1:
+        asked = self.adapt_norms and "adapt_norms" not in self.unused
+        if asked and self.learns_below_head and self.batch_size == 1:
             raise RecipeError(
                 Message("Batch normalisation cannot follow batches of one picture."),
                 Message("Take larger batches, or leave its statistics as they are."),

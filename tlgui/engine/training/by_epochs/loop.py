@@ -106,7 +106,8 @@ class Loop:
         self.model = lesson.model
         self.count = len(lesson.source.targets)
         self.batch = min(recipe.batch_size, self.count)
-        self.steps = _steps(self.count, self.batch, keep_single=not recipe.adapt_norms)
+        follow = recipe.adapt_norms and recipe.learns_below_head
+        self.steps = _steps(self.count, self.batch, keep_single=not follow)
         self.chunks = Chunks(lesson, recipe, self.control)
         self.company = company()
         self.company.wait_for_the_first()
@@ -303,17 +304,6 @@ class Loop:
         if judged is not None and not isfinite(judged.loss):
             self._tell_divergence(state.step)
             return False
-        row = EpochDone(
-            epoch,
-            recipe.epochs,
-            state.loss_sum / max(1, state.seen),
-            state.right / max(1, state.seen),
-            None if judged is None else judged.loss,
-            None if judged is None else judged.accuracy,
-            learning_rate=float(max(group["lr"] for group in self.optimizer.param_groups)),
-            seconds=seconds,
-        )
-        state.history.append(row)
         # Without pictures to judge by, the last epoch is the best.
         score = (float(epoch), 0.0) if judged is None else judged.score(recipe.judge)
         if score > state.best_score:
@@ -326,6 +316,18 @@ class Loop:
             waited = not state.since_gain % recipe.step_epochs
             if waited and recipe.schedule is ScheduleName.PLATEAU:
                 state.plateaus += 1
+        row = EpochDone(
+            epoch,
+            recipe.epochs,
+            state.loss_sum / max(1, state.seen),
+            state.right / max(1, state.seen),
+            None if judged is None else judged.loss,
+            None if judged is None else judged.accuracy,
+            learning_rate=float(max(group["lr"] for group in self.optimizer.param_groups)),
+            seconds=seconds,
+            best=state.best_epoch,
+        )
+        state.history.append(row)
         if state.average:
             self.put(own)
         state.loss_sum, state.right, state.seen = 0.0, 0, 0

@@ -13,6 +13,7 @@ from tlgui.engine.errors import BundleError, DamagedError, Message
 from tlgui.engine.models.weights import fingerprint
 from tlgui.engine.storage import atomic_write
 from tlgui.engine.training.by_epochs.company import company
+from tlgui.engine.training.kept.places import PROGRESS_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,6 +65,11 @@ def write_kept(folder: Path, asked: str, kept: Kept) -> None:
 def is_done(folder: Path) -> bool:
     """Whether the part of a training in ``folder`` is done."""
     return (folder / FILE).is_file()
+
+
+def has_done_parts(folder: Path) -> bool:
+    """Whether any part of the training in ``folder`` is done."""
+    return any((folder / PROGRESS_FOLDER).rglob(FILE))
 
 
 def read_kept(folder: Path, asked: str) -> Kept | None:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
+from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.progress import Notice
+from tlgui.engine.storage import read_json, write_json
 from tlgui.engine.training.by_epochs.company import company
 from tlgui.engine.training.kept.files import FILE, Kept, damaged, read_kept, write_kept
 from tlgui.engine.training.kept.places import forget_progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
-    from tlgui.engine.errors import Message
     from tlgui.engine.training.method import Task
 
 Part = TypeVar("Part")
+
+LEFT_OUT = "left-out.json"
+_FORMAT_VERSION = 1
 
 
 def asked_of(task: Task) -> str:
@@ -50,6 +56,38 @@ def keep_part(task: Task, kept: Kept, otherwise: Callable[[object], Message]) ->
         return
     forget_progress(task.folder)
     task.clock.keep()
+
+
+def leave_out(task: Task, reason: Message) -> None:
+    """Keep in the folder of ``task`` that it comes to nothing, and why: it would do so again."""
+    if task.folder is None or not company().leads:
+        return
+    # Where it cannot be kept, it is tried again another day.
+    with suppress(OSError):
+        task.folder.mkdir(parents=True, exist_ok=True)
+        document = {"format_version": _FORMAT_VERSION, "reason": reason.to_json()}
+        write_json(task.folder / LEFT_OUT, document)
+        forget_progress(task.folder)
+
+
+def is_left_out(folder: Path) -> bool:
+    """Whether the part of a training in ``folder`` came to nothing."""
+    return (folder / LEFT_OUT).is_file()
+
+
+def left_out(task: Task) -> Message | None:
+    """Why ``task`` came to nothing, another day; None where it did not, or that cannot be read."""
+    if task.folder is None or not task.resumed:
+        return None
+    return company().same(_reason(task.folder / LEFT_OUT) if company().leads else None)
+
+
+def _reason(path: Path) -> Message | None:
+    with suppress(BundleError, LookupError, TypeError, ValueError):
+        document = read_json(path)
+        if document["format_version"] == _FORMAT_VERSION:
+            return Message.from_json(document["reason"])
+    return None
 
 
 def kept_part(task: Task, read: Callable[[Task, Kept], Part]) -> Part | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tlgui.engine.errors import DamagedError
 from tlgui.engine.training.by_epochs.checkpoint import read_history
 from tlgui.engine.training.kept.files import is_done
+from tlgui.engine.training.kept.parts import is_left_out
 from tlgui.engine.training.kept.places import PROGRESS_FOLDER, fold_folder, member_folder
 from tlgui.engine.training.recipe import EnsembleRule
 
@@ -47,9 +48,14 @@ def how_far(folder: Path, recipe: Recipe) -> Reached:
     if folds < recipe.folds:
         folder = fold_folder(folder, folds + 1)
     if several := recipe.ensemble is not EnsembleRule.NONE:
-        while members < recipe.members and is_done(member_folder(folder, members + 1)):
-            members += 1
-        folder = member_folder(folder, members + 1)
+        passed = 0
+        while passed < recipe.members:
+            member = member_folder(folder, passed + 1)
+            if not (is_done(member) or is_left_out(member)):
+                break
+            passed += 1
+            members += is_done(member)
+        folder = member_folder(folder, passed + 1)
     progress = folder / PROGRESS_FOLDER
     if (several or recipe.folds) and not any(progress.glob("*.safetensors")):
         return Reached(folds, members)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tlgui.engine.errors import Message, RecipeError
+from tlgui.engine.errors import DivergedError, Message
 from tlgui.engine.progress import EpochDone, Notice
 from tlgui.engine.training.linear_heads.scaling import Standardiser
 from tlgui.engine.training.method import RunEnd
@@ -93,7 +93,7 @@ def fit_gradient_descent(
         weights: (N,) weight of each training picture.
 
     Raises:
-        RecipeError: the loss became infinite before there was anything to keep. Later than that
+        DivergedError: the loss became infinite before there was anything to keep. Later than that
             it ends the training with a ``Notice``, and the best so far is kept.
         Cancelled: the user cancelled.
     """
@@ -193,7 +193,7 @@ def _report_divergence(epoch: int, best_epoch: int, descent: Descent, control: C
     """Raise where there is nothing to keep yet; else tell what is kept."""
     lower = f"{descent.learning_rate / 10:.2g}"
     if not best_epoch:
-        raise RecipeError(
+        raise DivergedError(
             Message(
                 "The loss became infinite in epoch {epoch}: the learning rate {rate} is too high.",
                 epoch=epoch,

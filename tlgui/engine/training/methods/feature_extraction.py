@@ -193,7 +193,7 @@ def fit(task: Task) -> Fitted:
 
     Raises:
         DatasetError: fewer than two classes have readable training pictures.
-        RecipeError: gradient descent diverged before there was anything to keep.
+        DivergedError: gradient descent diverged before there was anything to keep.
         Cancelled: the user cancelled.
     """
     extraction, clock = task.extraction, task.clock
