@@ -149,7 +149,7 @@ class XHands:
             QApplication.processEvents()
         assert process.returncode == 0
         # The server's events are on their way.
-        self._qtbot.wait(30)
+        self._qtbot.wait(300)
 
 
 def make_hands(window: QWidget, qtbot: QtBot) -> Hands:

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from pytestqt.qtbot import QtBot
 
-TRAINING_LIMIT_MS = 900_000
+TRAINING_LIMIT_MS = 1_800_000
 A_LITTLE_MS = 20_000
 
 
@@ -399,7 +399,7 @@ def test_the_lock_of_a_killed_window_is_taken_over(
     qtbot.waitUntil(bar.isVisible, timeout=A_LITTLE_MS)
     assert str(holder.pid) in bar.text
     holder.kill()
-    holder.wait(timeout=60)
+    holder.wait(timeout=300)
     holder.stdout.close()
     open_by_keyboard(hands, window, pictures, qtbot)
     assert not bar.isVisible()

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tlgui.ui.classify.classify_page import ClassifyPage
     from tlgui.ui.window.main_window import MainWindow
 
-A_WHILE_MS = 600_000
+A_WHILE_MS = 1_800_000
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tlgui.ui.window.main_window import MainWindow
 
-TRAINING_LIMIT_MS = 900_000
+TRAINING_LIMIT_MS = 1_800_000
 
 
 def test_folder_becomes_classifier_that_labels_a_dropped_picture(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tlgui.ui.window.main_window import MainWindow
 
-LIMIT_MS = 600_000
+LIMIT_MS = 1_800_000
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 
 

@@ -52,7 +52,7 @@ def display(tmp_path: Path) -> Iterator[str]:
             pytest.skip("Qt lacks libraries for X here: the flows ran with Qt's events only")
         yield f":{number}"
         server.terminate()
-        server.wait(timeout=60)
+        server.wait(timeout=300)
 
 
 def _qt_starts_on(display: str) -> bool:

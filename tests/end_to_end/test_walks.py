@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from tlgui.engine.training.settings import Field
     from tlgui.ui.window.main_window import MainWindow
 
-TRAINING_LIMIT_MS = 900_000
+TRAINING_LIMIT_MS = 1_800_000
 # Else it would take minutes, or learn nothing that could be compared.
 SMALL: dict[str, Any] = {"epochs": 2, "views": 2, "batch_size": 16, "folds": 2}
 A_CLASS = 40
@@ -195,7 +195,7 @@ def repeated(command: list[str], out: Path) -> Run:
         env={**os.environ},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=TRAINING_LIMIT_MS / 1000,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -76,7 +76,7 @@ def child(page: QWidget, kind: type[QWidget], name: str) -> QWidget:
 
 def open_and_wait(qtbot: QtBot, page: DataPage, runner: JobRunner, folder: Path) -> None:
     page.open_folder(folder)
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=90_000)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
 
 
 def summary_of(page: DataPage) -> str:
@@ -197,8 +197,8 @@ def test_damaged_and_doubled_pictures_are_found_and_named(
     (folder / "cat" / "cut.jpg").write_bytes(whole[: len(whole) // 2])
     (folder / "dog" / "twin.png").write_bytes((folder / "dog" / "dog0.png").read_bytes())
     page.open_folder(folder)
-    qtbot.waitUntil(lambda: bool(session.unusable), timeout=90_000)
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=90_000)
+    qtbot.waitUntil(lambda: bool(session.unusable), timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
     assert session.index is not None
     cut = next(n for n, r in enumerate(session.index.records) if r.path == "cat/cut.jpg")
     assert session.unusable == {cut}
@@ -294,7 +294,7 @@ def test_opening_again_while_listing_shows_the_last_one_only(
     session.index_changed.connect(lambda index: opened.append(index.root))
     page.open_folder(first)
     page.open_folder(second)
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=90_000)
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
     assert opened == [second]
 
 

@@ -64,7 +64,7 @@ def test_real_pictures_are_looked_at_without_being_asked(
     shutil.copy(root / "0" / "000.png", root / "1" / "same.png")
 
     page.open_folder(root)
-    qtbot.waitUntil(lambda: bool(session.findings), timeout=90_000)
+    qtbot.waitUntil(lambda: bool(session.findings), timeout=PATIENT_MS)
 
     (twins,) = [each for each in session.findings if len(each.files) == 2]
     assert twins.kind is FindingKind.TWINS_ACROSS_CLASSES

@@ -203,11 +203,11 @@ def test_bytes_and_pictures_are_told(
     def fake(sample: SampleSet, folder: Path, per_class: None, *, control: Control) -> Path:
         control.report(Stage(StageName.DOWNLOAD))
         control.report(BytesDone(2_900_000, 11_600_000))
-        go_on.wait(10)
+        go_on.wait(300)
         control.report(Stage(StageName.SAVING, 70_000))
         time.sleep(0.1)  # Progress is thinned.
         control.report(BatchDone(35_000, 70_000))
-        over.wait(10)
+        over.wait(300)
         return folder
 
     monkeypatch.setattr(sample_jobs, "fetch_sample", fake)

@@ -138,7 +138,7 @@ def test_curves_of_the_scheme_before_are_not_shown_in_another(
     go_on = threading.Event()
 
     def draw_late(drawing: Drawing, *, control: Control) -> QImage:
-        go_on.wait(60)
+        go_on.wait(300)
         return draw_chart(drawing, control=control)
 
     chart.set_history(HISTORY, 3)

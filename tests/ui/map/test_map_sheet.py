@@ -108,7 +108,7 @@ def test_it_opens_by_axes_at_once_and_by_neighbours_when_these_are_known(
 
     def slowly(drawn: PictureMap, *, control: Control) -> Arrangement:
         control.report(BatchDone(250, 1000))
-        go_on.wait(20)
+        go_on.wait(300)
         return fake_arrange(drawn, control=control)
 
     monkeypatch.setattr(map_jobs, "arrange", slowly)
@@ -151,11 +151,11 @@ def test_arranging_can_be_stopped_and_begun_again(
     sheet = opened(qtbot, window, arranged=False)
     stop = button(sheet, "map_stop_button")
     assert stop.isVisible()
-    assert begun.wait(30)
+    assert begun.wait(300)
 
     stop.click()
 
-    assert ended.wait(5)
+    assert ended.wait(300)
     assert not stop.isVisible()
     assert sheet.tools.arrangements.current is Arranged.AXES
     monkeypatch.setattr(map_jobs, "arrange", fake_arrange)
@@ -426,7 +426,7 @@ def test_where_another_job_is_running_it_says_so(
     go_on = threading.Event()
 
     def work(*, control: Control) -> None:
-        go_on.wait(30)
+        go_on.wait(300)
 
     runner.start(work, title=Message("Training"))
     window.show_map()

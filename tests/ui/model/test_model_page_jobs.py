@@ -113,7 +113,7 @@ def test_a_race_that_runs_while_the_split_changes_shows_nothing(
     go_on = threading.Event()
 
     def run_race(*_asked: object, control: Control) -> Race:
-        go_on.wait(5)
+        go_on.wait(300)
         return make_race()
 
     monkeypatch.setattr(model_page, "run_race", run_race)

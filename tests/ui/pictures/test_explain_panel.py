@@ -247,7 +247,7 @@ def test_waiting_for_another_job_is_told(
     qtbot: QtBot, panel: ExplainPanel, runner: JobRunner
 ) -> None:
     hold = threading.Event()
-    runner.start(lambda control: hold.wait(60), title=Message("Training"))
+    runner.start(lambda control: hold.wait(300), title=Message("Training"))
 
     panel.show_picture(RUN, FIRST)
     assert "running job" in panel.view.text

@@ -199,7 +199,7 @@ def test_strip_follows_a_job_and_its_button_cancels_it(
     def work(*, control: Control) -> None:
         control.report(Stage(StageName.FEATURES, 10))
         control.report(BatchDone(5, 10))
-        gate.wait(60)
+        gate.wait(300)
         work_until_told(control=control)
 
     job = runner.start(work, title=Message("Training {name}", name="<b>pets</b>"))
@@ -209,8 +209,11 @@ def test_strip_follows_a_job_and_its_button_cancels_it(
     assert title is not None
     assert stop is not None
     assert percent is not None
-    qtbot.waitUntil(lambda: percent.text() == "50%")
-    assert title.text() == "Training <b>pets</b> · reading pictures"
+    qtbot.waitUntil(lambda: percent.text() == "50%", timeout=PATIENT_MS)
+    # It is cut off until the strip has made room for it.
+    qtbot.waitUntil(
+        lambda: title.text() == "Training <b>pets</b> · reading pictures", timeout=PATIENT_MS
+    )
     assert title.textFormat() == Qt.TextFormat.PlainText
     assert window.rail.state("train") == (StepState.RUNNING, "reading pictures")
     assert stop.text() == "Cancel"
@@ -369,7 +372,7 @@ def test_first_window_imports_nothing_heavy() -> None:
     )
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
-        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=300
     )
     assert done.returncode == 0, done.stderr
 
@@ -424,7 +427,7 @@ def test_app_opens_a_folder_and_leaves_with_code_0(tmp_path: Path) -> None:
         "TLGUI_HOME": str(tmp_path / "home"),
     }
     done = subprocess.run(
-        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=300
     )
     assert done.returncode == 0, done.stderr
     assert "opened" in done.stdout

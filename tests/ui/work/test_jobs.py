@@ -102,7 +102,7 @@ def test_cancel_before_start_never_runs_the_function(qtbot: QtBot, runner: JobRu
     gate, ran = threading.Event(), threading.Event()
 
     def hold(*, control: Control) -> None:
-        gate.wait(60)
+        gate.wait(300)
 
     def mark(*, control: Control) -> None:
         ran.set()
@@ -125,14 +125,14 @@ def test_cancel_frees_the_window_at_once_and_late_words_reach_nobody(
 
     def stubborn(*, control: Control) -> str:
         begun.set()
-        gate.wait(60)
+        gate.wait(300)
         let_go.set()
         control.report(Notice(Message("too late")))
         return "too late"
 
     job = runner.start(stubborn)
     ears = Ears(job)
-    assert begun.wait(60)
+    assert begun.wait(300)
     job.cancel()
     assert not let_go.is_set(), "the window waited for the worker"
     assert ears.words == ["cancelled", "ended"]
@@ -239,7 +239,7 @@ def test_background_job_makes_room_for_one_that_is_asked_for(
             control.check()
 
     background = Ears(runner.start(look, background=True))
-    assert running.wait(60)
+    assert running.wait(300)
     files = runner.start(lambda control: "listed", lane="files")
     with qtbot.waitSignal(files.ended, timeout=PATIENT_MS):
         pass
@@ -298,12 +298,14 @@ def test_shutdown_keeps_what_can_go_on_and_cancel_does_not(qtbot: QtBot) -> None
 
 def test_shutdown_says_when_a_worker_will_not_leave(qtbot: QtBot) -> None:
     runner = JobRunner()
-    gate = threading.Event()
+    begun, gate = threading.Event(), threading.Event()
 
     def stubborn(*, control: Control) -> None:
-        gate.wait(60)
+        begun.set()
+        gate.wait(300)
 
     runner.start(stubborn)
+    assert begun.wait(300)
     assert not runner.shutdown(wait_s=0.1)
     gate.set()
 
@@ -347,10 +349,10 @@ class Owner(QObject):
         self.gate = threading.Event()
 
     def work(self, *, control: Control) -> None:
-        self.gate.wait(60)
+        self.gate.wait(300)
 
     def fail(self, *, control: Control) -> None:
-        self.gate.wait(60)
+        self.gate.wait(300)
         raise ValueError
 
 

@@ -47,7 +47,7 @@ def test_a_new_job_silences_the_one_before(qtbot: QtBot, runner: JobRunner) -> N
     heard: list[object] = []
 
     def wait(*, control: Control) -> str:
-        go_on.wait(60)
+        go_on.wait(300)
         return "old"
 
     latest = LatestJob(runner, runner)

@@ -81,7 +81,7 @@ class _Handler(BaseHTTPRequestHandler):
         hub.asked.append((self.command, self.path, asked))
         hub.tokens.append(self.headers.get("Authorization", ""))
         if hub.silent:
-            hub.over.wait(60)
+            hub.over.wait(300)
             return
         if hub.linked and self.path.startswith("/timm/"):
             # Large files lie elsewhere; the hub itself tells their hash and size.
@@ -113,7 +113,7 @@ class _Handler(BaseHTTPRequestHandler):
         if hub.holds_after is not None:
             self.wfile.write(contents[start : hub.holds_after])
             self.wfile.flush()
-            hub.over.wait(60)
+            hub.over.wait(300)
             return
         self.wfile.write(contents[start:end])
 

@@ -55,7 +55,7 @@ def test_drawings_and_layers_come_from_the_networks(
     press(page, "model_way_textbook")
     way = page._ways.textbook
 
-    qtbot.waitUntil(lambda: len(way._shapes) == len(TEXTBOOKS), timeout=120_000)
+    qtbot.waitUntil(lambda: len(way._shapes) == len(TEXTBOOKS), timeout=PATIENT_MS)
 
     assert all(way._shapes[book.name].parameters == book.parameters for book in TEXTBOOKS)
     # Three classes are open; 61,706 are told of ten.
@@ -245,7 +245,7 @@ def test_a_design_is_trained_and_shown(
     train: Any = window.page("train")
 
     train.start()
-    qtbot.waitUntil(lambda: session.run is not None, timeout=120_000)
+    qtbot.waitUntil(lambda: session.run is not None, timeout=PATIENT_MS)
 
     run = session.run
     assert run is not None
