@@ -16,6 +16,7 @@ from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_dataset, make_history, make_run, make_split, make_unfinished
 from tlgui.engine import workflow
 from tlgui.engine.errors import BundleError, Cancelled, DivergedError, Message
+from tlgui.engine.project import project_of
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
 from tlgui.engine.training.recipe import EnsembleRule
@@ -358,7 +359,10 @@ def test_what_came_to_nothing_is_in_the_fields_to_be_changed_and_tried_again(
         raise DivergedError(Message("The loss became infinite at step 2."))
 
     monkeypatch.setattr(train_page, "run_training", run)
+    assert session.index is not None
+    session.set_project(project_of(session.index.root))
     assert page.settings.recipe() != FineTuning()
+    qtbot.waitUntil(lambda: len(page.unfinished_card.rows) == 2, timeout=PATIENT_MS)
     button(page, "go_on_button_1").click()
     qtbot.waitUntil(lambda: not page.is_training, timeout=PATIENT_MS)
 
