@@ -8463,6 +8463,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>CPU · 스레드 {n}개</translation>
     </message>
     <message>
+        <source>CPU · 1 thread</source>
+        <translation>CPU · 스레드 1개</translation>
+    </message>
+    <message>
         <source>A job is still running. Close all the same?</source>
         <translation>아직 작업이 진행 중이에요. 그래도 닫을까요?</translation>
     </message>

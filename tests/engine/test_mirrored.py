@@ -119,9 +119,11 @@ def test_its_evidence_is_exact_and_what_has_no_meaning_is_refused(run: Run) -> N
 
 
 def test_its_exports_answer_as_it_does(run: Run, tmp_path: Path) -> None:
+    # A web page runs the graph of ONNX.
+    formats = tuple(name for name in EVERY_FORMAT if name != "web")
     with in_this_process():
-        made = export(run, tmp_path / "out", EVERY_FORMAT, Control())
-    assert [written.name for written in made.formats] == list(EVERY_FORMAT)
+        made = export(run, tmp_path / "out", formats, Control())
+    assert tuple(written.name for written in made.formats) == formats
     for written in made.formats:
         assert written.self_test.passed, written.name
         if written.name != "onnx-int8":

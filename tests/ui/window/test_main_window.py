@@ -22,6 +22,7 @@ from tlgui.engine.progress import BatchDone, Control, EpochDone, Stage, StageNam
 from tlgui.engine.project import project_of
 from tlgui.ui.classify.classify_page import ClassifyPage
 from tlgui.ui.look import theme
+from tlgui.ui.window import main_window
 from tlgui.ui.window.main_window import MainWindow
 from tlgui.ui.window.rail import StepState
 
@@ -189,6 +190,17 @@ def test_ctrl_o_asks_for_a_folder(qtbot: QtBot, window: MainWindow) -> None:
     assert dialog is not None
     assert window.rail.current == "data"
     dialog.reject()
+
+
+@pytest.mark.parametrize(("cores", "told"), [(1, "CPU · 1 thread"), (4, "CPU · 4 threads")])
+def test_the_strip_counts_threads(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, cores: int, told: str
+) -> None:
+    monkeypatch.setattr(main_window, "usable_cores", lambda: cores)
+
+    window.show_device(None)
+
+    assert window.strip._device.text() == told
 
 
 def test_strip_follows_a_job_and_its_button_cancels_it(

@@ -270,7 +270,9 @@ class MainWindow(QMainWindow):
         if self._device is not None and self._device.name != "cpu":
             self.strip.set_device(self._device.label)
         else:
-            self.strip.set_device(self.tr("CPU · {n} threads").format(n=usable_cores()))
+            n = usable_cores()
+            text = self.tr("CPU · 1 thread") if n == 1 else self.tr("CPU · {n} threads")
+            self.strip.set_device(text.format(n=n))
 
     def _show_used_network(self) -> None:
         """Go to the network that training uses, among its like."""
