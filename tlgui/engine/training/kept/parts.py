@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import suppress
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.progress import Notice
@@ -79,14 +79,19 @@ def left_out(task: Task) -> Message | None:
     """Why ``task`` came to nothing, another day; None where it did not, or that cannot be read."""
     if task.folder is None or not task.resumed:
         return None
-    return company().same(_reason(task.folder / LEFT_OUT) if company().leads else None)
-
-
-def _reason(path: Path) -> Message | None:
-    with suppress(BundleError, LookupError, TypeError, ValueError):
-        document = read_json(path)
-        if document["format_version"] == _FORMAT_VERSION:
+    path, together = task.folder / LEFT_OUT, company()
+    together.wait_for_the_first()
+    document = together.same(_left_out(path) if together.leads else None)
+    with suppress(LookupError, TypeError, ValueError):
+        if document is not None and document["format_version"] == _FORMAT_VERSION:
             return Message.from_json(document["reason"])
+    return None
+
+
+def _left_out(path: Path) -> Any:
+    """The document at ``path``; None where there is none that can be read."""
+    with suppress(BundleError):
+        return read_json(path)
     return None
 
 
