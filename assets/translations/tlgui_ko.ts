@@ -649,6 +649,12 @@ Even of the training pictures only {train:.0%} are right, and it no longer impro
     </message>
     <message>
         <source>Overfitting from epoch {epoch}.
+Since then validation loss rose from {lowest:.2f} to {last:.2f} while training loss fell: it now memorises. The head that it began with is better than every epoch.</source>
+        <translation>에포크 {epoch}부터 과적합이에요.
+그 뒤로 학습 손실은 줄었지만 검증 손실은 올랐어요({lowest:.2f} → {last:.2f}). 학습 이미지를 외우기 시작했다는 뜻이에요. 처음 헤드가 어느 에포크보다 나아요.</translation>
+    </message>
+    <message>
+        <source>Overfitting from epoch {epoch}.
 Since then validation loss rose from {lowest:.2f} to {last:.2f} while training loss fell: it now memorises. The best epoch is kept.</source>
         <translation>에포크 {epoch}부터 과적합이에요.
 그 뒤로 학습 손실은 줄었지만 검증 손실은 올랐어요({lowest:.2f} → {last:.2f}). 학습 이미지를 외우기 시작했다는 뜻이에요. 가장 좋았던 에포크를 남겨요.</translation>

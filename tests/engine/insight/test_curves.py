@@ -124,6 +124,15 @@ def test_best_epoch_without_validation_has_the_lowest_training_loss() -> None:
     assert best_epoch([]) is None
 
 
+def test_where_the_head_is_best_no_epoch_is_said_to_be_kept() -> None:
+    history = rows([2.0, 1.0, 0.5, 0.2, 0.1], [2.0, 1.2, 1.0, 1.3, 1.6])
+
+    assert "The best epoch is kept." in str(describe_curves(history))
+    told = str(describe_curves([*history[:-1], replace(history[-1], best=0)]))
+    assert "The head that it began with is better than every epoch." in told
+    assert "is kept" not in told
+
+
 def test_an_epoch_that_broke_is_never_best() -> None:
     history = rows([3.0, float("nan")], [3.0, float("nan")], [0.4, 0.9])
 

@@ -186,6 +186,23 @@ def test_cancel_frees_the_page_at_once(
     assert session.run is None
 
 
+def test_what_was_cancelled_has_no_figures_of_an_earlier_run(
+    qtbot: QtBot, page: TrainPage, training: FakeTraining
+) -> None:
+    page.train_button.click()
+    finish(qtbot, page, training)
+    assert page.view.card.left.value
+    training.task = None
+    training.go_on.clear()
+    page.train_button.click()
+    qtbot.waitUntil(lambda: training.task is not None, timeout=PATIENT_MS)
+
+    page.cancel_button.click()
+
+    assert state(page) == "Cancelled."
+    assert not page.view.card.left.value
+
+
 def test_pause_holds_and_resume_goes_on(
     qtbot: QtBot, page: TrainPage, training: FakeTraining
 ) -> None:

@@ -256,13 +256,19 @@ def _overfitting(
         or last.epoch - lowest_epoch < 2
     ):
         return None
+    told = {"epoch": lowest_epoch + 1, "lowest": lowest, "last": last_loss}
+    if last.best == 0:
+        return Message(
+            "Overfitting from epoch {epoch}.\n"
+            "Since then validation loss rose from {lowest:.2f} to {last:.2f} while training loss "
+            "fell: it now memorises. The head that it began with is better than every epoch.",
+            **told,
+        )
     return Message(
         "Overfitting from epoch {epoch}.\n"
         "Since then validation loss rose from {lowest:.2f} to {last:.2f} while training loss "
         "fell: it now memorises. The best epoch is kept.",
-        epoch=lowest_epoch + 1,
-        lowest=lowest,
-        last=last_loss,
+        **told,
     )
 
 

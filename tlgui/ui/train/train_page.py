@@ -357,6 +357,9 @@ class TrainPage(QWidget):
     def _tell_gone_wrong(self) -> None:
         """Say how the last training ended, where it did not end well."""
         kept = self._is_kept(self._task)
+        if self._gone_wrong:
+            # Those on show are of an earlier run.
+            self.view.card.clear_figures()
         if self._gone_wrong == "failed":
             self.view.card.say(
                 self.tr("The training failed."),
