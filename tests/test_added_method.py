@@ -64,7 +64,7 @@ def call(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
         text=True,
         env=env(),
         check=False,
-        timeout=300,
+        timeout=900,
     )
 
 

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.leaks import watched
+from tests.stopwatch import PATIENT_MS
 from tlgui.ui.work.garbage import GarbageCollector
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
 WORKERS_LEAVE_S = 120
 """What cannot be interrupted, an import say, takes its time beside other work: workers are nice."""
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """pytest-qt's, whose 5 seconds are not enough on a computer that is busy with other things."""
+    for wait in ("waitUntil", "waitSignal", "waitSignals"):
+        setattr(qtbot, wait, partial(getattr(qtbot, wait), timeout=PATIENT_MS))
+    return qtbot
 
 
 @pytest.fixture(scope="package", autouse=True)

@@ -31,7 +31,7 @@ def in_a_process(
     *arguments: str | Path | bytes, **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        command(*arguments), capture_output=True, env=env(environment), check=False, timeout=300
+        command(*arguments), capture_output=True, env=env(environment), check=False, timeout=900
     )
 
 

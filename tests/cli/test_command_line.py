@@ -212,7 +212,7 @@ def test_reader_that_leaves_early_is_no_traceback(trained: Path) -> None:
     )
     assert process.stdout is not None
     process.stdout.close()
-    _, err = process.communicate(timeout=300)
+    _, err = process.communicate(timeout=900)
 
     assert b"Traceback" not in err
     assert b"BrokenPipe" not in err
@@ -242,7 +242,7 @@ def test_interrupted_training_ends_soon_and_leaves_no_run_folder(
         process.send_signal(signal.SIGINT)
         time.sleep(0.05)
 
-    out_text, err = process.communicate(timeout=300)
+    out_text, err = process.communicate(timeout=900)
 
     assert not {b"fit", b"epoch"} & set(err.replace(b":", b" ").split()), "it went on learning"
     assert time.perf_counter() - start < 60
@@ -284,7 +284,7 @@ def test_demo_works_in_an_empty_home_without_a_network(tmp_path: Path) -> None:
         capture_output=True,
         env=environment,
         check=False,
-        timeout=300,
+        timeout=900,
     )
 
     assert process.returncode == 0, process.stderr

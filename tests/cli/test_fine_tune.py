@@ -111,7 +111,7 @@ def test_ctrl_c_keeps_how_far_it_came(tmp_path: Path, tlgui_says: Callable[..., 
     while not list(tmp_path.glob(".partial-*/last/*.safetensors")) and time.monotonic() < end:
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
-    _out, err = process.communicate(timeout=300)
+    _out, err = process.communicate(timeout=900)
     assert process.returncode == 130, err
     assert f"tlgui train --resume {out}" in err
     (kept,) = tmp_path.glob(".partial-*/last/*.safetensors")

@@ -252,7 +252,7 @@ def test_listing_needs_no_library_of_networks(tmp_path: Path) -> None:
         text=True,
         env=env(),
         check=True,
-        timeout=300,
+        timeout=900,
     )
 
     assert set(json.loads(done.stdout.splitlines()[-1])) <= {"numpy"}

@@ -232,7 +232,7 @@ def test_strange_file_names_survive_json_csv_and_an_ascii_terminal(
         capture_output=True,
         env=env(),
         check=False,
-        timeout=300,
+        timeout=900,
     )
 
     assert as_json.returncode == as_text.returncode == relative.returncode == 0, as_text.stderr

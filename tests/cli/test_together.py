@@ -53,7 +53,7 @@ def train(words: Sequence[str], processes: int) -> dict[str, Any]:
         capture_output=True,
         text=True,
         env=environment(),
-        timeout=300,
+        timeout=900,
     )
     assert done.returncode == 0, done.stderr
     document: dict[str, Any] = json.loads(done.stdout)

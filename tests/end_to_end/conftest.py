@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.stopwatch import PATIENT_MS
-from tests.window_fixtures import WORKERS_LEAVE_S, garbage_collector, nothing_left_behind
+from tests.window_fixtures import (
+    WORKERS_LEAVE_S,
+    garbage_collector,
+    nothing_left_behind,
+    qtbot,
+)
 from tlgui.engine.progress import Control
 from tlgui.engine.sample_sets.digits import write_digits
 from tlgui.ui.look import theme
@@ -16,7 +20,7 @@ from tlgui.ui.window.main_window import MainWindow
 from tlgui.ui.work.jobs import JobRunner
 from tlgui.ui.work.session import Session
 
-__all__ = ["garbage_collector", "nothing_left_behind"]
+__all__ = ["garbage_collector", "nothing_left_behind", "qtbot"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +70,7 @@ def window(
     runner = JobRunner()
     made = MainWindow(Session(), runner)
     qtbot.addWidget(made)
-    with qtbot.waitSignal(made.first_painted, timeout=PATIENT_MS):
+    with qtbot.waitSignal(made.first_painted):
         made.show()
     yield made
     assert runner.shutdown(wait_s=WORKERS_LEAVE_S), "a worker thread did not end"

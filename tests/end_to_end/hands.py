@@ -16,7 +16,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from tests.end_to_end.window import drop
-from tests.stopwatch import PATIENT_MS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,7 +101,7 @@ class XHands:
     def __init__(self, window: QWidget, qtbot: QtBot) -> None:
         self._window, self._qtbot = window, qtbot
         window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow, timeout=PATIENT_MS)
+        qtbot.waitUntil(window.isActiveWindow)
 
     def click(self, widget: QWidget, place: QPoint | None = None) -> None:
         at = widget.mapToGlobal(widget.rect().center() if place is None else place)
@@ -138,7 +137,7 @@ class XHands:
         source.close()
         # What a window manager does when a window goes.
         self._window.activateWindow()
-        self._qtbot.waitUntil(self._window.isActiveWindow, timeout=PATIENT_MS)
+        self._qtbot.waitUntil(self._window.isActiveWindow)
 
     def _do(self, *arguments: str) -> None:
         """Run xdotool while the window lives on: a drag turns its own event loop."""

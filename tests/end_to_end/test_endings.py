@@ -36,7 +36,7 @@ def drive(folder: Path, home: Path, stage: str, action: str) -> tuple[int, dict[
         env=environment,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=False,
     )
     ended = time.time()

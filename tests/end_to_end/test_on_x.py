@@ -52,7 +52,7 @@ def display(tmp_path: Path) -> Iterator[str]:
             pytest.skip("Qt lacks libraries for X here: the flows ran with Qt's events only")
         yield f":{number}"
         server.terminate()
-        server.wait(timeout=300)
+        server.wait(timeout=900)
 
 
 def _qt_starts_on(display: str) -> bool:
@@ -79,7 +79,7 @@ def test_flows_work_with_a_real_pointer_and_keyboard(display: str, tmp_path: Pat
         env=environment,
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=1800,
         check=False,
     )
     seconds = time.monotonic() - start

@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
 )
 
 from tests.end_to_end.window import click, drop, find
-from tests.stopwatch import PATIENT_MS
 from tlgui.engine.presets import own_presets
 from tlgui.engine.project import project_of
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
@@ -65,7 +64,7 @@ def pictures(digits: Path, tmp_path: Path) -> Path:
 def open_folder(window: MainWindow, folder: Path, qtbot: QtBot) -> None:
     drop(window, find(window, QWidget, "data_page"), [folder])
     step = find(window, QWidget, "train_step_button")
-    qtbot.waitUntil(step.isEnabled, timeout=PATIENT_MS)
+    qtbot.waitUntil(step.isEnabled)
 
 
 def choose(window: MainWindow, method: str) -> None:

@@ -64,4 +64,4 @@ def kill_amid(program: str, *arguments: str | Path, delay_s: float) -> None:
     # Nothing hangs on how far it gets meanwhile; the delays only spread the places.
     time.sleep(delay_s)
     process.kill()
-    process.communicate(timeout=300)
+    process.communicate(timeout=900)

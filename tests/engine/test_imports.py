@@ -89,7 +89,7 @@ def loaded_after(statements: str, tmp_path: Path, home: Path | None = None) -> s
             "PYTHONPATH": str(PACKAGE.parent),
         },
         cwd=tmp_path,
-        timeout=300,
+        timeout=900,
     )
     assert process.returncode == 0, process.stderr
     return set(json.loads(process.stdout.splitlines()[-1]))

@@ -10,7 +10,12 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.ui.scenes import Stagehand, without_models
-from tests.window_fixtures import WORKERS_LEAVE_S, garbage_collector, nothing_left_behind
+from tests.window_fixtures import (
+    WORKERS_LEAVE_S,
+    garbage_collector,
+    nothing_left_behind,
+    qtbot,
+)
 from tlgui.ui.data import data_jobs
 from tlgui.ui.data.data_jobs import Findings
 from tlgui.ui.look import theme
@@ -18,7 +23,7 @@ from tlgui.ui.words.language import switch_language
 from tlgui.ui.work.jobs import JobRunner
 from tlgui.ui.work.session import Session
 
-__all__ = ["garbage_collector", "nothing_left_behind"]
+__all__ = ["garbage_collector", "nothing_left_behind", "qtbot"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

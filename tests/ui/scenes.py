@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import (
     fake_answer,
     make_dataset,
@@ -165,7 +164,7 @@ class Stagehand:
         def is_quiet() -> bool:
             return all(job.title is not None and job.lane == "model" for job in self.runner.jobs)
 
-        self.qtbot.waitUntil(is_quiet, timeout=PATIENT_MS)
+        self.qtbot.waitUntil(is_quiet)
         # A text that got shorter reaches the page through as many layouts as lie between.
         for _ in range(12):
             QApplication.processEvents()
@@ -177,7 +176,7 @@ class Stagehand:
         if not folder.is_dir():
             make_dataset(folder, CLASSES)
         window.open_folder(folder)
-        self.qtbot.waitUntil(lambda: session.split is not None, timeout=PATIENT_MS)
+        self.qtbot.waitUntil(lambda: session.split is not None)
         self.settle()
         return session
 
@@ -284,7 +283,7 @@ def _train_as_is(hand: Stagehand, window: MainWindow) -> None:
     assert isinstance(page, TrainPage)
     page.asked.method.choices["as-is"].click()
     card = page.asked.class_map
-    hand.qtbot.waitUntil(lambda: bool(card.model.rows), timeout=PATIENT_MS)
+    hand.qtbot.waitUntil(lambda: bool(card.model.rows))
     card.table.selectRow(0)
 
 
@@ -293,7 +292,7 @@ def _model(hand: Stagehand, window: MainWindow) -> None:
     window.show_page("model")
     page = window.page("model")
     assert isinstance(page, ModelPage)
-    hand.qtbot.waitUntil(lambda: page._facts is not None, timeout=PATIENT_MS)
+    hand.qtbot.waitUntil(lambda: page._facts is not None)
 
 
 def _textbook(hand: Stagehand, window: MainWindow) -> None:
@@ -304,7 +303,7 @@ def _textbook(hand: Stagehand, window: MainWindow) -> None:
     press(window, "member_resnet34")
     page = window.page("model")
     assert isinstance(page, ModelPage)
-    hand.qtbot.waitUntil(lambda: bool(page._ways.textbook._tables), timeout=PATIENT_MS)
+    hand.qtbot.waitUntil(lambda: bool(page._ways.textbook._tables))
 
 
 def _design(hand: Stagehand, window: MainWindow) -> None:
@@ -324,7 +323,7 @@ def _weights(hand: Stagehand, window: MainWindow) -> None:
     window.show_weights()
     page = window.page("model")
     assert isinstance(page, ModelPage)
-    hand.qtbot.waitUntil(lambda: bool(page._weights.model.rows), timeout=PATIENT_MS)
+    hand.qtbot.waitUntil(lambda: bool(page._weights.model.rows))
     page._weights.table.selectRow(0)
 
 
@@ -335,7 +334,7 @@ def _training(hand: Stagehand, window: MainWindow) -> None:
     assert isinstance(page, TrainPage)
     page.start()
     stages = page.view.stages
-    hand.qtbot.waitUntil(lambda: "40" in stages.accessibleDescription(), timeout=PATIENT_MS)
+    hand.qtbot.waitUntil(lambda: "40" in stages.accessibleDescription())
 
 
 def _results_cell(hand: Stagehand, window: MainWindow) -> None:
@@ -343,7 +342,7 @@ def _results_cell(hand: Stagehand, window: MainWindow) -> None:
     window.show_page("results")
     page = window.page("results")
     assert isinstance(page, ResultsPage)
-    hand.qtbot.waitUntil(lambda: page.results is not None, timeout=PATIENT_MS)
+    hand.qtbot.waitUntil(lambda: page.results is not None)
     page.open_cell(2, 0)
 
 
@@ -359,7 +358,7 @@ def _answers(hand: Stagehand, window: MainWindow) -> ClassifyPage:
     for file in files:
         file.write_bytes(source.read_bytes())
     page.classify(files)
-    hand.qtbot.waitUntil(lambda: not hand.runner.jobs and not page._jobs, timeout=PATIENT_MS)
+    hand.qtbot.waitUntil(lambda: not hand.runner.jobs and not page._jobs)
     return page
 
 
@@ -385,7 +384,7 @@ def _classify_copy(hand: Stagehand, window: MainWindow) -> None:
     target = hand.home / "sorted"
     target.mkdir(exist_ok=True)
     page.copies.plan(target)
-    hand.qtbot.waitUntil(lambda: page._copy_card.planned is not None, timeout=PATIENT_MS)
+    hand.qtbot.waitUntil(lambda: page._copy_card.planned is not None)
     page._copy_card.show_plan(
         CopyPlan(target, (), (("dress", 3),), 2, 1, 4, 1_000_000, 2_000_000_000)
     )
@@ -418,7 +417,7 @@ def _map(hand: Stagehand, window: MainWindow) -> QWidget:
     window.show_map()
     sheet = window._sheets["map"]
     assert isinstance(sheet, MapSheet)
-    hand.qtbot.waitUntil(lambda: sheet.content is not None, timeout=PATIENT_MS)
+    hand.qtbot.waitUntil(lambda: sheet.content is not None)
     hand.settle()
     sheet.view.select(sheet.view.points.coloring.codes == 1)
     sheet.view.choose(1)

@@ -87,7 +87,7 @@ def killed(table: Path, count: int, after: int) -> None:
     for _ in range(after):
         process.stdout.readline()
     process.kill()
-    process.wait(timeout=300)
+    process.wait(timeout=900)
     process.stdout.close()
 
 

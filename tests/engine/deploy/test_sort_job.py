@@ -212,7 +212,7 @@ def test_killed_at_random_places_each_picture_is_copied_once(
         for _line in range(places.randint(1, PICTURES // 5)):
             process.stdout.readline()
         process.kill()
-        process.wait(timeout=300)
+        process.wait(timeout=900)
         process.stdout.close()
 
     done = sort(pictures, target, include_unsure=True)

@@ -243,7 +243,7 @@ def answered_alone(folder: Path, files: list[Path], out: Path) -> list[dict[str,
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=900,
     )
     assert done.returncode == 0, done.stderr
     with out.open(newline="") as file:

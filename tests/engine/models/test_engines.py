@@ -156,7 +156,7 @@ def test_ctrl_c_is_answered_after_an_engine_was_let_go_by_another_thread() -> No
         capture_output=True,
         text=True,
         env={**os.environ, "PYTHONPATH": str(Path(engines.__file__).parents[3])},
-        timeout=300,
+        timeout=900,
         check=False,
     )
 

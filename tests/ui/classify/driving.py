@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
-from tests.stopwatch import PATIENT_MS
 from tlgui.engine.deploy.predictor import Decision, Prediction
 from tlgui.engine.errors import Message
 
@@ -48,7 +47,7 @@ def names(page: ClassifyPage) -> list[str]:
 
 def classify_and_wait(qtbot: QtBot, page: ClassifyPage, runner: JobRunner, *paths: Path) -> None:
     page.classify(paths)
-    qtbot.waitUntil(lambda: not runner.jobs and not page._jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs and not page._jobs)
 
 
 def choose(page: ClassifyPage, name: str, text: str) -> None:

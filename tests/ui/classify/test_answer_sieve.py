@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from tests.stopwatch import PATIENT_MS
 from tlgui.ui.classify.answer_sieve import AnswerSieve
 from tlgui.ui.words.language import switch_language
 
@@ -41,7 +40,7 @@ def test_choices_are_whole_in_every_width(
                 metrics, letters = box.fontMetrics(), box.minimumContentsLength()
                 frame = box.sizeHint().width() - letters * metrics.horizontalAdvance("X")
                 needed = frame + metrics.horizontalAdvance(box.itemText(0))
-                qtbot.waitUntil(partial(as_wide, box, needed), timeout=PATIENT_MS)
+                qtbot.waitUntil(partial(as_wide, box, needed))
     finally:
         switch_language(themed, "en")
 
@@ -60,6 +59,6 @@ def test_below_the_field_the_choices_are_in_line_with_it(
     assert first is not None
     assert last is not None
 
-    qtbot.waitUntil(lambda: first.y() > find.y(), timeout=PATIENT_MS)
-    qtbot.waitUntil(lambda: first.x() == find.x(), timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: first.y() > find.y())
+    qtbot.waitUntil(lambda: first.x() == find.x())
     assert last.geometry().right() == find.geometry().right()

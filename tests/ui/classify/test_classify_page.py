@@ -14,7 +14,6 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QLabel, QPushButton, QWidget
 
-from tests.stopwatch import PATIENT_MS
 from tests.ui.classify.driving import LOOKED, child, classify_and_wait, names, predict
 from tests.ui.fakes import make_run
 from tests.ui.live_texts import told_texts
@@ -70,10 +69,10 @@ def test_answers_come_live_then_least_sure_first_unreadable_last(
 ) -> None:
     predictor.clear()
     page.classify([pictures])
-    qtbot.waitUntil(lambda: names(page) == ["broken-1"], timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: names(page) == ["broken-1"])
     assert not child(page, QPushButton, "classify_save_csv_button").isEnabled()
     predictor.set()
-    qtbot.waitUntil(lambda: not page._jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not page._jobs)
     assert names(page) == ["unsure-1", "fair-1", "sure-1", "sure-2", "broken-1"]
     summary = child(page, QLabel, "page_summary").accessibleName()
     assert summary == ("5 pictures · 3 accepted, 1 unsure, 1 could not be read")
@@ -232,7 +231,7 @@ def test_cancelled_job_keeps_the_answers_it_gave(
 ) -> None:
     predictor.clear()
     page.classify([pictures])
-    qtbot.waitUntil(lambda: len(names(page)) == 1, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: len(names(page)) == 1)
     runner.jobs[0].cancel()
     assert names(page) == ["broken-1"]
     assert child(page, QPushButton, "classify_save_csv_button").isEnabled()
@@ -263,7 +262,7 @@ def test_csv_has_a_row_a_picture_and_says_where_it_went(
     dialog.reject()
     target = tmp_path / "answers.csv"
     page.save_csv(target)
-    qtbot.waitUntil(lambda: page.message_bar.kind == "good", timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: page.message_bar.kind == "good")
     assert "answers.csv" in page.message_bar.text
     with target.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -277,7 +276,7 @@ def test_csv_that_cannot_be_written_is_told(
 ) -> None:
     classify_and_wait(qtbot, page, runner, pictures)
     page.save_csv(tmp_path / "no such folder" / "answers.csv")
-    qtbot.waitUntil(lambda: page.message_bar.kind == "bad", timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: page.message_bar.kind == "bad")
     assert "answers.csv cannot be written" in page.message_bar.text
 
 
@@ -295,8 +294,8 @@ def test_files_and_bitmaps_are_pasted(
     page.activateWindow()
     page.setFocus()
     QTest.keyClick(page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: names(page) == ["sure-1"], timeout=PATIENT_MS)
-    qtbot.waitUntil(lambda: not page._jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: names(page) == ["sure-1"])
+    qtbot.waitUntil(lambda: not page._jobs)
     asked: list[Path] = []
     monkeypatch.setattr(page, "classify", asked.extend)
     image = QImage(30, 20, QImage.Format.Format_RGB32)
@@ -398,7 +397,7 @@ def test_all_texts_follow_the_language(
             target = tmp_path / "sorted"
             target.mkdir(exist_ok=True)
             shown.copies.plan(target)
-            qtbot.waitUntil(lambda: shown._copy_card.planned is not None, timeout=PATIENT_MS)
+            qtbot.waitUntil(lambda: shown._copy_card.planned is not None)
             plan = CopyPlan(target, (), (("dress", 3),), 2, 1, 4, 1_000_000, 2_000_000_000)
             shown._copy_card.show_plan(plan)
             shown.message_bar.clear()
@@ -414,11 +413,11 @@ def test_all_texts_follow_the_language(
         fresh.resize(page.size())
         fresh.show()
         bring_there(fresh)
-        qtbot.waitUntil(lambda: told_texts(page) == told_texts(fresh), timeout=PATIENT_MS)
+        qtbot.waitUntil(lambda: told_texts(page) == told_texts(fresh))
         assert told_texts(page) != before
     finally:
         switch_language(themed, "en")
-        qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+        qtbot.waitUntil(lambda: not runner.jobs)
 
 
 def test_other_classes_of_the_run_answer_the_same_pictures_again(
@@ -426,21 +425,21 @@ def test_other_classes_of_the_run_answer_the_same_pictures_again(
 ) -> None:
     files = [tmp_path / "pictures" / f"{name}.png" for name in ("sure", "unsure")]
     page.classify(files)
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
     before = [prediction.file for prediction in page.answers.model.predictions]
 
     page.hide()
     session.set_run(run.answering(ClassChanges.none(run.classes).named((0,), "Kleid")))
     assert page.answers.model.predictions == []
     page.show()
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
 
     assert [prediction.file for prediction in page.answers.model.predictions] == before
     session.set_run(replace(run, threshold=0.9).answering(None))
     page.clear()
     page.hide()
     page.show()
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
     assert page.answers.model.predictions == []
 
 

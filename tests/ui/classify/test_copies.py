@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QPushButton
 
-from tests.stopwatch import PATIENT_MS
 from tests.ui.classify.driving import child, classify_and_wait, click
 from tlgui.ui.kit.fact_list import FactList
 
@@ -30,7 +29,7 @@ def plan_into(qtbot: QtBot, page: ClassifyPage, target: Path) -> None:
     assert dialog is not None
     dialog.reject()
     page.copies.plan(target)
-    qtbot.waitUntil(lambda: page._copy_card.planned is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: page._copy_card.planned is not None)
 
 
 def test_copies_are_shown_before_they_are_made_and_undone_by_one_click(
@@ -58,23 +57,21 @@ def test_copies_are_shown_before_they_are_made_and_undone_by_one_click(
     assert not page.answers.isVisible()
     assert [path.name for path in target.rglob("*.png")] == ["sure-1.png"]
     click(page, "copy_confirm_button")
-    qtbot.waitUntil(lambda: "Copied 4 pictures" in page.message_bar.text, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: "Copied 4 pictures" in page.message_bar.text)
     assert page.answers.isVisible()
     assert (target / "dress" / "sure-1 (2).png").exists()
     assert (target / "unsure" / "unsure-1.png").exists()
     click(page, "message_action")
-    qtbot.waitUntil(
-        lambda: "Removed the copies: 4 pictures" in page.message_bar.text, timeout=PATIENT_MS
-    )
+    qtbot.waitUntil(lambda: "Removed the copies: 4 pictures" in page.message_bar.text)
     assert [path.name for path in target.rglob("*")] == ["dress", "sure-1.png"]
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
     session.undo.redo()
-    qtbot.waitUntil(lambda: "Copied 4 pictures" in page.message_bar.text, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: "Copied 4 pictures" in page.message_bar.text)
     assert (target / "unsure" / "unsure-1.png").exists()
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
     session.undo.undo()
-    qtbot.waitUntil(lambda: not (target / "unsure").exists(), timeout=PATIENT_MS)
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not (target / "unsure").exists())
+    qtbot.waitUntil(lambda: not runner.jobs)
 
 
 @pytest.mark.parametrize(
@@ -98,18 +95,16 @@ def test_undone_copies_tell_what_is_left(
     classify_and_wait(qtbot, page, runner, pictures)
     plan_into(qtbot, page, target)
     click(page, "copy_confirm_button")
-    qtbot.waitUntil(lambda: "Copied 4 pictures" in page.message_bar.text, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: "Copied 4 pictures" in page.message_bar.text)
     if added is not None:
         (target / "dress" / added).write_text("mine", encoding="utf-8")
 
     click(page, "message_action")
 
-    qtbot.waitUntil(
-        lambda: "Removed the copies: 4 pictures" in page.message_bar.text, timeout=PATIENT_MS
-    )
+    qtbot.waitUntil(lambda: "Removed the copies: 4 pictures" in page.message_bar.text)
     assert told in page.message_bar.text
     assert (target / "dress").exists() == (added is not None)
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
 
 
 def test_unsure_pictures_can_stay_behind(
@@ -126,10 +121,10 @@ def test_unsure_pictures_can_stay_behind(
 
     confirm = page.findChild(QPushButton, "copy_confirm_button")
     assert confirm is not None
-    qtbot.waitUntil(lambda: confirm.text() == "Copy 3 pictures", timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: confirm.text() == "Copy 3 pictures")
     assert "1 unsure left out" in child(page, QLabel, "copy_note").text()  # type: ignore[attr-defined]
     page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow, timeout=PATIENT_MS)
+    qtbot.waitUntil(page.isActiveWindow)
     confirm.setFocus()
     QTest.keyClick(confirm, Qt.Key.Key_Escape)
     assert page.answers.isVisible()
@@ -144,6 +139,6 @@ def test_a_target_among_the_pictures_is_refused_in_a_sentence(
 
     page.copies.plan(pictures)
 
-    qtbot.waitUntil(lambda: "inside" in page.message_bar.text, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: "inside" in page.message_bar.text)
     assert page.answers.isVisible()
     assert child(page, QPushButton, "classify_copy_button").isEnabled()

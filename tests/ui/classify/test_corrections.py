@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QWid
 
 from tests.learning_curves import made_up_curve
 from tests.pictures import plain
-from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_dataset, make_run
 from tlgui.engine.corrections.learning import Learned
 from tlgui.engine.data.records import SplitName
@@ -122,7 +121,7 @@ def child(page: QWidget, kind: type[QWidget], name: str) -> QWidget:
 
 def answer(qtbot: QtBot, page: ClassifyPage, runner: JobRunner, *paths: Path) -> PredictionList:
     page.classify(paths)
-    qtbot.waitUntil(lambda: not runner.jobs and not page._jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs and not page._jobs)
     found = page.findChild(PredictionList)
     assert found is not None
     found.setFocus()
@@ -141,7 +140,7 @@ def given(page: ClassifyPage) -> dict[str, str]:
 
 def learn(qtbot: QtBot, page: ClassifyPage, runner: JobRunner) -> None:
     child(page, QPushButton, "learn_button_corrections").click()  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: not runner.jobs and not page._jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs and not page._jobs)
 
 
 def test_number_keys_say_what_it_is_and_go_on_to_the_next(
@@ -327,7 +326,7 @@ def test_a_fine_tuned_run_says_why_not_and_adds_to_the_data(
 
     with qtbot.waitSignal(page.edited):
         child(page, QPushButton, "add_corrections_button").click()  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
 
     assert LESSONS[0].run_folder is None
     assert "2 added to the data." in page.message_bar.text
@@ -387,7 +386,7 @@ def test_which_to_label_next_is_an_order_of_the_list(
     assert orders is not None
     orders.setCurrentIndex(orders.findData("label_next"))
     orders.activated.emit(orders.currentIndex())
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
 
     assert asked == [(set(BEST), {"one"})]
     model = page.answers.model
@@ -404,7 +403,7 @@ def test_which_to_label_next_is_an_order_of_the_list(
     assert sheet.curve == curve
     sheet.close()
     page.teaching.order()
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
     assert len(told) == 1, "once is enough"
 
 

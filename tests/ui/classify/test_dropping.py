@@ -9,7 +9,6 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QPushButton
 
-from tests.stopwatch import PATIENT_MS
 from tests.ui.classify.driving import names
 
 if TYPE_CHECKING:
@@ -27,8 +26,8 @@ def test_pictures_may_be_dropped_anywhere_on_the_page(
 ) -> None:
     assert page.acceptDrops()
     drop(page, pictures / "sure-1.png")
-    qtbot.waitUntil(lambda: names(page) == ["sure-1"], timeout=PATIENT_MS)
-    qtbot.waitUntil(lambda: not page._jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: names(page) == ["sure-1"])
+    qtbot.waitUntil(lambda: not page._jobs)
 
 
 def drop(page: ClassifyPage, path: Path) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton, QSpinBox, QWidget
 
 from tests.pictures import encoded, plain
-from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_dataset, make_export, make_run
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import DatasetIndex, ImageRecord, Problem, ProblemKind, SplitName
@@ -76,7 +75,7 @@ def child(page: QWidget, kind: type[QWidget], name: str) -> QWidget:
 
 def open_and_wait(qtbot: QtBot, page: DataPage, runner: JobRunner, folder: Path) -> None:
     page.open_folder(folder)
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
 
 
 def summary_of(page: DataPage) -> str:
@@ -172,12 +171,12 @@ def test_pictures_of_12_bits_are_told_and_shown_from_black_to_white(
     assert page._content is not None
     browser = page._content.browser
     path = tmp_path / "scans" / "a" / "0.png"
-    qtbot.waitUntil(lambda: browser.thumbnails.pixmap(path) is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: browser.thumbnails.pixmap(path) is not None)
     thumbnail = browser.thumbnails.pixmap(path)
     assert thumbnail is not None
     assert thumbnail.toImage().pixelColor(32, 32).lightness() > 250
     browser.open_picture(0)
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
     assert browser.viewer.grab().toImage().size().isValid()
     loaded = browser.viewer._loaded
     assert loaded is not None
@@ -197,8 +196,8 @@ def test_damaged_and_doubled_pictures_are_found_and_named(
     (folder / "cat" / "cut.jpg").write_bytes(whole[: len(whole) // 2])
     (folder / "dog" / "twin.png").write_bytes((folder / "dog" / "dog0.png").read_bytes())
     page.open_folder(folder)
-    qtbot.waitUntil(lambda: bool(session.unusable), timeout=PATIENT_MS)
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: bool(session.unusable))
+    qtbot.waitUntil(lambda: not runner.jobs)
     assert session.index is not None
     cut = next(n for n, r in enumerate(session.index.records) if r.path == "cat/cut.jpg")
     assert session.unusable == {cut}
@@ -257,7 +256,7 @@ def test_seed_draws_another_split(
     assert isinstance(seed, QSpinBox)
     assert seed.isVisible()
     seed.setValue(7)
-    qtbot.waitUntil(lambda: session.split is not first, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: session.split is not first)
     assert first is not None
     assert session.split is not None
     assert session.split.seed == 7
@@ -278,7 +277,7 @@ def test_sample_is_written_and_opened(
     qtbot: QtBot, page: DataPage, session: Session, runner: JobRunner
 ) -> None:
     child(page, QPushButton, "try_sample_button").click()  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: session.split is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: session.split is not None)
     assert session.index is not None
     assert len(session.index.records) == 1797
     assert len(session.index.classes) == 10
@@ -294,7 +293,7 @@ def test_opening_again_while_listing_shows_the_last_one_only(
     session.index_changed.connect(lambda index: opened.append(index.root))
     page.open_folder(first)
     page.open_folder(second)
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
     assert opened == [second]
 
 
@@ -370,7 +369,7 @@ def test_thumbnails_come_for_what_is_asked_newest_first_and_stay_bounded(
     paths = [tmp_path / f"{n}.png" for n in range(20)]
     for path in paths:
         assert loader.pixmap(path) is None
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
     assert paths[-1] in made
     assert len(made) <= 6 + 1  # the limit, and what the worker took before it was reached
     newest = [path for path in made if path in paths[-5:]]
@@ -382,7 +381,7 @@ def test_thumbnails_come_for_what_is_asked_newest_first_and_stay_bounded(
     assert (shown.width(), shown.height()) == (192, 128)
     broken = tmp_path / "broken.txt"
     loader.pixmap(broken)
-    qtbot.waitUntil(lambda: loader.is_unreadable(broken), timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: loader.is_unreadable(broken))
 
 
 def test_only_what_is_on_screen_is_decoded(
@@ -397,8 +396,8 @@ def test_only_what_is_on_screen_is_decoded(
     browser.resize(760, 600)
     browser.show()
     browser.show_dataset(index, None, ())
-    qtbot.waitUntil(lambda: len(browser.thumbnails._kept) > 10, timeout=PATIENT_MS)
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: len(browser.thumbnails._kept) > 10)
+    qtbot.waitUntil(lambda: not runner.jobs)
     assert len(browser.thumbnails._kept) < 100
     model = browser.grid.model()
     assert isinstance(model, PictureModel)
@@ -412,7 +411,7 @@ def open_made_run(
     (run.folder / "run.json").touch()
     monkeypatch.setattr("tlgui.engine.training.run.open_run", lambda _folder: run)
     page.open_folder(run.folder)
-    qtbot.waitUntil(lambda: session.run is run, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: session.run is run)
 
 
 def test_run_folder_opens_the_run_with_its_own_split(

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
-from tests.stopwatch import PATIENT_MS
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.split import draw_split
 from tlgui.engine.project import project_of
@@ -61,12 +60,12 @@ def found(card: QWidget, kind: type[W], name: str) -> W:
 
 def opened(page: DataPage, qtbot: QtBot, folder: Path) -> framing_card.FramingCard:
     """The card, after ``folder`` was opened and looked at."""
-    with qtbot.waitSignal(page._session.split_changed, timeout=PATIENT_MS):
+    with qtbot.waitSignal(page._session.split_changed):
         page.open_folder(folder)
-    qtbot.waitUntil(lambda: page.findChild(QWidget, "framing_card") is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: page.findChild(QWidget, "framing_card") is not None)
     card = page.findChild(framing_card.FramingCard)
     assert isinstance(card, framing_card.FramingCard)
-    qtbot.waitUntil(lambda: card._looking.job is None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: card._looking.job is None)
     return card
 
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QCheckBox, QLabel
 
 from tests.clips import write_clips, write_nameless_clips, write_torn_clips
 from tests.engine.data.test_groups import sides
-from tests.stopwatch import PATIENT_MS
 from tlgui.engine.data.records import Division
 from tlgui.engine.errors import Message
 from tlgui.engine.project import is_project, open_project, project_of, save_project
@@ -51,7 +50,7 @@ def test_clips_are_kept_together_by_a_click_and_that_is_undone(
     page: DataPage, session: Session, qtbot: QtBot, tmp_path: Path
 ) -> None:
     page.open_folder(write_clips(tmp_path / "clips"))
-    qtbot.waitUntil(lambda: shown(page) is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: shown(page) is not None)
     card = shown(page)
     assert card is not None
     text = card.findChild(QLabel, "groups_text")
@@ -79,7 +78,7 @@ def test_clips_that_folders_tear_apart_are_divided_anew_by_a_click(
     page: DataPage, session: Session, qtbot: QtBot, tmp_path: Path
 ) -> None:
     page.open_folder(write_torn_clips(tmp_path / "clips"))
-    qtbot.waitUntil(lambda: shown(page) is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: shown(page) is not None)
     card = shown(page)
     assert card is not None
     text = card.findChild(QLabel, "groups_text")
@@ -102,9 +101,7 @@ def test_clips_that_folders_tear_apart_are_divided_anew_by_a_click(
     assert "set aside" not in text.text()
     project = session.project
     assert project is not None
-    qtbot.waitUntil(
-        lambda: is_project(project.folder) and open_project(project.folder).anew, timeout=PATIENT_MS
-    )
+    qtbot.waitUntil(lambda: is_project(project.folder) and open_project(project.folder).anew)
 
     QTest.keyClick(box, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: session.split is not None and session.split.origin == "folders")
@@ -122,14 +119,14 @@ def test_clips_that_no_name_tells_are_told_by_their_near_twins(
 ) -> None:
     write_nameless_clips(tmp_path / "clips")
     page.open_folder(tmp_path / "clips")
-    qtbot.waitUntil(lambda: session.split is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: session.split is not None)
     assert shown(page) is None
 
     files = tuple(record.path for record in session.index.records[:2]) if session.index else ()
     twins = Message("{one} and {other} are twins.", one=files[0], other=files[1])
     session.set_findings((Finding(FindingKind.TWINS, files, "a", "", 1.0, twins),))
 
-    qtbot.waitUntil(lambda: shown(page) is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: shown(page) is not None)
     card = shown(page)
     assert card is not None
     text, box = card.findChild(QLabel, "groups_text"), card.findChild(QCheckBox)
@@ -138,9 +135,7 @@ def test_clips_that_no_name_tells_are_told_by_their_near_twins(
     assert "near twins, in 16 groups of about 15" in text.text()
 
     QTest.keyClick(box, Qt.Key.Key_Space)
-    qtbot.waitUntil(
-        lambda: session.split is not None and session.split.origin == "grouped", timeout=PATIENT_MS
-    )
+    qtbot.waitUntil(lambda: session.split is not None and session.split.origin == "grouped")
     assert session.project is not None
     assert session.project.groups == "twins"
 

@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from tests.pictures import plain
-from tests.stopwatch import PATIENT_MS
 from tlgui.engine.project import is_project, open_project, project_of, save_project
 from tlgui.log import CRASH_NAME, LOG_NAME, end_log, log, start_log
 from tlgui.ui.look import theme
@@ -58,9 +57,7 @@ def window(
 def open_and_wait(window: MainWindow, session: Session, qtbot: QtBot, folder: Path) -> None:
     before = session.index
     window.open_folder(folder)
-    qtbot.waitUntil(
-        lambda: session.index is not None and session.index is not before, timeout=PATIENT_MS
-    )
+    qtbot.waitUntil(lambda: session.index is not None and session.index is not before)
 
 
 def test_an_opened_folder_becomes_a_project_on_disk(
@@ -69,7 +66,7 @@ def test_an_opened_folder_becomes_a_project_on_disk(
     open_and_wait(window, session, qtbot, pets)
     assert session.project is not None
     folder = session.project.folder
-    qtbot.waitUntil(lambda: is_project(folder), timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: is_project(folder))
     assert open_project(folder).dataset_root == pets
 
 
@@ -88,7 +85,7 @@ def test_the_page_on_show_is_kept_and_comes_back_with_the_project_not_with_the_f
     window.data_page.close_project()
     window.show_page("data")
     window.data_page.open_project(project_of(pets))
-    qtbot.waitUntil(lambda: window.rail.current == "train", timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: window.rail.current == "train")
 
 
 def test_a_project_saved_elsewhere_is_the_one_that_is_open_then(
@@ -99,7 +96,6 @@ def test_a_project_saved_elsewhere_is_the_one_that_is_open_then(
     window.data_page.moves.save_as(tmp_path / "mine")
     qtbot.waitUntil(
         lambda: session.project is not None and session.project.folder == tmp_path / "mine",
-        timeout=PATIENT_MS,
     )
     assert before is not None
     # The one before is free for another window.
@@ -119,7 +115,7 @@ def test_a_place_that_is_taken_is_told_and_the_project_stays(
     (tmp_path / "taken" / "letter.txt").write_text("dear")
     window.data_page.moves.save_as(tmp_path / "taken")
     bar = window.data_page.message_bar
-    qtbot.waitUntil(bar.isVisible, timeout=PATIENT_MS)
+    qtbot.waitUntil(bar.isVisible)
     assert "exists already" in bar.text
     assert session.project is not None
     assert before is not None
@@ -139,7 +135,7 @@ def test_a_project_that_cannot_be_written_is_told(
     monkeypatch.setattr("os.fsync", full)
     open_and_wait(window, session, qtbot, pets)
     bar = window.data_page.message_bar
-    qtbot.waitUntil(lambda: "No space left" in bar.text, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: "No space left" in bar.text)
 
 
 def test_the_menu_of_a_project_says_only_what_can_be_done(
@@ -232,7 +228,7 @@ def test_a_damaged_project_begins_anew_and_says_so(
     (project.folder / "project.json").write_text("garbage")
     open_and_wait(window, session, qtbot, pets)
     bar = window.data_page.message_bar
-    qtbot.waitUntil(lambda: "damaged" in bar.text, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: "damaged" in bar.text)
     assert (project.folder / "project.json.damaged").read_text() == "garbage"
 
 
@@ -246,7 +242,7 @@ def test_a_project_of_a_newer_version_is_neither_opened_nor_overwritten(
     path.write_text(newer)
     window.open_folder(pets)
     bar = window.data_page.message_bar
-    qtbot.waitUntil(lambda: "newer version" in bar.text, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: "newer version" in bar.text)
     assert session.index is None
     assert path.read_text() == newer
 
@@ -257,5 +253,5 @@ def test_a_page_that_this_version_does_not_have_is_passed_over(
     project = replace(project_of(pets), window={"page": "zoo"})
     save_project(project)
     window.data_page.open_project(project)
-    qtbot.waitUntil(lambda: session.index is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: session.index is not None)
     assert window.rail.current == "data"

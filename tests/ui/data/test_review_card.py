@@ -11,7 +11,6 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from tests.engine import runs
-from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_dataset, make_findings, make_run
 from tlgui.engine.review.findings import FindingKind
 from tlgui.engine.review.labels import Judge, LabelsJudged
@@ -64,7 +63,7 @@ def test_real_pictures_are_looked_at_without_being_asked(
     shutil.copy(root / "0" / "000.png", root / "1" / "same.png")
 
     page.open_folder(root)
-    qtbot.waitUntil(lambda: bool(session.findings), timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: bool(session.findings))
 
     (twins,) = [each for each in session.findings if len(each.files) == 2]
     assert twins.kind is FindingKind.TWINS_ACROSS_CLASSES
@@ -129,7 +128,7 @@ def test_why_no_label_is_doubted_is_told(
     monkeypatch.setattr(data_jobs, "find_doubtful", find)
     make_dataset(tmp_path / "pictures")
     page.open_folder(tmp_path / "pictures")
-    qtbot.waitUntil(lambda: bool(session.findings) and not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: bool(session.findings) and not runner.jobs)
 
     assert session.judge == weak
     told = page.findChild(QLabel, "review_text")
@@ -157,7 +156,7 @@ def test_findings_with_another_split_are_looked_for_again_on_request(
     monkeypatch.setattr(data_jobs, "find_doubtful", find)
     make_dataset(tmp_path / "pictures")
     page.open_folder(tmp_path / "pictures")
-    qtbot.waitUntil(lambda: bool(session.findings) and not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: bool(session.findings) and not runner.jobs)
     again = button(page, "look_again_button")
     assert not again.isVisible()
 

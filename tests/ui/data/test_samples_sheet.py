@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QComboBox, QProgressBar, QPushButton
 
 from tests.engine.models.pretrained.hub_server import Hub, serving
 from tests.engine.sample_sets import originals
-from tests.stopwatch import PATIENT_MS
 from tests.ui.live_texts import told_texts
 from tests.ui.window.test_accessibility import SNAKE_CASE, controls, walk
 from tests.ui.window.test_window_texts import what_is_wrong
@@ -117,14 +116,14 @@ def test_a_sample_comes_with_progress_and_opens(
 
     button(sheet, "sample_start_button").click()
     assert button(sheet, "sample_cancel_button").isVisible()
-    qtbot.waitUntil(lambda: session.index is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: session.index is not None)
 
     assert session.index is not None
     assert session.index.root == samples_folder() / "mnist"
     assert len(session.index.records) == originals.TRAIN + originals.TEST
     assert not sheet.isVisible()
     assert button(sheet, "sample_start_button").text() == "Open"
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
 
 
 def test_what_was_opened_meanwhile_stays_open(
@@ -140,12 +139,12 @@ def test_what_was_opened_meanwhile_stays_open(
     session.set_index(mine)
 
     sheet.fetch()
-    qtbot.waitUntil(lambda: "mnist is there" in page.message_bar.text, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: "mnist is there" in page.message_bar.text)
 
     assert session.index is mine
     page.message_bar._action.click()
-    qtbot.waitUntil(lambda: session.index is not mine, timeout=PATIENT_MS)
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: session.index is not mine)
+    qtbot.waitUntil(lambda: not runner.jobs)
 
 
 def test_the_window_lives_while_a_transfer_stands_still_and_cancel_ends_it(
@@ -156,7 +155,7 @@ def test_the_window_lives_while_a_transfer_stands_still_and_cancel_ends_it(
     sheet.fetch()
     bar = sheet.findChild(QProgressBar, "sample_progress")
     assert isinstance(bar, QProgressBar)
-    qtbot.waitUntil(lambda: "MB" in sheet._state.text(), timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: "MB" in sheet._state.text())
     ticks: list[float] = []
     ticker = QTimer()
     ticker.timeout.connect(lambda: ticks.append(time.monotonic()))
@@ -171,7 +170,7 @@ def test_the_window_lives_while_a_transfer_stands_still_and_cancel_ends_it(
 
     assert not bar.isVisible()
     assert button(sheet, "sample_start_button").isEnabled()
-    qtbot.waitUntil(lambda: not runner._working, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner._working)
     assert time.monotonic() - began < 20
     assert not samples_folder().exists() or not any(samples_folder().iterdir())
 
@@ -182,14 +181,14 @@ def test_a_refusal_is_told_in_the_sheet(
     hub.status = 404
     sheet.table.choose(MNIST)
     sheet.fetch()
-    qtbot.waitUntil(lambda: bool(sheet.message_bar.text), timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: bool(sheet.message_bar.text))
 
     assert "HTTP status 404" in sheet.message_bar.text
     assert sheet.isVisible()
     qtbot.waitUntil(lambda: not runner.jobs)
     # Another try begins without what was said before.
     hub.status = 200
-    with qtbot.waitSignal(sheet.ready, timeout=PATIENT_MS):
+    with qtbot.waitSignal(sheet.ready):
         QTest.keyClick(sheet.table, Qt.Key.Key_Return)
     assert sheet.message_bar.text == ""
     assert is_sample_folder(MNIST, sheet.folder)

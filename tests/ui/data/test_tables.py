@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 
 from tests.pictures import plain
-from tests.stopwatch import PATIENT_MS
 from tests.ui.live_texts import told_texts
 from tests.ui.sheets import faults_of
 from tests.ui.window.test_accessibility import controls
@@ -65,7 +64,7 @@ def asked(page: DataPage, qtbot: QtBot) -> ColumnsSheet:
     def found() -> list[ColumnsSheet]:
         return [each for each in page.findChildren(ColumnsSheet) if each.isVisible()]
 
-    qtbot.waitUntil(lambda: bool(found()), timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: bool(found()))
     return found()[0]
 
 
@@ -98,7 +97,7 @@ def test_a_table_is_opened_when_its_columns_are_told_and_then_without_a_question
     choose(sheet, "split", "part")
     assert sheet.start.isEnabled()
     QTest.keyClick(sheet, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: session.split is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: session.split is not None)
 
     assert session.index is not None
     assert session.split is not None
@@ -108,12 +107,12 @@ def test_a_table_is_opened_when_its_columns_are_told_and_then_without_a_question
     assert "as the table says" in page._header.summary
     kept = TableColumns(path="where", label="kind", split="part")
     project = project_of(table)
-    qtbot.waitUntil(lambda: is_project(project.folder), timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: is_project(project.folder))
     assert open_project(project.folder).columns == kept
 
     page.close_project()
     page.open_project(project)
-    qtbot.waitUntil(lambda: session.index is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: session.index is not None)
     assert len(session.index.records) == 20
     assert not [each for each in page.findChildren(ColumnsSheet) if each.isVisible()]
 
@@ -125,7 +124,7 @@ def test_other_columns_can_be_told_later(
     sheet = asked(page, qtbot)
     choose(sheet, "label", "kind")
     sheet.start.click()
-    qtbot.waitUntil(lambda: session.index is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: session.index is not None)
 
     page.project_menu.aboutToShow.emit()
     action = columns_action(page)
@@ -137,7 +136,6 @@ def test_other_columns_can_be_told_later(
     sheet.start.click()
     qtbot.waitUntil(
         lambda: session.index is not None and session.index.classes == ("large", "small"),
-        timeout=PATIENT_MS,
     )
 
 
@@ -153,7 +151,7 @@ def test_columns_that_the_table_no_longer_has_are_asked_for_again(
     sheet = asked(page, qtbot)
     choose(sheet, "label", "kind")
     sheet.start.click()
-    qtbot.waitUntil(lambda: session.index is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: session.index is not None)
     page.close_project()
     text = table.read_text(encoding="utf-8")
     table.write_text(text.replace("kind", "species", 1), encoding="utf-8")
@@ -167,7 +165,7 @@ def test_a_table_that_cannot_be_read_is_told(page: DataPage, qtbot: QtBot, tmp_p
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(b"no workbook")
     page.open_folder(broken)
-    qtbot.waitUntil(page.message_bar.isVisible, timeout=PATIENT_MS)
+    qtbot.waitUntil(page.message_bar.isVisible)
     assert "broken.xlsx cannot be read: it is no workbook" in page.message_bar.text
 
 

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTableView
 
-from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import CLASSES, make_run
 from tests.ui.live_texts import told_texts
 from tlgui.engine.models.class_changes import DOCUMENT, ClassChanges
@@ -47,7 +46,7 @@ def page(
     made.resize(1112, 1100)
     made.show()
     session.set_run(run)
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
     yield made
     session.undo.clear()
     switch_language(themed, "en")
@@ -94,7 +93,7 @@ def test_name_typed_in_its_place_is_kept_and_taken_back(
     assert editor.accessibleName()
     editor.setText("  Kleid ")
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: column(card, NAME)[DRESS] == "Kleid", timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: column(card, NAME)[DRESS] == "Kleid")
 
     assert session.run is not None
     assert session.run.classes == ("Kleid", "hat", "t-shirt")
@@ -115,7 +114,7 @@ def test_space_hides_a_class_and_the_accuracy_without_it_is_told(
     table.setFocus()
     table.setCurrentIndex(card.model.index(HAT, NAME))
     QTest.keyClick(table, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
 
     assert session.run is not None
     assert session.run.classes == ("dress", "t-shirt")
@@ -144,7 +143,7 @@ def test_chosen_classes_are_answered_as_one_and_the_message_takes_it_back(
             | card.table.selectionModel().SelectionFlag.Rows,
         )
     button(card, "merge").click()
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
 
     assert session.run is not None
     assert session.run.classes == ("dress", "hat")
@@ -214,7 +213,7 @@ def test_another_run_brings_its_own_classes(
     other = make_run(tmp_path / "other", tmp_path / "data")
     changes = ClassChanges.none(CLASSES).named((HAT,), "cap")
     session.set_run(other.answering(changes))
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
 
     assert column(card, NAME) == ["dress", "cap", "t-shirt"]
     assert "3 answers." in effect(card)
@@ -224,7 +223,7 @@ def test_texts_follow_the_language(
     qtbot: QtBot, page: ExportPage, card: ClassesCard, runner: JobRunner, themed: QApplication
 ) -> None:
     card.show_class(HAT, False)
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
     english = told_texts(page)
 
     switch_language(themed, "ko")

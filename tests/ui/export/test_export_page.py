@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
-from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_run
 from tests.ui.live_texts import told_texts
 from tlgui.engine.data.records import SplitName
@@ -47,7 +46,7 @@ def show_page(qtbot: QtBot, session: Session, runner: JobRunner) -> ExportPage:
     qtbot.addWidget(page)
     page.resize(1112, 824)
     page.show()
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
     return page
 
 
@@ -125,8 +124,8 @@ def test_copy_is_made_in_a_job_and_told(
     page.save_copy(tmp_path)
 
     assert not button(page, "export_save_button").isEnabled()
-    qtbot.waitUntil(lambda: "The copy is complete" in page.message_bar.text, timeout=PATIENT_MS)
-    qtbot.waitUntil(button(page, "export_save_button").isEnabled, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: "The copy is complete" in page.message_bar.text)
+    qtbot.waitUntil(button(page, "export_save_button").isEnabled)
 
 
 def test_copy_that_fails_is_told_and_can_be_tried_again(
@@ -147,8 +146,8 @@ def test_copy_that_fails_is_told_and_can_be_tried_again(
 
     page.save_copy(tmp_path)
 
-    qtbot.waitUntil(lambda: "cannot be copied" in page.message_bar.text, timeout=PATIENT_MS)
-    qtbot.waitUntil(button(page, "export_save_button").isEnabled, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: "cannot be copied" in page.message_bar.text)
+    qtbot.waitUntil(button(page, "export_save_button").isEnabled)
 
 
 def test_another_run_takes_the_page(
@@ -164,7 +163,7 @@ def test_another_run_takes_the_page(
 
     session.set_run(make_run(tmp_path / "other", tmp_path / "data"))
 
-    qtbot.waitUntil(lambda: "report.npz" in texts(page), timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: "report.npz" in texts(page))
     assert "best.safetensors" not in texts(page)
     session.set_run(None)
     assert "There is no model yet" in texts(page)
@@ -180,7 +179,7 @@ def test_all_texts_follow_the_language(
     switch_language(english_again, "ko")
 
     fresh = show_page(qtbot, session, runner)
-    qtbot.waitUntil(lambda: told_texts(page) == told_texts(fresh), timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: told_texts(page) == told_texts(fresh))
     assert told_texts(page) != before
 
 
@@ -212,12 +211,12 @@ def test_export_goes_on_while_another_run_is_shown(
 
     session.set_run(make_run(tmp_path / "other", tmp_path / "data"))
     go_on.set()
-    qtbot.waitUntil(lambda: "export is complete" in page.message_bar.text, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: "export is complete" in page.message_bar.text)
 
     assert "56 of your pictures" not in texts(page), "the proof is not of the run that is shown"
     session.set_run(run)
     page.export(tmp_path)
-    qtbot.waitUntil(lambda: "56 of your pictures" in texts(page), timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: "56 of your pictures" in texts(page))
 
 
 def test_taken_names_are_left_alone(tmp_path: Path) -> None:

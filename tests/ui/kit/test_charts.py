@@ -15,7 +15,6 @@ from matplotlib.figure import Figure
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 
-from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_history
 from tlgui.engine.progress import Control
 from tlgui.ui.kit.charts import curves
@@ -116,19 +115,18 @@ def test_history_that_came_before_the_first_show_is_drawn(qtbot: QtBot, chart: C
     chart.set_history(HISTORY, 3)
     chart.show()
 
-    qtbot.waitUntil(lambda: chart.view.image is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: chart.view.image is not None)
 
 
 def test_curves_follow_the_scheme(qtbot: QtBot, themed: QApplication, chart: CurveChart) -> None:
     chart.set_history(HISTORY, 3)
     chart.show()
-    qtbot.waitUntil(lambda: chart.view.image is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: chart.view.image is not None)
 
     theme.apply_theme(themed, "dark")
 
     qtbot.waitUntil(
         lambda: chart.view.image is not None and has_color(chart.view.image, DARK.training),
-        timeout=PATIENT_MS,
     )
 
 
@@ -143,10 +141,10 @@ def test_curves_of_the_scheme_before_are_not_shown_in_another(
 
     chart.set_history(HISTORY, 3)
     chart.show()
-    qtbot.waitUntil(lambda: chart.view.image is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: chart.view.image is not None)
     monkeypatch.setattr(curves, "draw_chart", draw_late)
     chart.set_history(HISTORY[:2], 3)
-    qtbot.waitUntil(lambda: chart._job is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: chart._job is not None)
     shown: list[QImage] = []
     show = chart.view.show_image
 
@@ -161,7 +159,7 @@ def test_curves_of_the_scheme_before_are_not_shown_in_another(
     go_on.set()
 
     assert blank
-    qtbot.waitUntil(lambda: chart.view.image is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: chart.view.image is not None)
     assert len(shown) == 1, "the drawing that was under way is not shown"
     assert has_color(shown[0], DARK.training)
 
@@ -169,7 +167,7 @@ def test_curves_of_the_scheme_before_are_not_shown_in_another(
 def test_another_run_clears_the_curves(qtbot: QtBot, chart: CurveChart) -> None:
     chart.set_history(HISTORY, 3)
     chart.show()
-    qtbot.waitUntil(lambda: chart.view.image is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: chart.view.image is not None)
 
     chart.set_history((), 3)
 
@@ -219,7 +217,7 @@ def test_a_chart_is_saved_in_the_format_of_its_name(
     chart.set_history(HISTORY, 3)
     path = tmp_path / f"loss.{suffix}"
 
-    with qtbot.waitSignal(chart.saved, timeout=PATIENT_MS) as told:
+    with qtbot.waitSignal(chart.saved) as told:
         chart.save(path)
 
     assert told.args == [path]
@@ -235,7 +233,7 @@ def test_a_chart_s_numbers_are_saved_as_csv(
     qtbot: QtBot, chart: CurveChart, tmp_path: Path
 ) -> None:
     chart.set_history(HISTORY, 3)
-    with qtbot.waitSignal(chart.saved, timeout=PATIENT_MS):
+    with qtbot.waitSignal(chart.saved):
         chart.save(tmp_path / "loss.csv")
 
     # With the mark that spreadsheets know UTF-8 by.
@@ -249,7 +247,7 @@ def test_a_chart_that_cannot_be_saved_says_so(
     qtbot: QtBot, chart: CurveChart, tmp_path: Path
 ) -> None:
     chart.set_history(HISTORY, 3)
-    with qtbot.waitSignal(chart.save_failed, timeout=PATIENT_MS) as told:
+    with qtbot.waitSignal(chart.save_failed) as told:
         chart.save(tmp_path / "nowhere" / "loss.png")
 
     assert "cannot be saved" in str(told.args[0])

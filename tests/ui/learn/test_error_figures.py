@@ -12,7 +12,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_dataset
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.split import make_split
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
 
-QUIET_MS = PATIENT_MS
 FIGURES = (
     OptimizersFigure,
     BatchSizeFigure,
@@ -53,7 +51,7 @@ def bench(themed: QApplication, session: Session, runner: JobRunner, measured_on
 
 
 def measured(qtbot: QtBot, bench: Bench, figure: MeasuredFigure) -> None:
-    qtbot.waitUntil(lambda: figure.result is not None and not bench.runner.jobs, timeout=QUIET_MS)
+    qtbot.waitUntil(lambda: figure.result is not None and not bench.runner.jobs)
 
 
 def put_up(qtbot: QtBot, bench: Bench, figure: MeasuredFigure) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_dataset
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.split import make_split
@@ -39,8 +38,6 @@ if TYPE_CHECKING:
 
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
-
-QUIET_MS = PATIENT_MS
 
 
 @pytest.fixture
@@ -134,7 +131,7 @@ def test_own_picture_is_offered(
 ) -> None:
     open_pictures(bench.session, tmp_path / "pictures")
     figure = put_up(qtbot, make(bench))
-    qtbot.waitUntil(lambda: figure.picture.findData(OWN) >= 0, timeout=QUIET_MS)
+    qtbot.waitUntil(lambda: figure.picture.findData(OWN) >= 0)
 
     figure.picture.setCurrentIndex(figure.picture.findData(OWN))
     figure.picture.activated.emit(0)
@@ -146,7 +143,7 @@ def test_own_picture_is_offered(
 
 
 def measured(qtbot: QtBot, figure: MeasuredFigure) -> None:
-    qtbot.waitUntil(lambda: figure.result is not None, timeout=QUIET_MS)
+    qtbot.waitUntil(lambda: figure.result is not None)
 
 
 def test_gradients_are_read_layer_by_layer(qtbot: QtBot, bench: Bench) -> None:
@@ -158,7 +155,7 @@ def test_gradients_are_read_layer_by_layer(qtbot: QtBot, bench: Bench) -> None:
     QTest.keyClick(figure.chart, Qt.Key.Key_End)
     assert figure.told.startswith("Layer 20 of 20: ")
     figure.layers.setValue(5)
-    qtbot.waitUntil(lambda: len(figure.result.plain) == 5, timeout=QUIET_MS)
+    qtbot.waitUntil(lambda: len(figure.result.plain) == 5)
     assert "of 5: " in figure.told
 
 
@@ -202,7 +199,7 @@ def test_folds_are_those_of_one_s_own_pictures(qtbot: QtBot, bench: Bench, tmp_p
     click(figure.rows, figure.rows.row_rect(3).center())
     assert figure.told.startswith("Fold 4: ")
     figure.folds.setValue(10)
-    qtbot.waitUntil(lambda: "too few for 10 folds" in figure.told, timeout=QUIET_MS)
+    qtbot.waitUntil(lambda: "too few for 10 folds" in figure.told)
 
 
 def test_grad_cam_is_summed_map_by_map(qtbot: QtBot, bench: Bench) -> None:
@@ -232,7 +229,7 @@ def test_grad_cam_is_summed_map_by_map(qtbot: QtBot, bench: Bench) -> None:
 
     first = figure.result
     figure.number.setValue(2)
-    qtbot.waitUntil(lambda: figure.result is not first, timeout=QUIET_MS)
+    qtbot.waitUntil(lambda: figure.result is not first)
     assert "Photo by danielbuechele" in figure.told
 
 
@@ -284,11 +281,11 @@ def test_measuring_is_ended_and_begun_again(qtbot: QtBot, bench: Bench) -> None:
 
     button.click()
     assert (figure.told, button.text()) == ("Nothing is measured yet.", "Measure again")
-    qtbot.waitUntil(lambda: not bench.runner.jobs, timeout=QUIET_MS)
+    qtbot.waitUntil(lambda: not bench.runner.jobs)
 
     figure.fails = True
     button.click()
-    qtbot.waitUntil(lambda: figure.told.startswith("Fewer than two"), timeout=QUIET_MS)
+    qtbot.waitUntil(lambda: figure.told.startswith("Fewer than two"))
     assert button.text() == "Measure again"
 
 
@@ -299,5 +296,5 @@ def test_another_job_goes_before_a_measurement(qtbot: QtBot, bench: Bench) -> No
 
     bench.runner.start(lambda *, control: None)
 
-    qtbot.waitUntil(lambda: figure.told == "Nothing is measured yet.", timeout=QUIET_MS)
+    qtbot.waitUntil(lambda: figure.told == "Nothing is measured yet.")
     assert not [job for job in bench.runner.jobs if job.is_worth_asking]

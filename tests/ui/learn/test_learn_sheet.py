@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
-from tests.stopwatch import PATIENT_MS, Stopwatch
+from tests.stopwatch import Stopwatch
 from tests.ui.live_texts import told_texts
 from tests.ui.window.test_accessibility import HANGUL, SNAKE_CASE, controls, walk
 from tests.ui.window.test_window_texts import what_is_wrong
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from tlgui.ui.work.session import Session
 
 LESSONS = {lesson.key: lesson for lesson in all_lessons()}
-QUIET_MS = PATIENT_MS
 
 
 def compare_few(_index: object, _split: object, _count: int, *, control: Control) -> object:
@@ -66,7 +65,7 @@ def description(sheet: LearnSheet) -> str:
 
 
 def settle(qtbot: QtBot, runner: JobRunner) -> None:
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=QUIET_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
     for _ in range(12):
         QApplication.processEvents()
 

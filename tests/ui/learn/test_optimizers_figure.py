@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from tests.stopwatch import PATIENT_MS
 from tlgui.engine.lessons.optimizers import ADAM, RULES, SGD, STEPS, SURFACES, SurfaceName, path
 from tlgui.ui.learn.lesson import Bench
 from tlgui.ui.learn.lessons.optimizers import OptimizersFigure
@@ -30,7 +29,7 @@ def figure(
     made.resize(900, 760)
     with qtbot.waitExposed(made):
         made.show()
-    qtbot.waitUntil(lambda: made.result is not None and not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: made.result is not None and not runner.jobs)
     return made
 
 
@@ -76,7 +75,7 @@ def test_too_large_a_rate_is_told_and_measured_anew(
     figure.step.setValue(STEPS)
     assert "Left for good" in figure.told
     assert "SGD" in figure.told.split("Left for good")[1]
-    qtbot.waitUntil(lambda: figure.result is not before and not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: figure.result is not before and not runner.jobs)
 
 
 def test_who_is_not_ticked_is_not_shown(figure: OptimizersFigure) -> None:

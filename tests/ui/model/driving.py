@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QLineEdit
 
-from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_layer_table
 from tlgui.engine.data.preprocessing import Preprocessing
 from tlgui.engine.models.summary import NetworkSummary
@@ -36,7 +35,7 @@ def show_page(qtbot: QtBot, session: Session, runner: JobRunner) -> ModelPage:
     qtbot.addWidget(page)
     page.resize(1112, 824)
     page.show()
-    qtbot.waitUntil(lambda: page._facts is not None and not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: page._facts is not None and not runner.jobs)
     return page
 
 

@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_dataset
 from tests.ui.live_texts import told_texts
 from tests.ui.model.driving import search, show_page, table, texts
@@ -104,9 +103,7 @@ def test_no_speed_is_claimed_before_it_was_measured_on_pictures(
 
     assert "Measuring" in texts(page)
     assert not measure_button(page).isEnabled()
-    qtbot.waitUntil(
-        lambda: not runner.jobs and measure_button(page).isEnabled(), timeout=PATIENT_MS
-    )
+    qtbot.waitUntil(lambda: not runner.jobs and measure_button(page).isEnabled())
     assert "256 pictures a second (openvino-bf16)" in texts(page)
     assert "9.8 pictures a second (openvino-f32)" in texts(page)
 
@@ -131,7 +128,7 @@ def test_a_measurement_that_fails_is_told_and_can_be_tried_again(
 
     measure_button(page).click()
 
-    qtbot.waitUntil(lambda: bool(page.message_bar.text), timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: bool(page.message_bar.text))
     assert "None of the pictures could be read." in page.message_bar.text
     assert measure_button(page).isEnabled()
 
@@ -158,19 +155,15 @@ def test_all_texts_follow_the_language(
     page = show_page(qtbot, session, runner)
     session.set_index(make_dataset(tmp_path / "data"))
     measure_button(page).click()
-    qtbot.waitUntil(
-        lambda: not runner.jobs and measure_button(page).isEnabled(), timeout=PATIENT_MS
-    )
+    qtbot.waitUntil(lambda: not runner.jobs and measure_button(page).isEnabled())
     before = told_texts(page)
 
     switch_language(english_again, "ko")
 
     fresh = show_page(qtbot, session, runner)
     fresh.measure()
-    qtbot.waitUntil(
-        lambda: not runner.jobs and measure_button(fresh).isEnabled(), timeout=PATIENT_MS
-    )
-    qtbot.waitUntil(lambda: told_texts(page) == told_texts(fresh), timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs and measure_button(fresh).isEnabled())
+    qtbot.waitUntil(lambda: told_texts(page) == told_texts(fresh))
     assert told_texts(page) != before
 
 
@@ -187,8 +180,8 @@ def test_passing_by_starts_no_job(
 
     page.show()
 
-    qtbot.waitUntil(lambda: page._facts is not None, timeout=PATIENT_MS)
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: page._facts is not None)
+    qtbot.waitUntil(lambda: not runner.jobs)
 
 
 @pytest.mark.parametrize("fails", [False, True])
@@ -215,10 +208,10 @@ def test_weights_are_downloaded_where_they_are_not_here(
     assert button is not None
     assert not button.isVisible()
     page.look_at(find_backbone("resnet50.a1_in1k"))
-    qtbot.waitUntil(button.isVisible, timeout=PATIENT_MS)
+    qtbot.waitUntil(button.isVisible)
 
     button.click()
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
 
     assert asked == ["resnet50.a1_in1k"]
     assert ("cannot be reached" in texts(page)) is fails
@@ -260,7 +253,7 @@ def test_marked_backbones_are_raced_on_the_open_folder(
     assert button.isEnabled()
     two = list(table(page).backbones.rows[:2])
     page.race([each.name for each in two])
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
 
     assert asked == [tuple(each.name for each in two)]
     told = texts(page)
@@ -291,7 +284,7 @@ def test_places_are_known_however_soon_layers_are_looked_up(
     page = show_page(qtbot, session, runner)
 
     page.look_at(find_backbone("resnet50.a1_in1k"))
-    qtbot.waitUntil(lambda: "to download, about" in texts(page), timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: "to download, about" in texts(page))
 
 
 def test_network_that_cannot_be_looked_into_is_told_so(
@@ -329,7 +322,7 @@ def test_only_the_one_that_is_downloaded_says_so(
     button = page.findChild(QPushButton, "model_download_button")
     assert button is not None
     page.look_at(find_backbone("resnet50.a1_in1k"))
-    qtbot.waitUntil(button.isVisible, timeout=PATIENT_MS)
+    qtbot.waitUntil(button.isVisible)
     button.click()
     assert button.text() == "Downloading …"
 
@@ -339,7 +332,7 @@ def test_only_the_one_that_is_downloaded_says_so(
     job = page._downloading.job
     assert job is not None
     job.cancel()
-    qtbot.waitUntil(button.isEnabled, timeout=PATIENT_MS)
+    qtbot.waitUntil(button.isEnabled)
     assert not page.message_bar.isVisible()
 
 
@@ -362,7 +355,7 @@ def test_page_of_all_backbones_needs_neither_torch_nor_timm() -> None:
     )
 
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=300
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=900
     )
 
     assert done.stdout.split() == ["[]"]
@@ -383,7 +376,7 @@ def test_in_the_smallest_window_facts_and_download_stand_beside_the_table(
     page.look_at(find_backbone("resnet50.a1_in1k"))
     button = page.findChild(QPushButton, "model_download_button")
     assert button is not None
-    qtbot.waitUntil(button.isVisible, timeout=PATIENT_MS)
+    qtbot.waitUntil(button.isVisible)
 
     for part in (button, page._facts_card._fact_list):
         assert not part.visibleRegion().isEmpty()
@@ -396,6 +389,4 @@ def test_in_the_smallest_window_facts_and_download_stand_beside_the_table(
     assert table(page).horizontalScrollBar().maximum() == 0
     assert page._columns.horizontalScrollBar().maximum() == 0
     page.resize(1400, 900)
-    qtbot.waitUntil(
-        lambda: not table(page).isColumnHidden(COLUMNS.index("input")), timeout=PATIENT_MS
-    )
+    qtbot.waitUntil(lambda: not table(page).isColumnHidden(COLUMNS.index("input")))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_dataset
 from tests.ui.model.test_race_card import make_race
 from tlgui.engine.data.split import make_split
@@ -55,7 +54,7 @@ def page(
     qtbot.addWidget(made)
     made.resize(1112, 824)
     made.show()
-    qtbot.waitUntil(lambda: made._facts is not None and not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: made._facts is not None and not runner.jobs)
     return made
 
 
@@ -75,7 +74,7 @@ def test_a_download_queues_where_training_does(
     page.download()
     lanes = [job.lane for job in runner.jobs if job.title is not None]
     go_on.set()
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
 
     assert lanes == ["model"]
 
@@ -92,7 +91,7 @@ def test_a_race_is_forgotten_when_the_split_changes(
 
     monkeypatch.setattr(model_page, "run_race", run_race)
     page.race(["resnet50.a1_in1k", "tf_efficientnet_lite0"])
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
     assert page._race_card.isVisible()
     assert page._race_card.table.racers.racers
 
@@ -121,7 +120,7 @@ def test_a_race_that_runs_while_the_split_changes_shows_nothing(
     assert session.index is not None
     session.set_split(make_split(session.index, seed=5))
     go_on.set()
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
 
     assert not page._race_card.isVisible()
 
@@ -145,6 +144,6 @@ def test_heads_are_raced_whichever_method_is_chosen(
     session.set_project(replace(project, settings=AsIs(seed=7).to_json()))
 
     page.race(["resnet50.a1_in1k", "tf_efficientnet_lite0"])
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
 
     assert asked == [FeatureExtraction(seed=7)]

@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from tests.stopwatch import PATIENT_MS
 from tlgui.engine.models.catalog import find_backbone
 from tlgui.engine.models.pretrained import places
 from tlgui.engine.models.pretrained.places import WeightsKind, find_weights
@@ -60,7 +59,7 @@ def page(
 
 
 def wait(qtbot: QtBot, runner: JobRunner) -> None:
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
 
 
 def rows(panel: WeightsPanel) -> dict[str, tuple[str, ...]]:
@@ -121,7 +120,7 @@ def test_nothing_is_removed_before_the_user_says_so(
     wait(qtbot, runner)
     assert FREE in rows(panel)
 
-    with qtbot.waitSignal(panel.changed, timeout=PATIENT_MS):
+    with qtbot.waitSignal(panel.changed):
         QTest.keyClick(panel.table, Qt.Key.Key_Delete)
         follow(page)
     wait(qtbot, runner)

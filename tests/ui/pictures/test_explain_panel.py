@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from tests.engine import runs
 from tests.engine.exports import exported
-from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import fake_answer
 from tlgui.engine.data.images import decode
 from tlgui.engine.errors import Message, PictureError
@@ -72,7 +71,7 @@ def panel(qtbot: QtBot, themed: QApplication, runner: JobRunner, asked: Asked) -
 
 
 def wait_for_picture(qtbot: QtBot, panel: ExplainPanel) -> None:
-    qtbot.waitUntil(lambda: panel.view.has_picture, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: panel.view.has_picture)
 
 
 def words(panel: ExplainPanel, name: str) -> str:
@@ -170,7 +169,7 @@ def test_a_late_answer_does_not_replace_the_picture_on_show(
 ) -> None:
     asked.hold.set()
     panel.show_picture(RUN, FIRST, name="first")
-    qtbot.waitUntil(lambda: len(asked.questions) == 1, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: len(asked.questions) == 1)
     panel.show_picture(RUN, SECOND, name="second")
     asked.hold.clear()
     wait_for_picture(qtbot, panel)
@@ -206,7 +205,7 @@ def test_a_picture_that_cannot_be_read_is_told_in_its_place(
     asked.error = PictureError(Message("0.png cannot be read: truncated."))
     panel.show_picture(RUN, FIRST)
 
-    qtbot.waitUntil(lambda: "0.png cannot be read" in panel.view.text, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: "0.png cannot be read" in panel.view.text)
     assert not panel.view.has_picture
 
 
@@ -222,7 +221,7 @@ def test_a_picture_that_is_gone_is_told_with_what_to_do(
     panel.show_picture(RUN, gone, true_class)
 
     told = "The file of this picture is no longer there."
-    qtbot.waitUntil(lambda: panel.view.text.startswith(told), timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: panel.view.text.startswith(told))
     # Where the class is not known, the picture is none of the project's.
     assert ("“The pictures were moved…”" in panel.view.text) == (true_class is not None)
     assert not panel.view.has_picture
@@ -263,7 +262,7 @@ def test_neighbours_can_be_asked_for_where_there_are_some(
     panel.set_neighbours(previous=False, following=True)
 
     assert not panel.previous_button.isEnabled()
-    with qtbot.waitSignal(panel.next_requested, timeout=PATIENT_MS):
+    with qtbot.waitSignal(panel.next_requested):
         panel.next_button.click()
 
 
@@ -334,13 +333,13 @@ def test_class_map_shows_all_of_the_picture(
     panel = ExplainPanel(runner)
     qtbot.addWidget(panel)
     panel.show_picture(run.folder, picture)
-    qtbot.waitUntil(lambda: panel.view.has_picture, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: panel.view.has_picture)
     assert panel.view._picture is not None
     assert panel.view._picture.width() == panel.view._picture.height()
 
     panel.method_selector.setCurrentIndex(panel.method_selector.findData(method))
     panel.method_selector.activated.emit(0)
-    qtbot.waitUntil(lambda: panel.view.has_picture, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: panel.view.has_picture)
 
     assert (panel.view._picture.width(), panel.view._picture.height()) == (480, 240)
     assert "all of the picture" in panel.view.toolTip()
@@ -349,5 +348,5 @@ def test_class_map_shows_all_of_the_picture(
     shown = panel.view._over
     panel.class_selector.setCurrentIndex((panel.class_selector.currentIndex() + 1) % 4)
     panel.class_selector.activated.emit(0)
-    qtbot.waitUntil(lambda: panel.view.has_picture, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: panel.view.has_picture)
     assert panel.view._over != shown

@@ -13,7 +13,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.engine import runs
-from tests.stopwatch import PATIENT_MS
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.insight.activations import MapLayer
 from tlgui.engine.insight.target_layer import Layout, TargetLayer
@@ -102,9 +101,7 @@ def sheet(qtbot: QtBot, themed: QApplication, runner: JobRunner, network: Networ
 
 
 def wait_for(qtbot: QtBot, sheet: InsideSheet, name: str) -> None:
-    qtbot.waitUntil(
-        lambda: words(sheet, "activation_maps_layer").startswith(f"{name} "), timeout=PATIENT_MS
-    )
+    qtbot.waitUntil(lambda: words(sheet, "activation_maps_layer").startswith(f"{name} "))
 
 
 def words(sheet: InsideSheet, name: str) -> str:
@@ -170,7 +167,7 @@ def test_another_picture_keeps_the_layer(
     wait_for(qtbot, sheet, "second")
 
     sheet.show_picture(RUN, Path("b.png"))
-    qtbot.waitUntil(lambda: ("second", "b.png") in network.asked, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: ("second", "b.png") in network.asked)
     wait_for(qtbot, sheet, "second")
 
     assert ("first", "b.png") not in network.asked
@@ -185,7 +182,6 @@ def test_refusal_stands_in_the_place_of_the_maps(
 
     qtbot.waitUntil(
         lambda: words(sheet, "activation_maps_text") == "The weights are gone. Train again.",
-        timeout=PATIENT_MS,
     )
     assert not sheet.maps.large.has_picture
 
@@ -199,7 +195,7 @@ def test_filters_before_and_after(
     chip = sheet.findChild(QPushButton, "first_filters_chip")
     assert isinstance(chip, QPushButton)
     chip.click()
-    qtbot.waitUntil(lambda: "first convolution" in words(sheet, "filters_text"), timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: "first convolution" in words(sheet, "filters_text"))
 
     assert sheet.filters.after.isVisible()
     assert sheet.filters.before.isVisible() is equal
@@ -220,7 +216,7 @@ def test_panel_opens_it_and_takes_it_along(
     qtbot.addWidget(panel)
     panel.show()
     panel.show_picture(run.folder, first)
-    qtbot.waitUntil(lambda: panel.view.has_picture, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: panel.view.has_picture)
 
     panel.inside_button.click()
     sheet = panel._inside
@@ -228,11 +224,11 @@ def test_panel_opens_it_and_takes_it_along(
     wait_for(qtbot, sheet, "first")
     assert sheet.isVisible()
     panel.show_picture(run.folder, second)
-    qtbot.waitUntil(lambda: ("first", second.name) in network.asked, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: ("first", second.name) in network.asked)
 
     sheet.close()
     panel.show_picture(run.folder, first)
-    qtbot.waitUntil(lambda: panel.view.has_picture, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: panel.view.has_picture)
     assert ("first", first.name) == network.asked[1]
     assert [name for _what, name in network.asked].count(first.name) == 2
 
@@ -245,9 +241,7 @@ def test_real_network(qtbot: QtBot, themed: QApplication, runner: JobRunner) -> 
     sheet.show()
 
     sheet.show_picture(run.folder, picture)
-    qtbot.waitUntil(
-        lambda: words(sheet, "activation_maps_layer").startswith("conv_stem "), timeout=PATIENT_MS
-    )
+    qtbot.waitUntil(lambda: words(sheet, "activation_maps_layer").startswith("conv_stem "))
 
     assert sheet.maps.grid.model().rowCount() == 32
     assert sheet.maps.layers.list.count() == 11

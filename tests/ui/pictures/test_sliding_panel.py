@@ -10,7 +10,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QLabel, QWidget
 
-from tests.stopwatch import PATIENT_MS
 from tlgui.engine.insight.sliding import KERNELS
 from tlgui.ui.pictures.inside.number_grid import NumberGrid, number_text
 from tlgui.ui.pictures.inside.sliding_panel import PICTURES, SlidingPanel, picture_of
@@ -79,7 +78,7 @@ def test_arrows_move_the_kernel_and_space_plays(qtbot: QtBot, panel: SlidingPane
     QTest.keyClick(panel.target, Qt.Key.Key_Space)
     assert panel.is_playing
     assert panel.play_button.text() == "Pause"
-    qtbot.waitUntil(lambda: panel.step == 2, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: panel.step == 2)
     QTest.keyClick(panel.target, Qt.Key.Key_Space)
     assert not panel.is_playing
 
@@ -87,7 +86,7 @@ def test_arrows_move_the_kernel_and_space_plays(qtbot: QtBot, panel: SlidingPane
 def test_play_ends_at_the_end_and_begins_anew(qtbot: QtBot, panel: SlidingPanel) -> None:
     panel.go_to(34)
     panel.play_button.click()
-    qtbot.waitUntil(lambda: not panel.is_playing, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not panel.is_playing)
     assert panel.step == 35
     assert panel.play_button.text() == "Play"
 

@@ -9,7 +9,6 @@ from PIL import Image
 from PySide6.QtGui import QColor, QImage
 
 from tests.pictures import encoded, noisy
-from tests.stopwatch import PATIENT_MS
 from tlgui.ui.pictures.thumbnail_cache import SMALL_FILE, ThumbnailCache
 from tlgui.ui.pictures.thumbnails import ThumbnailLoader, make_thumbnail
 
@@ -105,7 +104,7 @@ def test_second_loader_decodes_nothing_that_the_first_one_made(
         )
         loader.pixmap(photo)
         loader.pixmap(tiny)
-        qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+        qtbot.waitUntil(lambda: not runner.jobs)
         shown = loader.pixmap(photo)
         assert shown is not None
         assert (shown.width(), shown.height()) == (192, 144)
@@ -122,7 +121,7 @@ def test_another_bit_depth_makes_thumbnails_anew(
     loader = ThumbnailLoader(runner, side=96, cache=ThumbnailCache(tmp_path / "kept"))
 
     def lightness() -> int:
-        qtbot.waitUntil(lambda: loader.pixmap(deep) is not None, timeout=PATIENT_MS)
+        qtbot.waitUntil(lambda: loader.pixmap(deep) is not None)
         made = loader.pixmap(deep)
         assert made is not None
         return made.toImage().pixelColor(48, 48).lightness()

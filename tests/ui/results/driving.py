@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel
 
-from tests.stopwatch import PATIENT_MS
-
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
@@ -21,7 +19,7 @@ DRESS, HAT, SHIRT = range(3)
 
 def show(qtbot: QtBot, page: ResultsPage, session: Session, run: Run) -> None:
     session.set_run(run)
-    qtbot.waitUntil(lambda: page.results is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: page.results is not None)
 
 
 def words(page: ResultsPage, name: str) -> str:

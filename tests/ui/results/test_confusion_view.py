@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.stopwatch import PATIENT_MS
 from tlgui.ui.look import theme
 from tlgui.ui.look.colors import Scheme, contrast
 from tlgui.ui.results.confusion_model import CORRECT_ROLE, STRENGTH_ROLE, ConfusionModel
@@ -104,7 +103,7 @@ def test_arrow_keys_walk_and_enter_opens(qtbot: QtBot, view: ConfusionView) -> N
     QTest.keyClick(view, Qt.Key.Key_Down)
     QTest.keyClick(view, Qt.Key.Key_Left)
 
-    with qtbot.waitSignal(view.cell_opened, timeout=PATIENT_MS) as opened:
+    with qtbot.waitSignal(view.cell_opened) as opened:
         QTest.keyClick(view, Qt.Key.Key_Return)
 
     assert opened.args == [2, 0]

@@ -11,7 +11,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import CLASSES
 from tests.ui.results.driving import DRESS, HAT, SHIRT, names, show, words
 from tlgui.engine.data.records import SplitName
@@ -110,7 +109,7 @@ def test_matrix_is_saved(
     show(qtbot, page, session, run)
     path = tmp_path / f"matrix.{suffix}"
 
-    with qtbot.waitSignal(page.matrix_card.saved, timeout=PATIENT_MS):
+    with qtbot.waitSignal(page.matrix_card.saved):
         page.matrix_card.save(path)
 
     content = path.read_bytes()
@@ -152,7 +151,7 @@ def test_scores_by_class_are_saved_and_copied_too(
         "Copy as a table",
     ]
 
-    with qtbot.waitSignal(page.matrix_card.saved, timeout=PATIENT_MS):
+    with qtbot.waitSignal(page.matrix_card.saved):
         page.matrix_card.save(path)
     page.matrix_card.copy()
 

@@ -11,7 +11,6 @@ from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import ANSWERS, fake_answer, make_dataset, make_run
 from tests.ui.live_texts import told_texts
 from tests.ui.results.driving import DRESS, HAT, SHIRT, show, words
@@ -56,7 +55,7 @@ def test_without_a_run_the_page_says_what_to_do(qtbot: QtBot, page: ResultsPage)
     assert button.isVisible()
     assert not page.classify_button.isVisible()
 
-    with qtbot.waitSignal(page.train_requested, timeout=PATIENT_MS):
+    with qtbot.waitSignal(page.train_requested):
         button.click()
 
 
@@ -149,14 +148,14 @@ def test_a_picture_that_is_gone_is_not_shown_as_one_that_is_loading(
         return gallery.viewport().grab().toImage().pixelColor(corner).name()
 
     broken = theme.palette().color("bad_soft").name()
-    qtbot.waitUntil(lambda: ground() == broken, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: ground() == broken)
 
 
 def test_the_chosen_picture_is_explained_and_neighbours_follow(
     qtbot: QtBot, page: ResultsPage, session: Session, run: Run
 ) -> None:
     show(qtbot, page, session, run)
-    qtbot.waitUntil(lambda: page.explain.view.has_picture, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: page.explain.view.has_picture)
     label = page.findChild(QLabel, "explained_label")
     true = page.findChild(QLabel, "explained_true_class")
     assert isinstance(label, QLabel)
@@ -189,7 +188,7 @@ def test_pictures_of_12_bits_are_shown_as_the_run_sees_them(
         kept = page._thumbnails.pixmap(index.file(0))
         return -1 if kept is None else kept.toImage().pixelColor(5, 5).lightness()
 
-    qtbot.waitUntil(lambda: corner() == 255, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: corner() == 255)
 
 
 def test_both_splits_can_be_looked_at_and_test_leads(
@@ -204,7 +203,7 @@ def test_both_splits_can_be_looked_at_and_test_leads(
 
     page.split_chips.choose(SplitName.VALIDATION)
 
-    qtbot.waitUntil(lambda: "on the validation split" in page.header.summary, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: "on the validation split" in page.header.summary)
 
 
 def test_one_split_needs_no_choice(
@@ -221,7 +220,7 @@ def test_a_damaged_report_is_told_and_the_page_lives(
     (run.folder / "report.npz").write_bytes(b"not a zip")
     session.set_run(run)
 
-    qtbot.waitUntil(lambda: page.message_bar.kind == "bad", timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: page.message_bar.kind == "bad")
     assert "report of the run" in page.message_bar.text
 
     show(qtbot, page, session, make_run(tmp_path / "good", tmp_path / "pictures"))
@@ -243,7 +242,7 @@ def test_another_run_replaces_the_one_on_show(
     other = make_run(tmp_path / "other", tmp_path / "pictures", answers=ANSWERS[:2])
     session.set_run(other)
 
-    qtbot.waitUntil(lambda: words(page, "headline_accuracy") == "100.0%", timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: words(page, "headline_accuracy") == "100.0%")
     session.set_run(None)
     assert page.results is None
 
@@ -256,7 +255,7 @@ def test_a_page_that_is_not_seen_reads_nothing_until_it_is(
     assert not runner.jobs
 
     page.show()
-    qtbot.waitUntil(lambda: page.results is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: page.results is not None)
 
 
 def test_names_that_look_like_markup_stay_text(
@@ -280,7 +279,7 @@ def test_nothing_is_squeezed_or_overlaps_in_a_small_window(
 ) -> None:
     page.resize(*size)
     show(qtbot, page, session, run)
-    qtbot.waitUntil(lambda: page.explain.view.has_picture, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: page.explain.view.has_picture)
 
     assert page.columns.stacked == (size[0] < 900)
     panel = page.explain
@@ -304,7 +303,7 @@ def test_the_picture_takes_the_room_there_is(
     page.resize(*size)
     show(qtbot, page, session, run)
     panel = page.explain
-    qtbot.waitUntil(lambda: panel.view.has_picture, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: panel.view.has_picture)
 
     picture = panel.view.picture_rect()
 
@@ -324,7 +323,7 @@ def test_what_is_chosen_of_the_heat_map_is_in_sight_however_long_the_cards_besid
 ) -> None:
     show(qtbot, page, session, run)
     panel = page.explain
-    qtbot.waitUntil(lambda: panel.view.has_picture, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: panel.view.has_picture)
     bar = page.columns.verticalScrollBar()
     assert bar.maximum() > 0, "the left column is longer than the page"
     assert bar.value() == 0
@@ -357,12 +356,12 @@ def test_a_report_that_could_not_be_read_can_be_tried_again(
     session.set_run(run)
     again = page.findChild(QPushButton, "results_again_button")
     assert isinstance(again, QPushButton)
-    qtbot.waitUntil(again.isVisible, timeout=PATIENT_MS)
+    qtbot.waitUntil(again.isVisible)
     (run.folder / "report.npz").write_bytes(kept)
 
     again.click()
 
-    qtbot.waitUntil(lambda: page.results is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: page.results is not None)
     assert page.message_bar.text == ""
 
 
@@ -400,10 +399,10 @@ def test_the_page_follows_the_language(
         made.show()
         if state == "failed":
             session.set_run(run)
-            qtbot.waitUntil(lambda: made.message_bar.kind == "bad", timeout=PATIENT_MS)
+            qtbot.waitUntil(lambda: made.message_bar.kind == "bad")
         elif state != "empty":
             show(qtbot, made, session, run)
-            qtbot.waitUntil(lambda: made.explain.view.has_picture, timeout=PATIENT_MS)
+            qtbot.waitUntil(lambda: made.explain.view.has_picture)
         if state == "cell":
             made.open_cell(SHIRT, DRESS)
         if state == "class":
@@ -411,7 +410,7 @@ def test_the_page_follows_the_language(
             made.open_class(HAT)
         if state == "threshold":
             made.use_threshold(0.75)
-        qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+        qtbot.waitUntil(lambda: not runner.jobs)
         made.setFocus()
         return made
 

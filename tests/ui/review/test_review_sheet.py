@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_dataset, make_findings
 from tlgui.engine.edits.edit import Edit, EditKind
 from tlgui.engine.edits.journal import EditJournal
@@ -354,7 +353,7 @@ def test_why_a_picture_cannot_be_read_is_told_in_the_language_of_now(
     pane = PicturePane("pane", runner)
     qtbot.addWidget(pane)
     pane.show_picture(damaged, None)
-    qtbot.waitUntil(lambda: "cannot be read" in pane.canvas.text, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: "cannot be read" in pane.canvas.text)
     try:
         switch_language(themed, "ko")
         assert "읽을 수 없어요" in pane.canvas.text

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel
 
-from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_history, make_run
 from tlgui.engine.errors import Message
 from tlgui.engine.progress import BatchDone, Notice, Stage, StageName
@@ -64,4 +63,4 @@ def state(page: TrainPage) -> str:
 
 def finish(qtbot: QtBot, page: TrainPage, training: FakeTraining) -> None:
     training.go_on.set()
-    qtbot.waitUntil(lambda: not page.is_training, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not page.is_training)

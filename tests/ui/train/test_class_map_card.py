@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
-from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_dataset, make_split
 from tlgui.engine.models.catalog import find_backbone
 from tlgui.engine.models.class_map import read_class_map
@@ -54,7 +53,7 @@ def page(
 def card(qtbot: QtBot, page: TrainPage) -> ClassMapCard:
     page.asked.method.choices["as-is"].click()
     found = page.asked.class_map
-    qtbot.waitUntil(lambda: bool(found.model.rows), timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: bool(found.model.rows))
     return found
 
 

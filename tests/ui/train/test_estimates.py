@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from tests.stopwatch import PATIENT_MS
 from tlgui.engine.errors import Message
 from tlgui.engine.progress import BatchDone, Stage, StageName
 from tlgui.engine.training.estimate import Estimate
@@ -52,7 +51,7 @@ def basis(page: TrainPage) -> tuple[str, str]:
 def test_estimate_says_what_was_measured_and_what_was_not(
     qtbot: QtBot, page: TrainPage, estimate: Estimate, duration: str, sentence: str
 ) -> None:
-    qtbot.waitUntil(lambda: basis(page)[1] != "", timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: basis(page)[1] != "")
 
     page.asked.estimates.of["feature-extraction"]._on_estimated(estimate)
 
@@ -62,7 +61,7 @@ def test_estimate_says_what_was_measured_and_what_was_not(
 def test_estimate_follows_the_reading_in_the_background(
     qtbot: QtBot, page: TrainPage, runner: JobRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    qtbot.waitUntil(lambda: basis(page)[1] != "", timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: basis(page)[1] != "")
     now = 0.0
     monkeypatch.setattr(page.asked.estimates.of["feature-extraction"], "_clock", lambda: now)
     page.asked.estimates.of["feature-extraction"]._on_estimated(Estimate(100, None, 4.0))
@@ -81,7 +80,7 @@ def test_estimates_are_made_anew_when_pictures_were_read_elsewhere(
     qtbot: QtBot, page: TrainPage, runner: JobRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A race or a measurement on the Model page tells the speed of this computer."""
-    qtbot.waitUntil(lambda: basis(page)[1] != "", timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: basis(page)[1] != "")
 
     def estimate(*_args: object, control: Control) -> Estimate:
         return Estimate(900, 30.0, 7.4)
@@ -89,4 +88,4 @@ def test_estimates_are_made_anew_when_pictures_were_read_elsewhere(
     monkeypatch.setattr(training_estimate, "estimate_training", estimate)
     runner.start(lambda *, control: None, title=Message("Measuring"))
 
-    qtbot.waitUntil(lambda: basis(page)[0] == "about 35 s", timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: basis(page)[0] == "about 35 s")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton
 
-from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_dataset
 from tests.ui.train.fake_training import FakeTraining, finish
 
@@ -41,7 +40,7 @@ def test_a_run_of_a_folder_that_was_left_is_told(
     assert "Open that folder again" in page.message_bar.text
     action = page.message_bar.findChild(QPushButton, "message_action")
     assert isinstance(action, QPushButton)
-    with qtbot.waitSignal(page.open_requested, timeout=PATIENT_MS):
+    with qtbot.waitSignal(page.open_requested):
         action.click()
 
 

@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QRadioButton
 
 from tests.added_methods import added_method
-from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_dataset, make_split
 from tlgui.engine.project import project_of
 from tlgui.engine.training.estimate import Estimate
@@ -178,7 +177,7 @@ def test_each_card_tells_its_own_time_and_the_chosen_one_what_it_rests_on(
     qtbot: QtBot, page: TrainPage
 ) -> None:
     of = page.asked.estimates.of
-    qtbot.waitUntil(lambda: all(each.sentence for each in of.values()), timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: all(each.sentence for each in of.values()))
 
     of["as-is"]._on_estimated(Estimate(0, 0.0, 2.2))
     of["feature-extraction"]._on_estimated(Estimate(0, 0.0, 7.4))

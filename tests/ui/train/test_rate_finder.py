@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
-from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_dataset, make_split
 from tlgui.engine.errors import DatasetError, Message
 from tlgui.engine.progress import BatchDone, Control, Stage, StageName
@@ -106,7 +105,7 @@ def told(column: AskedColumn) -> str:
 def find(qtbot: QtBot, column: AskedColumn, search: FakeSearch) -> None:
     search.go_on.set()
     button(column, "find_rate_button").click()
-    qtbot.waitUntil(lambda: told(column) != "", timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: told(column) != "")
 
 
 def test_a_rate_is_found_shown_and_taken(
@@ -119,7 +118,7 @@ def test_a_rate_is_found_shown_and_taken(
     assert told(column).startswith("The loss is lowest near 0.01")
     assert "0.0012" in told(column)
     chart = column.rate_finder.chart
-    qtbot.waitUntil(lambda: chart.image is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: chart.image is not None)
     assert chart.accessibleDescription() == told(column)
     use = button(column, "use_rate_button")
     assert use.text() == "Use 0.0012"
@@ -138,7 +137,7 @@ def test_progress_is_told_and_cancel_ends_it(
     button(column, "find_rate_button").click()
     progress = column.findChild(QProgressBar, "rate_progress")
     assert isinstance(progress, QProgressBar)
-    qtbot.waitUntil(lambda: progress.value() == 20, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: progress.value() == 20)
     assert progress.isVisible()
     assert progress.maximum() == 60
     assert [str(job.title) for job in runner.jobs if job.lane == "model"] == [
@@ -150,16 +149,16 @@ def test_progress_is_told_and_cancel_ends_it(
     assert button(column, "find_rate_button").isVisible()
     assert not progress.isVisible()
     assert told(column) == ""
-    qtbot.waitUntil(lambda: search.left == [True], timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: search.left == [True])
 
 
 def test_a_training_comes_first(qtbot: QtBot, column: AskedColumn, search: FakeSearch) -> None:
     button(column, "find_rate_button").click()
-    qtbot.waitUntil(lambda: len(search.tasks) == 1, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: len(search.tasks) == 1)
 
     column.show_asked(locked=True)
 
-    qtbot.waitUntil(lambda: search.left == [True], timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: search.left == [True])
     column.show_asked(locked=False)
     assert button(column, "find_rate_button").isEnabled()
 
@@ -182,7 +181,7 @@ def test_what_cannot_begin_is_told(
     search.go_on.set()
     button(column, "find_rate_button").click()
 
-    qtbot.waitUntil(lambda: bar.text == "Only one class has pictures.", timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: bar.text == "Only one class has pictures.")
     assert button(column, "find_rate_button").isVisible()
 
 
@@ -201,12 +200,11 @@ def test_the_plot_follows_the_scheme(
 ) -> None:
     find(qtbot, column, search)
     chart = column.rate_finder.chart
-    qtbot.waitUntil(lambda: chart.image is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: chart.image is not None)
     assert chart.image is not None
     light = chart.image.pixelColor(1, 1).lightness()
 
     theme.apply_theme(themed, "dark")
     qtbot.waitUntil(
         lambda: chart.image is not None and chart.image.pixelColor(1, 1).lightness() < light / 2,
-        timeout=PATIENT_MS,
     )

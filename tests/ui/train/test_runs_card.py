@@ -11,7 +11,6 @@ from PySide6.QtCore import QFile, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
-from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import ANSWERS, make_dataset, make_run
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.models.class_changes import ClassChanges
@@ -109,7 +108,7 @@ def test_f2_renames_in_place_and_undo_takes_it_back(
     QTest.keyClicks(editor, "night pictures")
     QTest.keyClick(editor, Qt.Key.Key_Return)
 
-    qtbot.waitUntil(lambda: names(card)[0] == "night pictures", timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: names(card)[0] == "night pictures")
     kept = json.loads((runs[0].folder / "run.json").read_text())
     assert (kept["name"], kept["other"]) == ("night pictures", 3)
 
@@ -117,7 +116,7 @@ def test_f2_renames_in_place_and_undo_takes_it_back(
     assert names(card) == before
     assert json.loads((runs[0].folder / "run.json").read_text())["name"] == ""
     session.undo.redo()
-    qtbot.waitUntil(lambda: names(card)[0] == "night pictures", timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: names(card)[0] == "night pictures")
 
 
 def test_a_name_that_cannot_be_kept_is_told_and_nothing_changes(
@@ -270,7 +269,7 @@ def test_too_few_pictures_to_tell_two_runs_apart_is_said(
     choose(card, 0, 1)
 
     # 5 and 2 of 8 are right; by hand, 3 differ, all for the better run: p = 2 / 2**3.
-    qtbot.waitUntil(lambda: "Too few pictures to tell" in note(card), timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: "Too few pictures to tell" in note(card))
     assert "8 validation pictures" in note(card)
     assert "p = 0.25" in note(card)
 
@@ -282,7 +281,7 @@ def test_runs_on_other_pictures_are_compared_by_their_intervals(
     card._on_listed([*card._listed, row_of(other)])
     choose(card, 0, 1)
 
-    qtbot.waitUntil(lambda: "overlap" in note(card), timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: "overlap" in note(card))
 
 
 def test_menu_offers_what_keys_do(card: RunsCard) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_dataset, make_history, make_run, make_split
 from tests.ui.live_texts import told_texts
 from tests.ui.train.fake_training import FakeTraining, finish, state
@@ -48,7 +47,7 @@ def test_without_pictures_the_page_says_what_to_do(
     assert button.isVisible()
     assert not page.train_button.isVisible()
 
-    with qtbot.waitSignal(page.data_requested, timeout=PATIENT_MS):
+    with qtbot.waitSignal(page.data_requested):
         button.click()
 
 
@@ -67,7 +66,7 @@ def test_stages_tell_how_many_pictures_are_read(
 ) -> None:
     page.train_button.click()
 
-    qtbot.waitUntil(lambda: state(page).startswith("Reading pictures"), timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: state(page).startswith("Reading pictures"))
     words = page.view.stages.accessibleDescription()
     assert "Loading the model: done" in words
     assert "Reading pictures: running 40 of 100" in words
@@ -80,9 +79,7 @@ def test_notices_of_the_engine_reach_the_message_bar(
 ) -> None:
     page.train_button.click()
 
-    qtbot.waitUntil(
-        lambda: page.message_bar.text == "Two pictures were left out.", timeout=PATIENT_MS
-    )
+    qtbot.waitUntil(lambda: page.message_bar.text == "Two pictures were left out.")
 
 
 def test_epochs_are_drawn_and_explained_while_it_learns(
@@ -92,8 +89,8 @@ def test_epochs_are_drawn_and_explained_while_it_learns(
     page.settings.widget("head").setCurrentText("Gradient descent")
     page.train_button.click()
 
-    qtbot.waitUntil(lambda: page.view.loss_chart.points == 3, timeout=PATIENT_MS)
-    qtbot.waitUntil(lambda: state(page) == "Still improving at the end.", timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: page.view.loss_chart.points == 3)
+    qtbot.waitUntil(lambda: state(page) == "Still improving at the end.")
     assert page.view.shows_curves
     assert page.view.card.epoch.value == "3"
     assert page.view.card.best.value == "50.0%"
@@ -109,7 +106,7 @@ def test_who_has_scrolled_down_to_the_settings_sees_the_training_begin(
         if toggle.objectName().startswith("group_"):
             toggle.click()
     bar = page.columns.verticalScrollBar()
-    qtbot.waitUntil(lambda: bar.maximum() > page.view.height(), timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: bar.maximum() > page.view.height())
     bar.setValue(bar.maximum())
     assert not page.columns.stacked
     assert page.view.visibleRegion().isEmpty(), "it is out of sight"
@@ -127,11 +124,11 @@ def test_stop_keeps_the_best_and_shows_the_run(
     training.epochs = 3
     page.settings.widget("head").setCurrentText("Gradient descent")
     page.train_button.click()
-    qtbot.waitUntil(page.stop_button.isEnabled, timeout=PATIENT_MS)
+    qtbot.waitUntil(page.stop_button.isEnabled)
 
     page.stop_button.click()
 
-    qtbot.waitUntil(lambda: session.run is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: session.run is not None)
     assert training.stopped
     assert page.view.shows_curves
 
@@ -153,7 +150,7 @@ def test_success_shows_the_run_and_says_its_figure(
     assert session.run is not None
     assert page.message_bar.kind == "good"
     assert "62.5% on the validation split" in page.message_bar.text
-    with qtbot.waitSignal(page.results_requested, timeout=PATIENT_MS):
+    with qtbot.waitSignal(page.results_requested):
         action = page.message_bar.findChild(QPushButton, "message_action")
         assert isinstance(action, QPushButton)
         action.click()
@@ -176,7 +173,7 @@ def test_cancel_frees_the_page_at_once(
     qtbot: QtBot, page: TrainPage, training: FakeTraining, session: Session
 ) -> None:
     page.train_button.click()
-    qtbot.waitUntil(lambda: training.task is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: training.task is not None)
 
     page.cancel_button.click()
 
@@ -195,7 +192,7 @@ def test_what_was_cancelled_has_no_figures_of_an_earlier_run(
     training.task = None
     training.go_on.clear()
     page.train_button.click()
-    qtbot.waitUntil(lambda: training.task is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: training.task is not None)
 
     page.cancel_button.click()
 
@@ -230,7 +227,7 @@ def test_earlier_runs_are_listed_and_enter_opens_one(
     assert 0 < low < 62.5 < high < 100
 
     page.runs.setCurrentIndex(page.runs.runs.index(0, 0))
-    with qtbot.waitSignal(page.results_requested, timeout=PATIENT_MS):
+    with qtbot.waitSignal(page.results_requested):
         QTest.keyClick(page.runs, Qt.Key.Key_Return)
     assert session.run is run
 
@@ -291,7 +288,7 @@ def test_a_failure_offers_to_try_again(
     training.error = None
 
     action.click()
-    qtbot.waitUntil(lambda: not page.is_training, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not page.is_training)
     assert page.message_bar.kind == "good"
 
 
@@ -304,7 +301,7 @@ def test_pictures_that_cannot_be_learned_offer_another_folder(
     action = page.message_bar.findChild(QPushButton, "message_action")
     assert isinstance(action, QPushButton)
 
-    with qtbot.waitSignal(page.data_requested, timeout=PATIENT_MS):
+    with qtbot.waitSignal(page.data_requested):
         action.click()
 
 
@@ -353,16 +350,16 @@ def test_the_page_follows_the_language(
         if state == "run":
             session.set_run(run)
             charts = (page.view.loss_chart, page.view.accuracy_chart)
-            qtbot.waitUntil(lambda: all(chart.view.image for chart in charts), timeout=PATIENT_MS)
+            qtbot.waitUntil(lambda: all(chart.view.image for chart in charts))
         if state == "training":
             stages = page.view.stages
-            qtbot.waitUntil(lambda: "40" in stages.accessibleDescription(), timeout=PATIENT_MS)
+            qtbot.waitUntil(lambda: "40" in stages.accessibleDescription())
         if state != "empty":
             estimates = page.asked.estimates.of.values()
-            qtbot.waitUntil(lambda: all(each.sentence for each in estimates), timeout=PATIENT_MS)
+            qtbot.waitUntil(lambda: all(each.sentence for each in estimates))
         if state != "training":
             # An estimate that is under way would say something else in a moment.
-            qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+            qtbot.waitUntil(lambda: not runner.jobs)
         page.setFocus()
         return page
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_dataset, make_split
 from tlgui.engine.training.estimate import Estimate
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
@@ -57,11 +56,11 @@ def test_what_changes_the_time_is_estimated_anew(
     split = make_split(index)
     made = TrainingEstimate(runner)
     made.ask(RECIPE, index, split)
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
     other = replace(RECIPE, **changes)
 
     made.ask(other, index, split)
 
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
     assert asked == ([RECIPE, other] if anew else [RECIPE])
     made.deleteLater()

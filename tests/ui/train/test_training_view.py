@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_dataset, make_history, make_run, make_split
 from tlgui.engine.errors import Message
 from tlgui.engine.progress import BatchDone, Notice, Stage, StageName
@@ -210,9 +209,9 @@ def test_figures_go_below_a_sentence_that_leaves_them_no_room(
     def beside() -> bool:
         return card.best.mapTo(card, card.best.rect().topLeft()).x() > label.width()
 
-    qtbot.waitUntil(beside, timeout=PATIENT_MS)
+    qtbot.waitUntil(beside)
     card.say("A verdict that is much longer than a verdict should be, in any language at all.")
-    qtbot.waitUntil(lambda: not beside(), timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not beside())
     assert label.width() >= label.sizeHint().width(), "it is read whole"
 
 

@@ -12,7 +12,6 @@ import pytest
 from PySide6.QtCore import QFile
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_dataset, make_history, make_run, make_split, make_unfinished
 from tlgui.engine import workflow
 from tlgui.engine.errors import BundleError, Cancelled, DivergedError, Message
@@ -77,7 +76,7 @@ def page(
     qtbot.addWidget(made)
     made.resize(1112, 824)
     made.show()
-    qtbot.waitUntil(lambda: len(made.unfinished_card.rows) == 2, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: len(made.unfinished_card.rows) == 2)
     return made
 
 
@@ -119,7 +118,7 @@ def test_several_models_and_folds_say_how_many_are_done(
         return [text for text in said(page) if "models done" in text]
 
     page.unfinished_card.list_unfinished()
-    qtbot.waitUntil(lambda: len(told()) == 2, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: len(told()) == 2)
 
     first, second = told()
     assert "in fold 2 of 3 · 1 of 5 models done" in first
@@ -158,7 +157,7 @@ def test_the_best_so_far_is_the_one_that_would_be_kept(
         return [text for text in said(page) if "best so far" in text]
 
     page.unfinished_card.list_unfinished()
-    qtbot.waitUntil(lambda: len(told()) == 2, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: len(told()) == 2)
 
     first, second = told()
     assert f"best so far {HISTORY[0].validation_accuracy:.1%}" in first
@@ -168,9 +167,9 @@ def test_the_best_so_far_is_the_one_that_would_be_kept(
 def test_without_any_the_card_is_not_there(
     qtbot: QtBot, page: TrainPage, session: Session, tmp_path: Path
 ) -> None:
-    with qtbot.waitSignal(page.unfinished_card.listed, timeout=PATIENT_MS):
+    with qtbot.waitSignal(page.unfinished_card.listed):
         session.set_index(make_dataset(tmp_path / "other"))
-    qtbot.waitUntil(lambda: not page.unfinished_card.isVisible(), timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not page.unfinished_card.isVisible())
 
 
 def test_going_on_trains_what_was_asked_then(
@@ -198,11 +197,11 @@ def test_going_on_trains_what_was_asked_then(
         assert page.settings.recipe() == FineTuning(), "the fields tell what goes on"
         assert len(page.unfinished_card.rows) == 1, "what goes on is no longer offered"
         assert not button(page, "go_on_button_0").isEnabled()
-        qtbot.waitUntil(lambda: page.view.loss_chart.points == 3, timeout=PATIENT_MS)
+        qtbot.waitUntil(lambda: page.view.loss_chart.points == 3)
         assert page.stop_button.isEnabled()
     finally:
         go_on.set()
-    qtbot.waitUntil(lambda: not page.is_training, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not page.is_training)
 
     (task,) = tasks
     assert task.unfinished is not None
@@ -255,9 +254,7 @@ def test_a_training_that_fails_with_something_kept_says_so(
     label = page.findChild(QLabel, "train_state_text")
     assert isinstance(label, QLabel)
 
-    qtbot.waitUntil(
-        lambda: label.text() == "How far it came is kept: it can go on.", timeout=PATIENT_MS
-    )
+    qtbot.waitUntil(lambda: label.text() == "How far it came is kept: it can go on.")
     assert len(page.unfinished_card.rows) == 2
 
 
@@ -302,7 +299,7 @@ def test_a_training_that_goes_on_loses_nothing_where_it_is_cancelled(
     engine = Cancellable()
     monkeypatch.setattr(workflow, "train", engine.train)
     button(page, "go_on_button_1").click()
-    qtbot.waitUntil(lambda: page.view.loss_chart.points == 1, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: page.view.loss_chart.points == 1)
     assert "is kept" in page.cancel_button.toolTip()
     label = page.findChild(QLabel, "train_state_text")
     assert isinstance(label, QLabel)
@@ -312,7 +309,7 @@ def test_a_training_that_goes_on_loses_nothing_where_it_is_cancelled(
     assert not page.is_training
     assert label.text() == "How far it came is kept: it can go on."
     engine.ends.set()
-    qtbot.waitUntil(lambda: len(page.unfinished_card.rows) == 2, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: len(page.unfinished_card.rows) == 2)
     assert label.text() == "How far it came is kept: it can go on."
     assert unfinished[1].folder.is_dir()
     page.train_button.click()
@@ -331,16 +328,12 @@ def test_trying_again_goes_on_with_the_one_that_failed(
 
     monkeypatch.setattr(train_page, "run_training", run)
     button(page, "go_on_button_1").click()
-    qtbot.waitUntil(
-        lambda: not page.is_training and len(page.unfinished_card.rows) == 2, timeout=PATIENT_MS
-    )
+    qtbot.waitUntil(lambda: not page.is_training and len(page.unfinished_card.rows) == 2)
 
     button(page, "message_action").click()
 
     assert len(page.unfinished_card.rows) == 1, "what goes on is no longer offered"
-    qtbot.waitUntil(
-        lambda: not page.is_training and len(page.unfinished_card.rows) == 2, timeout=PATIENT_MS
-    )
+    qtbot.waitUntil(lambda: not page.is_training and len(page.unfinished_card.rows) == 2)
     first, second = (task.unfinished for task in tasks)
     assert first is not None
     assert second is not None
@@ -362,16 +355,16 @@ def test_what_came_to_nothing_is_in_the_fields_to_be_changed_and_tried_again(
     assert session.index is not None
     session.set_project(project_of(session.index.root))
     assert page.settings.recipe() != FineTuning()
-    qtbot.waitUntil(lambda: len(page.unfinished_card.rows) == 2, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: len(page.unfinished_card.rows) == 2)
     button(page, "go_on_button_1").click()
-    qtbot.waitUntil(lambda: not page.is_training, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not page.is_training)
 
     assert page.settings.recipe() == FineTuning()
     assert session.project is not None
     assert session.project.settings == page.asked.document()
     page.settings.set_value("learning_rate", 1e-5)
     button(page, "message_action").click()
-    qtbot.waitUntil(lambda: not page.is_training and len(tasks) == 2, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not page.is_training and len(tasks) == 2)
     assert tasks[1].unfinished is None
     assert tasks[1].recipe == FineTuning(learning_rate=1e-5)
 
@@ -384,7 +377,7 @@ def test_no_more_than_three_take_room(
     for number in range(3):
         make_unfinished(session.runs_folder / f"more-{number}", index, make_split(index))
     page.unfinished_card.list_unfinished()
-    qtbot.waitUntil(lambda: len(page.unfinished_card.rows) == 5, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: len(page.unfinished_card.rows) == 5)
 
     more = page.findChild(QLabel, "more_unfinished")
     assert isinstance(more, QLabel)

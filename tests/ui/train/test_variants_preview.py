@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from tests.stopwatch import PATIENT_MS
 from tests.ui.fakes import make_dataset, make_split
 from tlgui.engine.errors import Message, PictureError
 from tlgui.engine.progress import Control
@@ -89,7 +88,7 @@ def test_nothing_is_drawn_before_the_group_is_open(
     assert not column.preview.isVisible()
 
     open_group(column)
-    qtbot.waitUntil(lambda: len(column.preview.tiles.images) == 4, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: len(column.preview.tiles.images) == 4)
     assert column.preview.isVisible()
     assert note(column).startswith("Framed: the picture itself. Then all 3")
     assert "Mirrored ones" in note(column)
@@ -100,12 +99,12 @@ def test_a_change_redraws_once_it_has_come_to_rest(
     qtbot: QtBot, column: AskedColumn, asked: list[Question]
 ) -> None:
     open_group(column)
-    qtbot.waitUntil(lambda: len(asked) == 1, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: len(asked) == 1)
     for degrees in range(1, 30):
         column.settings.widget("rotation").setValue(degrees)
     column.settings.widget("mirror").setCurrentText("No")
 
-    qtbot.waitUntil(lambda: len(column.preview.tiles.images) == COUNT + 1, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: len(column.preview.tiles.images) == COUNT + 1)
     assert len(asked) <= 3, "not at every step between"
     assert asked[-1].recipe.rotation == 29
     assert asked[-1].recipe.mirror is Mirroring.NO
@@ -116,7 +115,7 @@ def test_what_plays_no_role_draws_nothing(
     qtbot: QtBot, column: AskedColumn, asked: list[Question]
 ) -> None:
     open_group(column)
-    qtbot.waitUntil(lambda: len(column.preview.tiles.images) == 4, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: len(column.preview.tiles.images) == 4)
 
     column.settings.widget("epochs").setValue(3)
     column.settings.widget("learning_rate").setText("0.01")
@@ -129,11 +128,11 @@ def test_another_picture_of_those_that_are_learned_from(
     qtbot: QtBot, column: AskedColumn, asked: list[Question], session: Session
 ) -> None:
     open_group(column)
-    qtbot.waitUntil(lambda: len(asked) == 1, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: len(asked) == 1)
     button = column.findChild(QPushButton, "variants_other_button")
     assert isinstance(button, QPushButton)
     button.click()
-    qtbot.waitUntil(lambda: len(asked) == 2, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: len(asked) == 2)
 
     index, split = session.index, session.split
     assert index is not None
@@ -154,7 +153,7 @@ def test_while_training_nothing_is_drawn(
     assert asked == []
 
     column.show_asked(locked=False)
-    qtbot.waitUntil(lambda: [each.recipe.rotation for each in asked] == [9.0], timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: [each.recipe.rotation for each in asked] == [9.0])
 
 
 def test_it_goes_with_the_method_and_comes_back(
@@ -164,7 +163,7 @@ def test_it_goes_with_the_method_and_comes_back(
     assert not column.preview.isVisible()
     column.settings.choose("fine-tune")
     open_group(column)
-    qtbot.waitUntil(lambda: column.preview.isVisible() and len(asked) == 1, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: column.preview.isVisible() and len(asked) == 1)
 
 
 def test_a_picture_that_cannot_be_read_is_told(
@@ -176,7 +175,7 @@ def test_a_picture_that_cannot_be_read_is_told(
     monkeypatch.setattr(variants_preview, "draw", refuse)
     open_group(column)
 
-    qtbot.waitUntil(lambda: note(column) == "It is damaged.", timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: note(column) == "It is damaged.")
 
 
 def test_the_worker_shows_the_picture_and_its_variants(
@@ -200,9 +199,9 @@ def test_a_network_without_weights_sees_pictures_of_its_own_size(
 ) -> None:
     column.settings.choose("from-scratch")
     open_group(column)
-    qtbot.waitUntil(lambda: len(asked) == 1, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: len(asked) == 1)
     column.settings.widget("image_size").setValue(40)
-    qtbot.waitUntil(lambda: len(asked) == 2, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: len(asked) == 2)
 
     sides = [draw(question, control=Control())[-1].width() for question in asked]
 

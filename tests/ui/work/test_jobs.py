@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QObject
 
-from tests.stopwatch import PATIENT_MS
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.errors import Cancelled, DatasetError, Message
 from tlgui.engine.progress import BatchDone, EpochDone, Notice, Stage, StageName
@@ -49,7 +48,7 @@ class Ears:
 
 def wait_idle(qtbot: QtBot, runner: JobRunner) -> None:
     """Wait until the workers have left too, and what they posted was delivered."""
-    qtbot.waitUntil(lambda: not runner._working, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner._working)
 
 
 def test_result_arrives_in_the_gui_thread_after_the_events(qtbot: QtBot, runner: JobRunner) -> None:
@@ -62,7 +61,7 @@ def test_result_arrives_in_the_gui_thread_after_the_events(qtbot: QtBot, runner:
     job = runner.start(add, 2, 3)
     job.succeeded.connect(lambda _result: threads.append(threading.current_thread()))
     ears = Ears(job)
-    with qtbot.waitSignal(job.ended, timeout=PATIENT_MS):
+    with qtbot.waitSignal(job.ended):
         pass
     assert ears.said == [
         ("progressed", Stage(StageName.LISTING)),
@@ -145,7 +144,7 @@ def test_cancel_frees_the_window_at_once_and_late_words_reach_nobody(
 def test_cancel_after_the_end_says_nothing_more(qtbot: QtBot, runner: JobRunner) -> None:
     job = runner.start(lambda *, control: 1)
     ears = Ears(job)
-    with qtbot.waitSignal(job.ended, timeout=PATIENT_MS):
+    with qtbot.waitSignal(job.ended):
         pass
     job.cancel()
     assert ears.words == ["succeeded", "ended"]
@@ -179,7 +178,7 @@ def test_batches_are_thinned_and_nothing_else_is(
 
     job = runner.start(work)
     ears = Ears(job)
-    with qtbot.waitSignal(job.ended, timeout=PATIENT_MS):
+    with qtbot.waitSignal(job.ended):
         pass
     batches = [event for event in ears.events if isinstance(event, BatchDone)]
     assert 9 <= len(batches) <= 12  # 20 a second for half a second, and the last one
@@ -201,13 +200,13 @@ def test_pause_holds_and_resume_goes_on(qtbot: QtBot, runner: JobRunner) -> None
 
     job = runner.start(count)
     ears = Ears(job)
-    qtbot.waitUntil(lambda: len(steps) > 2, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: len(steps) > 2)
     job.pause()
     held = len(steps) + 1  # It may be on its way from the check to a last step.
     time.sleep(0.1)
     assert len(steps) <= held
     job.resume()
-    qtbot.waitUntil(lambda: len(steps) > held, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: len(steps) > held)
     job.stop()
     wait_idle(qtbot, runner)
     assert ears.words == ["succeeded", "ended"]
@@ -241,11 +240,11 @@ def test_background_job_makes_room_for_one_that_is_asked_for(
     background = Ears(runner.start(look, background=True))
     assert running.wait(300)
     files = runner.start(lambda control: "listed", lane="files")
-    with qtbot.waitSignal(files.ended, timeout=PATIENT_MS):
+    with qtbot.waitSignal(files.ended):
         pass
     assert background.words == []
     asked = runner.start(lambda control: "trained")
-    with qtbot.waitSignal(asked.succeeded, timeout=PATIENT_MS):
+    with qtbot.waitSignal(asked.succeeded):
         pass
     assert background.words == ["cancelled", "ended"]
 
@@ -286,11 +285,11 @@ def test_shutdown_keeps_what_can_go_on_and_cancel_does_not(qtbot: QtBot) -> None
         kept.append(control.keeps)
 
     job = runner.start(work)
-    qtbot.waitUntil(lambda: len(begun) == 1, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: len(begun) == 1)
     job.cancel()
     job.cancel(keep=True)
     runner.start(work)
-    qtbot.waitUntil(lambda: len(begun) == 2, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: len(begun) == 2)
     assert runner.shutdown(wait_s=60)
 
     assert kept == [False, True], "what was cancelled before stays so"
@@ -374,5 +373,5 @@ def test_worker_never_is_the_last_to_let_go_of_a_qt_object(
     runner.start(getattr(owner, name))
     del owner
     gate.set()
-    qtbot.waitUntil(lambda: bool(freed_in), timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: bool(freed_in))
     assert freed_in == [threading.main_thread()]

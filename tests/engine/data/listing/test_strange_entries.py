@@ -245,7 +245,7 @@ def test_what_may_not_be_opened_is_named(open_folder: Path) -> None:
         [sys.executable, "-c", AS_ANOTHER_USER, str(open_folder)],
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=True,
     )
     found = json.loads(child.stdout)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from tests.stopwatch import PATIENT_MS
 from tlgui.engine.asked import Asked
 from tlgui.engine.models.scratch.textbook import BY_NAME
 from tlgui.ui.model.model_page import ModelPage
@@ -25,7 +24,7 @@ def make_page(qtbot: QtBot, session: Session, runner: JobRunner) -> ModelPage:
     qtbot.addWidget(made)
     made.resize(1112, 824)
     made.show()
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
     return made
 
 

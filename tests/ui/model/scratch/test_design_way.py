@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QSpinBox
 
-from tests.stopwatch import PATIENT_MS
 from tests.ui.model.scratch.driving import (
     asked,
     cell,
@@ -145,8 +144,8 @@ def test_design_by_keyboard_alone(qtbot: QtBot, page: ModelPage) -> None:
     field.setValue(9)
     QTest.keyClick(field, Qt.Key.Key_Return)
     nine = Convolution(filters=9, kernel=5, padding=0)
-    qtbot.waitUntil(lambda: way.design.layers[0] == nine, timeout=PATIENT_MS)
-    qtbot.waitUntil(table.hasFocus, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: way.design.layers[0] == nine)
+    qtbot.waitUntil(table.hasFocus)
 
     QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert way.design.layers[1] == nine
@@ -181,7 +180,7 @@ def test_function_and_share_are_edited_in_place(qtbot: QtBot, page: ModelPage) -
     spin.setValue(25)
     QTest.keyClick(spin, Qt.Key.Key_Return)
 
-    qtbot.waitUntil(lambda: cell(way, row, "setting") == "25%", timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: cell(way, row, "setting") == "25%")
 
 
 def test_last_layer_is_locked(page: ModelPage) -> None:
@@ -207,12 +206,12 @@ def test_design_is_saved_and_opened(
     edit(way, 0, "setting", 11)
     kept = way.design
     way.save(tmp_path / "mine.json")
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
     assert json.loads((tmp_path / "mine.json").read_text())["layers"][0]["filters"] == 11
     way.begin_from(BY_NAME["nin"])
 
     way.open(tmp_path / "mine.json")
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
 
     assert way.design == kept
     way.undo()
@@ -227,7 +226,7 @@ def test_a_file_that_is_no_design_is_refused(
     (tmp_path / "other.json").write_text(content)
 
     way.open(tmp_path / "other.json")
-    qtbot.waitUntil(lambda: bool(page.message_bar.text), timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: bool(page.message_bar.text))
 
     assert way.design == LENET
 
@@ -285,4 +284,4 @@ def test_undo_of_the_window_is_the_design_s_while_that_is_on_show(
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
     assert way.design == shorter
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)

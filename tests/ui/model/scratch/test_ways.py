@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from tests.stopwatch import PATIENT_MS
 from tests.ui.live_texts import told_texts
 from tests.ui.model.scratch.driving import asked, designing, edit, make_page, press, texts, visible
 from tlgui.engine.models.scratch.design import design_of_text
@@ -55,7 +54,7 @@ def test_drawings_and_layers_come_from_the_networks(
     press(page, "model_way_textbook")
     way = page._ways.textbook
 
-    qtbot.waitUntil(lambda: len(way._shapes) == len(TEXTBOOKS), timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: len(way._shapes) == len(TEXTBOOKS))
 
     assert all(way._shapes[book.name].parameters == book.parameters for book in TEXTBOOKS)
     # Three classes are open; 61,706 are told of ten.
@@ -162,7 +161,7 @@ def test_all_texts_follow_the_language(
     press(page, f"model_way_{way}")
     if way == "design":
         edit(page._ways.design, 0, "kernel", 99)
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
     before = told_texts(page)
 
     switch_language(english_again, "ko")
@@ -170,7 +169,7 @@ def test_all_texts_follow_the_language(
     fresh = make_page(qtbot, session, runner)
     press(fresh, f"model_way_{way}")
     qtbot.wait(300)
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
     undo = ("design_undo_button", "QPushButton")
     assert [each for each in told_texts(page) if undo[0] not in each] == [
         each for each in told_texts(fresh) if undo[0] not in each
@@ -200,7 +199,7 @@ def test_rail_and_train_page_call_the_network_by_its_name(
     edit(way, 3, "kernel", 31)
     assert train.asked.recipe() is None or train.asked.is_refused
     assert design_of_text(asked(session).value("design")) == way.design
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
 
 
 def test_train_page_leads_to_the_network_that_it_uses(
@@ -223,7 +222,7 @@ def test_train_page_leads_to_the_network_that_it_uses(
     assert window.rail.current == "model"
     assert shown._ways.current is Way.TEXTBOOK
     assert shown._ways.textbook.book.name == "nin"
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
 
 
 def test_a_design_is_trained_and_shown(
@@ -245,7 +244,7 @@ def test_a_design_is_trained_and_shown(
     train: Any = window.page("train")
 
     train.start()
-    qtbot.waitUntil(lambda: session.run is not None, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: session.run is not None)
 
     run = session.run
     assert run is not None
@@ -253,7 +252,7 @@ def test_a_design_is_trained_and_shown(
     assert run.recipe.own_design == way.design
     assert "a design of your own, from scratch" in train.header.summary
     window.show_page("results")
-    qtbot.waitUntil(lambda: not runner.jobs, timeout=PATIENT_MS)
+    qtbot.waitUntil(lambda: not runner.jobs)
     results: Any = window.page("results")
     told = "\n".join(label.text() for label in results.findChildren(QLabel))
     assert "a design of your own" in told

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.learning_curves import made_up_curve
-from tests.stopwatch import PATIENT_MS
 from tests.ui.results.driving import show
 from tlgui.engine.insight.learning_curve.curve import keep_learning_curve
 from tlgui.ui.pictures.curve_sheet import CurveSheet
@@ -76,5 +75,5 @@ def test_what_is_kept_with_a_run_is_there_when_its_results_are(
     assert page.enough.details_button.isVisible()
 
     session.set_run(replace(other_run, facts={"c": 0.1}))
-    qtbot.waitUntil(page.enough.start_button.isVisible, timeout=PATIENT_MS)
+    qtbot.waitUntil(page.enough.start_button.isVisible)
     assert page.enough.found is None
