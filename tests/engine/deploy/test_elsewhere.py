@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from tlgui.engine.deploy.comparison import Elsewhere, Reference, SelfTest
 from tlgui.engine.deploy.export import find_format, web
 from tlgui.engine.deploy.pictures import draw_sample
 from tlgui.engine.deploy.verify import UntriedError, tried_elsewhere
-from tlgui.engine.deploy.web.browser import Browser, answers_in
+from tlgui.engine.deploy.web.browser import PROFILE, Browser, answers_in
 from tlgui.engine.errors import BundleError, Cancelled
 from tlgui.engine.progress import Control
 
@@ -85,6 +86,26 @@ def test_a_browser_that_does_not_open_the_page_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(UntriedError, match="Browser 1 did not open the page"):
         answers_in(Browser("Browser 1", str(program)), tmp_path / "a.html", (), tmp_path, Control())
+
+
+def test_a_browser_leaves_nothing_in_the_temporary_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Chromium does it: the socket of a profile lies elsewhere, a link leads there."""
+    temporary = tmp_path / "temporary"
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    socket = temporary / "org.chromium.Chromium.a1" / "SingletonSocket"
+    program = tmp_path / "browser"
+    program.write_text(
+        f"#!/bin/sh\nmkdir -p {socket.parent} {tmp_path / PROFILE}\ntouch {socket}\n"
+        f"ln -s {socket} {tmp_path / PROFILE / 'SingletonSocket'}\n"
+    )
+    program.chmod(0o755)
+
+    with pytest.raises(UntriedError):
+        answers_in(Browser("Browser 1", str(program)), tmp_path / "a.html", (), tmp_path, Control())
+
+    assert list(temporary.iterdir()) == []
 
 
 def test_cancel_ends_the_browser(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from contextlib import suppress
@@ -38,10 +39,16 @@ if TYPE_CHECKING:
 
     from tlgui.engine.progress import Control
 
-OPENING_LIMIT_S = 20.0
-"""To start, and to open a page at all: one that may not read this folder shows another."""
+OPENING_LIMIT_S = 90.0
+"""To start, and to open a page at all: one that may not read this folder shows another.
+
+Beside other heavy work a browser takes half a minute.
+"""
 ANSWER_LIMIT_S = 120.0
 """To make the network ready, and for each picture after that."""
+
+PROFILE = "profile"
+"""Where in its folder a browser keeps what it knows of its user."""
 
 _POLL_S = 0.05
 _MARK = "tlgui:"
@@ -177,7 +184,7 @@ def console_of(
                 return
             yield said[1], said[2]
     finally:
-        _end(process)
+        _end(process, folder)
         reader.join(timeout=5)
         process.stderr.close()
 
@@ -205,7 +212,7 @@ def print_pdf(browser: Browser, page: Path, out: Path, folder: Path, control: Co
             control.check()
             time.sleep(_POLL_S)
     finally:
-        _end(process)
+        _end(process, folder)
     if not printed.is_file() or not printed.read_bytes().startswith(b"%PDF"):
         raise BundleError(
             Message("{name} did not print the page.", name=browser.name),
@@ -225,7 +232,7 @@ def _started(
             *options,
             # Its own walls cannot be built by root, as in containers.
             *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
-            f"--user-data-dir={folder / 'profile'}",
+            f"--user-data-dir={folder / PROFILE}",
             page.absolute().as_uri(),
         ],
         stdin=subprocess.DEVNULL,
@@ -251,14 +258,21 @@ def _read(stream: IO[str], lines: queue.Queue[str | None]) -> None:
     lines.put(None)
 
 
-def _end(process: subprocess.Popen[str]) -> None:
-    """End the browser and the processes that it started."""
+def _end(process: subprocess.Popen[str], folder: Path) -> None:
+    """End the browser and the processes that it started, which write to ``folder``."""
     if hasattr(os, "killpg"):
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
     else:
         process.kill()
     process.wait()
+    with suppress(OSError):
+        # Its socket lies in the system's temporary folder: who is killed leaves it there.
+        socket = Path(os.readlink(folder / PROFILE / "SingletonSocket"))
+        if socket.parent.parent == Path(tempfile.gettempdir()):
+            for name in ("SingletonSocket", "SingletonCookie"):
+                (socket.parent / name).unlink(missing_ok=True)
+            socket.parent.rmdir()
 
 
 def _candidates() -> Iterator[str]:
