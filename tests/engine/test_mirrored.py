@@ -15,6 +15,7 @@ from tlgui.engine.data.index import scan
 from tlgui.engine.data.split import make_split
 from tlgui.engine.deploy.bundle import open_model
 from tlgui.engine.deploy.export import export
+from tlgui.engine.deploy.looks import Looks
 from tlgui.engine.deploy.predictor import Predictor
 from tlgui.engine.errors import BundleError, RecipeError
 from tlgui.engine.insight.cam import Explainer
@@ -94,6 +95,16 @@ def test_a_run_answers_as_its_network_does_and_alike_for_the_mirror_image(run: R
     assert np.abs(answers - turned).max() < 1e-4
     for row, prediction in zip(answers, told, strict=True):
         assert prediction.confidence == pytest.approx(float(row.max()), abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("asked", "taken"), [(Looks.MIRROR, Looks.ONCE), (Looks.BOTH, Looks.CROPS)]
+)
+def test_it_is_not_shown_a_mirror_image_for_nothing(run: Run, asked: Looks, taken: Looks) -> None:
+    said, plain = Predictor(run, "cpu", asked), Predictor(run, "cpu", taken)
+
+    assert said.looks is taken
+    assert said.fingerprint == plain.fingerprint
 
 
 def test_its_evidence_is_exact_and_what_has_no_meaning_is_refused(run: Run) -> None:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from tlgui.engine.data.groups import Grouping
     from tlgui.engine.data.records import DatasetIndex, Problem
     from tlgui.engine.deploy.evaluation import FolderEvaluation
-    from tlgui.engine.deploy.predictor import Prediction
+    from tlgui.engine.deploy.looks import Looks
+    from tlgui.engine.deploy.predictor import Prediction, Predictor
     from tlgui.engine.training.run import Run
 
 PROBLEMS_TOLD = 20
@@ -286,6 +287,12 @@ def print_json(document: object) -> None:
 def say(line: str) -> None:
     """Print ``line`` on stderr, as ``print_line`` does."""
     sys.stderr.write(_visible(line) + "\n")
+
+
+def say_looks(asked: Looks, predictor: Predictor) -> None:
+    """Say on stderr that a look which was asked for is left out, where it changes nothing."""
+    if predictor.looks is not asked:
+        say("notice: this model sees each picture mirrored already: that look changes nothing.")
 
 
 def _headline(name: str, figures: dict[str, Any], pictures: int) -> str:

@@ -35,6 +35,7 @@ def command(
     edits = journal_of(folder).edits()
     with progress() as control:
         predictor = Predictor.load(run_folder, device, looks)
+        reports.say_looks(looks, predictor)
         chosen = columns_known(folder, TableColumns.parse(columns))
         judged = evaluate_folder(predictor, folder, control, edits, chosen)
     if as_json:

@@ -75,6 +75,7 @@ def command(
     seen = failed = 0
     with progress() as control, _output(as_json=as_json, top_k=top_k) as show:
         predictor = Predictor.load(run_folder, device, looks)
+        reports.say_looks(looks, predictor)
         files, problems = expand_pictures(paths, control)
         no_files = (ProblemKind.NOT_A_FILE, ProblemKind.UNREADABLE)
         unread = [

@@ -21,6 +21,14 @@ class Looks(StrEnum):
     CROPS = "crops"
     BOTH = "crops-and-mirror"
 
+    def for_network(self, *, sees_mirrored: bool) -> Looks:
+        """What is left to look at where the network itself sees each picture mirrored too."""
+        return (
+            {Looks.MIRROR: Looks.ONCE, Looks.BOTH: Looks.CROPS}.get(self, self)
+            if sees_mirrored
+            else self
+        )
+
     @property
     def views(self) -> tuple[View, ...]:
         """The picture as it is, then its variants: the same whoever looks, and whenever."""

@@ -109,14 +109,14 @@ class Predictor:
         thresholds: confidence from which an answer is accepted.
         familiar: what tells unknown pictures; None where the run does not.
         fingerprint: of the whole model: another body, head or preprocessing has another.
-        looks: at each picture, whose answers are averaged.
+        looks: at each picture, whose answers are averaged; without those that change nothing.
         seen: has features from before, and keeps new ones; None for none.
     """
 
     def __init__(self, run: Run, device: str = "auto", looks: Looks = Looks.ONCE) -> None:
         self._network = run.network()
         self.familiar = familiar_of(run)
-        self.looks = looks
+        self.looks = looks = looks.for_network(sees_mirrored=run.recipe.sees_mirrored)
         self._device = resolve_device(device)
         self._engine: EngineOnDemand | None = None
         self.seen: SeenFeatures | None = None
