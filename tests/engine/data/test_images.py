@@ -8,14 +8,12 @@ import warnings
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from PIL import Image, ImageFile
 
 from tests import pictures
-from tlgui.engine.data import images
 from tlgui.engine.data.images import (
     BACKGROUND,
     HEAD_SIZE,
@@ -28,9 +26,6 @@ from tlgui.engine.data.images import (
     thumbnail,
 )
 from tlgui.engine.errors import PictureError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 FILES = Path(__file__).parent / "files"
 BROKEN = pictures.broken_files()
@@ -169,63 +164,6 @@ def test_decoding_equals_pillow_for_a_plain_jpeg() -> None:
         image.draft("RGB", (64, 64))
         expected = np.asarray(image)
     assert (decode(BytesIO(data), minimum_side=64) == expected).all()
-
-
-@pytest.mark.parametrize("width", [1, 7, 16, 33, 250])
-@pytest.mark.parametrize(
-    "options",
-    [
-        {"subsampling": 0},
-        {"subsampling": 1},
-        {"subsampling": 2, "quality": 30},
-        {"progressive": True},
-        {"optimize": True, "quality": 98},
-        {"keep_rgb": True},
-        {"restart_marker_rows": 1},
-        {"exif": b"Exif\0\0II*\0\x08\0\0\0\0\0\0\0\0\0"},
-    ],
-)
-def test_a_jpeg_decoded_straight_is_what_pillow_decodes(
-    options: dict[str, object], width: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    data = pictures.encoded(
-        Image.open(BytesIO(pictures.noisy(size=(width, 41)))), "JPEG", **options
-    )
-    with Image.open(BytesIO(data)) as image:
-        expected = np.asarray(image)
-    with monkeypatch.context() as patch:
-        patch.setattr(images._Jpeg, "load", lambda _self: pytest.fail("Pillow decoded it"))
-        assert (decode(BytesIO(data)) == expected).all()
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda data: data + b"\0" * 3_000_000,
-        lambda data: data[:-2] + b"what comes behind the picture" + data[-2:],
-    ],
-    ids=["much behind it", "a note before its end"],
-)
-def test_a_jpeg_that_is_not_quite_plain_is_left_to_pillow(
-    change: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    data = change(pictures.noisy(size=(300, 200)))
-    with Image.open(BytesIO(data)) as image:
-        expected = np.asarray(image)
-    load, loaded = images._Jpeg.load, list[object]()
-
-    def counted(self: Any) -> object:
-        loaded.append(self)
-        return load(self)
-
-    monkeypatch.setattr(images._Jpeg, "load", counted)
-    assert (decode(BytesIO(data)) == expected).all()
-    assert loaded
-
-
-def test_a_jpeg_without_its_end_is_cut_off() -> None:
-    with pytest.raises(PictureError, match="it is cut off"):
-        decode(BytesIO(pictures.noisy(size=(300, 200))[:-2]))
 
 
 @pytest.mark.parametrize(
@@ -456,37 +394,6 @@ def test_the_largest_picture_that_is_read_stays_within_a_gigabyte_and_a_half(
         check=True,
     )
     assert child.stdout.splitlines()[0] == "(8900, 8900, 3)"
-
-
-@pytest.mark.parametrize("name", ["three_colours.heic", "three_colours_turned.heic"])
-def test_a_heic_file_comes_out_upright_and_in_colour(name: str) -> None:
-    """Red above left, green below right, blue elsewhere; the second is turned by its header."""
-    picture = decode(FILES / name)
-    if "turned" in name:  # orientation 6: to be turned by a quarter, clockwise
-        picture = np.rot90(picture)
-    assert picture.shape == (48, 64, 3)
-    corners = {"red": picture[4, 4], "green": picture[-4, -4], "blue": picture[4, -4]}
-    for strongest, corner in zip((0, 1, 2), corners.values(), strict=True):
-        assert int(corner.argmax()) == strongest, corners
-
-
-HEIC_HEAD = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
-
-
-def test_a_damaged_heic_file_is_refused_by_its_own_decoder() -> None:
-    assert picture_format(HEIC_HEAD) == "HEIF"
-    with pytest.raises(PictureError, match="it is damaged"):
-        decode(BytesIO(HEIC_HEAD + bytes(500)))
-
-
-def test_heic_without_its_package_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pi_heif", None)
-    images._openers.cache_clear()
-    try:
-        with pytest.raises(PictureError, match="pi-heif"):
-            decode(BytesIO(HEIC_HEAD + bytes(500)))
-    finally:
-        images._openers.cache_clear()
 
 
 def test_names_are_shown_on_one_line_in_any_encoding() -> None:

@@ -81,10 +81,21 @@ def test_other_weights_get_no_ready_graph() -> None:
     assert ready.ready_graph("another", body.weights, body.tensors) is None
 
 
+@pytest.fixture(scope="module")
+def by_library() -> tuple[str, NDArray[np.float32]]:
+    """What identifies the library's own network, and its answers for some pictures."""
+    network = network_of(BACKBONE, built_body(BACKBONE))
+    return network.weights, next(TorchEngine(network, cpu_device()).infer([some_pictures()]))
+
+
 @pytest.mark.parametrize("suffix", ["json", "xml"])
 @pytest.mark.parametrize("damage", ["gone", "cut", "nonsense"])
 def test_without_what_comes_ready_it_is_made(
-    suffix: str, damage: str, assets: Path, fresh_home: Path
+    suffix: str,
+    damage: str,
+    assets: Path,
+    fresh_home: Path,
+    by_library: tuple[str, NDArray[np.float32]],
 ) -> None:
     file = assets / f"{BACKBONE.name}.{suffix}"
     whole = file.read_bytes()
@@ -97,10 +108,10 @@ def test_without_what_comes_ready_it_is_made(
     network = pretrained_network(BACKBONE)
     engine = reference_engine(network, cpu_device(), pictures, Control())
 
-    assert network.weights == network_of(BACKBONE, built_body(BACKBONE)).weights
-    by_library = next(TorchEngine(network, cpu_device()).infer([pictures]))
+    weights_there, answers = by_library
+    assert network.weights == weights_there
     found = next(engine.infer([pictures]))
-    np.testing.assert_allclose(found, by_library, atol=1e-4 * np.abs(by_library).max())
+    np.testing.assert_allclose(found, answers, atol=1e-4 * np.abs(answers).max())
 
 
 def test_another_file_with_weights_is_refused(
