@@ -12034,7 +12034,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{method} with {backbone}</source>
-        <translation>{backbone} 백본, {method}</translation>
+        <translation>{backbone}, {method}</translation>
     </message>
     <message>
         <source>Needs a folder of pictures.</source>
@@ -12046,7 +12046,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{method} with {backbone} on {folder} · {pictures}</source>
-        <translation>{folder} 폴더에서 {backbone} 백본, {method} · {pictures}</translation>
+        <translation>{folder} 폴더에서 {backbone}, {method} · {pictures}</translation>
     </message>
     <message>
         <source>Trained in {time}.</source>
@@ -12114,7 +12114,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{method} with {backbone} · {pictures}</source>
-        <translation>{backbone} 백본, {method} · {pictures}</translation>
+        <translation>{backbone}, {method} · {pictures}</translation>
     </message>
     <message>
         <source>Resume</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -271,3 +272,10 @@ def make_layer_table() -> LayerTable:
     )
     work = sum(row.multiply_adds for row in rows)
     return LayerTable(rows, (3, 224, 224), 427_952, work, sum(r.activation_bytes for r in rows), 3)
+
+
+def work_until_told(*, control: Control) -> None:
+    """Work that ends where it is cancelled, and only there."""
+    while True:
+        control.check()
+        time.sleep(0.005)

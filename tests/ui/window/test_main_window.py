@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton, QWidget
 
 from tests.pictures import plain
-from tests.ui.fakes import make_export, make_run
+from tests.ui.fakes import make_export, make_run, work_until_told
 from tlgui.engine.errors import Message
 from tlgui.engine.progress import BatchDone, Control, EpochDone, Stage, StageName
 from tlgui.engine.project import project_of
@@ -26,7 +26,6 @@ from tlgui.ui.window.main_window import MainWindow
 from tlgui.ui.window.rail import StepState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -44,25 +43,6 @@ def make_folder(root: Path, classes: tuple[str, ...] = ("cat", "dog"), each: int
             colour = (10 * picture, 80 * number, 120)
             (root / name / f"{picture}.png").write_bytes(plain("PNG", (20, 16), colour))
     return root
-
-
-@pytest.fixture
-def window(
-    qtbot: QtBot, themed: QApplication, session: Session, runner: JobRunner, no_reading: None
-) -> Iterator[MainWindow]:
-    made = MainWindow(session, runner)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    for job in runner.jobs:
-        job.cancel()
-
-
-def work_until_told(*, control: Control) -> None:
-    while True:
-        control.check()
-        time.sleep(0.005)
 
 
 def test_first_paint_is_told_once_and_only_the_data_page_exists(
@@ -264,8 +244,8 @@ def test_button_stops_instead_once_there_is_something_to_keep(
     job = runner.start(work, title=Message("Training"))
     stop = window.findChild(QPushButton, "status_stop_button")
     assert stop is not None
-    qtbot.waitUntil(lambda: stop.text() == "Stop")
-    assert window.rail.state("train") == (StepState.RUNNING, "epoch 3 of 20")
+    qtbot.waitUntil(lambda: window.rail.state("train") == (StepState.RUNNING, "epoch 3 of 20"))
+    assert stop.text() == "Stop"
     with qtbot.waitSignal(job.succeeded) as kept:
         stop.click()
     assert kept.args == ["kept"]

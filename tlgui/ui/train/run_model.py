@@ -20,7 +20,7 @@ from tlgui.ui.train.run_rows import (
     started_text,
     trained_text,
 )
-from tlgui.ui.train.train_progress import clock_time
+from tlgui.ui.train.train_progress import clock_time, spoken_time
 from tlgui.ui.words.network_names import recipe_network_text
 from tlgui.ui.words.tooltips import plain_tooltip, shown_path
 
@@ -157,7 +157,9 @@ class RunModel(QAbstractTableModel):
             low, high = row.interval
             return f"{100 * low:.1f} \N{EN DASH} {100 * high:.1f}"
         seconds = row.run.seconds.get("total")
-        return "-" if seconds is None else clock_time(seconds)
+        if seconds is None:
+            return "-"
+        return clock_time(seconds) if seconds >= 1 else spoken_time(seconds)
 
 
 def _alignment(column: str) -> Qt.AlignmentFlag:

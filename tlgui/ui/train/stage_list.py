@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from tlgui.engine.training.recipe import Recipe
-    from tlgui.ui.train.train_progress import StageProgress, TrainProgress
+    from tlgui.ui.train.train_progress import TrainProgress
+    from tlgui.ui.work.job_progress import StageProgress
 
 PLAN = (
     StageName.DOWNLOAD,

@@ -325,10 +325,11 @@ class TrainPage(QWidget):
         self.unfinished_card.list_unfinished()
 
     def _on_pause_clicked(self) -> None:
-        if self._job is None:
+        if self._job is None or self._progress is None:
             return
         if self._job.control.paused:
             self._job.resume()
+            self._progress.go_on()
         else:
             self._job.pause()
         self._show_progress()

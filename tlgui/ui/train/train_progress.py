@@ -1,16 +1,16 @@
-"""What a training job has done so far, kept from its events: stages, speed, time left."""
+"""What a training job has done so far: its epochs, its speed in pictures, and times in words."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from tlgui.engine.progress import BatchDone, EpochDone, Notice, Stage, StageName
+from tlgui.engine.progress import EpochDone, Notice, StageName
 from tlgui.engine.training.method import Learns
 from tlgui.engine.training.methods import find_method
+from tlgui.ui.work.job_progress import JobProgress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,74 +19,11 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-SPEED_WINDOW_S = 5.0
-"""Speed is that of the last seconds: the first batches of a stage are slower."""
 
-FEWEST_SECONDS_FOR_ESTIMATE = 1.0
-
-
-@dataclass
-class StageProgress:
-    """One stage: how far, since when, how fast.
-
-    Attributes:
-        ended_at: seconds on the clock, None while it runs.
-        before: seconds that earlier visits to the same stage took.
-        marks: (seconds on the clock, steps done) lately.
-        stepped: whether its steps are told one by one.
-    """
-
-    name: StageName
-    total: int | None
-    started_at: float
-    ended_at: float | None = None
-    done: int = 0
-    before: float = 0.0
-    marks: list[tuple[float, int]] = field(default_factory=list)
-    stepped: bool = False
-
-    def begin_at(self, done: int, now: float) -> None:
-        """``done`` steps are finished, of which nobody knows how long they took."""
-        self.done = done
-        self.marks = [(now, done)]
-
-    def advance(self, done: int, total: int | None, now: float) -> None:
-        """``done`` steps are finished."""
-        self.done = done
-        if total is not None:
-            self.total = total
-        self.marks.append((now, done))
-        while len(self.marks) > 2 and now - self.marks[0][0] > SPEED_WINDOW_S:
-            self.marks.pop(0)
-
-    @property
-    def speed(self) -> float | None:
-        """Steps a second lately; None before that can be told."""
-        first = self.marks[0] if len(self.marks) > 1 else (self.started_at, 0)
-        if not self.marks:
-            return None
-        seconds = self.marks[-1][0] - first[0]
-        steps = self.marks[-1][1] - first[1]
-        return steps / seconds if seconds > 0.05 and steps > 0 else None
-
-    def seconds(self, now: float) -> float:
-        """How long it has been running, or ran, earlier visits counted in."""
-        return self.before + (self.ended_at if self.ended_at is not None else now) - self.started_at
-
-    def seconds_left(self, now: float) -> float | None:
-        """How long it will still take at this speed; None where that cannot be told yet."""
-        if self.total is None or self.speed is None:
-            return None
-        if now - self.started_at < FEWEST_SECONDS_FOR_ESTIMATE:
-            return None
-        return max(self.total - self.done, 0) / self.speed
-
-
-class TrainProgress:
+class TrainProgress(JobProgress):
     """Listens to the events of one training job.
 
     Attributes:
-        stages: in the order in which they began.
         history: the epochs so far, of the model that is trained now.
         validation_pictures: by which they are judged; None where that is not known.
     """
@@ -104,48 +41,21 @@ class TrainProgress:
             validation_pictures: by which it is judged; None where that is not known.
             clock: in seconds.
         """
+        super().__init__(clock)
         self._pictures = pictures
         self.validation_pictures = validation_pictures
-        self._clock = clock
-        self.started_at = clock()
-        self.stages: list[StageProgress] = []
         self.history: list[EpochDone] = []
-
-    @property
-    def stage(self) -> StageProgress | None:
-        """The stage that runs, or ran last."""
-        return self.stages[-1] if self.stages else None
 
     def hear(self, event: object) -> None:
         """Take one event; those of other kinds are passed over."""
-        now = self._clock()
         match event:
-            case Stage(name=name, total=total):
-                self._end_stage(now)
-                earlier = self.state_of(name)
-                before = 0.0 if earlier is None else earlier.seconds(now)
-                self.stages.append(StageProgress(name, total, now, before=before))
             case Notice(passing=True):
                 self.history.clear()  # Another of several models, or of several folds.
-            case BatchDone(done=done, total=total) if self.stage is not None:
-                self.stage.stepped = True
-                self.stage.advance(done, total, now)
             case EpochDone(epoch=epoch):
                 if self.history and epoch <= self.history[-1].epoch:
                     self.history.clear()  # The next model: of another fold, or beside the last.
                 self.history.append(event)
-                if self.stage is not None:
-                    self._end_epoch(self.stage, event, now)
-
-    @staticmethod
-    def _end_epoch(stage: StageProgress, event: EpochDone, now: float) -> None:
-        if stage.stepped:
-            return  # Its last step was told.
-        if stage.total is not None and stage.total > event.epochs:
-            # Steps are counted; these epochs are of a training that goes on.
-            stage.begin_at(event.epoch * stage.total // event.epochs, now)
-            return
-        stage.advance(event.epoch, event.epochs, now)
+        super().hear(event)
 
     @property
     def pictures_a_second(self) -> float | None:
@@ -159,26 +69,6 @@ class TrainProgress:
             steps = (self.stage.total or epochs) / epochs
             return self.stage.speed * self._pictures / steps
         return None
-
-    def end(self) -> None:
-        """The job is over."""
-        self._end_stage(self._clock())
-
-    def state_of(self, name: StageName) -> StageProgress | None:
-        """How far stage ``name`` is; None before it began. Of several visits, the last."""
-        return next((stage for stage in reversed(self.stages) if stage.name is name), None)
-
-    def seconds(self) -> float:
-        """Since the start."""
-        return self._clock() - self.started_at
-
-    def seconds_left(self) -> float | None:
-        """Until the end of the running stage, at its present speed."""
-        return self.stage.seconds_left(self._clock()) if self.stage is not None else None
-
-    def _end_stage(self, now: float) -> None:
-        if self.stage is not None and self.stage.ended_at is None:
-            self.stage.ended_at = now
 
 
 def stage_title(name: StageName, recipe: Recipe | None = None) -> str:

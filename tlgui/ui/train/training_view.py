@@ -290,7 +290,7 @@ class TrainingView(QWidget):
 
     def _stage_sentence(self, progress: TrainProgress, recipe: Recipe) -> tuple[str, str]:
         stage = progress.stage
-        if stage is None:
+        if stage is None or stage.name is None:
             return self.tr("Getting ready ..."), ""
         title = f"{stage_title(stage.name, recipe)} ..."
         if stage.name is StageName.FEATURES:

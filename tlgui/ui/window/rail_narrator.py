@@ -43,7 +43,7 @@ class RailNarrator(QObject):
         super().__init__(rail)
         self._rail = rail
         self._session = session
-        self._busy: dict[Job, str] = {}
+        self._busy: dict[Job, tuple[str, Stage | EpochDone]] = {}
         session.index_changed.connect(self._on_session_changed)
         session.split_changed.connect(self._on_session_changed)
         session.run_changed.connect(self._on_session_changed)
@@ -65,20 +65,29 @@ class RailNarrator(QObject):
             step = "data" if job.background else _STEP_OF_STAGE[event.name]
             if step == "data" and job.lane == "model" and not job.background:
                 return  # Training and classifying list and check files too.
-            step = self._busy.setdefault(job, step)
-            self._rail.set_state(step, StepState.RUNNING, stage_text(event.name))
+            step, _before = self._busy.get(job, (step, event))
         elif isinstance(event, EpochDone) and job in self._busy:
-            text = self.tr("epoch {n} of {total}").format(n=event.epoch, total=event.epochs)
-            self._rail.set_state(self._busy[job], StepState.RUNNING, text)
+            step, _before = self._busy[job]
+        else:
+            return
+        self._busy[job] = step, event
+        self._rail.set_state(step, StepState.RUNNING, self._doing_text(event))
+
+    def _doing_text(self, event: Stage | EpochDone) -> str:
+        if isinstance(event, Stage):
+            return stage_text(event.name)
+        return self.tr("epoch {n} of {total}").format(n=event.epoch, total=event.epochs)
 
     def _on_ended(self, job: Job) -> None:
         if self._busy.pop(job, None) is not None:
             self._tell()
 
     def _tell(self) -> None:
-        running = set(self._busy.values())
+        running = dict(self._busy.values())
         for step, (state, line) in self._states().items():
-            if step not in running:
+            if step in running:
+                self._rail.set_state(step, StepState.RUNNING, self._doing_text(running[step]))
+            else:
                 self._rail.set_state(step, state, line)
 
     def _states(self) -> dict[str, tuple[StepState, str]]:

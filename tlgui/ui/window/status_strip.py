@@ -13,12 +13,14 @@ from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.widgets import ElidedLabel, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
+from tlgui.ui.work.job_progress import JobProgress
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tlgui.ui.work.jobs import Job, JobRunner
 
 STRIP_HEIGHT = 36
-_ESTIMATE_AFTER_S = 1.5
 
 
 def stage_text(name: StageName) -> str:
@@ -57,14 +59,19 @@ def time_left_text(seconds: float) -> str:
 class StatusStrip(QWidget):
     """Follows every job that has a title; shows the oldest that is not over."""
 
-    def __init__(self, runner: JobRunner, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        runner: JobRunner,
+        parent: QWidget | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Follow the jobs of ``runner``; ``clock`` is in seconds."""
         super().__init__(parent)
+        self._clock = clock
         self.setObjectName("status_strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.px(STRIP_HEIGHT))
-        self._jobs: list[Job] = []
-        self._doing: Stage | EpochDone | None = None
-        self._stage_began = 0.0
+        self._jobs: dict[Job, JobProgress] = {}
         self._keeps_something = False
         self._device = make_label("", "device", "device_chip")
         self._title = ElidedLabel(role="small")
@@ -111,18 +118,19 @@ class StatusStrip(QWidget):
     @property
     def job(self) -> Job | None:
         """The job on show."""
-        return self._jobs[0] if self._jobs else None
+        return next(iter(self._jobs), None)
 
     def _on_started(self, job: Job) -> None:
-        self._jobs.append(job)
+        progress = self._jobs[job] = JobProgress(self._clock)
         job.progressed.connect(lambda event: self._on_progressed(job, event))
+        job.resumed.connect(progress.go_on)
         job.ended.connect(lambda: self._on_ended(job))
         if job is self.job:
             self._show_job(job)
 
     def _on_ended(self, job: Job) -> None:
         on_show = job is self.job
-        self._jobs.remove(job)
+        del self._jobs[job]
         if not on_show:
             return
         if self.job is None:
@@ -137,12 +145,9 @@ class StatusStrip(QWidget):
         self._facts.show()
 
     def _show_job(self, job: Job) -> None:
-        self._doing = None
-        self._keeps_something = False
+        self._keeps_something = job.control.has_result
         self._tell_title()
-        self._percent.clear()
-        self._left.clear()
-        self._bar.setRange(0, 0)
+        self._tell_progress()
         self._set_stop_text()
         self._facts.hide()
         for widget in (self._bar, self._percent, self._left):
@@ -150,50 +155,52 @@ class StatusStrip(QWidget):
         self._stop.setVisible(job.interruptible)
 
     def _on_progressed(self, job: Job, event: object) -> None:
-        if job is not self.job or job.title is None:
+        progress = self._jobs.get(job)
+        if progress is None or job.title is None:
+            return
+        progress.hear(event)
+        if job is not self.job:
             return
         if job.control.has_result != self._keeps_something:
             self._keeps_something = job.control.has_result
             self._set_stop_text()
-        if isinstance(event, Stage):
-            self._doing = event
-            self._stage_began = time.monotonic()
+        if isinstance(event, Stage | EpochDone):
             self._tell_title()
-            self._set_progress(0, event.total)
-        elif isinstance(event, BatchDone):
-            self._set_progress(event.done, event.total)
-        elif isinstance(event, EpochDone):
-            self._doing = event
-            self._tell_title()
-            self._set_progress(event.epoch, event.epochs)
+        if isinstance(event, Stage | EpochDone | BatchDone):
+            self._tell_progress()
 
     def _tell_title(self) -> None:
         """Say which job it is, and what it is doing."""
-        job, doing = self.job, self._doing
-        title = text_of(job.title) if job is not None and job.title is not None else ""
-        what = ""
-        if isinstance(doing, Stage):
-            what = stage_text(doing.name)
-        elif isinstance(doing, EpochDone):
-            what = self.tr("epoch {n} of {total}").format(n=doing.epoch, total=doing.epochs)
+        title, what = "", ""
+        if self.job is not None:
+            title = text_of(self.job.title) if self.job.title is not None else ""
+            what = self._doing(self._jobs[self.job])
         already_said = what.casefold() == title.casefold()
         self._title.set_full_text(f"{title} · {what}" if what and not already_said else title)
 
-    def _set_progress(self, done: int, total: int | None) -> None:
-        if not total:
+    def _doing(self, progress: JobProgress) -> str:
+        if progress.epoch is not None:
+            told = self.tr("epoch {n} of {total}")
+            return told.format(n=progress.epoch.epoch, total=progress.epoch.epochs)
+        if progress.stage is None or progress.stage.name is None:
+            return ""
+        return stage_text(progress.stage.name)
+
+    def _tell_progress(self) -> None:
+        """Say how far the job on show is, and how long its stage will still take."""
+        progress = self._jobs[self.job] if self.job is not None else None
+        stage = None if progress is None else progress.stage
+        if progress is None or stage is None or not stage.total:
             self._bar.setRange(0, 0)
-            self._percent.setText(f"{done:,}" if done else "")
+            self._percent.setText(f"{stage.done:,}" if stage is not None and stage.done else "")
             self._left.clear()
             return
-        share = min(1.0, done / total)
+        share = min(1.0, stage.done / stage.total)
         self._bar.setRange(0, 1000)
         self._bar.setValue(round(share * 1000))
         self._percent.setText(f"{share:.0%}")
-        elapsed = time.monotonic() - self._stage_began
-        if done and elapsed > _ESTIMATE_AFTER_S and share < 1:
-            self._left.setText(time_left_text(elapsed / share - elapsed))
-        else:
-            self._left.clear()
+        left = progress.seconds_left() if share < 1 else None
+        self._left.setText("" if left is None else time_left_text(left))
 
     def _set_stop_text(self) -> None:
         """Where there is something to keep, the button says Stop; before, Cancel."""

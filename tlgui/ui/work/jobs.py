@@ -51,6 +51,7 @@ class Job(QObject):
         failed: with the exception it raised.
         cancelled: the user cancelled, or the function raised ``Cancelled``.
         ended: after one of the three above.
+        resumed: it goes on after a pause.
     """
 
     progressed = Signal(object)
@@ -58,6 +59,7 @@ class Job(QObject):
     failed = Signal(object)
     cancelled = Signal()
     ended = Signal()
+    resumed = Signal()
     _arrived = Signal()
 
     def __init__(
@@ -123,6 +125,7 @@ class Job(QObject):
     def resume(self) -> None:
         """Go on."""
         self.control.resume()
+        self.resumed.emit()
 
     def _hear(self, event: object) -> None:
         """Take an event from the worker's thread; batch events at most so many a second."""

@@ -1,0 +1,94 @@
+"""The strip tells of one job at a time how far it is, as the page of that job does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel
+
+from tests.ui.fakes import work_until_told
+from tlgui.engine.errors import Message
+from tlgui.engine.progress import BatchDone, EpochDone, Stage, StageName
+from tlgui.ui.train.train_progress import TrainProgress
+from tlgui.ui.window.status_strip import StatusStrip, time_left_text
+from tlgui.ui.words.language import switch_language
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from tlgui.ui.window.main_window import MainWindow
+    from tlgui.ui.work.jobs import JobRunner
+
+
+def text(strip: StatusStrip, name: str) -> str:
+    label = strip.findChild(QLabel, name)
+    assert label is not None
+    return label.text()
+
+
+def test_time_left_is_that_of_the_train_page_after_a_pause_too(
+    qtbot: QtBot, themed: QApplication, runner: JobRunner
+) -> None:
+    now = 0.0
+    strip = StatusStrip(runner, clock=lambda: now)
+    qtbot.addWidget(strip)
+    job = runner.start(work_until_told, title=Message("Training"))
+    page = TrainProgress(100, clock=lambda: now)
+    job.progressed.connect(page.hear)
+    job.resumed.connect(page.go_on)
+    job.progressed.emit(Stage(StageName.FEATURES, 1000))
+    for second in range(1, 21):
+        now = float(second)
+        # Slow at first: what counts is the speed of late.
+        job.progressed.emit(BatchDone(second if second < 10 else 10 * second, 1000))
+    before = page.seconds_left()
+    assert before is not None
+    assert text(strip, "job_time_left") == time_left_text(before) == "about 1 min left"
+
+    now += 3600
+    job.resume()
+    now += 1
+    job.progressed.emit(BatchDone(210, 1000))
+
+    after = page.seconds_left()
+    assert after is not None
+    assert text(strip, "job_time_left") == time_left_text(after) == "about 1 min left"
+    with qtbot.waitSignal(job.ended):
+        job.cancel()
+
+
+def test_what_waited_for_its_turn_on_show_is_told_as_far_as_it_is(
+    qtbot: QtBot, themed: QApplication, runner: JobRunner
+) -> None:
+    strip = StatusStrip(runner)
+    qtbot.addWidget(strip)
+    first = runner.start(work_until_told, title=Message("Training"))
+    second = runner.start(work_until_told, title=Message("Copying"), lane="files")
+    second.progressed.emit(Stage(StageName.LISTING, 10))
+    second.progressed.emit(BatchDone(4, 10))
+    assert text(strip, "job_percent") == ""
+
+    with qtbot.waitSignal(first.ended):
+        first.cancel()
+
+    assert text(strip, "job_percent") == "40%"
+    assert strip._title.full_text == "Copying · listing files"
+    with qtbot.waitSignal(second.ended):
+        second.cancel()
+
+
+def test_rail_and_strip_tell_the_epoch_in_another_language_at_once(
+    qtbot: QtBot, english_again: QApplication, window: MainWindow, runner: JobRunner
+) -> None:
+    job = runner.start(work_until_told, title=Message("Training"))
+    job.progressed.emit(Stage(StageName.FIT, 20))
+    job.progressed.emit(EpochDone(3, 20, 1.0, 0.5, None, None))
+    assert window.rail.state("train")[1] == "epoch 3 of 20"
+
+    switch_language(english_again, "ko")
+    qtbot.waitUntil(lambda: window.rail.state("train")[1] != "epoch 3 of 20")
+
+    assert window.rail.state("train")[1] in window.strip._title.full_text
+    with qtbot.waitSignal(job.ended):
+        job.cancel()

@@ -1,0 +1,35 @@
+"""Speed and time left of any job, whatever its events leave out."""
+
+from __future__ import annotations
+
+import pytest
+
+from tlgui.engine.progress import BatchDone, Stage, StageName
+from tlgui.ui.work.job_progress import JobProgress
+
+
+def test_a_pause_is_not_part_of_the_speed() -> None:
+    now = 0.0
+    progress = JobProgress(clock=lambda: now)
+    progress.hear(Stage(StageName.FEATURES, 100))
+    for second in range(1, 11):
+        now = float(second)
+        progress.hear(BatchDone(second, 100))
+    assert progress.seconds_left() == pytest.approx(90)
+
+    now += 3600
+    progress.go_on()
+    now += 1
+    progress.hear(BatchDone(11, 100))
+
+    assert progress.seconds_left() == pytest.approx(89)
+
+
+def test_a_job_without_stages_is_timed_from_its_start() -> None:
+    now = 50.0
+    progress = JobProgress(clock=lambda: now)
+    now = 60.0
+
+    progress.hear(BatchDone(20, 100))
+
+    assert progress.seconds_left() == pytest.approx(40)
