@@ -344,6 +344,43 @@ def test_why_opens_the_explanation_and_follows_the_selection(
     assert asked[-1] == (run.folder, "fair-1")
 
 
+def test_why_opens_at_the_first_click_where_the_row_then_offers_its_classes(
+    qtbot: QtBot, page: ClassifyPage, runner: JobRunner, run: Run, pictures: Path
+) -> None:
+    page.resize(1400, 800)
+    classify_and_wait(qtbot, page, runner, pictures)
+    page.answers.set_classes(run.classes)
+    rows = page.findChild(PredictionList, "classify_list")
+    assert rows is not None
+    second = rows.visualRect(rows.model().index(1, 0))
+    why = QPoint(second.right() - 30, second.center().y())
+    before = second.width()
+
+    QTest.mousePress(rows.viewport(), Qt.MouseButton.LeftButton, pos=why)
+    qtbot.wait(50)
+    QTest.mouseRelease(rows.viewport(), Qt.MouseButton.LeftButton, pos=why)
+
+    assert child(page, QFrame, "classify_explain_card").isVisible()
+    child(page, QPushButton, "classify_explain_close").click()  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: rows.visualRect(rows.model().index(1, 0)).width() < before)
+
+
+@pytest.mark.parametrize("left", ["none", "an unreadable one"])
+def test_an_explanation_goes_with_its_picture(
+    qtbot: QtBot, page: ClassifyPage, runner: JobRunner, pictures: Path, left: str
+) -> None:
+    classify_and_wait(qtbot, page, runner, pictures)
+    page.answers.explain(page.answers.model.index(0, 0))
+    card = child(page, QFrame, "classify_explain_card")
+    assert card.isVisible()
+
+    readable = [each.file for each in page.answers.readable]
+    page.remove(readable if left == "an unreadable one" else page.answers.files)
+
+    assert bool(page.answers.files) == (left == "an unreadable one")
+    assert not card.isVisible()
+
+
 def test_unreadable_row_has_no_explanation(
     qtbot: QtBot, page: ClassifyPage, runner: JobRunner, pictures: Path
 ) -> None:

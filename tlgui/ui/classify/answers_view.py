@@ -190,6 +190,8 @@ class AnswersView(QWidget):
         removed = self.model.remove(files)
         if removed and self.model.rowCount():
             self._list.setCurrentIndex(self.model.index(min(row, self.model.rowCount() - 1)))
+        if self._explained in {prediction.file for prediction in removed}:
+            self._close_explanation()  # No other took its place.
         self.show_state(running=self._running)
         return removed
 
@@ -395,7 +397,7 @@ class AnswersView(QWidget):
         self._hint.setText(
             self.tr("No picture passes the filter.")
             if any_rows
-            else self.tr("Working …")
+            else self.tr("Working…")
             if running
             else self.tr("The answers appear here.")
         )

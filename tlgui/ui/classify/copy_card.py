@@ -126,7 +126,7 @@ class CopyCard(Card):
         self._confirm.setAccessibleName(self._confirm.text())
         if planned is None:
             self._counts.set_facts([])
-            self._note.setText(self.tr("Working out what goes where …"))
+            self._note.setText(self.tr("Working out what goes where…"))
             self._warning.hide()
             return
         self._counts.set_facts(

@@ -134,11 +134,13 @@ class _PredictionDelegate(QStyledItemDelegate):
         index: AnyIndex,
     ) -> bool:
         if (
-            event.type() == QEvent.Type.MouseButtonRelease
-            and isinstance(event, QMouseEvent)
+            isinstance(event, QMouseEvent)
+            and event.button() == Qt.MouseButton.LeftButton
             and _Columns(QRectF(option.rect)).why.contains(event.position())
         ):
-            self.why_clicked.emit(index)
+            if event.type() == QEvent.Type.MouseButtonRelease:
+                self.why_clicked.emit(index)
+            # A row chosen by the press makes room for its classes: "Why?" would move away.
             return True
         return super().editorEvent(event, model, option, index)
 
