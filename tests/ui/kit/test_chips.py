@@ -1,11 +1,14 @@
-"""A chip has room for its text whether it is on or off."""
+"""A chip has room for its text whether it is on or off; Tab reaches it where it stands."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from tlgui.ui.kit.chips import Chip, ChipRow
 from tlgui.ui.look import theme
@@ -56,3 +59,28 @@ def test_strong_text_is_wider_so_that_room_for_plain_text_would_not_do(
     assert strong_width("All 1,797") > plain
     assert QFontDatabase.families()
     assert QFont(theme.font()).pixelSize() == theme.px(theme.TEXT_BODY)
+
+
+def test_chips_are_reached_by_tab_where_they_stand_however_late_they_come(
+    qtbot: QtBot, themed: QApplication
+) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    layout = QVBoxLayout(page)
+    above, row, below = QLineEdit(), ChipRow("chips"), QLineEdit()
+    for part in (above, row, below):
+        layout.addWidget(part)
+    page.show()
+    for texts in (("All", "Test"), ("All", "Unsure", "Test")):
+        row.set_chips([(text, text, f"chip_{text}") for text in texts])
+        above.setFocus()
+        reached = []
+        for _ in texts:
+            QTest.keyClick(page, Qt.Key.Key_Tab)
+            focused = page.focusWidget()
+            assert isinstance(focused, Chip)
+            reached.append(focused.text())
+        QTest.keyClick(page, Qt.Key.Key_Tab)
+
+        assert tuple(reached) == texts
+        assert page.focusWidget() is below

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
@@ -83,6 +83,7 @@ class ChipRow(QWidget):
                 chip.setObjectName("")  # It is still a child until the event loop turns.
                 chip.deleteLater()
             self._chips = {}
+            before = self._reached_before()
             for position, (key, _text, name) in enumerate(chips):
                 # Told anew with the text of now, in whatever order widgets are.
                 chip = Chip(name)
@@ -92,12 +93,23 @@ class ChipRow(QWidget):
                 chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
                 self._layout.insert_widget(position, chip)
                 chip.show()  # A layout shows it only when the event loop turns.
+                # By Tab it is reached where it stands, not after all that was there before it.
+                if before is not None:
+                    QWidget.setTabOrder(before, chip)
+                before = chip
                 self._chips[key] = chip
             if keys:
                 self._chips[current if current in self._chips else keys[0]].setChecked(True)
         for key, text, _name in chips:
             self._chips[key].setText(text)
             self._chips[key].setAccessibleName(text)
+
+    def _reached_before(self) -> QWidget | None:
+        """What Tab reaches last before this row."""
+        other: QWidget | None = self.previousInFocusChain()
+        while other is not None and other.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            other = None if other is self else other.previousInFocusChain()
+        return other
 
     def _text(self, key: Hashable) -> str:
         return self._texts.get(key, "")
