@@ -292,8 +292,8 @@ def test_stop_after_the_fit_keeps_the_finished_run(
 def test_broken_pictures_are_named_and_left_out(trained_run: Run, tmp_path: Path) -> None:
     root = write_some_digits(tmp_path / "mixed", digits=(0, 1))
     broken = broken_files()
-    names = ["text.jpg", "cut-at-50%.png", "one-byte.jpg", "zeros.jpg"]
-    write_files(root / "0", {name: broken[name] for name in names})
+    names = ["text.jpg", "cut-at-50%.png", "one-byte.jpg", "zeros.jpg", "empty.png"]
+    write_files(root / "0", {"empty.png": b"", **{name: broken[name] for name in names[:-1]}})
     before = {path: path.read_bytes() for path in root.rglob("*.*")}
 
     run = train_on(root, tmp_path / "run")
@@ -461,6 +461,20 @@ def test_taken_run_folder_is_refused_before_anything_is_computed(tmp_path: Path)
     stages = [event.name for event in events if isinstance(event, Stage)]
     assert stages == [StageName.LISTING, StageName.CHECKING]  # by which the split is drawn
     assert (tmp_path / "run" / "mine.txt").read_text() == "mine"
+
+
+def test_a_folder_that_is_gone_since_it_was_listed_is_named(tmp_path: Path) -> None:
+    root = write_some_digits(tmp_path / "few", digits=(0, 1), a_class=6)
+    index = scan(root)
+    split = make_split(index)
+    root.rename(tmp_path / "elsewhere")
+
+    with pytest.raises(DatasetError) as told:
+        workflow.train(FeatureExtraction(), index, split, tmp_path / "run", Control())
+
+    assert str(told.value) == f"The pictures are no longer at {root}."
+    assert "open it where it is now" in str(told.value.hint)
+    assert not (tmp_path / "run").exists()
 
 
 def test_training_works_where_nothing_can_be_cached(

@@ -12,10 +12,17 @@ from tlgui import __version__
 from tlgui.engine import ensembles
 from tlgui.engine.data.cut_off import find_cut_off
 from tlgui.engine.data.quality import content_marks
-from tlgui.engine.data.records import SplitName
+from tlgui.engine.data.records import ProblemKind, SplitName
 from tlgui.engine.data.split import division_facts
 from tlgui.engine.devices import resolve_device
-from tlgui.engine.errors import BundleError, Cancelled, DivergedError, Message, RecipeError
+from tlgui.engine.errors import (
+    BundleError,
+    Cancelled,
+    DatasetError,
+    DivergedError,
+    Message,
+    RecipeError,
+)
 from tlgui.engine.folds import cross_validate
 from tlgui.engine.insight.familiar import learn_familiar
 from tlgui.engine.insight.report import arrays_of
@@ -92,7 +99,7 @@ def train(
             method can go on.
 
     Raises:
-        DatasetError: fewer than two classes have readable training pictures.
+        DatasetError: fewer than two classes have readable training pictures, or the folder is gone.
         RecipeError: the backbone is too large for a run.
         DivergedError: the training came to nothing; only folds that were done are kept.
         WeightsError: its weights cannot be had, or are damaged.
@@ -171,7 +178,15 @@ def prepare(recipe: Recipe, index: DatasetIndex, split: Split, control: Control)
     """The first step: device, the network that it begins with, framing and bit depth.
 
     Where cross-validation is to decide on the framing, it is the centre so far.
+
+    Raises:
+        DatasetError: the folder is gone since it was listed.
     """
+    if not index.root.is_dir():
+        raise DatasetError(
+            Message("The pictures are no longer at {path}.", path=index.root),
+            Message("Bring the folder back, or open it where it is now."),
+        )
     clock = Clock()
     with clock.time("model"):
         device = resolve_device(recipe.device)
@@ -352,6 +367,8 @@ def save(task: Task, fitted: Fitted, judged: Judged, writer: RunWriter) -> Run:
         name: judged.reports[name].files if name in judged.reports else () for name in SplitName
     }
     files[SplitName.TRAIN] = tuple(index.records[position].path for position in fitted.trained_on)
+    # An empty file, say, is found when the folder is listed.
+    unread = [each for each in index.problems if each.kind is ProblemKind.UNREADABLE]
     run = writer.finish(
         Record(
             recipe=task.recipe,
@@ -379,7 +396,7 @@ def save(task: Task, fitted: Fitted, judged: Judged, writer: RunWriter) -> Run:
                 "versions": versions(),
             },
             notices=tuple(control.notices),
-            problems=(*fitted.problems, *fitted.extraction.problems()),
+            problems=(*unread, *fitted.problems, *fitted.extraction.problems()),
             figures={name: report.figures() for name, report in judged.reports.items()},
         ),
         folded.tensors,

@@ -32,6 +32,7 @@ from tlgui.engine.insight.learning_curve.curve import read_learning_curve
 from tlgui.engine.insight.report import answer_report
 from tlgui.engine.insight.similar.leaks import leak_of_run
 from tlgui.engine.insight.sureness.correcting import BINS
+from tlgui.engine.metrics import threshold_share_text
 from tlgui.engine.places import asset_folder
 from tlgui.engine.progress import BatchDone, Stage, StageName
 from tlgui.engine.training.methods import find_method
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from tlgui.engine.data.records import Problem
     from tlgui.engine.insight.report import Report
     from tlgui.engine.progress import Control
     from tlgui.engine.training.recipe import Recipe
@@ -161,9 +163,15 @@ def _about(run: Run, words: Words) -> dict[str, Any]:
         "device": _device_told(str(run.facts.get("device", "")), words),
         "seconds": f"{run.seconds.get('total', 0.0):.0f}",
         "notices": [words.tell(notice) for notice in run.notices],
-        "problems": [words.tell(problem.message) for problem in run.problems[:LINES_TOLD]],
+        "problems": [_problem_told(problem, words) for problem in run.problems[:LINES_TOLD]],
         "more_problems": max(0, len(run.problems) - LINES_TOLD),
     }
+
+
+def _problem_told(problem: Problem, words: Words) -> str:
+    """A picture that was left out, with the folder that it is in."""
+    told, path = words.tell(problem.message), shown(problem.path)
+    return told if path in told else f"{path}: {told}"
 
 
 def _device_told(label: str, words: Words) -> str:
@@ -221,7 +229,9 @@ def _judged(run: Run, report: Report | None, words: Words) -> dict[str, Any]:
         "macro_f1": f"{report.macro_f1:.3f}",
         "loss": f"{report.loss:.3f}",
         "ece": percent(expected_calibration_error(report.confidences, right, BINS)),
-        "threshold": " \u2013 ".join(dict.fromkeys(map(percent, thresholds.span(report.classes)))),
+        "threshold": " \u2013 ".join(
+            dict.fromkeys(map(threshold_share_text, thresholds.span(report.classes)))
+        ),
         "share": percent(accepted.share),
         "leak": None if leak is None else words.tell(leak.sentence(split)),
         "accepted": "-" if accepted.accuracy is None else percent(accepted.accuracy),
