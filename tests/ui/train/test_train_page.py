@@ -183,12 +183,14 @@ def test_cancel_frees_the_page_at_once(
     assert session.run is None
 
 
-def test_what_was_cancelled_has_no_figures_of_an_earlier_run(
+def test_what_was_cancelled_has_nothing_of_an_earlier_run(
     qtbot: QtBot, page: TrainPage, training: FakeTraining
 ) -> None:
     page.train_button.click()
     finish(qtbot, page, training)
     assert page.view.card.left.value
+    assert "done" in page.view.stages.accessibleDescription()
+    assert "learned from" in page.header.summary
     training.task = None
     training.go_on.clear()
     page.train_button.click()
@@ -198,6 +200,8 @@ def test_what_was_cancelled_has_no_figures_of_an_earlier_run(
 
     assert state(page) == "Cancelled."
     assert not page.view.card.left.value
+    assert "done" not in page.view.stages.accessibleDescription()
+    assert "learned from" not in page.header.summary
 
 
 def test_pause_holds_and_resume_goes_on(

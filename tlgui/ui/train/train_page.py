@@ -264,12 +264,10 @@ class TrainPage(QWidget):
     def _on_succeeded(self, row: RunRow) -> None:
         if self._progress is None or self._task is None:
             return
-        seconds = self._progress.seconds()
+        # What the run says of itself, as everywhere; of one that went on, its parts together.
+        seconds = row.run.seconds.get("total", self._progress.seconds())
         self._progress.end()
         task = self._task
-        if task.unfinished is not None:
-            # Its parts together, not the last one alone.
-            seconds = row.run.seconds.get("total", seconds)
         self._leave_job()
         opened = self._session.index
         if opened is None or self._session.runs_folder != task.out.parent:
@@ -279,7 +277,6 @@ class TrainPage(QWidget):
             )
             return
         self._session.set_run(row.run)
-        self.view.show_stages_of(self._progress, row.run.recipe)
         self.runs_card.list_runs()
         tell_trained(self.message_bar, row, seconds, self.results_requested.emit)
 
@@ -358,9 +355,10 @@ class TrainPage(QWidget):
     def _tell_gone_wrong(self) -> None:
         """Say how the last training ended, where it did not end well."""
         kept = self._is_kept(self._task)
-        if self._gone_wrong:
-            # Those on show are of an earlier run.
-            self.view.card.clear_figures()
+        if self._gone_wrong and self._task is not None:
+            # What is on show is of an earlier run.
+            self._tell_running(self._task)
+            self.view.clear(self._task.recipe)
         if self._gone_wrong == "failed":
             self.view.card.say(
                 self.tr("The training failed."),

@@ -133,6 +133,12 @@ class TrainingView(QWidget):
         if total is not None:
             self.card.left.set_value(clock_time(total), caption=lambda: self.tr("took"))
 
+    def clear(self, recipe: Recipe) -> None:
+        """Show nothing of a run: the stages of ``recipe``, none of which is done."""
+        self.card.clear_figures()
+        self.stages.show_progress(None, recipe)
+        self._show_curves(False)
+
     def _verdict(self, run: Run) -> tuple[str, str]:
         """What came of a run without curves."""
         method = find_method(run.recipe.method)
@@ -172,10 +178,6 @@ class TrainingView(QWidget):
                 )
             )
         return told
-
-    def show_stages_of(self, progress: TrainProgress, recipe: Recipe) -> None:
-        """Show the stages of a job that has ended."""
-        self.stages.show_progress(progress, recipe)
 
     def set_history(
         self,
@@ -291,8 +293,8 @@ class TrainingView(QWidget):
     def _stage_sentence(self, progress: TrainProgress, recipe: Recipe) -> tuple[str, str]:
         stage = progress.stage
         if stage is None or stage.name is None:
-            return self.tr("Getting ready ..."), ""
-        title = f"{stage_title(stage.name, recipe)} ..."
+            return self.tr("Getting ready…"), ""
+        title = f"{stage_title(stage.name, recipe)}…"
         if stage.name is StageName.FEATURES:
             return title, self.tr(
                 "Every picture goes through the backbone once; the next run on them takes seconds."

@@ -108,7 +108,7 @@ METHOD = Method(
     term="fine_tuning",
     fit=fit,
     learns=Learns.STAGES,
-    wants=20,
+    wants=50,
     goes_on=True,
     find_rate=find_rate,
 )

@@ -296,7 +296,7 @@ class ClassMapCard(Card):
             self._fit_table()
         clear = sum(row.is_clear for row in self.model.rows)
         if not ready:
-            text = self.tr("Looking up the names of its classes …")
+            text = self.tr("Looking up the names of its classes…")
         elif self._error is not None:
             text = text_of(self._error.message)
         else:

@@ -198,10 +198,10 @@ class RateFinder(QWidget):
 
     def _stage_text(self) -> str:
         if self._stage is None or self._task is None:
-            return self.tr("Getting ready ...")
+            return self.tr("Getting ready…")
         if self._stage.total and self._stage.name.value == "fit":
-            return self.tr("Trying rising rates ...")
-        return f"{stage_title(self._stage.name, self._task.recipe)} ..."
+            return self.tr("Trying rising rates…")
+        return f"{stage_title(self._stage.name, self._task.recipe)}…"
 
     def _result_text(self, rates: Rates) -> str:
         if not rates.is_clear:
