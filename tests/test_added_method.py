@@ -85,7 +85,7 @@ def test_a_setting_is_an_option_with_its_help(added: Method) -> None:
     text = " ".join(call("train", "--help").stdout.split())
 
     assert "--pull" in text
-    assert "How strongly a mean attracts" in text
+    assert "how strongly a mean attracts" in text
     assert "0.1 to 10.0" in text
     assert "nearest-mean" in text.replace("- ", "-")  # lines end at hyphens too
 

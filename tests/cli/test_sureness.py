@@ -42,7 +42,7 @@ def test_it_is_told_corrected_kept_and_taken_back(
     assert tlgui_says("sureness", run, "--json").document == done
     shown = tlgui_says("sureness", run).out
     assert "scores: divided by" in shown
-    assert "4 below 90.0%" in shown
+    assert "4 below 90%" in shown
 
     again = tlgui_says(
         "sureness", run, "--as-learned", "--as-others", "4", "--as-others", "7", "--json"
@@ -56,7 +56,7 @@ def test_classes_are_called_as_they_are_now(run: Path, tlgui_says: Callable[...,
     done = tlgui_says("sureness", run, "--class-threshold", "4=0.9", "--json").document
 
     assert done["class_thresholds"] == {"four": 0.9}
-    assert "  four below 90.0%" in tlgui_says("sureness", run).out.splitlines()
+    assert "  four below 90%" in tlgui_says("sureness", run).out.splitlines()
     taken_back = tlgui_says("sureness", run, "--as-others", "four", "--json").document
     assert taken_back["class_thresholds"] == {}
     tlgui_says("classes", run, "--rename", "0=none of them")
@@ -88,6 +88,20 @@ def test_what_cannot_be_is_refused(
     assert done.code == code
     assert told in done.err
     assert (run / "run.json").read_bytes() == document
+
+
+def test_thresholds_are_told_as_in_the_window(
+    tmp_path: Path, tlgui_says: Callable[..., Outcome]
+) -> None:
+    """To the next tenth above: what is below it never reads as equal."""
+    run = runs.copied_run(tmp_path / "run")
+    names = runs.trained_run().classes
+
+    asked = ("--threshold", "0.66507", "--class-threshold", f"{names[0]}=0.7")
+    said = tlgui_says("sureness", run, *asked).out
+
+    assert "unsure below 66.6%\n" in said
+    assert f"  {names[0]} below 70%\n" in said
 
 
 def test_an_export_tells_and_stays_as_it_is(tlgui_says: Callable[..., Outcome]) -> None:

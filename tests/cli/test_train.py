@@ -107,6 +107,8 @@ def test_help_names_values_as_they_are_typed(tlgui_says: Callable[..., Outcome])
 
     assert "with --ensemble bagging or seeds;" in said
     assert "<EnsembleRule" not in said
+    # In the window sentences stand below labels, from which they may go on.
+    assert "How many models: of the ensemble (2 to 50;" in said
     # What methods share is told by method where they differ in it.
     assert "with --head gradient-descent for feature-extraction; default 100 for feature" in said
     assert "1 to 10000 for feature-extraction, 0 to 10000 for fine-tune and from-scratch" in said

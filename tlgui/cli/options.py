@@ -65,6 +65,7 @@ PictureFolder = Annotated[
     Path,
     typer.Argument(
         parser=path,
+        metavar="FOLDER",
         help="One sub-folder a class, split folders above; or a table (CSV, TSV, XLSX, JSONL) with"
         " a path and a label a row.",
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import sqrt
+from math import ceil, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +24,20 @@ def percent(probability: float) -> str:
     if 0.995 <= probability < 1:
         return ">99%"
     return f"{probability:.0%}"
+
+
+def threshold_percent(threshold: float) -> float:
+    """``threshold`` in percent, to the next tenth above: what is below it never reads as equal.
+
+    Only what is less than 100% by less than a tenth is told by the tenth below.
+    """
+    tenths = ceil(round(1000 * threshold, 6))
+    return (999 if tenths == 1000 and threshold < 1 else tenths) / 10
+
+
+def threshold_share_text(threshold: float) -> str:
+    """The same as it is written, without a decimal where that is 0."""
+    return f"{threshold_percent(threshold):.1f}".removesuffix(".0") + "%"
 
 
 @dataclass(frozen=True)

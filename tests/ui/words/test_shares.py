@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tlgui.engine.metrics import percent
-from tlgui.ui.words.texts import answer_share_text, threshold_percent, threshold_share_text
+from tlgui.engine.metrics import percent, threshold_percent, threshold_share_text
+from tlgui.ui.words.texts import answer_share_text
 
 
 @pytest.mark.parametrize(

@@ -157,6 +157,8 @@ def _accepted(report: Report, run: Run) -> dict[str, float | None]:
 def _print(
     run: Run, changes: ClassChanges, reports: dict[str, tuple[Report, Report | None]]
 ) -> None:
+    from tlgui.engine.metrics import threshold_share_text
+
     for name, part in zip(changes.classes, changes.parts, strict=True):
         learned = [changes.trained[place] for place in part]
         print_line(name if learned == [name] else f"{name} (learned as {_listed(learned)})")
@@ -177,7 +179,9 @@ def _print(
             f" (95% interval {low:.1%} to {high:.1%})"
             + (f"; {counted(left_out, 'picture')} of hidden classes left out" if left_out else "")
         )
-        span = " to ".join(dict.fromkeys(map("{:.1%}".format, run.thresholds.span(run.classes))))
+        span = " to ".join(
+            dict.fromkeys(map(threshold_share_text, run.thresholds.span(run.classes)))
+        )
         print_line(f"  accepted with the threshold {span}: {sure.share:.1%}{right}")
 
 

@@ -47,13 +47,11 @@ FILES_TOLD = 3
 
 def command(
     folder: PictureFolder,
-    what: Annotated[
-        str, typer.Argument(metavar="[WHAT]", help=f"{', '.join(USES)} (list by default).")
-    ] = "list",
+    what: Annotated[str, typer.Argument(metavar="WHAT", help=f"{', '.join(USES)}.")] = "list",
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[WORD...]",
+            metavar="WORD",
             help="; ".join(f"{name} {words}" for name, words in USES.items() if words) + ".",
         ),
     ] = None,

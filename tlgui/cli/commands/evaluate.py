@@ -19,7 +19,11 @@ def command(
     run_folder: RunFolder,
     folder: Annotated[
         Path,
-        typer.Argument(parser=path, help="One sub-folder a class; or a table of paths and labels."),
+        typer.Argument(
+            parser=path,
+            metavar="FOLDER",
+            help="One sub-folder a class; or a table of paths and labels.",
+        ),
     ],
     columns: Columns = "",
     looks: LooksAsked = Looks.ONCE,

@@ -18,6 +18,7 @@ def command(
         Path | None,
         typer.Argument(
             parser=path,
+            metavar="FOLDER",
             help="A folder of pictures, a table of labels, or the folder of a project, a run or an"
             " export.",
         ),

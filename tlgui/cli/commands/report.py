@@ -8,10 +8,12 @@ from typing import Annotated
 import typer
 
 from tlgui.cli.options import AsJson, RunFolder
-from tlgui.cli.refusals import path
+from tlgui.cli.refusals import WrongUsageError, path
 from tlgui.cli.reports import print_json, print_line
 from tlgui.cli.terminal import progress
 from tlgui.engine.errors import BundleError, Message
+
+SUFFIXES = (".html", ".htm", ".pdf")
 
 
 def command(
@@ -35,6 +37,11 @@ def command(
     from tlgui.engine.deploy.bundle import open_model
     from tlgui.engine.deploy.html_report import write_report
 
+    if out.suffix.lower() not in SUFFIXES:
+        raise WrongUsageError(
+            Message("{path} is no name of a report.", path=out),
+            Message("Let it end in .html or .pdf: that says which of the two is written."),
+        )
     if out.exists() and not force:
         raise BundleError(
             Message("{path} exists already.", path=out), Message("--force writes over it.")

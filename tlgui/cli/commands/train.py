@@ -316,8 +316,10 @@ def _option(name: str, methods: dict[str, Method]) -> Any:
     field = next(iter(found.values()))
     setting = field.setting
     sentence = str(setting.sentence).removesuffix(".")
-    # One that goes on from the label begins small.
-    parts = [sentence if sentence[:1].isupper() else f"{setting.label}: {sentence}"]
+    if not sentence[1:2].isupper():  # As JSON has it.
+        sentence = sentence[:1].lower() + sentence[1:]
+    # The sentence stands below the label in the window, and may go on from it.
+    parts = [f"{setting.label}: {sentence}"]
     if setting.choices:
         parts.append(", ".join(setting.choices))
     if field.kind in (int, float):

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from tlgui.engine.errors import RecipeError
+from tlgui.engine.metrics import threshold_share_text
 from tlgui.engine.models.class_changes import NAME_LIMIT, ClassChanges
 from tlgui.ui.export.class_model import NAME, ClassModel
 from tlgui.ui.export.export_jobs import find_effect
@@ -24,7 +25,7 @@ from tlgui.ui.kit.undo_offer import offer_undo
 from tlgui.ui.kit.widgets import Card, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
-from tlgui.ui.words.texts import one_line, pictures_text, threshold_share_text
+from tlgui.ui.words.texts import one_line, pictures_text
 from tlgui.ui.work.latest_job import LatestJob
 from tlgui.ui.work.run_commands import ChangeClasses
 

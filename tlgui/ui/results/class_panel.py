@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from tlgui.engine.data.records import SplitName
+from tlgui.engine.metrics import threshold_percent
 from tlgui.ui.kit.charts.line_chart import Line, LineChart
 from tlgui.ui.kit.chips import ChipRow
 from tlgui.ui.kit.term_button import TermButton
@@ -15,7 +16,6 @@ from tlgui.ui.kit.widgets import make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.train.run_rows import split_text
 from tlgui.ui.words.live_text import live
-from tlgui.ui.words.texts import threshold_percent
 from tlgui.ui.work.latest_job import LatestJob
 
 if TYPE_CHECKING:

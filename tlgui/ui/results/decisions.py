@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from tlgui.engine.metrics import threshold_share_text
 from tlgui.ui.kit.errors import route_error
 from tlgui.ui.kit.undo_offer import offer_undo
-from tlgui.ui.words.texts import threshold_share_text
 from tlgui.ui.work.latest_job import LatestJob
 from tlgui.ui.work.run_commands import ChangeDecisions
 

@@ -10,14 +10,13 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.insight.curves import describe_temperature
 from tlgui.engine.insight.similar.leaks import leak_of_run
-from tlgui.engine.metrics import Thresholds
+from tlgui.engine.metrics import Thresholds, threshold_share_text
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.progress_card import Figure
 from tlgui.ui.kit.term_button import TermButton
 from tlgui.ui.kit.widgets import Card, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live, live_text
-from tlgui.ui.words.texts import threshold_share_text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

@@ -8,12 +8,13 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QSlider
 
 from tlgui.engine.data.records import SplitName
+from tlgui.engine.metrics import threshold_percent, threshold_share_text
 from tlgui.ui.kit.term_button import TermButton
 from tlgui.ui.kit.widgets import Card, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.train.run_rows import split_text
 from tlgui.ui.words.live_text import live
-from tlgui.ui.words.texts import share_text, threshold_percent, threshold_share_text
+from tlgui.ui.words.texts import share_text
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -79,20 +79,6 @@ def share_text(share: float) -> str:
     return f"{share:.0%}" if share <= 0.99 else f"{int(share * 1000) / 10:.1f}%"
 
 
-def threshold_percent(threshold: float) -> float:
-    """``threshold`` in percent, to the next tenth above: what is below it never reads as equal.
-
-    Only what is less than 100% by less than a tenth is told by the tenth below.
-    """
-    tenths = math.ceil(round(1000 * threshold, 6))
-    return (999 if tenths == 1000 and threshold < 1 else tenths) / 10
-
-
-def threshold_share_text(threshold: float) -> str:
-    """The same as it is written, without a decimal where that is 0."""
-    return f"{threshold_percent(threshold):.1f}".removesuffix(".0") + "%"
-
-
 def answer_share_text(told: str, share: float, threshold: float) -> str:
     """The share of an answer beside ``threshold``: with a decimal where both round to the same.
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from tlgui.ui.words.texts import one_line, threshold_share_text
+from tlgui.engine.metrics import threshold_share_text
+from tlgui.ui.words.texts import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -170,6 +170,8 @@ def _document(run: Run) -> dict[str, Any]:
 
 
 def _print(document: dict[str, Any]) -> None:
+    from tlgui.engine.metrics import threshold_share_text
+
     divided = document["temperature"] != 1
     told = f"divided by {document['temperature']:.3f}" if divided else "as they were learned"
     print_line(f"scores: {told}")
@@ -178,9 +180,9 @@ def _print(document: dict[str, Any]) -> None:
         doubt = "" if document["worth_correcting"] else ": not told from 1, correcting may not help"
         best = document["best_temperature"]
         print_line(f"  best divided by {best:.3f} ({low:.3f} to {high:.3f}){doubt}")
-    print_line(f"unsure below {document['threshold']:.1%}")
+    print_line(f"unsure below {threshold_share_text(document['threshold'])}")
     for name, value in document["class_thresholds"].items():
-        print_line(f"  {name} below {value:.1%}")
+        print_line(f"  {name} below {threshold_share_text(value)}")
     for split, row in document["splits"].items():
         accuracy = row["accepted"]["accuracy"]
         right = "" if accuracy is None else f", {accuracy:.1%} of them right"

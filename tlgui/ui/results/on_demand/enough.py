@@ -43,7 +43,7 @@ ENOUGH: Measurement[LearningCurve] = Measurement(
     question=Message(
         "Would twice as many pictures make the model better? Parts of those that there are tell."
     ),
-    doing=Message("Heads learn from growing parts of the training pictures …"),
+    doing=Message("Heads learn from growing parts of the training pictures…"),
     job=Message("Learning from parts of the pictures"),
     start=ButtonWords(
         "enough_find_button",

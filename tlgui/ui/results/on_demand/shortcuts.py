@@ -35,7 +35,7 @@ SHORTCUTS: Measurement[ShortcutCheck] = Measurement(
     question=Message(
         "Do the answers hang on what is in the pictures, or on a corner, an edge, the background?"
     ),
-    doing=Message("Parts of the pictures are painted over, and the answers compared …"),
+    doing=Message("Parts of the pictures are painted over, and the answers compared…"),
     job=Message("Looking for shortcuts"),
     start=ButtonWords("shortcuts_check_button", Message("Check"), Message("Look for shortcuts")),
     details=ButtonWords("shortcuts_details_button", Message("Details…")),
