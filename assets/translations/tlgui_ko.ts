@@ -2000,6 +2000,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>클래스마다 폴더를 만들고 그 안에 이미지를 넣으세요.</translation>
     </message>
     <message>
+        <source>The pictures are no longer at {path}.</source>
+        <translation>{path}에 이미지가 더는 없어요.</translation>
+    </message>
+    <message>
+        <source>Bring the folder back, or open it where it is now.</source>
+        <translation>폴더를 제자리에 돌려놓거나, 지금 있는 곳에서 열어 주세요.</translation>
+    </message>
+    <message>
         <source>The weights of {name} take {size:.1f} GB: a run holds up to {limit:.1f}.</source>
         <translation>{name}의 가중치는 {size:.1f} GB예요. 학습 결과 하나에는 {limit:.1f} GB까지 담을 수 있어요.</translation>
     </message>
@@ -3372,7 +3380,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{name}의 조밀한 클래스 맵은 만들 수 없어요. 트랜스포머처럼 한 가지 크기의 이미지만 받기 때문이에요.</translation>
     </message>
     <message>
-        <source>Convolutional networks have one: ResNet, EfficientNet, VGG, ConvNeXt ...</source>
+        <source>Convolutional networks have one: ResNet, EfficientNet, VGG, ConvNeXt…</source>
         <translation>ResNet, EfficientNet, VGG, ConvNeXt 같은 합성곱 신경망에서는 만들 수 있어요.</translation>
     </message>
     <message>
@@ -4608,7 +4616,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>답이 이미지 속 대상에 달려 있나요, 아니면 모서리나 가장자리, 배경에 달려 있나요?</translation>
     </message>
     <message>
-        <source>Parts of the pictures are painted over, and the answers compared …</source>
+        <source>Parts of the pictures are painted over, and the answers compared…</source>
         <translation>이미지의 일부를 가리고 답을 비교하고 있어요…</translation>
     </message>
     <message>
@@ -4748,8 +4756,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이미지가 두 배면 모델이 나아질까요? 지금 있는 이미지의 부분들로 알 수 있어요.</translation>
     </message>
     <message>
-        <source>Heads learn from growing parts of the training pictures …</source>
-        <translation>학습 이미지의 점점 큰 부분으로 헤드를 학습하고 있어요 …</translation>
+        <source>Heads learn from growing parts of the training pictures…</source>
+        <translation>학습 이미지의 점점 큰 부분으로 헤드를 학습하고 있어요…</translation>
     </message>
     <message>
         <source>Learning from parts of the pictures</source>
@@ -4939,8 +4947,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>필터에 맞는 이미지가 없어요.</translation>
     </message>
     <message>
-        <source>Working …</source>
-        <translation>분류하는 중 …</translation>
+        <source>Working…</source>
+        <translation>분류하는 중…</translation>
     </message>
 </context>
 <context>
@@ -5526,8 +5534,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>그런 이름의 클래스가 없어요. 목록에서 고르세요.</translation>
     </message>
     <message>
-        <source>Looking up the names of its classes …</source>
-        <translation>클래스 이름을 찾고 있어요 …</translation>
+        <source>Looking up the names of its classes…</source>
+        <translation>클래스 이름을 찾고 있어요…</translation>
     </message>
     <message>
         <source>{clear} of {all} mean a class of the network; pictures of the others are left out.</source>
@@ -6199,8 +6207,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{pictures} 복사</translation>
     </message>
     <message>
-        <source>Working out what goes where …</source>
-        <translation>어디로 복사할지 살펴보는 중 …</translation>
+        <source>Working out what goes where…</source>
+        <translation>어디로 복사할지 살펴보는 중…</translation>
     </message>
     <message>
         <source>There is not enough room on this disk.</source>
@@ -6354,8 +6362,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{chart}: 저장하거나 표로 보기</translation>
     </message>
     <message>
-        <source>Drawing the curves ...</source>
-        <translation>곡선을 그리는 중 ...</translation>
+        <source>Drawing the curves…</source>
+        <translation>곡선을 그리는 중…</translation>
     </message>
     <message>
         <source>The curves start with the first epoch.</source>
@@ -6434,6 +6442,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{pictures} pictures in {classes} classes</source>
         <translation>이미지 {pictures}장, 클래스 {classes}개</translation>
+    </message>
+    <message>
+        <source>{n} unreadable</source>
+        <translation>읽을 수 없음 {n}</translation>
     </message>
     <message>
         <source>{n} in sub-folders of their class</source>
@@ -6520,8 +6532,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이미지 폴더 열기</translation>
     </message>
     <message>
-        <source>Listing the folder …</source>
-        <translation>폴더를 살펴보는 중 …</translation>
+        <source>Listing the folder…</source>
+        <translation>폴더를 살펴보는 중…</translation>
     </message>
     <message>
         <source>The model {name} is open, without its pictures.</source>
@@ -6800,15 +6812,15 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Begin from …</source>
-        <translation>출발점 …</translation>
+        <translation>출발점…</translation>
     </message>
     <message>
         <source>Open …</source>
-        <translation>열기 …</translation>
+        <translation>열기…</translation>
     </message>
     <message>
         <source>Save as …</source>
-        <translation>저장 …</translation>
+        <translation>저장…</translation>
     </message>
     <message>
         <source>Add layer</source>
@@ -7207,8 +7219,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>진행 중인 작업이 끝나면 히트맵이 나타나요.</translation>
     </message>
     <message>
-        <source>Looking at the picture ...</source>
-        <translation>이미지를 살펴보는 중 ...</translation>
+        <source>Looking at the picture…</source>
+        <translation>이미지를 살펴보는 중…</translation>
     </message>
     <message>
         <source>There is no heat map for this picture.</source>
@@ -7278,6 +7290,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>사본을 둘 폴더 선택</translation>
     </message>
     <message>
+        <source>Cancelled: no file of it was kept.</source>
+        <translation>취소했어요. 남은 파일은 없어요.</translation>
+    </message>
+    <message>
         <source>There is no model yet</source>
         <translation>아직 모델이 없어요</translation>
     </message>
@@ -7336,6 +7352,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>how unknown pictures are told</source>
         <translation>처음 보는 종류의 이미지를 알아보는 기준</translation>
+    </message>
+    <message>
+        <source>how many pictures are enough</source>
+        <translation>이미지가 몇 장이면 충분한지</translation>
     </message>
     <message>
         <source>classifies pictures without tlgui</source>
@@ -7469,8 +7489,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>백본</translation>
     </message>
     <message>
-        <source>looking for its weights …</source>
-        <translation>가중치를 찾는 중 …</translation>
+        <source>looking for its weights…</source>
+        <translation>가중치를 찾는 중…</translation>
     </message>
     <message>
         <source>comes with tlgui, no download</source>
@@ -7501,12 +7521,12 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>⚠ 이 가중치에는 라이선스가 표시되어 있지 않아요.</translation>
     </message>
     <message>
-        <source>Downloading …</source>
-        <translation>내려받는 중 …</translation>
-    </message>
-    <message>
         <source>Download {size} MB</source>
         <translation>{size} MB 내려받기</translation>
+    </message>
+    <message>
+        <source>Downloading…</source>
+        <translation>내려받는 중…</translation>
     </message>
     <message>
         <source>Download the weights of {name}</source>
@@ -7586,7 +7606,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{n:,.2f} billion multiply-adds a picture</source>
-        <translation>이미지 한 장에 곱셈-덧셈 {n:,.2f} × 10억 번</translation>
+        <translation>이미지 한 장에 곱셈-덧셈 {n:,.2f}십억 번</translation>
     </message>
     <message>
         <source>Trained on</source>
@@ -7845,7 +7865,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>학습 후</translation>
     </message>
     <message>
-        <source>Reading the filters ...</source>
+        <source>Reading the filters…</source>
         <translation>필터를 읽는 중...</translation>
     </message>
     <message>
@@ -7930,8 +7950,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>쓸 수 없음: {reason}.</translation>
     </message>
     <message>
-        <source>Being made, then tried on your pictures …</source>
-        <translation>만든 다음 내 이미지로 시험해요 …</translation>
+        <source>Being made, then tried on your pictures…</source>
+        <translation>만든 다음 내 이미지로 시험해요…</translation>
     </message>
     <message>
         <source>✓ Answers like this app on {n} made-up pictures (your own are gone): {share:.1%} agree, largest difference {difference:.2g}; {ms:.3g} ms a picture.</source>
@@ -8345,8 +8365,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이 신경망의 층은 셀 수 없었어요. 학습, 예측, 내보내기는 다른 신경망과 똑같이 돼요.</translation>
     </message>
     <message>
-        <source>Looking into the network …</source>
-        <translation>신경망을 살펴보는 중 …</translation>
+        <source>Looking into the network…</source>
+        <translation>신경망을 살펴보는 중…</translation>
     </message>
     <message>
         <source>In all: {parameters:,} parameters · {work} multiply-adds · {memory} of activations a picture</source>
@@ -8793,8 +8813,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>진행 중인 작업이 끝나면 맵이 나와요.</translation>
     </message>
     <message>
-        <source>Looking at the picture ...</source>
-        <translation>이미지를 살펴보는 중 ...</translation>
+        <source>Looking at the picture…</source>
+        <translation>이미지를 살펴보는 중…</translation>
     </message>
     <message>
         <source>The layers of this network have no maps.</source>
@@ -8958,7 +8978,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Choose …</source>
-        <translation>고르기 …</translation>
+        <translation>고르기…</translation>
     </message>
     <message>
         <source>On the Model page.</source>
@@ -9031,8 +9051,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{name} · 매개변수 {n}개 · {weights}</translation>
     </message>
     <message>
-        <source>Weights ...</source>
-        <translation>가중치 ...</translation>
+        <source>Weights…</source>
+        <translation>가중치…</translation>
     </message>
     <message>
         <source>What is on this computer, and a folder of your own.</source>
@@ -9545,8 +9565,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>학습할 때, 성능을 잴 때, 새 이미지를 분류할 때 모두 같아요.</translation>
     </message>
     <message>
-        <source>Looking into the network …</source>
-        <translation>신경망을 살펴보는 중 …</translation>
+        <source>Looking into the network…</source>
+        <translation>신경망을 살펴보는 중…</translation>
     </message>
     <message>
         <source>As timm prepares pictures for these weights.</source>
@@ -9766,8 +9786,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>크기와 비교</translation>
     </message>
     <message>
-        <source>Each learns from the same pictures and is judged on the same others …</source>
-        <translation>모두 같은 이미지로 학습하고 같은 다른 이미지로 평가해요 …</translation>
+        <source>Each learns from the same pictures and is judged on the same others…</source>
+        <translation>모두 같은 이미지로 학습하고 같은 다른 이미지로 평가해요…</translation>
     </message>
     <message>
         <source>MB of weights</source>
@@ -9925,12 +9945,12 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>학습률을 올릴 때의 손실</translation>
     </message>
     <message>
-        <source>Getting ready ...</source>
-        <translation>준비 중 ...</translation>
+        <source>Getting ready…</source>
+        <translation>준비 중…</translation>
     </message>
     <message>
-        <source>Trying rising rates ...</source>
-        <translation>학습률을 올려 보는 중 ...</translation>
+        <source>Trying rising rates…</source>
+        <translation>학습률을 올려 보는 중…</translation>
     </message>
     <message>
         <source>The loss falls at no rate by more than chance: keep the usual one.</source>
@@ -10611,8 +10631,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>다운로드 중: {total:,.1f} MB 중 {done:,.1f} MB</translation>
     </message>
     <message>
-        <source>connecting …</source>
-        <translation>연결하는 중 …</translation>
+        <source>connecting…</source>
+        <translation>연결하는 중…</translation>
     </message>
 </context>
 <context>
@@ -10872,8 +10892,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
 <context>
     <name>ShapeDrawing</name>
     <message>
-        <source>drawing …</source>
-        <translation>그리는 중 …</translation>
+        <source>drawing…</source>
+        <translation>그리는 중…</translation>
     </message>
     <message>
         <source>{n:,} numbers</source>
@@ -11399,8 +11419,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>약 {n:.1f}시간</translation>
     </message>
     <message>
-        <source>Measuring …</source>
-        <translation>측정 중 …</translation>
+        <source>Measuring…</source>
+        <translation>측정 중…</translation>
     </message>
     <message>
         <source>Measured on {n} pictures of {folder}: with others, larger or smaller ones, it is another speed.</source>
@@ -11490,8 +11510,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>테스트</translation>
     </message>
     <message>
-        <source>Every class is divided 70 / 15 / 15.</source>
-        <translation>클래스마다 70 / 15 / 15로 나눠요.</translation>
+        <source>Every class is divided about 70 / 15 / 15.</source>
+        <translation>클래스마다 약 70 / 15 / 15로 나눠요.</translation>
     </message>
     <message>
         <source>Validation is cut from train: 15% of every class.</source>
@@ -11799,7 +11819,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Change its layers …</source>
-        <translation>층 바꾸기 …</translation>
+        <translation>층 바꾸기…</translation>
     </message>
     <message>
         <source>Begins a design of your own from this network.</source>
@@ -12309,8 +12329,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>현재 최고</translation>
     </message>
     <message>
-        <source>Getting ready ...</source>
-        <translation>준비하는 중 ...</translation>
+        <source>Getting ready…</source>
+        <translation>준비하는 중…</translation>
     </message>
     <message>
         <source>Every picture goes through the backbone once; the next run on them takes seconds.</source>
@@ -12499,8 +12519,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>← 백본으로 돌아가기</translation>
     </message>
     <message>
-        <source>Remove ...</source>
-        <translation>지우기 ...</translation>
+        <source>Remove…</source>
+        <translation>지우기…</translation>
     </message>
     <message>
         <source>A folder with weights of your own</source>
@@ -12535,8 +12555,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>Delete 키를 누르면 고른 것을 지워요.</translation>
     </message>
     <message>
-        <source>Looking what is here …</source>
-        <translation>무엇이 있는지 찾고 있어요 …</translation>
+        <source>Looking what is here…</source>
+        <translation>무엇이 있는지 찾고 있어요…</translation>
     </message>
     <message>
         <source>{count:,} networks, {size} in all. Runs keep weights of their own.</source>
@@ -12547,12 +12567,12 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>지정한 폴더가 없어요.</translation>
     </message>
     <message>
-        <source>Choose a folder ...</source>
-        <translation>폴더 고르기 ...</translation>
+        <source>Choose a folder…</source>
+        <translation>폴더 고르기…</translation>
     </message>
     <message>
-        <source>Choose another ...</source>
-        <translation>다른 폴더 고르기 ...</translation>
+        <source>Choose another…</source>
+        <translation>다른 폴더 고르기…</translation>
     </message>
     <message>
         <source>TLGUI_WEIGHTS names it: change it there.</source>
@@ -13177,8 +13197,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>활성화 맵 계산 중</translation>
     </message>
     <message>
-        <source>exporting</source>
-        <translation>내보내기</translation>
+        <source>making the files</source>
+        <translation>파일 만드는 중</translation>
     </message>
     <message>
         <source>testing the export</source>

@@ -453,6 +453,15 @@ def test_pictures_in_sub_folders_of_their_class_are_counted(tmp_path: Path) -> N
     assert "sub-folders" not in summary(scan(root), None)
 
 
+def test_pictures_that_no_class_counts_are_told_beside_the_others(tmp_path: Path) -> None:
+    index = scan(make_folder(tmp_path / "pets"))
+    broken = Problem(index.records[0].path, ProblemKind.UNREADABLE, Message("it is empty"))
+
+    told = summary(index, None, problems=[broken, broken])
+
+    assert told == f"{len(index.records)} pictures in {len(index.classes)} classes · 1 unreadable"
+
+
 def test_a_model_that_is_open_without_pictures_is_named_whatever_else_cannot_be_opened(
     qtbot: QtBot, page: DataPage, runner: JobRunner, tmp_path: Path
 ) -> None:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
-from tests.ui.fakes import make_run
+from tests.ui.fakes import make_run, work_until_told
 from tests.ui.live_texts import told_texts
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.deploy.comparison import Elsewhere, SelfTest, UnknownTest
@@ -217,6 +217,29 @@ def test_export_goes_on_while_another_run_is_shown(
     session.set_run(run)
     page.export(tmp_path)
     qtbot.waitUntil(lambda: "56 of your pictures" in texts(page))
+
+
+def test_a_cancelled_export_says_so(
+    qtbot: QtBot,
+    themed: QApplication,
+    session: Session,
+    runner: JobRunner,
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(
+        export_page, "export_run", lambda *_asked, control: work_until_told(control=control)
+    )
+    session.set_run(run)
+    page = show_page(qtbot, session, runner)
+    page.export(tmp_path)
+
+    (job,) = runner.jobs
+    job.cancel()
+
+    assert page.message_bar.text == "Cancelled: no file of it was kept."
+    assert button(page, "export_export_button").isEnabled()
 
 
 def test_taken_names_are_left_alone(tmp_path: Path) -> None:

@@ -324,7 +324,7 @@ def test_only_the_one_that_is_downloaded_says_so(
     page.look_at(find_backbone("resnet50.a1_in1k"))
     qtbot.waitUntil(button.isVisible)
     button.click()
-    assert button.text() == "Downloading …"
+    assert button.text() == "Downloading…"
 
     page.look_at(find_backbone("resnet18.a1_in1k"))
     assert button.text().startswith("Download ")

@@ -10,6 +10,7 @@ from tests.ui.fakes import work_until_told
 from tlgui.engine.errors import Message
 from tlgui.engine.progress import BatchDone, EpochDone, Stage, StageName
 from tlgui.ui.train.train_progress import TrainProgress
+from tlgui.ui.window.rail import StepState
 from tlgui.ui.window.status_strip import StatusStrip, time_left_text
 from tlgui.ui.words.language import switch_language
 
@@ -54,6 +55,39 @@ def test_time_left_is_that_of_the_train_page_after_a_pause_too(
     after = page.seconds_left()
     assert after is not None
     assert text(strip, "job_time_left") == time_left_text(after) == "about 1 min left"
+    with qtbot.waitSignal(job.ended):
+        job.cancel()
+
+
+def test_time_left_is_told_in_another_language_at_once(
+    qtbot: QtBot, english_again: QApplication, runner: JobRunner
+) -> None:
+    now = 0.0
+    strip = StatusStrip(runner, clock=lambda: now)
+    qtbot.addWidget(strip)
+    job = runner.start(work_until_told, title=Message("Exporting"))
+    job.progressed.emit(Stage(StageName.EXPORT, 6))
+    now = 60.0
+    job.progressed.emit(BatchDone(3, 6))
+    assert text(strip, "job_time_left") == "about 1 min left"
+
+    switch_language(english_again, "ko")
+
+    qtbot.waitUntil(lambda: "1" in text(strip, "job_time_left"))
+    qtbot.waitUntil(lambda: "left" not in text(strip, "job_time_left"))
+    with qtbot.waitSignal(job.ended):
+        job.cancel()
+
+
+def test_an_export_is_told_at_its_own_step_while_it_classifies(
+    qtbot: QtBot, themed: QApplication, window: MainWindow, runner: JobRunner
+) -> None:
+    job = runner.start(work_until_told, title=Message("Exporting"))
+    for stage in (StageName.EXPORT, StageName.LOADING_MODEL, StageName.PREDICTION):
+        job.progressed.emit(Stage(stage))
+
+    assert window.rail.state("export") == (StepState.RUNNING, "classifying")
+    assert window.rail.state("classify")[0] is StepState.EMPTY
     with qtbot.waitSignal(job.ended):
         job.cancel()
 

@@ -73,6 +73,9 @@ WITHOUT_HANGUL = {
     "of {epochs}",
     "{done:,} of {total:,}",
     "{accuracy:.1%} {split}",
+    # A design is no backbone.
+    "{method} with {backbone}",
+    "{method} with {backbone} \u00b7 {pictures}",
     # Names of optimisers and of ready-made changes.
     "SGD",
     "Adagrad",

@@ -103,7 +103,7 @@ def _fixed_size(name: str) -> BundleError:
             "transformers do.",
             name=name,
         ),
-        Message("Convolutional networks have one: ResNet, EfficientNet, VGG, ConvNeXt ..."),
+        Message("Convolutional networks have one: ResNet, EfficientNet, VGG, ConvNeXt…"),
     )
 
 

@@ -14,7 +14,7 @@ from tlgui.ui.data.split_card import SplitCard
 from tlgui.ui.look import theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from PySide6.QtGui import QResizeEvent
 
@@ -64,8 +64,16 @@ class DataContent(QWidget):
         split.setMinimumHeight(max(0, min(split.height_for(width), room)))
 
 
-def summary(index: DatasetIndex, split: Split | None, bit_depth: int | None = None) -> str:
-    """The page's one line: pictures, classes, how they are divided, and of how many bits."""
+def summary(
+    index: DatasetIndex,
+    split: Split | None,
+    bit_depth: int | None = None,
+    problems: Sequence[Problem] = (),
+) -> str:
+    """The page's one line: pictures, classes, how they are divided, and of how many bits.
+
+    With how many of the pictures cannot be read, as ``problems`` tell: no class counts them.
+    """
     translate = QCoreApplication.translate
     parts = [
         (
@@ -74,6 +82,9 @@ def summary(index: DatasetIndex, split: Split | None, bit_depth: int | None = No
             else translate("DataPage", "{pictures} pictures in {classes} classes")
         ).format(pictures=f"{len(index.records):,}", classes=len(index.classes))
     ]
+    unreadable = {each.path for each in problems if each.kind is ProblemKind.UNREADABLE}
+    if unreadable:
+        parts.append(translate("DataPage", "{n} unreadable").format(n=f"{len(unreadable):,}"))
     if index.nested:
         parts.append(
             translate("DataPage", "{n} in sub-folders of their class").format(n=f"{index.nested:,}")

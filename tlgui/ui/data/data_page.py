@@ -379,6 +379,7 @@ class DataPage(QWidget):
         self._looked = findings
         self._session.unusable = findings.unusable
         self._show_content()
+        self._show_state()
         self._tell_problems()
         if self._review is not None:
             self._review.look()
@@ -448,7 +449,7 @@ class DataPage(QWidget):
         for button in (self._map_button, self._open_button, self._train_button):
             button.setVisible(index is not None)
         if self._listing.job is not None:
-            self._header.set_summary(self.tr("Listing the folder …"))
+            self._header.set_summary(self.tr("Listing the folder…"))
         elif index is None and self._session.run is not None:
             model = one_line(self._session.run.folder.name)
             told = self.tr("The model {name} is open, without its pictures.")
@@ -458,7 +459,7 @@ class DataPage(QWidget):
         else:
             from tlgui.ui.data.data_content import summary
 
-            self._header.set_summary(summary(index, split, self._bit_depth))
+            self._header.set_summary(summary(index, split, self._bit_depth, self._problems()))
 
     def _on_message_closed(self) -> None:
         if self._notice is not None:

@@ -206,7 +206,7 @@ class SplitCard(Card):
         if split.origin == "grouped":
             notes.append(self.tr("Whole groups: about a seventh for each part that is drawn."))
         elif not on_disk:
-            notes.append(self.tr("Every class is divided 70 / 15 / 15."))
+            notes.append(self.tr("Every class is divided about 70 / 15 / 15."))
         elif drawn:
             notes.append(self.tr("Validation is cut from train: 15% of every class."))
         elif not split.test:

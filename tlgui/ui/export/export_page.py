@@ -126,6 +126,7 @@ class ExportPage(QWidget):
             writes=True,
             succeeded=self._on_copied,
             failed=lambda error: route_error(error, self.message_bar),
+            cancelled=self._on_cancelled,
             ended=self._show_state,
         )
         self.message_bar.clear()
@@ -162,10 +163,14 @@ class ExportPage(QWidget):
             writes=True,
             succeeded=lambda made: self._on_exported(run, made),
             failed=lambda error: route_error(error, self.message_bar),
+            cancelled=self._on_cancelled,
             ended=self._show_state,
         )
         self.message_bar.clear()
         self._show_state()
+
+    def _on_cancelled(self) -> None:
+        self.message_bar.show_message("info", lambda: self.tr("Cancelled: no file of it was kept."))
 
     def _make_empty_state(self) -> QWidget:
         empty = EmptyState(
@@ -413,6 +418,7 @@ class ExportPage(QWidget):
             "best.safetensors": self.tr("the weights of the network, its head included"),
             "classes.json": self.tr("what its classes are called, which are hidden or one"),
             "familiar.safetensors": self.tr("how unknown pictures are told"),
+            "learning_curve.json": self.tr("how many pictures are enough"),
             "bundle.json": self.tr("classes, figures, threshold, preprocessing, versions"),
             "model.safetensors": self.tr("the weights of the network, its head included"),
             "predict.py": self.tr("classifies pictures without tlgui"),

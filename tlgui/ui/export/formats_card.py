@@ -110,7 +110,7 @@ class FormatRow(QWidget):
 
     def _proof_text(self) -> str:
         if self._making and self.wanted:
-            return self.tr("Being made, then tried on your pictures …")
+            return self.tr("Being made, then tried on your pictures…")
         made = self._outcome
         if made is None:
             return ""

@@ -63,7 +63,7 @@ class FactsCard(Card):
         size = f"{(place.size_bytes if place else 0) / 1e6:,.1f}"
         kind = WeightsKind.EMBEDDED if place is None else place.kind
         if place is None and backbone.name != DEFAULT_BACKBONE:
-            return self.tr("looking for its weights …")
+            return self.tr("looking for its weights…")
         return {
             WeightsKind.EMBEDDED: self.tr("comes with tlgui, no download"),
             WeightsKind.ON_COMPUTER: self.tr("on this computer, {size} MB").format(size=size),
@@ -91,7 +91,7 @@ class FactsCard(Card):
         self._download_button.setEnabled(wanted and not self._downloading)
         size = f"{(place.size_bytes if place else 0) / 1e6:,.0f}"
         self._download_button.setText(
-            self.tr("Downloading …") if mine else self.tr("Download {size} MB").format(size=size)
+            self.tr("Downloading…") if mine else self.tr("Download {size} MB").format(size=size)
         )
         self._download_button.setAccessibleName(
             self.tr("Download the weights of {name}").format(name=self._backbone.label)

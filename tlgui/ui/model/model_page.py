@@ -100,7 +100,7 @@ class ModelPage(QWidget):
         )
         self._train_button.clicked.connect(self.train_requested)
         self._weights_button = make_button(
-            lambda: self.tr("Weights ..."),
+            lambda: self.tr("Weights…"),
             "model_weights_button",
             tooltip=lambda: self.tr("What is on this computer, and a folder of your own."),
         )
@@ -417,7 +417,7 @@ class ModelPage(QWidget):
         if pressed and is_used:
             # The next thing to do stands where the button was that has been pressed.
             self._train_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._use_button.setVisible(not is_used)
+        self._use_button.setVisible(not is_used and is_choosing)
         self._chooser.show_state(self._backbone.name, used.name)
         racing = self._racing.job is not None
         self._chooser.set_can_race(self._session.split is not None and not racing)

@@ -40,7 +40,7 @@ class PreprocessingCard(Card):
 
     def _tell(self) -> None:
         if self._facts is None:
-            self._steps.setText(self.tr("Looking into the network …"))
+            self._steps.setText(self.tr("Looking into the network…"))
         elif self._facts.summary is None:
             self._steps.setText(self.tr("As timm prepares pictures for these weights."))
         else:

@@ -116,7 +116,7 @@ class RaceCard(Card):
             widget.setVisible(done)
         if self._running:
             self._note.setText(
-                self.tr("Each learns from the same pictures and is judged on the same others …")
+                self.tr("Each learns from the same pictures and is judged on the same others…")
             )
         elif self._race is not None:
             self._note.setText(self._verdict(self._race))

@@ -144,7 +144,7 @@ class SpeedCard(Card):
     def _note_text(self) -> str:
         measured = self._measured
         if measured.is_busy:
-            return self.tr("Measuring …")
+            return self.tr("Measuring…")
         if measured.speeds and not measured.is_of_these:
             return self.tr(
                 "Measured on {n} pictures of {folder}: with others, larger or smaller ones, it "

@@ -166,7 +166,7 @@ class WeightsPanel(QWidget):
         card.title_row.addWidget(self._back_button)
         self._summary = make_label("", "small", "weights_summary", wrap=True)
         self._remove_button = make_button(
-            lambda: self.tr("Remove ..."), "weights_remove_button", "small"
+            lambda: self.tr("Remove…"), "weights_remove_button", "small"
         )
         self._remove_button.clicked.connect(self.ask_to_remove)
         self._why = make_label("", "small", "weights_remove_note", wrap=True)
@@ -261,7 +261,7 @@ class WeightsPanel(QWidget):
         self.table.setAccessibleDescription(self.tr("The delete key removes what is chosen."))
         self.model.tell_all()
         if stored is None:
-            self._summary.setText(self.tr("Looking what is here …"))
+            self._summary.setText(self.tr("Looking what is here…"))
         else:
             self._summary.setText(
                 self.tr(
@@ -279,7 +279,7 @@ class WeightsPanel(QWidget):
         )
         theme.set_look(self._folder, role="muted" if folder is None else "")
         self._choose_button.setText(
-            self.tr("Choose a folder ...") if folder is None else self.tr("Choose another ...")
+            self.tr("Choose a folder…") if folder is None else self.tr("Choose another…")
         )
         self._choose_button.setAccessibleName(self.tr("Choose the folder with files of weights"))
         fixed = stored is not None and stored.folder_is_fixed

@@ -306,7 +306,7 @@ class ExplainPanel(QWidget):
             lambda: (
                 self.tr("The heat map comes when the running job has ended.")
                 if busy
-                else self.tr("Looking at the picture ...")
+                else self.tr("Looking at the picture…")
             )
         )
         self._asking.start(

@@ -28,6 +28,7 @@ _STEP_OF_STAGE = {
     StageName.FIT: "train",
     StageName.EVALUATION: "train",
     StageName.PREDICTION: "classify",
+    StageName.EXPORT: "export",
 }
 
 

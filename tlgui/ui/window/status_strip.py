@@ -38,7 +38,7 @@ def stage_text(name: StageName) -> str:
         StageName.PREDICTION: translate("stages", "classifying"),
         StageName.HEAT_MAPS: translate("stages", "computing heat maps"),
         StageName.ACTIVATIONS: translate("stages", "computing activation maps"),
-        StageName.EXPORT: translate("stages", "exporting"),
+        StageName.EXPORT: translate("stages", "making the files"),
         StageName.SELF_TEST: translate("stages", "testing the export"),
         StageName.SAVING: translate("stages", "saving"),
     }[name]
@@ -106,6 +106,7 @@ class StatusStrip(QWidget):
             return
         self._set_stop_text()
         self._tell_title()
+        self._tell_progress()
 
     def set_device(self, text: str) -> None:
         """Name the device in its chip."""

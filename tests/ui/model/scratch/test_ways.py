@@ -37,6 +37,17 @@ def test_a_way_is_made_when_it_is_asked_for(page: ModelPage) -> None:
         assert made.isVisible()
 
 
+def test_among_the_weights_no_network_that_is_out_of_sight_can_be_used(page: ModelPage) -> None:
+    press(page, "model_way_textbook")
+    assert visible(page, "model_use_button")
+
+    page.show_weights()
+    assert not visible(page, "model_use_button")
+
+    page.show_backbones()
+    assert visible(page, "model_use_button")
+
+
 def test_timeline_has_every_network_in_the_order_of_years(page: ModelPage) -> None:
     assert [book for books in families() for book in books] == list(TEXTBOOKS)
     press(page, "model_way_textbook")

@@ -205,6 +205,8 @@ def _write_all(
     work, each_in, final = (staging / name for name in ("work", "formats", "export"))
     for folder in (work, each_in, final):
         folder.mkdir()
+    # First of all: the answers that it is compared with are part of it.
+    control.report(Stage(StageName.EXPORT))
     control.report(Stage(StageName.LOADING_MODEL))
     reference = reference_answers(run, work, control)
     if reference.split is None:

@@ -297,5 +297,5 @@ class SamplesSheet(QDialog):
                 done=done.done / MEGABYTE, total=(total or 0) / MEGABYTE
             )
         else:
-            text = self.tr("connecting …")
+            text = self.tr("connecting…")
         self._state.setText(text)

@@ -335,7 +335,7 @@ class CurveChart(Card):
         self.more_button.setAccessibleName(more)
         self.more_button.setToolTip(more)
         self._waiting.setText(
-            self.tr("Drawing the curves ...")
+            self.tr("Drawing the curves…")
             if self._history
             else self.tr("The curves start with the first epoch.")
         )

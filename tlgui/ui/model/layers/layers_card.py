@@ -122,7 +122,7 @@ class LayersCard(Card):
                 " like any other."
             )
             if self._is_known
-            else self.tr("Looking into the network …")
+            else self.tr("Looking into the network…")
         )
         if table is not None:
             self._boundary.setText(self._boundary_text(table))

@@ -69,7 +69,7 @@ class ShapeDrawing(QWidget):
             painter.setPen(colors.color("muted"))
             painter.setFont(theme.font(theme.TEXT_SMALL))
             side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(self.rect(), side, self.tr("drawing …"))
+            painter.drawText(self.rect(), side, self.tr("drawing…"))
             painter.end()
             return
         self._boxes = self._lay_out(self._shape)

@@ -68,7 +68,7 @@ class FiltersView(QWidget):
             return
         self._folder = folder
         self._show(None)
-        self._say(lambda: self.tr("Reading the filters ..."))
+        self._say(lambda: self.tr("Reading the filters…"))
         self._reading.start(
             lambda control: self._shelf.filters(folder, control=control),
             succeeded=self._show,

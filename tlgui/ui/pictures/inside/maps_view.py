@@ -120,7 +120,7 @@ class MapsView(QWidget):
     def _waiting(self) -> str:
         if any(job.lane == "model" and job.title is not None for job in self._runner.jobs):
             return self.tr("The maps come when the running job has ended.")
-        return self.tr("Looking at the picture ...")
+        return self.tr("Looking at the picture…")
 
     def _on_opened(self, found: Layers) -> None:
         self._opened = found
@@ -182,9 +182,9 @@ class MapsView(QWidget):
             return str(number)
         return self.tr("Map {number}: mean {mean}, from {low} to {high}").format(
             number=number,
-            mean=f"{maps.means[number]:.3g}",
-            low=f"{maps.lows[number]:.3g}",
-            high=f"{maps.highs[number]:.3g}",
+            mean=_number_text(maps.means[number]),
+            low=_number_text(maps.lows[number]),
+            high=_number_text(maps.highs[number]),
         )
 
     def _on_map_chosen(self, number: int) -> None:
@@ -203,9 +203,9 @@ class MapsView(QWidget):
         self._number.setText(self.tr("Map {number}").format(number=number))
         self._values.setText(
             self.tr("From {low} (black) to {high} (white), mean {mean}.").format(
-                low=f"{maps.lows[number]:.3g}",
-                high=f"{maps.highs[number]:.3g}",
-                mean=f"{maps.means[number]:.3g}",
+                low=_number_text(maps.lows[number]),
+                high=_number_text(maps.highs[number]),
+                mean=_number_text(maps.means[number]),
             )
         )
         self.large.setAccessibleDescription(self._told(number))
@@ -223,3 +223,8 @@ class MapsView(QWidget):
             self.order.addItem(self.tr("By number"), "number")
             self.order.setCurrentIndex(chosen)
         self._tell_large()
+
+
+def _number_text(value: float) -> str:
+    """``value`` to three digits, with a minus that is as wide as a plus."""
+    return f"{value:.3g}".replace("-", "\u2212")
