@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 TRAINING_LIMIT_MS = 1_800_000
 # Else it would take minutes, or learn nothing that could be compared.
-SMALL: dict[str, Any] = {"epochs": 2, "views": 2, "batch_size": 16, "folds": 2}
+SMALL: dict[str, Any] = {"epochs": 2, "views": 2, "batch_size": 16, "folds": 2, "members": 2}
 A_CLASS = 14
 NO_ROOM = ("stages",)
 """Means something only with the scope that is not chosen."""

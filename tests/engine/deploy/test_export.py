@@ -240,7 +240,7 @@ def test_cancel_kills_the_child_and_leaves_nothing(tmp_path: Path) -> None:
     waiting: list[threading.Timer] = []
 
     def listen(event: object) -> None:
-        if isinstance(event, Stage) and event.name is StageName.EXPORT:
+        if isinstance(event, Stage) and event.name is StageName.EXPORT and event.total:
             waiting.append(threading.Timer(0.3, control.cancel))
             waiting[0].start()
 

@@ -275,6 +275,7 @@ def of_pictures_that_are_gone(root: Path) -> tuple[DatasetIndex, Split]:
     index = scan(runs.write_some_digits(root, a_class=4), Control())
     split = draw_split(index, Control())
     shutil.rmtree(root)
+    root.mkdir()
     return index, split
 
 
