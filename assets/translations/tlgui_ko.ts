@@ -11675,6 +11675,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>에포크 {n} / {total}</translation>
     </message>
     <message>
+        <source>{n} done</source>
+        <translation>{n}개 완료</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>중지</translation>
     </message>
@@ -11925,7 +11929,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <name>ThresholdCard</name>
     <message>
         <source>Use this threshold</source>
-        <translation>이 임계값 사용</translation>
+        <translation>이 기준 사용</translation>
     </message>
     <message>
         <source>Unsure below</source>

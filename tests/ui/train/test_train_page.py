@@ -204,6 +204,22 @@ def test_what_was_cancelled_has_nothing_of_an_earlier_run(
     assert "learned from" not in page.header.summary
 
 
+def test_the_keyboard_stays_among_the_buttons(
+    qtbot: QtBot, page: TrainPage, training: FakeTraining
+) -> None:
+    page.activateWindow()
+    page.train_button.setFocus()
+
+    QTest.keyClick(page.train_button, Qt.Key.Key_Space)
+    assert page.is_training
+    assert page.pause_button.hasFocus()
+
+    page.cancel_button.setFocus()
+    QTest.keyClick(page.cancel_button, Qt.Key.Key_Space)
+    assert not page.is_training
+    assert page.train_button.hasFocus()
+
+
 def test_pause_holds_and_resume_goes_on(
     qtbot: QtBot, page: TrainPage, training: FakeTraining
 ) -> None:

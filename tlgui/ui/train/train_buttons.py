@@ -52,10 +52,14 @@ class TrainButtons:
             possible: whether what is asked can be done.
             learns: whether doing it is a training.
         """
-        for button in (self.pause, self.cancel, self.stop):
-            button.hide()
+        running = (self.pause, self.cancel, self.stop)
+        pressed = any(button.hasFocus() for button in running)
         self.train.setVisible(offered)
         self.train.setEnabled(possible)
+        if pressed:  # Else the focus would go to whatever comes next on the page.
+            self.train.setFocus()
+        for button in running:
+            button.hide()
         self._learns = learns
         self._tell()
 
@@ -70,9 +74,11 @@ class TrainButtons:
         self._resumed, self._by_steps = resumed, by_steps
         self.cancel.setToolTip(self._cancel_text())
         self.stop.setToolTip(self._stop_text())
-        self.train.hide()
         self.pause.show()
         self.cancel.show()
+        if self.train.hasFocus():  # Of the others it is the one that does no harm.
+            self.pause.setFocus()
+        self.train.hide()
         self.stop.setVisible(stops)
         self.stop.setEnabled(False)
         self.show_paused(paused=False)

@@ -193,7 +193,8 @@ class StatusStrip(QWidget):
         stage = None if progress is None else progress.stage
         if progress is None or stage is None or not stage.total:
             self._bar.setRange(0, 0)
-            self._percent.setText(f"{stage.done:,}" if stage is not None and stage.done else "")
+            done = 0 if stage is None else stage.done
+            self._percent.setText(self.tr("{n} done").format(n=f"{done:,}") if done else "")
             self._left.clear()
             return
         share = min(1.0, stage.done / stage.total)
