@@ -17,6 +17,7 @@ import pytest
 import tlgui
 from tests.cli.calls import command, env
 from tests.engine import runs
+from tests.stopwatch import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -245,7 +246,7 @@ def test_interrupted_training_ends_soon_and_leaves_no_run_folder(
     out_text, err = process.communicate(timeout=900)
 
     assert not {b"fit", b"epoch"} & set(err.replace(b":", b" ").split()), "it went on learning"
-    assert time.perf_counter() - start < 60
+    assert time.perf_counter() - start < 60 * PATIENCE
     assert process.returncode == 130
     assert out_text == b""
     assert b"Traceback" not in heard + err
@@ -293,7 +294,7 @@ def test_demo_works_in_an_empty_home_without_a_network(tmp_path: Path) -> None:
     assert sum(document["images"].values()) == 1797
     assert document["test"]["accuracy"] >= 0.9
     assert Path(document["run"], "best.safetensors").is_file()
-    assert time.perf_counter() - start < 240
+    assert time.perf_counter() - start < 240 * PATIENCE
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows refuses such names")
