@@ -299,7 +299,7 @@ def _headline(name: str, figures: dict[str, Any], pictures: int) -> str:
     low, high = figures["accuracy_interval"]
     groups = f" of {counted(figures['groups'], 'group')}" if figures.get("groups") else ""
     return (
-        f"{name} {figures['accuracy']:.1%} (95% interval {low:.1%} - {high:.1%}, "
+        f"{name} {figures['accuracy']:.1%} (95% interval {low:.1%} to {high:.1%}, "
         f"{counted(pictures, 'picture')}{groups}), macro F1 {figures['macro_f1']:.3f}, "
         f"loss {figures['loss']:.3f}"
     )

@@ -23,7 +23,8 @@ from tlgui.ui.data.data_page import DataPage
 from tlgui.ui.data.picture_browser import PictureBrowser
 from tlgui.ui.pictures.item_models import PictureModel, class_rows
 from tlgui.ui.pictures.thumbnails import ThumbnailLoader, make_thumbnail
-from tlgui.ui.words.texts import one_line, pictures_text, plain_tooltip
+from tlgui.ui.words.texts import one_line, pictures_text
+from tlgui.ui.words.tooltips import plain_tooltip
 from tlgui.ui.work.project_keeper import ProjectKeeper
 
 if TYPE_CHECKING:
@@ -108,6 +109,25 @@ def test_opened_folder_fills_page_and_session(
     assert summary_of(page).startswith("22 pictures in 3 classes · train ")
     assert "drawn at random" in summary_of(page)
     assert child(page, QPushButton, "train_step_button").isEnabled()
+
+
+def test_why_train_is_greyed_is_told_at_the_button_too(
+    qtbot: QtBot, page: DataPage, runner: JobRunner, tmp_path: Path
+) -> None:
+    open_and_wait(qtbot, page, runner, make_folder(tmp_path / "one", {"cat": 6}))
+    button = child(page, QPushButton, "train_step_button")
+    assert isinstance(button, QPushButton)
+    assert not button.isEnabled()
+    assert "Only the class cat has usable" in button.toolTip()
+    assert "Only the class cat has usable" in button.accessibleDescription()
+
+    open_and_wait(qtbot, page, runner, tmp_path / "nowhere")
+    assert "Only the class" not in page.message_bar.text
+    assert "Only the class cat has usable" in button.toolTip()
+
+    open_and_wait(qtbot, page, runner, make_folder(tmp_path / "pets"))
+    assert button.isEnabled()
+    assert button.toolTip() == ""
 
 
 def test_thin_class_is_told_in_words_too(tmp_path: Path) -> None:
@@ -333,7 +353,7 @@ def test_one_line_keeps_emoji_and_replaces_what_breaks_text() -> None:
         "family \N{MAN}\N{ZERO WIDTH JOINER}\N{GIRL}"
     )
     assert one_line("a\nb\udcffc\u202ed") == "a\ufffdb\ufffdc\ufffdd"
-    assert plain_tooltip("<b> & c\nd") == "&lt;b&gt; &amp; c<br>d"
+    assert plain_tooltip("<b> & c\nd") == "<qt>&lt;b&gt; &amp; c<br>d</qt>"
     assert pictures_text(1) == "1 picture"
     assert pictures_text(3409) == "3,409 pictures"
 

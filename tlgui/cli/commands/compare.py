@@ -81,7 +81,7 @@ def print_race(ended: Race) -> None:
             continue
         figures = racer.reports[ended.split].figures()
         low, high = figures["accuracy_interval"]
-        accuracy = f"{figures['accuracy']:.1%} ({low:.1%} - {high:.1%})"
+        accuracy = f"{figures['accuracy']:.1%} ({low:.1%} to {high:.1%})"
         size = (racer.size_bytes or 0) / 1e6
         print_line(
             f"{racer.name:{width}}  {accuracy:<32}  {racer.milliseconds:7.1f}  {size:7.1f}  "

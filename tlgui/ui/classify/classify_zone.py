@@ -14,8 +14,8 @@ from tlgui.ui.kit.term_button import TermButton
 from tlgui.ui.kit.widgets import ElidedLabel, IconLabel, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
-from tlgui.ui.words.texts import plain_tooltip
 from tlgui.ui.words.threshold_words import threshold_lines, threshold_text
+from tlgui.ui.words.tooltips import plain_tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,8 @@ from tlgui.engine.data.names import natural_key
 from tlgui.engine.metrics import percent
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.pictures.item_models import PATH_ROLE, ROW_ROLE, AnyIndex
-from tlgui.ui.words.texts import answer_share_text, one_line, plain_tooltip
+from tlgui.ui.words.texts import answer_share_text, one_line
+from tlgui.ui.words.tooltips import plain_tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -26,6 +26,7 @@ from tlgui.ui.kit.message_bar import MessageBar
 from tlgui.ui.kit.widgets import PageHeader, make_button, page_layout
 from tlgui.ui.words.live_text import live
 from tlgui.ui.words.texts import one_line
+from tlgui.ui.words.tooltips import plain_tooltip
 from tlgui.ui.work.latest_job import LatestJob
 
 if TYPE_CHECKING:
@@ -326,6 +327,7 @@ class DataPage(QWidget):
     def _take_split(self, listing: Listing) -> None:
         self._session.set_split(listing.split)
         self._split_error = listing.split_error
+        self._show_state()
         self._find_bit_depth()
         self._tell_problems()
 
@@ -445,6 +447,11 @@ class DataPage(QWidget):
         index, split = self._session.index, self._session.split
         self._stack.setCurrentIndex(0 if index is None else 1)
         self._train_button.setEnabled(split is not None)
+        # The bar above may tell of something else.
+        wrong = self._split_error if split is None else None
+        reason = "" if wrong is None else text_of(wrong.message)
+        self._train_button.setToolTip(plain_tooltip(reason))
+        self._train_button.setAccessibleDescription(reason)
         # The start page has these, larger.
         for button in (self._map_button, self._open_button, self._train_button):
             button.setVisible(index is not None)

@@ -21,7 +21,8 @@ from tlgui.ui.kit.drop_frame import DropFrame
 from tlgui.ui.kit.widgets import Card, ElidedLabel, EmptyState, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live, said
-from tlgui.ui.words.texts import one_line, plain_tooltip
+from tlgui.ui.words.texts import one_line
+from tlgui.ui.words.tooltips import plain_tooltip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent

@@ -12,7 +12,8 @@ from tlgui.engine.data.images import shown
 from tlgui.engine.errors import Message
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.words.problem_words import what_to_do
-from tlgui.ui.words.texts import one_line, pictures_text, plain_tooltip, with_short_names
+from tlgui.ui.words.texts import one_line, pictures_text, with_short_names
+from tlgui.ui.words.tooltips import plain_tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

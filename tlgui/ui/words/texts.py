@@ -92,9 +92,3 @@ def answer_share_text(told: str, share: float, threshold: float) -> str:
     # Away from the threshold: an answer that is accepted never reads as below it.
     rounded = math.ceil if share >= threshold else math.floor
     return f"{rounded(round(1000 * share, 6)) / 10:.1f}".removesuffix(".0") + "%"
-
-
-def plain_tooltip(text: str) -> str:
-    """``text`` for a tooltip, which Qt would read as markup if it looked like it."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return escaped.replace("\n", "<br>") if escaped != text or "\n" in text else text
