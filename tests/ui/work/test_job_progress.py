@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tlgui.engine.progress import BatchDone, Stage, StageName
+from tlgui.engine.progress import BatchDone, EpochDone, Stage, StageName
 from tlgui.ui.work.job_progress import JobProgress
 
 
@@ -33,3 +33,19 @@ def test_a_job_without_stages_is_timed_from_its_start() -> None:
     progress.hear(BatchDone(20, 100))
 
     assert progress.seconds_left() == pytest.approx(40)
+
+
+def test_epochs_count_where_what_came_before_them_had_no_end() -> None:
+    now = 0.0
+    progress = JobProgress(clock=lambda: now)
+    progress.hear(Stage(StageName.FIT))
+    for tried in range(1, 7):
+        now += 0.5
+        progress.hear(BatchDone(tried, None))
+    for epoch in range(1, 4):
+        now += 1
+        progress.hear(EpochDone(epoch, 10, 1.0, 0.5, None, None))
+
+    assert progress.stage is not None
+    assert (progress.stage.done, progress.stage.total) == (3, 10)
+    assert progress.seconds_left() == pytest.approx(7)

@@ -28,7 +28,7 @@ class StageProgress:
         ended_at: seconds on the clock, None while it runs.
         before: seconds that earlier visits to the same stage took.
         marks: (seconds on the clock, steps done) lately.
-        stepped: whether its steps are told one by one.
+        stepped: whether its steps are told one by one, and of how many.
     """
 
     name: StageName | None
@@ -50,6 +50,8 @@ class StageProgress:
         self.done = done
         if total is not None:
             self.total = total
+        if self.marks and done < self.marks[-1][1]:
+            self.marks.clear()  # Something else is counted now.
         self.marks.append((now, done))
         while len(self.marks) > 2 and now - self.marks[0][0] > SPEED_WINDOW_S:
             self.marks.pop(0)
@@ -109,7 +111,8 @@ class JobProgress:
                 self.stages.append(StageProgress(name, total, now, before=before))
             case BatchDone(done=done, total=total):
                 stage = self._stage_that_steps()
-                stage.stepped = True
+                # Of how many, nobody knows: epochs that come later tell more.
+                stage.stepped = stage.stepped or total is not None
                 stage.advance(done, total, now)
             case EpochDone():
                 self.epoch = event
