@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tlgui.engine.progress import Control
+    from tlgui.ui.window.main_window import MainWindow
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -106,3 +107,19 @@ def hand(
     """Sets the scenes of the whole window, without models."""
     without_models(monkeypatch)
     return Stagehand(qtbot, runner, tmp_path)
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, themed: QApplication, session: Session, runner: JobRunner, no_reading: None
+) -> Iterator[MainWindow]:
+    """The main window, shown; no picture is read."""
+    from tlgui.ui.window.main_window import MainWindow
+
+    made = MainWindow(session, runner)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    for job in runner.jobs:
+        job.cancel()

@@ -14,18 +14,16 @@ from tests.pictures import plain
 from tlgui.engine.project import is_project, open_project, project_of, save_project
 from tlgui.log import CRASH_NAME, LOG_NAME, end_log, log, start_log
 from tlgui.ui.look import theme
-from tlgui.ui.window.main_window import MainWindow
 from tlgui.ui.window.window_menus import SettingsMenu
 from tlgui.ui.words import preferences
 from tlgui.ui.words.language import chosen_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
-    from tlgui.ui.work.jobs import JobRunner
+    from tlgui.ui.window.main_window import MainWindow
     from tlgui.ui.work.session import Session
 
 
@@ -39,19 +37,6 @@ def pets(tmp_path: Path) -> Path:
                 plain("PNG", (20, 16), colour)
             )
     return tmp_path / "pets"
-
-
-@pytest.fixture
-def window(
-    qtbot: QtBot, themed: QApplication, session: Session, runner: JobRunner, no_reading: None
-) -> Iterator[MainWindow]:
-    made = MainWindow(session, runner)
-    qtbot.addWidget(made)
-    made.show()
-    yield made
-    for job in runner.jobs:
-        job.cancel()
-    made.close()
 
 
 def open_and_wait(window: MainWindow, session: Session, qtbot: QtBot, folder: Path) -> None:

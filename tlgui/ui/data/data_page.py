@@ -447,9 +447,8 @@ class DataPage(QWidget):
         index, split = self._session.index, self._session.split
         self._stack.setCurrentIndex(0 if index is None else 1)
         self._train_button.setEnabled(split is not None)
-        # The bar above may tell of something else.
-        wrong = self._split_error if split is None else None
-        reason = "" if wrong is None else text_of(wrong.message)
+        wrong = self._split_error  # The bar above may tell of something else.
+        reason = text_of(wrong.message) if wrong is not None and split is None else ""
         self._train_button.setToolTip(plain_tooltip(reason))
         self._train_button.setAccessibleDescription(reason)
         # The start page has these, larger.
