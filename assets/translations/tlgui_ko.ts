@@ -6811,15 +6811,15 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>다시 실행</translation>
     </message>
     <message>
-        <source>Begin from …</source>
+        <source>Begin from…</source>
         <translation>출발점…</translation>
     </message>
     <message>
-        <source>Open …</source>
+        <source>Open…</source>
         <translation>열기…</translation>
     </message>
     <message>
-        <source>Save as …</source>
+        <source>Save as…</source>
         <translation>저장…</translation>
     </message>
     <message>
@@ -8977,7 +8977,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>학습 방법</translation>
     </message>
     <message>
-        <source>Choose …</source>
+        <source>Choose…</source>
         <translation>고르기…</translation>
     </message>
     <message>
@@ -11822,7 +11822,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>신경망</translation>
     </message>
     <message>
-        <source>Change its layers …</source>
+        <source>Change its layers…</source>
         <translation>층 바꾸기…</translation>
     </message>
     <message>

@@ -184,11 +184,11 @@ class DesignWay(QScrollArea):
             lambda: self.tr("Redo"), "design_redo_button", "small", tooltip="Ctrl+Shift+Z"
         )
         self._redo_button.clicked.connect(self.redo)
-        begin = make_button(lambda: self.tr("Begin from \u2026"), "design_begin_button", "small")
+        begin = make_button(lambda: self.tr("Begin from\u2026"), "design_begin_button", "small")
         self._give_menu(begin, self._make_begin_menu())
-        opening = make_button(lambda: self.tr("Open \u2026"), "design_open_button", "small")
+        opening = make_button(lambda: self.tr("Open\u2026"), "design_open_button", "small")
         opening.clicked.connect(self._ask_which)
-        saving = make_button(lambda: self.tr("Save as \u2026"), "design_save_button", "small")
+        saving = make_button(lambda: self.tr("Save as\u2026"), "design_save_button", "small")
         saving.clicked.connect(self._ask_where)
         for button in (begin, opening, saving, self._undo_button, self._redo_button):
             card.title_row.addWidget(button)

@@ -54,7 +54,7 @@ class TextbookFacts(Card):
         self._paper_button = make_button("", "textbook_paper_button", "link")
         self._paper_button.clicked.connect(self._open_paper)
         self._design_button = make_button(
-            lambda: self.tr("Change its layers \u2026"),
+            lambda: self.tr("Change its layers\u2026"),
             "textbook_design_button",
             "small",
             tooltip=lambda: self.tr("Begins a design of your own from this network."),

@@ -165,7 +165,7 @@ class MethodCard(Card):
         self._network = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self._network.setObjectName("method_network")
         self._network_button = make_button(
-            lambda: self.tr("Choose \u2026"),
+            lambda: self.tr("Choose\u2026"),
             "method_network_button",
             "link",
             tooltip=lambda: self.tr("On the Model page."),
