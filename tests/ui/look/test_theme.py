@@ -119,3 +119,16 @@ def test_icon_renders_something(qtbot: QtBot, name: str) -> None:
         for x in range(image.width())
         for y in range(image.height())
     )
+
+
+def test_an_icon_is_rendered_once_for_each_look(qtbot: QtBot) -> None:
+    first = theme.icon_pixmap("check", "#112233", 24)
+    assert theme.icon_pixmap("check", "#112233", 24).cacheKey() == first.cacheKey()
+    others = [
+        theme.icon_pixmap("check", "#112234", 24),
+        theme.icon_pixmap("check", "#112233", 25),
+        theme.icon_pixmap("check", "#112233", 24, 2.0),
+        theme.icon_pixmap("bad", "#112233", 24),
+    ]
+    assert len({pixmap.cacheKey() for pixmap in [first, *others]}) == 5
+    assert others[2].devicePixelRatio() == 2

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPixmap,
+    QPixmapCache,
 )
 
 from tlgui.engine.places import asset_folder
@@ -157,9 +158,16 @@ def _icon_source(name: str) -> str:
 
 
 def icon_pixmap(name: str, color: str, size: int = 16, ratio: float = 1.0) -> QPixmap:
-    """The line icon ``assets/icons/<name>.svg`` in ``color``, ``size`` logical pixels square."""
+    """The line icon ``assets/icons/<name>.svg`` in ``color``, ``size`` logical pixels square.
+
+    Rendered once: lists ask at every paint, pages for each of their buttons.
+    """
     from PySide6.QtSvg import QSvgRenderer
 
+    key = f"tlgui {name} {color} {size} {ratio}"
+    known = QPixmap()
+    if QPixmapCache.find(key, known):
+        return known
     renderer = QSvgRenderer(
         QByteArray(_icon_source(name).replace("currentColor", color).encode("utf-8"))
     )
@@ -169,6 +177,7 @@ def icon_pixmap(name: str, color: str, size: int = 16, ratio: float = 1.0) -> QP
     renderer.render(painter, QRectF(0, 0, pixmap.width(), pixmap.height()))
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
+    QPixmapCache.insert(key, pixmap)
     return pixmap
 
 
