@@ -79,6 +79,24 @@ def test_time_left_is_told_in_another_language_at_once(
         job.cancel()
 
 
+def test_time_left_counts_down_between_events(
+    qtbot: QtBot, themed: QApplication, runner: JobRunner
+) -> None:
+    now = 0.0
+    strip = StatusStrip(runner, clock=lambda: now)
+    qtbot.addWidget(strip)
+    job = runner.start(work_until_told, title=Message("Training"))
+    job.progressed.emit(Stage(StageName.FIT))
+    now = 600.0
+    job.progressed.emit(EpochDone(1, 3, 1.0, 0.5, None, None))
+    assert text(strip, "job_time_left") == "about 20 min left"
+
+    now += 240
+    qtbot.waitUntil(lambda: text(strip, "job_time_left") == "about 16 min left")
+    with qtbot.waitSignal(job.ended):
+        job.cancel()
+
+
 def test_an_export_is_told_at_its_own_step_while_it_classifies(
     qtbot: QtBot, themed: QApplication, window: MainWindow, runner: JobRunner
 ) -> None:

@@ -19,6 +19,7 @@ def test_a_pause_is_not_part_of_the_speed() -> None:
 
     now += 3600
     progress.go_on()
+    assert progress.seconds_left() is None, "its speed is that before the pause no longer"
     now += 1
     progress.hear(BatchDone(11, 100))
 
@@ -49,3 +50,18 @@ def test_epochs_count_where_what_came_before_them_had_no_end() -> None:
     assert progress.stage is not None
     assert (progress.stage.done, progress.stage.total) == (3, 10)
     assert progress.seconds_left() == pytest.approx(7)
+
+
+def test_time_left_counts_down_between_slow_steps_but_not_past_the_next() -> None:
+    now = 0.0
+    progress = JobProgress(clock=lambda: now)
+    progress.hear(Stage(StageName.FIT))
+    for epoch in (1, 2):
+        now += 60
+        progress.hear(EpochDone(epoch, 10, 1.0, 0.5, None, None))
+    assert progress.seconds_left() == pytest.approx(480)
+
+    now += 30
+    assert progress.seconds_left() == pytest.approx(450)
+    now += 3600
+    assert progress.seconds_left() == pytest.approx(420)

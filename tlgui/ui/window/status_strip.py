@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from tlgui.engine.progress import BatchDone, EpochDone, Stage, StageName
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tlgui.ui.work.jobs import Job, JobRunner
 
 STRIP_HEIGHT = 36
+COUNT_DOWN_MS = 1000
+"""How often the time left is told anew where no event tells it."""
 
 
 def stage_text(name: StageName) -> str:
@@ -88,6 +90,9 @@ class StatusStrip(QWidget):
         self._facts = make_label("", "small", "status_facts")
         self._stop = make_button("", "status_stop_button", "small")
         self._stop.clicked.connect(self._on_stop_clicked)
+        self._count_down = QTimer(self)
+        self._count_down.setInterval(COUNT_DOWN_MS)
+        self._count_down.timeout.connect(self._tell_progress)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.SPACE_M, 0, theme.SPACE_M, 0)
         layout.setSpacing(theme.SPACE_M)
@@ -140,6 +145,7 @@ class StatusStrip(QWidget):
             self._show_job(self.job)
 
     def _show_idle(self) -> None:
+        self._count_down.stop()
         self._title.set_full_text(self.tr("Ready"))
         for widget in (self._bar, self._percent, self._left, self._stop):
             widget.hide()
@@ -149,6 +155,7 @@ class StatusStrip(QWidget):
         self._keeps_something = job.control.has_result
         self._tell_title()
         self._tell_progress()
+        self._count_down.start()
         self._set_stop_text()
         self._facts.hide()
         for widget in (self._bar, self._percent, self._left):

@@ -28,6 +28,7 @@ class StageProgress:
         ended_at: seconds on the clock, None while it runs.
         before: seconds that earlier visits to the same stage took.
         marks: (seconds on the clock, steps done) lately.
+        resumed: whether only the speed of what comes from ``marks`` on is known.
         stepped: whether its steps are told one by one, and of how many.
     """
 
@@ -38,12 +39,14 @@ class StageProgress:
     done: int = 0
     before: float = 0.0
     marks: list[tuple[float, int]] = field(default_factory=list)
+    resumed: bool = False
     stepped: bool = False
 
     def begin_at(self, done: int, now: float) -> None:
         """``done`` steps are finished, of which nobody knows how long they took."""
         self.done = done
         self.marks = [(now, done)]
+        self.resumed = True
 
     def advance(self, done: int, total: int | None, now: float) -> None:
         """``done`` steps are finished."""
@@ -59,24 +62,37 @@ class StageProgress:
     @property
     def speed(self) -> float | None:
         """Steps a second lately; None before that can be told."""
-        first = self.marks[0] if len(self.marks) > 1 else (self.started_at, 0)
-        if not self.marks:
+        marks = self._timed_marks
+        if len(marks) < 2:
             return None
-        seconds = self.marks[-1][0] - first[0]
-        steps = self.marks[-1][1] - first[1]
+        seconds = marks[-1][0] - marks[0][0]
+        steps = marks[-1][1] - marks[0][1]
         return steps / seconds if seconds > 0.05 and steps > 0 else None
+
+    @property
+    def _timed_marks(self) -> list[tuple[float, int]]:
+        """The marks; of a single one its start is known, unless it is that of a resumed job."""
+        if len(self.marks) == 1 and not self.resumed:
+            return [(self.started_at, 0), *self.marks]
+        return self.marks
 
     def seconds(self, now: float) -> float:
         """How long it has been running, or ran, earlier visits counted in."""
         return self.before + (self.ended_at if self.ended_at is not None else now) - self.started_at
 
     def seconds_left(self, now: float) -> float | None:
-        """How long it will still take at this speed; None where that cannot be told yet."""
-        if self.total is None or self.speed is None:
+        """How long it will still take at this speed; None where that cannot be told yet.
+
+        It counts down between events too, but not past the end of the step that is being done.
+        """
+        speed = self.speed
+        if self.total is None or speed is None:
             return None
         if now - self.started_at < FEWEST_SECONDS_FOR_ESTIMATE:
             return None
-        return max(self.total - self.done, 0) / self.speed
+        (_, before), (told_at, told) = self._timed_marks[-2:]
+        under_way = min((now - told_at) * speed, told - before)
+        return max(self.total - self.done - under_way, 0) / speed
 
 
 class JobProgress:
