@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 
 from tlgui.ui.kit.widgets import ElidedLabel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROWS = 60
 
 
 def told_texts(page: QWidget) -> list[tuple[str, str, str, str, str]]:
@@ -22,6 +37,8 @@ def told_texts(page: QWidget) -> list[tuple[str, str, str, str, str]]:
             text = " / ".join(part.itemText(number) for number in range(part.count()))
         elif isinstance(part, QLineEdit):
             text = part.placeholderText()
+        elif isinstance(part, QAbstractItemView):
+            text = " / ".join(_listed(part))
         told.append(
             (
                 type(part).__name__,
@@ -32,3 +49,20 @@ def told_texts(page: QWidget) -> list[tuple[str, str, str, str, str]]:
             )
         )
     return sorted(told)
+
+
+def _listed(view: QAbstractItemView) -> Iterator[str]:
+    """What the first rows of a list or table tell, on the screen and to screen readers."""
+    model = view.model()
+    if model is None:
+        return
+    roles, nowhere = Qt.ItemDataRole, QModelIndex()
+    # A list does not say that it has one column.
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(nowhere)
+    for row in range(min(model.rowCount(nowhere), ROWS)):
+        for column in range(columns):
+            index = model.index(row, column)
+            for role in (roles.DisplayRole, roles.ToolTipRole, roles.AccessibleTextRole):
+                told = index.data(role)
+                if isinstance(told, str):
+                    yield told

@@ -19,6 +19,7 @@ from tlgui.engine.insight.target_layer import Layout, TargetLayer
 from tlgui.ui.pictures.explain_panel import ExplainPanel
 from tlgui.ui.pictures.inside.inside_sheet import InsideSheet
 from tlgui.ui.pictures.inside.inside_shelf import Filters, InsideShelf, LayerMaps, Layers
+from tlgui.ui.words.language import switch_language
 from tlgui.ui.work.images import image_from_pixels
 
 if TYPE_CHECKING:
@@ -123,6 +124,20 @@ def test_first_layer_is_shown_and_its_strongest_map_in_large(
     assert sheet.maps.large.has_picture
     assert sheet.maps.large._over is not None
     assert sheet.maps.large._over.pixelColor(3, 3) == QColor(4, 4, 4)
+
+
+def test_layers_tell_what_they_do_in_the_language_of_now(
+    qtbot: QtBot, english_again: QApplication, sheet: InsideSheet
+) -> None:
+    sheet.show_picture(RUN, Path("a.png"))
+    wait_for(qtbot, sheet, "first")
+    item = sheet.maps.layers.list.item(0)
+    assert "Convolution" in item.toolTip()
+
+    switch_language(english_again, "ko")
+
+    told = (item.toolTip(), str(item.data(Qt.ItemDataRole.AccessibleTextRole)))
+    assert all("합성곱" in text and "Convolution" not in text for text in told)
 
 
 def test_layers_and_maps_are_walked_through_by_keys(

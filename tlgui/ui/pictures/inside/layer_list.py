@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.look import theme
-from tlgui.ui.words.live_text import live_text
+from tlgui.ui.words.live_text import live, live_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,6 +81,7 @@ class LayerList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._layers: tuple[MapLayer, ...] = ()
+        self._listed: list[MapLayer] = []
         self.list = QListWidget()
         self.list.setObjectName("layer_list")
         live_text(self.list, self.list.setAccessibleName, lambda: self.tr("Layers with maps"))
@@ -99,6 +100,7 @@ class LayerList(QWidget):
         layout.setSpacing(theme.SPACE_S)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.every)
+        live(self, self._tell)
 
     @property
     def current(self) -> str:
@@ -120,22 +122,26 @@ class LayerList(QWidget):
     def _fill(self) -> None:
         before = self.current
         main = any(layer.is_main for layer in self._layers) and not self.every.isChecked()
-        shown = [layer for layer in self._layers if layer.is_main or not main]
+        self._listed = [layer for layer in self._layers if layer.is_main or not main]
+        names = [layer.name for layer in self._listed]
         with QSignalBlocker(self.list):
             self.list.clear()
-            for layer in shown:
-                size = f"{size_text(layer)}  {text_of(layer.kind)}"
-                item = QListWidgetItem()
-                item.setData(_NAME, layer.name)
-                item.setData(_SIZE, size)
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{layer.name}, {size}")
-                item.setToolTip(f"{layer.name}\n{size}")
-                self.list.addItem(item)
-            names = [layer.name for layer in shown]
+            for name in names:
+                item = QListWidgetItem(self.list)
+                item.setData(_NAME, name)
+            self._tell()
             if names:
                 self.list.setCurrentRow(names.index(before) if before in names else 0)
         if self.current and self.current != before:
             self.chosen.emit(self.current)
+
+    def _tell(self) -> None:
+        for row, layer in enumerate(self._listed):
+            item = self.list.item(row)
+            size = f"{size_text(layer)}  {text_of(layer.kind)}"
+            item.setData(_SIZE, size)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{layer.name}, {size}")
+            item.setToolTip(f"{layer.name}\n{size}")
 
     def _on_current_changed(self) -> None:
         if self.current:

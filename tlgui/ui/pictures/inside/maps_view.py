@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tlgui.ui.pictures.inside.inside_shelf import InsideShelf, LayerMaps, Layers
     from tlgui.ui.work.jobs import JobRunner
 
-LIST_WIDTH, LARGE_WIDTH = 240, 264
+LIST_WIDTH, LARGE_WIDTH = 304, 264
 
 
 class MapsView(QWidget):
