@@ -9,6 +9,7 @@ import pytest
 
 from tests.leaks import watched
 from tests.stopwatch import PATIENT_MS
+from tlgui.ui.work import jobs
 from tlgui.ui.work.garbage import GarbageCollector
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 WORKERS_LEAVE_S = 120
-"""What cannot be interrupted, an import say, takes its time beside other work: workers are nice."""
+"""What cannot be interrupted, an import say, takes its time beside other work."""
 
 
 @pytest.fixture
@@ -36,6 +37,12 @@ def garbage_collector(qapp: QApplication) -> Iterator[None]:
     yield
     collector.stop()
     collector.deleteLater()
+
+
+@pytest.fixture(autouse=True)
+def urgent_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers are as urgent as the tests that wait for them, which else wait for other programs."""
+    monkeypatch.setattr(jobs, "_WORKER_NICENESS", 0)
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from tests.window_fixtures import (
     garbage_collector,
     nothing_left_behind,
     qtbot,
+    urgent_workers,
 )
 from tlgui.engine.progress import Control
 from tlgui.engine.sample_sets.digits import write_digits
@@ -20,7 +21,7 @@ from tlgui.ui.window.main_window import MainWindow
 from tlgui.ui.work.jobs import JobRunner
 from tlgui.ui.work.session import Session
 
-__all__ = ["garbage_collector", "nothing_left_behind", "qtbot"]
+__all__ = ["garbage_collector", "nothing_left_behind", "qtbot", "urgent_workers"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,6 +15,7 @@ from tests.window_fixtures import (
     garbage_collector,
     nothing_left_behind,
     qtbot,
+    urgent_workers,
 )
 from tlgui.ui.data import data_jobs
 from tlgui.ui.data.data_jobs import Findings
@@ -23,7 +24,7 @@ from tlgui.ui.words.language import switch_language
 from tlgui.ui.work.jobs import JobRunner
 from tlgui.ui.work.session import Session
 
-__all__ = ["garbage_collector", "nothing_left_behind", "qtbot"]
+__all__ = ["garbage_collector", "nothing_left_behind", "qtbot", "urgent_workers"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

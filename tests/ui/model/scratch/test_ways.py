@@ -233,7 +233,6 @@ def test_train_page_leads_to_the_network_that_it_uses(
     assert window.rail.current == "model"
     assert shown._ways.current is Way.TEXTBOOK
     assert shown._ways.textbook.book.name == "nin"
-    qtbot.waitUntil(lambda: not runner.jobs)
 
 
 def test_a_design_is_trained_and_shown(
