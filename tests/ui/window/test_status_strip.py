@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtWidgets import QLabel
 
 from tests.ui.fakes import work_until_told
@@ -15,11 +16,13 @@ from tlgui.ui.window.status_strip import StatusStrip, time_left_text
 from tlgui.ui.words.language import switch_language
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from tlgui.ui.window.main_window import MainWindow
-    from tlgui.ui.work.jobs import JobRunner
+    from tlgui.ui.work.jobs import Job, JobRunner
 
 
 def text(strip: StatusStrip, name: str) -> str:
@@ -28,46 +31,67 @@ def text(strip: StatusStrip, name: str) -> str:
     return label.text()
 
 
+class Clock:
+    """Shows the seconds that a test sets."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def strip(qtbot: QtBot, themed: QApplication, runner: JobRunner, clock: Clock) -> StatusStrip:
+    made = StatusStrip(runner, clock=clock)
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def job(qtbot: QtBot, strip: StatusStrip, runner: JobRunner) -> Iterator[Job]:
+    """On show in ``strip`` from its start until the test has ended."""
+    started = runner.start(work_until_told, title=Message("Training"))
+    yield started
+    with qtbot.waitSignal(started.ended):
+        started.cancel()
+
+
 def test_time_left_is_that_of_the_train_page_after_a_pause_too(
-    qtbot: QtBot, themed: QApplication, runner: JobRunner
+    strip: StatusStrip, job: Job, clock: Clock
 ) -> None:
-    now = 0.0
-    strip = StatusStrip(runner, clock=lambda: now)
-    qtbot.addWidget(strip)
-    job = runner.start(work_until_told, title=Message("Training"))
-    page = TrainProgress(100, clock=lambda: now)
+    page = TrainProgress(100, clock=clock)
     job.progressed.connect(page.hear)
     job.resumed.connect(page.go_on)
     job.progressed.emit(Stage(StageName.FEATURES, 1000))
     for second in range(1, 21):
-        now = float(second)
+        clock.now = float(second)
         # Slow at first: what counts is the speed of late.
         job.progressed.emit(BatchDone(second if second < 10 else 10 * second, 1000))
     before = page.seconds_left()
     assert before is not None
     assert text(strip, "job_time_left") == time_left_text(before) == "about 1 min left"
 
-    now += 3600
+    clock.now += 3600
     job.resume()
-    now += 1
+    clock.now += 1
     job.progressed.emit(BatchDone(210, 1000))
 
     after = page.seconds_left()
     assert after is not None
     assert text(strip, "job_time_left") == time_left_text(after) == "about 1 min left"
-    with qtbot.waitSignal(job.ended):
-        job.cancel()
 
 
 def test_time_left_is_told_in_another_language_at_once(
-    qtbot: QtBot, english_again: QApplication, runner: JobRunner
+    qtbot: QtBot, english_again: QApplication, strip: StatusStrip, job: Job, clock: Clock
 ) -> None:
-    now = 0.0
-    strip = StatusStrip(runner, clock=lambda: now)
-    qtbot.addWidget(strip)
-    job = runner.start(work_until_told, title=Message("Exporting"))
     job.progressed.emit(Stage(StageName.EXPORT, 6))
-    now = 60.0
+    clock.now = 60.0
     job.progressed.emit(BatchDone(3, 6))
     assert text(strip, "job_time_left") == "about 1 min left"
 
@@ -75,26 +99,18 @@ def test_time_left_is_told_in_another_language_at_once(
 
     qtbot.waitUntil(lambda: "1" in text(strip, "job_time_left"))
     qtbot.waitUntil(lambda: "left" not in text(strip, "job_time_left"))
-    with qtbot.waitSignal(job.ended):
-        job.cancel()
 
 
 def test_time_left_counts_down_between_events(
-    qtbot: QtBot, themed: QApplication, runner: JobRunner
+    qtbot: QtBot, strip: StatusStrip, job: Job, clock: Clock
 ) -> None:
-    now = 0.0
-    strip = StatusStrip(runner, clock=lambda: now)
-    qtbot.addWidget(strip)
-    job = runner.start(work_until_told, title=Message("Training"))
     job.progressed.emit(Stage(StageName.FIT))
-    now = 600.0
+    clock.now = 600.0
     job.progressed.emit(EpochDone(1, 3, 1.0, 0.5, None, None))
     assert text(strip, "job_time_left") == "about 20 min left"
 
-    now += 240
+    clock.now += 240
     qtbot.waitUntil(lambda: text(strip, "job_time_left") == "about 16 min left")
-    with qtbot.waitSignal(job.ended):
-        job.cancel()
 
 
 def test_an_export_is_told_at_its_own_step_while_it_classifies(
