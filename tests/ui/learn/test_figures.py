@@ -73,7 +73,7 @@ def test_places_of_a_kernel_are_counted_and_clicked(qtbot: QtBot, bench: Bench) 
     assert "(3·3·3 + 1)·8 = 224" in figure.told
     assert "that the kernel never reaches: 1." in figure.told
 
-    click(figure.strip, figure.strip.bar_rect(2).center())
+    click(figure.strip, figure.strip.row_rect(2).center())
     assert "Place 3 of 4: cells 5 to 7." in figure.told
     QTest.keyClick(figure.strip, Qt.Key.Key_End)
     assert "Place 4 of 4" in figure.told

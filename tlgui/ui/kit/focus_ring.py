@@ -20,6 +20,14 @@ _RADIUS = 5
 _UNCHANGED = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
+def paint_ring(painter: QPainter, widget: QWidget) -> None:
+    """A ring along the edge of ``widget``, which paints itself and has the focus."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.palette().color("accent"), _WIDTH))
+    painter.drawRoundedRect(QRectF(widget.rect()).adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
+
+
 class FocusRing(QWidget):
     """Lies over ``area`` and takes no room of it; shown to those who came by keyboard.
 
@@ -53,10 +61,7 @@ class FocusRing(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.palette().color("accent"), _WIDTH))
-        inside = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.drawRoundedRect(inside, _RADIUS, _RADIUS)
+        paint_ring(painter, self)
         painter.end()
 
     def _fit(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from tlgui.ui.kit.flow_layout import FlowLayout
 from tlgui.ui.kit.widgets import make_label
@@ -16,6 +16,27 @@ if TYPE_CHECKING:
     from tlgui.ui.learn.lesson import Bench
 
 _ROW = 32
+
+
+def number_field(
+    low: int, high: int, value: int, *, step: int = 1, waits: bool = False
+) -> QSpinBox:
+    """A field for a whole number.
+
+    Args:
+        low: the least.
+        high: the largest.
+        value: what it begins with.
+        step: what an arrow adds.
+        waits: whether it tells only what was typed to its end: where each value costs a job.
+    """
+    field = QSpinBox()
+    field.setRange(low, high)
+    field.setSingleStep(step)
+    field.setValue(value)
+    field.setKeyboardTracking(not waits)
+    field.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return field
 
 
 class Figure(QWidget):

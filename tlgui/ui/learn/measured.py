@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
 from tlgui.engine.errors import TlguiError
 from tlgui.engine.progress import BatchDone, EpochDone
+from tlgui.ui.kit.charts.line_chart import LineChart
 from tlgui.ui.kit.errors import route_error, text_of
 from tlgui.ui.kit.widgets import make_button
 from tlgui.ui.learn.figure import Figure
 from tlgui.ui.look import theme
-from tlgui.ui.words.live_text import live
+from tlgui.ui.words.live_text import Text, live, live_text
 from tlgui.ui.work.latest_job import LatestJob
 
 if TYPE_CHECKING:
@@ -101,6 +102,14 @@ class MeasuredFigure(Figure):
             few = self.tr("The training split has only {n}.").format(n=f"{len(split.train):,}")
             told = f"{told} {few}"
         return told
+
+    def add_chart(self, name: str, accessible: Text) -> LineChart:
+        """Put a chart above all else; as its cursor moves, what is told is told anew."""
+        chart = LineChart(name)
+        chart.moved.connect(self.refresh)
+        live_text(chart, chart.setAccessibleName, accessible)
+        self.body.insertWidget(0, chart, 1)
+        return chart
 
     def again(self) -> None:
         """Measure anew; a measurement that is under way ends."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QNativeGestureEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QPinchGesture, QToolTip, QWidget
 
+from tlgui.ui.kit.focus_ring import paint_ring
 from tlgui.ui.look import theme
 from tlgui.ui.map.camera import Camera
 from tlgui.ui.map.map_painting import MapPainter
@@ -206,10 +207,7 @@ class MapView(QWidget):
             painter.setBrush(color)
             painter.drawPolygon(QPolygonF(self._lasso))
         if self.hasFocus():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.palette().color("accent"), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
+            paint_ring(painter, self)
         painter.end()
         if not done:
             self._refining.start()

@@ -14,6 +14,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from tlgui.ui.kit.charts.axis import Axis, even_axis
+from tlgui.ui.kit.focus_ring import paint_ring
 from tlgui.ui.look import theme
 
 if TYPE_CHECKING:
@@ -213,9 +214,7 @@ class LineChart(QFrame):
         for line in self._lines:
             self._paint_line(painter, line)
         if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colors.color("accent"), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
+            paint_ring(painter, self)
         painter.end()
 
     def _paint_word(self, painter: QPainter, across: float, word: str) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from tlgui.ui.kit.charts.axis import Axis, amount_axis, even_axis
+from tlgui.ui.kit.focus_ring import paint_ring
 from tlgui.ui.look import theme
 from tlgui.ui.words.tooltips import plain_tooltip
 
@@ -163,9 +164,7 @@ class ScatterView(QWidget):
             self._paint_mark(painter, point)
         self._paint_names(painter)
         if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.palette().color("accent"), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
+            paint_ring(painter, self)
         painter.end()
 
     def _choose(self, point: Point) -> None:

@@ -5,49 +5,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QFrame, QSizePolicy
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPen
 
+from tlgui.ui.learn.figures.row_frame import RowFrame
 from tlgui.ui.look import theme
-from tlgui.ui.words.live_text import Text, live_text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QPainter
 
     from tlgui.engine.lessons.folding import Folded
+    from tlgui.ui.words.live_text import Text
 
 _ROW, _HEIGHT, _SIDE = 40, 212, 64
 
 
-class FoldRows(QFrame):
-    """One row a fold; up, down, Home and End go through them.
-
-    Signals:
-        moved: the user went to another fold.
-    """
-
-    moved = Signal()
+class FoldRows(RowFrame):
+    """One row a fold."""
 
     def __init__(self, name: str, accessible: Text) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        live_text(self, self.setAccessibleName, accessible)
+        super().__init__(name, accessible)
         self._folded: Folded | None = None
-        self._current = 0
 
     @property
-    def current(self) -> int:
-        """The fold that is framed, from 0."""
-        return self._current
+    def count(self) -> int:
+        return 0 if self._folded is None else self._folded.folds
 
     def show_folds(self, folded: Folded) -> None:
         """Show what the folds came to."""
         self._folded = folded
-        self._current = min(self._current, folded.folds - 1)
-        self.update()
+        self.show_changed()
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(560), theme.px(_HEIGHT))
@@ -55,56 +42,19 @@ class FoldRows(QFrame):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(280), theme.px(_HEIGHT))
 
-    def row_rect(self, fold: int) -> QRectF:
-        """Where a fold's pictures are painted."""
-        folds = 1 if self._folded is None else self._folded.folds
-        step = min(float(theme.px(_ROW)), (self.height() - 8) / folds)
+    def row_rect(self, row: int) -> QRectF:
+        step = min(float(theme.px(_ROW)), (self.height() - 8) / max(1, self.count))
         side = float(theme.px(_SIDE))
-        return QRectF(side, 4 + fold * step, self.width() - 2 * side, step - 5)
+        return QRectF(side, 4 + row * step, self.width() - 2 * side, step - 5)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
-        for fold in range(0 if self._folded is None else self._folded.folds):
-            rect = self.row_rect(fold)
-            if rect.top() <= event.position().y() <= rect.bottom() + 4:
-                self._go(fold)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        last = 0 if self._folded is None else self._folded.folds - 1
-        moves = {
-            Qt.Key.Key_Down: self._current + 1,
-            Qt.Key.Key_Up: self._current - 1,
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: last,
-        }
-        to = moves.get(Qt.Key(event.key()))
-        if to is None:
-            super().keyPressEvent(event)
-            return
-        self._go(min(max(to, 0), last))
-
-    def _go(self, fold: int) -> None:
-        if fold != self._current:
-            self._current = fold
-            self.update()
-            self.moved.emit()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colors = theme.palette()
-        if self._folded is not None:
-            for fold in range(self._folded.folds):
-                self._paint_row(painter, self._folded, fold)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colors.color("accent"), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
-        painter.end()
+    def paint_rows(self, painter: QPainter) -> None:
+        assert self._folded is not None
+        for fold in range(self.count):
+            self._paint_row(painter, self._folded, fold)
 
     def _paint_row(self, painter: QPainter, folded: Folded, fold: int) -> None:
         colors, rect = theme.palette(), self.row_rect(fold)
-        now = fold == self._current
+        now = fold == self.current
         painter.setFont(theme.font(min(theme.TEXT_SMALL, rect.height() * 0.6), strong=now))
         painter.setPen(colors.color("text" if now else "muted"))
         vertical = Qt.AlignmentFlag.AlignVCenter

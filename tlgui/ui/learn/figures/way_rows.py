@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QFrame, QSizePolicy
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPen
 
+from tlgui.ui.learn.figures.row_frame import GAP, RowFrame
 from tlgui.ui.look import theme
-from tlgui.ui.words.live_text import Text, live_text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QPainter
 
-_ROW, _NAME, _STAGE, _GAP = 62, 150, 16, 4
+    from tlgui.ui.words.live_text import Text
+_ROW, _NAME, _STAGE = 62, 150, 16
 _MOST_STAGES = 9
 
 
@@ -38,34 +38,22 @@ class WayRow:
     high: float
 
 
-class WayRows(QFrame):
-    """One row a way; up, down, Home and End go through them.
-
-    Signals:
-        moved: the user went to another row.
-    """
-
-    moved = Signal()
+class WayRows(RowFrame):
+    """One row a way."""
 
     def __init__(self, name: str, accessible: Text, rows: int) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        live_text(self, self.setAccessibleName, accessible)
-        self._height = rows * _ROW + 2 * _GAP
+        super().__init__(name, accessible)
+        self._height = rows * _ROW + 2 * GAP
         self._rows: tuple[WayRow, ...] = ()
-        self._current = 0
 
     @property
-    def current(self) -> int:
-        """The row that is framed, from 0."""
-        return self._current
+    def count(self) -> int:
+        return len(self._rows)
 
     def show_rows(self, rows: tuple[WayRow, ...]) -> None:
         """Show ``rows``."""
         self._rows = rows
-        self.update()
+        self.show_changed()
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(560), theme.px(self._height))
@@ -74,46 +62,12 @@ class WayRows(QFrame):
         return QSize(theme.px(420), theme.px(self._height))
 
     def row_rect(self, row: int) -> QRectF:
-        """Where a row is painted."""
         height = float(theme.px(_ROW))
-        return QRectF(_GAP, _GAP + row * height, self.width() - 2 * _GAP, height - _GAP)
+        return QRectF(GAP, GAP + row * height, self.width() - 2 * GAP, height - GAP)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
-        for row in range(len(self._rows)):
-            if self.row_rect(row).contains(event.position()):
-                self._go(row)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        last = max(0, len(self._rows) - 1)
-        moves = {
-            Qt.Key.Key_Down: self._current + 1,
-            Qt.Key.Key_Up: self._current - 1,
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: last,
-        }
-        to = moves.get(Qt.Key(event.key()))
-        if to is None:
-            super().keyPressEvent(event)
-            return
-        self._go(min(max(to, 0), last))
-
-    def _go(self, row: int) -> None:
-        if row != self._current:
-            self._current = row
-            self.update()
-            self.moved.emit()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def paint_rows(self, painter: QPainter) -> None:
         for number, row in enumerate(self._rows):
-            self._paint_row(painter, row, self.row_rect(number), now=number == self._current)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.palette().color("accent"), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
-        painter.end()
+            self._paint_row(painter, row, self.row_rect(number), now=number == self.current)
 
     def _paint_row(self, painter: QPainter, row: WayRow, rect: QRectF, *, now: bool) -> None:
         colors = theme.palette()
@@ -131,11 +85,11 @@ class WayRows(QFrame):
         left += theme.px(_NAME)
         side = float(theme.px(_STAGE))
         for number, learns in enumerate(row.stages):
-            box = QRectF(left + number * (side + _GAP), rect.center().y() - side, side, 2 * side)
+            box = QRectF(left + number * (side + GAP), rect.center().y() - side, side, 2 * side)
             painter.setPen(QPen(colors.color("training" if learns else "muted"), 1))
             painter.setBrush(colors.color("training" if learns else "surface"))
             painter.drawRoundedRect(box, 3, 3)
-        left += _MOST_STAGES * (side + _GAP)
+        left += _MOST_STAGES * (side + GAP)
         room = QRectF(left, rect.top(), rect.right() - left - theme.px(64), rect.height())
         self._paint_bar(painter, row, room)
         painter.setFont(theme.font(strong=True))

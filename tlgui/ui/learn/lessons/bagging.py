@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSpinBox
+from PySide6.QtWidgets import QComboBox
 
 from tlgui.engine.errors import Message
 from tlgui.engine.lessons.bagging import MODELS, Together, together
 from tlgui.engine.lessons.bias_variance import SIDE
-from tlgui.ui.kit.charts.line_chart import Line, LineChart
+from tlgui.ui.kit.charts.line_chart import Line
+from tlgui.ui.learn.figure import number_field
 from tlgui.ui.learn.lesson import Lesson, Question
 from tlgui.ui.learn.measured import MeasuredFigure
-from tlgui.ui.words.live_text import live_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,29 +26,17 @@ class BaggingFigure(MeasuredFigure):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, "bagging_figure")
-        self.tree_depth, self.count, self.side = QSpinBox(), QSpinBox(), QComboBox()
-        for field, low, high, step, value in (
-            (self.tree_depth, 1, 12, 1, 2),
-            (self.count, 40, 600, 40, 400),
-        ):
-            field.setRange(low, high)
-            field.setSingleStep(step)
-            field.setValue(value)
-            field.setKeyboardTracking(False)
-            field.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.tree_depth = number_field(1, 12, 2, waits=True)
+        self.count = number_field(40, 600, 400, step=40, waits=True)
+        self.side = QComboBox()
         for held_out in (True, False):
             self.side.addItem("", held_out)
         self.add_control(lambda: self.tr("Depth of the trees"), self.tree_depth, "bagging_depth")
         self.add_control(lambda: self.tr("Training pictures"), self.count, "bagging_pictures")
         self.add_control(lambda: self.tr("Judged on"), self.side, "bagging_side")
-        self.chart = LineChart("bagging_chart")
-        self.chart.moved.connect(self.refresh)
-        live_text(
-            self.chart,
-            self.chart.setAccessibleName,
-            lambda: self.tr("Wrong answers by number of trees"),
+        self.chart = self.add_chart(
+            "bagging_chart", lambda: self.tr("Wrong answers by number of trees")
         )
-        self.body.insertWidget(0, self.chart, 1)
         self.tree_depth.valueChanged.connect(self.again)
         self.count.valueChanged.connect(self.again)
         self.side.currentIndexChanged.connect(self.refresh)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSpinBox
+from PySide6.QtWidgets import QComboBox
 
 from tlgui.engine.errors import Message
 from tlgui.engine.lessons.minima import DISTANCES, PLACES, SIDE, TARGET, Minima, Solution, minima
-from tlgui.ui.kit.charts.line_chart import Line, LineChart
+from tlgui.ui.kit.charts.line_chart import Line
+from tlgui.ui.learn.figure import number_field
 from tlgui.ui.learn.lesson import Lesson, Question
 from tlgui.ui.learn.measured import MeasuredFigure
-from tlgui.ui.words.live_text import live_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,13 +29,8 @@ class BatchSizeFigure(MeasuredFigure):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, "batch_size_figure")
-        self.small, self.large = QSpinBox(), QSpinBox()
-        for field, low, high, value in ((self.small, 4, 50, 5), (self.large, 50, 400, 400)):
-            field.setRange(low, high)
-            field.setValue(value)
-            field.setKeyboardTracking(False)
-            field.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.large.setSingleStep(50)
+        self.small = number_field(4, 50, 5, waits=True)
+        self.large = number_field(50, 400, 400, step=50, waits=True)
         self.view, self.start = QComboBox(), QComboBox()
         for key in (_LINE, _AROUND):
             self.view.addItem(key, key)
@@ -45,14 +40,9 @@ class BatchSizeFigure(MeasuredFigure):
         self.add_control(lambda: self.tr("Large batch"), self.large, "batch_size_large")
         self.add_control(lambda: self.tr("Both begin with"), self.start, "batch_size_start")
         self.add_control(lambda: self.tr("Shown is the loss"), self.view, "batch_size_view")
-        self.chart = LineChart("batch_size_chart")
-        self.chart.moved.connect(self.refresh)
-        live_text(
-            self.chart,
-            self.chart.setAccessibleName,
-            lambda: self.tr("Loss between and around the two solutions"),
+        self.chart = self.add_chart(
+            "batch_size_chart", lambda: self.tr("Loss between and around the two solutions")
         )
-        self.body.insertWidget(0, self.chart, 1)
         self.small.valueChanged.connect(self.again)
         self.large.valueChanged.connect(self.again)
         self.start.currentIndexChanged.connect(self.again)

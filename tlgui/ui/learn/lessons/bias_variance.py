@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSpinBox
 
 from tlgui.engine.errors import Message
 from tlgui.engine.lessons.bias_variance import DEPTHS, SIDE, Spread, spread
-from tlgui.ui.kit.charts.line_chart import Line, LineChart
+from tlgui.ui.kit.charts.line_chart import Line
+from tlgui.ui.learn.figure import number_field
 from tlgui.ui.learn.lesson import Lesson, Question
 from tlgui.ui.learn.measured import MeasuredFigure
-from tlgui.ui.words.live_text import live_text
 from tlgui.ui.words.texts import one_line
 
 if TYPE_CHECKING:
@@ -29,26 +28,13 @@ class BiasVarianceFigure(MeasuredFigure):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, "bias_variance_figure")
-        self.count, self.models = QSpinBox(), QSpinBox()
-        for field, low, high, step, value in (
-            (self.count, 40, 600, 40, 400),
-            (self.models, 2, 50, 1, 20),
-        ):
-            field.setRange(low, high)
-            field.setSingleStep(step)
-            field.setValue(value)
-            field.setKeyboardTracking(False)
-            field.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.count = number_field(40, 600, 400, step=40, waits=True)
+        self.models = number_field(2, 50, 20, waits=True)
         self.add_control(lambda: self.tr("Training pictures"), self.count, "bias_variance_pictures")
         self.add_control(lambda: self.tr("Bootstrap samples"), self.models, "bias_variance_models")
-        self.chart = LineChart("bias_variance_chart")
-        self.chart.moved.connect(self.refresh)
-        live_text(
-            self.chart,
-            self.chart.setAccessibleName,
-            lambda: self.tr("Bias, variance and error by depth of the tree"),
+        self.chart = self.add_chart(
+            "bias_variance_chart", lambda: self.tr("Bias, variance and error by depth of the tree")
         )
-        self.body.insertWidget(0, self.chart, 1)
         self.count.valueChanged.connect(self.again)
         self.models.valueChanged.connect(self.again)
         self.start_telling()

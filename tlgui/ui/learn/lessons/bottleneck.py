@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QSlider, QSpinBox
+from PySide6.QtWidgets import QSlider
 
 from tlgui.engine.errors import Message
 from tlgui.engine.lessons.bottleneck import Bottleneck, weights_of
 from tlgui.ui.kit.charts.line_chart import Line, LineChart
-from tlgui.ui.learn.figure import Figure
+from tlgui.ui.learn.figure import Figure, number_field
 from tlgui.ui.learn.lesson import Lesson, Question
 from tlgui.ui.look import theme
-from tlgui.ui.words.live_text import Text, live, live_text
+from tlgui.ui.words.live_text import live, live_text
 
 if TYPE_CHECKING:
     from tlgui.ui.learn.lesson import Bench
@@ -26,18 +26,14 @@ class BottleneckFigure(Figure):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, "bottleneck_figure")
-        self.maps_in, self.maps_out, self.kernel = QSpinBox(), QSpinBox(), QSpinBox()
-        rows: tuple[tuple[Text, QSpinBox, int, int, int, str], ...] = (
-            (lambda: self.tr("Maps in"), self.maps_in, 1, 512, _USUAL.depth, "depth"),
-            (lambda: self.tr("Maps out"), self.maps_out, 1, 512, _USUAL.filters, "filters"),
-            (lambda: self.tr("Kernel"), self.kernel, 1, 11, _USUAL.kernel, "kernel"),
-        )
-        for text, field, low, high, value, name in rows:
-            field.setRange(low, high)
-            field.setValue(value)
-            field.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.maps_in = number_field(1, 512, _USUAL.depth)
+        self.maps_out = number_field(1, 512, _USUAL.filters)
+        self.kernel = number_field(1, 11, _USUAL.kernel)
+        self.add_control(lambda: self.tr("Maps in"), self.maps_in, "bottleneck_depth")
+        self.add_control(lambda: self.tr("Maps out"), self.maps_out, "bottleneck_filters")
+        self.add_control(lambda: self.tr("Kernel"), self.kernel, "bottleneck_kernel")
+        for field in (self.maps_in, self.maps_out, self.kernel):
             field.valueChanged.connect(self._redraw)
-            self.add_control(text, field, f"bottleneck_{name}")
         self.between = QSlider(Qt.Orientation.Horizontal)
         self.between.setFixedWidth(theme.px(200))
         self.between.setRange(1, _USUAL.depth)

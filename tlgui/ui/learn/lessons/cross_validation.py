@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSpinBox
 
 from tlgui.engine.errors import Message
 from tlgui.engine.lessons.folding import Folded, cross_validated
 from tlgui.engine.lessons.material import SIDE
+from tlgui.ui.learn.figure import number_field
 from tlgui.ui.learn.figures.fold_rows import FoldRows
 from tlgui.ui.learn.lesson import Lesson, Question
 from tlgui.ui.learn.measured import MeasuredFigure
@@ -28,13 +27,9 @@ class FoldsFigure(MeasuredFigure):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, "folds_figure", grows=False)
-        self.folds, self.seed = QSpinBox(), QSpinBox()
-        self.folds.setRange(2, 10)
-        self.folds.setValue(5)
-        self.seed.setRange(0, 99)
+        self.folds = number_field(2, 10, 5, waits=True)
+        self.seed = number_field(0, 99, 0, waits=True)
         for field in (self.folds, self.seed):
-            field.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            field.setKeyboardTracking(False)
             field.valueChanged.connect(self.again)
         self.add_control(lambda: self.tr("Folds"), self.folds, "folds_count")
         self.add_control(lambda: self.tr("Seed"), self.seed, "folds_seed")

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSpinBox
+from PySide6.QtWidgets import QComboBox
 
 from tlgui.engine.errors import Message
 from tlgui.engine.lessons.regularizing import PASSES, SIDE, Regularized, Variant, regularize
-from tlgui.ui.kit.charts.line_chart import Line, LineChart
+from tlgui.ui.kit.charts.line_chart import Line
+from tlgui.ui.learn.figure import number_field
 from tlgui.ui.learn.lesson import Lesson, Question
 from tlgui.ui.learn.measured import MeasuredFigure
-from tlgui.ui.words.live_text import live_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,16 +36,8 @@ class DropoutNormFigure(MeasuredFigure):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, "dropout_norm_figure")
-        self.count, self.dropped = QSpinBox(), QSpinBox()
-        for field, low, high, step, value in (
-            (self.count, 40, 400, 40, 200),
-            (self.dropped, 10, 80, 10, 50),
-        ):
-            field.setRange(low, high)
-            field.setSingleStep(step)
-            field.setValue(value)
-            field.setKeyboardTracking(False)
-            field.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.count = number_field(40, 400, 200, step=40, waits=True)
+        self.dropped = number_field(10, 80, 50, step=10, waits=True)
         self.dropped.setSuffix("%")
         self.factor, self.view = QComboBox(), QComboBox()
         for factor in _FACTORS:
@@ -56,14 +48,9 @@ class DropoutNormFigure(MeasuredFigure):
         self.add_control(lambda: self.tr("Dropped"), self.dropped, "dropout_norm_dropped")
         self.add_control(lambda: self.tr("Learning rate"), self.factor, "dropout_norm_rate")
         self.add_control(lambda: self.tr("Shown"), self.view, "dropout_norm_view")
-        self.chart = LineChart("dropout_norm_chart")
-        self.chart.moved.connect(self.refresh)
-        live_text(
-            self.chart,
-            self.chart.setAccessibleName,
-            lambda: self.tr("Loss by epoch, or spread by layer"),
+        self.chart = self.add_chart(
+            "dropout_norm_chart", lambda: self.tr("Loss by epoch, or spread by layer")
         )
-        self.body.insertWidget(0, self.chart, 1)
         self.count.valueChanged.connect(self.again)
         self.dropped.valueChanged.connect(self.again)
         self.factor.currentIndexChanged.connect(self.again)

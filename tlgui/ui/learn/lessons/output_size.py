@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSpinBox
-
 from tlgui.engine.errors import Message, RecipeError
 from tlgui.engine.lessons.counting import Counted
 from tlgui.ui.kit.errors import text_of
-from tlgui.ui.learn.figure import Figure
+from tlgui.ui.learn.figure import Figure, number_field
 from tlgui.ui.learn.figures.window_strip import WindowStrip
 from tlgui.ui.learn.lesson import Lesson, Question
 from tlgui.ui.words.live_text import Text, live
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QSpinBox
+
     from tlgui.ui.learn.lesson import Bench
 
 _ASKED = Counted(side=32, depth=3, filters=10, kernel=5, stride=1, padding=2)
@@ -40,10 +39,7 @@ class OutputSizeFigure(Figure):
             ("padding", lambda: self.tr("Padding P"), 0, 5, 0),
         )
         for name, text, low, high, value in rows:
-            field = QSpinBox()
-            field.setRange(low, high)
-            field.setValue(value)
-            field.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            field = number_field(low, high, value)
             self.add_control(text, field, f"output_size_{name}")
             field.valueChanged.connect(self._recount)
             self._fields[name] = field

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSpinBox
 
 from tlgui.engine.errors import Message
 from tlgui.engine.lessons.material import SIDE
 from tlgui.engine.lessons.overfitting import Overfitted, overfit, stopping
-from tlgui.ui.kit.charts.line_chart import Line, LineChart
+from tlgui.ui.kit.charts.line_chart import Line
+from tlgui.ui.learn.figure import number_field
 from tlgui.ui.learn.lesson import Lesson, Question
 from tlgui.ui.learn.measured import MeasuredFigure
-from tlgui.ui.words.live_text import live_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,23 +27,13 @@ class OverfittingFigure(MeasuredFigure):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, "overfitting_figure")
-        self.count, self.patience = QSpinBox(), QSpinBox()
-        self.count.setRange(20, 400)
-        self.count.setSingleStep(20)
-        self.count.setValue(_PICTURES)
-        self.count.setKeyboardTracking(False)
-        self.patience.setRange(1, 60)
-        self.patience.setValue(_PATIENCE)
-        for field in (self.count, self.patience):
-            field.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.count = number_field(20, 400, _PICTURES, step=20, waits=True)
+        self.patience = number_field(1, 60, _PATIENCE)
         self.add_control(lambda: self.tr("Training pictures"), self.count, "overfitting_pictures")
         self.add_control(
             lambda: self.tr("Patience in epochs"), self.patience, "overfitting_patience"
         )
-        self.chart = LineChart("overfitting_chart")
-        self.chart.moved.connect(self.refresh)
-        live_text(self.chart, self.chart.setAccessibleName, lambda: self.tr("Loss by epoch"))
-        self.body.insertWidget(0, self.chart, 1)
+        self.chart = self.add_chart("overfitting_chart", lambda: self.tr("Loss by epoch"))
         self.count.valueChanged.connect(self.again)
         self.patience.valueChanged.connect(self.refresh)
         self.start_telling()

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSpinBox
+from PySide6.QtWidgets import QComboBox, QGridLayout
 
 from tlgui.engine.errors import Message
 from tlgui.engine.lessons.pooling import Pool, Pooling, changed_share, shifted
 from tlgui.ui.kit.widgets import make_label
-from tlgui.ui.learn.figure import Figure
+from tlgui.ui.learn.figure import Figure, number_field
 from tlgui.ui.learn.figures.own_picture import OwnPicture
 from tlgui.ui.learn.lesson import Lesson, Question
 from tlgui.ui.look import theme
@@ -41,12 +41,8 @@ class PoolingFigure(Figure):
         self.pool = QComboBox()
         for pool in Pool:
             self.pool.addItem(pool.value, pool)
-        self.window_side, self.stride, self.shift = QSpinBox(), QSpinBox(), QSpinBox()
-        fields = (self.window_side, 2, 4), (self.stride, 1, 4), (self.shift, 0, 2)
-        for field, low, high in fields:
-            field.setRange(low, high)
-            field.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.stride.setValue(2)
+        self.window_side, self.stride = number_field(2, 4, 2), number_field(1, 4, 2)
+        self.shift = number_field(0, 2, 0)
         self.add_control(lambda: self.tr("Picture"), self.picture, "pooling_picture")
         self.add_control(lambda: self.tr("Kept of a window"), self.pool, "pooling_kind")
         self.add_control(lambda: self.tr("Window"), self.window_side, "pooling_window")
@@ -74,7 +70,7 @@ class PoolingFigure(Figure):
         self.body.addLayout(grid, 1)
         self.picture.currentIndexChanged.connect(self._rebuild)
         self.pool.currentIndexChanged.connect(self._rebuild)
-        for field, _low, _high in fields:
+        for field in (self.window_side, self.stride, self.shift):
             field.valueChanged.connect(self._rebuild)
         live(self, self._tell_names)
 

@@ -6,14 +6,14 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSpinBox
+from PySide6.QtWidgets import QComboBox
 
 from tlgui.engine.errors import Message
 from tlgui.engine.lessons.gradients import Bend, GradientSizes, gradient_sizes
-from tlgui.ui.kit.charts.line_chart import Line, LineChart
+from tlgui.ui.kit.charts.line_chart import Line
+from tlgui.ui.learn.figure import number_field
 from tlgui.ui.learn.lesson import Lesson, Question
 from tlgui.ui.learn.measured import MeasuredFigure
-from tlgui.ui.words.live_text import live_text
 from tlgui.ui.words.texts import power_text
 
 if TYPE_CHECKING:
@@ -29,23 +29,14 @@ class GradientFigure(MeasuredFigure):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, "gradient_figure")
-        self.layers, self.bend = QSpinBox(), QComboBox()
-        self.layers.setRange(2, 60)
-        self.layers.setValue(20)
-        self.layers.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.layers.setKeyboardTracking(False)
+        self.layers, self.bend = number_field(2, 60, 20, waits=True), QComboBox()
         for bend, name in _NAMES.items():
             self.bend.addItem(name, bend)
         self.add_control(lambda: self.tr("Layers"), self.layers, "gradient_depth")
         self.add_control(lambda: self.tr("Activation function"), self.bend, "gradient_bend")
-        self.chart = LineChart("gradient_chart")
-        self.chart.moved.connect(self.refresh)
-        live_text(
-            self.chart,
-            self.chart.setAccessibleName,
-            lambda: self.tr("Size of the gradient by layer"),
+        self.chart = self.add_chart(
+            "gradient_chart", lambda: self.tr("Size of the gradient by layer")
         )
-        self.body.insertWidget(0, self.chart, 1)
         self.layers.valueChanged.connect(self.again)
         self.bend.currentIndexChanged.connect(self.again)
         self.start_telling()

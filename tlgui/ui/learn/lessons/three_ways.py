@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSpinBox
-
 from tlgui.engine.errors import Message
 from tlgui.engine.lessons.three_ways import ThreeWays, Way, compare
+from tlgui.ui.learn.figure import number_field
 from tlgui.ui.learn.figures.way_rows import WayRow, WayRows
 from tlgui.ui.learn.lesson import Lesson, Question
 from tlgui.ui.learn.measured import MeasuredFigure
@@ -26,12 +24,7 @@ class ThreeWaysFigure(MeasuredFigure):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, "three_ways_figure", grows=False)
-        self.count = QSpinBox()
-        self.count.setRange(20, 200)
-        self.count.setSingleStep(20)
-        self.count.setValue(_PICTURES)
-        self.count.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.count.setKeyboardTracking(False)
+        self.count = number_field(20, 200, _PICTURES, step=20, waits=True)
         self.count.valueChanged.connect(self.again)
         self.add_control(lambda: self.tr("Training pictures"), self.count, "three_ways_pictures")
         self.rows = WayRows(
