@@ -7605,8 +7605,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>계산량</translation>
     </message>
     <message>
-        <source>{n:,.2f} billion multiply-adds a picture</source>
-        <translation>이미지 한 장에 곱셈-덧셈 {n:,.2f}십억 번</translation>
+        <source>{n} multiply-adds a picture</source>
+        <translation>이미지 한 장에 곱셈-덧셈 {n}</translation>
     </message>
     <message>
         <source>Trained on</source>

@@ -58,7 +58,7 @@ def test_facts_layers_and_preprocessing_are_told(
         "Apache-2.0",
         "comes with tlgui",
         "74.8% right at 224 pixels",
-        "0.40 billion multiply-adds",
+        "400 M multiply-adds",
         "ImageNet-1k, 1,000 classes",
         "Shorter side resized to 256 pixels (bicubic)",
         "crop 0.875",

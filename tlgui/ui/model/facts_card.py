@@ -12,6 +12,7 @@ from tlgui.engine.models.pretrained.places import WeightsKind
 from tlgui.ui.kit.fact_list import FactList
 from tlgui.ui.kit.term_button import TermButton
 from tlgui.ui.kit.widgets import Card, make_button, make_label
+from tlgui.ui.model.layers.layer_model import millions
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -144,7 +145,9 @@ class FactsCard(Card):
             rows.append(
                 (
                     self.tr("Work"),
-                    self.tr("{n:,.2f} billion multiply-adds a picture").format(n=backbone.gmacs),
+                    self.tr("{n} multiply-adds a picture").format(
+                        n=millions(round(1e9 * backbone.gmacs))
+                    ),
                 )
             )
         if backbone.trained_on:
