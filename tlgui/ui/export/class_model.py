@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 
+from tlgui.ui.kit.tables.rows_model import Index, RowsModel
 from tlgui.ui.look import theme
 from tlgui.ui.words.texts import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QObject
 
     from tlgui.engine.models.class_changes import ClassChanges
 
-_Index = QModelIndex | QPersistentModelIndex
 NAME, LEARNED = range(2)
 
 
-class ClassModel(QAbstractTableModel):
+class ClassModel(RowsModel):
     """A row a class that was learned, in their order.
 
     Signals:
@@ -30,7 +32,7 @@ class ClassModel(QAbstractTableModel):
     show_asked = Signal(int, bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(("name", "learned"), parent, numbers=())
         self.changes: ClassChanges | None = None
         self.locked = False
         self._merged: dict[str, tuple[int, ...]] = {}
@@ -50,30 +52,13 @@ class ClassModel(QAbstractTableModel):
             self.endResetModel()
         self.tell_all()
 
-    def tell_all(self) -> None:
-        """Say every text anew."""
-        if self.rowCount():
-            self.dataChanged.emit(self.index(0, NAME), self.index(self.rowCount() - 1, LEARNED))
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, NAME, LEARNED)
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() or self.changes is None else len(self.changes.trained)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else 2
+    def headings(self) -> Sequence[str]:
+        return self.tr("Name in answers"), self.tr("Learned as")
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.tr("Name in answers") if section == NAME else self.tr("Learned as")
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsSelectable
         if not self.locked:
             flags |= Qt.ItemFlag.ItemIsEnabled
@@ -81,7 +66,7 @@ class ClassModel(QAbstractTableModel):
                 flags |= Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsUserCheckable
         return flags
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         changes, row = self.changes, index.row()
         if changes is None:
             return None
@@ -107,7 +92,7 @@ class ClassModel(QAbstractTableModel):
             return self.tr("{name}, hidden").format(name=shown) if hidden else shown
         return None
 
-    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if index.column() != NAME:
             return False
         if role == Qt.ItemDataRole.EditRole:

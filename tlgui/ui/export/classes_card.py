@@ -20,7 +20,7 @@ from tlgui.engine.models.class_changes import NAME_LIMIT, ClassChanges
 from tlgui.ui.export.class_model import NAME, ClassModel
 from tlgui.ui.export.export_jobs import find_effect
 from tlgui.ui.kit.errors import route_error
-from tlgui.ui.kit.focus_ring import FocusRing
+from tlgui.ui.kit.tables.rows_table import show_rows
 from tlgui.ui.kit.undo_offer import offer_undo
 from tlgui.ui.kit.widgets import Card, make_button, make_label
 from tlgui.ui.look import theme
@@ -178,28 +178,16 @@ class ClassesCard(Card):
         table.setObjectName("export_classes_table")
         table.setModel(self.model)
         table.setItemDelegateForColumn(NAME, NameDelegate(table))
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        show_rows(table, ROW_HEIGHT, several=True)
         table.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
-        table.setTabKeyNavigation(False)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStyleSheet("QHeaderView::section { padding: 6px 6px; }")
         # The editor of a name fills its cell.
-        table.setStyleSheet(
-            "QTableView::item { padding: 0 3px; } QLineEdit { min-height: 0; padding: 0 3px; }"
-        )
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        table.setStyleSheet(f"{table.styleSheet()} QLineEdit {{ min-height: 0; padding: 0 3px; }}")
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.selectionModel().selectionChanged.connect(lambda: self._show_buttons())
-        FocusRing(table)
         return table
 
     def _fit_table(self) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from tlgui.engine.models.choices import good_choices
 from tlgui.ui.kit.chips import ChipRow
 from tlgui.ui.kit.errors import text_of
-from tlgui.ui.kit.focus_ring import FocusRing
+from tlgui.ui.kit.tables.rows_table import show_rows
 from tlgui.ui.kit.widgets import Card, ElidedLabel, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.model.backbone_model import COLUMNS, BackboneModel, Part
@@ -65,22 +65,13 @@ class BackboneTable(QTableView):
         self.setObjectName("backbone_table")
         self.backbones = BackboneModel(backbones, self)
         self.setModel(self.backbones)
-        self.setShowGrid(False)
+        show_rows(self, ROW_HEIGHT, several=True)
         self.setSortingEnabled(True)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(False)
         self.setFixedHeight(theme.px(TABLE_HEIGHT))
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setStyleSheet(HEADER_STYLE)
-        self.setStyleSheet("QTableView::item { padding: 0 3px; }")
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column, width in _WIDTHS.items():
             header.resizeSection(COLUMNS.index(column), theme.px(width))
@@ -91,7 +82,6 @@ class BackboneTable(QTableView):
         self.selectionModel().currentRowChanged.connect(self._on_row)
         self.clicked.connect(self._on_clicked)
         self.doubleClicked.connect(lambda index: self.used.emit(self._at(index)))
-        FocusRing(self)
         live(self, self._tell)
 
     def look_at(self, name: str) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 
 from tlgui.engine.models.choices import good_choices
 from tlgui.engine.models.pretrained.places import WeightsKind
+from tlgui.ui.kit.tables.rows_model import Index, RowsModel
 from tlgui.ui.look import theme
 from tlgui.ui.words.tooltips import plain_tooltip
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from tlgui.engine.models.catalog import Backbone
     from tlgui.engine.models.pretrained.places import WeightsPlace
-
-Index = QModelIndex | QPersistentModelIndex
 
 COLUMNS = ("favourite", "name", "accuracy", "size", "speed", "weights", "licence", "input")
 NUMBERS = frozenset(("accuracy", "size", "input", "speed"))
@@ -41,11 +40,11 @@ class Part(StrEnum):
     FAVOURITES = "favourites"
 
 
-class BackboneModel(QAbstractTableModel):
+class BackboneModel(RowsModel):
     """A row a backbone."""
 
     def __init__(self, backbones: Sequence[Backbone], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(COLUMNS, parent, numbers=NUMBERS)
         self._all = list(backbones)
         self._words = {each.name: f"{each.timm_name} {each.label}".lower() for each in self._all}
         self._rows = list(self._all)
@@ -90,13 +89,6 @@ class BackboneModel(QAbstractTableModel):
         """Sort by a column; what it says nothing of comes last, either way."""
         self._sorted_by = (COLUMNS[column], order)
         self._show()
-
-    def tell_all(self) -> None:
-        """Have the views ask for every text again."""
-        if self._rows:
-            last = self.index(len(self._rows) - 1, len(COLUMNS) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
 
     def _show(self) -> None:
         column, order = self._sorted_by
@@ -153,9 +145,6 @@ class BackboneModel(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(COLUMNS)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
@@ -165,35 +154,15 @@ class BackboneModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole and column == "favourite":
             return self.tr("favourite") if backbone.name in self._favourites else ""
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+            return self.alignment(index.column())
         if role == Qt.ItemDataRole.FontRole:
             return theme.font(strong=column == "name" and backbone.name == self._used)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip(self._about(backbone))
         return None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._title(COLUMNS[section])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(COLUMNS[section])
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tooltip(
-                {
-                    "accuracy": self.tr("Published, on ImageNet's validation photos"),
-                    "size": self.tr("Millions of parameters"),
-                    "input": self.tr("Side of the picture it sees, in pixels"),
-                    "speed": self.tr("Pictures a second on one desktop processor, published"),
-                }.get(COLUMNS[section], self._title(COLUMNS[section]))
-            )
-        return None
-
-    def _title(self, column: str) -> str:
-        return {
+    def headings(self) -> Sequence[str]:
+        texts = {
             "favourite": "★",
             "name": self.tr("Backbone"),
             "accuracy": self.tr("ImageNet"),
@@ -202,7 +171,23 @@ class BackboneModel(QAbstractTableModel):
             "speed": self.tr("CPU/s"),
             "licence": self.tr("Licence"),
             "weights": self.tr("Weights"),
-        }[column]
+        }
+        return [texts[column] for column in COLUMNS]
+
+    def explanations(self) -> Sequence[str]:
+        more = {
+            "accuracy": self.tr("Published, on ImageNet's validation photos"),
+            "size": self.tr("Millions of parameters"),
+            "input": self.tr("Side of the picture it sees, in pixels"),
+            "speed": self.tr("Pictures a second on one desktop processor, published"),
+        }
+        titles = zip(COLUMNS, self.headings(), strict=True)
+        return [more.get(column, title) for column, title in titles]
+
+    def alignment(self, column: int) -> Qt.AlignmentFlag:
+        if COLUMNS[column] == "favourite":
+            return Qt.AlignmentFlag.AlignCenter
+        return super().alignment(column)
 
     def _about(self, backbone: Backbone) -> str:
         place = self._places.get(backbone.name)
@@ -245,10 +230,3 @@ class BackboneModel(QAbstractTableModel):
             WeightsKind.TO_DOWNLOAD: f"↓ {size}",
             WeightsKind.UNAVAILABLE: self.tr("own file"),
         }[place.kind]
-
-
-def _alignment(column: str) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft
-    if column == "favourite":
-        side = Qt.AlignmentFlag.AlignHCenter
-    return side | Qt.AlignmentFlag.AlignVCenter

@@ -4,33 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.models.catalog import find_backbone
 from tlgui.ui.kit.errors import text_of
-from tlgui.ui.kit.focus_ring import FocusRing
+from tlgui.ui.kit.tables.rows_model import Index, RowsModel, aligned
+from tlgui.ui.kit.tables.rows_table import show_rows
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
 from tlgui.ui.words.tooltips import plain_tooltip
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QWidget
 
     from tlgui.engine.race import Race, Racer
 
-Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("name", "accuracy", "interval", "milliseconds", "megabytes", "difference")
 ROW_HEIGHT = 30
 
 
-class RaceModel(QAbstractTableModel):
+class RaceModel(RowsModel):
     """A row a backbone; one that failed has its reason in the second column."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(COLUMNS, parent, numbers=COLUMNS[1:])
         self._race: Race | None = None
 
     @property
@@ -44,29 +46,8 @@ class RaceModel(QAbstractTableModel):
         self._race = ended
         self.endResetModel()
 
-    def tell_all(self) -> None:
-        """Say every text anew, in the language of now."""
-        if self.racers:
-            last = self.index(len(self.racers) - 1, len(COLUMNS) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
-
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self.racers)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._heading(COLUMNS[section])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(COLUMNS[section])
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         racer, column = self.racers[index.row()], COLUMNS[index.column()]
@@ -75,8 +56,7 @@ class RaceModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip(self._text(racer, column))
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            left = racer.error is not None
-            return _alignment("name" if left else column)
+            return aligned(right=column != "name" and racer.error is None)
         if role == Qt.ItemDataRole.FontRole and index.row() == 0 and column == "accuracy":
             return theme.font(strong=True)
         if role == Qt.ItemDataRole.ForegroundRole and racer.error is not None and column != "name":
@@ -86,22 +66,22 @@ class RaceModel(QAbstractTableModel):
     def spoken(self, racer: Racer) -> str:
         """All that is told of ``racer``, in one sentence."""
         told = [self._text(racer, COLUMNS[0])]
-        for column in COLUMNS[1:]:
+        for column, heading in list(zip(COLUMNS, self.headings(), strict=True))[1:]:
             text = self._text(racer, column)
             if text:
-                told.append(f"{self._heading(column)} {text}")
+                told.append(f"{heading} {text}")
         return ", ".join(told)
 
-    def _heading(self, column: str) -> str:
+    def headings(self) -> Sequence[str]:
         test = self._race is not None and self._race.split is SplitName.TEST
-        return {
-            "name": self.tr("Backbone"),
-            "accuracy": self.tr("Test") if test else self.tr("Validation"),
-            "interval": self.tr("95% interval"),
-            "milliseconds": self.tr("ms a picture"),
-            "megabytes": self.tr("MB"),
-            "difference": self.tr("Real difference"),
-        }[column]
+        return (
+            self.tr("Backbone"),
+            self.tr("Test") if test else self.tr("Validation"),
+            self.tr("95% interval"),
+            self.tr("ms a picture"),
+            self.tr("MB"),
+            self.tr("Real difference"),
+        )
 
     def _text(self, racer: Racer, column: str) -> str:
         if column == "name":
@@ -146,25 +126,14 @@ class RaceTable(QTableView):
         self.setObjectName("race_table")
         self.racers = RaceModel(self)
         self.setModel(self.racers)
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
+        show_rows(self, ROW_HEIGHT)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStyleSheet("QHeaderView::section { padding: 6px 6px; }")
-        self.setStyleSheet("QTableView::item { padding: 0 3px; }")
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(COLUMNS.index("name"), QHeaderView.ResizeMode.Stretch)
         self.selectionModel().currentRowChanged.connect(self._on_row)
-        FocusRing(self)
         live(self, self._tell)
 
     def show_race(self, ended: Race | None) -> None:
@@ -190,8 +159,3 @@ class RaceTable(QTableView):
     def _tell(self) -> None:
         self.setAccessibleName(self.tr("Outcome of the backbone race"))
         self.racers.tell_all()
-
-
-def _alignment(column: str) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignLeft if column == "name" else Qt.AlignmentFlag.AlignRight
-    return side | Qt.AlignmentFlag.AlignVCenter

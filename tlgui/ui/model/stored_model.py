@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 
 from tlgui.engine.models.pretrained.places import StoredKind
+from tlgui.ui.kit.tables.rows_model import Index, RowsModel
 from tlgui.ui.look import theme
 from tlgui.ui.words.texts import one_line
 from tlgui.ui.words.tooltips import plain_tooltip, shown_path
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from tlgui.ui.model.stored_weights import StoredRow
 
-_Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("name", "size", "licence", "place")
 # The arrow of the order stands above the titles: beside those of numbers there is no room.
 HEADER_STYLE = (
@@ -35,11 +35,11 @@ def size_text(size: int) -> str:
     return f"{size / 1e6:.1f} MB" if size >= 100_000 else f"{size / 1e3:.1f} kB"
 
 
-class StoredModel(QAbstractTableModel):
+class StoredModel(RowsModel):
     """A row for each file or repository of weights; sorted by any column."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(COLUMNS, parent, numbers=("size",))
         self.rows: list[StoredRow] = []
         self._sorted_by = ("size", Qt.SortOrder.DescendingOrder)
 
@@ -61,36 +61,18 @@ class StoredModel(QAbstractTableModel):
             self.changePersistentIndex(index, self.index(row, index.column()))
         self.layoutChanged.emit()
 
-    def tell_all(self) -> None:
-        """Say every text anew, in the language of now."""
-        if self.rows:
-            last = self.index(len(self.rows) - 1, len(COLUMNS) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(COLUMNS)
+    def headings(self) -> Sequence[str]:
+        return (
+            self.tr("Weights of"),
+            self.tr("Size"),
+            self.tr("Licence"),
+            self.tr("Where they are from"),
+        )
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return {
-                "name": self.tr("Weights of"),
-                "size": self.tr("Size"),
-                "licence": self.tr("Licence"),
-                "place": self.tr("Where they are from"),
-            }[COLUMNS[section]]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(COLUMNS[section])
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, column = self.rows[index.row()], COLUMNS[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(row, column)
@@ -99,7 +81,7 @@ class StoredModel(QAbstractTableModel):
                 shown_path(row.path) if column == "place" else self._text(row, column)
             )
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+            return self.alignment(index.column())
         licensed = row.backbone is not None and row.backbone.commercial_use
         if role == Qt.ItemDataRole.ForegroundRole and column == "licence" and not licensed:
             return theme.palette().color("warning")
@@ -135,8 +117,3 @@ class StoredModel(QAbstractTableModel):
             return value, row.name.casefold()
 
         self.rows.sort(key=key, reverse=order == Qt.SortOrder.DescendingOrder)
-
-
-def _alignment(column: str) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column == "size" else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 
 from tlgui.engine.errors import Message
 from tlgui.ui.kit.errors import route_error
-from tlgui.ui.kit.focus_ring import FocusRing
 from tlgui.ui.kit.folder_question import FolderQuestion
+from tlgui.ui.kit.tables.rows_table import show_rows
 from tlgui.ui.kit.widgets import Card, ElidedLabel, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.model.stored_model import COLUMNS, HEADER_STYLE, StoredModel, size_text
@@ -60,25 +60,15 @@ class StoredTable(QTableView):
         super().__init__(parent)
         self.setObjectName("weights_table")
         self.setModel(model)
-        self.setShowGrid(False)
+        show_rows(self, ROW_HEIGHT, several=True)
         self.setSortingEnabled(True)
         self.sortByColumn(COLUMNS.index("size"), Qt.SortOrder.DescendingOrder)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setStyleSheet(HEADER_STYLE)
-        self.setStyleSheet("QTableView::item { padding: 0 3px; }")
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(COLUMNS.index("name"), QHeaderView.ResizeMode.Stretch)
-        FocusRing(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Delete):

@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRectF,
     QSortFilterProxyModel,
     Qt,
     Signal,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QTableView
 
 from tlgui.engine.data.names import natural_key
-from tlgui.ui.kit.focus_ring import FocusRing
+from tlgui.ui.kit.tables.rows_model import Index, RowsModel
+from tlgui.ui.kit.tables.rows_table import show_rows
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
 
@@ -29,19 +28,17 @@ if TYPE_CHECKING:
 
     from tlgui.engine.metrics import ClassScore
 
-Index = QModelIndex | QPersistentModelIndex
-
 COLUMNS = ("name", "precision", "recall", "f1", "support")
 SORT_ROLE = int(Qt.ItemDataRole.UserRole)
 ROW_HEIGHT = 32
 BAR_WIDTH, BAR_HEIGHT = 44, 6
 
 
-class ClassScoreModel(QAbstractTableModel):
+class ClassScoreModel(RowsModel):
     """A row a class."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(COLUMNS, parent, numbers=COLUMNS[1:])
         self._scores: list[ClassScore] = []
         self._places: list[int] = []
 
@@ -57,14 +54,11 @@ class ClassScoreModel(QAbstractTableModel):
 
     def as_rows(self) -> list[list[object]]:
         """The titles, then a row a class in the order of the report, for files and spreadsheets."""
-        titles: list[object] = [self._title(column) for column in range(len(COLUMNS))]
+        titles: list[object] = list(self.headings())
         return [titles, *([getattr(score, name) for name in COLUMNS] for score in self._scores)]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self._scores)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -75,39 +69,26 @@ class ClassScoreModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{value:.3f}" if isinstance(value, float) else str(value)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
+            return self.alignment(index.column())
         return None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._title(section)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._explanation(section)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        return None
-
-    def _title(self, column: int) -> str:
+    def headings(self) -> Sequence[str]:
         return (
             self.tr("Class"),
             self.tr("Precision"),
             self.tr("Recall"),
             self.tr("F1"),
             self.tr("Pictures"),
-        )[column]
+        )
 
-    def _explanation(self, column: int) -> str:
+    def explanations(self) -> Sequence[str]:
         return (
             "",
             self.tr("Of the pictures taken for this class, the share that is of it"),
             self.tr("Of the pictures of this class, the share that was recognised"),
             self.tr("The harmonic mean of precision and recall"),
             self.tr("Pictures of this class in this split"),
-        )[column]
+        )
 
 
 class ScoreDelegate(QStyledItemDelegate):
@@ -152,23 +133,11 @@ class ClassScoreTable(QTableView):
         self._sorted.setSortRole(SORT_ROLE)
         self.setModel(self._sorted)
         self.setItemDelegate(ScoreDelegate(self))
-        self.setShowGrid(False)
+        show_rows(self, ROW_HEIGHT)
         self.setSortingEnabled(True)
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        # Cells have three pixels of margin more than their padding: titles stand in line.
-        header.setStyleSheet("QHeaderView::section { padding: 6px 6px; }")
-        self.setStyleSheet("QTableView::item { padding: 0 3px; }")
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.clicked.connect(self._on_clicked)
-        FocusRing(self)
         live(self, self._tell)
 
     def _tell(self) -> None:
@@ -176,7 +145,7 @@ class ClassScoreTable(QTableView):
         self.setAccessibleDescription(
             self.tr("A click on a title sorts. Enter opens the pictures that were missed.")
         )
-        self.scores.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+        self.scores.tell_all()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -187,8 +156,3 @@ class ClassScoreTable(QTableView):
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self.class_opened.emit(self._sorted.mapToSource(index).row())
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
 
+from tlgui.ui.kit.tables.rows_model import Index, RowsModel
 from tlgui.ui.look import theme
 from tlgui.ui.train.run_rows import (
     name_text,
@@ -30,13 +29,11 @@ if TYPE_CHECKING:
 
     from tlgui.ui.train.run_rows import RunRow
 
-Index = QModelIndex | QPersistentModelIndex
-
 COLUMNS = ("name", "model", "method", "split", "accuracy", "interval", "time")
 NUMBERS = ("accuracy", "interval", "time")
 
 
-class RunModel(QAbstractTableModel):
+class RunModel(RowsModel):
     """Runs as rows.
 
     Signals:
@@ -46,7 +43,7 @@ class RunModel(QAbstractTableModel):
     rename_asked = Signal(object, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(COLUMNS, parent, numbers=NUMBERS)
         self._rows: list[RunRow] = []
         self._shown: Path | None = None
 
@@ -66,18 +63,8 @@ class RunModel(QAbstractTableModel):
         self._shown = folder
         self.tell_all()
 
-    def tell_all(self) -> None:
-        """Have the views ask for every text again."""
-        if self._rows:
-            last = self.index(len(self._rows) - 1, len(COLUMNS) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
-
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(COLUMNS)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
@@ -94,7 +81,7 @@ class RunModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return row.run.name
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+            return self.alignment(index.column())
         if role == Qt.ItemDataRole.FontRole:
             return theme.font(strong=column == "name" and row.run.folder == self._shown)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -109,27 +96,16 @@ class RunModel(QAbstractTableModel):
             self.rename_asked.emit(run, name)
         return True
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._title(COLUMNS[section])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(COLUMNS[section])
-        return None
-
-    def _title(self, column: str) -> str:
-        return {
-            "name": self.tr("Run"),
-            "model": self.tr("Model"),
-            "method": self.tr("Method"),
-            "split": self.tr("Split"),
-            "accuracy": self.tr("Accuracy"),
-            "interval": self.tr("95% interval"),
-            "time": self.tr("Time"),
-        }[column]
+    def headings(self) -> Sequence[str]:
+        return (
+            self.tr("Run"),
+            self.tr("Model"),
+            self.tr("Method"),
+            self.tr("Split"),
+            self.tr("Accuracy"),
+            self.tr("95% interval"),
+            self.tr("Time"),
+        )
 
     def _about(self, row: RunRow) -> str:
         return "\n".join(
@@ -160,8 +136,3 @@ class RunModel(QAbstractTableModel):
         if seconds is None:
             return "-"
         return clock_time(seconds) if seconds >= 1 else spoken_time(seconds)
-
-
-def _alignment(column: str) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

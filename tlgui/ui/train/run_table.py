@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QMenu, QTableView
 
 from tlgui.engine.training.run_changes import NAME_LIMIT
-from tlgui.ui.kit.focus_ring import FocusRing
+from tlgui.ui.kit.tables.rows_table import show_rows
 from tlgui.ui.look import theme
 from tlgui.ui.train.run_model import COLUMNS, RunModel
 from tlgui.ui.words.live_text import live
@@ -43,29 +43,17 @@ class RunTable(QTableView):
         self.setObjectName("runs_table")
         self.runs = RunModel(self)
         self.setModel(self.runs)
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
+        show_rows(self, ROW_HEIGHT, several=True)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        # Cells have three pixels of margin more than their padding: titles stand in line.
-        header.setStyleSheet("QHeaderView::section { padding: 6px 6px; }")
         # The editor of a name fills its cell.
-        self.setStyleSheet(
-            "QTableView::item { padding: 0 3px; } QLineEdit { min-height: 0; padding: 0 3px; }"
-        )
+        self.setStyleSheet(f"{self.styleSheet()} QLineEdit {{ min-height: 0; padding: 0 3px; }}")
+        header = self.horizontalHeader()
         header.setMaximumSectionSize(theme.px(NAME_WIDTH_LIMIT))
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(COLUMNS.index("method"), QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(self._on_opened)
         self.selectionModel().selectionChanged.connect(lambda: self.chosen.emit())
         self.runs.modelReset.connect(self._fit_height)
-        FocusRing(self)
         live(self, self._tell)
 
     @property

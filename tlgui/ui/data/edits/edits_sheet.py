@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QTableView,
     QVBoxLayout,
 )
@@ -18,8 +16,9 @@ from PySide6.QtWidgets import (
 from tlgui.engine.edits.edit import EditKind
 from tlgui.engine.errors import BundleError
 from tlgui.ui.kit.errors import route_error
-from tlgui.ui.kit.focus_ring import FocusRing
 from tlgui.ui.kit.message_bar import MessageBar
+from tlgui.ui.kit.tables.rows_model import Index, RowsModel
+from tlgui.ui.kit.tables.rows_table import show_rows
 from tlgui.ui.kit.widgets import make_button, make_label, sheet_layout
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
@@ -37,15 +36,13 @@ WIDTH, HEIGHT = 820, 520
 LEAST_WIDTH, LEAST_HEIGHT = 560, 360
 ROW_HEIGHT = 28
 TIME_WIDTH, WHAT_WIDTH = 140, 280
-Place = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 
 
-class EditsModel(QAbstractTableModel):
+class EditsModel(RowsModel):
     """Edits as rows: when, what, which pictures."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(("when", "what", "pictures"), numbers=())
         self._edits: tuple[Edit, ...] = ()
 
     def show_edits(self, edits: Sequence[Edit]) -> None:
@@ -58,31 +55,17 @@ class EditsModel(QAbstractTableModel):
         """The place of the edit in ``row`` among the edits as they were made."""
         return len(self._edits) - 1 - row
 
-    def rowCount(self, parent: Place = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self._edits)
 
-    def columnCount(self, parent: Place = _NOWHERE) -> int:
-        return 0 if parent.isValid() else 3
-
-    def data(self, index: Place, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             edit = self._edits[self.number_of(index.row())]
             return (self._when, self._what, self._which)[index.column()](edit)
         return None
 
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation is Qt.Orientation.Vertical:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (self.tr("When"), self.tr("What"), self.tr("Pictures"))[section]
+    def headings(self) -> Sequence[str]:
+        return self.tr("When"), self.tr("What"), self.tr("Pictures")
 
     def _when(self, edit: Edit) -> str:
         return edit.at[:16].replace("T", " ")
@@ -187,29 +170,20 @@ class EditsSheet(QDialog):
         table = QTableView()
         table.setObjectName("edits_table")
         table.setModel(self.model)
-        table.setShowGrid(False)
+        show_rows(table, ROW_HEIGHT, padding=6, several=True)
         table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
         table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setStretchLastSection(True)
         table.setColumnWidth(0, theme.px(TIME_WIDTH))
         table.setColumnWidth(1, theme.px(WHAT_WIDTH))
-        table.setStyleSheet("QTableView::item { padding: 0 6px; }")
-        FocusRing(table)
         return table
 
     def _tell(self) -> None:
         self.setWindowTitle(self.tr("Edits"))
         self.table.setAccessibleName(self.tr("Edits, the last one first"))
-        self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 2)
+        self.model.tell_all()
         count = len(self._edits)
         self._words.setText(
             self.tr("Nothing is edited.")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from tlgui.engine.sample_sets.catalog import SAMPLES
-from tlgui.ui.kit.focus_ring import FocusRing
-from tlgui.ui.look import theme
+from tlgui.ui.kit.tables.rows_table import show_rows
 from tlgui.ui.words.live_text import live
 
 if TYPE_CHECKING:
@@ -38,22 +37,12 @@ class SampleTable(QTableWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(len(SAMPLES), 4, parent)
         self.setObjectName("samples_table")
-        self.setShowGrid(False)
+        show_rows(self, ROW_HEIGHT, padding=6)
         self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.setStyleSheet("QTableView::item { padding: 0 6px; }")
-        FocusRing(self)
         self.itemSelectionChanged.connect(self._on_selected)
         live(self, self._tell)
         self.selectRow(0)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from tlgui.engine.data.table import TableColumns
-from tlgui.ui.kit.focus_ring import FocusRing
+from tlgui.ui.kit.tables.rows_table import show_rows
 from tlgui.ui.kit.widgets import ElidedLabel, make_button, make_label, sheet_layout
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live, said
@@ -146,21 +146,14 @@ class ColumnsSheet(QDialog):
         head = self._head
         preview = QTableWidget(len(head.rows), len(head.names))
         preview.setObjectName("table_preview")
-        preview.setShowGrid(False)
+        show_rows(preview, ROW_HEIGHT, padding=6)
         preview.setWordWrap(False)
-        preview.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         preview.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        preview.setTabKeyNavigation(False)
         preview.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        preview.verticalHeader().hide()
-        preview.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
-        preview.setStyleSheet("QTableView::item { padding: 0 6px; }")
         header = preview.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setMaximumSectionSize(theme.px(MOST_WIDE))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        FocusRing(preview)
         for row, cells in enumerate(head.rows):
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(one_line(text))

@@ -5,28 +5,31 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtWidgets import QHeaderView, QTableView
 
 from tlgui.ui.kit.charts.chart_drawing import values_of
-from tlgui.ui.kit.focus_ring import FocusRing
-from tlgui.ui.look import theme
+from tlgui.ui.kit.tables.rows_model import Index, RowsModel
+from tlgui.ui.kit.tables.rows_table import show_rows
 from tlgui.ui.words.live_text import live
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from tlgui.engine.progress import EpochDone
     from tlgui.ui.kit.charts.chart_drawing import Quantity
 
-Index = QModelIndex | QPersistentModelIndex
+COLUMNS = ("epoch", "training", "validation")
+ROW_HEIGHT = 24
 
 
-class HistoryModel(QAbstractTableModel):
+class HistoryModel(RowsModel):
     """Epochs as rows: number, training value, validation value."""
 
     def __init__(self, quantity: Quantity, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(COLUMNS, parent, numbers=COLUMNS)
         self._quantity: Quantity = quantity
         self._history: tuple[EpochDone, ...] = ()
 
@@ -39,14 +42,11 @@ class HistoryModel(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self._history)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else 3
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return self.alignment(index.column())
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         row = self._history[index.row()]
@@ -57,16 +57,8 @@ class HistoryModel(QAbstractTableModel):
             return "-"
         return f"{value:.4f}" if self._quantity == "loss" else f"{value:.1%}"
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("Epoch"), self.tr("Training"), self.tr("Validation"))[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
+    def headings(self) -> Sequence[str]:
+        return self.tr("Epoch"), self.tr("Training"), self.tr("Validation")
 
 
 class HistoryTable(QTableView):
@@ -77,17 +69,10 @@ class HistoryTable(QTableView):
         self.setObjectName(f"{quantity}_table")
         self.epochs = HistoryModel(quantity, self)
         self.setModel(self.epochs)
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.px(24))
-        self.horizontalHeader().setHighlightSections(False)
+        show_rows(self, ROW_HEIGHT, padding=8, several=True)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        FocusRing(self)
         live(self, self._tell)
 
     def _tell(self) -> None:
         self.setAccessibleName(self.tr("Values of every epoch"))
-        self.epochs.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 2)
+        self.epochs.tell_all()

@@ -6,18 +6,17 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 
 from tlgui.engine.models.layer_table import LayerRow, LayerTable, Learning
 from tlgui.ui.kit.errors import text_of
+from tlgui.ui.kit.tables.rows_model import Index, aligned, header_data
 from tlgui.ui.look import theme
-from tlgui.ui.model.table_header import header_data
 from tlgui.ui.words.tooltips import plain_tooltip
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
-Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("layer", "output", "parameters", "multiply_adds", "memory", "learning")
 NAME_ROLE = Qt.ItemDataRole.UserRole
 """The name of a row's module, as the library has it."""
@@ -116,14 +115,7 @@ class LayerModel(QAbstractItemModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        return header_data(
-            section,
-            orientation,
-            role,
-            headings=self._headings,
-            explanations=self._explanations,
-            alignment=_alignment,
-        )
+        return header_data(self, section, orientation, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         place = self.place(index)
@@ -137,7 +129,7 @@ class LayerModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.AccessibleTextRole and column == "layer":
             return self.spoken(place)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
+            return self.alignment(index.column())
         if role == Qt.ItemDataRole.ForegroundRole and column == "learning":
             learns = self.learning(place) in (Learning.WHOLLY, Learning.PARTLY)
             return theme.palette().color("accent" if learns else "muted")
@@ -203,7 +195,10 @@ class LayerModel(QAbstractItemModel):
             place = self._parents[place]
         return place
 
-    def _headings(self) -> tuple[str, ...]:
+    def alignment(self, column: int) -> Qt.AlignmentFlag:
+        return aligned(right=COLUMNS[column] not in ("layer", "learning"))
+
+    def headings(self) -> tuple[str, ...]:
         return (
             self.tr("Layer"),
             self.tr("Output"),
@@ -213,7 +208,7 @@ class LayerModel(QAbstractItemModel):
             self.tr("Training"),
         )
 
-    def _explanations(self) -> tuple[str, ...]:
+    def explanations(self) -> tuple[str, ...]:
         return (
             self.tr("What the layer does, and its name in the library."),
             self.tr(
@@ -273,9 +268,3 @@ def memory_text(size: int) -> str:
     if size < 1e3:
         return f"{size} B"
     return f"{size / 1e6:,.1f} MB" if size >= 1e6 else f"{size / 1e3:,.1f} kB"
-
-
-def _alignment(section: int) -> Qt.AlignmentFlag:
-    left = COLUMNS[section] in ("layer", "learning")
-    side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
-    return side | Qt.AlignmentFlag.AlignVCenter

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from tlgui.ui.kit.focus_ring import FocusRing
+from tlgui.ui.kit.tables.rows_table import INSET
 from tlgui.ui.look import theme
 from tlgui.ui.model.layers.layer_model import COLUMNS, NAME_ROLE, LayerModel
 from tlgui.ui.words.live_text import live
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 28
 PADDING = 6
-INSET = 3
-"""Pixels that the style leaves free beside the text of a cell, beyond its padding."""
 ROWS_AT_LEAST, ROWS_AT_MOST = 4, 18
 EXPANDED_UP_TO = 30
 """Rows of a network that is small enough to be shown whole at once."""

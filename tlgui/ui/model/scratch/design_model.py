@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 
 from tlgui.engine.errors import TlguiError
 from tlgui.engine.models.scratch.design_layers import (
@@ -18,10 +18,10 @@ from tlgui.engine.models.scratch.design_layers import (
     TransposedConvolution,
 )
 from tlgui.ui.kit.errors import text_of
+from tlgui.ui.kit.tables.rows_model import Index, RowsModel
 from tlgui.ui.look import theme
 from tlgui.ui.model.layers.layer_model import memory_text, millions, shape_text
 from tlgui.ui.model.scratch.design_history import DesignHistory, Moment
-from tlgui.ui.model.table_header import header_data
 from tlgui.ui.words.tooltips import plain_tooltip
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from tlgui.engine.models.scratch.design import Design, Row
     from tlgui.engine.models.scratch.design_layers import Layer
 
-Index = QModelIndex | QPersistentModelIndex
 COLUMNS = (
     "layer",
     "setting",
@@ -73,7 +72,7 @@ def field_of(layer: Layer, column: str) -> str:
     return name if column in EDITED and name in known else ""
 
 
-class DesignModel(QAbstractTableModel):
+class DesignModel(RowsModel):
     """A row a layer, and the last one, which gives a score a class and cannot be changed.
 
     Signals:
@@ -85,7 +84,7 @@ class DesignModel(QAbstractTableModel):
     refused = Signal(object)
 
     def __init__(self, design: Design, classes: int, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(COLUMNS, parent, numbers=COLUMNS[2:])
         self._history = DesignHistory(Moment(design, 0))
         self._classes = classes
         self.rows: Sequence[Row] = design.rows(classes)
@@ -157,9 +156,6 @@ class DesignModel(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(COLUMNS)
-
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if self.field_at(index):
@@ -185,18 +181,6 @@ class DesignModel(QAbstractTableModel):
         self._change((*layers[:row], layer, *layers[row + 1 :]), row)
         return True
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        return header_data(
-            section,
-            orientation,
-            role,
-            headings=self._headings,
-            explanations=self._explanations,
-            alignment=_alignment,
-        )
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, column = self.rows[index.row()], COLUMNS[index.column()]
         impossible = row.problem is not None
@@ -211,7 +195,7 @@ class DesignModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._accessible(index.row(), column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
+            return self.alignment(index.column())
         if role == Qt.ItemDataRole.ForegroundRole:
             if impossible and column in ("layer", "output"):
                 return theme.palette().color("bad")
@@ -243,7 +227,7 @@ class DesignModel(QAbstractTableModel):
         """All that is told of a row."""
         row = self.rows[place]
         told = [self.text(place, "layer").replace("  ", ": ")]
-        headings = dict(zip(COLUMNS, self._headings(), strict=True))
+        headings = dict(zip(COLUMNS, self.headings(), strict=True))
         for column in EDITED:
             text = self._setting_text(place, column)
             if text:
@@ -256,13 +240,6 @@ class DesignModel(QAbstractTableModel):
             told.append(self.tr("output {shape}").format(shape=shape_text(row.output)))
             told.append(self.tr("{n:,} parameters").format(n=row.parameters))
         return ", ".join(told)
-
-    def tell_all(self) -> None:
-        """Say every text anew."""
-        if self.rows:
-            last = self.index(len(self.rows) - 1, len(COLUMNS) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
 
     def _change(self, layers: tuple[Layer, ...], row: int) -> None:
         try:
@@ -286,7 +263,7 @@ class DesignModel(QAbstractTableModel):
     def _accessible(self, place: int, column: str) -> str:
         if column == "layer":
             return self.spoken(place)
-        headings = dict(zip(COLUMNS, self._headings(), strict=True))
+        headings = dict(zip(COLUMNS, self.headings(), strict=True))
         text = self.text(place, column)
         return f"{headings[column]}: {text}" if text else headings[column]
 
@@ -308,7 +285,7 @@ class DesignModel(QAbstractTableModel):
             return self.tr("{n:,} units").format(n=value)
         return self.tr("{n} maps").format(n=value)
 
-    def _headings(self) -> tuple[str, ...]:
+    def headings(self) -> Sequence[str]:
         return (
             self.tr("Layer"),
             self.tr("Setting"),
@@ -323,7 +300,7 @@ class DesignModel(QAbstractTableModel):
             self.tr("Sees"),
         )
 
-    def _explanations(self) -> tuple[str, ...]:
+    def explanations(self) -> Sequence[str]:
         return (
             self.tr("What the layer does. The last one gives a score for each of your classes."),
             self.tr("Filters, units, the function or the share: Enter or F2 changes it."),
@@ -337,9 +314,3 @@ class DesignModel(QAbstractTableModel):
             self.tr("What the output takes for one picture, as 32-bit numbers."),
             self.tr("Receptive field: side of the part of the picture that one place sees."),
         )
-
-
-def _alignment(section: int) -> Qt.AlignmentFlag:
-    left = COLUMNS[section] in ("layer", "setting")
-    side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
-    return side | Qt.AlignmentFlag.AlignVCenter

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from tlgui.engine.models.scratch.design_layers import LARGEST_COUNT, LARGEST_WINDOW, Function
-from tlgui.ui.kit.focus_ring import FocusRing
+from tlgui.ui.kit.tables.rows_table import INSET, show_rows
 from tlgui.ui.look import theme
 from tlgui.ui.model.scratch.design_model import COLUMNS, FUNCTION_NAMES, DesignModel
 from tlgui.ui.words.live_text import live
@@ -55,35 +55,23 @@ class DesignTable(QTableView):
         self.design_model = model
         self.setModel(model)
         self.setItemDelegate(_CellDelegate(self))
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        show_rows(self, ROW_HEIGHT, padding=PADDING - INSET)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.SelectedClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
-        self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setMinimumSectionSize(theme.px(28))
-        self.setStyleSheet(
-            f"QHeaderView::section {{ padding: 6px {PADDING}px; }}"
-            f"QTableView::item {{ padding: 0 {PADDING - 3}px; }}"
-        )
         self.selectionModel().currentRowChanged.connect(
             lambda index: self.row_chosen.emit(index.row())
         )
-        FocusRing(self)
         live(self, self._tell)
         self.choose(0)
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from tlgui.engine.insight.shortcuts.regions import Region, share_of
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.focus_ring import FocusRing
+from tlgui.ui.kit.tables.rows_table import show_rows
 from tlgui.ui.kit.widgets import close_row, make_label, sheet_layout
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
@@ -73,21 +74,12 @@ class ShortcutsSheet(QDialog):
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(len(self._found.effects), 4)
         table.setObjectName("shortcut_regions")
-        table.setShowGrid(False)
+        show_rows(table, ROW_HEIGHT, padding=6)
         table.setWordWrap(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        table.setStyleSheet("QTableView::item { padding: 0 6px; }")
-        FocusRing(table)
         return table
 
     def _make_maps(self) -> QListWidget:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCompleter,
     QHBoxLayout,
     QHeaderView,
@@ -21,7 +20,7 @@ from tlgui.engine.models.catalog import find_backbone
 from tlgui.engine.models.class_map import read_class_map, write_class_map
 from tlgui.engine.training.methods.as_is import AsIs
 from tlgui.ui.kit.errors import route_error, text_of
-from tlgui.ui.kit.focus_ring import FocusRing
+from tlgui.ui.kit.tables.rows_table import show_rows
 from tlgui.ui.kit.widgets import Card, ElidedLabel, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.train.asked.class_map_model import ClassMapModel, Meaning, meanings
@@ -161,23 +160,11 @@ class ClassMapCard(Card):
         table = QTableView()
         table.setObjectName("class_map_table")
         table.setModel(self.model)
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
+        show_rows(table, ROW_HEIGHT)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStyleSheet("QHeaderView::section { padding: 6px 6px; }")
-        table.setStyleSheet("QTableView::item { padding: 0 3px; }")
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.selectionModel().currentRowChanged.connect(lambda: self._show_current())
         table.activated.connect(lambda _index: self._search.setFocus())
-        FocusRing(table)
         return table
 
     def _make_search(self) -> QLineEdit:

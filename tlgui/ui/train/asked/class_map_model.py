@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 
+from tlgui.ui.kit.tables.rows_model import Index, RowsModel
 from tlgui.ui.look import theme
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from tlgui.engine.models.class_names import ClassNames
 
-_Index = QModelIndex | QPersistentModelIndex
 FOLDER, MEANING = range(2)
 
 
@@ -54,11 +54,11 @@ def meanings(
     return tuple(found)
 
 
-class ClassMapModel(QAbstractTableModel):
+class ClassMapModel(RowsModel):
     """A row a folder, in their order."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(("folder", "meaning"), parent, numbers=())
         self.rows: tuple[Meaning, ...] = ()
         self._names: tuple[str, ...] = ()
 
@@ -73,31 +73,13 @@ class ClassMapModel(QAbstractTableModel):
         else:
             self.tell_all()
 
-    def tell_all(self) -> None:
-        """Say every text anew: another language, or other meanings of the same folders."""
-        if self.rows:
-            last = self.index(len(self.rows) - 1, MEANING)
-            self.dataChanged.emit(self.index(0, FOLDER), last)
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, FOLDER, MEANING)
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else 2
+    def headings(self) -> Sequence[str]:
+        return self.tr("Folder"), self.tr("Class of the network")
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.tr("Folder") if section == FOLDER else self.tr("Class of the network")
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.rows[index.row()]
         text = row.folder if index.column() == FOLDER else self.meaning_text(row)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
