@@ -337,15 +337,17 @@ def test_only_the_one_that_is_downloaded_says_so(
 
 
 def test_page_of_all_backbones_needs_neither_torch_nor_timm() -> None:
+    # Who stays on the page does want them: in a busy computer all of this may take as long.
     script = (
         "import sys\n"
         "from PySide6.QtWidgets import QApplication\n"
-        "from tlgui.ui.model.model_page import ModelPage\n"
+        "from tlgui.ui.model import model_page\n"
         "from tlgui.ui.work.jobs import JobRunner\n"
         "from tlgui.ui.work.session import Session\n"
         "app = QApplication([])\n"
         "runner = JobRunner()\n"
-        "page = ModelPage(Session(), runner)\n"
+        "model_page.LINGER_MS = 10**9\n"
+        "page = model_page.ModelPage(Session(), runner)\n"
         "page.show()\n"
         "app.processEvents()\n"
         "assert page._chooser.table.backbones.rowCount() == 1826\n"
