@@ -816,15 +816,15 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>최대 에포크</translation>
     </message>
     <message>
-        <source>All {count} heads look at features of all stages.</source>
+        <source>Each of the {count} heads looks at features of all stages.</source>
         <translation>헤드 {count}개가 모두 모든 스테이지의 특징을 봐요.</translation>
     </message>
     <message>
-        <source>All {count} heads look at features of the last stage.</source>
+        <source>Each of the {count} heads looks at features of the last stage.</source>
         <translation>헤드 {count}개가 모두 마지막 스테이지의 특징을 봐요.</translation>
     </message>
     <message>
-        <source>{some} of {count} heads look at features of all stages, the others at the last stage&apos;s.</source>
+        <source>Features of all stages suit {some} of {count} heads, those of the last stage the rest.</source>
         <translation>헤드 {count}개 중 {some}개는 모든 스테이지의 특징을, 나머지는 마지막 스테이지의 특징만 봐요.</translation>
     </message>
     <message>
@@ -12277,6 +12277,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>이미지 {train:,}장으로 학습하고 {validation:,}장으로 검증해요.</translation>
     </message>
     <message>
+        <source>Each of the {count} heads is fitted.</source>
+        <translation>헤드 {count}개의 학습을 모두 마쳤어요.</translation>
+    </message>
+    <message>
         <source>The head is fitted.</source>
         <translation>헤드 학습을 마쳤어요.</translation>
     </message>
@@ -12295,10 +12299,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>took</source>
         <translation>걸린 시간</translation>
-    </message>
-    <message>
-        <source>All {count} heads are fitted.</source>
-        <translation>헤드 {count}개의 학습을 모두 마쳤어요.</translation>
     </message>
     <message>
         <source>of {epochs}</source>

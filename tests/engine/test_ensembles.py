@@ -211,9 +211,11 @@ def test_a_summary_speaks_of_all_heads() -> None:
         facts = {"features": features[0], "members": [{"features": each} for each in features]}
         return str(what_helped(FeatureExtraction(), facts))
 
-    assert told("last", "all-stages", "last").startswith("1 of 3 heads")
-    assert told("all-stages", "all-stages").startswith("All 2 heads look at features of all")
-    assert told("last", "last").startswith("All 2 heads look at features of the last")
+    assert told("last", "all-stages", "last").startswith("Features of all stages suit 1 of 3 heads")
+    assert told("all-stages", "all-stages").startswith(
+        "Each of the 2 heads looks at features of all"
+    )
+    assert told("last", "last").startswith("Each of the 2 heads looks at features of the last")
 
 
 def test_a_sample_is_drawn_with_repetition_within_each_class() -> None:

@@ -225,7 +225,7 @@ def test_several_heads_and_folds_are_told_in_figures(view: TrainingView, tmp_pat
     title, text = (view.findChild(QLabel, f"train_state_{name}") for name in ("label", "text"))
     assert isinstance(title, QLabel)
     assert isinstance(text, QLabel)
-    assert title.text() == "All 5 heads are fitted."
+    assert title.text() == "Each of the 5 heads is fitted."
     assert "Accuracy in 3 folds: 80.0% on average, 70.0% to 90.0%." in text.text()
     assert "Against one model alone: +5.0 points" in text.text()
 

@@ -12,6 +12,7 @@ from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.widgets import close_row, make_label, sheet_layout
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
+from tlgui.ui.words.texts import points_text
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -144,8 +145,8 @@ class CurveSheet(QDialog):
             accuracy=f"{forecast.accuracy:.1%}",
             low=f"{low:.1%}",
             high=f"{high:.1%}",
-            gain_low=f"{100 * forecast.gain[0]:+.1f}",
-            gain_high=f"{100 * forecast.gain[1]:+.1f}",
+            gain_low=points_text(forecast.gain[0]),
+            gain_high=points_text(forecast.gain[1]),
         )
 
     def _point_text(self, point: CurvePoint) -> str:

@@ -158,7 +158,9 @@ class TrainingView(QWidget):
         parts += [text_of(told) for told in self._several_told(run)]
         members = len(run.facts.get("members", ()))
         if members:
-            return self.tr("All {count} heads are fitted.").format(count=members), " ".join(parts)
+            return self.tr("Each of the {count} heads is fitted.").format(count=members), " ".join(
+                parts
+            )
         return self.tr("The head is fitted."), " ".join(parts)
 
     @staticmethod

@@ -74,6 +74,11 @@ def power_text(value: float) -> str:
     return raised if digits == "1.0" else f"{digits}\u00b7{raised}"
 
 
+def points_text(change: float) -> str:
+    """A change of a share in percentage points, signed; its minus is as wide as a plus."""
+    return f"{100 * change:+.1f}".replace("-", "\u2212")
+
+
 def share_text(share: float) -> str:
     """A share in percent; near 100% with a decimal, and never rounded up to it."""
     return f"{share:.0%}" if share <= 0.99 else f"{int(share * 1000) / 10:.1f}%"

@@ -61,7 +61,7 @@ def test_what_the_answers_hang_on_is_told_as_a_warning_and_opens(
     sheet = card.findChild(ShortcutsSheet)
     assert isinstance(sheet, ShortcutsSheet)
     assert sheet.table.item(0, 0).text() == "top left corner (by it alone 90%)"  # type: ignore[union-attr]
-    assert sheet.table.item(0, 3).text() == "-50.0 to -40.0 points"  # type: ignore[union-attr]
+    assert sheet.table.item(0, 3).text() == "\u221250.0 to \u221240.0 points"  # type: ignore[union-attr]
     # Of the second class no picture had a heat map.
     assert [sheet.maps.item(row).text() for row in range(sheet.maps.count())] == [
         "dress\n30%",

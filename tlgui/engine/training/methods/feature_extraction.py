@@ -300,11 +300,13 @@ def _what_members_see(taken: Sequence[str | None]) -> Message | None:
         return None
     count, wide = len(taken), sum(each == FeatureSource.ALL_STAGES for each in taken)
     if wide == count:
-        return Message("All {count} heads look at features of all stages.", count=count)
+        return Message("Each of the {count} heads looks at features of all stages.", count=count)
     if not wide:
-        return Message("All {count} heads look at features of the last stage.", count=count)
+        return Message(
+            "Each of the {count} heads looks at features of the last stage.", count=count
+        )
     return Message(
-        "{some} of {count} heads look at features of all stages, the others at the last stage's.",
+        "Features of all stages suit {some} of {count} heads, those of the last stage the rest.",
         some=wide,
         count=count,
     )

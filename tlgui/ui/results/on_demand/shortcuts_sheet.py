@@ -27,7 +27,7 @@ from tlgui.ui.kit.tables.rows_table import show_rows
 from tlgui.ui.kit.widgets import close_row, make_label, sheet_layout
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live
-from tlgui.ui.words.texts import one_line
+from tlgui.ui.words.texts import one_line, points_text
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -136,9 +136,7 @@ class ShortcutsSheet(QDialog):
             name,
             f"{share_of(effect.region):.0%}",
             f"{effect.without:.1%}",
-            self.tr("{low} to {high} points").format(
-                low=f"{100 * low:+.1f}", high=f"{100 * high:+.1f}"
-            ),
+            self.tr("{low} to {high} points").format(low=points_text(low), high=points_text(high)),
         )
 
     def _tell_maps(self) -> None:
