@@ -70,10 +70,10 @@ def no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def themed(qapp: QApplication) -> Iterator[QApplication]:
+def themed(qapp: QApplication) -> QApplication:
+    # It stays: taken off, Qt would restyle all widgets that are still there, test after test.
     theme.apply_theme(qapp, "light")
-    yield qapp
-    qapp.setStyleSheet("")
+    return qapp
 
 
 @pytest.fixture

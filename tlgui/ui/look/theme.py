@@ -69,12 +69,18 @@ def px(size: float) -> int:
 
 def font(size: float = TEXT_BODY, *, strong: bool = False) -> QFont:
     """A font of the theme for painters: ``size`` in pixels of the drawings, figures tabular."""
-    chosen = QFont(_family())
-    chosen.setPixelSize(px(size))
-    chosen.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+    # A copy, which whoever asks may change; it shares what Qt found out about the first one.
+    return QFont(_made_font(_family(), px(size), strong))
+
+
+@lru_cache(maxsize=64)
+def _made_font(family: str, pixels: int, strong: bool) -> QFont:
+    made = QFont(family)
+    made.setPixelSize(pixels)
+    made.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
     # Tabular figures: numbers below each other line up.
-    chosen.setFeature(QFont.Tag("tnum"), 1)
-    return chosen
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
 
 
 def _family() -> str:
