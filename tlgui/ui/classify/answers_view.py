@@ -301,7 +301,7 @@ class AnswersView(QWidget):
         self._list.setFocus()
 
     def _make_explain_card(self) -> QWidget:
-        self._explain_card = Card(lambda: self.tr("What the model looked at"))
+        self._explain_card = Card(lambda: self.tr("What the model looked at"), self)
         self._explain_card.setObjectName("classify_explain_card")
         self._explain_card.setFixedWidth(theme.px(EXPLAIN_WIDTH))
         close = self._close_button = make_button(
@@ -309,11 +309,11 @@ class AnswersView(QWidget):
         )
         close.clicked.connect(self._close_explanation)
         self._explain_card.title_row.addWidget(close)
-        self._panel = ExplainPanel(self._runner)
+        scroll = QScrollArea(self._explain_card)
+        self._panel = ExplainPanel(self._runner, scroll.viewport())
         self._panel.next_requested.connect(lambda: self._explain_neighbour(1))
         self._panel.previous_requested.connect(lambda: self._explain_neighbour(-1))
         self._panel.setMinimumHeight(theme.px(EXPLAIN_HEIGHT))
-        scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -99,7 +99,7 @@ class ClassifyPage(QWidget):
         self._save_button.clicked.connect(self.choose_csv)
         self._header.add_button(self._copy_button)
         self._header.add_button(self._save_button)
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         layout = page_layout(self, self._header, self.message_bar)
         layout.addWidget(self._stack, 1)
         self._stack.addWidget(self._make_empty_state())
@@ -288,7 +288,7 @@ class ClassifyPage(QWidget):
         return empty
 
     def _make_content(self) -> QWidget:
-        content = QWidget()
+        content = QWidget(self._stack)
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_M)
@@ -298,7 +298,7 @@ class ClassifyPage(QWidget):
         self._zone.folder_requested.connect(self.choose_folder)
         self._zone.looks_changed.connect(self._on_looks_changed)
         layout.addWidget(self._zone)
-        self.answers = AnswersView(self._runner)
+        self.answers = AnswersView(self._runner, content)
         self.answers.clear_requested.connect(self.remove_all)
         self.answers.removal_requested.connect(self.remove)
         layout.addWidget(self.answers, 1)

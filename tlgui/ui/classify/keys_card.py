@@ -67,14 +67,14 @@ class KeysCard(Card):
             "classify_keys_lead",
             wrap=True,
         )
-        inner = QWidget()
+        area = QScrollArea(self)
+        inner = QWidget(area.viewport())
         told = QVBoxLayout(inner)
         told.setContentsMargins(0, 0, 0, 0)
         told.setSpacing(theme.SPACE_S)
         told.addWidget(lead)
         told.addWidget(self.keys)
         told.addStretch()
-        area = QScrollArea()
         area.setObjectName("classify_keys_area")
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidgetResizable(True)

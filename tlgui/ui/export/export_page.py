@@ -97,7 +97,7 @@ class ExportPage(QWidget):
         self._export_button.clicked.connect(self.choose_export_place)
         self._header.add_button(self._export_button)
         self._classes = ClassesCard(session, runner, self.message_bar)
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         layout = page_layout(self, self._header, self.message_bar)
         layout.addWidget(self._stack, 1)
         self._stack.addWidget(self._make_empty_state())
@@ -207,7 +207,7 @@ class ExportPage(QWidget):
             for card in cards:
                 column.addWidget(card)
             column.addStretch()
-        return Columns(left, right, shares=(1, 1), stack_below=880)
+        return Columns(left, right, shares=(1, 1), stack_below=880, parent=self._stack)
 
     def _make_formats_card(self) -> QWidget:
         self._formats = FormatsCard()

@@ -52,6 +52,8 @@ class Columns(QScrollArea):
         self._shares = shares
         self._content = QWidget()
         whole = QVBoxLayout(self._content)
+        # In its place before it is filled: Qt styles all that is in a widget whenever it is moved.
+        self.setWidget(self._content)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.SPACE_M)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -62,7 +64,6 @@ class Columns(QScrollArea):
         self._row.addWidget(left, shares[0])
         self._right = right if right_in_sight else None
         self._row.addWidget(_with_rest(right) if right_in_sight else right, shares[1])
-        self.setWidget(self._content)
 
     @property
     def stacked(self) -> bool:

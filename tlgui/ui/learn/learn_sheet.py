@@ -43,7 +43,7 @@ class LearnSheet(QDialog):
         self._pages: dict[str, LessonPage] = {}
         self._answers = preferences.lesson_answers()
         self.list = LessonList(tuple(self.lessons.values()))
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         self._stack.setObjectName("lesson_pages")
         side = QFrame()
         side.setObjectName("lesson_side")

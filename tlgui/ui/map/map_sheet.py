@@ -197,7 +197,7 @@ class MapSheet(QDialog):
         head.setSpacing(theme.SPACE_M)
         head.addLayout(titles, 1)
         head.addWidget(self.close_button)
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         self._stack.addWidget(self.board)
         self._stack.addWidget(self._make_waiting())
         self._stack.addWidget(self._make_nothing())

@@ -70,7 +70,7 @@ class MatrixCard(Card):
         self._results: Results | None = None
         self.table.class_opened.connect(self._on_class_opened)
         self._make_title_row()
-        self._views = QStackedWidget()
+        self._views = QStackedWidget(self)
         self._views.addWidget(self._make_matrix())
         self._views.addWidget(self._make_by_class())
         self._views.addWidget(self.calibration)
@@ -203,7 +203,7 @@ class MatrixCard(Card):
         self.body.addLayout(row)
 
     def _make_by_class(self) -> QWidget:
-        holder = QWidget()
+        holder = QWidget(self._views)
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_S)
@@ -221,7 +221,7 @@ class MatrixCard(Card):
         self.table.setFocus()
 
     def _make_matrix(self) -> QWidget:
-        holder = QWidget()
+        holder = QWidget(self._views)
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_XS)

@@ -104,7 +104,7 @@ class ResultsPage(QWidget):
             card.failed.connect(lambda error: route_error(error, self.message_bar))
         self.figures = FiguresCard()
         layout = page_layout(self, self.header, self.message_bar)
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         self._pages.addWidget(self._make_empty())
         self._pages.addWidget(self._make_content())
         self._pages.addWidget(
@@ -259,7 +259,12 @@ class ResultsPage(QWidget):
         left = _column(self.figures, self.matrix_card, self.threshold, self.shortcuts, self.enough)
         right = _column(self.gallery_card, explain_card)
         self.columns = Columns(
-            left, right, shares=SHARES, stack_below=STACK_BELOW, right_in_sight=True
+            left,
+            right,
+            shares=SHARES,
+            stack_below=STACK_BELOW,
+            right_in_sight=True,
+            parent=self._pages,
         )
         return self.columns
 

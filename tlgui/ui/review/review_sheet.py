@@ -244,7 +244,7 @@ class ReviewSheet(QDialog):
             lambda: self.tr("No finding of this kind is left."),
             "review_empty",
         )
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
         layout = QVBoxLayout(self)

@@ -91,7 +91,7 @@ class TrainPage(QWidget):
         self.runs = self.runs_card.table
         self.unfinished_card = UnfinishedCard(session, runner, self.message_bar)
         layout = page_layout(self, self.header, self.message_bar)
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         self._pages.addWidget(self._make_empty())
         self._pages.addWidget(self._make_content())
         layout.addWidget(self._pages, 1)
@@ -200,7 +200,9 @@ class TrainPage(QWidget):
         right.addWidget(self.view)
         right.addWidget(self.unfinished_card)
         right.addWidget(self.runs_card, 1)
-        self.columns = Columns(self.asked, right_column, shares=(0, 1), stack_below=STACK_BELOW)
+        self.columns = Columns(
+            self.asked, right_column, shares=(0, 1), stack_below=STACK_BELOW, parent=self._pages
+        )
         return self.columns
 
     def _on_project_changed(self, project: Project | None) -> None:

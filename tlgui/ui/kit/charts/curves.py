@@ -173,7 +173,7 @@ class CurveChart(Card):
         self._waiting = make_label("", "small", wrap=True)
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.view = ChartView()
-        self._frame = QWidget()
+        self._frame = QWidget(self)
         self._place = QStackedLayout(self._frame)
         self._place.addWidget(self._waiting)
         self._place.addWidget(self.view)

@@ -78,7 +78,12 @@ class TextbookWay(QWidget):
         column.addWidget(self._scaling)
         column.addStretch()
         self.columns = Columns(
-            self.timeline, right, shares=(3, 2), stack_below=STACK_BELOW, below=self.layers
+            self.timeline,
+            right,
+            shares=(3, 2),
+            stack_below=STACK_BELOW,
+            below=self.layers,
+            parent=self,
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

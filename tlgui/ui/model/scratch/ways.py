@@ -62,7 +62,7 @@ class Ways(QWidget):
         # Made when they are first asked for: most people never leave the first way.
         self._textbook: TextbookWay | None = None
         self._design: DesignWay | None = None
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         self._stack.addWidget(pretrained)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -50,7 +50,7 @@ class InsideSheet(QDialog):
         row = QHBoxLayout()
         row.addWidget(self.chips, 1)
         row.addWidget(slides)
-        self._parts = QStackedWidget()
+        self._parts = QStackedWidget(self)
         self._parts.addWidget(self.maps)
         self._parts.addWidget(self.filters)
         layout = sheet_layout(self)

@@ -46,7 +46,7 @@ class MapsView(QWidget):
         self.grid.chosen.connect(self._on_map_chosen)
         self._said = make_label("", "muted", "activation_maps_text", wrap=True)
         self._said.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         self._stack.addWidget(self._said)
         self._stack.addWidget(self.grid)
         self._about = make_label("", "card-title", "activation_maps_layer")
