@@ -12,12 +12,14 @@ from tlgui.ui.look import theme
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QTableView
 
+PADDING = 3
+"""Free pixels on both sides of a cell: so little that many columns fit."""
 INSET = 3
 """Pixels that the style leaves free beside the text of a cell, beyond its padding."""
 
 
 def show_rows(
-    table: QTableView, row_height: int, *, padding: int = INSET, several: bool = False
+    table: QTableView, row_height: int, *, padding: int = PADDING, several: bool = False
 ) -> None:
     """Have ``table`` show rows that are chosen as a whole and edited nowhere; Tab leaves it.
 
