@@ -1,4 +1,4 @@
-"""How long each page takes to be made, shown and painted, in milliseconds of processor time.
+"""Milliseconds of processor time until each page after the first is made, shown and painted.
 
     python -m tests.benchmarks.pages [--times N]
 
@@ -22,7 +22,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from tlgui.ui.classify.classify_page import ClassifyPage
-from tlgui.ui.data.data_page import DataPage
 from tlgui.ui.export.export_page import ExportPage
 from tlgui.ui.look import theme
 from tlgui.ui.model.model_page import ModelPage
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-PAGES = (DataPage, ModelPage, TrainPage, ResultsPage, ClassifyPage, ExportPage)
+PAGES = (ModelPage, TrainPage, ResultsPage, ClassifyPage, ExportPage)
 WIDTH, HEIGHT = 1112, 824
 """Of a page in a window of the usual size."""
 
