@@ -21,6 +21,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Tests read what users are told: in English, whatever this computer speaks.
 os.environ["TLGUI_LANGUAGE"] = "en"
 
+# pytest-qt has imported PySide6, which reads the source of all that is imported later; no more.
+import tlgui.ui  # noqa: E402, F401
 
 SCRATCH = "TLGUI_TEST_SCRATCH"
 """The variable that tells all processes of a test run the folder that they share."""

@@ -143,6 +143,33 @@ def test_first_window_and_command_line_start_without_heavy_libraries(
     assert loaded_after(statements, tmp_path).isdisjoint(HEAVY)
 
 
+def test_the_window_does_not_read_the_source_of_what_is_imported(tmp_path: Path) -> None:
+    loaded_after(
+        "import linecache\n"
+        "import tlgui.app\n"
+        "import colorsys\n"
+        "assert colorsys.__file__ not in linecache.cache",
+        tmp_path,
+    )
+
+
+def test_what_pages_import_is_imported_before_them(tmp_path: Path) -> None:
+    loaded_after(
+        "import importlib, sys\n"
+        "import tlgui.ui.data.data_page\n"
+        "from tlgui.ui.window import warm_up\n"
+        "for name in warm_up.FIRST_MODULES:\n"
+        "    importlib.import_module(name)\n"
+        "before = set(sys.modules)\n"
+        "for name in (*warm_up.PAGE_MODULES, warm_up.LATER_MODULE):\n"
+        "    importlib.import_module(name)\n"
+        "new = {name for name in set(sys.modules) - before if not name.startswith('PySide6')}\n"
+        "others = sorted(name for name in new if not name.startswith('tlgui.ui'))\n"
+        "assert others == [], others",
+        tmp_path,
+    )
+
+
 @pytest.mark.skipif(may_have_gpu(), reason="PyTorch is asked which GPU there is")
 def test_prediction_needs_no_torch(trained_run: Run, home: Path, tmp_path: Path) -> None:
     predictor = Predictor.load(trained_run.folder)

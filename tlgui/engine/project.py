@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tlgui.engine import places
-from tlgui.engine.data.records import Division, GroupRule
+from tlgui.engine.data.records import Division, GroupRule, is_table
 from tlgui.engine.data.split import read_table_place
-from tlgui.engine.data.table import TableColumns, is_table, listed
+from tlgui.engine.data.table import TableColumns, listed
 from tlgui.engine.edits.journal import FILE as EDITS
 from tlgui.engine.edits.journal import EditJournal
 from tlgui.engine.edits.overlay import with_edits

@@ -11,9 +11,9 @@ from openpyxl import Workbook
 
 from tests.pictures import plain
 from tlgui.engine.data.index import scan
-from tlgui.engine.data.records import ProblemKind, SplitName
+from tlgui.engine.data.records import ProblemKind, SplitName, is_table
 from tlgui.engine.data.split import draw_split
-from tlgui.engine.data.table import TableColumns, is_table, listed, read_head, read_table
+from tlgui.engine.data.table import TableColumns, listed, read_head, read_table
 from tlgui.engine.edits.edit import Edit, EditKind, Edits
 from tlgui.engine.edits.overlay import with_edits
 from tlgui.engine.errors import DatasetError
@@ -43,7 +43,7 @@ def write(table: Path, rows: Rows) -> Path:
         for row in rows:
             book.active.append(list(row))
         book.save(table)
-    elif table.suffix == ".jsonl":
+    elif table.suffix in (".jsonl", ".ndjson"):
         header, *others = rows
         lines = [json.dumps(dict(zip(header, row, strict=True))) for row in others]
         table.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -63,7 +63,7 @@ USUAL = [
 ]
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".xlsx", ".jsonl", ".CSV"])
+@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".xlsx", ".jsonl", ".ndjson", ".CSV"])
 def test_each_format_is_read_and_its_columns_are_found(folder: Path, suffix: str) -> None:
     table = write(folder / f"labels{suffix.lower()}", USUAL)
     if suffix.isupper():

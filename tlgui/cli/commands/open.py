@@ -31,7 +31,7 @@ def command(
     """
     if folder is not None and folder.name in ("project.json", "run.json", "bundle.json"):
         folder = folder.absolute().parent
-    from tlgui.engine.data.table import is_table
+    from tlgui.engine.data.records import is_table
 
     table = folder is not None and os.path.isfile(folder) and is_table(folder)
     if folder is not None and not table and not os.path.isdir(folder):

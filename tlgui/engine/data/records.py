@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from tlgui.engine.data.names import NaturalKey
 
+TABLE_SUFFIXES = (".csv", ".tsv", ".xlsx", ".jsonl", ".ndjson")
+
 
 class SplitName(StrEnum):
     """The three parts of a data set."""
@@ -159,6 +161,11 @@ class Table:
 
     file: Path
     columns: str
+
+
+def is_table(place: Path) -> bool:
+    """Whether ``place`` is a file that labels are read from, by its name."""
+    return place.suffix.lower() in TABLE_SUFFIXES and not place.is_dir()
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,14 @@ from tlgui.engine.data.folders import problem_order
 from tlgui.engine.data.images import shown
 from tlgui.engine.data.index import SPLIT_FOLDERS, class_name, scan
 from tlgui.engine.data.names import natural_key
-from tlgui.engine.data.records import DatasetIndex, ImageRecord, Problem, ProblemKind, Table
+from tlgui.engine.data.records import (
+    DatasetIndex,
+    ImageRecord,
+    Problem,
+    ProblemKind,
+    Table,
+    is_table,
+)
 from tlgui.engine.errors import DatasetError, Message
 from tlgui.engine.progress import Control, Stage, StageName
 
@@ -165,11 +172,6 @@ def _header(table: Path, rows: Iterator[Sequence[object]]) -> tuple[str, ...]:
     if not names:
         raise DatasetError(Message("{path} is empty.", path=table))
     return tuple("" if name is None else str(name).strip() for name in names)
-
-
-def is_table(place: Path) -> bool:
-    """Whether ``place`` is a file that labels are read from, by its name."""
-    return place.suffix.lower() in _READERS and not place.is_dir()
 
 
 def listed(
@@ -479,7 +481,7 @@ _READERS: dict[str, Callable[[Path], Iterator[Sequence[object]]]] = {
     ".jsonl": _json_lines,
     ".ndjson": _json_lines,
 }
-SUFFIXES = tuple(_READERS)
+"""Of each of the suffixes that tell tables from folders."""
 
 
 def _text(cell: object) -> str:

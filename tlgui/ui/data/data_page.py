@@ -132,7 +132,7 @@ class DataPage(QWidget):
         The folder of a run opens the run, that of an export what was exported; a table of labels
         what it names.
         """
-        from tlgui.engine.data.table import is_table
+        from tlgui.engine.data.records import is_table
         from tlgui.ui.data.data_jobs import list_folder
 
         if is_table(folder):

@@ -23,12 +23,27 @@ if TYPE_CHECKING:
 
 FIRST_MODULES = (
     "numpy",
+    "shlex",
+    "tlgui.engine.asked",
     "tlgui.engine.data.images",
     "tlgui.engine.data.index",
-    "tlgui.engine.project",
-    "tlgui.engine.training.run",
-    "tlgui.engine.training.estimate",
+    "tlgui.engine.deploy.looks",
+    "tlgui.engine.insight.curves",
+    "tlgui.engine.insight.similar.leaks",
     "tlgui.engine.metrics",
+    "tlgui.engine.models.choices",
+    "tlgui.engine.models.layer_table",
+    "tlgui.engine.models.scratch.shape",
+    "tlgui.engine.presets",
+    "tlgui.engine.project",
+    "tlgui.engine.training.estimate",
+    "tlgui.engine.training.fine_tuning.gain",
+    "tlgui.engine.training.methods.as_is",
+    "tlgui.engine.training.methods.feature_extraction",
+    "tlgui.engine.training.run",
+    "tlgui.engine.training.run_changes",
+    "tlgui.engine.training.run_writer",
+    "tlgui.engine.training.unfinished",
 )
 """What the pages import, as far as it is none of Qt's: see ``tlgui.ui.work.images``."""
 
@@ -89,7 +104,8 @@ class WarmUp(QObject):
             self._pages_made.set()
             return
         self._steps.pop(0)()
-        QTimer.singleShot(0, self._go_on)
+        # Not 0: what is due at once is done before anything else gets a turn.
+        QTimer.singleShot(1, self._go_on)
 
 
 def import_modules(names: tuple[str, ...], *, control: Control) -> None:
@@ -111,8 +127,9 @@ def get_ready(pages_made: threading.Event, *, control: Control) -> Device:
 
     import_modules(FIRST_MODULES, control=control)
     control.report(FirstModulesImported())
-    load_torch_libraries()
+    # The loader has one lock for all: a page could need it for the first call into a library.
     pages_made.wait(LONGEST_WAIT_S)
+    load_torch_libraries()
     import_modules(LIBRARIES, control=control)
     from tlgui.engine.devices import resolve_device
     from tlgui.engine.models.engines import import_openvino

@@ -43,13 +43,13 @@ class TableOpener(QObject):
 
     def choose(self) -> None:
         """Ask for the file of a table."""
-        from tlgui.engine.data.table import SUFFIXES
+        from tlgui.engine.data.records import TABLE_SUFFIXES
 
         dialog = QFileDialog(self._page, self.tr("Open a table of labels"))
         dialog.setObjectName("open_table_dialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        patterns = " ".join(f"*{suffix}" for suffix in TABLE_SUFFIXES)
         dialog.setNameFilter(self.tr("Tables ({patterns})").format(patterns=patterns))
         dialog.fileSelected.connect(lambda chosen: self.open(Path(chosen)))
         dialog.open()
