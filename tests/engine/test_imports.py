@@ -194,6 +194,23 @@ def test_prediction_needs_no_torch(trained_run: Run, home: Path, tmp_path: Path)
     assert (row["label"], row["confidence"]) == (expected.label, expected.confidence)
 
 
+def test_a_fit_is_not_timed_with_the_import_of_its_solver(tmp_path: Path) -> None:
+    loaded = loaded_after(
+        "import contextlib\n"
+        "from types import SimpleNamespace as Made\n"
+        "from tlgui.engine.training.clock import Clock\n"
+        "from tlgui.engine.training.methods.feature_extraction import fit\n"
+        "def before_fit(pictures):\n"
+        "    raise InterruptedError\n"
+        "task = Made(extraction=Made(fast=before_fit), clock=Clock(), split=Made(train=()))\n"
+        "with contextlib.suppress(InterruptedError):\n"
+        "    fit(task)",
+        tmp_path,
+    )
+
+    assert "scipy" in loaded
+
+
 @pytest.mark.skipif(may_have_gpu(), reason="PyTorch is asked which GPU there is")
 def test_training_needs_no_torch(trained_run: Run, home: Path, tmp_path: Path) -> None:
     assert trained_run.facts["device"].startswith("CPU")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tlgui.engine.errors import Message
@@ -197,6 +198,9 @@ def fit(task: Task) -> Fitted:
         Cancelled: the user cancelled.
     """
     extraction, clock = task.extraction, task.clock
+    with clock.time("model"):
+        # SciPy comes with it, and a fit's seconds are what the next fit is expected to take.
+        import_module("tlgui.engine.training.linear_heads.logistic_regression")
     with clock.time("features"):
         training = extraction.fast(task.split.train)
         validation = extraction.reference(task.held_out).only(task.split.validation)
