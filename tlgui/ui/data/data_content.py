@@ -29,8 +29,8 @@ MOST_LEFT = 0.42
 class DataContent(QWidget):
     """Classes and split at the left, the pictures beside them."""
 
-    def __init__(self, runner: JobRunner) -> None:
-        super().__init__()
+    def __init__(self, runner: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.split_card = SplitCard()
         self.browser = PictureBrowser(runner)
         left = QVBoxLayout()

@@ -90,7 +90,7 @@ class DataPage(QWidget):
         self._moved: Message | None = None
         self._notice: tuple[MessageKind, Message] | None = None
         self._question = FolderQuestion(self)
-        self.message_bar = MessageBar()
+        self.message_bar = MessageBar(self)
         self.message_bar.closed.connect(self._on_message_closed)
         self._dividing = Dividing(session, runner, self)
         self._dividing.divided.connect(self._take_split)
@@ -105,13 +105,13 @@ class DataPage(QWidget):
         self.samples.open_requested.connect(self.open_folder)
         self.tables = TableOpener(session, runner, self.message_bar, self)
         self.tables.open_requested.connect(self._open_table)
-        self._header = PageHeader(lambda: self.tr("Data"))
+        self._header = PageHeader(lambda: self.tr("Data"), self)
         self._make_buttons()
         self._stack = QStackedWidget()
         layout = page_layout(self, self._header, self.message_bar)
         self._cards = QVBoxLayout()
-        layout.addWidget(LeastHeightArea("data_area", self._cards, self._stack, LEAST), 1)
-        self.start_page = StartPage()
+        layout.addWidget(LeastHeightArea("data_area", self._cards, self._stack, LEAST, self), 1)
+        self.start_page = StartPage(self._stack)
         self.start_page.dropped.connect(lambda paths: self.open_folder(paths[0]))
         self.start_page.open_requested.connect(self.choose_folder)
         self.start_page.sample_requested.connect(self.try_sample)
@@ -408,7 +408,7 @@ class DataPage(QWidget):
             # Imported late, as are the jobs below: none of it is needed for the first paint.
             from tlgui.ui.data.data_content import DataContent
 
-            self._content = DataContent(self._runner)
+            self._content = DataContent(self._runner, self._stack)
             self._content.split_card.seed_chosen.connect(self._dividing.by_seed)
             self._content.split_card.anew_chosen.connect(self._dividing.by_own_draw)
             self._content.browser.edit_requested.connect(self.edit_steps.make)
@@ -425,11 +425,12 @@ class DataPage(QWidget):
         from tlgui.ui.data.framing_card import FramingCard
         from tlgui.ui.data.groups_card import GroupsCard
 
-        framing = FramingCard(self._session, self._runner)
+        shared = self._session, self._runner, self._cards.parentWidget()
+        framing = FramingCard(*shared)
         framing.framing_chosen.connect(self._on_framing_chosen)
-        groups = GroupsCard(self._session, self._runner)
+        groups = GroupsCard(*shared)
         groups.rule_chosen.connect(self._on_groups_chosen)
-        self._review = review = ReviewCard(self._session, self._runner)
+        self._review = review = ReviewCard(*shared)
         review.review_requested.connect(self.review_requested)
         review.copy_requested.connect(self.moves.choose_copy)
         for card in (framing, groups, review):

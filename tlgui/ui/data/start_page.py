@@ -67,6 +67,7 @@ class StartPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         content = QWidget()
+        self.setWidget(content)
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_M)
@@ -87,7 +88,6 @@ class StartPage(QScrollArea):
         layout.addLayout(upper, 1)
         layout.addWidget(self._make_steps())
         self.recent_card.hide()
-        self.setWidget(content)
         self._share_the_width()
 
     def show_recent(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.deploy.bundle import BUNDLE
@@ -22,7 +22,7 @@ from tlgui.ui.export.export_jobs import (
     save_copy,
 )
 from tlgui.ui.export.formats_card import FormatsCard
-from tlgui.ui.kit.columns import Columns
+from tlgui.ui.kit.columns import Columns, empty_column
 from tlgui.ui.kit.errors import route_error
 from tlgui.ui.kit.fact_list import FactList
 from tlgui.ui.kit.file_manager import show_in_file_manager
@@ -89,14 +89,13 @@ class ExportPage(QWidget):
         self._exporting = LatestJob(runner, self)
         self._reasons: dict[str, Message] = {}
         self._outcomes: dict[str, ExportedFormat] = {}
-        self.message_bar = MessageBar()
-        self._header = PageHeader(lambda: self.tr("Export"))
+        self.message_bar = MessageBar(self)
+        self._header = PageHeader(lambda: self.tr("Export"), self)
         self._export_button = make_button(
             lambda: self.tr("Export…"), "export_export_button", "primary"
         )
         self._export_button.clicked.connect(self.choose_export_place)
         self._header.add_button(self._export_button)
-        self._classes = ClassesCard(session, runner, self.message_bar)
         self._stack = QStackedWidget(self)
         layout = page_layout(self, self._header, self.message_bar)
         layout.addWidget(self._stack, 1)
@@ -188,35 +187,32 @@ class ExportPage(QWidget):
         return empty
 
     def _make_content(self) -> QWidget:
-        left, right = QWidget(), QWidget()
-        for side, cards in (
-            (left, (self._make_formats_card(), self._classes)),
-            (
-                right,
-                (
-                    self._make_facts_card(),
-                    self._make_place_card(),
-                    self._make_files_card(),
-                    self._make_script_card(),
-                ),
-            ),
-        ):
-            column = QVBoxLayout(side)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(theme.SPACE_M)
-            for card in cards:
-                column.addWidget(card)
-            column.addStretch()
-        return Columns(left, right, shares=(1, 1), stack_below=880, parent=self._stack)
+        def make_left(parent: QWidget) -> QWidget:
+            return _cards(parent, self._make_formats_card, self._make_classes_card)
 
-    def _make_formats_card(self) -> QWidget:
-        self._formats = FormatsCard()
+        def make_right(parent: QWidget) -> QWidget:
+            return _cards(
+                parent,
+                self._make_facts_card,
+                self._make_place_card,
+                self._make_files_card,
+                self._make_script_card,
+            )
+
+        return Columns(make_left, make_right, shares=(1, 1), stack_below=880, parent=self._stack)
+
+    def _make_classes_card(self, parent: QWidget) -> QWidget:
+        self._classes = ClassesCard(self._session, self._runner, self.message_bar, parent)
+        return self._classes
+
+    def _make_formats_card(self, parent: QWidget) -> QWidget:
+        self._formats = FormatsCard(parent)
         for box in self._formats.boxes():
             box.toggled.connect(self._show_state)
         return self._formats
 
-    def _make_place_card(self) -> QWidget:
-        card = Card(lambda: self.tr("The folder of this model"))
+    def _make_place_card(self, parent: QWidget) -> QWidget:
+        card = Card(lambda: self.tr("The folder of this model"), parent)
         self._place = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self._place.setObjectName("export_place")
         copy = make_button(lambda: self.tr("Copy path"), "export_copy_path_button", "small")
@@ -239,22 +235,22 @@ class ExportPage(QWidget):
         card.body.addLayout(buttons)
         return card
 
-    def _make_facts_card(self) -> QWidget:
-        card = Card(lambda: self.tr("What it is"))
+    def _make_facts_card(self, parent: QWidget) -> QWidget:
+        card = Card(lambda: self.tr("What it is"), parent)
         self._facts = FactList("export_facts")
         card.body.addWidget(self._facts)
         return card
 
-    def _make_files_card(self) -> QWidget:
-        card = Card(lambda: self.tr("Files"))
+    def _make_files_card(self, parent: QWidget) -> QWidget:
+        card = Card(lambda: self.tr("Files"), parent)
         self._size = make_label("", "muted", "export_size")
         card.title_row.addWidget(self._size)
         self._file_list = FactList("export_files")
         card.body.addWidget(self._file_list)
         return card
 
-    def _make_script_card(self) -> QWidget:
-        card = Card(lambda: self.tr("From a terminal or a script"))
+    def _make_script_card(self, parent: QWidget) -> QWidget:
+        card = Card(lambda: self.tr("From a terminal or a script"), parent)
         self._predict = CommandLine(
             lambda: self.tr("Classify pictures or folders, answers as a table:"), "export_predict"
         )
@@ -433,3 +429,12 @@ def _size_text(size: int) -> str:
     if size < 1000:
         return f"{size} B"
     return f"{size / 1e6:.1f} MB" if size >= 100_000 else f"{size / 1e3:.1f} kB"
+
+
+def _cards(parent: QWidget, *makers: Callable[[QWidget], QWidget]) -> QWidget:
+    """What ``makers`` make, below each other."""
+    column, cards = empty_column(parent)
+    for make in makers:
+        cards.addWidget(make(column))
+    cards.addStretch()
+    return column

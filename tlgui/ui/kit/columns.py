@@ -10,8 +10,12 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWid
 from tlgui.ui.look import theme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QLayout
+
+    MakeColumn = Callable[[QWidget], QWidget]
 
 
 class Columns(QScrollArea):
@@ -23,23 +27,25 @@ class Columns(QScrollArea):
 
     def __init__(
         self,
-        left: QWidget,
-        right: QWidget,
+        left: MakeColumn,
+        right: MakeColumn,
         *,
         shares: tuple[int, int],
         stack_below: int,
-        below: QWidget | None = None,
+        below: MakeColumn | None = None,
         right_in_sight: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         """Put ``left`` beside ``right``.
 
+        Each is made in its place: Qt styles all that is in a widget whenever it is moved.
+
         Args:
-            left: the first column.
+            left: makes the first column, as a child of what it is given.
             right: the second.
             shares: of the width; 0 for a column that takes what it needs.
             stack_below: width in pixels of the drawings under which they are stacked.
-            below: what stands under both, as wide as both.
+            below: makes what stands under both, as wide as both.
             right_in_sight: whether the right column is no higher than what is in sight, however
                 long the left one is.
             parent: Qt's.
@@ -52,18 +58,21 @@ class Columns(QScrollArea):
         self._shares = shares
         self._content = QWidget()
         whole = QVBoxLayout(self._content)
-        # In its place before it is filled: Qt styles all that is in a widget whenever it is moved.
         self.setWidget(self._content)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.SPACE_M)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(theme.SPACE_M)
         whole.addLayout(self._row, 1)
+        self._row.addWidget(left(self._content), shares[0])
+        self._right: QWidget | None = None
+        if right_in_sight:
+            self._right, holder = _with_rest(right, self._content)
+            self._row.addWidget(holder, shares[1])
+        else:
+            self._row.addWidget(right(self._content), shares[1])
         if below is not None:
-            whole.addWidget(below)
-        self._row.addWidget(left, shares[0])
-        self._right = right if right_in_sight else None
-        self._row.addWidget(_with_rest(right) if right_in_sight else right, shares[1])
+            whole.addWidget(below(self._content))
 
     @property
     def stacked(self) -> bool:
@@ -96,15 +105,23 @@ class Columns(QScrollArea):
         super().resizeEvent(event)
 
 
-def _with_rest(widget: QWidget) -> QWidget:
-    """``widget``, and below it the height that it may not have."""
-    whole = QWidget()
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addWidget(widget, 1)
-    column.addStretch()
-    return whole
+def empty_column(parent: QWidget) -> tuple[QWidget, QVBoxLayout]:
+    """A column without margins, and its layout, for cards below each other."""
+    column = QWidget(parent)
+    cards = QVBoxLayout(column)
+    cards.setContentsMargins(0, 0, 0, 0)
+    cards.setSpacing(theme.SPACE_M)
+    return column, cards
+
+
+def _with_rest(make: MakeColumn, parent: QWidget) -> tuple[QWidget, QWidget]:
+    """What ``make`` makes, and what holds it with the height below that it may not have."""
+    holder, layout = empty_column(parent)
+    layout.setSpacing(0)
+    column = make(holder)
+    layout.addWidget(column, 1)
+    layout.addStretch()
+    return column, holder
 
 
 class _Inside(QWidget):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tlgui.engine.asked import Asked
 from tlgui.engine.errors import Message
@@ -17,11 +17,10 @@ from tlgui.engine.models.catalog import (
 )
 from tlgui.engine.training.framing import framing_asked
 from tlgui.engine.training.methods import DEFAULT_METHOD, find_method
-from tlgui.ui.kit.columns import Columns
+from tlgui.ui.kit.columns import Columns, empty_column
 from tlgui.ui.kit.errors import route_error
 from tlgui.ui.kit.message_bar import MessageBar
 from tlgui.ui.kit.widgets import PageHeader, make_button, page_layout
-from tlgui.ui.look import theme
 from tlgui.ui.model.backbone_chooser import BackboneChooser
 from tlgui.ui.model.facts_card import FactsCard
 from tlgui.ui.model.layers.layers_card import HeadFacts, LayersCard
@@ -91,8 +90,8 @@ class ModelPage(QWidget):
         self._linger.setSingleShot(True)
         self._linger.setInterval(LINGER_MS)
         self._linger.timeout.connect(self._look_up)
-        self.message_bar = MessageBar()
-        self._header = PageHeader(lambda: self.tr("Model"))
+        self.message_bar = MessageBar(self)
+        self._header = PageHeader(lambda: self.tr("Model"), self)
         self._use_button = make_button("", "model_use_button", "primary")
         self._use_button.clicked.connect(self._use_shown)
         self._train_button = make_button(
@@ -109,42 +108,11 @@ class ModelPage(QWidget):
         self._header.add_button(self._use_button)
         self._header.add_button(self._train_button)
         layout = page_layout(self, self._header, self.message_bar)
-        known = tuple(all_backbones().values())
-        left = QWidget()
-        self._chooser = BackboneChooser(known, left)
-        self._chooser.looked_at.connect(self.look_at)
-        self._chooser.used.connect(self.use)
-        self._chooser.race_asked.connect(self.race)
-        self._race_card = RaceCard(left)
-        self._race_card.looked_at.connect(lambda name: self.look_at(find_backbone(name)))
-        choosing = QVBoxLayout(left)
-        choosing.setContentsMargins(0, 0, 0, 0)
-        choosing.setSpacing(theme.SPACE_M)
-        choosing.addWidget(self._chooser)
-        choosing.addWidget(self._race_card)
-        choosing.addStretch()
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SPACE_M)
-        self._facts_card = FactsCard()
-        self._facts_card.download_asked.connect(self.download)
-        column.addWidget(self._facts_card)
-        self._speed_card = SpeedCard()
-        self._speed_card.measure_asked.connect(self.measure)
-        column.addWidget(self._speed_card)
-        self._preprocessing_card = PreprocessingCard()
-        column.addWidget(self._preprocessing_card)
-        column.addStretch()
-        self._layers = LayersCard()
-        self._columns = Columns(
-            left, right, shares=(2, 1), stack_below=STACK_BELOW, below=self._layers
-        )
-        self._weights = WeightsPanel(runner, self.message_bar)
+        self._parts = QStackedWidget(self)
+        self._ways = Ways(session, runner, self.message_bar, self._make_pretrained, self._parts)
+        self._weights = WeightsPanel(runner, self.message_bar, self._parts)
         self._weights.changed.connect(self._find_places)
         self._weights.left.connect(self.show_backbones)
-        self._ways = Ways(session, runner, self.message_bar, self._columns)
-        self._parts = QStackedWidget(self)
         self._parts.addWidget(self._ways)
         self._parts.addWidget(self._weights)
         layout.addWidget(self._parts, 1)
@@ -156,6 +124,46 @@ class ModelPage(QWidget):
         self._on_project_changed(session.project)
         self._ways.changed.connect(self._show_state)
         live(self, self._show_state)
+
+    def _make_pretrained(self, parent: QWidget) -> QWidget:
+        def make_layers(parent: QWidget) -> QWidget:
+            self._layers = LayersCard(parent)
+            return self._layers
+
+        self._columns = Columns(
+            self._make_choosing,
+            self._make_facts,
+            shares=(2, 1),
+            stack_below=STACK_BELOW,
+            below=make_layers,
+            parent=parent,
+        )
+        return self._columns
+
+    def _make_choosing(self, parent: QWidget) -> QWidget:
+        column, cards = empty_column(parent)
+        self._chooser = BackboneChooser(tuple(all_backbones().values()), column)
+        self._chooser.looked_at.connect(self.look_at)
+        self._chooser.used.connect(self.use)
+        self._chooser.race_asked.connect(self.race)
+        self._race_card = RaceCard(column)
+        self._race_card.looked_at.connect(lambda name: self.look_at(find_backbone(name)))
+        cards.addWidget(self._chooser)
+        cards.addWidget(self._race_card)
+        cards.addStretch()
+        return column
+
+    def _make_facts(self, parent: QWidget) -> QWidget:
+        column, cards = empty_column(parent)
+        self._facts_card = FactsCard(column)
+        self._facts_card.download_asked.connect(self.download)
+        self._speed_card = SpeedCard(column)
+        self._speed_card.measure_asked.connect(self.measure)
+        self._preprocessing_card = PreprocessingCard(column)
+        for card in (self._facts_card, self._speed_card, self._preprocessing_card):
+            cards.addWidget(card)
+        cards.addStretch()
+        return column
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -6,17 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.metrics import percent
 from tlgui.ui.kit.chips import ChipRow
-from tlgui.ui.kit.columns import Columns
+from tlgui.ui.kit.columns import Columns, empty_column
 from tlgui.ui.kit.errors import route_error
 from tlgui.ui.kit.message_bar import MessageBar
 from tlgui.ui.kit.saving import tell_saved
 from tlgui.ui.kit.widgets import Card, EmptyState, PageHeader, make_button, page_layout
-from tlgui.ui.look import theme
 from tlgui.ui.pictures.explain_panel import ExplainPanel
 from tlgui.ui.pictures.thumbnails import ThumbnailLoader
 from tlgui.ui.results.decisions import DecisionChanges
@@ -68,8 +67,8 @@ class ResultsPage(QWidget):
         self._wanted: Run | None = None
         self._results: Results | None = None
         self._asked: tuple[Run, SplitName | None] | None = None
-        self.header = PageHeader(lambda: self.tr("Results"))
-        self.message_bar = MessageBar()
+        self.header = PageHeader(lambda: self.tr("Results"), self)
+        self.message_bar = MessageBar(self)
         self.split_chips = ChipRow("split_chips")
         self.split_chips.hide()
         self.split_chips.chosen.connect(self._on_split_chosen)
@@ -90,19 +89,6 @@ class ResultsPage(QWidget):
         self.classify_button.clicked.connect(self.classify_requested)
         self.header.add_button(self.classify_button)
         self._thumbnails = ThumbnailLoader(runner, self)
-        self.gallery_card = GalleryCard(self._thumbnails)
-        self.gallery = self.gallery_card.gallery
-        self.clear_button = self.gallery_card.clear_button
-        self.explain = ExplainPanel(runner)
-        self.matrix_card = MatrixCard(runner)
-        self.matrix, self.table = self.matrix_card.matrix, self.matrix_card.table
-        self.classes_toggle = self.matrix_card.classes_toggle
-        self.threshold = ThresholdCard()
-        self.shortcuts = OnDemandCard(SHORTCUTS, runner)
-        self.enough = OnDemandCard(ENOUGH, runner)
-        for card in (self.shortcuts, self.enough):
-            card.failed.connect(lambda error: route_error(error, self.message_bar))
-        self.figures = FiguresCard()
         layout = page_layout(self, self.header, self.message_bar)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._make_empty())
@@ -254,19 +240,44 @@ class ResultsPage(QWidget):
         return failed
 
     def _make_content(self) -> QWidget:
-        explain_card = Card()
-        explain_card.body.addWidget(self.explain)
-        left = _column(self.figures, self.matrix_card, self.threshold, self.shortcuts, self.enough)
-        right = _column(self.gallery_card, explain_card)
         self.columns = Columns(
-            left,
-            right,
+            self._make_left,
+            self._make_right,
             shares=SHARES,
             stack_below=STACK_BELOW,
             right_in_sight=True,
             parent=self._pages,
         )
         return self.columns
+
+    def _make_left(self, parent: QWidget) -> QWidget:
+        column, cards = empty_column(parent)
+        self.figures = FiguresCard(column)
+        self.matrix_card = MatrixCard(self._runner, column)
+        self.matrix, self.table = self.matrix_card.matrix, self.matrix_card.table
+        self.classes_toggle = self.matrix_card.classes_toggle
+        self.threshold = ThresholdCard(column)
+        self.shortcuts = OnDemandCard(SHORTCUTS, self._runner, column)
+        self.enough = OnDemandCard(ENOUGH, self._runner, column)
+        cards.addWidget(self.figures)
+        cards.addWidget(self.matrix_card, 1)
+        cards.addWidget(self.threshold)
+        for card in (self.shortcuts, self.enough):
+            card.failed.connect(lambda error: route_error(error, self.message_bar))
+            cards.addWidget(card)
+        return column
+
+    def _make_right(self, parent: QWidget) -> QWidget:
+        column, cards = empty_column(parent)
+        self.gallery_card = GalleryCard(self._thumbnails, column)
+        self.gallery = self.gallery_card.gallery
+        self.clear_button = self.gallery_card.clear_button
+        explain_card = Card(parent=column)
+        self.explain = ExplainPanel(self._runner, explain_card)
+        explain_card.body.addWidget(self.explain)
+        cards.addWidget(self.gallery_card)
+        cards.addWidget(explain_card, 1)
+        return column
 
     def _on_run_changed(self, run: Run | None) -> None:
         shown = self._results
@@ -434,14 +445,3 @@ class ResultsPage(QWidget):
         if len(answers) <= 1:
             return pictures_text(len(answers))
         return self.tr("{pictures}, surest first").format(pictures=pictures_text(len(answers)))
-
-
-def _column(*cards: QWidget) -> QWidget:
-    """Cards below each other; the second one grows."""
-    column = QWidget()
-    layout = QVBoxLayout(column)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(theme.SPACE_M)
-    for position, card in enumerate(cards):
-        layout.addWidget(card, 1 if position == 1 else 0)
-    return column

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tlgui.engine.errors import TlguiError
 from tlgui.engine.progress import EpochDone, Notice
@@ -14,12 +14,11 @@ from tlgui.engine.project import folder_for_run
 from tlgui.engine.training.by_epochs.epoch_recipe import EpochRecipe
 from tlgui.engine.training.method import Learns
 from tlgui.engine.training.methods import can_go_on
-from tlgui.ui.kit.columns import Columns
+from tlgui.ui.kit.columns import Columns, empty_column
 from tlgui.ui.kit.errors import route_error, text_of
 from tlgui.ui.kit.message_bar import MessageBar
 from tlgui.ui.kit.saving import tell_saved
 from tlgui.ui.kit.widgets import EmptyState, PageHeader, page_layout
-from tlgui.ui.look import theme
 from tlgui.ui.train.asked.asked_column import AskedColumn
 from tlgui.ui.train.run_rows import RunRow, method_text, trained_text
 from tlgui.ui.train.runs_card import RunsCard
@@ -81,15 +80,9 @@ class TrainPage(QWidget):
         self._task: TrainingTask | None = None
         self._asked_before: dict[str, Any] | None = None
         self._gone_wrong: Literal["", "failed", "cancelled"] = ""
-        self.header = PageHeader(lambda: self.tr("Train"))
-        self.message_bar = MessageBar()
+        self.header = PageHeader(lambda: self.tr("Train"), self)
+        self.message_bar = MessageBar(self)
         self._make_buttons()
-        self.asked = AskedColumn(session, runner, self.message_bar)
-        self.settings = self.asked.settings
-        self.view = TrainingView(runner)
-        self.runs_card = RunsCard(session, runner, self.message_bar)
-        self.runs = self.runs_card.table
-        self.unfinished_card = UnfinishedCard(session, runner, self.message_bar)
         layout = page_layout(self, self.header, self.message_bar)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._make_empty())
@@ -193,17 +186,31 @@ class TrainPage(QWidget):
         return empty
 
     def _make_content(self) -> QWidget:
-        right_column = QWidget()
-        right = QVBoxLayout(right_column)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(theme.SPACE_M)
-        right.addWidget(self.view)
-        right.addWidget(self.unfinished_card)
-        right.addWidget(self.runs_card, 1)
         self.columns = Columns(
-            self.asked, right_column, shares=(0, 1), stack_below=STACK_BELOW, parent=self._pages
+            self._make_asked,
+            self._make_right,
+            shares=(0, 1),
+            stack_below=STACK_BELOW,
+            parent=self._pages,
         )
         return self.columns
+
+    def _make_asked(self, parent: QWidget) -> QWidget:
+        self.asked = AskedColumn(self._session, self._runner, self.message_bar, parent)
+        self.settings = self.asked.settings
+        return self.asked
+
+    def _make_right(self, parent: QWidget) -> QWidget:
+        column, cards = empty_column(parent)
+        shared = self._session, self._runner, self.message_bar, column
+        self.view = TrainingView(self._runner, column)
+        self.unfinished_card = UnfinishedCard(*shared)
+        self.runs_card = RunsCard(*shared)
+        self.runs = self.runs_card.table
+        cards.addWidget(self.view)
+        cards.addWidget(self.unfinished_card)
+        cards.addWidget(self.runs_card, 1)
+        return column
 
     def _on_project_changed(self, project: Project | None) -> None:
         if self._job is not None:

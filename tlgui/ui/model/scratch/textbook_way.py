@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tlgui.engine.data.split import typical_count
 from tlgui.engine.models.scratch.textbook import TEXTBOOKS
-from tlgui.ui.kit.columns import Columns
+from tlgui.ui.kit.columns import Columns, empty_column
 from tlgui.ui.kit.errors import route_error
-from tlgui.ui.look import theme
 from tlgui.ui.model.layers.layers_card import LayersCard
 from tlgui.ui.model.scratch.scratch_jobs import find_shape, find_table
 from tlgui.ui.model.scratch.textbook_facts import SCALED, ScalingCard, TextbookFacts
@@ -66,23 +65,12 @@ class TextbookWay(QWidget):
         self._linger.setSingleShot(True)
         self._linger.setInterval(LINGER_MS)
         self._linger.timeout.connect(self._go_on)
-        self.timeline = Timeline()
-        self._facts = TextbookFacts()
-        self._scaling = ScalingCard()
-        self.layers = LayersCard()
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SPACE_M)
-        column.addWidget(self._facts)
-        column.addWidget(self._scaling)
-        column.addStretch()
         self.columns = Columns(
-            self.timeline,
-            right,
+            self._make_timeline,
+            self._make_facts,
             shares=(3, 2),
             stack_below=STACK_BELOW,
-            below=self.layers,
+            below=self._make_layers,
             parent=self,
         )
         layout = QVBoxLayout(self)
@@ -93,6 +81,23 @@ class TextbookWay(QWidget):
         self.timeline.looked_at.connect(self.look_at)
         self._facts.design_asked.connect(self.design_asked)
         self._show()
+
+    def _make_timeline(self, parent: QWidget) -> QWidget:
+        self.timeline = Timeline(parent)
+        return self.timeline
+
+    def _make_facts(self, parent: QWidget) -> QWidget:
+        column, cards = empty_column(parent)
+        self._facts = TextbookFacts(column)
+        self._scaling = ScalingCard(column)
+        cards.addWidget(self._facts)
+        cards.addWidget(self._scaling)
+        cards.addStretch()
+        return column
+
+    def _make_layers(self, parent: QWidget) -> QWidget:
+        self.layers = LayersCard(parent)
+        return self.layers
 
     def look_at(self, book: Textbook) -> None:
         """Show the facts and the layers of ``book``."""

@@ -21,6 +21,7 @@ from tlgui.ui.model.scratch.textbook_way import TextbookWay
 from tlgui.ui.model.scratch.way_switch import Way, WaySwitch
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tlgui.engine.models.scratch.design import Design
@@ -48,22 +49,22 @@ class Ways(QWidget):
         session: Session,
         runner: JobRunner,
         message_bar: MessageBar,
-        pretrained: QWidget,
+        make_pretrained: Callable[[QWidget], QWidget],
         parent: QWidget | None = None,
     ) -> None:
-        """Have the switch show ``pretrained`` first."""
+        """Have the switch show what ``make_pretrained`` makes, in the place it is given, first."""
         super().__init__(parent)
         self._session = session
         self._message_bar = message_bar
         self._folder: Path | None = None
         self._runner = runner
-        self._pretrained = pretrained
-        self.switch = WaySwitch()
+        self.switch = WaySwitch(self)
         # Made when they are first asked for: most people never leave the first way.
         self._textbook: TextbookWay | None = None
         self._design: DesignWay | None = None
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(pretrained)
+        self._pretrained = make_pretrained(self._stack)
+        self._stack.addWidget(self._pretrained)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_M)

@@ -46,9 +46,9 @@ class AskedColumn(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self.method = MethodCard()
-        self.settings = TrainSettings()
-        self.class_map = ClassMapCard(session, runner, self.settings, message_bar)
+        self.method = MethodCard(self)
+        self.settings = TrainSettings(self)
+        self.class_map = ClassMapCard(session, runner, self.settings, message_bar, self)
         self.menu = SettingsMenu(session, self.settings, message_bar)
         self.preview = VariantsPreview(session, runner, self.settings)
         self.settings.place(Group.AUGMENTATION, self.preview)

@@ -41,9 +41,11 @@ class SettingRows(QWidget):
 
     changed = Signal()
 
-    def __init__(self, recipe: type[Recipe], *, opened: bool = False) -> None:
+    def __init__(
+        self, recipe: type[Recipe], *, opened: bool = False, parent: QWidget | None = None
+    ) -> None:
         """Rows that show the defaults of ``recipe``; ``opened``: those under Advanced too."""
-        super().__init__()
+        super().__init__(parent)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, theme.SPACE_XS, 0, 0)
         layout.setVerticalSpacing(theme.SPACE_S)

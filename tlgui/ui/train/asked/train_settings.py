@@ -177,7 +177,7 @@ class TrainSettings(Card):
                 self.widget(field.name).setToolTip(sentence)
 
     def _make_rows(self, *, opened: bool = False) -> SettingRows:
-        rows = SettingRows(self.method.recipe, opened=opened)
+        rows = SettingRows(self.method.recipe, opened=opened, parent=self)
         for group, widget in self._placed:
             rows.place(group, widget)
         rows.changed.connect(self.changed)
