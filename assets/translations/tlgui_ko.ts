@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>Writing a corrected copy of {name}</source>
-        <translation>{name}의 고친 복사본을 쓰는 중</translation>
+        <translation>{name}의 고친 사본을 만드는 중</translation>
     </message>
     <message>
         <source>The pictures of {name} are read from {path} now.</source>
@@ -57,11 +57,11 @@
     </message>
     <message>
         <source>The copy cannot be written to {path}: {reason}. Nothing is left there.</source>
-        <translation>{path}에 복사본을 쓸 수 없어요: {reason}. 그곳에는 아무것도 남기지 않았어요.</translation>
+        <translation>{path}에 사본을 쓸 수 없어요: {reason}. 그곳에는 아무것도 남기지 않았어요.</translation>
     </message>
     <message>
         <source>{path} and the folder of pictures lie in each other.</source>
-        <translation>{path}와 이미지 폴더 중 하나가 다른 하나 안에 있어요.</translation>
+        <translation>{path} 폴더와 이미지 폴더 중 하나가 다른 하나 안에 있어요.</translation>
     </message>
     <message>
         <source>Choose a place outside: the pictures are never changed.</source>
@@ -69,7 +69,7 @@
     </message>
     <message>
         <source>The copy takes {size:.1f} GB; there are {free:.1f} GB free at {path}.</source>
-        <translation>복사본에는 {size:.1f} GB가 필요하지만 {path}에는 {free:.1f} GB만 남아 있어요.</translation>
+        <translation>사본에는 {size:.1f} GB가 필요하지만 {path}에는 {free:.1f} GB만 남아 있어요.</translation>
     </message>
     <message>
         <source>Choose a place with more room.</source>
@@ -81,7 +81,7 @@
     </message>
     <message>
         <source>Open the folder again, or leave that picture out. No copy was written.</source>
-        <translation>폴더를 다시 열거나 그 이미지를 제외하세요. 복사본은 만들지 않았어요.</translation>
+        <translation>폴더를 다시 열거나 그 이미지를 제외하세요. 사본은 만들지 않았어요.</translation>
     </message>
     <message>
         <source>The folder {path} cannot be opened: {reason}.</source>
@@ -249,7 +249,7 @@
     </message>
     <message>
         <source>Make one sub-folder per class, at least two, and put the pictures of each class into its folder.</source>
-        <translation>클래스마다 하위 폴더를 두 개 이상 만들고, 각 클래스의 이미지를 그 폴더에 넣으세요.</translation>
+        <translation>클래스마다 하위 폴더를 하나씩, 모두 두 개 이상 만들고, 각 클래스의 이미지를 그 폴더에 넣으세요.</translation>
     </message>
     <message>
         <source>There is no usable training picture in any class.</source>
@@ -289,7 +289,7 @@
     </message>
     <message>
         <source>No picture in {folder} can be judged by this model.</source>
-        <translation>{folder} 폴더에는 이 모델이 판단할 수 있는 이미지가 없어요.</translation>
+        <translation>{folder} 폴더에는 이 모델로 평가할 수 있는 이미지가 없어요.</translation>
     </message>
     <message>
         <source>Its classes are: {names}.</source>
@@ -345,7 +345,7 @@
     </message>
     <message>
         <source>This model has no exact evidence: its scores are no sums over places.</source>
-        <translation>이 모델에는 정확한 근거 지도가 없어요. 점수가 자리마다 더한 값의 합이 아니에요.</translation>
+        <translation>이 모델에는 정확한 근거 맵이 없어요. 점수가 자리별 값의 합이 아니에요.</translation>
     </message>
     <message>
         <source>There is no {name} of a model that sees pictures mirrored too.</source>
@@ -397,7 +397,7 @@
     </message>
     <message>
         <source>The model learned from all pictures that there are: the self-test compares it with its export, and does not tell how good it is.</source>
-        <translation>모델이 있는 이미지를 모두 학습했어요. 자체 시험은 내보낸 것과 비교할 뿐, 얼마나 잘하는지는 알려 주지 않아요.</translation>
+        <translation>이 모델은 있는 이미지를 모두 학습에 썼어요. 자체 시험은 내보낸 모델이 원래 모델과 같은지 비교할 뿐, 얼마나 잘하는지는 알려 주지 않아요.</translation>
     </message>
     <message>
         <source>{format}: accuracy {before:.1%} of the run, {after:.1%} in 8 bits, on {count} pictures.</source>
@@ -449,7 +449,7 @@
     </message>
     <message>
         <source>The weights of this run have no classifier for {count} classes: layer {layer} with the shape {expected} is expected, {found} is found.</source>
-        <translation>이 실행 기록의 가중치에는 클래스 {count}개에 맞는 분류기가 없어요. 층 {layer}의 모양이 {expected}이어야 하는데 실제로는 {found}예요.</translation>
+        <translation>이 실행 기록의 가중치에는 클래스 {count}개에 맞는 분류기가 없어요. 층 {layer}의 모양이 {found}인데 {expected}이어야 해요.</translation>
     </message>
     <message>
         <source>none</source>
@@ -591,13 +591,13 @@ It broke in epoch {epoch}: try again with a lower learning rate.</source>
         <source>Too few epochs to tell.
 A trend shows after {epochs} epochs.</source>
         <translation>에포크가 적어서 아직 알 수 없어요.
-{epochs}에포크부터 흐름이 보여요.</translation>
+{epochs} 에포크부터 추세가 보여요.</translation>
     </message>
     <message>
         <source>Just started.
 A trend shows after {epochs} epochs.</source>
         <translation>방금 시작했어요.
-에포크가 {epochs}번 지나면 추세가 보여요.</translation>
+{epochs} 에포크부터 추세가 보여요.</translation>
     </message>
     <message>
         <source>The learning rate is still high.
@@ -609,7 +609,7 @@ The loss often rises meanwhile; it falls once the rate does.</source>
         <source>Too few epochs to tell.
 Training loss rose from {first:.2f} to {last:.2f}; whether that lasts shows after {epochs} epochs.</source>
         <translation>에포크가 적어서 아직 알 수 없어요.
-학습 손실이 올랐어요({first:.2f} → {last:.2f}). 계속 오르는지는 {epochs}에포크부터 알 수 있어요.</translation>
+학습 손실이 올랐어요({first:.2f} → {last:.2f}). 계속 오르는지는 {epochs} 에포크부터 알 수 있어요.</translation>
     </message>
     <message>
         <source>Getting worse.
@@ -729,7 +729,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The loss became infinite at step {step}, in epoch {epoch}: {kept} is kept. The learning rate {rate} may be too high; try {lower}.</source>
-        <translation>{step}번째 스텝({epoch}번째 에포크)에서 손실이 무한대가 됐어요. {kept}을(를) 남겨요. 학습률 {rate}이(가) 너무 클 수 있으니 {lower}로 해 보세요.</translation>
+        <translation>{step}번째 스텝({epoch}번째 에포크)에서 손실이 무한대가 됐어요. {kept}을(를) 남겨요. 학습률 {rate}이(가) 너무 클 수 있으니 {lower} 정도로 낮춰 보세요.</translation>
     </message>
     <message>
         <source>The loss became infinite in epoch {epoch}: epoch {best} is kept. The learning rate {rate} is too high; try {lower}.</source>
@@ -817,11 +817,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Each of the {count} heads looks at features of all stages.</source>
-        <translation>헤드 {count}개가 모두 모든 스테이지의 특징을 봐요.</translation>
+        <translation>헤드 {count}개가 각각 모든 스테이지의 특징을 봐요.</translation>
     </message>
     <message>
         <source>Each of the {count} heads looks at features of the last stage.</source>
-        <translation>헤드 {count}개가 모두 마지막 스테이지의 특징을 봐요.</translation>
+        <translation>헤드 {count}개가 각각 마지막 스테이지의 특징을 봐요.</translation>
     </message>
     <message>
         <source>Features of all stages suit {some} of {count} heads, those of the last stage the rest.</source>
@@ -921,7 +921,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Unfreeze stage by stage</source>
-        <translation>스테이지별로 풀기</translation>
+        <translation>스테이지별로 동결 해제</translation>
     </message>
     <message>
         <source>gradual unfreezing</source>
@@ -933,7 +933,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Batch normalisation follows the new pictures</source>
-        <translation>배치 정규화가 새 이미지를 따라가기</translation>
+        <translation>배치 정규화를 새 이미지에 맞추기</translation>
     </message>
     <message>
         <source>adaptation of batch normalisation</source>
@@ -989,7 +989,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Batch normalisation cannot follow batches of one picture.</source>
-        <translation>이미지 한 장짜리 배치로는 배치 정규화가 따라갈 수 없어요.</translation>
+        <translation>배치에 이미지가 한 장뿐이면 배치 정규화를 새 이미지에 맞출 수 없어요.</translation>
     </message>
     <message>
         <source>Take larger batches, or leave its statistics as they are.</source>
@@ -1373,7 +1373,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The share of dropout is {share}; it must be from 0 to below 1.</source>
-        <translation>드롭아웃 비율이 {share}예요. 0 이상 1 미만이어야 해요.</translation>
+        <translation>드롭아웃 비율: {share}. 0 이상 1 미만이어야 해요.</translation>
     </message>
     <message>
         <source>{layer} needs a flat vector; maps come in.</source>
@@ -1513,11 +1513,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Stop after epochs without gain</source>
-        <translation>조기 종료까지 에포크</translation>
+        <translation>조기 종료까지의 에포크 수</translation>
     </message>
     <message>
         <source>patience</source>
-        <translation>조기 종료까지 에포크</translation>
+        <translation>조기 종료까지의 에포크 수</translation>
     </message>
     <message>
         <source>Epochs without a lower validation loss before it ends.</source>
@@ -1549,7 +1549,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Accuracy wanted of accepted pictures, percent</source>
-        <translation>채택한 이미지의 원하는 정확도(%)</translation>
+        <translation>채택한 이미지에서 원하는 정확도(%)</translation>
     </message>
     <message>
         <source>What the network sees of a picture</source>
@@ -1601,7 +1601,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Each picture is judged once, by a model that did not learn from it; 0 for none.</source>
-        <translation>이미지마다 한 번씩, 그 이미지를 배우지 않은 모델이 판정해요. 0이면 하지 않아요.</translation>
+        <translation>이미지마다 한 번씩, 그 이미지를 배우지 않은 모델이 평가해요. 0이면 하지 않아요.</translation>
     </message>
     <message>
         <source>Several models that answer together</source>
@@ -1713,7 +1713,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The recipe cannot be read: {reason}.</source>
-        <translation>학습 설정을 읽을 수 없어요: {reason}.</translation>
+        <translation>레시피를 읽을 수 없어요: {reason}.</translation>
     </message>
     <message>
         <source>The method {name} does not exist here.</source>
@@ -1833,7 +1833,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Choose a place outside: the next scan would take the project for a class.</source>
-        <translation>바깥 위치를 고르세요. 안에 두면 다음에 훑을 때 프로젝트를 클래스로 잘못 봐요.</translation>
+        <translation>바깥 위치를 고르세요. 안에 두면 다음에 읽을 때 프로젝트를 클래스로 여겨요.</translation>
     </message>
     <message>
         <source>{path} cannot be moved to the trash: {reason}.</source>
@@ -2117,7 +2117,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The folder {target} lies inside {source}, whose pictures were classified.</source>
-        <translation>{target} 폴더가 이미지를 분류한 {source} 폴더 안에 있어요.</translation>
+        <translation>{target} 폴더는 분류한 이미지가 든 {source} 폴더 안에 있어요.</translation>
     </message>
     <message>
         <source>Copying {n} pictures</source>
@@ -2333,7 +2333,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{hub} does not answer as a hub does, when asked for {name}: a proxy or a sign-in page may lie between.</source>
-        <translation>{name}을(를) 물었을 때 {hub}가 허브처럼 답하지 않아요. 중간에 프록시나 로그인 화면이 있을 수 있어요.</translation>
+        <translation>{name}을(를) 물었을 때 {hub}이(가) 허브처럼 답하지 않아요. 중간에 프록시나 로그인 화면이 있을 수 있어요.</translation>
     </message>
     <message>
         <source>The hub has no weights of {name} at {hub_id}.</source>
@@ -2353,7 +2353,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The disk is full: {name} takes {size} MB in {folder}.</source>
-        <translation>디스크가 가득 찼어요. {name}은(는) {folder}에 {size} MB가 필요해요.</translation>
+        <translation>디스크가 가득 찼어요. {name}을(를) {folder}에 저장하려면 {size} MB가 필요해요.</translation>
     </message>
     <message>
         <source>Make room, or let HF_HOME name a folder on another disk.</source>
@@ -2505,11 +2505,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>its header is longer than can be</source>
-        <translation>머리말이 있을 수 없을 만큼 길어요</translation>
+        <translation>헤더가 비정상적으로 길어요</translation>
     </message>
     <message>
         <source>its header cannot be read</source>
-        <translation>머리말을 읽을 수 없어요</translation>
+        <translation>헤더를 읽을 수 없어요</translation>
     </message>
     <message>
         <source>{path} has {count} parts or more: no network has so many.</source>
@@ -2681,7 +2681,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Folders were taken for classes of the network: {pairs}.</source>
-        <translation>폴더를 신경망의 클래스에 이었어요: {pairs}.</translation>
+        <translation>폴더를 다음과 같이 신경망의 클래스로 보았어요: {pairs}.</translation>
     </message>
     <message>
         <source>{count} of {all} classes are not the network&apos;s, and left out: {names}.</source>
@@ -2793,11 +2793,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Smallest crop</source>
-        <translation>가장 작은 자르기</translation>
+        <translation>자르기 최소 넓이</translation>
     </message>
     <message>
         <source>smallest crop</source>
-        <translation>가장 작은 자르기</translation>
+        <translation>자르기 최소 넓이</translation>
     </message>
     <message>
         <source>Share of a picture&apos;s area that a cropped variant shows at least.</source>
@@ -3013,7 +3013,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>No epoch was better on the validation pictures than the head on the frozen network: that head is kept.</source>
-        <translation>검증 이미지에서 고정된 신경망의 헤드보다 나은 에포크가 없었어요. 그 헤드를 남겨요.</translation>
+        <translation>검증 이미지에서 동결한 신경망의 헤드보다 나은 에포크가 없었어요. 그 헤드를 남겨요.</translation>
     </message>
     <message>
         <source>The training cannot go on: the network is cut elsewhere than it was.</source>
@@ -3137,7 +3137,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Each run has one, recipe.json; the Train page saves some too.</source>
-        <translation>실행마다 recipe.json이 있어요. 학습 페이지에서도 저장할 수 있어요.</translation>
+        <translation>실행 기록마다 recipe.json이 있어요. 학습 페이지에서도 레시피를 저장할 수 있어요.</translation>
     </message>
     <message>
         <source>{path} is no recipe: {reason}</source>
@@ -3273,7 +3273,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Local response normalisation</source>
-        <translation>지역 응답 정규화</translation>
+        <translation>국소 응답 정규화</translation>
     </message>
     <message>
         <source>Max pooling {kernel}</source>
@@ -3353,7 +3353,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Several networks answer together here: there is no map of classes.</source>
-        <translation>여러 신경망이 함께 답하는 모델이라 클래스 지도가 없어요.</translation>
+        <translation>여러 신경망이 함께 답하는 모델이라 클래스 맵이 없어요.</translation>
     </message>
     <message>
         <source>A model that is no ensemble has one.</source>
@@ -3361,7 +3361,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>This model sees each picture mirrored too: there is no map of classes.</source>
-        <translation>이 모델은 이미지를 좌우로 뒤집어서도 봐서 클래스 지도가 없어요.</translation>
+        <translation>이 모델은 이미지를 좌우로 뒤집어서도 봐서 클래스 맵이 없어요.</translation>
     </message>
     <message>
         <source>A model that looks once has one.</source>
@@ -3389,7 +3389,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Sides of {size} and {kernel}, a stride of {stride} and a padding of {padding} make no convolution.</source>
-        <translation>변의 길이 {size}와 {kernel}, 보폭 {stride}, 패딩 {padding}(으)로는 합성곱을 할 수 없어요.</translation>
+        <translation>변의 길이 {size}, {kernel}, 보폭 {stride}, 패딩 {padding}: 이 값으로는 합성곱을 할 수 없어요.</translation>
     </message>
     <message>
         <source>Sides and stride begin at 1, the padding is from 0 to {most}.</source>
@@ -3437,7 +3437,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>What comes out of it is too large for any computer.</source>
-        <translation>여기서 나오는 것이 어떤 컴퓨터에도 너무 커요.</translation>
+        <translation>이 층의 출력은 어떤 컴퓨터로도 다룰 수 없을 만큼 커요.</translation>
     </message>
     <message>
         <source>Take fewer filters or units, or make the maps smaller before it.</source>
@@ -3445,7 +3445,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Row {number}: {reason}</source>
-        <translation>{number}번째 줄: {reason}</translation>
+        <translation>{number}번 행: {reason}</translation>
     </message>
     <message>
         <source>The last layer, which gives the scores: {reason}</source>
@@ -3677,7 +3677,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Give one (--design FILE), or name a network (--backbone NAME).</source>
-        <translation>설계를 주거나(--design FILE) 신경망 이름을 정하세요(--backbone NAME).</translation>
+        <translation>설계를 지정하거나(--design FILE) 신경망 이름을 지정하세요(--backbone NAME).</translation>
     </message>
     <message>
         <source>The class {name} has {count} pictures: too few for {folds} folds.</source>
@@ -3685,7 +3685,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Take at most {count} folds (--folds).</source>
-        <translation>폴드를 많아야 {count}개로 하세요(--folds).</translation>
+        <translation>폴드는 최대 {count}개로 하세요(--folds).</translation>
     </message>
     <message>
         <source>Each class wants two pictures at least.</source>
@@ -3741,7 +3741,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Give the run that it was made from.</source>
-        <translation>내보내기 전의 실행 기록을 주세요.</translation>
+        <translation>내보내기 전의 실행 기록을 지정하세요.</translation>
     </message>
     <message>
         <source>A kernel, a small table of weights, lies on a window of the picture. Each pair of numbers is multiplied, and the sum of the products is one number of the activation map. Then the kernel moves on by the stride and does the same again, with the same weights.</source>
@@ -3873,7 +3873,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Shift the picture by 1: its edge moves, and after pooling nothing has changed. By 2 the edge has come into the next window. Then do the same with the mean.</source>
-        <translation>이미지를 1칸 옮겨 보세요. 경계는 움직이지만 풀링 뒤에는 그대로예요. 2칸 옮기면 경계가 다음 영역으로 넘어가요. 평균으로도 해 보세요.</translation>
+        <translation>이미지를 1칸 옮겨 보세요. 윤곽선은 움직이지만 풀링 뒤에는 그대로예요. 2칸 옮기면 윤곽선이 다음 영역으로 넘어가요. 평균으로도 해 보세요.</translation>
     </message>
     <message>
         <source>64 maps of 32 × 32 pass a max pooling of 2 × 2 with stride 2. What comes out, and how many weights does it learn?</source>
@@ -3977,7 +3977,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The download of {name} broke off after {done} MB.</source>
-        <translation>{name} 다운로드가 {done} MB에서 끊겼어요.</translation>
+        <translation>{name}을(를) 내려받다가 {done} MB에서 끊겼어요.</translation>
     </message>
     <message>
         <source>What arrived as {file} of {name} is not the known file: it was removed.</source>
@@ -3993,15 +3993,15 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{host} sends on to nowhere, when asked for {file} of {name}: a proxy or a sign-in page may lie between.</source>
-        <translation>{host}에서 {name} 파일을 찾아 계속 다른 곳으로 보내요: {file}. 프록시나 로그인 페이지가 끼어 있을 수 있어요.</translation>
+        <translation>{name} 예제의 {file} 파일을 요청하면 {host}에서 엉뚱한 곳으로 넘겨요. 중간에 프록시나 로그인 화면이 있을 수 있어요.</translation>
     </message>
     <message>
         <source>{name} has to be downloaded, and {host} cannot be reached: {reason}.</source>
-        <translation>{name} 예제는 다운로드해야 하는데 {host}에 연결할 수 없어요: {reason}.</translation>
+        <translation>{name} 예제는 내려받아야 하는데 {host}에 연결할 수 없어요: {reason}.</translation>
     </message>
     <message>
         <source>Connect this computer to the internet and try again. The digits come with tlgui and need no download.</source>
-        <translation>컴퓨터를 인터넷에 연결하고 다시 해 보세요. 숫자 예제는 tlgui에 들어 있어서 다운로드가 필요 없어요.</translation>
+        <translation>컴퓨터를 인터넷에 연결하고 다시 해 보세요. 숫자 예제는 tlgui에 들어 있어서 내려받지 않아도 돼요.</translation>
     </message>
     <message>
         <source>{path} is there already, and is not {name}.</source>
@@ -4161,7 +4161,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Why does a Grad-CAM heat map show no fine edges?</source>
-        <translation>Grad-CAM 히트맵에는 왜 세밀한 경계가 없을까요?</translation>
+        <translation>Grad-CAM 히트맵에는 왜 세밀한 윤곽선이 없을까요?</translation>
     </message>
     <message>
         <source>It is as coarse as the last maps, and only enlarged</source>
@@ -4269,7 +4269,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Had one drawn other training pictures, another model would have come out. The bootstrap imitates that: from the training pictures as many are drawn again, with replacement, and a model learns from each such sample.</source>
-        <translation>학습 이미지를 다르게 뽑았다면 다른 모델이 나왔을 거예요. 부트스트랩은 이것을 흉내 내요. 학습 이미지에서 같은 수만큼 중복을 허락해 다시 뽑고, 그런 표본마다 모델을 하나씩 학습해요.</translation>
+        <translation>학습 이미지를 다르게 뽑았다면 다른 모델이 나왔을 거예요. 부트스트랩은 이것을 흉내 내요. 학습 이미지에서 같은 수만큼 중복을 허용해 다시 뽑고, 그런 표본마다 모델을 하나씩 학습해요.</translation>
     </message>
     <message>
         <source>Bias is how wrong their mean is: what this kind of model cannot tell apart. Variance is how far they lie from each other: what came from the chance of the draw. Both together are the error.</source>
@@ -4373,7 +4373,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Name at least {count}.</source>
-        <translation>적어도 {count}개를 지정하세요.</translation>
+        <translation>적어도 {count}장을 지정하세요.</translation>
     </message>
     <message>
         <source>A picture is added by its whole path, not {path}.</source>
@@ -4401,7 +4401,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{path} and {other} are the same file.</source>
-        <translation>{path}와 {other}는 같은 파일이에요.</translation>
+        <translation>{path}, {other}: 같은 파일이에요.</translation>
     </message>
     <message>
         <source>A model that did not learn from it is {share} sure of {suggested}; {class_name} gets {own}.</source>
@@ -4417,47 +4417,47 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The same file is in {part} and, as {other}, in {other_part}: figures on it say little about new pictures.</source>
-        <translation>같은 파일이 {part} 쪽에도 있고 {other_part} 쪽에도 {other}로 있어요. 이런 이미지의 결과는 새 이미지에 대해 거의 말해 주지 않아요.</translation>
+        <translation>같은 파일이 {part} 쪽에도 있고 {other_part} 쪽({other})에도 있어요. 이런 이미지의 결과로는 새 이미지에서의 성능을 거의 알 수 없어요.</translation>
     </message>
     <message>
         <source>The same picture, resized or stored anew, is in {part} and, as {other}, in {other_part}: figures on it say little about new pictures.</source>
-        <translation>크기를 바꾸거나 다시 저장한 같은 이미지가 {part} 쪽에도 있고 {other_part} 쪽에도 {other}로 있어요. 이런 이미지의 결과는 새 이미지에 대해 거의 말해 주지 않아요.</translation>
+        <translation>크기를 바꾸거나 다시 저장한 같은 이미지가 {part} 쪽에도 있고 {other_part} 쪽({other})에도 있어요. 이런 이미지의 결과로는 새 이미지에서의 성능을 거의 알 수 없어요.</translation>
     </message>
     <message>
         <source>The same picture, mirrored, is in {part} and, as {other}, in {other_part}: figures on it say little about new pictures.</source>
-        <translation>좌우가 뒤집힌 같은 이미지가 {part} 쪽에도 있고 {other_part} 쪽에도 {other}로 있어요. 이런 이미지의 결과는 새 이미지에 대해 거의 말해 주지 않아요.</translation>
+        <translation>좌우가 뒤집힌 같은 이미지가 {part} 쪽에도 있고 {other_part} 쪽({other})에도 있어요. 이런 이미지의 결과로는 새 이미지에서의 성능을 거의 알 수 없어요.</translation>
     </message>
     <message>
         <source>Nearly the same picture is in {part} and, as {other}, in {other_part}: figures on it say little about new pictures.</source>
-        <translation>거의 같은 이미지가 {part} 쪽에도 있고 {other_part} 쪽에도 {other}로 있어요. 이런 이미지의 결과는 새 이미지에 대해 거의 말해 주지 않아요.</translation>
+        <translation>거의 같은 이미지가 {part} 쪽에도 있고 {other_part} 쪽({other})에도 있어요. 이런 이미지의 결과로는 새 이미지에서의 성능을 거의 알 수 없어요.</translation>
     </message>
     <message>
         <source>The same file is in {class_name} and, as {other}, in {other_class}.</source>
-        <translation>같은 파일이 {class_name} 클래스에도 있고 {other_class} 클래스에도 {other}로 있어요.</translation>
+        <translation>같은 파일이 {class_name} 클래스에도 있고 {other_class} 클래스({other})에도 있어요.</translation>
     </message>
     <message>
         <source>The same picture, resized or stored anew, is in {class_name} and, as {other}, in {other_class}.</source>
-        <translation>크기를 바꾸거나 다시 저장한 같은 이미지가 {class_name} 클래스에도 있고 {other_class} 클래스에도 {other}로 있어요.</translation>
+        <translation>크기를 바꾸거나 다시 저장한 같은 이미지가 {class_name} 클래스에도 있고 {other_class} 클래스({other})에도 있어요.</translation>
     </message>
     <message>
         <source>The same picture, mirrored, is in {class_name} and, as {other}, in {other_class}.</source>
-        <translation>좌우가 뒤집힌 같은 이미지가 {class_name} 클래스에도 있고 {other_class} 클래스에도 {other}로 있어요.</translation>
+        <translation>좌우가 뒤집힌 같은 이미지가 {class_name} 클래스에도 있고 {other_class} 클래스({other})에도 있어요.</translation>
     </message>
     <message>
         <source>Nearly the same picture is in {class_name} and, as {other}, in {other_class}.</source>
-        <translation>거의 같은 이미지가 {class_name} 클래스에도 있고 {other_class} 클래스에도 {other}로 있어요.</translation>
+        <translation>거의 같은 이미지가 {class_name} 클래스에도 있고 {other_class} 클래스({other})에도 있어요.</translation>
     </message>
     <message>
         <source>{path} and {other} are the same picture, resized or stored anew.</source>
-        <translation>{path}와 {other}는 크기를 바꾸거나 다시 저장한 같은 이미지예요.</translation>
+        <translation>{path}, {other}: 크기를 바꾸거나 다시 저장한 같은 이미지예요.</translation>
     </message>
     <message>
         <source>{path} and {other} are the same picture, one of them mirrored.</source>
-        <translation>{path}와 {other}는 같은 이미지이고 한쪽은 좌우가 뒤집혔어요.</translation>
+        <translation>{path}, {other}: 같은 이미지이고 한쪽은 좌우가 뒤집혔어요.</translation>
     </message>
     <message>
         <source>{path} and {other} are nearly the same picture.</source>
-        <translation>{path}와 {other}는 거의 같은 이미지예요.</translation>
+        <translation>{path}, {other}: 거의 같은 이미지예요.</translation>
     </message>
     <message>
         <source>no part</source>
@@ -4553,11 +4553,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Train by feature extraction on the same pictures: its curve tells much of theirs.</source>
-        <translation>같은 이미지로 특징 추출을 학습해 보세요. 그 곡선이 이 이미지에 대해 많은 것을 알려 줘요.</translation>
+        <translation>같은 이미지로 특징 추출 학습을 해 보세요. 그 곡선이 이 이미지에 대해 많은 것을 알려 줘요.</translation>
     </message>
     <message>
         <source>There are no held-out pictures to judge by.</source>
-        <translation>판정에 쓸, 따로 둔 이미지가 없어요.</translation>
+        <translation>평가에 쓰려고 따로 둔 이미지가 없어요.</translation>
     </message>
     <message>
         <source>Train with a validation split.</source>
@@ -4637,7 +4637,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Nothing speaks for a shortcut: of the answers on {count} pictures {accuracy} are right, {without} where the {region} is painted over, no corner or edge costs more; and what is inside tells more than the border.</source>
-        <translation>지름길로 보이는 것은 없어요. 이미지 {count}장에서 정답이 {accuracy}예요. 가장 많이 떨어지는 {region}를 가려도 {without}이고, 테두리보다 안쪽이 더 많은 것을 알려 줘요.</translation>
+        <translation>지름길로 보이는 것은 없어요. 이미지 {count}장에서 정확도가 {accuracy}예요. 가장 많이 떨어지는 {region}를 가려도 {without}이고, 테두리보다 안쪽이 더 많은 것을 알려 줘요.</translation>
     </message>
     <message>
         <source>The {region} ({share} of the picture) gives the class away: its colours alone tell {colour} of the pictures. This model does not hang on it ({without} of its answers are right without it, {whole} with it); another one may.</source>
@@ -4701,7 +4701,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Learning from corrections</source>
-        <translation>정정한 것에서 학습하기</translation>
+        <translation>정정한 이미지로 학습하기</translation>
     </message>
     <message>
         <source>The sureness of {run} cannot be corrected: that takes {count} validation pictures.</source>
@@ -4709,7 +4709,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Train with a validation split, or with cross-validation.</source>
-        <translation>검증 세트를 두거나 교차 검증으로 학습해 주세요.</translation>
+        <translation>검증 이미지를 나누거나 교차 검증으로 학습하세요.</translation>
     </message>
     <message>
         <source>These pictures are held out with these classes already.</source>
@@ -4789,7 +4789,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>So few held-out pictures, or groups of them, do not tell where the curve goes: at least {fewest} do.</source>
-        <translation>따로 둔 이미지나 묶음이 너무 적어서 곡선이 어디로 가는지 알 수 없어요. 적어도 {fewest}개는 있어야 해요.</translation>
+        <translation>따로 둔 이미지나 그룹이 너무 적어서 곡선이 어디로 가는지 알 수 없어요. 적어도 {fewest}개는 있어야 해요.</translation>
     </message>
     <message>
         <source>So few training pictures make no curve: it goes through parts of them with two pictures of each class.</source>
@@ -4801,11 +4801,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>With twice as many about {twice}% ({twice_low} to {twice_high}) is expected, {gain_low} to {gain_high} points more: so few held-out pictures do not tell whether more pictures like these help.</source>
-        <translation>두 배면 약 {twice}%({twice_low} ~ {twice_high}), 지금보다 {gain_low} ~ {gain_high}%p로 예상돼요. 따로 둔 이미지가 적어, 이런 이미지가 더 있으면 나아질지는 알 수 없어요.</translation>
+        <translation>두 배면 약 {twice}%({twice_low} ~ {twice_high}), 지금보다 {gain_low} ~ {gain_high}%p 높을 것으로 예상돼요. 따로 둔 이미지가 적어, 이런 이미지가 더 있으면 나아질지는 알 수 없어요.</translation>
     </message>
     <message>
         <source>More pictures like these help: with twice as many about {twice}% ({twice_low} to {twice_high}) is expected, {gain_low} to {gain_high} points more; with four times as many about {four}% ({four_low} to {four_high}).</source>
-        <translation>이런 이미지가 더 있으면 나아져요. 두 배면 약 {twice}%({twice_low} ~ {twice_high}), 지금보다 {gain_low} ~ {gain_high}%p로 예상되고, 네 배면 약 {four}%({four_low} ~ {four_high})예요.</translation>
+        <translation>이런 이미지가 더 있으면 나아져요. 두 배면 약 {twice}%({twice_low} ~ {twice_high}), 지금보다 {gain_low} ~ {gain_high}%p 높을 것으로 예상되고, 네 배면 약 {four}%({four_low} ~ {four_high})예요.</translation>
     </message>
 </context>
 <context>
@@ -4824,7 +4824,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Copy versions</source>
-        <translation>버전 복사</translation>
+        <translation>버전 정보 복사</translation>
     </message>
 </context>
 <context>
@@ -5089,7 +5089,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Enter uses the backbone; F or the space bar marks it as a favourite.</source>
-        <translation>Enter 키를 누르면 이 백본을 쓰고, F 키나 스페이스 바를 누르면 즐겨찾기에 넣거나 빼요.</translation>
+        <translation>Enter 키를 누르면 이 백본을 쓰고, F 키나 스페이스 키를 누르면 즐겨찾기에 넣거나 빼요.</translation>
     </message>
 </context>
 <context>
@@ -5155,7 +5155,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Both begin with</source>
-        <translation>둘의 시작</translation>
+        <translation>시작 가중치</translation>
     </message>
     <message>
         <source>Shown is the loss</source>
@@ -5388,7 +5388,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>As it was learned, sureness and accuracy differed by {error} on average (expected calibration error; {low} – {high}, 95% interval).</source>
-        <translation>학습된 그대로는 확신도와 정확도가 평균 {error} 차이 났어요(기대 보정 오차, 95% 신뢰구간 {low} – {high}).</translation>
+        <translation>학습한 그대로는 확신도와 정확도가 평균 {error} 차이 났어요(기대 보정 오차, 95% 신뢰구간 {low} – {high}).</translation>
     </message>
     <message>
         <source>Sureness and accuracy differ by {error} on average (expected calibration error; {low} – {high}, 95% interval).</source>
@@ -6026,7 +6026,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>or paste with {keys}</source>
-        <translation>{keys}로 붙여 넣어도 돼요</translation>
+        <translation>{keys}로 붙여넣어도 돼요</translation>
     </message>
 </context>
 <context>
@@ -6200,7 +6200,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Copy unsure pictures too, into a folder of their own</source>
-        <translation>판단 보류 이미지도 따로 폴더에 복사</translation>
+        <translation>판단 보류 이미지도 별도 폴더에 복사</translation>
     </message>
     <message>
         <source>Copy {pictures}</source>
@@ -6382,7 +6382,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <name>CurveSheet</name>
     <message>
         <source>How many pictures are enough</source>
-        <translation>이미지가 얼마나 있으면 충분한가</translation>
+        <translation>이미지가 얼마나 있으면 충분할까요?</translation>
     </message>
     <message>
         <source>A dot is the mean of heads that each learned from another part of the training pictures, with its 95% interval. The line is the power law through the dots.</source>
@@ -6422,7 +6422,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{pictures} pictures, {times} times as many: about {accuracy} is expected ({low} – {high}, 95% interval), {gain_low} to {gain_high} points more than now.</source>
-        <translation>이미지 {pictures}장({times}배)이면 약 {accuracy}로 예상돼요(95% 신뢰구간 {low} – {high}). 지금보다 {gain_low} ~ {gain_high}%p예요.</translation>
+        <translation>이미지 {pictures}장({times}배)이면 약 {accuracy}로 예상돼요(95% 신뢰구간 {low} – {high}). 지금과의 차이는 {gain_low} ~ {gain_high}%p예요.</translation>
     </message>
     <message>
         <source>{pictures} pictures: {accuracy} right ({low} – {high}, 95% interval).</source>
@@ -6568,7 +6568,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>“{name}” counts as unsure below {threshold} now.</source>
-        <translation>이제 ‘{name}’은(는) {threshold}보다 낮으면 판단을 보류해요.</translation>
+        <translation>이제 ‘{name}’은(는) 확신도가 {threshold}보다 낮으면 판단을 보류해요.</translation>
     </message>
     <message>
         <source>The sureness of answers is corrected now.</source>
@@ -6576,7 +6576,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Answers are as sure as they were learned.</source>
-        <translation>답의 확신도가 학습된 그대로예요.</translation>
+        <translation>답의 확신도가 학습한 그대로예요.</translation>
     </message>
     <message>
         <source>Thresholds moved along: as many validation pictures are accepted as before.</source>
@@ -6762,7 +6762,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Parts that the maps are divided into, each with filters of its own.</source>
-        <translation>맵을 나눈 묶음이에요. 묶음마다 자기 필터가 있어요.</translation>
+        <translation>맵을 나눈 그룹이에요. 그룹마다 자기 필터가 있어요.</translation>
     </message>
     <message>
         <source>Size of the output for one picture: height × width × maps.</source>
@@ -6770,11 +6770,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Weights and biases, which learning changes.</source>
-        <translation>가중치와 편향이에요. 학습이 바꾸는 값이에요.</translation>
+        <translation>학습이 바꾸는 가중치와 편향이에요.</translation>
     </message>
     <message>
         <source>Multiplications with an addition each, for one picture.</source>
-        <translation>이미지 하나에 드는, 덧셈이 딸린 곱셈의 수예요.</translation>
+        <translation>이미지 한 장을 계산할 때 곱하고 더하는 횟수예요.</translation>
     </message>
     <message>
         <source>What the output takes for one picture, as 32-bit numbers.</source>
@@ -6900,7 +6900,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>In all: {parameters:,} parameters · {work} multiply-adds · {memory} of activations a picture</source>
-        <translation>모두: 매개변수 {parameters:,}개 · 곱셈-덧셈 {work} · 이미지 하나에 활성화 {memory}</translation>
+        <translation>전체: 매개변수 {parameters:,}개 · 곱셈-덧셈 {work} · 이미지당 활성화 {memory}</translation>
     </message>
     <message>
         <source>Above that row: {parameters:,} parameters · {work} multiply-adds · {memory} of activations a picture</source>
@@ -7075,7 +7075,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>left out</source>
-        <translation>제외</translation>
+        <translation>제외됨</translation>
     </message>
     <message>
         <source>as in the folder again</source>
@@ -7169,7 +7169,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Evidence</source>
-        <translation>근거 지도</translation>
+        <translation>근거 맵</translation>
     </message>
     <message>
         <source>Class map</source>
@@ -7534,7 +7534,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>one linear layer; yours takes its place</source>
-        <translation>선형층 하나. 새 헤드가 그 자리에 들어가요.</translation>
+        <translation>선형 층 하나. 새 헤드가 그 자리에 들어가요.</translation>
     </message>
     <message>
         <source>several layers side by side; tlgui&apos;s own takes over</source>
@@ -7866,7 +7866,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Reading the filters…</source>
-        <translation>필터를 읽는 중...</translation>
+        <translation>필터를 읽는 중…</translation>
     </message>
     <message>
         <source>The filters of this network cannot be shown.</source>
@@ -7882,7 +7882,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Training left them as they were: these layers were frozen.</source>
-        <translation>학습 전과 똑같아요. 이 층은 고정되어 있었어요.</translation>
+        <translation>학습 전과 똑같아요. 이 층은 동결되어 있었어요.</translation>
     </message>
     <message>
         <source>A filter is chosen in both, to compare.</source>
@@ -7963,7 +7963,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Of {share:.1%} of them it says as this app whether they are unknown.</source>
-        <translation>그중 {share:.1%}에 대해 이 앱과 같이 ‘알 수 없음’인지 판단해요.</translation>
+        <translation>그중 {share:.1%}에서 모르는 것인지 아닌지를 이 앱과 똑같이 판단해요.</translation>
     </message>
     <message>
         <source>Accuracy on these pictures: {after:.1%} (the run: {before:.1%}).</source>
@@ -8140,19 +8140,19 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Pictures that belong together stay together</source>
-        <translation>함께 찍힌 이미지를 함께 둬요</translation>
+        <translation>한 그룹인 이미지를 함께 둬요</translation>
     </message>
     <message>
         <source>Some pictures belong together, frames of a clip say</source>
-        <translation>동영상 프레임처럼 함께 찍힌 이미지가 있어요</translation>
+        <translation>동영상 프레임처럼 한 그룹인 이미지가 있어요</translation>
     </message>
     <message>
         <source>No picture is judged by that has others of its group among the lessons.</source>
-        <translation>같은 그룹의 이미지를 배운 채로 판정하는 일이 없어요.</translation>
+        <translation>같은 그룹의 이미지를 배운 채로 평가하는 일이 없어요.</translation>
     </message>
     <message>
         <source>Where some of a group are learned from and others judged by, the figures are too good.</source>
-        <translation>한 그룹의 일부로 배우고 나머지로 판정하면 결과가 실제보다 좋게 나와요.</translation>
+        <translation>한 그룹의 일부로 배우고 나머지로 평가하면 결과가 실제보다 좋게 나와요.</translation>
     </message>
     <message>
         <source>Of the {all} pictures that are set aside to judge by, {known} have others of their group in training.</source>
@@ -8312,7 +8312,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Multiplications with an addition each, for one picture.</source>
-        <translation>이미지 하나를 계산할 때 곱하고 더하는 횟수예요.</translation>
+        <translation>이미지 한 장을 계산할 때 곱하고 더하는 횟수예요.</translation>
     </message>
     <message>
         <source>What the values take that the layer makes of one picture, as 32-bit numbers; nothing where it overwrites those before.</source>
@@ -8633,7 +8633,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{n} of {all} were arranged; each of the others lies among its like.</source>
-        <translation>{all}개 중 {n}개를 배치했고, 나머지는 비슷한 이미지들 사이에 놓았어요.</translation>
+        <translation>{all}장 중 {n}장을 배치했고, 나머지는 비슷한 이미지들 사이에 놓았어요.</translation>
     </message>
 </context>
 <context>
@@ -8729,7 +8729,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Click a picture to see those most like it. Shift and drag selects; dropped pictures are put among their like. By keys: Enter, then Alt and the arrows; space selects.</source>
-        <translation>이미지를 클릭하면 가장 비슷한 것들이 보여요. Shift를 누르고 끌면 선택되고, 이미지를 놓으면 비슷한 것들 사이에 자리를 잡아요. 키보드로는 Enter로 고르고, Alt+화살표로 옮겨 가고, 스페이스로 선택해요.</translation>
+        <translation>이미지를 클릭하면 가장 비슷한 것들이 보여요. Shift를 누르고 끌면 선택되고, 이미지를 놓으면 비슷한 것들 사이에 자리를 잡아요. 키보드로는 Enter로 고르고, Alt+화살표로 옮겨 가고, 스페이스 키로 선택해요.</translation>
     </message>
 </context>
 <context>
@@ -8787,7 +8787,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{n} selected</source>
-        <translation>{n}개 선택됨</translation>
+        <translation>{n}장 선택됨</translation>
     </message>
 </context>
 <context>
@@ -8846,7 +8846,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>By number</source>
-        <translation>번호 순</translation>
+        <translation>번호순</translation>
     </message>
 </context>
 <context>
@@ -8925,7 +8925,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>How sure is sure</source>
-        <translation>확신은 얼마나 믿을 만한가</translation>
+        <translation>확신은 얼마나 믿을 만할까요?</translation>
     </message>
 </context>
 <context>
@@ -9362,7 +9362,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{parameters} parameters learn from {n} pictures.</source>
-        <translation>매개변수 {parameters}개가 이미지 {n}장에서 학습해요.</translation>
+        <translation>매개변수 {parameters}개가 이미지 {n}장으로 학습해요.</translation>
     </message>
 </context>
 <context>
@@ -9574,7 +9574,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Longer side resized to {width} pixels ({interpolation})</source>
-        <translation>긴 변을 {width}픽셀로 줄여요 ({interpolation})</translation>
+        <translation>긴 변을 {width}픽셀로 맞춰요 ({interpolation})</translation>
     </message>
     <message>
         <source>Margins in the colour of the mean make it {width} × {height} pixels</source>
@@ -9586,7 +9586,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Shorter side resized to {side} pixels ({interpolation})</source>
-        <translation>짧은 변을 {side}픽셀로 줄여요 ({interpolation})</translation>
+        <translation>짧은 변을 {side}픽셀로 맞춰요 ({interpolation})</translation>
     </message>
     <message>
         <source>Centre of {width} × {height} pixels cut out (crop {crop:g})</source>
@@ -9678,7 +9678,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The pictures were moved…</source>
-        <translation>이미지를 옮겼어요…</translation>
+        <translation>이미지 위치 다시 지정…</translation>
     </message>
     <message>
         <source>Close project</source>
@@ -9713,11 +9713,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Write a corrected copy</source>
-        <translation>고친 복사본 쓰기</translation>
+        <translation>고친 사본 만들기</translation>
     </message>
     <message>
         <source>{name} corrected</source>
-        <translation>{name} 고친 복사본</translation>
+        <translation>{name} 고친 사본</translation>
     </message>
     <message>
         <source>{n} pictures were copied to {path}.</source>
@@ -9725,7 +9725,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{relabelled} have another class, {left_out} were left out; changes.csv lists them.</source>
-        <translation>{relabelled}개는 클래스가 바뀌었고 {left_out}개는 제외했어요. 목록은 changes.csv에 있어요.</translation>
+        <translation>{relabelled}장은 클래스가 바뀌었고 {left_out}장은 제외했어요. 목록은 changes.csv에 있어요.</translation>
     </message>
     <message>
         <source>Show</source>
@@ -9779,15 +9779,15 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Against time</source>
-        <translation>시간과 비교</translation>
+        <translation>시간 기준</translation>
     </message>
     <message>
         <source>Against size</source>
-        <translation>크기와 비교</translation>
+        <translation>크기 기준</translation>
     </message>
     <message>
         <source>Each learns from the same pictures and is judged on the same others…</source>
-        <translation>모두 같은 이미지로 학습하고 같은 다른 이미지로 평가해요…</translation>
+        <translation>모두 같은 이미지로 학습하고, 따로 둔 같은 이미지로 평가해요…</translation>
     </message>
     <message>
         <source>MB of weights</source>
@@ -9815,11 +9815,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{name} leads. Some are really worse; for the others these pictures are too few to tell.</source>
-        <translation>{name}이(가) 앞서요. 일부는 정말 더 나쁘고, 나머지는 이미지가 적어 알 수 없어요.</translation>
+        <translation>{name}이(가) 앞서요. 일부는 확실히 낮고, 나머지는 이미지가 적어 알 수 없어요.</translation>
     </message>
     <message>
         <source>{name} leads, but these pictures are too few to call any difference real: take the faster or smaller one.</source>
-        <translation>{name}이(가) 앞서지만, 이미지가 적어 어떤 차이도 진짜라고 할 수 없어요. 더 빠르거나 작은 것을 고르세요.</translation>
+        <translation>{name}이(가) 앞서지만, 이미지가 적어 어떤 차이도 확실하다고 할 수 없어요. 더 빠르거나 작은 것을 고르세요.</translation>
     </message>
     <message>
         <source>the best</source>
@@ -9854,7 +9854,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Real difference</source>
-        <translation>진짜 차이</translation>
+        <translation>확실한 차이</translation>
     </message>
     <message>
         <source>the best</source>
@@ -9866,7 +9866,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>not shown, {p}</source>
-        <translation>알 수 없음, {p}</translation>
+        <translation>확인되지 않음, {p}</translation>
     </message>
 </context>
 <context>
@@ -10015,7 +10015,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Least sure first</source>
-        <translation>확신도 낮은 것부터</translation>
+        <translation>확신도 낮은 순</translation>
     </message>
     <message>
         <source>{wrong:,} of {count:,} are wrong</source>
@@ -10027,7 +10027,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>One page that is read without tlgui: figures, errors, how.</source>
-        <translation>tlgui 없이 읽는 한 페이지: 결과, 오답, 만드는 방법.</translation>
+        <translation>tlgui 없이 읽는 한 페이지: 결과, 오답, 학습 방법.</translation>
     </message>
     <message>
         <source>Reading the report</source>
@@ -10142,7 +10142,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Left out</source>
-        <translation>제외함</translation>
+        <translation>제외됨</translation>
     </message>
     <message>
         <source>Kept together</source>
@@ -10173,7 +10173,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Write a corrected copy…</source>
-        <translation>고친 복사본 쓰기…</translation>
+        <translation>고친 사본 만들기…</translation>
     </message>
     <message>
         <source>Look again</source>
@@ -10533,7 +10533,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Download</source>
-        <translation>다운로드</translation>
+        <translation>내려받기</translation>
     </message>
     <message>
         <source>no</source>
@@ -10548,7 +10548,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Pictures of each class</source>
-        <translation>클래스마다 이미지</translation>
+        <translation>클래스별 이미지 수</translation>
     </message>
     <message>
         <source>Another place…</source>
@@ -10600,7 +10600,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Download</source>
-        <translation>다운로드</translation>
+        <translation>내려받기</translation>
     </message>
     <message>
         <source>Licence</source>
@@ -10616,7 +10616,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Download and open</source>
-        <translation>다운로드하고 열기</translation>
+        <translation>내려받고 열기</translation>
     </message>
     <message>
         <source>Open</source>
@@ -10628,7 +10628,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>downloading: {done:,.1f} of {total:,.1f} MB</source>
-        <translation>다운로드 중: {total:,.1f} MB 중 {done:,.1f} MB</translation>
+        <translation>내려받는 중: {total:,.1f} MB 중 {done:,.1f} MB</translation>
     </message>
     <message>
         <source>connecting…</source>
@@ -11140,7 +11140,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Paste pictures or files</source>
-        <translation>이미지나 파일 붙여 넣기</translation>
+        <translation>이미지나 파일 붙여넣기</translation>
     </message>
     <message>
         <source>Show what the model looked at</source>
@@ -11601,7 +11601,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>MNIST, CIFAR-10 and other well-known data sets, downloaded</source>
-        <translation>MNIST, CIFAR-10 등 잘 알려진 데이터셋을 다운로드해요</translation>
+        <translation>MNIST, CIFAR-10 등 잘 알려진 데이터셋을 내려받아요</translation>
     </message>
     <message>
         <source>moved or deleted: {path}</source>
@@ -11719,7 +11719,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>not stated</source>
-        <translation>명시되지 않음</translation>
+        <translation>표시 없음</translation>
     </message>
     <message>
         <source>a package that is installed</source>
@@ -11777,11 +11777,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Learned from 1 correction.</source>
-        <translation>정정 1개에서 학습했어요.</translation>
+        <translation>정정 1개로 학습했어요.</translation>
     </message>
     <message>
         <source>Learned from {n} corrections.</source>
-        <translation>정정 {n}개에서 학습했어요.</translation>
+        <translation>정정 {n}개로 학습했어요.</translation>
     </message>
     <message>
         <source>{n} of {all} other answers in the list are others now.</source>
@@ -11793,7 +11793,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{n} that were unknown before are like something learned from now: look whether they belong to a class.</source>
-        <translation>전에 알 수 없던 {n}장이 이제 학습한 것과 비슷해졌어요. 정말 그 클래스에 속하는지 살펴보세요.</translation>
+        <translation>전에 모르는 것으로 표시했던 {n}장이 이제 학습한 것과 비슷해졌어요. 정말 그 클래스에 속하는지 살펴보세요.</translation>
     </message>
     <message>
         <source>{n} added to the data</source>
@@ -11859,11 +11859,11 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Work</source>
-        <translation>연산</translation>
+        <translation>계산량</translation>
     </message>
     <message>
         <source>{n} multiply-adds a picture</source>
-        <translation>이미지 하나에 곱셈-덧셈 {n}</translation>
+        <translation>이미지 한 장에 곱셈-덧셈 {n}</translation>
     </message>
     <message>
         <source>Layers</source>
@@ -11922,14 +11922,14 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{learning} of {parameters} parameters learn from {n} pictures: {accuracy} of {total} others are right (95% interval {low} to {high}).</source>
-        <translation>매개변수 {parameters}개 중 {learning}개가 이미지 {n}장에서 학습해요. 다른 이미지 {total}장에서 정확도 {accuracy} (95% 신뢰구간 {low}~{high}).</translation>
+        <translation>매개변수 {parameters}개 중 {learning}개가 이미지 {n}장으로 학습해요. 다른 이미지 {total}장에서 정확도 {accuracy} (95% 신뢰구간 {low}~{high}).</translation>
     </message>
 </context>
 <context>
     <name>ThresholdCard</name>
     <message>
         <source>Use this threshold</source>
-        <translation>이 기준 사용</translation>
+        <translation>이 임계값 사용</translation>
     </message>
     <message>
         <source>Unsure below</source>
@@ -12251,7 +12251,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>What follows is measured with the first run.</source>
-        <translation>그다음에 걸리는 시간은 첫 실행에서 측정해요.</translation>
+        <translation>그다음에 걸리는 시간은 첫 학습에서 측정해요.</translation>
     </message>
 </context>
 <context>
@@ -12290,7 +12290,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{count:,} pictures in {folds} folds, each judged once.</source>
-        <translation>이미지 {count:,}장을 폴드 {folds}개로 나눠, 한 장씩 모두 한 번 평가해요.</translation>
+        <translation>이미지 {count:,}장을 폴드 {folds}개로 나눠, 모든 이미지를 한 번씩 평가해요.</translation>
     </message>
     <message>
         <source>{count} to check with.</source>
@@ -12310,7 +12310,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Resume goes on where it stopped.</source>
-        <translation>이어서를 누르면 멈춘 곳부터 계속해요.</translation>
+        <translation>‘이어서’를 누르면 멈춘 곳부터 계속해요.</translation>
     </message>
     <message>
         <source>time left</source>
@@ -12334,7 +12334,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Getting ready…</source>
-        <translation>준비하는 중…</translation>
+        <translation>준비 중…</translation>
     </message>
     <message>
         <source>Every picture goes through the backbone once; the next run on them takes seconds.</source>
@@ -12376,7 +12376,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>and {count} older ones</source>
-        <translation>그 전 것 {count}개가 더 있어요</translation>
+        <translation>이전 것 {count}개가 더 있어요</translation>
     </message>
     <message>
         <source>begun {when}</source>
@@ -12482,7 +12482,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Training uses a network from here.</source>
-        <translation>학습이 여기의 신경망을 써요.</translation>
+        <translation>학습에 여기의 신경망을 써요.</translation>
     </message>
 </context>
 <context>
@@ -12493,7 +12493,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The choice of a network belongs to it.</source>
-        <translation>신경망 선택은 폴더에 딸려 있어요.</translation>
+        <translation>신경망은 폴더마다 골라요.</translation>
     </message>
 </context>
 <context>
@@ -12504,7 +12504,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Remove {count} files of weights?</source>
-        <translation>가중치 {count}개를 지울까요?</translation>
+        <translation>가중치 파일 {count}개를 지울까요?</translation>
     </message>
     <message>
         <source>{size} get free; whoever wants them again downloads them.</source>
@@ -12548,7 +12548,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>{count} files of weights are gone.</source>
-        <translation>가중치 {count}개를 지웠어요.</translation>
+        <translation>가중치 파일 {count}개를 지웠어요.</translation>
     </message>
     <message>
         <source>{size} are free again.</source>
@@ -12572,7 +12572,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Choose a folder…</source>
-        <translation>폴더 고르기…</translation>
+        <translation>폴더 선택…</translation>
     </message>
     <message>
         <source>Choose another…</source>
@@ -12635,7 +12635,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Why?</source>
-        <translation>왜?</translation>
+        <translation>이유</translation>
     </message>
 </context>
 <context>
@@ -12700,7 +12700,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>A network begins with random weights and learns everything, edges and colours included, from your pictures alone. That wants many of them, some thousands, and time: with fewer, a pretrained network nearly always answers better. It shows what a network learns, and suits pictures unlike any others, or very small ones.</source>
-        <translation>신경망이 무작위 가중치로 시작해 모서리와 색까지 모든 것을 여러분의 이미지에서만 배워요. 이미지가 수천 장은 있어야 하고 시간도 걸려요. 더 적으면 사전학습 모델이 거의 항상 더 잘 답해요. 신경망이 무엇을 배우는지 보여 주고, 다른 것과 전혀 닮지 않았거나 아주 작은 이미지에 알맞아요.</translation>
+        <translation>신경망이 무작위 가중치로 시작해 윤곽선과 색까지 모든 것을 내 이미지에서만 배워요. 이미지가 수천 장은 있어야 하고 시간도 걸려요. 더 적으면 사전학습 모델이 거의 항상 더 잘 답해요. 신경망이 무엇을 배우는지 보여 주고, 다른 것과 전혀 닮지 않았거나 아주 작은 이미지에 알맞아요.</translation>
     </message>
     <message>
         <source>Head</source>
@@ -12732,7 +12732,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>One pass over all training pictures. With 3,000 pictures and a batch size of 32, an epoch is 94 steps. After each epoch the validation pictures are checked, which gives one point of the curves; the weights of the best epoch are the ones that are kept.</source>
-        <translation>학습 이미지 전체를 한 번 다 보는 것이에요. 이미지 3,000장에 배치 크기가 32라면 1에포크는 94번의 갱신이에요. 에포크가 끝날 때마다 검증 이미지를 확인해서 곡선에 점을 하나 찍고, 가장 좋았던 에포크의 가중치를 남겨요.</translation>
+        <translation>학습 이미지 전체를 한 번 다 보는 것이에요. 이미지 3,000장에 배치 크기가 32라면 1에포크는 94스텝이에요. 에포크가 끝날 때마다 검증 이미지를 확인해서 곡선에 점을 하나 찍고, 가장 좋았던 에포크의 가중치를 남겨요.</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -12844,7 +12844,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>A model is right for the wrong reason where something beside the object tells the class: a watermark, a ruler, the colour of a table. It fails when that changes. Here corners, edges and the border of held-out pictures are painted over, one after the other: where the accuracy then falls much, or where the colours of such a region alone tell the classes apart, that is told.</source>
-        <translation>대상이 아닌 다른 것, 예를 들어 워터마크나 자, 탁자의 색이 클래스를 알려 주면 모델은 엉뚱한 이유로 맞혀요. 그것이 바뀌면 틀리게 돼요. 여기서는 학습에 쓰지 않은 이미지의 모서리, 가장자리, 테두리를 하나씩 가려 봐요. 정확도가 크게 떨어지거나, 그 부분의 색만으로 클래스를 구별할 수 있으면 알려 드려요.</translation>
+        <translation>대상이 아닌 다른 것, 예를 들어 워터마크나 자, 탁자의 색이 클래스를 알려 주면 모델은 엉뚱한 이유로 맞혀요. 그것이 바뀌면 틀리게 돼요. 여기서는 학습에 쓰지 않은 이미지의 모서리, 가장자리, 테두리를 하나씩 가려 봐요. 정확도가 크게 떨어지거나, 그 부분의 색만으로 클래스를 구별할 수 있으면 알려 줘요.</translation>
     </message>
     <message>
         <source>Learning curve by pictures</source>
@@ -12852,7 +12852,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>How right a model is by how many pictures it learned from. Errors mostly fall with a power of their number, ever more slowly: each doubling brings less than the one before. Heads that learn from a sixteenth, an eighth ... of the training pictures show the curve, and it is continued to twice and four times as many. The interval is wide where few held-out pictures judge, and it holds for more pictures of the same kind: what is missing among them, no curve tells.</source>
-        <translation>학습한 이미지 수에 따라 모델이 얼마나 맞히는지 보여 줘요. 오류는 대개 이미지 수의 거듭제곱에 따라 점점 더디게 줄어서, 두 배로 늘릴 때마다 이득이 앞서보다 작아요. 학습 이미지의 1/16, 1/8 …로 학습한 헤드들이 곡선을 그리고, 두 배와 네 배까지 이어 봐요. 판정하는 이미지가 적으면 신뢰구간이 넓고, 예상은 같은 종류의 이미지를 더할 때만 맞아요. 거기에 없는 것은 어떤 곡선도 알려 주지 않아요.</translation>
+        <translation>학습한 이미지 수에 따라 모델이 얼마나 맞히는지 보여 줘요. 오류는 대개 이미지 수의 거듭제곱에 따라 점점 더디게 줄어서, 두 배로 늘릴 때마다 이득이 앞서보다 작아요. 학습 이미지의 1/16, 1/8 …로 학습한 헤드들이 곡선을 그리고, 두 배와 네 배까지 이어 봐요. 평가하는 이미지가 적으면 신뢰구간이 넓고, 예상은 같은 종류의 이미지를 더할 때만 맞아요. 거기에 없는 것은 어떤 곡선도 알려 주지 않아요.</translation>
     </message>
     <message>
         <source>Threshold</source>
@@ -12868,7 +12868,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Where in the picture the network found reasons for a class; evidence is exact: the score of a class is a sum over places, and the map shows what each place adds, in all stages that the head looks at. Grad-CAM is an approximation that works for every network: the maps of the last convolution, each weighted by how much it raises the score. Finer-CAM does the same with what the score has over those of the classes most like it: it shows what tells them apart. If the heat lies on the background, the model may have learned the wrong thing. A class map slides the network over all of the picture and says how likely the class is at each place, a window map how likely in the window round it.</source>
-        <translation>신경망이 이미지의 어디에서 그 클래스의 이유를 찾았는지 보여 줘요. 근거 지도는 정확해서, 클래스의 점수는 자리마다 더한 값의 합이고, 헤드가 보는 모든 스테이지에서 각 자리가 얼마를 더하는지 보여 줘요. Grad-CAM은 어떤 신경망에서도 쓸 수 있는 근사로, 마지막 합성곱의 맵을 점수를 얼마나 올리는지에 따라 가중해서 더해요. Finer-CAM은 같은 일을 점수 대신 가장 비슷한 클래스들의 점수와의 차이로 해서, 무엇이 그 클래스들과 다른지 보여 줘요. 뜨거운 곳이 배경이라면 모델이 엉뚱한 것을 배웠을 수 있어요. 클래스 맵은 신경망을 이미지 전체 위로 움직이며 자리마다 그 클래스일 확률을 보여 주고, 창별 클래스 맵은 그 둘레의 창에서의 확률을 보여 줘요.</translation>
+        <translation>신경망이 이미지의 어디에서 그 클래스의 이유를 찾았는지 보여 줘요. 근거 맵은 정확해요. 클래스의 점수는 자리별 값의 합이고, 근거 맵은 헤드가 보는 모든 스테이지에서 각 자리가 얼마를 보태는지 보여 줘요. Grad-CAM은 어떤 신경망에서도 쓸 수 있는 근사로, 마지막 합성곱의 맵을 점수를 얼마나 올리는지에 따라 가중해서 더해요. Finer-CAM은 점수 대신 가장 비슷한 클래스들과의 점수 차이로 같은 일을 해서, 무엇이 그 클래스들과 다른지 보여 줘요. 색이 따뜻한 곳이 배경이라면 모델이 엉뚱한 것을 배웠을 수 있어요. 클래스 맵은 신경망을 이미지 전체 위로 움직이며 자리마다 그 클래스일 확률을 보여 주고, 창별 클래스 맵은 그 둘레의 창에서의 확률을 보여 줘요.</translation>
     </message>
     <message>
         <source>Confidence</source>
@@ -12916,7 +12916,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>The backbone sees each picture twice, as it is and mirrored, and the head learns on the mean of both features. From then on every answer, every figure and every export is of both: reading pictures takes twice the time. Accuracy rises by a point at best. Where left and right make a difference, as in letters, digits and hand signs, it takes away what tells them apart. Unlike several looks on the page Classify, it is part of the model, and its threshold is chosen with it; timm, which looks once, does not open such a model.</source>
-        <translation>백본이 이미지를 그대로 한 번, 좌우로 뒤집어 한 번 보고, 헤드는 두 특징의 평균으로 학습해요. 그 뒤로는 모든 답과 지표와 내보내기가 둘 다를 본 결과라서 이미지를 읽는 시간이 두 배예요. 정확도는 많아야 1%p쯤 올라요. 글자, 숫자, 손 모양처럼 왼쪽과 오른쪽이 다른 뜻이면 구별할 단서가 사라져요. 분류 페이지의 여러 번 보기와 달리 모델의 일부이고, 기준값도 그에 맞춰 정해요. timm은 한 번만 보므로 이런 모델을 열지 못해요.</translation>
+        <translation>백본이 이미지를 그대로 한 번, 좌우로 뒤집어 한 번 보고, 헤드는 두 특징의 평균으로 학습해요. 그 뒤로는 모든 답과 수치와 내보내기가 둘 다를 본 결과라서 이미지를 읽는 시간이 두 배예요. 정확도는 많아야 1%p쯤 올라요. 글자, 숫자, 손 모양처럼 왼쪽과 오른쪽이 다른 뜻이면 구별할 단서가 사라져요. 분류 페이지의 여러 번 보기와 달리 모델의 일부이고, 임계값도 그에 맞춰 정해요. timm은 한 번만 보므로 이런 모델을 열지 못해요.</translation>
     </message>
     <message>
         <source>Looks at each picture</source>
@@ -12940,7 +12940,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Several models that answer together: the mean of their probabilities counts. They must err on different pictures to help: in bagging each learns from a sample of the training pictures, drawn with repetition; or each begins with another seed. The gain over one model is often a point or none, and prediction takes longer where each has a network of its own.</source>
-        <translation>여러 모델이 함께 답하고, 확률의 평균을 써요. 서로 다른 이미지에서 틀려야 도움이 돼요. 배깅에서는 학습 이미지에서 중복을 허용해 뽑은 표본으로 각각 배우고, 아니면 시드를 다르게 해요. 모델 하나보다 1%p쯤 낫거나 차이가 없을 때가 많고, 신경망을 따로 가지면 예측이 더 오래 걸려요.</translation>
+        <translation>여러 모델이 함께 답하고, 확률의 평균을 써요. 서로 다른 이미지에서 틀려야 도움이 돼요. 배깅에서는 학습 이미지에서 중복을 허용해 뽑은 표본으로 각각 배우고, 아니면 시드를 다르게 해요. 모델 하나보다 1%p쯤 낫거나 차이가 없을 때가 많고, 모델마다 신경망이 따로 있으면 예측이 더 오래 걸려요.</translation>
     </message>
     <message>
         <source>Groups</source>
@@ -12948,7 +12948,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>Pictures that were made together: frames of a clip, a burst, one patient or animal. If the model learns from one and is judged by another, it knows what it is asked, and the accuracy says nothing about new pictures. Kept together, a whole group is either learned from or judged by.</source>
-        <translation>함께 만들어진 이미지예요: 동영상의 프레임, 연사, 같은 환자나 동물. 모델이 그중 하나로 배우고 다른 하나로 판정받으면 답을 이미 아는 셈이어서, 정확도가 새 이미지에 대해 아무것도 말해 주지 않아요. 함께 두면 그룹 전체를 배우거나, 그룹 전체로 판정해요.</translation>
+        <translation>함께 만들어진 이미지예요: 동영상의 프레임, 연사, 같은 환자나 동물. 모델이 그중 하나로 배우고 다른 하나로 평가받으면 답을 이미 아는 셈이어서, 정확도가 새 이미지에 대해 아무것도 말해 주지 않아요. 함께 두면 그룹 전체를 배우거나, 그룹 전체로 평가해요.</translation>
     </message>
     <message>
         <source>Regularisation</source>
@@ -13095,7 +13095,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>It is left out. Save it as JPEG or PNG to use it.</source>
-        <translation>제외돼요. 사용하려면 JPEG나 PNG로 저장하세요.</translation>
+        <translation>제외돼요. 사용하려면 JPEG 또는 PNG로 저장하세요.</translation>
     </message>
     <message>
         <source>It is left out. Put the picture itself in its place.</source>
@@ -13166,7 +13166,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>downloading</source>
-        <translation>다운로드하는 중</translation>
+        <translation>내려받는 중</translation>
     </message>
     <message>
         <source>loading the model</source>
@@ -13206,7 +13206,7 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     </message>
     <message>
         <source>testing the export</source>
-        <translation>내보낸 것 시험</translation>
+        <translation>내보낸 모델 시험 중</translation>
     </message>
     <message>
         <source>saving</source>

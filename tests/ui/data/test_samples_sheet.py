@@ -229,7 +229,7 @@ def test_it_speaks_korean_while_it_is_open(sheet: SamplesSheet, themed: QApplica
         korean = told_texts(sheet)
         assert korean != english
         sheet.table.choose(MNIST)
-        assert "다운로드" in button(sheet, "sample_start_button").text()
+        assert "내려받" in button(sheet, "sample_start_button").text()
     finally:
         switch_language(themed, "en")
     sheet.table.choose(find_sample(DIGITS))

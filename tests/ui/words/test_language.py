@@ -44,6 +44,10 @@ TS = asset_folder("translations") / "tlgui_ko.ts"
 HANGUL = re.compile("[\N{HANGUL SYLLABLE GA}-\N{HANGUL SYLLABLE HIH}]")
 INSTEAD = {
     "네트워크": "신경망",  # What joins computers is 인터넷.
+    "다운로드": "내려받기",
+    "복사본": "사본",
+    "클래스 지도": "클래스 맵",
+    "근거 지도": "근거 맵",
     "스트라이드": "보폭",
     "파라미터": "매개변수",
     "라벨": "레이블",
