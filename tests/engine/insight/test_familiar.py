@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,7 +21,7 @@ from tlgui.engine.deploy.prediction_table import header, row
 from tlgui.engine.deploy.predictor import Decision, Predictor
 from tlgui.engine.deploy.run_copy import copy_run
 from tlgui.engine.errors import BundleError
-from tlgui.engine.insight.familiar import FILE, Familiar, familiar_of, nearest
+from tlgui.engine.insight.familiar import FILE, Familiar, _sample, familiar_of, nearest
 from tlgui.engine.metrics import Thresholds
 from tlgui.engine.progress import Control
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
@@ -49,6 +51,21 @@ def strangers(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         files.append(folder / f"{number}.png")
         Image.fromarray(pixels.astype(np.uint8)).save(files[-1])
     return files
+
+
+@pytest.mark.parametrize("pictures", [30, 31, 39, 40, 400])
+def test_those_that_are_kept_are_drawn_whatever_is_left_over(pictures: int) -> None:
+    records = [SimpleNamespace(class_index=number % 10) for number in range(pictures)]
+    task: Any = SimpleNamespace(
+        index=SimpleNamespace(records=records), recipe=SimpleNamespace(seed=0)
+    )
+    fitted: Any = SimpleNamespace(trained_on=range(pictures))
+
+    kept = _sample(task, fitted, 30)
+
+    assert len(set(kept)) == 30
+    if pictures >= 40:
+        assert Counter(records[at].class_index for at in kept) == dict.fromkeys(range(10), 3)
 
 
 def held_out(run: Run, name: SplitName) -> list[Path]:

@@ -198,11 +198,13 @@ def _sample(task: Task, fitted: Fitted, most: int) -> list[int]:
     from sklearn.model_selection import train_test_split
 
     labels = [task.index.records[position].class_index for position in positions]
-    fewest = int(np.unique(labels, return_counts=True)[1].min())
+    classes, counts = np.unique(labels, return_counts=True)
+    # A draw by class wants one of each on either side.
+    by_class = counts.min() > 1 and min(most, len(positions) - most) >= len(classes)
     chosen, _others = train_test_split(
         positions,
         train_size=most,
         random_state=task.recipe.seed,
-        stratify=labels if fewest > 1 and most >= len(set(labels)) else None,
+        stratify=labels if by_class else None,
     )
     return sorted(int(position) for position in chosen)
