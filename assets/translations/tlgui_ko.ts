@@ -2044,6 +2044,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>결과와 분류는 그 이미지 없이도 쓸 수 있어요.</translation>
     </message>
     <message>
+        <source>Groups by {rule} were asked for, and these pictures show none: they are divided one by one.</source>
+        <translation>{rule}에 따른 그룹을 요청했지만 이 이미지에서는 그런 그룹이 보이지 않아 한 장씩 나눴어요.</translation>
+    </message>
+    <message>
         <source>{name} is open in another window of tlgui (process {process} on {host}).</source>
         <translation>{name}은(는) tlgui의 다른 창에서 열려 있어요({host}의 프로세스 {process}).</translation>
     </message>
@@ -3714,6 +3718,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>the time of shooting</source>
         <translation>촬영 시각</translation>
+    </message>
+    <message>
+        <source>near twins</source>
+        <translation>거의 같은 이미지</translation>
     </message>
     <message>
         <source>{pictures} pictures lie in {groups} groups of about {size}, by {rule}: two of a group are more alike than others of their class in {alike} of 100 cases.</source>

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
 
 from tests.ui.fakes import make_dataset, make_run
+from tlgui.engine.edits.journal import EditJournal
 from tlgui.ui.data.data_page import DataPage
 from tlgui.ui.data.picture_browser import PictureBrowser
 from tlgui.ui.work.project_keeper import ProjectKeeper
@@ -100,6 +101,25 @@ def test_a_picture_gets_another_class_and_is_left_out_and_both_are_undone(
     session.undo.redo()
     qtbot.waitUntil(lambda: not runner.jobs)
     assert session.index.class_counts() == [4, 3, 5]
+
+
+def test_edits_that_follow_at_once_are_all_kept(
+    page: DataPage, session: Session, runner: JobRunner, qtbot: QtBot
+) -> None:
+    assert session.index is not None
+    assert session.project is not None
+    choose(menu_of_picture(page, 5), "class_2_action")
+    choose(menu_of_picture(page, 0), "leave_out_action")
+    kept = EditJournal(session.project.edits_file).done
+
+    qtbot.waitUntil(lambda: not runner.jobs)
+
+    assert len(kept) == 2, "before anything else may happen"
+    assert session.index.class_counts() == [3, 3, 5]
+    session.undo.undo()
+    session.undo.undo()
+    qtbot.waitUntil(lambda: not runner.jobs)
+    assert session.index.class_counts() == [4, 4, 4]
 
 
 def test_the_picture_on_show_in_large_has_the_same_menu(

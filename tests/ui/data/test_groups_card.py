@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel
 
 from tests.clips import write_clips, write_nameless_clips, write_torn_clips
-from tests.engine.data.test_groups import sides
+from tests.engine.data.test_groups import sides, write_strangers
 from tlgui.engine.data.records import Division
 from tlgui.engine.errors import Message
 from tlgui.engine.project import is_project, open_project, project_of, save_project
@@ -138,6 +138,21 @@ def test_clips_that_no_name_tells_are_told_by_their_near_twins(
     qtbot.waitUntil(lambda: session.split is not None and session.split.origin == "grouped")
     assert session.project is not None
     assert session.project.groups == "twins"
+
+
+def test_where_groups_that_were_asked_for_are_gone_it_is_told_and_not_claimed(
+    page: DataPage, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = write_strangers(tmp_path / "strangers", "{number:06d}.png", a_class=12)
+    save_project(replace(project_of(folder), groups="names"))
+
+    page.open_folder(folder)
+    qtbot.waitUntil(lambda: session.split is not None)
+
+    assert session.split is not None
+    assert session.split.division is not None
+    assert session.split.division.groups == ""
+    assert "these pictures show none" in page.message_bar.text
 
 
 def test_groups_are_kept_with_the_project(tmp_path: Path) -> None:

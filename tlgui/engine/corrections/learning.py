@@ -16,7 +16,7 @@ from tlgui.engine import workflow
 from tlgui.engine.deploy.bundle import is_export
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import BundleError, DatasetError, Message, RecipeError
-from tlgui.engine.insight.similar.grouping import find_groups
+from tlgui.engine.insight.similar.grouping import split_in_groups
 from tlgui.engine.insight.similar.leaks import leaks_of_added, leaks_of_run, with_more
 from tlgui.engine.insight.sureness.correcting import corrected as as_sure_as_right
 from tlgui.engine.models.heads import HeadKind, LinearHead
@@ -32,7 +32,6 @@ from tlgui.engine.training.methods.feature_extraction import (
     stage_shares,
 )
 from tlgui.engine.training.recipe import EnsembleRule
-from tlgui.engine.training.run import split_of_run
 from tlgui.engine.training.run_changes import keep_decisions
 from tlgui.engine.training.run_writer import RunWriter
 
@@ -216,13 +215,10 @@ def _as_decided(new: Run, run: Run) -> Run:
 
 def split_with_added(run: Run, index: DatasetIndex, control: Control) -> Split:
     """The split of ``run``, and what was added since among what is learned from."""
-    split = split_of_run(run, index)
-    rule = "" if split.division is None else split.division.groups
-    found = find_groups(index, rule, control) if rule else None
-    groups = index.groups if found is None else (*found.groups, *index.groups)
+    split = split_in_groups(run, index, control)
     known = {*split.train, *split.validation, *split.test}
     train = sorted([*split.train, *(index.added - known)])
-    return replace(split, train=tuple(train), groups=groups)
+    return replace(split, train=tuple(train))
 
 
 def begin_again(run: Run, index: DatasetIndex, control: Control) -> tuple[Task, Network]:

@@ -86,20 +86,25 @@ class Grouping:
                 groups=f"{len(self.groups):,}",
                 size=round(median(map(len, self.groups))),
             )
-        told = {
-            GroupRule.FOLDERS: Message("sub-folders"),
-            GroupRule.NAMES: Message("the beginnings of the files' names"),
-            GroupRule.TIMES: Message("the time of shooting"),
-        }[self.rule]
         return Message(
             "{pictures} pictures lie in {groups} groups of about {size}, by {rule}: two of a group"
             " are more alike than others of their class in {alike} of 100 cases.",
             pictures=f"{self.pictures:,}",
             groups=f"{len(self.groups):,}",
             size=round(median(map(len, self.groups))),
-            rule=told,
+            rule=rule_words(self.rule),
             alike=round(100 * self.alike),
         )
+
+
+def rule_words(rule: GroupRule) -> Message:
+    """From what groups by ``rule`` are told."""
+    return {
+        GroupRule.FOLDERS: Message("sub-folders"),
+        GroupRule.NAMES: Message("the beginnings of the files' names"),
+        GroupRule.TIMES: Message("the time of shooting"),
+        GroupRule.TWINS: Message("near twins"),
+    }[rule]
 
 
 def across_parts(index: DatasetIndex, groups: Groups) -> tuple[int, int]:
@@ -122,16 +127,27 @@ def across_parts(index: DatasetIndex, groups: Groups) -> tuple[int, int]:
     return known, set_aside
 
 
-def propose_groups(index: DatasetIndex, control: Control) -> Grouping | None:
+def propose_groups(
+    index: DatasetIndex, control: Control, only: GroupRule | None = None
+) -> Grouping | None:
     """The groups that names or folders tell and the pictures bear out; None where there are none.
 
     Some hundred pictures are looked at, small.
+
+    Args:
+        index: the pictures.
+        control: may cancel.
+        only: by which rule; None for the first by which there are some.
 
     Raises:
         Cancelled: the user cancelled.
     """
     hashes: dict[int, int | None] = {}
-    for rule, groups in chain(_candidates(index), _shot_together(index, control)):
+    named = () if only is GroupRule.TIMES else _candidates(index)
+    shot = _shot_together(index, control) if only in (None, GroupRule.TIMES) else ()
+    for rule, groups in chain(named, shot):
+        if only not in (None, rule):
+            continue
         alike = _alike(index, groups, hashes, control)
         if alike is not None and alike >= ALIKE:
             kept = tuple(group for group in groups if len(group) > 1)

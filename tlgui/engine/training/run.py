@@ -398,7 +398,10 @@ def _epoch(row: dict[str, Any]) -> EpochDone:
 
 
 def split_of_run(run: Run, index: DatasetIndex) -> Split:
-    """The split that ``run`` used, as positions in ``index``; files that are gone are left out."""
+    """The split that ``run`` used, as positions in ``index``; files that are gone are left out.
+
+    Groups are not kept with a run: ``split_in_groups`` finds them again.
+    """
     positions = {record.path: position for position, record in enumerate(index.records)}
     train, validation, test = (
         tuple(positions[file] for file in run.files[name] if file in positions)

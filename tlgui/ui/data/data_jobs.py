@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from tlgui.engine.data.records import Problem, ProblemKind
@@ -13,23 +12,17 @@ from tlgui.engine.models.catalog import DEFAULT_BACKBONE, find_backbone
 from tlgui.engine.progress import Stage, StageName
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from tlgui.engine.clean_copy import CleanCopy
     from tlgui.engine.data.records import DatasetIndex, Division, Split
     from tlgui.engine.data.table import TableColumns, TableHead
-    from tlgui.engine.edits.edit import Edit
     from tlgui.engine.progress import Control
     from tlgui.engine.project import Project
     from tlgui.engine.review.findings import Finding
     from tlgui.engine.training.framing import FramingRule
     from tlgui.engine.training.recipe import Recipe
     from tlgui.engine.training.run import Run
-
-
-_editing = Lock()
-"""One job at a time changes edits: undo may follow redo faster than it is done."""
 
 
 @dataclass(frozen=True)
@@ -136,29 +129,17 @@ def _list_project(project: Project, reopened: bool, control: Control) -> Listing
     index, notice = _scan(project, control)
     listing = divide(index, project.division, control=control)
     run = _last_run(project, index.root)
+    notice = notice or listing.notice
     return replace(listing, project=project, reopened=reopened, run=run, notice=notice)
 
 
-def list_as_edited(
-    project: Project, done: Sequence[Edit] | None = None, *, control: Control
-) -> Listing:
+def list_as_edited(project: Project, *, control: Control) -> Listing:
     """The folder of the open ``project`` listed anew: its edits have changed.
-
-    Args:
-        project: that is open.
-        done: the edits that are to hold; None for those that do.
-        control: hears what goes on.
 
     Raises:
         DatasetError: it is no folder any more, or holds no picture.
-        BundleError: the edits cannot be written.
     """
-    from tlgui.engine.edits.journal import EditJournal
-
-    with _editing:
-        control.check()
-        if done is not None:
-            EditJournal(project.edits_file).go_to(done)
+    control.check()
     return replace(_list_project(project, False, control), as_edited=True)
 
 
@@ -210,8 +191,9 @@ def list_folder_of_run(run_folder: Path, *, control: Control) -> Listing:
     """
     from tlgui.engine.data.split import read_table_place
     from tlgui.engine.data.table import TableColumns
+    from tlgui.engine.insight.similar.grouping import split_in_groups
     from tlgui.engine.project import is_project, open_project, project_of
-    from tlgui.engine.training.run import open_run, split_of_run
+    from tlgui.engine.training.run import open_run
 
     run = open_run(run_folder)
     home = run_folder.resolve().parent.parent
@@ -230,7 +212,7 @@ def list_folder_of_run(run_folder: Path, *, control: Control) -> Listing:
             Message("Results and Classify work all the same, without those pictures."),
         )
         return Listing(None, None, gone, run, asked_for_run=True)
-    split = split_of_run(run, index)
+    split = split_in_groups(run, index, control)
     return Listing(index, split, None, run, project, asked_for_run=True, notice=notice)
 
 
@@ -264,19 +246,32 @@ def divide(index: DatasetIndex, division: Division, *, control: Control) -> List
 
     Args:
         index: the pictures.
-        division: what is asked for; groups, where the pictures still bear them out.
+        division: what is asked for. Where the pictures show no such groups, the split says that it
+            has none, and a notice why.
         control: hears what goes on.
     """
+    from tlgui.engine.data.groups import rule_words
+    from tlgui.engine.data.records import GroupRule
     from tlgui.engine.data.split import draw_split
     from tlgui.engine.insight.similar.grouping import find_groups
 
     control.check()
     found = find_groups(index, division.groups, control) if division.groups else None
+    notice = None
+    if found is None and division.groups in tuple(GroupRule):
+        notice = Message(
+            "Groups by {rule} were asked for, and these pictures show none: they are divided one by"
+            " one.",
+            rule=rule_words(GroupRule(division.groups)),
+        )
+    if found is None:
+        division = replace(division, groups="")
     groups = found.groups if found is not None else ()
     try:
-        return Listing(index, draw_split(index, control, division, groups=groups), None)
+        split = draw_split(index, control, division, groups=groups)
     except DatasetError as error:
-        return Listing(index, None, error)
+        return Listing(index, None, error, notice=notice)
+    return Listing(index, split, None, notice=notice)
 
 
 def find_bit_depth(index: DatasetIndex, split: Split, *, control: Control) -> int | None:

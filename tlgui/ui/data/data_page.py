@@ -90,10 +90,11 @@ class DataPage(QWidget):
         self._moved: Message | None = None
         self._notice: tuple[MessageKind, Message] | None = None
         self._question = FolderQuestion(self)
-        self.message_bar = MessageBar(self)
+        self._header = PageHeader(lambda: self.tr("Data"))
+        self.message_bar = MessageBar()
         self.message_bar.closed.connect(self._on_message_closed)
         self._dividing = Dividing(session, runner, self)
-        self._dividing.divided.connect(self._take_split)
+        self._dividing.divided.connect(self._take_division)
         self._dividing.failed.connect(lambda error: route_error(error, self.message_bar))
         self.moves = ProjectMoves(session, runner, self._question, self.message_bar, self)
         self.moves.moved.connect(self._on_moved)
@@ -105,7 +106,6 @@ class DataPage(QWidget):
         self.samples.open_requested.connect(self.open_folder)
         self.tables = TableOpener(session, runner, self.message_bar, self)
         self.tables.open_requested.connect(self._open_table)
-        self._header = PageHeader(lambda: self.tr("Data"), self)
         self._make_buttons()
         self._stack = QStackedWidget()
         layout = page_layout(self, self._header, self.message_bar)
@@ -256,12 +256,20 @@ class DataPage(QWidget):
         self._show_state()
 
     def _go_by(self, done: Sequence[Edit]) -> None:
-        """List the open folder anew, with the edits ``done``."""
+        """Have exactly the edits ``done`` hold, and list the open folder anew."""
+        from tlgui.engine.edits.journal import EditJournal
         from tlgui.ui.data.data_jobs import list_as_edited
 
         project = self._session.project
-        if project is not None:
-            self._start_listing(partial(list_as_edited, done=done), project)
+        if project is None:
+            return
+        try:
+            # Not by the job: a listing is let go of where another one follows, an edit never.
+            EditJournal(project.edits_file).go_to(done)
+        except BundleError as error:
+            route_error(error, self.message_bar)
+            return
+        self._start_listing(list_as_edited, project)
 
     def _on_moved(self, folder: Path, told: Message) -> None:
         self.open_folder(folder)
@@ -323,6 +331,10 @@ class DataPage(QWidget):
             action=lambda: self.tr("Find them…"),
             on_action=lambda: self.moves.choose_moved_folder(project),
         )
+
+    def _take_division(self, listing: Listing) -> None:
+        self._notice = None if listing.notice is None else ("warning", listing.notice)
+        self._take_split(listing)
 
     def _take_split(self, listing: Listing) -> None:
         self._session.set_split(listing.split)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,12 +13,13 @@ from tests.engine import runs
 from tests.engine.insight.similar.photos import CHANGES, pieces, write
 from tlgui.engine.data.groups import propose_groups
 from tlgui.engine.data.index import scan
-from tlgui.engine.data.records import GroupRule
-from tlgui.engine.data.split import draw_split
+from tlgui.engine.data.records import Division, GroupRule, SplitName
+from tlgui.engine.data.split import division_facts, draw_split
 from tlgui.engine.insight.similar.grouping import (
     AUTO,
     find_groups,
     propose_twin_groups,
+    split_in_groups,
     twin_groups,
 )
 from tlgui.engine.progress import Control
@@ -101,6 +103,38 @@ def test_names_come_before_twins_and_another_rule_is_not_taken_for_it(
     assert proposed.rule is GroupRule.NAMES
     assert find_groups(index, GroupRule.FOLDERS, Control()) is None
     assert find_groups(index, "none", Control()) is None
+
+
+def test_groups_by_names_are_found_where_folders_tell_some_too(home: Path, tmp_path: Path) -> None:
+    index = scan(write_clips(tmp_path, "film{clip}/clip{clip:02d}_{frame}.png"))
+
+    proposed = find_groups(index, AUTO, Control())
+    named = find_groups(index, GroupRule.NAMES, Control())
+
+    assert proposed is not None
+    assert named is not None
+    assert (proposed.rule, named.rule) == (GroupRule.FOLDERS, GroupRule.NAMES)
+    assert set(named.groups) == set(proposed.groups)
+
+
+def test_the_split_of_a_run_has_the_groups_that_were_kept_together(
+    home: Path, tmp_path: Path
+) -> None:
+    index = scan(write_clips(tmp_path / "clips"))
+    found = find_groups(index, GroupRule.NAMES, Control())
+    assert found is not None
+    split = draw_split(index, Control(), Division(groups="names"), groups=found.groups)
+    parts = {SplitName.TRAIN: split.train, SplitName.VALIDATION: split.validation}
+    files = {
+        name: tuple(index.records[at].path for at in parts.get(name, split.test))
+        for name in SplitName
+    }
+    facts = {**division_facts(index, split), "split_origin": split.origin}
+    run: Any = SimpleNamespace(files=files, facts=facts, recipe=SimpleNamespace(seed=0))
+
+    again = split_in_groups(run, index, Control())
+
+    assert again == split
 
 
 def test_clothes_have_no_groups(home: Path, real_pictures: Path) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tlgui.engine.data.groups import FEWEST, Grouping, propose_groups
 from tlgui.engine.data.records import GroupRule
 from tlgui.engine.insight.similar.fingerprints import read_fingerprints
 from tlgui.engine.insight.similar.twins import copies, groups_of
+from tlgui.engine.training.run import split_of_run
 
 if TYPE_CHECKING:
-    from tlgui.engine.data.records import DatasetIndex
+    from tlgui.engine.data.records import DatasetIndex, Split
     from tlgui.engine.progress import Control
+    from tlgui.engine.training.run import Run
 
 PROPOSED_FROM = 0.05
 """Share of the pictures that have a near twin from which groups are proposed."""
@@ -34,10 +37,27 @@ def find_groups(index: DatasetIndex, rule: str, control: Control) -> Grouping | 
         return twin_groups(index, control)
     if rule not in (AUTO, *GroupRule):
         return None
-    named = propose_groups(index, control)
     if rule == AUTO:
-        return named or propose_twin_groups(index, control)
-    return named if named is not None and named.rule == rule else None
+        return propose_groups(index, control) or propose_twin_groups(index, control)
+    return propose_groups(index, control, GroupRule(rule))
+
+
+def split_in_groups(run: Run, index: DatasetIndex, control: Control) -> Split:
+    """The split that ``run`` used, with the groups that it kept together: they are found again.
+
+    Args:
+        run: whose split.
+        index: its pictures, as they are now.
+        control: hears of the pictures that are read for it.
+
+    Raises:
+        Cancelled: the user cancelled.
+    """
+    split = split_of_run(run, index)
+    rule = "" if split.division is None else split.division.groups
+    found = find_groups(index, rule, control) if rule else None
+    groups = index.groups if found is None else (*found.groups, *index.groups)
+    return replace(split, groups=groups)
 
 
 def propose_twin_groups(index: DatasetIndex, control: Control) -> Grouping | None:
