@@ -17,6 +17,8 @@ from tlgui.ui.look import theme
 from tlgui.ui.window.window_menus import SettingsMenu
 from tlgui.ui.words import preferences
 from tlgui.ui.words.language import chosen_language
+from tlgui.ui.work import project_keeper
+from tlgui.ui.work.project_keeper import _Saving
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,6 +123,39 @@ def test_a_project_that_cannot_be_written_is_told(
     open_and_wait(window, session, qtbot, pets)
     bar = window.data_page.message_bar
     qtbot.waitUntil(lambda: "No space left" in bar.text)
+
+
+def test_a_save_that_comes_late_is_not_written_over_a_newer_one(pets: Path) -> None:
+    older = replace(project_of(pets), window={"page": "data"})
+    newer = replace(older, window={"page": "train"})
+    saving = _Saving()
+
+    saving.newest = newer
+    saving.save(newer)
+    saving.save(older)
+
+    assert open_project(newer.folder).window["page"] == "train"
+    assert saving.written == newer
+
+
+def test_what_a_save_under_way_was_to_write_is_written_when_the_project_is_closed(
+    window: MainWindow,
+    session: Session,
+    qtbot: QtBot,
+    pets: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    open_and_wait(window, session, qtbot, pets)
+    monkeypatch.setattr(project_keeper, "write_project", lambda *_args, control: control.check())
+    window.show_page("train")
+    assert session.project is not None
+    keeper = window.findChild(project_keeper.ProjectKeeper)
+    assert isinstance(keeper, project_keeper.ProjectKeeper)
+    keeper._save_in_background()
+
+    window.data_page.close_project()
+
+    assert project_of(pets).window["page"] == "train"
 
 
 def test_the_menu_of_a_project_says_only_what_can_be_done(

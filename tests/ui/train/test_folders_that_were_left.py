@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from tests.ui.fakes import make_dataset
 from tests.ui.train.fake_training import FakeTraining, finish
+from tlgui.engine.errors import BundleError, Message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,3 +74,17 @@ def test_training_on_a_folder_that_was_left_names_it(
     session.set_index(first)
     assert "on pictures" not in page.header.summary
     finish(qtbot, page, training)
+
+
+def test_a_failure_of_a_folder_that_was_left_offers_no_other_training(
+    qtbot: QtBot, page: TrainPage, training: FakeTraining, session: Session, tmp_path: Path
+) -> None:
+    training.error = BundleError(Message("The disk is full."))
+    page.train_button.click()
+    session.set_index(make_dataset(tmp_path / "other"))
+    finish(qtbot, page, training)
+
+    assert "The disk is full." in page.message_bar.text
+    action = page.message_bar.findChild(QPushButton, "message_action")
+    assert isinstance(action, QPushButton)
+    assert not action.isVisibleTo(page.message_bar)

@@ -263,6 +263,47 @@ def test_run_that_is_opened_again_has_the_classes_that_were_changed_meanwhile(
     assert listed[runs[1].folder].changes is None
 
 
+def test_run_that_is_opened_again_is_as_sure_as_it_was_made_meanwhile(
+    card: RunsCard, session: Session, runs: list[Run]
+) -> None:
+    decided = replace(
+        runs[0], threshold=0.7, temperature=1.8, class_thresholds={runs[0].classes[0]: 0.9}
+    )
+    session.set_run(decided)
+    session.set_run(runs[1])
+
+    listed = {row.run.folder: row.run for row in card.table.runs.rows}
+    assert listed[runs[0].folder].decisions == decided.decisions
+    assert listed[runs[1].folder].decisions == runs[1].decisions
+
+
+def test_a_new_name_of_the_run_on_show_reaches_all_pages(
+    card: RunsCard, session: Session, runs: list[Run]
+) -> None:
+    session.set_run(replace(runs[0], threshold=0.7))
+
+    card.rename(runs[0], "night pictures")
+
+    assert session.run is not None
+    assert (session.run.name, session.run.threshold) == ("night pictures", 0.7)
+    session.undo.undo()
+    assert session.run.name == runs[0].name
+
+
+def test_the_menu_is_of_the_chosen_run_wherever_the_keys_are(
+    qtbot: QtBot, card: RunsCard, runs: list[Run]
+) -> None:
+    choose(card, 1)
+    selection = card.table.selectionModel()
+    selection.setCurrentIndex(card.table.runs.index(0, 0), selection.SelectionFlag.NoUpdate)
+    assert card.table.selected == [runs[1]]
+
+    with qtbot.waitSignal(card.run_opened) as opened:
+        card.table.make_menu().actions()[0].trigger()
+
+    assert opened.args == [runs[1]]
+
+
 def test_too_few_pictures_to_tell_two_runs_apart_is_said(
     qtbot: QtBot, card: RunsCard, runs: list[Run]
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QUrl, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QMenu, QTableView
 
@@ -65,15 +65,19 @@ class RunTable(QTableView):
     def rename_current(self) -> None:
         """Have the user edit the name of the current run in its place."""
         if self.currentIndex().isValid():
-            index = self.runs.index(self.currentIndex().row(), NAME)
-            self.scrollTo(index)
-            self.edit(index)
-            editor = self.indexWidget(index) or self.viewport().findChild(QLineEdit)
-            if isinstance(editor, QLineEdit):
-                editor.setObjectName("run_name_editor")
-                editor.setAccessibleName(self.tr("Name of the run"))
-                editor.setPlaceholderText(str(index.data()))
-                editor.setMaxLength(NAME_LIMIT)
+            self.rename(self.currentIndex())
+
+    def rename(self, place: QModelIndex | QPersistentModelIndex) -> None:
+        """Have the user edit the name of the run at ``place``, there."""
+        index = self.runs.index(place.row(), NAME)
+        self.scrollTo(index)
+        self.edit(index)
+        editor = self.indexWidget(index) or self.viewport().findChild(QLineEdit)
+        if isinstance(editor, QLineEdit):
+            editor.setObjectName("run_name_editor")
+            editor.setAccessibleName(self.tr("Name of the run"))
+            editor.setPlaceholderText(str(index.data()))
+            editor.setMaxLength(NAME_LIMIT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.currentIndex().isValid():
@@ -102,9 +106,9 @@ class RunTable(QTableView):
         menu.setObjectName("run_menu")
         runs = self.selected
         open_action = menu.addAction(self.tr("Open"))
-        open_action.triggered.connect(lambda: self._on_opened(self.currentIndex()))
+        open_action.triggered.connect(lambda: self.run_opened.emit(runs[0]))
         rename = menu.addAction(self.tr("Rename"), QKeySequence(Qt.Key.Key_F2))
-        rename.triggered.connect(self.rename_current)
+        rename.triggered.connect(lambda: self.rename(self.selectionModel().selectedRows()[0]))
         folder = menu.addAction(self.tr("Show in the file manager"))
         folder.triggered.connect(lambda: _show_folder(runs[0]))
         for action in (open_action, rename, folder):

@@ -110,9 +110,9 @@ class RunsCard(Card):
 
     def _on_run_changed(self, run: Run | None) -> None:
         if run is not None:
-            # Its threshold may be another one now, or its classes.
+            # From how sure on it accepts answers may have changed, or its classes.
             self._listed = [
-                replace(row, run=replace(row.run, threshold=run.threshold).answering(run.changes))
+                replace(row, run=replace(row.run, **run.decisions).answering(run.changes))
                 if row.run.folder == run.folder
                 else row
                 for row in self._listed
@@ -127,6 +127,9 @@ class RunsCard(Card):
         # What was opened from elsewhere is listed once it has a name.
         others = [row for row in self._listed if row.run.folder != run.folder]
         self._listed = [*others, row_of(run)]
+        shown = self._session.run
+        if shown is not None and shown.folder == run.folder:
+            self._session.set_run(replace(shown, name=run.name))
         self._show_rows()
 
     def _on_gone(self, runs: list[Run]) -> None:

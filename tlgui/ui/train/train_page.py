@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QTimer, Signal
@@ -44,6 +45,8 @@ from tlgui.ui.words.texts import pictures_text
 from tlgui.ui.work.latest_job import LatestJob
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tlgui.engine.data.records import DatasetIndex
     from tlgui.engine.project import Project
     from tlgui.engine.training.run import Run
@@ -80,8 +83,9 @@ class TrainPage(QWidget):
         self._task: TrainingTask | None = None
         self._asked_before: dict[str, Any] | None = None
         self._gone_wrong: Literal["", "failed", "cancelled"] = ""
-        self.header = PageHeader(lambda: self.tr("Train"), self)
-        self.message_bar = MessageBar(self)
+        self._passing = False  # Whether the last notice is of a moment that goes by.
+        self.header = PageHeader(lambda: self.tr("Train"))
+        self.message_bar = MessageBar()
         self._make_buttons()
         layout = page_layout(self, self.header, self.message_bar)
         self._pages = QStackedWidget(self)
@@ -226,8 +230,7 @@ class TrainPage(QWidget):
         self.runs_card.forget()
         if self._job is None:
             self.message_bar.clear()
-        if index is not None:
-            self.runs_card.list_runs()
+        self.runs_card.list_runs()
         self.unfinished_card.list_unfinished()
         if self._job is not None and self._task is not None:
             self._tell_running(self._task)
@@ -265,6 +268,7 @@ class TrainPage(QWidget):
             return
         self._progress.hear(event)
         if isinstance(event, Notice):
+            self._passing = event.passing
             self.message_bar.show_message("info", lambda: text_of(event.message))
         if isinstance(event, EpochDone):
             self.view.set_history(self._progress.history, event.epochs)
@@ -278,9 +282,8 @@ class TrainPage(QWidget):
         self._progress.end()
         task = self._task
         self._leave_job()
-        opened = self._session.index
-        if opened is None or self._session.runs_folder != task.out.parent:
-            # Another folder was opened meanwhile; the run waits among that folder's runs.
+        if not self._is_of_folder(task):
+            # The run waits among the runs of the folder that it learned from.
             tell_trained_elsewhere(
                 self.message_bar, row, task.index, lambda: self.open_requested.emit(row.run.folder)
             )
@@ -290,20 +293,31 @@ class TrainPage(QWidget):
         tell_trained(self.message_bar, row, seconds, self.results_requested.emit)
 
     def _on_failed(self, error: Exception) -> None:
-        earlier = None if self._task is None else self._task.unfinished
+        task = self._task
+        earlier = None if task is None else task.unfinished
+        here = task is not None and self._is_of_folder(task)
         if earlier is not None and not earlier.folder.is_dir():
             # Nothing is left to go on with: what failed is there to be changed and tried again.
             self._asked_before = None
-            self._keep_asked()
+            if here:
+                self._keep_asked()
+        again: Callable[[], object] | None = self.start if here else None
+        if here and earlier is not None:
+            again = partial(self._try_again, earlier)
         self._leave_job()
         self._gone_wrong = "failed"
         self._tell()
         tell_failed(
             self.message_bar,
             error,
-            on_again=self.start if earlier is None else lambda: self._try_again(earlier),
+            on_again=again,
             on_folder=self.data_requested.emit,
         )
+
+    def _is_of_folder(self, task: TrainingTask) -> bool:
+        """Whether ``task`` is of the folder that is open: another may have been opened since."""
+        session = self._session
+        return session.index is not None and session.runs_folder == task.out.parent
 
     def _try_again(self, unfinished: Unfinished) -> None:
         if unfinished.folder.is_dir():
@@ -316,6 +330,8 @@ class TrainPage(QWidget):
         if self._task is not None and self._task.unfinished is not None:
             self.unfinished_card.list_unfinished(once_ended=True)
         self._gone_wrong = "cancelled"
+        if self._passing:
+            self.message_bar.clear()
         self._tell()
 
     def _leave_job(self) -> None:

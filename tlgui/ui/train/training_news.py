@@ -85,16 +85,24 @@ def tell_failed(
     bar: MessageBar,
     error: Exception,
     *,
-    on_again: Callable[[], object],
+    on_again: Callable[[], object] | None,
     on_folder: Callable[[], object],
 ) -> None:
-    """Say why a training failed, with a way on; what nobody expected opens the crash dialog too."""
+    """Say why a training failed, with a way on; what nobody expected opens the crash dialog too.
+
+    Args:
+        bar: where it is said.
+        error: why.
+        on_again: tries again; None where that would be another training.
+        on_folder: chooses another folder.
+    """
+    again = None if on_again is None else lambda: translate("TrainPage", "Try again")
     if not isinstance(error, TlguiError):
         route_error(error)
         bar.show_message(
             "bad",
             lambda: translate("TrainPage", "The training failed."),
-            action=lambda: translate("TrainPage", "Try again"),
+            action=again,
             on_action=on_again,
         )
         return
@@ -103,11 +111,7 @@ def tell_failed(
         "bad",
         lambda: text_of(message),
         lambda: "" if hint is None else text_of(hint),
-        action=lambda: (
-            translate("TrainPage", "Choose another folder")
-            if about_data
-            else translate("TrainPage", "Try again")
-        ),
+        action=(lambda: translate("TrainPage", "Choose another folder")) if about_data else again,
         on_action=on_folder if about_data else on_again,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,18 +15,43 @@ if TYPE_CHECKING:
     from tlgui.engine.progress import Control
     from tlgui.engine.project import Project
     from tlgui.engine.training.run import Run
-    from tlgui.ui.work.jobs import Job, JobRunner
+    from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
 
 SAVE_AFTER_MS = 400
 
 
-def write_project(project: Project, *, control: Control) -> None:
-    """Save ``project``. For a worker."""
-    from tlgui.engine.project import save_project
+class _Saving:
+    """Saves a project; never an older state of it over a newer one, in whichever threads.
 
+    Attributes:
+        newest: what is to be on disk.
+        written: what is there.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self.newest: Project | None = None
+        self.written: Project | None = None
+
+    def save(self, project: Project) -> None:
+        """Save ``project`` where nothing newer is to be saved.
+
+        Raises:
+            BundleError: it cannot be written.
+        """
+        from tlgui.engine.project import save_project
+
+        with self._lock:
+            if project is self.newest:
+                save_project(project)
+                self.written = project
+
+
+def write_project(saving: _Saving, project: Project, *, control: Control) -> None:
+    """Save ``project``. For a worker."""
     control.check()
-    save_project(project)
+    saving.save(project)
 
 
 class ProjectKeeper(QObject):
@@ -44,8 +70,7 @@ class ProjectKeeper(QObject):
         self._session = session
         self._runner = runner
         self._lock = ProjectLock()
-        self._written: Project | None = None
-        self._job: Job | None = None
+        self._saving = _Saving()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(SAVE_AFTER_MS)
@@ -62,7 +87,7 @@ class ProjectKeeper(QObject):
         if self._lock.folder != project.folder:
             self._save_now()
         self._lock.take(project)
-        self._written = None
+        self._saving = _Saving()
         self._session.set_project(project)
 
     def close(self) -> None:
@@ -91,26 +116,29 @@ class ProjectKeeper(QObject):
 
     def _save_in_background(self) -> None:
         project = self._session.project
-        if project is None or project == self._written or project.folder != self._lock.folder:
+        if project is None or project.folder != self._lock.folder:
             return
-        self._written = project
-        self._job = self._runner.start(write_project, project, lane="files")
-        self._job.failed.connect(self._on_save_failed)
+        if project == self._saving.newest:
+            return
+        self._saving.newest = project
+        job = self._runner.start(write_project, self._saving, project, lane="files")
+        job.failed.connect(self._on_save_failed)
 
     def _on_save_failed(self, error: Exception) -> None:
-        self._written = None
+        self._saving.newest = None  # It is tried again with the next change.
         self.save_failed.emit(error)
 
     def _save_now(self) -> None:
         project = self._session.project
-        if project is None or project == self._written or project.folder != self._lock.folder:
+        if project is None or project.folder != self._lock.folder:
             return
-        from tlgui.engine.project import save_project
+        if project == self._saving.written:
+            return
         from tlgui.log import log
 
+        self._saving.newest = project
         try:
-            save_project(project)
-            self._written = project
+            self._saving.save(project)
         except BundleError as error:
             # The window is about to go: nobody would read a message.
             log.warning("%s", error)
