@@ -74,6 +74,27 @@ def test_stages_tell_how_many_pictures_are_read(
     assert not page.view.shows_curves
 
 
+def test_the_tab_key_goes_from_the_method_to_its_settings_and_then_to_the_runs(
+    page: TrainPage,
+) -> None:
+    for method in ("feature-extraction", "fine-tune", "as-is"):
+        page.settings.choose(method)
+        reached: list[QWidget] = [page]
+        while (following := reached[-1].nextInFocusChain()) not in (None, page):
+            assert following is not None
+            reached.append(following)
+        places = [
+            reached.index(widget)
+            for widget in (
+                page.asked.method.choices["fine-tune"],
+                page.asked.class_map.table,
+                page.settings.advanced_toggle,
+                page.runs,
+            )
+        ]
+        assert places == sorted(places), method
+
+
 def test_notices_of_the_engine_reach_the_message_bar(
     qtbot: QtBot, page: TrainPage, training: FakeTraining
 ) -> None:

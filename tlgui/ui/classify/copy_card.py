@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tlgui.ui.kit.fact_list import FactList
-from tlgui.ui.kit.focus_ring import FocusRing
+from tlgui.ui.kit.focus.focus_ring import FocusRing
 from tlgui.ui.kit.widgets import Card, ElidedLabel, make_button, make_label
 from tlgui.ui.look import theme
 from tlgui.ui.words.live_text import live

@@ -20,7 +20,7 @@ from tlgui.ui.classify.prediction_model import (
     is_unsure,
 )
 from tlgui.ui.kit.errors import text_of
-from tlgui.ui.kit.focus_ring import FocusRing
+from tlgui.ui.kit.focus.focus_ring import FocusRing
 from tlgui.ui.look import theme
 from tlgui.ui.pictures.item_models import ROW_ROLE, AnyIndex
 from tlgui.ui.pictures.picture_grid import TileCache, paint_placeholder

@@ -89,8 +89,8 @@ class ExportPage(QWidget):
         self._exporting = LatestJob(runner, self)
         self._reasons: dict[str, Message] = {}
         self._outcomes: dict[str, ExportedFormat] = {}
-        self.message_bar = MessageBar(self)
-        self._header = PageHeader(lambda: self.tr("Export"), self)
+        self._header = PageHeader(lambda: self.tr("Export"))
+        self.message_bar = MessageBar()
         self._export_button = make_button(
             lambda: self.tr("Export…"), "export_export_button", "primary"
         )

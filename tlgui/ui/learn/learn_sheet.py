@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tlgui.ui.kit.focus.tab_order import follow_layout
 from tlgui.ui.kit.widgets import make_button, make_label
 from tlgui.ui.learn.lesson_list import LessonList
 from tlgui.ui.learn.lesson_page import LessonPage
 from tlgui.ui.learn.lessons import all_lessons
-from tlgui.ui.learn.tab_order import follow_layout
 from tlgui.ui.look import theme
 from tlgui.ui.words import preferences
 from tlgui.ui.words.live_text import live

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
-from tlgui.ui.kit.focus_ring import FocusRing
+from tlgui.ui.kit.focus.focus_ring import FocusRing
 from tlgui.ui.look import theme
 from tlgui.ui.map.map_painting import inks_of
 from tlgui.ui.words.live_text import live

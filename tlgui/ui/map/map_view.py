@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, QVariantAnimation, Signa
 from PySide6.QtGui import QNativeGestureEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QPinchGesture, QToolTip, QWidget
 
-from tlgui.ui.kit.focus_ring import paint_ring
+from tlgui.ui.kit.focus.focus_ring import paint_ring
 from tlgui.ui.look import theme
 from tlgui.ui.map.camera import Camera
 from tlgui.ui.map.map_painting import MapPainter

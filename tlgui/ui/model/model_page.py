@@ -90,8 +90,8 @@ class ModelPage(QWidget):
         self._linger.setSingleShot(True)
         self._linger.setInterval(LINGER_MS)
         self._linger.timeout.connect(self._look_up)
-        self.message_bar = MessageBar(self)
-        self._header = PageHeader(lambda: self.tr("Model"), self)
+        self._header = PageHeader(lambda: self.tr("Model"))
+        self.message_bar = MessageBar()
         self._use_button = make_button("", "model_use_button", "primary")
         self._use_button.clicked.connect(self._use_shown)
         self._train_button = make_button(

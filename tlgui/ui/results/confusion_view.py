@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from tlgui.ui.kit.focus_ring import FocusRing
+from tlgui.ui.kit.focus.focus_ring import FocusRing
 from tlgui.ui.look import theme
 from tlgui.ui.look.colors import Palette, contrast, mix
 from tlgui.ui.results.confusion_model import CORRECT_ROLE, STRENGTH_ROLE, ConfusionModel, Index

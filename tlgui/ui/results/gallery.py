@@ -27,7 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate
 
 from tlgui.engine.metrics import percent
-from tlgui.ui.kit.focus_ring import FocusRing
+from tlgui.ui.kit.focus.focus_ring import FocusRing
 from tlgui.ui.look import theme
 from tlgui.ui.pictures.picture_grid import paint_placeholder
 from tlgui.ui.words.live_text import live

@@ -67,8 +67,8 @@ class ResultsPage(QWidget):
         self._wanted: Run | None = None
         self._results: Results | None = None
         self._asked: tuple[Run, SplitName | None] | None = None
-        self.header = PageHeader(lambda: self.tr("Results"), self)
-        self.message_bar = MessageBar(self)
+        self.header = PageHeader(lambda: self.tr("Results"))
+        self.message_bar = MessageBar()
         self.split_chips = ChipRow("split_chips")
         self.split_chips.hide()
         self.split_chips.chosen.connect(self._on_split_chosen)

@@ -14,7 +14,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from tlgui.ui.kit.charts.axis import Axis, even_axis
-from tlgui.ui.kit.focus_ring import paint_ring
+from tlgui.ui.kit.focus.focus_ring import paint_ring
 from tlgui.ui.look import theme
 
 if TYPE_CHECKING:

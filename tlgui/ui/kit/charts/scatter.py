@@ -15,7 +15,7 @@ from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from tlgui.ui.kit.charts.axis import Axis, amount_axis, even_axis
-from tlgui.ui.kit.focus_ring import paint_ring
+from tlgui.ui.kit.focus.focus_ring import paint_ring
 from tlgui.ui.look import theme
 from tlgui.ui.words.tooltips import plain_tooltip
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
-from tlgui.ui.kit.focus_ring import FocusRing
+from tlgui.ui.kit.focus.focus_ring import FocusRing
 from tlgui.ui.look import theme
 
 if TYPE_CHECKING:

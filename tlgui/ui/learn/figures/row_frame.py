@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
-from tlgui.ui.kit.focus_ring import paint_ring
+from tlgui.ui.kit.focus.focus_ring import paint_ring
 from tlgui.ui.words.live_text import Text, live_text
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QTreeView,
 )
 
-from tlgui.ui.kit.focus_ring import FocusRing
+from tlgui.ui.kit.focus.focus_ring import FocusRing
 from tlgui.ui.kit.tables.rows_table import INSET
 from tlgui.ui.look import theme
 from tlgui.ui.model.layers.layer_model import COLUMNS, NAME_ROLE, LayerModel

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from tlgui.engine.insight.shortcuts.regions import Region, share_of
 from tlgui.ui.kit.errors import text_of
-from tlgui.ui.kit.focus_ring import FocusRing
+from tlgui.ui.kit.focus.focus_ring import FocusRing
 from tlgui.ui.kit.tables.rows_table import show_rows
 from tlgui.ui.kit.widgets import close_row, make_label, sheet_layout
 from tlgui.ui.look import theme

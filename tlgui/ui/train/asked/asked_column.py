@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tlgui.engine.errors import TlguiError
 from tlgui.engine.training.settings import Group
+from tlgui.ui.kit.focus.tab_order import follow_layout
 from tlgui.ui.look import theme
 from tlgui.ui.train.asked.class_map_card import ClassMapCard
 from tlgui.ui.train.asked.method_card import MethodCard
@@ -62,6 +63,8 @@ class AskedColumn(QWidget):
             column.addWidget(card)
         column.addStretch()
         self.setMinimumWidth(theme.px(WIDTH))
+        follow_layout(self)
+        self.settings.made_anew.connect(lambda: follow_layout(self))
         self.method.chosen.connect(self.settings.choose)
         self.settings.changed.connect(self.changed)
 

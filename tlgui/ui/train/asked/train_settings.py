@@ -35,9 +35,11 @@ class TrainSettings(Card):
 
     Signals:
         changed: the user asks for something else now.
+        made_anew: there are other rows now, those of another method.
     """
 
     changed = Signal()
+    made_anew = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -158,6 +160,7 @@ class TrainSettings(Card):
             old.hide()
             old.setParent(None)
             old.deleteLater()
+            self.made_anew.emit()
         self._rows.show_values({**asked.common, **asked.own.get(asked.method, {})})
         self._show_designed(asked)
 
