@@ -30,7 +30,7 @@ from tlgui.engine.training.method import RunEnd
 from tlgui.engine.training.methods import find_method
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit, what_helped
 from tlgui.engine.training.recipe import EnsembleRule
-from tlgui.engine.training.run import open_run
+from tlgui.engine.training.run import open_run, split_of_run
 from tlgui.engine.training.run_changes import change_classes
 from tlgui.engine.training.scratch.recipe import FromScratch
 from tlgui.engine.workflow import prepare
@@ -98,6 +98,22 @@ def test_reported_answers_are_those_that_the_opened_run_gives(ensemble: Run) -> 
     assert ensemble.head.kind is HeadKind.ENSEMBLE
     found = np.stack([np.asarray(answers[place]) for place in range(len(files))])
     np.testing.assert_allclose(found, report.probabilities, atol=CLOSE)
+
+
+def test_its_split_is_found_again_with_what_no_sample_held(ensemble: Run) -> None:
+    index = scan(runs.digits())
+    split = draw_split(index, Control())
+
+    again = split_of_run(ensemble, index)
+
+    assert (again.train, again.validation, again.test) == (
+        split.train,
+        split.validation,
+        split.test,
+    )
+    learned = len(ensemble.files[SplitName.TRAIN])
+    bagged = ensemble.recipe.ensemble is EnsembleRule.BAGGING
+    assert (learned < len(split.train)) is bagged
 
 
 @pytest.mark.usefixtures("exports_here")

@@ -223,12 +223,19 @@ def _together(task: Task, members: Sequence[Fitted], *, stopped: bool) -> Fitted
     extraction = first.extraction
     if not shares_body:
         extraction = Extraction(network, task.device, task.index, len(task.held_out), task.control)
+    learned = set().union(*(member.trained_on for member in members))
+    undrawn = sorted({*task.split.train} - learned - {*task.extraction.failures})
     return Fitted(
         network=network,
         classes=first.classes,
-        trained_on=sorted(set().union(*(member.trained_on for member in members))),
+        trained_on=sorted(learned),
         extraction=extraction,
-        facts={**first.facts, "members": [_facts(member) for member in members]},
+        facts={
+            **first.facts,
+            "members": [_facts(member) for member in members],
+            # Of the split that it learned from, what no sample happened to hold.
+            "undrawn": [task.index.records[position].path for position in undrawn],
+        },
         history=first.history,
         ended_by=RunEnd.STOPPED if stopped else RunEnd.COMPLETED,
         problems=first.problems,

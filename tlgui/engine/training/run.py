@@ -407,6 +407,9 @@ def split_of_run(run: Run, index: DatasetIndex) -> Split:
         tuple(positions[file] for file in run.files[name] if file in positions)
         for name in (SplitName.TRAIN, SplitName.VALIDATION, SplitName.TEST)
     )
+    undrawn = run.facts.get("undrawn")
+    if isinstance(undrawn, list):
+        train = tuple(sorted({*train, *(positions[file] for file in undrawn if file in positions)}))
     origin = str(run.facts.get("split_origin", "folders"))
     folds = run.facts.get("folds")
     if isinstance(folds, dict):
