@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 PACKAGE = Path(tlgui.__file__).parent
 
 
+def source_of(module: str) -> str:
+    """What is written in a module or package of tlgui."""
+    path = PACKAGE.parent.joinpath(*module.split("."))
+    source = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    return source.read_text("utf-8")
+
+
 def modules() -> list[str]:
     """The full name of every module and package of tlgui."""
     names = (path.relative_to(PACKAGE.parent).with_suffix("") for path in PACKAGE.rglob("*.py"))
@@ -22,9 +29,7 @@ def modules() -> list[str]:
 
 def imported(module: str) -> Iterator[tuple[int, str]]:
     """Line and full name of all that a module imports anywhere: in functions and for types too."""
-    path = PACKAGE.parent.joinpath(*module.split("."))
-    source = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
-    for node in ast.walk(ast.parse(source.read_text("utf-8"))):
+    for node in ast.walk(ast.parse(source_of(module))):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

@@ -15,6 +15,7 @@ import pytest
 from safetensors.numpy import save_file
 
 from tests.cli.calls import CLASSES, command, env, in_a_process
+from tests.engine.disks import out_of_reach
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.split import draw_split
 from tlgui.engine.deploy.prediction_table import PredictionTable
@@ -295,6 +296,23 @@ def test_broken_links_and_missing_files_have_rows_in_json_and_csv(
     with table.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))[1:]
     assert {row[0] for row in rows if row[-1]} == failed
+
+
+def test_a_picture_in_a_forbidden_folder_has_a_row(
+    trained: Path,
+    picture: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    tlgui_says: Callable[..., Outcome],
+) -> None:
+    out_of_reach(monkeypatch, tmp_path / "forbidden")
+
+    outcome = tlgui_says("predict", trained, picture, tmp_path / "forbidden" / "x.jpg", "--json")
+
+    assert outcome.code == 0
+    answered, failed = outcome.document["predictions"]
+    assert answered["error"] is None
+    assert "may not be opened" in failed["error"]
 
 
 def test_a_table_that_is_cancelled_says_how_to_go_on(

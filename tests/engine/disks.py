@@ -46,6 +46,19 @@ class FullDisk:
         return wrapped
 
 
+def out_of_reach(patch: pytest.MonkeyPatch, place: Path, code: int = errno.EACCES) -> None:
+    """Have the system answer nothing about ``place`` and what lies in it but an error."""
+    stat = os.stat
+
+    def asked(path: Any, *arguments: Any, **options: Any) -> os.stat_result:
+        name = "" if isinstance(path, int) else os.fsdecode(path)
+        if name == str(place) or name.startswith(f"{place}{os.sep}"):
+            raise OSError(code, os.strerror(code), name)
+        return stat(path, *arguments, **options)
+
+    patch.setattr(os, "stat", asked)
+
+
 def kill_amid(program: str, *arguments: str | Path, delay_s: float) -> None:
     """Run ``program``, which prints a line once it has written, and kill it ``delay_s`` later.
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.engine.disks import DELAYS_S, FullDisk, kill_amid
+from tests.engine.disks import DELAYS_S, FullDisk, kill_amid, out_of_reach
 from tests.pictures import plain
 from tlgui.engine import places
 from tlgui.engine.data.records import SplitName
@@ -303,6 +304,34 @@ def test_a_list_of_recent_projects_that_is_damaged_is_begun_anew(pictures: Path)
     (places.data_folder() / "recent.json").write_text('{"folders": 3}')
     assert recent_projects() == []
     assert project_of(pictures) == project, "still found where projects lie by default"
+
+
+@pytest.mark.parametrize("code", [errno.EACCES, errno.ESTALE])
+def test_a_recent_project_that_is_out_of_reach_is_in_nobodys_way(
+    pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    project = project_of(pictures)
+    save_project(project)
+    (tmp_path / "other").mkdir()
+    save_project_as(project_of(tmp_path / "other"), tmp_path / "mounted" / "it", Control())
+    out_of_reach(monkeypatch, tmp_path / "mounted", code)
+
+    assert project_of(pictures) == project
+    assert [each.folder for each in recent_projects()] == [project.folder]
+    assert len(scan_as_edited(pictures, Control()).records) == 6
+
+
+def test_a_run_that_cannot_be_looked_at_is_not_left_out_of_a_copy(
+    pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = project_of(pictures)
+    save_project(project)
+    out_of_reach(monkeypatch, make_run(project) / "run.json", errno.EIO)
+
+    with pytest.raises(BundleError, match="cannot be saved"):
+        save_project_as(project, tmp_path / "mine", Control())
+
+    assert not (tmp_path / "mine").exists()
 
 
 def test_edits_go_along_with_a_project_saved_elsewhere(pictures: Path, tmp_path: Path) -> None:

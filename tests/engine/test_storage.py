@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import os
 import time
 from contextlib import suppress
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.engine.disks import FullDisk
+from tests.engine.disks import FullDisk, out_of_reach
 from tlgui.engine.errors import BundleError
 from tlgui.engine.storage import (
     ABANDONED_AFTER_S,
@@ -18,8 +19,10 @@ from tlgui.engine.storage import (
     TEMPORARY_MARK,
     append_json_line,
     atomic_write,
+    is_there,
     neutralise_cell,
     read_json,
+    read_json_if_there,
     read_json_lines,
     write_csv,
     write_json,
@@ -103,6 +106,27 @@ def test_missing_and_huge_documents_are_refused(tmp_path: Path) -> None:
         read_json(tmp_path / "huge.json")
     with pytest.raises(BundleError, match="too large"):
         read_json_lines(tmp_path / "huge.json")
+
+
+@pytest.mark.parametrize("code", [errno.EACCES, errno.ESTALE, errno.EIO])
+def test_what_cannot_be_looked_at_is_not_taken_for_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    path = tmp_path / "file"
+    assert not is_there(path)
+    assert not is_there(path / "below")
+    assert read_json_if_there(path) is None
+    assert read_json_lines(path) == []
+    write_json(path, {"a": 1})
+    assert is_there(path)
+    assert read_json_if_there(path) == {"a": 1}
+    out_of_reach(monkeypatch, path, code)
+
+    with pytest.raises(OSError, match=os.strerror(code)):
+        is_there(path)
+    for read in (read_json_if_there, read_json_lines):
+        with pytest.raises(BundleError, match="cannot be read"):
+            read(path)
 
 
 def test_torn_last_line_is_left_out(tmp_path: Path) -> None:

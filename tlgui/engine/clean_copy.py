@@ -104,7 +104,7 @@ def write_clean_copy(
             control.report(BatchDone(done, len(planned)))
         write_csv(temporary / TABLE, COLUMNS, _rows(listed, edited, planned), bom=True)
         control.check()
-        if target.exists():
+        if os.path.exists(target):
             target.rmdir()
         temporary.rename(target)
     except BaseException as error:
@@ -125,7 +125,7 @@ def write_clean_copy(
 
 
 def _check_place(listed: DatasetIndex, target: Path) -> None:
-    if os.path.lexists(target) and (not target.is_dir() or any(target.iterdir())):
+    if os.path.lexists(target) and (not os.path.isdir(target) or any(target.iterdir())):
         raise DatasetError(
             Message("{path} exists already.", path=target),
             Message("Choose a new name, or an empty folder."),

@@ -69,7 +69,7 @@ def may_have_gpu() -> bool:
     """
     if sys.platform != "linux":
         return True
-    return any(Path(device).exists() for device in ("/dev/nvidiactl", "/dev/kfd", "/dev/dxg"))
+    return any(os.path.exists(device) for device in ("/dev/nvidiactl", "/dev/kfd", "/dev/dxg"))
 
 
 def resolve_device(name: str = "auto") -> Device:

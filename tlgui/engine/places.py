@@ -50,4 +50,4 @@ def asset_folder(kind: str) -> Path:
     package = Path(__file__).resolve().parents[1]
     # In an installed copy they lie in the package, in the source tree beside it.
     packaged = package / "assets" / kind
-    return packaged if packaged.is_dir() else package.parent / "assets" / kind
+    return packaged if os.path.isdir(packaged) else package.parent / "assets" / kind

@@ -26,7 +26,7 @@ from tlgui.engine.edits.journal import FILE as EDITS
 from tlgui.engine.edits.journal import EditJournal
 from tlgui.engine.edits.overlay import with_edits
 from tlgui.engine.errors import BundleError, DatasetError, Message
-from tlgui.engine.storage import read_json, sweep_temporaries, write_json
+from tlgui.engine.storage import is_there, read_json, sweep_temporaries, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -103,7 +103,7 @@ class Project:
 
 def is_project(folder: Path) -> bool:
     """Whether ``folder`` is a project's."""
-    return (folder / DOCUMENT).is_file()
+    return os.path.isfile(folder / DOCUMENT)
 
 
 def open_project(folder: Path) -> Project:
@@ -238,7 +238,7 @@ def folder_for_run(recipe: Recipe, parent: Path) -> Path:
     # Two runs within one second get two folders.
     number = 2
     folder = wanted
-    while folder.exists():
+    while os.path.exists(folder):
         folder = wanted.with_name(f"{wanted.name}-{number}")
         number += 1
     return folder
@@ -253,7 +253,7 @@ def set_damaged_aside(folder: Path) -> Path | None:
         NewerVersionError: it can be read, but not by this version.
     """
     document = folder / DOCUMENT
-    if not document.is_file():
+    if not os.path.isfile(document):
         return None
     try:
         open_project(folder)
@@ -325,22 +325,22 @@ def save_project_as(project: Project, folder: Path, control: Control) -> Project
             Message("{path} lies inside the folder of pictures.", path=folder),
             Message("Choose a place outside: the next scan would take the project for a class."),
         )
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if os.path.exists(folder) and (not os.path.isdir(folder) or any(folder.iterdir())):
         raise BundleError(
             Message("{path} exists already.", path=folder),
             Message("Choose a new name, or an empty folder."),
         )
     copy = replace(project, folder=folder)
-    made = not folder.exists()
+    made = not os.path.exists(folder)
     try:
         copy.runs_folder.mkdir(parents=True, exist_ok=True)
         for run in sorted(project.runs_folder.glob("[!.]*")):
             control.check()
-            if (run / "run.json").is_file():
+            if is_there(run / "run.json"):
                 shutil.copytree(run, copy.runs_folder / run.name)
-        if project.edits_file.is_file():
+        if is_there(project.edits_file):
             shutil.copyfile(project.edits_file, copy.edits_file)
-        if project.pictures_folder.is_dir():
+        if is_there(project.pictures_folder):
             shutil.copytree(project.pictures_folder, copy.pictures_folder)
         save_project(copy)
     except BaseException as error:
@@ -367,14 +367,14 @@ def relink(project: Project, dataset_root: Path, runs: Iterable[Run]) -> Project
         DatasetError: the folder is missing, or is not the one that was moved.
     """
     root = dataset_root.resolve()
-    if not root.is_dir():
+    if not os.path.isdir(root):
         raise DatasetError(Message("The folder {path} does not exist.", path=root))
     if is_table(project.dataset_root):
         return _relink_table(project, root)
     named = {file for run in runs for files in run.files.values() for file in files}
     # What was added lies elsewhere, and is there wherever the folder is.
     known = {file for file in named if not os.path.isabs(file)}
-    found = sum((root / file).is_file() for file in known)
+    found = sum(os.path.isfile(root / file) for file in known)
     if known and found < FOUND_SHARE * len(known):
         raise DatasetError(
             Message(
@@ -393,7 +393,7 @@ def relink(project: Project, dataset_root: Path, runs: Iterable[Run]) -> Project
 def _relink_table(project: Project, folder: Path) -> Project:
     """``project`` with its table in ``folder``, saved; what it names is seen when it is read."""
     table = folder / project.dataset_root.name
-    if not table.is_file():
+    if not os.path.isfile(table):
         raise DatasetError(
             Message("{path} holds no table {name}.", path=folder, name=table.name),
             Message("Choose the folder that the table lies in."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import os
 import secrets
@@ -20,6 +21,22 @@ TEMPORARY_MARK = ".tlgui-partial-"
 JSON_SIZE_LIMIT = 64 * 1024 * 1024
 # What is older than this was left by a process that was killed.
 ABANDONED_AFTER_S = 24 * 3600
+_MISSING = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
+
+
+def is_there(path: Path) -> bool:
+    """Whether anything lies at ``path``: for where a wrong no would lose something.
+
+    Raises:
+        OSError: it cannot be told: a network drive does not answer, a folder is forbidden.
+    """
+    try:
+        os.stat(path)
+    except OSError as error:
+        if error.errno not in _MISSING:
+            raise
+        return False
+    return True
 
 
 @contextmanager
@@ -82,8 +99,24 @@ def read_json(path: Path) -> Any:
         ) from error
 
 
+def read_json_if_there(path: Path) -> Any:
+    """The JSON document at ``path``; None where there is none.
+
+    Raises:
+        BundleError: it cannot be read, is too large, or not JSON.
+    """
+    try:
+        return read_json(path)
+    except _MissingError:
+        return None
+
+
 def _refuse_constant(name: str) -> None:
     raise ValueError(name)  # NaN and infinity are no JSON
+
+
+class _MissingError(BundleError):
+    """There is no such file."""
 
 
 def _read_bounded(path: Path) -> bytes:
@@ -95,7 +128,8 @@ def _read_bounded(path: Path) -> bytes:
             )
         return path.read_bytes()
     except OSError as error:
-        raise BundleError(
+        kind = _MissingError if error.errno in _MISSING else BundleError
+        raise kind(
             Message(
                 "{path} cannot be read: {reason}.", path=path, reason=error.strerror or str(error)
             )
@@ -117,9 +151,11 @@ def read_json_lines(path: Path) -> list[dict[str, Any]]:
         BundleError: it cannot be read, or is too large.
     """
     rows: list[dict[str, Any]] = []
-    if not path.exists():
+    try:
+        data = _read_bounded(path)
+    except _MissingError:
         return rows
-    for line in _read_bounded(path).split(b"\n"):
+    for line in data.split(b"\n"):
         try:
             row = json.loads(line, parse_constant=_refuse_constant)
         except (ValueError, RecursionError):

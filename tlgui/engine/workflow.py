@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -182,7 +183,7 @@ def prepare(recipe: Recipe, index: DatasetIndex, split: Split, control: Control)
     Raises:
         DatasetError: the folder is gone since it was listed.
     """
-    if not index.root.is_dir():
+    if not os.path.isdir(index.root):
         raise DatasetError(
             Message("The pictures are no longer at {path}.", path=index.root),
             Message("Bring the folder back, or open it where it is now."),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.disks import DELAYS_S, FullDisk, kill_amid
+from tests.engine.disks import DELAYS_S, FullDisk, kill_amid, out_of_reach
 from tests.engine.runs import copied_run
 from tests.engine.training.saved_runs import PREPROCESSING, record, save
 from tlgui.engine.data.records import SplitName
@@ -22,7 +22,8 @@ from tlgui.engine.storage import write_json
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
 from tlgui.engine.training.run import Run, list_runs, open_run
 from tlgui.engine.training.run_changes import rename_run, set_threshold
-from tlgui.engine.training.run_writer import PARTIAL_MARK, RunWriter
+from tlgui.engine.training.run_writer import PARTIAL_MARK, RunWriter, unfinished_runs
+from tlgui.engine.training.unfinished import FILE
 
 
 def test_run_comes_back_as_it_was_saved(tmp_path: Path) -> None:
@@ -120,6 +121,22 @@ def test_only_old_leftovers_are_swept(tmp_path: Path) -> None:
         f"{PARTIAL_MARK}running",
         f".tlgui-partial-{PARTIAL_MARK}running",
     ]
+
+
+def test_a_leftover_that_cannot_be_looked_at_is_not_swept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be a training that could go on."""
+    leftover = tmp_path / f"{PARTIAL_MARK}killed"
+    leftover.mkdir()
+    old = time.time() - 2 * 24 * 3600
+    os.utime(leftover, (old, old))
+    out_of_reach(monkeypatch, leftover / FILE, errno.EIO)
+
+    RunWriter(tmp_path / "run").discard()
+
+    assert leftover.is_dir()
+    assert unfinished_runs(tmp_path) == []
 
 
 def test_what_a_killed_training_left_is_swept_at_once_and_a_living_one_is_not(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import logging
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from tests.engine.disks import out_of_reach
 from tests.pictures import plain
 from tlgui.engine.project import is_project, open_project, project_of, save_project
 from tlgui.log import CRASH_NAME, LOG_NAME, end_log, log, start_log
@@ -192,6 +194,17 @@ def test_a_recent_project_whose_pictures_are_gone_says_so_on_the_start_page(
         "moved or deleted" in label.toolTip() + label.text()
         for label in button.findChildren(QLabel)
     )
+
+
+def test_a_recent_project_whose_pictures_are_out_of_reach_does_not_end_the_start_page(
+    window: MainWindow, pets: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_project(project_of(pets))
+    out_of_reach(monkeypatch, pets, errno.ESTALE)
+    window.data_page.start_page.show_recent()
+    button = window.findChild(QPushButton, "recent_project_0")
+    assert button is not None
+    assert "moved or deleted" in button.accessibleName()
 
 
 def test_choices_of_language_and_look_are_kept(

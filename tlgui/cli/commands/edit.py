@@ -169,7 +169,7 @@ def _additions(
     label = class_name(words[0]) if new_class else _known(words[0], edited, listed)
     files = [Path(os.path.abspath(word)) for word in words[1:]]
     for file in files:
-        if not file.is_file():
+        if not os.path.isfile(file):
             raise DatasetError(Message("There is no file {path}.", path=shown(str(file))))
     found = sorted_out(dict.fromkeys(files, label), edited, Control())
     for name in found.relabelled:

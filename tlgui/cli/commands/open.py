@@ -49,6 +49,6 @@ def command(
         )
     from tlgui.app import run_window
 
-    if folder is not None and (folder / "run.json").is_file():
+    if folder is not None and os.path.isfile(folder / "run.json"):
         return run_window(run=folder)
     return run_window(folder=folder)

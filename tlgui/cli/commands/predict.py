@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 import tempfile
@@ -125,16 +126,16 @@ def _refuse_taken(csv: Path, *, resume: bool, force: bool) -> None:
     """
     from tlgui.engine.deploy.prediction_table import discard, partial_of
 
-    if csv.is_file() and resume and not partial_of(csv).exists():
+    if os.path.isfile(csv) and resume and not os.path.exists(partial_of(csv)):
         raise BundleError(
             Message("{path} was finished: there is nothing to go on with.", path=csv),
             Message("--force instead of --resume writes it anew."),
         )
-    if csv.is_file() and not force:
+    if os.path.isfile(csv) and not force:
         raise BundleError(
             Message("{path} exists already.", path=csv), Message("--force writes over it.")
         )
-    if not partial_of(csv).exists() or resume:
+    if not os.path.exists(partial_of(csv)) or resume:
         return
     if not force:
         raise BundleError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -42,7 +43,7 @@ def command(
             Message("{path} is no name of a report.", path=out),
             Message("Let it end in .html or .pdf: that says which of the two is written."),
         )
-    if out.exists() and not force:
+    if os.path.exists(out) and not force:
         raise BundleError(
             Message("{path} exists already.", path=out), Message("--force writes over it.")
         )

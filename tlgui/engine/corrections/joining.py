@@ -18,6 +18,7 @@ from tlgui.engine.data.quality import content_marks
 from tlgui.engine.deploy.folder_names import numbered
 from tlgui.engine.edits.edit import Edit, EditKind
 from tlgui.engine.errors import BundleError, DatasetError, Message
+from tlgui.engine.storage import is_there
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -151,7 +152,7 @@ def copied_into(folder: Path, files: Iterable[Path], control: Control) -> dict[P
             folder.mkdir(parents=True, exist_ok=True)
             while True:
                 copy = folder / numbered(file.name, number, is_file=True)
-                if not copy.exists():
+                if not is_there(copy):
                     shutil.copy2(file, copy)
                     break
                 if copy.read_bytes() == file.read_bytes():

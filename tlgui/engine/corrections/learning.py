@@ -6,6 +6,7 @@ chose stays too: features, penalty, framing. The result is a run like any other.
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -139,7 +140,7 @@ def why_cut_off(run: Run) -> tuple[Message, Message] | None:
             Message("The classes of this run were renamed, hidden or merged after it had learned."),
             Message("Have it answer with the classes that it learned, on the Export page."),
         )
-    if not run.dataset_root.is_dir():
+    if not os.path.isdir(run.dataset_root):
         return (
             Message("The pictures that this run learned from are no longer there."),
             Message("Say on the Data page where they are now, or train on another folder."),

@@ -108,7 +108,7 @@ def expand_pictures(
     entered: set[tuple[int, int]] = set()
     for path in paths:
         control.check()
-        if not path.is_dir():
+        if not os.path.isdir(path):
             files.setdefault(file_identity(str(path)), path)
             continue
         walk = Walk(str(path), control, entered)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
@@ -165,7 +166,7 @@ class Table:
 
 def is_table(place: Path) -> bool:
     """Whether ``place`` is a file that labels are read from, by its name."""
-    return place.suffix.lower() in TABLE_SUFFIXES and not place.is_dir()
+    return place.suffix.lower() in TABLE_SUFFIXES and not os.path.isdir(place)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,14 @@ from typing import IO, TYPE_CHECKING
 
 from tlgui.engine.deploy.predictor import Decision, Prediction
 from tlgui.engine.errors import BundleError, Message
-from tlgui.engine.storage import atomic_write, neutralise_cell, read_json, write_csv, write_json
+from tlgui.engine.storage import (
+    atomic_write,
+    is_there,
+    neutralise_cell,
+    read_json,
+    write_csv,
+    write_json,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,7 +102,7 @@ class PredictionTable:
             "classes": list(predictor.classes),
         }
         try:
-            if path.is_dir():
+            if os.path.isdir(path):
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
             rows = self._left(about)
             self.answered = {cells[0] for cells in rows}
@@ -152,7 +159,7 @@ class PredictionTable:
 
     def _left(self, about: dict[str, object]) -> list[list[str]]:
         """The whole rows that were left, none where nothing was."""
-        if not self._partial.is_file():
+        if not is_there(self._partial):
             return []
         try:
             found = read_json(self._about)

@@ -68,7 +68,7 @@ def sort_pictures(
     plan([], target, paths, predictor.classes, include_unsure=include_unsure, exists=False)
     if not dry_run:
         _make(target)
-    before = list(journals(target)) if target.is_dir() else []
+    before = list(journals(target)) if os.path.isdir(target) else []
     known = _known(before, model)
     todo = [file for file in files if os.path.abspath(file) not in known]
     answers = predictor.predict(todo, control) if todo else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -181,7 +182,7 @@ def open_journal(path: Path) -> SortJournal:
         BundleError: it is none.
     """
     journal = SortJournal(path)
-    if not path.is_file() or not journal.model:
+    if not os.path.isfile(path) or not journal.model:
         raise BundleError(
             Message("{path} is no list of sorted pictures.", path=path),
             Message("`tlgui sort` says where it writes it: {name}….jsonl.", name=NAME),

@@ -353,7 +353,7 @@ def _move_to_free(aside: Path, path: Path) -> None:
 def _can_be_folder(path: Path) -> bool:
     """Whether ``path`` is free, or a real folder and no link to one."""
     return not os.path.lexists(path) or (
-        path.is_dir() and not path.is_symlink() and not _is_junction(path)
+        os.path.isdir(path) and not os.path.islink(path) and not _is_junction(path)
     )
 
 

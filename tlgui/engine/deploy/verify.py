@@ -184,7 +184,7 @@ def run_child(
         code = _run_to_its_end(stem.with_suffix(".json"), output, control)
     if code is None:
         raise _failed(found, Message("it took more than {count} s", count=int(CHILD_LIMIT_S)))
-    if not result.exists():
+    if not os.path.exists(result):
         lines = noise.read_text("utf-8", "replace").strip().splitlines()
         last = lines[-1][:300] if lines else ""
         raise _failed(found, Message("its process ended with {code}. {last}", code=code, last=last))

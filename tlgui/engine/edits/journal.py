@@ -209,7 +209,7 @@ def read_edits(path: Path) -> tuple[Edit, ...]:
     Raises:
         BundleError: there is none, or it holds no edits.
     """
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise BundleError(Message("There is no file {path}.", path=path))
     if not any("format_version" in row for row in read_json_lines(path)):
         raise BundleError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -148,7 +149,7 @@ def _free_name(stem: str, folder: Path, taken: set[str]) -> str:
     """``stem``, numbered where a file of that name is there already: nothing is overwritten."""
     number, name = 1, stem
     while name.casefold() in taken or any(
-        (folder / f"{name}{suffix}").exists() for suffix in (".png", ".npy")
+        os.path.exists(folder / f"{name}{suffix}") for suffix in (".png", ".npy")
     ):
         number += 1
         name = f"{stem}-{number}"

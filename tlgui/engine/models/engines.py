@@ -271,7 +271,7 @@ def _converted(
     key = f"{network.body_key} {openvino.__version__}"
     stem = hashlib.sha256(key.encode()).hexdigest()[:24]
     graph, verdict = folder / f"{stem}.xml", folder / f"{stem}.json"
-    if verdict.exists():
+    if os.path.exists(verdict):
         try:
             known = read_json(verdict)
             if not known["agrees"]:

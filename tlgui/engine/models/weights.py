@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import os
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -103,7 +104,7 @@ def embedded_file_of(timm_name: str) -> Path | None:
         return None  # It was taken out of this process.
     for folder in (found.submodule_search_locations or ()) if found else ():
         path = Path(folder, package.file)
-        if path.is_file():
+        if os.path.isfile(path):
             return path
     return None
 

@@ -40,7 +40,7 @@ def write_digits(folder: Path, control: Control | None = None) -> Path:
     control.report(Stage(StageName.SAVING, DIGIT_PICTURES))
     pictures = _digits()
     try:
-        if folder.exists():
+        if os.path.exists(folder):
             _complete(folder, pictures, control)
         else:
             _write_new(folder, pictures, control)

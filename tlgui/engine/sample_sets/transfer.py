@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -49,7 +50,7 @@ def fetch_files(
     before = 0
     for file in files:
         path = folder / file.path
-        if not path.is_file():
+        if not os.path.isfile(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             _fetch_one(_Wanted(sample, file, path, before), control)
         before += path.stat().st_size

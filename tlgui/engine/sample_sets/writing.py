@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import secrets
 import shutil
 import tarfile
@@ -72,7 +73,7 @@ def write_sample(
     if is_sample_folder(sample, folder, per_class):
         return folder
     try:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        if os.path.exists(folder) and (not os.path.isdir(folder) or any(folder.iterdir())):
             raise DatasetError(
                 Message(
                     "{path} is there already, and is not {name}.", path=folder, name=sample.title
@@ -105,7 +106,7 @@ def _fetch_and_write(
         try:
             _write(sample, downloads, temporary, control, per_class)
             (temporary / ABOUT).write_text(_about(sample, per_class), "utf-8")
-            if folder.exists():
+            if os.path.exists(folder):
                 folder.rmdir()
             temporary.rename(folder)
         except BaseException:
@@ -117,7 +118,7 @@ def _fetch_and_write(
 def _remove_unpacked(downloads: Path, files: Sequence[RemoteFile]) -> None:
     """Leave what was fetched: what a killed process unpacked may be half a file."""
     fetched = {downloads / file.path for file in files}
-    for path in [path for path in downloads.rglob("*") if path.is_file()]:
+    for path in [path for path in downloads.rglob("*") if os.path.isfile(path)]:
         if path not in fetched:
             path.unlink()
 

@@ -17,6 +17,7 @@ from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.storage import (
     atomic_write,
     is_abandoned,
+    is_there,
     sweep_temporaries,
     write_json,
 )
@@ -47,7 +48,7 @@ def check_free(out: Path) -> None:
         BundleError: something is.
         OSError: the place cannot be looked at.
     """
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+    if is_there(out) and (not os.path.isdir(out) or any(out.iterdir())):
         raise BundleError(
             Message("{path} exists already.", path=out),
             Message("Choose another folder for the run, or delete that one."),
@@ -137,7 +138,7 @@ class RunWriter:
             split = {"files": by_name, "contents": list(record.contents)}
             write_json(self.folder / "split.json", {**version, **split})
             write_json(self.folder / "run.json", record.document())
-            if self._out.exists():
+            if os.path.exists(self._out):
                 self._out.rmdir()
             self.folder.rename(self._out)
         except OSError as error:
@@ -164,7 +165,10 @@ class RunWriter:
     @property
     def can_go_on(self) -> bool:
         """Whether what was written so far is enough to go on with another day."""
-        return is_unfinished(self.folder)
+        try:
+            return is_unfinished(self.folder)
+        except OSError:
+            return True  # What cannot be looked at now may be whole.
 
     def leave(self) -> None:
         """Keep what was written so far, to go on with another day."""
@@ -187,7 +191,7 @@ def _sweep_partial_runs(parent: Path) -> None:
     for leftover in parent.glob(f"{PARTIAL_MARK}*"):
         with suppress(OSError):
             if leftover.suffix == LOCK_SUFFIX:
-                if not leftover.with_suffix("").exists():
+                if not is_there(leftover.with_suffix("")):
                     _remove_if_free(leftover)
             elif _writer_is_dead(leftover) and not _is_kept(leftover):
                 shutil.rmtree(leftover, ignore_errors=True)
@@ -208,8 +212,8 @@ def unfinished_runs(parent: Path) -> list[Unfinished]:
     found = []
     with suppress(OSError):
         for folder in parent.glob(f"{PARTIAL_MARK}*"):
-            if is_unfinished(folder) and _writer_is_dead(folder):
-                with suppress(BundleError):
+            with suppress(BundleError, OSError):
+                if is_unfinished(folder) and _writer_is_dead(folder):
                     found.append(read_unfinished(folder))
     return sorted(found, key=lambda each: each.created, reverse=True)
 
@@ -256,7 +260,7 @@ def _writer_is_dead(folder: Path) -> bool:
     Where there is no lock, or a file system without locks, age tells.
     """
     lock = _lock_of(folder)
-    if not Path(lock.lock_file).exists():
+    if not is_there(Path(lock.lock_file)):
         return is_abandoned(folder)
     try:
         lock.acquire(timeout=0)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from tlgui.engine.data.records import Split, SplitName
 from tlgui.engine.data.split import division_facts, read_division, read_table_place
 from tlgui.engine.errors import BundleError, DatasetError, Message, RecipeError
-from tlgui.engine.storage import read_json, write_json
+from tlgui.engine.storage import is_there, read_json, write_json
 from tlgui.engine.training.kept.places import has_progress
 from tlgui.engine.training.kept.reached import how_far
 from tlgui.engine.training.methods import read_recipe
@@ -136,8 +136,12 @@ def note_begin(
 
 
 def is_unfinished(folder: Path) -> bool:
-    """Whether a training that ended in ``folder`` could go on there."""
-    return (folder / FILE).is_file() and has_progress(folder)
+    """Whether a training that ended in ``folder`` could go on there.
+
+    Raises:
+        OSError: it cannot be told.
+    """
+    return is_there(folder / FILE) and has_progress(folder)
 
 
 def read_unfinished(folder: Path) -> Unfinished:

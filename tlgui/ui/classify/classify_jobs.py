@@ -70,7 +70,7 @@ class PredictorShelf:
         if files:
             predictor.predict(files, control, predictor.memory())
         seconds = time.perf_counter() - began
-        folders = tuple(each for each in paths if each.is_dir()) if len(paths) > 1 else ()
+        folders = tuple(each for each in paths if os.path.isdir(each)) if len(paths) > 1 else ()
         return Outcome(
             len(files),
             tuple(problems),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -154,8 +155,8 @@ class ClassifyPage(QWidget):
 
         A model that was dropped is opened.
         """
-        folder = next((path for path in paths if path.is_dir()), None)
-        if folder is not None and any((folder / name).is_file() for name in MODEL_DOCUMENTS):
+        folder = next((path for path in paths if os.path.isdir(path)), None)
+        if folder is not None and any(os.path.isfile(folder / name) for name in MODEL_DOCUMENTS):
             self.folder_requested.emit(folder)
             return
         if folder is None:

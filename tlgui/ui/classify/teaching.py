@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -220,7 +221,7 @@ class Teaching(QObject):
             # Its answers are classes of the data set.
             and run.changes is None
             and run.dataset_root == index.root
-            and index.root.is_dir()
+            and os.path.isdir(index.root)
         )
 
     def _why_not(self) -> tuple[Text, Text] | None:

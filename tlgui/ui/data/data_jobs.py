@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
@@ -117,7 +118,7 @@ def list_folder(folder: Path, columns: TableColumns | None = None, *, control: C
 
 
 def _list_project(project: Project, reopened: bool, control: Control) -> Listing:
-    if reopened and not project.dataset_root.exists():
+    if reopened and not os.path.exists(project.dataset_root):
         gone = DatasetError(
             Message(
                 "The pictures of {name} are no longer at {path}.",

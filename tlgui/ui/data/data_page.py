@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -139,7 +140,7 @@ class DataPage(QWidget):
             self.tables.open(folder)
             return
 
-        if (folder / "run.json").is_file():
+        if os.path.isfile(folder / "run.json"):
             self.open_run(folder)
             return
         self._start_listing(list_folder, folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -113,7 +114,7 @@ class ProjectMenu(QMenu):
         for action in (self._save_as, self._relink, self._import, self._close):
             action.setEnabled(is_open)
         for action in (self._edits, self._export):
-            action.setEnabled(project is not None and project.edits_file.is_file())
+            action.setEnabled(project is not None and os.path.isfile(project.edits_file))
 
     def _list_recent(self) -> None:
         from tlgui.engine.project import recent_projects

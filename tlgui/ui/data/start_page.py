@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -204,7 +205,7 @@ class StartPage(QScrollArea):
         """A button with the project's name, and below it its place."""
         button = make_button("", f"recent_project_{number}", "row")
         name = one_line(project.name)
-        missing = not project.dataset_root.exists()
+        missing = not os.path.exists(project.dataset_root)
         title = ElidedLabel(name, "strong", Qt.TextElideMode.ElideMiddle)
         where = ElidedLabel("", "small", Qt.TextElideMode.ElideMiddle)
 

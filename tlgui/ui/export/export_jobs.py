@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -98,7 +99,7 @@ def find_effect(run: Run, *, control: Control) -> Effect | None:
 def free_folder(parent: Path, name: str) -> Path:
     """A folder in ``parent`` that neither exists nor as a ZIP file: ``name``, ``name-2`` ..."""
     number, folder = 1, parent / name
-    while folder.exists() or folder.with_name(f"{folder.name}.zip").exists():
+    while os.path.exists(folder) or os.path.exists(folder.with_name(f"{folder.name}.zip")):
         number += 1
         folder = parent / f"{name}-{number}"
     return folder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 from importlib import metadata
 from typing import TYPE_CHECKING
@@ -65,7 +66,7 @@ class CrashDialog(QDialog):
         self._text.setFont(fixed)
         self._told = make_label("", "small", "crash_told")
         log = make_button(lambda: self.tr("Open log folder"), "crash_log_button")
-        log.setVisible(log_folder().is_dir())
+        log.setVisible(os.path.isdir(log_folder()))
         log.clicked.connect(self._open_log_folder)
         copy = make_button(lambda: self.tr("Copy report"), "crash_copy_button")
         copy.clicked.connect(self._copy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,13 @@ def show_in_file_manager(path: Path) -> bool:
     Returns:
         Whether a file manager could be started.
     """
-    if path.exists():
+    if os.path.exists(path):
         if sys.platform == "win32":
             selected = "/select," + QDir.toNativeSeparators(str(path))
             return _start("explorer", selected)
         if sys.platform == "darwin":
             return _start("open", "-R", str(path))
-    folder = next((place for place in path.parents if place.is_dir()), None)
+    folder = next((place for place in path.parents if os.path.isdir(place)), None)
     return folder is not None and QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
@@ -34,7 +35,7 @@ def open_file(path: Path) -> bool:
     Returns:
         Whether a program could be started.
     """
-    if path.is_file() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+    if os.path.isfile(path) and QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
         return True
     return show_in_file_manager(path)
 

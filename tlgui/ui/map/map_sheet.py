@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -166,7 +167,7 @@ class MapSheet(QDialog):
     def dropEvent(self, event: QDropEvent) -> None:
         """Put pictures that are dropped among those like them."""
         urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
-        files = [path for path in (Path(url.toLocalFile()) for url in urls) if path.is_file()]
+        files = [path for path in (Path(url.toLocalFile()) for url in urls) if os.path.isfile(path)]
         event.acceptProposedAction()
         self.look_at(files)
 

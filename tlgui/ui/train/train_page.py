@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
@@ -296,7 +297,7 @@ class TrainPage(QWidget):
         task = self._task
         earlier = None if task is None else task.unfinished
         here = task is not None and self._is_of_folder(task)
-        if earlier is not None and not earlier.folder.is_dir():
+        if earlier is not None and not os.path.isdir(earlier.folder):
             # Nothing is left to go on with: what failed is there to be changed and tried again.
             self._asked_before = None
             if here:
@@ -320,7 +321,7 @@ class TrainPage(QWidget):
         return session.index is not None and session.runs_folder == task.out.parent
 
     def _try_again(self, unfinished: Unfinished) -> None:
-        if unfinished.folder.is_dir():
+        if os.path.isdir(unfinished.folder):
             self.go_on(unfinished)
         else:  # Nothing is left of it to go on with; the fields ask for the same.
             self.start()

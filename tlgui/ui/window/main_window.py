@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -369,7 +370,7 @@ class MainWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            folder = next((path for path in paths if path.is_dir()), paths[0])
+            folder = next((path for path in paths if os.path.isdir(path)), paths[0])
             self.open_folder(folder)
 
     def closeEvent(self, event: QCloseEvent) -> None:

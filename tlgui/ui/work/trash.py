@@ -35,7 +35,7 @@ def _move_to_own_trash(folder: Path) -> Path:
         own.mkdir(exist_ok=True)
         place = own / folder.name
         number = 2
-        while place.exists():
+        while os.path.lexists(place):
             place = own / f"{folder.name}-{number}"
             number += 1
         folder.rename(place)

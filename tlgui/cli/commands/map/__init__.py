@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -76,7 +77,7 @@ def command(
             Message("{path} is neither a .csv nor a .json file.", path=out),
             Message("Name a file that ends so."),
         )
-    if out.exists() and not force:
+    if os.path.exists(out) and not force:
         raise BundleError(
             Message("{path} exists already.", path=out), Message("--force writes over it.")
         )

@@ -320,7 +320,7 @@ def figures_of(formats: Sequence[ExportedFormat]) -> dict[str, dict[str, Any]]:
 
 
 def _refuse_taken(out: Path, zip_file: Path | None) -> None:
-    if os.path.lexists(out) and (not out.is_dir() or any(out.iterdir())):
+    if os.path.lexists(out) and (not os.path.isdir(out) or any(out.iterdir())):
         taken = out
     elif zip_file is not None and os.path.lexists(zip_file):
         taken = zip_file
@@ -335,7 +335,7 @@ def _refuse_taken(out: Path, zip_file: Path | None) -> None:
 def _make_parents(folder: Path) -> list[Path]:
     """Make ``folder`` and what it lies in; those that were made, the innermost first."""
     missing = []
-    while not folder.exists():
+    while not os.path.exists(folder):
         missing.append(folder)
         folder = folder.parent
     for each in reversed(missing):
@@ -347,7 +347,7 @@ def _sweep(parent: Path) -> None:
     """Delete what exports that were killed left behind a day ago or before."""
     for leftover in parent.glob(f"{TEMPORARY_MARK}*"):
         with suppress(OSError):
-            if leftover.is_dir() and not leftover.is_symlink() and is_abandoned(leftover):
+            if os.path.isdir(leftover) and not os.path.islink(leftover) and is_abandoned(leftover):
                 shutil.rmtree(leftover, ignore_errors=True)
 
 
@@ -360,7 +360,7 @@ def _pack(folder: Path, packed: Path, name: str, control: Control) -> None:
 
 
 def _move_into_place(folder: Path, out: Path, packed: Path, zip_file: Path | None) -> None:
-    if out.is_dir():
+    if os.path.isdir(out):
         out.rmdir()
     folder.rename(out)
     if zip_file is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,7 @@ def _write(material: Material) -> None:
 
 
 def _load(material: Material) -> Answer:
-    if (material.folder / CONFIG).exists():
+    if os.path.exists(material.folder / CONFIG):
         module = material.network.merging(opened_by_timm(material.folder))
     else:
         module = as_exported(material.run, material.folder).network().build()

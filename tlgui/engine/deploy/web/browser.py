@@ -213,7 +213,7 @@ def print_pdf(browser: Browser, page: Path, out: Path, folder: Path, control: Co
             time.sleep(_POLL_S)
     finally:
         _end(process, folder)
-    if not printed.is_file() or not printed.read_bytes().startswith(b"%PDF"):
+    if not os.path.isfile(printed) or not printed.read_bytes().startswith(b"%PDF"):
         raise BundleError(
             Message("{name} did not print the page.", name=browser.name),
             Message("Save it as HTML, open it in a browser and print it from there."),

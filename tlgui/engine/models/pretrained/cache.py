@@ -76,7 +76,7 @@ def stored_file(repository: Path, hub_file: str = "") -> Path | None:
         for name in (hub_file,) if hub_file else USUAL_FILES:
             path = snapshots / commit / name
             # A link to contents that were removed is not a file.
-            if path.is_file() and path.stat().st_size:
+            if os.path.isfile(path) and path.stat().st_size:
                 return path
     return None
 
@@ -108,7 +108,7 @@ def place_snapshot(repository: Path, commit: str, hub_file: str, etag: str) -> P
     blob = repository / "blobs" / etag
     pointer = repository / "snapshots" / commit / hub_file
     pointer.parent.mkdir(parents=True, exist_ok=True)
-    if not pointer.is_file():
+    if not os.path.isfile(pointer):
         with suppress(FileNotFoundError):
             pointer.unlink()
         try:
@@ -136,8 +136,8 @@ def remove_repository(repository: Path) -> int:
     if (
         repository.parent.resolve() != root
         or not hub_id_of(repository.name)
-        or repository.is_symlink()
-        or not repository.is_dir()
+        or os.path.islink(repository)
+        or not os.path.isdir(repository)
     ):
         raise ValueError(repository)
     size = 0

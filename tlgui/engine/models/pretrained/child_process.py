@@ -28,7 +28,7 @@ def certificates() -> str:
     """The file of trusted authorities that came with Python; empty for those of the system."""
     found = None if os.environ.get("SSL_CERT_FILE") else importlib.util.find_spec("certifi")
     path = Path(found.origin).with_name("cacert.pem") if found and found.origin else None
-    return str(path) if path is not None and path.is_file() else ""
+    return str(path) if path is not None and os.path.isfile(path) else ""
 
 
 class Child:

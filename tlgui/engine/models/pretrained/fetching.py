@@ -164,9 +164,9 @@ class _Transfer:
     def _transferred(self, child: Child, found: _Announced) -> Path:
         blob = self._repository / "blobs" / found.etag
         partial = partial_file(self._repository, found.etag)
-        if not blob.is_file():
+        if not os.path.isfile(blob):
             blob.parent.mkdir(parents=True, exist_ok=True)
-            self._done = partial.stat().st_size if partial.is_file() else 0
+            self._done = partial.stat().st_size if os.path.isfile(partial) else 0
             if self._done > found.size:
                 partial.unlink()
                 self._done = 0

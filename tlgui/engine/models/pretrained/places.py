@@ -127,7 +127,7 @@ def weights_folder() -> Path | None:
     named = os.environ.get("TLGUI_WEIGHTS")
     if named:
         return Path(named).expanduser()
-    if not _settings_file().is_file():
+    if not os.path.isfile(_settings_file()):
         return None
     try:
         document = read_json(_settings_file())
@@ -143,7 +143,7 @@ def set_weights_folder(folder: Path | None) -> None:
     Raises:
         WeightsError: there is no such folder, or it cannot be stored.
     """
-    if folder is not None and not folder.is_dir():
+    if folder is not None and not os.path.isdir(folder):
         raise WeightsError(
             Message("{folder} is not a folder.", folder=folder),
             Message("Name the folder in which files such as resnet50.safetensors lie."),
@@ -191,7 +191,7 @@ def weights_on_computer(hub_ids: Iterable[str] = ()) -> list[StoredWeights]:
     own = weights_folder()
     for name in names_in(own) if own else ():
         assert own is not None
-        if name.endswith(SUFFIXES) and (own / name).is_file():
+        if name.endswith(SUFFIXES) and os.path.isfile(own / name):
             size = (own / name).stat().st_size
             found.append(StoredWeights(name, own / name, size, StoredKind.FOLDER))
     return sorted(found, key=lambda stored: stored.name)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.progress import EpochDone, Notice
-from tlgui.engine.storage import atomic_write
+from tlgui.engine.storage import atomic_write, is_there
 from tlgui.engine.training.by_epochs.judging import Verdict
 from tlgui.engine.training.kept.files import damaged
 
@@ -171,9 +171,9 @@ def load_state(folder: Path, asked: str) -> State | None:
     from safetensors.torch import load
 
     path = folder / FILE
-    if not path.is_file():
-        return None
     try:
+        if not is_there(path):
+            return None
         with safe_open(path, "pt") as file:
             document = json.loads(file.metadata()["state"])
         # Not mapped: the next save moves another file into its place.

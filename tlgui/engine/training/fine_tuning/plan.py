@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from tlgui.engine.errors import BundleError, DamagedError, Message
-from tlgui.engine.storage import read_json, write_json
+from tlgui.engine.storage import read_json_if_there, write_json
 from tlgui.engine.training.kept.files import damaged
 
 if TYPE_CHECKING:
@@ -54,10 +54,10 @@ def kept_plan(folder: Path) -> Plan | None:
     Raises:
         DamagedError: it cannot be read.
     """
-    if not (folder / FILE).is_file():
-        return None
     try:
-        document = read_json(folder / FILE)
+        document = read_json_if_there(folder / FILE)
+        if document is None:
+            return None
         plan = Plan(**document)
         if not isinstance(plan.mirrored, bool) or not isinstance(plan.cut, str):
             raise TypeError("a decision is of the wrong type")

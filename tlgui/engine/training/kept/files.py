@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +65,7 @@ def write_kept(folder: Path, asked: str, kept: Kept) -> None:
 
 def is_done(folder: Path) -> bool:
     """Whether the part of a training in ``folder`` is done."""
-    return (folder / FILE).is_file()
+    return os.path.isfile(folder / FILE)
 
 
 def has_done_parts(folder: Path) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -72,7 +73,7 @@ def leave_out(task: Task, reason: Message) -> None:
 
 def is_left_out(folder: Path) -> bool:
     """Whether the part of a training in ``folder`` came to nothing."""
-    return (folder / LEFT_OUT).is_file()
+    return os.path.isfile(folder / LEFT_OUT)
 
 
 def left_out(task: Task) -> Message | None:

@@ -16,7 +16,7 @@ import numpy as np
 from tlgui.engine import places
 from tlgui.engine.errors import BundleError, DatasetError, Message
 from tlgui.engine.progress import BatchDone, Stage, StageName
-from tlgui.engine.storage import ABANDONED_AFTER_S, read_json, write_json
+from tlgui.engine.storage import ABANDONED_AFTER_S, is_there, read_json, write_json
 from tlgui.engine.training.feature_cache import DECODER_VERSION, FileIdentity
 from tlgui.engine.training.features import spread_first, stream_features
 from tlgui.engine.training.material.views import ViewedPreprocessing
@@ -244,7 +244,7 @@ def _drop_oldest(folder: Path, limit: int) -> None:
     """Make room: what was used longest ago goes first; and what killed processes left."""
     for leftover in (*folder.glob("partial-*"), *folder.glob("*.bin")):
         with suppress(OSError):
-            whole = leftover.with_suffix(".json").exists()
+            whole = is_there(leftover.with_suffix(".json"))
             if not whole and time.time() - leftover.stat().st_mtime > ABANDONED_AFTER_S:
                 leftover.unlink()
     used = sorted((_used(mark), mark) for mark in folder.glob("*.json"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -53,7 +54,7 @@ def installed_fonts() -> list[str]:
     if OWN_FAMILY not in {entry.name for entry in fontManager.ttflist}:
         for name in OWN_FILES:
             path = asset_folder("fonts") / name
-            if path.is_file():
+            if os.path.isfile(path):
                 fontManager.addfont(path)
     known = {entry.name for entry in fontManager.ttflist}
     return [name for name in FONTS if name in known]
