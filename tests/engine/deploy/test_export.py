@@ -419,3 +419,12 @@ def test_head_of_our_own_is_not_told_to_train_on_other_features() -> None:
     own = replace(run, head=replace(run.head, kind=HeadKind.OWN))
     assert "--features last" not in str(note(own))
     assert "another backbone" in str(note(own))
+
+
+def test_no_folder_is_looked_for_above_a_drive_that_does_not_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.path.exists", lambda _path: False)
+
+    with pytest.raises(OSError, match="exists"):
+        export_package._make_parents(tmp_path / "exports")

@@ -335,7 +335,7 @@ def _refuse_taken(out: Path, zip_file: Path | None) -> None:
 def _make_parents(folder: Path) -> list[Path]:
     """Make ``folder`` and what it lies in; those that were made, the innermost first."""
     missing = []
-    while not os.path.exists(folder):
+    while not os.path.exists(folder) and folder != folder.parent:
         missing.append(folder)
         folder = folder.parent
     for each in reversed(missing):
