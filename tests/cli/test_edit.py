@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.engine import runs
+from tests.engine.disks import drives
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,6 +83,18 @@ def test_files_are_named_in_the_folder_or_from_here(
     edits = tlgui_says("edit", digits, "exclude", "000.png", "1/000.png", "--json").document
 
     assert edits["edits"][0]["files"] == ["0/000.png", "1/000.png"]
+
+
+def test_files_are_named_in_the_folder_from_another_drive(
+    digits: Path, tmp_path: Path, tlgui_says: Says, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "C").mkdir()
+    monkeypatch.chdir(tmp_path / "C")
+    drives(monkeypatch, digits, tmp_path / "C")
+
+    edits = tlgui_says("edit", digits, "exclude", "0/000.png", "--json").document
+
+    assert edits["edits"][0]["files"] == ["0/000.png"]
 
 
 def test_a_copy_is_written_and_the_folder_stays(

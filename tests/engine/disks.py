@@ -59,6 +59,25 @@ def out_of_reach(patch: pytest.MonkeyPatch, place: Path, code: int = errno.EACCE
     patch.setattr(os, "stat", asked)
 
 
+def drives(patch: pytest.MonkeyPatch, *roots: Path) -> None:
+    """Have folders be drives of Windows, between which there is no way."""
+
+    def apart(call: Callable[..., str]) -> Callable[..., str]:
+        def asked(*arguments: Any) -> str:
+            paths = arguments if isinstance(arguments[0], (str, Path)) else arguments[0]
+            if len({root for root in roots for path in paths if is_within(path, root)}) > 1:
+                raise ValueError("Paths don't have the same drive")
+            return call(*arguments)
+
+        return asked
+
+    def is_within(path: str | Path, root: Path) -> bool:
+        return f"{path}{os.sep}".startswith(f"{root}{os.sep}")
+
+    patch.setattr(os.path, "commonpath", apart(os.path.commonpath))
+    patch.setattr(os.path, "relpath", apart(os.path.relpath))
+
+
 def kill_amid(program: str, *arguments: str | Path, delay_s: float) -> None:
     """Run ``program``, which prints a line once it has written, and kill it ``delay_s`` later.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.engine.disks import drives
 from tests.pictures import write_classes
 from tlgui.engine.clean_copy import COLUMNS, TABLE, write_clean_copy
 from tlgui.engine.data.index import scan
@@ -99,6 +100,16 @@ def test_parts_on_disk_stay(tmp_path: Path) -> None:
     again = scan(done.folder)
     assert again.split_counts() == index.split_counts()
     assert again.class_counts() == [4, 6]
+
+
+def test_a_copy_may_lie_on_another_drive(
+    pets: DatasetIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drives(monkeypatch, pets.root, tmp_path / "D")
+
+    done = write_clean_copy(pets, pets, tmp_path / "D" / "clean", Control())
+
+    assert done.copied == len(pets.records)
 
 
 def test_places_that_overlap_or_are_taken_are_refused(pets: DatasetIndex, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from tlgui.engine.deploy.folder_names import (
     safe_name,
 )
 from tlgui.engine.errors import BundleError, DatasetError, Message
+from tlgui.engine.places import is_within
 from tlgui.engine.progress import BatchDone, Stage, StageName
 from tlgui.engine.storage import TEMPORARY_MARK, write_csv
 
@@ -133,7 +134,7 @@ def _check_place(listed: DatasetIndex, target: Path) -> None:
     if listed.table is not None:
         return  # What lies beside the pictures is none of them: the table names them.
     pictures, place = os.path.realpath(listed.root), os.path.realpath(target)
-    if os.path.commonpath([pictures, place]) in (pictures, place):
+    if is_within(place, pictures) or is_within(pictures, place):
         raise DatasetError(
             Message("{path} and the folder of pictures lie in each other.", path=target),
             Message("Choose a place outside: the pictures are never changed."),

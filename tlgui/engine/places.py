@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -43,6 +44,22 @@ def log_folder() -> Path:
 def samples_folder() -> Path:
     """Data sets to try tlgui on."""
     return data_folder() / "samples"
+
+
+def is_within(path: str, folder: str) -> bool:
+    """Whether ``path`` is ``folder`` or lies in it, as they are spelled; both absolute."""
+    path, folder = os.path.normcase(path), os.path.normcase(folder)
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def path_from(folder: str, path: str) -> str:
+    """The way from ``folder`` to ``path``, with forward slashes.
+
+    The whole ``path``, where the two lie on different drives of Windows.
+    """
+    with suppress(ValueError):
+        path = os.path.relpath(path, folder)
+    return path.replace(os.sep, "/")
 
 
 def asset_folder(kind: str) -> Path:

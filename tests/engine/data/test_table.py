@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import Workbook
 
+from tests.engine.disks import drives
 from tests.pictures import plain
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import ProblemKind, SplitName, is_table
@@ -129,6 +130,36 @@ def test_paths_may_be_absolute_and_elsewhere(folder: Path, tmp_path: Path) -> No
 
     assert index.root == folder / "pictures"
     assert [record.path for record in index.records] == list(PICTURES)
+
+
+def test_the_pictures_may_lie_on_another_drive_than_the_table(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "C"
+    elsewhere.mkdir()
+    rows = [("path", "label"), *((folder / "pictures" / name, name[0]) for name in PICTURES)]
+    table = write(elsewhere / "t.csv", [*rows, ("gone.png", "a")])
+    drives(monkeypatch, folder, elsewhere)
+
+    index = read_table(table)
+
+    assert index.root == folder / "pictures"
+    assert [record.path for record in index.records] == list(PICTURES)
+    assert [problem.path for problem in index.problems] == [(elsewhere / "gone.png").as_posix()]
+
+
+def test_a_table_that_names_pictures_on_two_drives_is_refused(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "D"
+    other.mkdir()
+    (other / "c.png").write_bytes(plain("PNG"))
+    rows = [("path", "label"), ("pictures/a1.png", "a"), (other / "c.png", "c")]
+    table = write(folder / "t.csv", rows)
+    drives(monkeypatch, folder, other)
+
+    with pytest.raises(DatasetError, match="several drives"):
+        read_table(table)
 
 
 def test_a_spreadsheet_s_marks_semicolons_and_numbers_do_no_harm(folder: Path) -> None:

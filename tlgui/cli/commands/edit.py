@@ -18,6 +18,7 @@ from tlgui.engine.data.images import shown
 from tlgui.engine.data.index import class_name
 from tlgui.engine.edits.edit import Edit, EditKind
 from tlgui.engine.errors import DatasetError, Message
+from tlgui.engine.places import path_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -200,7 +201,7 @@ def _files(words: Iterable[str], listed: DatasetIndex, edited: DatasetIndex) -> 
     known |= {problem.path for problem in listed.problems}
     found = []
     for word in words:
-        inside = os.path.relpath(os.path.realpath(word), os.path.realpath(listed.root))
+        inside = path_from(os.path.realpath(listed.root), os.path.realpath(word))
         whole = os.path.abspath(word)
         names = tuple(name.replace(os.sep, "/") for name in (os.path.normpath(word), inside, whole))
         file = next((name for name in names if name in known), None)

@@ -9,6 +9,7 @@ import os
 import re
 from dataclasses import dataclass, fields
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.data.folders import problem_order
@@ -24,11 +25,11 @@ from tlgui.engine.data.records import (
     is_table,
 )
 from tlgui.engine.errors import DatasetError, Message
+from tlgui.engine.places import is_within, path_from
 from tlgui.engine.progress import Control, Stage, StageName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from tlgui.engine.data.records import SplitName
 
@@ -293,7 +294,7 @@ class _Reading:
         root = self._root(found)
         labels = sorted({self._rows[file][1] for file in found}, key=natural_key)
         numbers = {label: place for place, label in enumerate(labels)}
-        relative = {file: os.path.relpath(file, root).replace(os.sep, "/") for file in found}
+        relative = {file: path_from(str(root), file) for file in found}
         order = sorted(found, key=relative.__getitem__)
         records = []
         groups: dict[str, list[int]] = {}
@@ -360,11 +361,11 @@ class _Reading:
     def _root(self, files: Iterable[str]) -> Path:
         """The table's folder where all files lie in it, else the folder that holds them all."""
         folder = self._table.parent
-        if all(os.path.commonpath([file, folder]) == str(folder) for file in files):
+        if all(is_within(file, str(folder)) for file in files):
             return folder
         parents = [os.path.dirname(file) for file in files]
         try:
-            return type(folder)(os.path.commonpath(parents))
+            return Path(os.path.commonpath(parents))
         except ValueError as error:  # On Windows: on several drives.
             raise DatasetError(
                 Message("The pictures that {path} names lie on several drives.", path=self._table),
@@ -373,7 +374,7 @@ class _Reading:
 
 
 def _relative(path: str, root: Path) -> str:
-    return os.path.relpath(path, root).replace(os.sep, "/") if os.path.isabs(path) else path
+    return path_from(str(root), path) if os.path.isabs(path) else path
 
 
 def _rows(table: Path) -> Iterator[Sequence[object]]:

@@ -23,6 +23,7 @@ from tlgui.engine.deploy.folder_names import (
 from tlgui.engine.deploy.predictor import Decision
 from tlgui.engine.deploy.sort_journal import Copied, CopiedFile, SortJournal
 from tlgui.engine.errors import BundleError, DatasetError, Message
+from tlgui.engine.places import is_within
 from tlgui.engine.progress import BatchDone, Stage, StageName
 from tlgui.engine.storage import TEMPORARY_MARK, sweep_temporaries
 
@@ -376,7 +377,7 @@ def _sub_folders(file: Path, roots: Iterable[str]) -> tuple[str, ...]:
     parent = os.path.realpath(file.parent)
     best: tuple[str, ...] | None = None
     for root in roots:
-        if _is_inside(parent, root):
+        if is_within(parent, root):
             inside = os.path.relpath(parent, root)
             parts = () if inside == os.curdir else tuple(inside.split(os.sep))
             if best is None or len(parts) < len(best):
@@ -386,7 +387,7 @@ def _sub_folders(file: Path, roots: Iterable[str]) -> tuple[str, ...]:
 
 def _refuse_overlap(base: str, sources: Iterable[str]) -> None:
     for source in sources:
-        if _is_inside(source, base):
+        if is_within(source, base):
             raise DatasetError(
                 Message(
                     "The pictures in {source} lie inside the folder {target}.",
@@ -395,7 +396,7 @@ def _refuse_overlap(base: str, sources: Iterable[str]) -> None:
                 ),
                 Message("Choose a folder outside of your pictures for the copies."),
             )
-        if os.path.isdir(source) and _is_inside(base, source):
+        if os.path.isdir(source) and is_within(base, source):
             raise DatasetError(
                 Message(
                     "The folder {target} lies inside {source}, whose pictures were classified.",
@@ -404,9 +405,3 @@ def _refuse_overlap(base: str, sources: Iterable[str]) -> None:
                 ),
                 Message("Choose a folder outside of your pictures for the copies."),
             )
-
-
-def _is_inside(path: str, folder: str) -> bool:
-    """Whether ``path`` is ``folder`` or lies in it; both real paths."""
-    path, folder = os.path.normcase(path), os.path.normcase(folder)
-    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
