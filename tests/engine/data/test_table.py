@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,7 +23,6 @@ from tlgui.engine.progress import Control
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     Rows = Sequence[Sequence[object]]
 
@@ -130,6 +130,20 @@ def test_paths_may_be_absolute_and_elsewhere(folder: Path, tmp_path: Path) -> No
 
     assert index.root == folder / "pictures"
     assert [record.path for record in index.records] == list(PICTURES)
+
+
+def test_pictures_have_one_name_however_the_table_is_spelled(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder / "t.csv", USUAL)
+    monkeypatch.chdir(folder / "pictures")
+
+    index = read_table(Path("../t.csv"))
+
+    assert index == read_table(folder / "t.csv")
+    assert index.root == folder
+    assert index.place == folder / "t.csv"
+    assert [record.path for record in index.records] == [f"pictures/{name}" for name in PICTURES]
 
 
 def test_the_pictures_may_lie_on_another_drive_than_the_table(

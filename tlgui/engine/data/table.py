@@ -204,7 +204,8 @@ def read_table(
     """
     control = control or Control()
     control.report(Stage(StageName.LISTING))
-    table = table.absolute()
+    # Its files are named without "..", and must be seen to lie beside it.
+    table = Path(os.path.abspath(table))
     rows = _rows(table)
     header = _header(table, rows)
     chosen = (columns or TableColumns()).among(header, table)
