@@ -97,6 +97,25 @@ def test_files_are_named_in_the_folder_from_another_drive(
     assert edits["edits"][0]["files"] == ["0/000.png"]
 
 
+def test_classes_of_a_table_are_edited_whatever_they_are_called(
+    digits: Path, tlgui_says: Says
+) -> None:
+    names = {"0": "n/a", "1": ".x", "2": "two"}
+    rows = [f"{name}/{at:03}.png,{names[name]}" for name in names for at in range(8)]
+    table = digits / "labels.csv"
+    table.write_text("\n".join(["path,label", *rows]), "utf-8")
+
+    assert tlgui_says("edit", table, "relabel", "n/a", "2/000.png").code == 0
+    assert tlgui_says("edit", table, "hide", ".x").code == 0
+    assert counts(tlgui_says("edit", table, "--json")) == {"n/a": 9, "two": 7}
+    for words in (("rename", "two", "1/2"), ("relabel", "1/2", "2/001.png", "--new-class")):
+        refused = tlgui_says("edit", table, *words)
+        assert refused.code == 1
+        assert "1/2 cannot be the name of a class" in refused.err
+    merged = tlgui_says("edit", table, "rename", "two", "n/a", "--json")
+    assert counts(merged) == {"n/a": 16}
+
+
 def test_a_copy_is_written_and_the_folder_stays(
     digits: Path, tmp_path: Path, tlgui_says: Says
 ) -> None:

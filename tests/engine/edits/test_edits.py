@@ -10,7 +10,7 @@ from tests.pictures import write_classes
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import DatasetIndex, Edited, ImageRecord, ProblemKind, SplitName
 from tlgui.engine.data.split import draw_split
-from tlgui.engine.edits.edit import LEFT_OUT, NO_EDITS, Edit, EditKind, Edits
+from tlgui.engine.edits.edit import LEFT_OUT, NO_EDITS, Edit, EditKind, Edits, check_class_name
 from tlgui.engine.edits.overlay import with_edits
 from tlgui.engine.errors import DatasetError
 from tlgui.engine.progress import Control
@@ -158,9 +158,6 @@ def test_edits_that_leave_nothing_are_refused() -> None:
     "make",
     [
         lambda: Edit(RELABEL, ("a.png",)),
-        lambda: Edit(RELABEL, ("a.png",), "  "),
-        lambda: Edit(RELABEL, ("a.png",), ".hidden"),
-        lambda: Edit(RELABEL, ("a.png",), "a/b"),
         lambda: Edit(RELABEL, (), "cat"),
         lambda: Edit(EXCLUDE, ()),
         lambda: Edit(GROUP, ("a.png", "a.png")),
@@ -171,6 +168,24 @@ def test_edits_that_leave_nothing_are_refused() -> None:
 def test_an_edit_that_makes_no_sense_is_refused(make: Callable[[], Edit]) -> None:
     with pytest.raises(DatasetError):
         make()
+
+
+@pytest.mark.parametrize("name", ["n/a", ".x", "  "])
+def test_a_class_that_a_table_names_is_edited_whatever_it_is_called(name: str) -> None:
+    index = listed({"cat": 2, "dog": 1})
+    merged = with_edits(index, Edits.of([Edit(RENAME, (), "dog", name)]))
+    assert set(merged.classes) == {"cat", name}
+
+    again = Edits.of([Edit(RENAME, (), "dog", name), Edit(RELABEL, ("cat/000.png",), name)])
+    assert labels(with_edits(index, again))["cat/000.png"] == name
+    check_class_name(name, merged.classes)
+
+
+@pytest.mark.parametrize("name", ["a/b", ".hidden", "  ", ""])
+def test_what_names_no_folder_is_no_name_of_a_new_class(name: str) -> None:
+    check_class_name("cat", ())
+    with pytest.raises(DatasetError):
+        check_class_name(name, ("cat",))
 
 
 def test_what_was_kept_is_remembered_with_what_was_asked() -> None:

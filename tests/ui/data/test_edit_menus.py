@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
+from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QWidget
 
 from tests.ui.fakes import make_dataset, make_run
+from tlgui.engine.edits.edit import Edit, EditKind
 from tlgui.engine.edits.journal import EditJournal
 from tlgui.ui.data.data_page import DataPage
+from tlgui.ui.data.edits.edit_menus import ClassMenu, NameQuestion, PictureEditMenu
 from tlgui.ui.data.picture_browser import PictureBrowser
 from tlgui.ui.work.project_keeper import ProjectKeeper
 
@@ -185,6 +187,32 @@ def test_what_cannot_be_a_name_is_told_in_the_question(
     question.accept()
     assert not question.isVisible()
     assert session.undo.count() == 0
+
+
+def test_a_class_of_a_table_has_its_place_in_the_menus_whatever_it_is_called(
+    qtbot: QtBot, themed: QApplication
+) -> None:
+    parent, asked = QWidget(), list[Edit]()
+    qtbot.addWidget(parent)
+    classes = ("cat", "n/a", ".x")
+    pictures, of_class = PictureEditMenu("1.png", "cat", classes), ClassMenu("n/a", classes, parent)
+    qtbot.addWidget(pictures)
+    for menu in (pictures, of_class):
+        menu.edit_requested.connect(asked.append)
+    choose(pictures, "class_2_action")
+    choose(of_class, "leave_class_out_action")
+    question = NameQuestion("cat", classes, asked.append, parent)
+    question.setTextValue("1/2")
+    question.accept()
+    assert "cannot be the name" in question.labelText()
+    question.setTextValue("n/a")
+    question.accept()
+
+    assert [(edit.kind, edit.label, edit.name) for edit in asked] == [
+        (EditKind.RELABEL, ".x", ""),
+        (EditKind.HIDE, "n/a", ""),
+        (EditKind.RENAME, "cat", "n/a"),
+    ]
 
 
 def test_edits_go_out_to_a_file_and_come_in_as_one_step(

@@ -16,7 +16,7 @@ from tlgui.cli.reports import counted, print_json, print_line, say
 from tlgui.cli.terminal import progress
 from tlgui.engine.data.images import shown
 from tlgui.engine.data.index import class_name
-from tlgui.engine.edits.edit import Edit, EditKind
+from tlgui.engine.edits.edit import Edit, EditKind, check_class_name
 from tlgui.engine.errors import DatasetError, Message
 from tlgui.engine.places import path_from
 
@@ -139,11 +139,12 @@ def _edits(
         return read_edits(Path(words[0]))
     kind = EditKind(what)
     if kind is EditKind.RENAME:
+        check_class_name(words[1], edited.classes)
         return (Edit(kind, label=_known(words[0], edited), name=words[1]),)
     if kind is EditKind.HIDE:
         return (Edit(kind, label=_known(words[0], edited)),)
     if kind is EditKind.RELABEL:
-        label = class_name(words[0]) if new_class else _known(words[0], edited, listed)
+        label = _label(words[0], listed, edited, new_class)
         return (Edit(kind, _files(words[1:], listed, edited), label),)
     return (Edit(kind, _files(words, listed, edited)),)
 
@@ -167,7 +168,7 @@ def _additions(
     from tlgui.engine.progress import Control
     from tlgui.engine.project import project_of
 
-    label = class_name(words[0]) if new_class else _known(words[0], edited, listed)
+    label = _label(words[0], listed, edited, new_class)
     files = [Path(os.path.abspath(word)) for word in words[1:]]
     for file in files:
         if not os.path.isfile(file):
@@ -182,6 +183,14 @@ def _additions(
         copies = copied_into(folder, map(Path, found.added), Control())
         found = replace(found, added={copy.as_posix(): label for copy in copies.values()})
     return found.edits()
+
+
+def _label(word: str, listed: DatasetIndex, edited: DatasetIndex, new_class: bool) -> str:
+    """The class that ``word`` names, which may be a new one."""
+    if not new_class:
+        return _known(word, edited, listed)
+    check_class_name(word, {*listed.classes, *edited.classes})
+    return class_name(word)
 
 
 def _known(word: str, *indices: DatasetIndex) -> str:

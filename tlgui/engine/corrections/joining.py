@@ -71,7 +71,7 @@ def sorted_out(corrected: Mapping[Path, str], index: DatasetIndex, control: Cont
         control: asked at each file that is read.
 
     Raises:
-        DatasetError: a picture is gone, or a class has no possible name.
+        DatasetError: a picture is gone.
         Cancelled: the user cancelled.
     """
     listed = {record.path: position for position, record in enumerate(index.records)}

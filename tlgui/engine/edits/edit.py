@@ -13,7 +13,7 @@ from tlgui.engine.data.index import class_name
 from tlgui.engine.errors import DatasetError, Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 LEFT_OUT = ""
 """In the place of a class: its pictures are left out."""
@@ -61,15 +61,9 @@ class Edit:
             object.__setattr__(self, place, class_name(getattr(self, place)))
         takes_label = self.kind in (EditKind.RELABEL, EditKind.ADD, *OF_CLASSES)
         if takes_label and not self.label:
-            raise DatasetError(Message("No class is named."), Message("Name the class."))
+            raise _nameless()
         if self.kind is EditKind.RENAME and not self.name:
             raise DatasetError(Message("No new name is given."), Message("Name the class anew."))
-        for label in (self.label, self.name):
-            if label and (not label.strip() or label.startswith(".") or "/" in label):
-                raise DatasetError(
-                    Message("{name} cannot be the name of a class.", name=shown(label)),
-                    Message("A name has no slash, and does not begin with a dot."),
-                )
         least = 0 if self.kind in OF_CLASSES else 2 if self.kind is EditKind.GROUP else 1
         if len(set(self.files)) < least:
             raise DatasetError(
@@ -102,6 +96,26 @@ class Edit:
         if not isinstance(files, list) or not all(isinstance(x, str) for x in [*files, *texts]):
             raise ValueError("an edit is something else")
         return cls(EditKind(str(document.get("kind"))), tuple(files), *texts)
+
+
+def check_class_name(name: str, known: Collection[str]) -> None:
+    """See that a class can be called ``name``: one of the ``known``, or what can name a folder.
+
+    Raises:
+        DatasetError: it cannot.
+    """
+    label = class_name(name)
+    if not label:
+        raise _nameless()
+    if label not in known and (not label.strip() or label.startswith(".") or "/" in label):
+        raise DatasetError(
+            Message("{name} cannot be the name of a class.", name=shown(label)),
+            Message("A name has no slash, and does not begin with a dot."),
+        )
+
+
+def _nameless() -> DatasetError:
+    return DatasetError(Message("No class is named."), Message("Name the class."))
 
 
 @dataclass(frozen=True)

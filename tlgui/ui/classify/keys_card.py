@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QScrollArea, QVBoxLayout, QWidget
 
 from tlgui.engine.data.index import class_name
-from tlgui.engine.edits.edit import Edit, EditKind
+from tlgui.engine.edits.edit import check_class_name
 from tlgui.engine.errors import DatasetError
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.kit.widgets import Card, make_label
@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 
 
 class NewClassQuestion(QInputDialog):
-    """Asks for the name of a class that there is none of yet."""
+    """Asks for the name of a class that there is none of yet; one of the ``known`` is taken too."""
 
-    def __init__(self, named: Callable[[str], object], parent: QWidget) -> None:
+    def __init__(
+        self, known: Sequence[str], named: Callable[[str], object], parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("new_class_question")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._named = named
+        self._known, self._named = known, named
         self.setWindowTitle(self.tr("A new class"))
         self.setLabelText(self.tr("Its name. It is learned with the next corrections."))
         self.setOkButtonText(self.tr("Take it"))
@@ -38,7 +40,7 @@ class NewClassQuestion(QInputDialog):
         """Take the name, or say why it cannot be one."""
         name = class_name(self.textValue().strip())
         try:
-            Edit(EditKind.RENAME, label=name, name=name)  # Refuses what no class can be called.
+            check_class_name(name, self._known)
         except DatasetError as error:
             self.setLabelText(text_of(error.message))
             return
@@ -57,6 +59,7 @@ class KeysCard(Card):
         super().__init__(lambda: self.tr("Which class is it?"), parent)
         self.setObjectName("classify_keys_card")
         self.setFixedWidth(theme.px(WIDTH) + 2 * theme.SPACE_M)
+        self._classes: Sequence[str] = ()
         self.keys = ClassKeys(takes_new=True)
         self.keys.new_asked.connect(self._ask_for_name)
         lead = make_label(
@@ -94,6 +97,7 @@ class KeysCard(Card):
             classes: that it can be corrected to.
             given: what the user said it is; may be empty.
         """
+        self._classes = classes
         if prediction is None or not classes:
             self.keys.show_classes({}, (), "", "")
             return
@@ -101,7 +105,7 @@ class KeysCard(Card):
         self.keys.show_classes(keyed, classes, given, prediction.label or "")
 
     def _ask_for_name(self) -> None:
-        NewClassQuestion(self.keys.chosen.emit, self).open()
+        NewClassQuestion(self._classes, self.keys.chosen.emit, self).open()
 
     def open_others(self) -> None:
         """Open the list of the classes that have no key, where there are some."""

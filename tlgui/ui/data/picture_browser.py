@@ -376,7 +376,8 @@ class PictureBrowser(Card):
     def _show_class_menu(self, row: int, place: QPoint) -> None:
         from tlgui.ui.data.edits.edit_menus import ClassMenu
 
-        menu = ClassMenu(self._classes.rows[row].name, self.class_list)
+        names = [each.name for each in self._classes.rows]
+        menu = ClassMenu(names[row], names, self.class_list)
         menu.edit_requested.connect(self._ask_for_edit)
         menu.popup(place)
 

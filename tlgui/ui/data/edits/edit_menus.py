@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QInputDialog, QMenu
 
-from tlgui.engine.edits.edit import Edit, EditKind
+from tlgui.engine.edits.edit import Edit, EditKind, check_class_name
 from tlgui.engine.errors import DatasetError
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.words.texts import one_line
@@ -61,11 +61,11 @@ class ClassMenu(QMenu):
 
     edit_requested = Signal(object)
 
-    def __init__(self, label: str, parent: QWidget) -> None:
+    def __init__(self, label: str, classes: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("class_menu")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._parent, self._label = parent, label
+        self._parent, self._label, self._classes = parent, label, classes
         for name, text, slot in (
             ("rename_class_action", self.tr("Rename or merge…"), self._ask_for_name),
             ("leave_class_out_action", self.tr("Leave this class out"), self._leave_out),
@@ -78,17 +78,23 @@ class ClassMenu(QMenu):
         self.edit_requested.emit(Edit(EditKind.HIDE, label=self._label))
 
     def _ask_for_name(self) -> None:
-        NameQuestion(self._label, self.edit_requested.emit, self._parent).open()
+        NameQuestion(self._label, self._classes, self.edit_requested.emit, self._parent).open()
 
 
 class NameQuestion(QInputDialog):
-    """Asks for the new name of a class."""
+    """Asks for the new name of a class; that of another of ``classes`` merges the two."""
 
-    def __init__(self, label: str, asked: Callable[[Edit], object], parent: QWidget) -> None:
+    def __init__(
+        self,
+        label: str,
+        classes: Sequence[str],
+        asked: Callable[[Edit], object],
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("class_name_question")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._label, self._asked = label, asked
+        self._label, self._classes, self._asked = label, classes, asked
         self.setWindowTitle(self.tr("Rename a class"))
         self._tell()
         self.setTextValue(label)
@@ -107,6 +113,7 @@ class NameQuestion(QInputDialog):
             return
         try:
             edit = Edit(EditKind.RENAME, label=self._label, name=name)
+            check_class_name(name, self._classes)
         except DatasetError as error:
             self._tell(text_of(error.message))
             return
