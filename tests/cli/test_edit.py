@@ -265,6 +265,27 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(
     assert tlgui_says("edit", digits, "--json").document["edits"] == []
 
 
+def test_edits_that_leave_nothing_are_listed_kept_and_taken_back(
+    digits: Path, tmp_path: Path, tlgui_says: Says
+) -> None:
+    for name in ("0", "1"):
+        tlgui_says("edit", digits, "hide", name)
+    for file in (digits / "2").iterdir():
+        file.unlink()
+    assert "left out by edits" in tlgui_says("scan", digits).err
+
+    listed = tlgui_says("edit", digits)
+    kept = tlgui_says("edit", digits, "export", tmp_path / "edits.jsonl", "--json")
+    assert (listed.code, kept.code) == (0, 0)
+    assert "0 pictures in 0 classes" in listed.out
+    assert kept.document["images"] == 0
+    assert counts(tlgui_says("edit", digits, "undo", "--json")) == {"1": 8}
+    assert counts(tlgui_says("edit", digits, "redo", "--json")) == {}
+    assert tlgui_says("edit", digits, "apply", tmp_path / "clean").code == 1
+    assert counts(tlgui_says("edit", digits, "undo", "--json")) == {"1": 8}
+    assert (tmp_path / "edits.jsonl").is_file()
+
+
 def test_what_would_leave_nothing_is_refused(digits: Path, tlgui_says: Says) -> None:
     for name in ("0", "1"):
         tlgui_says("edit", digits, "hide", name)

@@ -93,8 +93,8 @@ def command(
     with progress(quiet=as_json) as control:
         listed = scan_of(folder, control, TableColumns.parse(columns))
         journal = journal_of(folder)
-        edited = with_edits(listed, journal.edits())
         if what == "apply":
+            edited = with_edits(listed, journal.edits())
             _apply(listed, edited, Path(given[0]), control, seed if divided else None, as_json)
             return
     if what == "export":
@@ -102,6 +102,7 @@ def command(
     elif what in ("undo", "redo"):
         _step(journal, what, given)
     elif what != "list":
+        edited = with_edits(listed, journal.edits(), may_be_empty=True)
         if what == "add":
             asked = _additions(given, listed, edited, new_class, copied)
         else:
@@ -110,7 +111,7 @@ def command(
             asked = _not_yet_made(journal, asked)
         with_edits(listed, journal.edits_after(asked))  # What leaves nothing is refused.
         journal.take_in(asked)
-    edited = with_edits(listed, journal.edits())
+    edited = with_edits(listed, journal.edits(), may_be_empty=True)
     if as_json:
         print_json(_document(journal, edited))
     else:

@@ -29,7 +29,7 @@ _FROM_ELSEWHERE = -1
 """The class on disk of a picture that was added."""
 
 
-def with_edits(index: DatasetIndex, edits: Edits) -> DatasetIndex:
+def with_edits(index: DatasetIndex, edits: Edits, *, may_be_empty: bool = False) -> DatasetIndex:
     """``index`` with other labels, what was added, without what is left out, with groups made.
 
     The files stay where they are: a picture's path may name another class than its own, and that
@@ -39,9 +39,10 @@ def with_edits(index: DatasetIndex, edits: Edits) -> DatasetIndex:
     Args:
         index: as ``scan`` gave it: edits are not laid over edits.
         edits: of that folder.
+        may_be_empty: whether nothing may be left: to tell of edits, and to take them back.
 
     Raises:
-        DatasetError: nothing is left.
+        DatasetError: nothing is left, and that may not be.
     """
     if not edits:
         return index
@@ -52,7 +53,7 @@ def with_edits(index: DatasetIndex, edits: Edits) -> DatasetIndex:
     added, missing = _added(index, edits)
     if added:
         pairs = sorted([*pairs, *added], key=lambda pair: pair[0].path)
-    if not pairs and index.records:
+    if not pairs and index.records and not may_be_empty:
         raise DatasetError(
             Message("All pictures of {path} are left out by edits.", path=index.root),
             Message("Take edits back, the last one first."),
