@@ -74,7 +74,7 @@ class Walk:
         self,
         root: str,
         control: Control,
-        entered: set[tuple[int, int]] | None = None,
+        entered: set[object] | None = None,
     ) -> None:
         self.problems: list[Problem] = []
         self.ignored = 0
@@ -82,7 +82,7 @@ class Walk:
         self._root = root.rstrip(os.sep)  # of the file system's own root nothing is left
         self._control = control
         self._entries = 0
-        self._entered: set[tuple[int, int]] = set() if entered is None else entered
+        self._entered: set[object] = set() if entered is None else entered
         self._around = _identities_around(root)
         self._pending: list[tuple[str, Place, Listing | None]] = []
         self._linked_folders: list[tuple[str, Place]] = []
@@ -177,7 +177,7 @@ class Walk:
         except OSError as error:
             self._cannot_open_folder(path, error)
             return False
-        identity = (status.st_dev, status.st_ino)
+        identity = _identity(self.absolute(path), status)
         if identity in self._entered or identity in self._around:
             self.ignored += 1
             return False
@@ -329,6 +329,11 @@ def file_identity(path: str) -> object:
         status = os.stat(path)
     except OSError:
         return os.path.abspath(path)
+    return _identity(path, status)
+
+
+def _identity(path: str, status: os.stat_result) -> object:
+    """What tells a file or folder from others: some file systems have no numbers for it."""
     return (status.st_dev, status.st_ino) if status.st_ino else os.path.realpath(path)
 
 
@@ -349,9 +354,9 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _identities_around(root: str) -> set[tuple[int, int]]:
+def _identities_around(root: str) -> set[object]:
     """Of the folders above ``root``."""
-    above = set()
+    above: set[object] = set()
     folder = os.path.realpath(root)
     while (parent := os.path.dirname(folder)) != folder:
         folder = parent
@@ -359,6 +364,5 @@ def _identities_around(root: str) -> set[tuple[int, int]]:
             status = os.stat(folder)
         except OSError:
             continue
-        if status.st_ino:
-            above.add((status.st_dev, status.st_ino))
+        above.add(_identity(folder, status))
     return above

@@ -105,7 +105,7 @@ def expand_pictures(
     control.report(Stage(StageName.LISTING))
     files: dict[object, Path] = {}
     problems: list[Problem] = []
-    entered: set[tuple[int, int]] = set()
+    entered: set[object] = set()
     for path in paths:
         control.check()
         if not os.path.isdir(path):

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -54,6 +54,27 @@ def test_links_that_go_in_circles_or_upwards_end(tmp_path: Path) -> None:
     index = scan(root)
     assert paths(index) == ["cat/a.png", "dog/b.png", "dog/deep/c.png"]
     assert index.ignored == 5
+
+
+def test_a_file_system_without_numbers_for_folders_is_listed_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "around" / "data"
+    put(root, "cat/a.png", "cat/young/b.png", "dog/c.png")
+    (root / "dog/above").symlink_to(tmp_path / "around")
+    (root / "dog/cats").symlink_to(root / "cat")
+    stat = os.stat
+
+    def numberless(*arguments: Any, **options: Any) -> os.stat_result:
+        found = stat(*arguments, **options)
+        return os.stat_result((found.st_mode, 0, *found[2:]))
+
+    monkeypatch.setattr(os, "stat", numberless)
+
+    index = scan(root)
+
+    assert paths(index) == ["cat/a.png", "cat/young/b.png", "dog/c.png"]
+    assert index.ignored == 2
 
 
 def test_class_folders_may_be_links_to_elsewhere(tmp_path: Path) -> None:
