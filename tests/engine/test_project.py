@@ -157,6 +157,25 @@ def test_a_folder_with_other_pictures_is_not_taken_for_the_moved_one(
     assert open_project(project.folder) == project
 
 
+def test_pictures_that_are_moved_away_again_and_again_have_a_project_each(
+    pictures: Path, tmp_path: Path
+) -> None:
+    made = []
+    for number in range(3):
+        project = project_of(pictures)
+        save_project(project)
+        journal_of(pictures).add(Edit(EditKind.EXCLUDE, (f"cat/{number}.png",)))
+        moved = tmp_path / f"archive {number}"
+        shutil.copytree(pictures, moved)
+        made.append(relink(project, moved, []))
+
+    assert len({project.folder for project in made}) == 3
+    for number, project in enumerate(made):
+        assert open_project(project.folder) == project
+        (edit,) = journal_of(project.dataset_root).done
+        assert edit.files == (f"cat/{number}.png",)
+
+
 @pytest.fixture
 def made_run(pictures: Path) -> Run:
     from types import SimpleNamespace

@@ -269,13 +269,21 @@ def set_damaged_aside(folder: Path) -> Path | None:
 
 def default_folder(dataset_root: Path) -> Path:
     """Where the project of ``dataset_root`` lies as long as the user does not say otherwise."""
-    name = hashlib.sha256(os.fsencode(dataset_root.resolve())).hexdigest()[:16]
-    folder = places.data_folder() / "projects" / name
-    with suppress(BundleError):
-        # The pictures that it was made for were moved, and others put in their place.
-        if is_project(folder) and open_project(folder).dataset_root != dataset_root.resolve():
-            return folder.with_name(f"{name}-2")
+    root = dataset_root.resolve()
+    name = hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
+    wanted = folder = places.data_folder() / "projects" / name
+    number = 2
+    while _is_of_another(folder, root):
+        folder = wanted.with_name(f"{name}-{number}")
+        number += 1
     return folder
+
+
+def _is_of_another(folder: Path, root: Path) -> bool:
+    """Whether its pictures lay at ``root`` once, were moved, and others put in their place."""
+    with suppress(BundleError):
+        return is_project(folder) and open_project(folder).dataset_root != root
+    return False
 
 
 def save_project(project: Project) -> None:
