@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -46,6 +46,7 @@ _WIDTH, _HEIGHT = 210, 190
 _FACTS = ("name", "place", "class", "split", "format", "pixels", "size", "changed", "frames")
 _UNBOUNDED = 1 << 20
 _LONGEST_RUN = 8
+_LAST_MOMENT = 2.0**50
 _MAY_BREAK = "\u200b"
 
 
@@ -221,10 +222,7 @@ class FactsPanel(QWidget):
                 "format": (self.tr("Format"), facts.format),
                 "pixels": (self.tr("Pixels"), f"{facts.width:,} x {facts.height:,}"),
                 "size": (self.tr("File size"), QLocale.c().formattedDataSize(facts.size, 1)),
-                "changed": (
-                    self.tr("Changed"),
-                    datetime.fromtimestamp(facts.mtime).strftime("%Y-%m-%d %H:%M"),
-                ),
+                "changed": (self.tr("Changed"), _moment(facts.mtime)),
                 "frames": (self.tr("Content"), frames if facts.frames > 1 else ""),
             }
         for key, (term, value) in self._facts.items():
@@ -234,6 +232,14 @@ class FactsPanel(QWidget):
             value.setAccessibleName(f"{name}: {text}")
             for label in (term, value):
                 label.setVisible(bool(text))
+
+
+def _moment(seconds: float) -> str:
+    """Date and time of here; empty where no calendar has it."""
+    # Python's own refuses times before 1970 on Windows, and years after 9999 anywhere.
+    if not abs(seconds) < _LAST_MOMENT:
+        return ""
+    return QDateTime.fromSecsSinceEpoch(math.floor(seconds)).toString("yyyy-MM-dd HH:mm")
 
 
 def _breakable(text: str) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.pictures import noisy, plain, write_classes
 from tests.ui.data.pictures.driving import child, choose_class, click, names, text
+from tlgui.engine.data import facts
+from tlgui.engine.data.facts import PictureFacts, picture_facts
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import Problem, ProblemKind
 from tlgui.engine.data.split import make_split
@@ -86,6 +91,33 @@ def test_large_view_tells_the_facts_of_the_file(
     assert text(viewer, "viewer_changed")[:2] == "20"
     assert not child(viewer, "viewer_frames").isVisible()
     assert not child(viewer, "viewer_problems").isVisible()
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [(-400 * 86_400.0, "1968"), (4e11, "+14645"), (1e300, ""), (0.5, datetime.fromtimestamp(0))],
+)
+def test_large_view_tells_any_time_of_change(
+    qtbot: QtBot,
+    browser: PictureBrowser,
+    runner: JobRunner,
+    monkeypatch: pytest.MonkeyPatch,
+    changed: float,
+    told: str | datetime,
+) -> None:
+    """Cameras and archives know times that Python has no date for."""
+
+    def changed_then(path: Path) -> PictureFacts:
+        return replace(picture_facts(path), mtime=changed)
+
+    monkeypatch.setattr(facts, "picture_facts", changed_then)
+    browser.open_picture(0)
+    qtbot.waitUntil(lambda: not runner.jobs)
+
+    assert text(browser.viewer, "viewer_format") == "PNG"
+    shown = text(browser.viewer, "viewer_changed")
+    assert shown[: len(str(told)[:16])] == str(told)[:16]
+    assert bool(shown) is bool(told)
 
 
 def test_large_view_says_that_of_an_animation_the_first_frame_is_used(
