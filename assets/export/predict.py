@@ -399,10 +399,10 @@ def cell(value):
     return value
 
 
-def write_csv(model, answers, file):
-    """Every answer, a column a class; gives the answers on."""
+def write_csv(model, answers, text):
+    """Every answer into an open file, a column a class; gives the answers on."""
     names = ["file", "label", "confidence", "second_label", "second_confidence", "decision"]
-    with open(file, "x", encoding="utf-8", newline="") as text:
+    with text:
         writer = csv.writer(text)
         writer.writerow([cell(name) for name in (*names, *model.classes, "error")])
         for path, known, error in answers:
@@ -448,7 +448,12 @@ def main(arguments=None):
         return 1
     answers = model.answers(list(dict.fromkeys(pictures_in(asked.paths))))
     if asked.csv:
-        answers = write_csv(model, answers, asked.csv)
+        try:
+            text = open(asked.csv, "x", encoding="utf-8", newline="")  # noqa: SIM115
+        except OSError as error:
+            sys.stderr.write(f"error: {asked.csv} cannot be written: {error.strerror}\n")
+            return 1
+        answers = write_csv(model, answers, text)
     rows, read = [], 0
     for path, known, error in answers:
         told = row_of(model, path, known, error, asked.top_k)

@@ -252,6 +252,7 @@ def test_a_run_learns_again_from_the_edits(
         (("rename", "7", "seven"), 1, "no class 7"),
         (("import", "nowhere.jsonl"), 1, "no file nowhere.jsonl"),
         (("hide", "."), 1, "no class ."),
+        (("export", "."), 1, "cannot be kept in .: Is a directory"),
         (("list", "all"), 2, "takes other words"),
     ],
 )

@@ -161,10 +161,11 @@ def test_csv_has_the_columns_of_the_contract(
 def test_csv_that_cannot_be_written_is_an_error_line(
     trained: Path, picture: Path, tmp_path: Path, tlgui_says: Callable[..., Outcome]
 ) -> None:
-    outcome = tlgui_says("predict", trained, picture, "--csv", tmp_path)
+    for place in (tmp_path, "."):
+        outcome = tlgui_says("predict", trained, picture, "--csv", place)
 
-    assert outcome.code == 1
-    assert f"error: {tmp_path} cannot be written" in outcome.err
+        assert outcome.code == 1
+        assert f"error: {place} cannot be written" in outcome.err
 
 
 def test_bom_is_for_spreadsheets(

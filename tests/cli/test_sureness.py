@@ -72,6 +72,7 @@ def test_classes_are_called_as_they_are_now(run: Path, tlgui_says: Callable[...,
         (("--class-threshold", "cat=0.5"), 1, "does not know the class cat"),
         (("--correct",), 1, "takes 50 validation pictures"),
         (("--threshold", "2"), 2, "threshold"),
+        (("--threshold", "nan"), 2, "threshold"),
     ],
 )
 def test_what_cannot_be_is_refused(

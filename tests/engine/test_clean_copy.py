@@ -4,6 +4,8 @@ import csv
 import errno
 import os
 import shutil
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +21,7 @@ from tlgui.engine.errors import BundleError, Cancelled, DatasetError
 from tlgui.engine.progress import BatchDone, Control
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from tlgui.engine.data.records import DatasetIndex
 
@@ -121,6 +123,37 @@ def test_places_that_overlap_or_are_taken_are_refused(pets: DatasetIndex, tmp_pa
 
     assert contents(tmp_path).keys() >= before.keys()
     assert contents(pets.root).keys() == {name.removeprefix("pets/") for name in before}
+
+
+def test_a_whole_drive_or_what_cannot_be_looked_into_is_no_place_for_a_copy(
+    pets: DatasetIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    with monkeypatch.context() as patch:
+        patch.setattr(os.path, "ismount", lambda path: str(path) in ("/", str(drive)))
+        with pytest.raises(DatasetError, match="whole drive"):
+            write_clean_copy(pets, pets, drive, Control())
+
+    def forbidden(_folder: Path) -> Iterator[Path]:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(Path, "iterdir", forbidden)
+    with pytest.raises(BundleError, match="Permission denied"):
+        write_clean_copy(pets, pets, drive, Control())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="where one is cannot be replaced there")
+def test_the_folder_one_is_in_may_become_the_copy(
+    pets: DatasetIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+
+    done = write_clean_copy(pets, pets, Path(), Control())
+
+    assert done.folder == tmp_path / "here"
+    assert len(scan(done.folder).records) == len(pets.records)
 
 
 def test_cancelled_amid_or_a_full_disk_leave_nothing(

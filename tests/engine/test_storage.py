@@ -7,7 +7,7 @@ import errno
 import os
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -27,9 +27,6 @@ from tlgui.engine.storage import (
     write_csv,
     write_json,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 class BoomError(Exception):
@@ -106,6 +103,12 @@ def test_missing_and_huge_documents_are_refused(tmp_path: Path) -> None:
         read_json(tmp_path / "huge.json")
     with pytest.raises(BundleError, match="too large"):
         read_json_lines(tmp_path / "huge.json")
+
+
+@pytest.mark.parametrize("path", [".", "/"])
+def test_what_has_no_name_is_no_file_to_write(path: str) -> None:
+    with pytest.raises(IsADirectoryError), atomic_write(Path(path)):
+        pass
 
 
 @pytest.mark.parametrize("code", [errno.EACCES, errno.ESTALE, errno.EIO])

@@ -9,6 +9,7 @@ import os
 import secrets
 import shutil
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tlgui.engine.data.images import shown
@@ -28,7 +29,6 @@ from tlgui.engine.storage import TEMPORARY_MARK, write_csv
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     from tlgui.engine.data.records import DatasetIndex, ImageRecord, Split
     from tlgui.engine.progress import Control
@@ -90,6 +90,7 @@ def write_clean_copy(
         BundleError: the place cannot be written, or has not enough room. Nothing is left there.
         Cancelled: nothing is left there.
     """
+    target = Path(os.path.abspath(target))
     _check_place(listed, target)
     classes = {record.path: listed.classes[record.class_index] for record in listed.records}
     planned = _plan(edited, classes, split)
@@ -111,25 +112,37 @@ def write_clean_copy(
     except BaseException as error:
         shutil.rmtree(temporary, ignore_errors=True)
         if isinstance(error, OSError):
-            raise BundleError(
-                Message(
-                    "The copy cannot be written to {path}: {reason}. Nothing is left there.",
-                    path=target,
-                    reason=error.strerror or str(error),
-                ),
-                Message("Choose a folder that you may write to, with room on its disk."),
-            ) from error
+            raise _unwritable(target, error) from error
         raise
     relabelled = sum(classes.get(each.source.path, each.label) != each.label for each in planned)
     left = sum(each.source.path in classes for each in planned)
     return CleanCopy(target, len(planned), relabelled, len(listed.records) - left)
 
 
+def _unwritable(target: Path, error: OSError) -> BundleError:
+    return BundleError(
+        Message(
+            "The copy cannot be written to {path}: {reason}. Nothing is left there.",
+            path=target,
+            reason=error.strerror or str(error),
+        ),
+        Message("Choose a folder that you may write to, with room on its disk."),
+    )
+
+
 def _check_place(listed: DatasetIndex, target: Path) -> None:
-    if os.path.lexists(target) and (not os.path.isdir(target) or any(target.iterdir())):
+    try:
+        taken = os.path.lexists(target) and (not os.path.isdir(target) or any(target.iterdir()))
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    if taken:
         raise DatasetError(
             Message("{path} exists already.", path=target),
             Message("Choose a new name, or an empty folder."),
+        )
+    if os.path.ismount(target):  # Nothing can be put in its place.
+        raise DatasetError(
+            Message("{path} is a whole drive.", path=target), Message("Choose a new folder on it.")
         )
     if listed.table is not None:
         return  # What lies beside the pictures is none of them: the table names them.

@@ -44,7 +44,12 @@ def atomic_write(path: Path) -> Iterator[IO[bytes]]:
     """A binary file to write into; it appears under ``path`` only once all of it is on disk.
 
     If the block raises, or the disk is full, an older file at ``path`` stays as it was.
+
+    Raises:
+        OSError: it cannot be written.
     """
+    if not path.name:  # "." and "/": no file can be beside it that is to become it.
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     temporary = path.with_name(f"{TEMPORARY_MARK}{secrets.token_hex(6)}")
     try:
         with temporary.open("xb") as file:

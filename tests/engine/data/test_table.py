@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -270,6 +271,7 @@ def test_columns_that_say_nothing_are_refused(text: str) -> None:
         ("t.xlsx", b"no workbook"),
         ("t.jsonl", b"[1, 2]\n"),
         ("t.jsonl", b"{broken\n"),
+        ("t.jsonl", b"[" * 100_000 + b"\n"),
     ],
 )
 def test_damaged_tables_are_refused(folder: Path, name: str, content: bytes) -> None:
@@ -279,6 +281,23 @@ def test_damaged_tables_are_refused(folder: Path, name: str, content: bytes) -> 
     with pytest.raises(DatasetError, match="There is no table") as caught:
         read_table(folder / f"missing-{name}")
     assert "open it where it is now" in str(caught.value.hint)
+
+
+@pytest.mark.parametrize("sheet", [b"<worksheet><sheetData><row>", b"", None])
+def test_a_workbook_that_is_damaged_within_is_refused(folder: Path, sheet: bytes | None) -> None:
+    """Where only its list of contents is whole, it is opened before anything is seen of it."""
+    whole, table = write(folder / "whole.xlsx", USUAL), folder / "t.xlsx"
+    with zipfile.ZipFile(whole) as before, zipfile.ZipFile(table, "w") as after:
+        for name in before.namelist():
+            is_sheet = name.endswith("sheet1.xml")
+            after.writestr(name, before.read(name) if sheet is None or not is_sheet else sheet)
+    if sheet is None:
+        data = table.read_bytes()
+        at = data.index(b"pictures/a1.png")
+        table.write_bytes(data[:at] + b"x" + data[at + 1 :])
+
+    with pytest.raises(DatasetError, match="cannot be read: it is no workbook, or damaged"):
+        read_table(table)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16", "cp1252"])

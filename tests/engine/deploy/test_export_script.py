@@ -172,3 +172,13 @@ def test_alone_with_nothing_to_read_it_fails_in_a_sentence(tmp_path: Path) -> No
     assert done.returncode == 1
     assert "missing.jpg cannot be read: it does not exist." in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_alone_a_table_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
+    table = tmp_path / "nowhere" / "all.csv"
+
+    done = alone(tmp_path / "missing.jpg", "--csv", table)
+
+    assert done.returncode == 1
+    assert f"error: {table} cannot be written: " in done.stderr
+    assert "Traceback" not in done.stderr

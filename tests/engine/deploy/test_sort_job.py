@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from tests.engine import runs
+from tests.engine.disks import FullDisk
 from tlgui.engine.deploy.predictor import Decision, Prediction
 from tlgui.engine.deploy.sort_job import Sorting, sort_pictures
 from tlgui.engine.deploy.sort_journal import SortJournal, open_journal
@@ -231,3 +232,27 @@ def test_a_stage_is_told_for_the_copies(pictures: Path, tmp_path: Path) -> None:
     sort_pictures(predictor(), [pictures], tmp_path / "sorted", Control(heard.append))
 
     assert any(isinstance(event, Stage) and event.total for event in heard)
+
+
+def test_a_list_that_cannot_be_written_is_told(
+    pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        FullDisk(0).install(patch)
+        with pytest.raises(BundleError, match=r"tlgui-sorted-.* cannot be written: No space"):
+            sort(pictures, tmp_path / "sorted")
+        with pytest.raises(BundleError, match="cannot be written: No space"):
+            SortJournal(tmp_path / "tlgui-sorted-1.jsonl").go_on()
+    assert copies(tmp_path / "sorted") == []
+
+    assert sort(pictures, tmp_path / "sorted").copied == PICTURES - 12
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device of Linux")
+def test_a_list_whose_end_cannot_be_written_is_told(tmp_path: Path) -> None:
+    journal = SortJournal.begin(tmp_path, "w1")
+    journal.close()
+    journal._file = Path("/dev/full").open("wb")  # noqa: SIM115 - the journal closes it
+
+    with pytest.raises(BundleError, match="cannot be written: No space"):
+        journal.end()

@@ -174,6 +174,14 @@ def test_a_damaged_file_is_told(tmp_path: Path, damage: bytes | None) -> None:
         familiar_of(open_run(folder))
 
 
+def test_a_run_that_tells_no_number_of_judged_pictures_is_damaged() -> None:
+    run = exports.plain_run()
+    facts = {**run.facts, "familiar": {**run.facts["familiar"], "judged": None}}
+
+    with pytest.raises(BundleError, match="damaged"):
+        familiar_of(replace(run, facts=facts))
+
+
 def test_without_validation_pictures_each_is_judged_by_the_others(
     strangers: list[Path], tmp_path: Path
 ) -> None:

@@ -450,7 +450,10 @@ def _json_lines(table: Path) -> Iterator[Sequence[object]]:
     """Objects, a line each; the first one's names are the header, and later ones may be added."""
     names: list[str] = []
     with table.open(encoding=_encoding(table)) as file:
-        rows = [json.loads(line) for line in file if line.strip()]
+        try:
+            rows = [json.loads(line) for line in file if line.strip()]
+        except RecursionError as error:
+            raise ValueError("a line is too deep") from error
     if not all(isinstance(row, dict) for row in rows):
         raise ValueError("a line is no object")
     for row in rows:
@@ -461,19 +464,18 @@ def _json_lines(table: Path) -> Iterator[Sequence[object]]:
 
 
 def _workbook(table: Path) -> Iterator[Sequence[object]]:
-    from zipfile import BadZipFile
-
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         book: Any = load_workbook(table, read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError) as error:
-        raise ValueError("it is no workbook") from error
-    try:
-        yield from book.worksheets[0].iter_rows(values_only=True)
-    finally:
-        book.close()
+        try:
+            yield from book.worksheets[0].iter_rows(values_only=True)
+        finally:
+            book.close()
+    except (OSError, MemoryError):
+        raise
+    except Exception as error:  # what is damaged within raises anything
+        raise ValueError("it is no workbook, or damaged") from error
 
 
 _READERS: dict[str, Callable[[Path], Iterator[Sequence[object]]]] = {

@@ -35,7 +35,7 @@ _ANSWER = ("file", "label", "confidence", "second_label", "second_confidence", "
 
 def partial_of(path: Path) -> Path:
     """Where a table that is to become ``path`` lies until it is whole."""
-    return path.with_name(f".{path.name}.partial")
+    return path.parent / f".{path.name}.partial"
 
 
 def header(classes: Sequence[str]) -> list[str]:

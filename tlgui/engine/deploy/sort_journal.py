@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -81,23 +82,39 @@ class SortJournal:
 
     @classmethod
     def begin(cls, target: Path, model: str) -> SortJournal:
-        """A new journal in ``target`` for answers of the model with that fingerprint."""
+        """A new journal in ``target`` for answers of the model with that fingerprint.
+
+        Raises:
+            BundleError: it cannot be written.
+        """
         number = 0
         while True:
             stamp = time.strftime("%Y%m%d-%H%M%S") + (f"-{number}" if number else "")
             journal = cls(target / f"{NAME}{stamp}.jsonl")
             try:
                 journal._file = journal.path.open("xb")
+                journal._write({"format_version": FORMAT_VERSION, "model": model})
             except FileExistsError:
                 number += 1
-                continue
-            journal._write({"format_version": FORMAT_VERSION, "model": model})
-            return journal
+            except OSError as error:
+                journal._give_up()
+                raise _unwritable(journal.path, error) from error
+            else:
+                return journal
 
     def go_on(self) -> SortJournal:
-        """Append to a journal that is there."""
-        self._file = self.path.open("ab")
-        self._file.write(b"\n")  # The last line may be torn.
+        """Append to a journal that is there.
+
+        Raises:
+            BundleError: it cannot be written.
+        """
+        try:
+            self._file = self.path.open("ab")
+            self._file.write(b"\n")  # The last line may be torn.
+            self._file.flush()
+        except OSError as error:
+            self._give_up()
+            raise _unwritable(self.path, error) from error
         return self
 
     def note_folder(self, folder: Path) -> None:
@@ -112,9 +129,22 @@ class SortJournal:
         )
 
     def end(self) -> None:
-        """All is copied."""
-        self._write({"end": True})
-        self.close()
+        """All is copied.
+
+        Raises:
+            BundleError: that cannot be written; the copies are there.
+        """
+        try:
+            self._write({"end": True})
+            self.close()
+        except OSError as error:
+            self._give_up()
+            raise _unwritable(self.path, error) from error
+
+    def _give_up(self) -> None:
+        # What is still to be written fails once more.
+        with suppress(OSError):
+            self.close()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -167,6 +197,13 @@ class SortJournal:
         assert self._file is not None
         self._file.write(json.dumps(row).encode("ascii") + b"\n")
         self._file.flush()
+
+
+def _unwritable(path: Path, error: OSError) -> BundleError:
+    return BundleError(
+        Message("{path} cannot be written: {reason}.", path=path, reason=error.strerror or error),
+        Message("Choose a folder that you may write to, with room on its disk."),
+    )
 
 
 def journals(target: Path) -> Iterator[SortJournal]:

@@ -171,7 +171,11 @@ def familiar_of(run: Run) -> Familiar | None:
         ) from error
     told = run.facts.get("familiar")
     judged = told.get("judged", 0) if isinstance(told, dict) else 0
-    return Familiar(kept.astype(np.float16), limit, int(judged))
+    if not isinstance(judged, int):
+        raise BundleError(
+            Message("{path} is damaged: {reason}.", path=run.folder, reason=f"judged is {judged}")
+        )
+    return Familiar(kept.astype(np.float16), limit, judged)
 
 
 def _directions(features: Floats) -> Floats:

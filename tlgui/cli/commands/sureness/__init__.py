@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -60,6 +61,8 @@ def command(
     if correct is not None:
         run = corrected(run) if correct else with_scores_divided(run, 1.0)
     if threshold is not None:
+        if math.isnan(threshold):  # No bound keeps it out.
+            raise _no_share("--threshold", str(threshold), "--threshold 0.8")
         run = replace(run, threshold=threshold)
     own = dict(run.class_thresholds)
     for text in class_threshold or ():
@@ -93,11 +96,15 @@ def _pair(run: Run, text: str, option: str) -> tuple[str, float]:
     except ValueError:
         number = -1.0
     if not sign or not 0 <= number <= 1:
-        raise WrongUsageError(
-            Message("{option} {text}: there is no share from 0 to 1.", option=option, text=text),
-            Message("For instance: {option} cat=0.95.", option=option),
-        )
+        raise _no_share(option, text, f"{option} cat=0.95")
     return _known(run, name), number
+
+
+def _no_share(option: str, text: str, instance: str) -> WrongUsageError:
+    return WrongUsageError(
+        Message("{option} {text}: there is no share from 0 to 1.", option=option, text=text),
+        Message("For instance: {option}.", option=instance),
+    )
 
 
 def _known(run: Run, name: str) -> str:
