@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import sys
 import time
 from pathlib import Path
 
@@ -104,6 +105,16 @@ def test_place_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
         with pytest.raises(BundleError) as error:
             RunWriter(out)
         assert error.value.hint is not None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="where one is cannot be replaced there")
+def test_the_folder_one_is_in_may_become_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+
+    assert save(RunWriter(Path())).folder == tmp_path / "here"
 
 
 def test_only_old_leftovers_are_swept(tmp_path: Path) -> None:

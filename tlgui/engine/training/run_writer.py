@@ -68,6 +68,8 @@ class RunWriter:
     """
 
     def __init__(self, out: Path, unfinished: Unfinished | None = None) -> None:
+        if not out.name:
+            out = out.resolve()  # "." has no name, from which that of the folder beside it is made.
         self._out = out
         try:
             check_free(out)
