@@ -14,8 +14,7 @@ import numpy as np
 
 from tlgui.engine import ensembles
 from tlgui.engine.data.quality import find_twins
-from tlgui.engine.data.records import SplitName
-from tlgui.engine.data.split import joined_groups
+from tlgui.engine.data.records import SplitName, joined_groups
 from tlgui.engine.errors import DamagedError, Message, RecipeError
 from tlgui.engine.insight.report import evaluate as report_on
 from tlgui.engine.progress import Notice

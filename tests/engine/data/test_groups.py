@@ -10,14 +10,14 @@ import pytest
 from tests.clips import CLIPS, FRAMES, save, scene, write_clips
 from tlgui.engine.data.groups import propose_groups
 from tlgui.engine.data.index import scan
-from tlgui.engine.data.records import Division, GroupRule
-from tlgui.engine.data.split import draw_split, joined_groups
+from tlgui.engine.data.records import Division, GroupRule, Split, joined_groups
+from tlgui.engine.data.split import draw_split
 from tlgui.engine.progress import Control
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tlgui.engine.data.records import DatasetIndex, Split
+    from tlgui.engine.data.records import DatasetIndex
 
 
 def write_strangers(root: Path, pattern: str, a_class: int = 40) -> Path:
@@ -140,3 +140,15 @@ def test_a_picture_that_cannot_be_read_has_no_say(tmp_path: Path) -> None:
 def test_groups_that_share_a_picture_are_one() -> None:
     assert joined_groups(6, [(0, 3), (4, 3), (5,)]) == [0, 1, 2, 0, 0, 5]
     assert joined_groups(3, []) == [0, 1, 2]
+
+
+def test_groups_that_share_a_picture_are_counted_as_one() -> None:
+    """A clip of 1 to 5, and 3 and 9 that somebody put together."""
+    split = Split((), (), (), "grouped", 0, ((1, 2, 3, 4, 5), (3, 9), (6, 7)))
+
+    numbers = split.group_numbers([1, 2, 3, 5, 9, 6, 8])
+
+    assert numbers is not None
+    clip, other, alone = set(numbers[:5].tolist()), int(numbers[5]), int(numbers[6])
+    assert len(clip) == 1
+    assert len({*clip, other, alone}) == 3

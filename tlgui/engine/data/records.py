@@ -278,7 +278,8 @@ class Split:
         origin: ``folders`` where the disk decided, ``stratified`` where we did, ``grouped`` where
             we did and kept groups together.
         seed: of the random draw; the same seed on the same index gives the same split.
-        groups: positions of pictures that stay together wherever they are divided.
+        groups: positions of pictures that stay together wherever they are divided; those that
+            share one are one group.
         division: what was asked for; None where nobody knows any more.
     """
 
@@ -296,9 +297,41 @@ class Split:
             return None
         import numpy as np
 
-        number = {position: count for count, group in enumerate(self.groups) for position in group}
-        alone = range(len(self.groups), len(self.groups) + len(positions))
+        groups = joined(self.groups)
+        number = {position: count for count, group in enumerate(groups) for position in group}
+        alone = range(len(groups), len(groups) + len(positions))
         return np.asarray(
             [number.get(position, own) for position, own in zip(positions, alone, strict=True)],
             np.int64,
         )
+
+
+def joined_groups(count: int, groups: Iterable[Sequence[int]]) -> list[int]:
+    """The group of each of ``count`` positions, by the lowest of its positions.
+
+    Groups that share a position are one.
+    """
+    lowest = list(range(count))
+
+    def root(position: int) -> int:
+        while lowest[position] != position:
+            lowest[position] = lowest[lowest[position]]
+            position = lowest[position]
+        return position
+
+    for group in groups:
+        for position in group:
+            one, other = root(group[0]), root(position)
+            lowest[max(one, other)] = min(one, other)
+    return [root(position) for position in range(count)]
+
+
+def joined(groups: Iterable[Sequence[int]]) -> tuple[tuple[int, ...], ...]:
+    """``groups`` with those that share a position made one; each ascending, all disjoint."""
+    given = [tuple(group) for group in groups]
+    count = max((position for group in given for position in group), default=-1) + 1
+    members: dict[int, list[int]] = {}
+    named = joined_groups(count, given)
+    for position in sorted({position for group in given for position in group}):
+        members.setdefault(named[position], []).append(position)
+    return tuple(tuple(group) for group in members.values())

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.data.images import shown
 from tlgui.engine.data.quality import find_twins
-from tlgui.engine.data.records import Division, GroupRule, Split, SplitName, Table
+from tlgui.engine.data.records import (
+    Division,
+    GroupRule,
+    Split,
+    SplitName,
+    Table,
+    joined,
+    joined_groups,
+)
 from tlgui.engine.errors import DatasetError, Message
 
 if TYPE_CHECKING:
@@ -163,37 +171,6 @@ def _grouped_split(
     _check_two_classes(index, train)
     together = tuple(tuple(group) for group in groups)
     return Split(tuple(train), tuple(kept[0]), tuple(sorted(kept[1])), "grouped", seed, together)
-
-
-def joined_groups(count: int, groups: Iterable[Sequence[int]]) -> list[int]:
-    """The group of each of ``count`` positions, by the lowest of its positions.
-
-    Groups that share a position are one.
-    """
-    lowest = list(range(count))
-
-    def root(position: int) -> int:
-        while lowest[position] != position:
-            lowest[position] = lowest[lowest[position]]
-            position = lowest[position]
-        return position
-
-    for group in groups:
-        for position in group:
-            one, other = root(group[0]), root(position)
-            lowest[max(one, other)] = min(one, other)
-    return [root(position) for position in range(count)]
-
-
-def joined(groups: Iterable[Sequence[int]]) -> tuple[tuple[int, ...], ...]:
-    """``groups`` with those that share a position made one; each ascending, all disjoint."""
-    given = [tuple(group) for group in groups]
-    count = max((position for group in given for position in group), default=-1) + 1
-    members: dict[int, list[int]] = {}
-    named = joined_groups(count, given)
-    for position in sorted({position for group in given for position in group}):
-        members.setdefault(named[position], []).append(position)
-    return tuple(tuple(group) for group in members.values())
 
 
 def _parts(labels: Sequence[int], groups: Sequence[int], seed: int) -> list[list[int]]:

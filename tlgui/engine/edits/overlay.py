@@ -12,8 +12,14 @@ from tlgui.engine.data.folders import problem_order
 from tlgui.engine.data.images import shown
 from tlgui.engine.data.index import class_name, few_to_learn_from
 from tlgui.engine.data.names import natural_key
-from tlgui.engine.data.records import Edited, ImageRecord, Problem, ProblemKind, SplitName
-from tlgui.engine.data.split import joined
+from tlgui.engine.data.records import (
+    Edited,
+    ImageRecord,
+    Problem,
+    ProblemKind,
+    SplitName,
+    joined,
+)
 from tlgui.engine.edits.edit import LEFT_OUT
 from tlgui.engine.errors import DatasetError, Message
 

@@ -10,7 +10,7 @@ import numpy as np
 from tlgui.engine.data.groups import propose_groups
 from tlgui.engine.data.images import shown
 from tlgui.engine.data.quality import find_twins
-from tlgui.engine.data.split import joined_groups
+from tlgui.engine.data.records import joined_groups
 from tlgui.engine.errors import Message
 from tlgui.engine.insight.similar.fingerprints import read_fingerprints
 from tlgui.engine.insight.similar.twins import (
