@@ -11,9 +11,9 @@ import pytest
 
 from tests.pictures import plain, write_classes
 from tlgui.engine.clean_copy import TABLE, write_clean_copy
-from tlgui.engine.data.groups import propose_groups
+from tlgui.engine.data.groups import across_parts, propose_groups
 from tlgui.engine.data.index import scan
-from tlgui.engine.data.records import DatasetIndex, Edited, ProblemKind, SplitName
+from tlgui.engine.data.records import DatasetIndex, Edited, ProblemKind, Split, SplitName
 from tlgui.engine.data.split import draw_split
 from tlgui.engine.edits.edit import Edit, EditKind, Edits
 from tlgui.engine.edits.journal import FILE, EditJournal, read_edits
@@ -100,6 +100,63 @@ def test_it_is_learned_from_whatever_the_parts(tmp_path: Path, new: str) -> None
                 held_out = [index.records[at].path for at in one]
                 assert held_out == [edited.records[at].path for at in other]
     assert edited.records[position].split is SplitName.TRAIN
+
+
+def held_out(index: DatasetIndex, split: Split) -> list[str]:
+    return [index.records[position].path for position in (*split.validation, *split.test)]
+
+
+def test_pictures_of_its_group_are_learned_from_with_it(tmp_path: Path, new: str) -> None:
+    index = scan(write_classes(tmp_path / "pets", {"cat": 30, "dog": 30}))
+    clips = [tuple(range(start, start + 3)) for start in range(0, 60, 3)]
+    before = held_out(index, draw_split(index, Control(), groups=clips))
+    edited = laid(index, Edit(ADD, (new,), "dog"))
+    place = {record.path: at for at, record in enumerate(edited.records)}
+
+    # One more frame of the clip that the first held-out picture is of.
+    groups = [tuple(place[index.records[at].path] for at in clip) for clip in clips]
+    mates = next(group for group in groups if place[before[0]] in group)
+    groups = [(*group, place[new]) if group is mates else group for group in groups]
+    split = draw_split(edited, Control(), groups=groups)
+
+    assert {*mates, place[new]} <= set(split.train)
+    assert split.validation
+    assert split.test
+
+
+def test_its_copies_are_learned_from_with_it(tmp_path: Path) -> None:
+    index = scan(write_classes(tmp_path / "pets", {"cat": 30, "dog": 30}))
+    first = held_out(index, draw_split(index, Control()))[0]
+    copy = tmp_path / "elsewhere.png"
+    shutil.copy(index.root / first, copy)
+    edited = laid(index, Edit(ADD, (copy.as_posix(),), Path(first).parent.name))
+
+    split = draw_split(edited, Control())
+
+    assert first not in held_out(edited, split)
+    assert len(split.train) + len(held_out(edited, split)) == 61
+
+
+def test_a_test_part_on_disk_stays_and_it_is_counted_what_is_known_of_it(
+    tmp_path: Path, new: str
+) -> None:
+    counts = {"train/cat": 9, "train/dog": 9, "test/cat": 3, "test/dog": 3}
+    index = scan(write_classes(tmp_path / "pets", counts))
+    edited = laid(index, Edit(ADD, (new,), "dog"))
+    (position,) = edited.added
+    judged = next(at for at, each in enumerate(edited.records) if each.split is SplitName.TEST)
+    shot = next(
+        at
+        for at, each in enumerate(edited.records)
+        if each.split is SplitName.TRAIN and at != position
+    )
+    groups = ((position, shot, judged),)
+
+    split = draw_split(edited, Control(), groups=groups)
+
+    assert judged in split.test
+    assert {position, shot} <= set(split.train)
+    assert across_parts(edited, groups) == (1, 6)
 
 
 def test_its_folder_makes_no_group_of_the_data_set(tmp_path: Path) -> None:

@@ -48,6 +48,10 @@ def draw_split(
 ) -> Split:
     """As ``make_split`` does; files are compared first where pictures must be drawn.
 
+    A picture that the user added is learned from with all of its group. Parts on disk stay as they
+    are all the same: they are what others judge by, and ``across_parts`` counts those of their
+    pictures whose group is learned from.
+
     Args:
         index: what was listed.
         control: hears of the comparison.
@@ -107,8 +111,8 @@ def make_split(
     what it never saw.
 
     Where we draw, twins stay together: no picture is judged by that was learned from. Those that
-    lie in two classes stay in training, and so do pictures that the user added: they were chosen
-    for what the model answered.
+    lie in two classes stay in training, and so do pictures that the user added, with their twins:
+    they were chosen for what the model answered.
 
     Args:
         index: what was listed.
@@ -151,9 +155,10 @@ def _grouped_split(
     test: list[int] = []
     if index.has_splits:
         usable, _none, test = _as_on_disk(index, usable)
-    learned_from = [position for position in usable if position in index.added]
-    usable = [position for position in usable if position not in index.added]
     group_of = joined_groups(len(index.records), (*groups, *twins))
+    with_added = {group_of[position] for position in index.added}
+    learned_from = [position for position in usable if group_of[position] in with_added]
+    usable = [position for position in usable if group_of[position] not in with_added]
     labels = [index.records[position].class_index for position in usable]
     parts = _parts(labels, [group_of[position] for position in usable], seed)
     drawn = [sorted(usable[place] for place in part) for part in parts]
@@ -245,12 +250,14 @@ def _units(
 ) -> list[list[int]]:
     """The ranked ``members`` of a class, twins together at the rank of the first of them.
 
-    Those that have a twin in another class are left out: they are not drawn.
+    Those that have a twin in another class, or one that was added, are left out: they are not
+    drawn.
     """
     units: dict[object, list[int]] = {}
     for position in members:
         twins = group.get(position, ())
-        if len({index.records[twin].class_index for twin in twins}) < 2:
+        classes = {index.records[twin].class_index for twin in twins}
+        if len(classes) < 2 and index.added.isdisjoint(twins):
             units.setdefault(twins or position, []).append(position)
     return [*units.values()]
 
