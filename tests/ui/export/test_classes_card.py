@@ -219,6 +219,28 @@ def test_another_run_brings_its_own_classes(
     assert "3 answers." in effect(card)
 
 
+def test_effect_is_that_of_the_run_on_show_and_of_its_thresholds(
+    qtbot: QtBot, card: ClassesCard, session: Session, runner: JobRunner, run: Run, tmp_path: Path
+) -> None:
+    changes = ClassChanges.none(CLASSES).with_hidden((HAT,))
+    session.set_run(run.answering(changes))
+    qtbot.waitUntil(lambda: not runner.jobs)
+    assert "66.7%" in effect(card)
+    assert "threshold of 60% accepts 100%" in effect(card)
+
+    session.set_run(replace(run, threshold=0.95).answering(changes))
+    qtbot.waitUntil(lambda: not runner.jobs)
+    # Two of the six are as sure as that, and one of them is right.
+    assert "threshold of 95% accepts 33% of them, 50.0%" in effect(card)
+
+    right = [(true, [0.9 if at == true else 0.05 for at in range(3)]) for true in (0, 1, 2)]
+    other = make_run(tmp_path / "other", tmp_path / "data", answers=right)
+    session.set_run(other.answering(changes))
+    assert "66.7%" not in effect(card), "of the run before"
+    qtbot.waitUntil(lambda: not runner.jobs)
+    assert "with them 100.0%" in effect(card)
+
+
 def test_texts_follow_the_language(
     qtbot: QtBot, page: ExportPage, card: ClassesCard, runner: JobRunner, themed: QApplication
 ) -> None:

@@ -31,15 +31,19 @@ from tlgui.ui.work.run_commands import ChangeClasses
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
+    from tlgui.engine.metrics import Thresholds
     from tlgui.engine.training.run import Run
     from tlgui.ui.export.export_jobs import Effect
     from tlgui.ui.kit.message_bar import MessageBar
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
+
+    Asked = tuple[Path, ClassChanges, Thresholds, float]
 
 ROW_HEIGHT = 30
 MOST_ROWS = 8
@@ -78,6 +82,7 @@ class ClassesCard(Card):
         self._session, self._message_bar = session, message_bar
         self._measuring = LatestJob(runner, self)
         self._effect: Effect | None = None
+        self._measured: Asked | None = None
         self.model = ClassModel(self)
         self.model.rename_asked.connect(self.rename)
         self.model.show_asked.connect(self.show_class)
@@ -125,19 +130,14 @@ class ClassesCard(Card):
         self.setVisible(own)
         changes = None if run is None else _changes_of(run)
         if run is None or changes is None or not own:
-            self._measuring.let_go()
+            self._measure(None)
             self.model.set_changes(None)
             return
         self.model.locked = locked
         if changes != self.model.changes:
-            self._effect = None
             self.model.set_changes(changes)
             self._fit_table()
-            self._measuring.let_go()
-            if not changes.is_none:
-                self._measuring.start(
-                    find_effect, run, lane="files", succeeded=self._on_measured, failed=_ignore
-                )
+        self._measure(run)
         self._tell()
 
     def rename(self, row: int, name: str) -> None:
@@ -240,6 +240,21 @@ class ClassesCard(Card):
         if shown is not None and shown.folder == run.folder:
             self._message_bar.clear()
             self._session.set_run(shown.answering(run.changes))
+
+    def _measure(self, run: Run | None) -> None:
+        """Find what the changes of ``run`` mean, unless that is known or on its way."""
+        asked = None
+        if run is not None:
+            asked = run.folder, _changes_of(run), run.thresholds, run.temperature
+        if asked == self._measured:
+            return
+        self._measured = asked
+        self._effect = None
+        self._measuring.let_go()
+        if run is not None and run.changes is not None:
+            self._measuring.start(
+                find_effect, run, lane="files", succeeded=self._on_measured, failed=_ignore
+            )
 
     def _on_measured(self, effect: Effect | None) -> None:
         self._effect = effect
