@@ -31,10 +31,14 @@ from tlgui.engine.deploy.export import (
 )
 from tlgui.engine.deploy.pictures import held_out_sample, input_pictures
 from tlgui.engine.deploy.predictor import Predictor
+from tlgui.engine.deploy.run_copy import copy_run
 from tlgui.engine.errors import BundleError, Cancelled, Message, RecipeError
+from tlgui.engine.models.class_changes import ClassChanges
 from tlgui.engine.models.engines import import_openvino
 from tlgui.engine.models.heads import HeadKind
 from tlgui.engine.progress import Control, Stage, StageName
+from tlgui.engine.training.run import open_run
+from tlgui.engine.training.run_changes import change_classes, keep_decisions
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -272,6 +276,23 @@ def test_a_format_that_answers_otherwise_is_not_kept(
 
 
 @pytest.mark.usefixtures("exports_here")
+def test_what_is_decided_while_it_is_made_is_not_in_it(tmp_path: Path) -> None:
+    run = open_run(copy_run(exports.plain_run().folder, tmp_path, Control()))
+    keep_decisions(replace(run, threshold=0.01, temperature=3.0))
+    change_classes(run, ClassChanges.none(run.classes).renamed("0", "zero"))
+
+    done = export(run, tmp_path / "out", ("onnx",), Control())
+
+    assert done.formats[0].self_test.max_abs_difference < 1e-4
+    props = onnx.load(done.out / "model.onnx").metadata_props
+    told = {each.key: json.loads(each.value) for each in props if each.key != "unknown_above"}
+    document = json.loads((done.out / "bundle.json").read_text())
+    assert told["classes"] == list(run.classes) == document["classes"]
+    assert told["thresholds"] == document["thresholds"]
+    assert document["temperature"] == 1.0
+
+
+@pytest.mark.usefixtures("exports_here")
 def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_arguments: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -310,13 +331,24 @@ def reference(rows: list[list[float]], targets: list[int] | None = None) -> Refe
 
 def test_only_clear_answers_must_get_the_same_class() -> None:
     told = compare(
-        reference([[0.51, 0.49], [0.9, 0.1]]), np.array([[0.495, 0.505], [0.9, 0.1]], np.float32)
+        reference([[0.5003, 0.4997], [0.9, 0.1]]),
+        np.array([[0.4998, 0.5002], [0.9, 0.1]], np.float32),
     )
     assert (told.passed, told.agreement) == (True, 1.0)
-    assert told.max_abs_difference == pytest.approx(0.015, abs=1e-6)
+    assert told.max_abs_difference == pytest.approx(0.0005, abs=1e-6)
 
     told = compare(reference([[0.52, 0.48]]), np.array([[0.4, 0.6]], np.float32))
     assert (told.passed, told.agreement) == (False, 0.0)
+
+
+def test_what_must_answer_as_the_run_does_may_be_no_less_sure() -> None:
+    """As with another temperature, which leaves the order of the classes."""
+    run, export = reference([[0.9, 0.1], [0.2, 0.8]]), np.array([[0.8, 0.2], [0.3, 0.7]])
+
+    told = compare(run, export.astype(np.float32))
+
+    assert (told.passed, told.agreement) == (False, 1.0)
+    assert compare(run, export.astype(np.float32), 0.02).passed
 
 
 @pytest.mark.parametrize(

@@ -125,6 +125,18 @@ def with_answer_figures(run: Run) -> Run:
     return replace(run, figures=figures, files=files)
 
 
+def decided_of(run: Run) -> dict[str, Any]:
+    """What the user decided of ``run`` until now, as JSON; ``as_decided`` reads it."""
+    changes = run.changes or ClassChanges.none(run.trained_classes)
+    return {"run": {**run.decisions, "name": run.name}, "classes": changes.to_json()}
+
+
+def as_decided(run: Run, document: dict[str, Any]) -> Run:
+    """``run``, which was read anew, as it was when ``decided_of`` was asked."""
+    changes = ClassChanges.from_json(document["classes"], run.trained_classes)
+    return replace(run, **document["run"]).answering(changes)
+
+
 def _changes(document: dict[str, Any]) -> ClassChanges | None:
     """Which classes that were learned each answer is made of."""
     made_of = document.get("made_of")

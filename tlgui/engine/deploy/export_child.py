@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tlgui.engine.deploy.bundle import open_model, with_answer_figures
+from tlgui.engine.deploy.bundle import as_decided, open_model, with_answer_figures
 from tlgui.engine.deploy.export import find_format
 from tlgui.engine.deploy.export_format import Format, Material
 from tlgui.engine.deploy.pictures import input_pictures
@@ -49,8 +49,9 @@ def main(path: Path) -> int:
 
 def _do(job: dict[str, Any]) -> dict[str, Any]:
     found = find_format(job["format"])
+    run = as_decided(open_model(Path(job["run"])), job["decided"])
     material = Material(
-        run=with_answer_figures(open_model(Path(job["run"]))),
+        run=with_answer_figures(run),
         folder=Path(job["folder"]),
         earlier={name: Path(folder) for name, folder in job["earlier"].items()},
         pictures=tuple(Path(file) for file in job["pictures"]),
