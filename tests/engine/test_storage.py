@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.engine.disks import FullDisk, out_of_reach
+from tlgui.engine import storage
 from tlgui.engine.errors import BundleError
 from tlgui.engine.storage import (
     ABANDONED_AFTER_S,
@@ -20,6 +21,7 @@ from tlgui.engine.storage import (
     append_json_line,
     atomic_write,
     is_there,
+    json_lines,
     neutralise_cell,
     read_json,
     read_json_if_there,
@@ -140,6 +142,21 @@ def test_torn_last_line_is_left_out(tmp_path: Path) -> None:
 
     assert [row["number"] for row in read_json_lines(path)] == [0, 1, 2]
     assert read_json_lines(tmp_path / "missing.jsonl") == []
+
+
+def test_rows_may_be_more_than_a_document_may_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "rows.jsonl"
+    for number in range(100):
+        append_json_line(path, {"number": number})
+    monkeypatch.setattr(storage, "JSON_SIZE_LIMIT", 200)
+
+    assert [row["number"] for row in read_json_lines(path)] == [*range(100)]
+    append_json_line(path, {"long": "x" * 200})
+    with pytest.raises(BundleError, match="too large"):
+        read_json_lines(path)
+    assert next(json_lines(path)) == {"number": 0}
 
 
 def test_hostile_lines_are_left_out(tmp_path: Path) -> None:

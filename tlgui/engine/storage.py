@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 TEMPORARY_MARK = ".tlgui-partial-"
 JSON_SIZE_LIMIT = 64 * 1024 * 1024
+"""Of a document, or of a row of a ``.jsonl`` file, in bytes."""
 # What is older than this was left by a process that was killed.
 ABANDONED_AFTER_S = 24 * 3600
 _MISSING = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
@@ -128,17 +129,23 @@ def _read_bounded(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > JSON_SIZE_LIMIT:
-            raise BundleError(
-                Message("{path} is too large to be read: {size} bytes.", path=path, size=size)
-            )
+            raise _too_large(path, size)
         return path.read_bytes()
     except OSError as error:
-        kind = _MissingError if error.errno in _MISSING else BundleError
-        raise kind(
-            Message(
-                "{path} cannot be read: {reason}.", path=path, reason=error.strerror or str(error)
-            )
-        ) from error
+        raise _unreadable(path, error) from error
+
+
+def _too_large(path: Path, size: int) -> BundleError:
+    return BundleError(
+        Message("{path} is too large to be read: {size} bytes.", path=path, size=size)
+    )
+
+
+def _unreadable(path: Path, error: OSError) -> BundleError:
+    kind = _MissingError if error.errno in _MISSING else BundleError
+    return kind(
+        Message("{path} cannot be read: {reason}.", path=path, reason=error.strerror or str(error))
+    )
 
 
 def append_json_line(path: Path, row: dict[str, object]) -> None:
@@ -153,21 +160,37 @@ def read_json_lines(path: Path) -> list[dict[str, Any]]:
     """The rows of a ``.jsonl`` file, none where it is missing; a torn line is left out.
 
     Raises:
-        BundleError: it cannot be read, or is too large.
+        BundleError: it cannot be read, or a line is too large.
     """
-    rows: list[dict[str, Any]] = []
-    try:
-        data = _read_bounded(path)
-    except _MissingError:
-        return rows
-    for line in data.split(b"\n"):
+    return list(json_lines(path))
+
+
+def json_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The same rows one by one, however many there are: one line is held at a time.
+
+    Raises:
+        BundleError: it cannot be read, or a line is too large.
+    """
+    for line in _lines(path):
         try:
             row = json.loads(line, parse_constant=_refuse_constant)
         except (ValueError, RecursionError):
             continue
         if isinstance(row, dict):
-            rows.append(row)
-    return rows
+            yield row
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    """None where there is no such file."""
+    try:
+        with path.open("rb") as file:
+            while line := file.readline(JSON_SIZE_LIMIT + 1):
+                if len(line) > JSON_SIZE_LIMIT:
+                    raise _too_large(path, path.stat().st_size)
+                yield line
+    except OSError as error:
+        if error.errno not in _MISSING:
+            raise _unreadable(path, error) from error
 
 
 def neutralise_cell(value: object) -> object:

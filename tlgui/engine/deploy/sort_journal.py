@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.errors import BundleError, Message
-from tlgui.engine.storage import read_json_lines
+from tlgui.engine.storage import json_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -190,8 +190,8 @@ class SortJournal:
                 )
         return Copied(target, tuple(files), tuple(folders), ())
 
-    def _rows(self) -> list[dict[str, Any]]:
-        return read_json_lines(self.path)
+    def _rows(self) -> Iterator[dict[str, Any]]:
+        return json_lines(self.path)
 
     def _write(self, row: dict[str, object]) -> None:
         assert self._file is not None

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.edits.edit import Edit, Edits
 from tlgui.engine.errors import BundleError, DatasetError, Message
-from tlgui.engine.storage import append_json_line, atomic_write, read_json_lines
+from tlgui.engine.storage import append_json_line, atomic_write, json_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -211,7 +211,7 @@ def read_edits(path: Path) -> tuple[Edit, ...]:
     """
     if not os.path.isfile(path):
         raise BundleError(Message("There is no file {path}.", path=path))
-    if not any("format_version" in row for row in read_json_lines(path)):
+    if not any("format_version" in row for row in json_lines(path)):
         raise BundleError(
             Message("{path} holds no edits.", path=path),
             Message("`tlgui edit FOLDER export FILE` writes such a file."),
@@ -223,7 +223,7 @@ def _replayed(path: Path) -> tuple[list[Edit], list[Edit]]:
     """The edits that hold, and those that were taken back, the next to be done again last."""
     done: list[Edit] = []
     undone: list[Edit] = []
-    for number, row in enumerate(read_json_lines(path), 1):
+    for number, row in enumerate(json_lines(path), 1):
         version = row.get("format_version", FORMAT_VERSION)
         if not isinstance(version, int) or version > FORMAT_VERSION:
             raise BundleError(
