@@ -16,6 +16,7 @@ from tlgui.engine.metrics import (
     class_scores,
     confusion_matrix,
     grouped_interval,
+    interval_of,
     log_loss,
     macro_f1,
     mcnemar,
@@ -193,6 +194,13 @@ def test_interval_of_groups_of_one_is_wilson_s() -> None:
     right = np.asarray([True] * 7 + [False] * 3)
 
     assert grouped_interval(right, np.arange(10)) == wilson_interval(7, 10)
+
+
+def test_interval_is_by_group_where_pictures_belong_together() -> None:
+    right, groups = np.repeat([True, True, False, True], 5), np.repeat(np.arange(4), 5)
+
+    assert interval_of(right) == wilson_interval(15, 20)
+    assert interval_of(right, groups) == grouped_interval(right, groups)
 
 
 def test_interval_by_group_holds_the_truth_as_often_as_it_says() -> None:

@@ -60,6 +60,21 @@ def wilson_interval(correct: int, total: int) -> tuple[float, float]:
     return _wilson(correct / total, total)
 
 
+def interval_of(
+    right: NDArray[np.bool_], groups: NDArray[np.int64] | None = None
+) -> tuple[float, float]:
+    """The 95% interval of the share of ``right``, of one picture at least: Wilson's.
+
+    Args:
+        right: (N,) which pictures are.
+        groups: (N,) equal for those that belong together, see ``grouped_interval``; None where
+            none do.
+    """
+    if groups is not None:
+        return grouped_interval(right, groups)
+    return wilson_interval(int(right.sum()), len(right))
+
+
 def grouped_interval(right: NDArray[np.bool_], groups: NDArray[np.int64]) -> tuple[float, float]:
     """The 95% interval of a share of pictures of which some belong together.
 
@@ -72,8 +87,6 @@ def grouped_interval(right: NDArray[np.bool_], groups: NDArray[np.int64]) -> tup
         right: (N,) which pictures are.
         groups: (N,) the group of each.
     """
-    from scipy.special import stdtrit
-
     total, share = len(right), float(right.mean())
     _numbers, place = np.unique(groups, return_inverse=True)
     count = int(place.max()) + 1
@@ -81,6 +94,8 @@ def grouped_interval(right: NDArray[np.bool_], groups: NDArray[np.int64]) -> tup
         return _wilson(share, total)
     if count == 1:
         return _wilson(share, 1.0)
+    from scipy.special import stdtrit
+
     surplus = np.bincount(place, weights=right - share)
     variance = count / (count - 1) * float(surplus @ surplus) / total**2
     usual = share * (1 - share) / total

@@ -20,7 +20,7 @@ from tlgui.engine.data.records import SplitName
 from tlgui.engine.deploy import export as export_package
 from tlgui.engine.deploy import verify
 from tlgui.engine.deploy.bundle import open_export
-from tlgui.engine.deploy.card import plain
+from tlgui.engine.deploy.card import model_card, plain
 from tlgui.engine.deploy.comparison import Reference, compare
 from tlgui.engine.deploy.export import (
     Exported,
@@ -401,6 +401,16 @@ def test_eight_bits_pass_by_the_accuracy_that_they_lose() -> None:
 )
 def test_names_in_the_card_stand_as_they_are(name: str, written: str) -> None:
     assert plain(name) == written
+
+
+def test_the_card_says_how_intervals_take_pictures_that_belong_together() -> None:
+    run = exports.plain_run()
+    rows = {split: {**row, "groups": 5} for split, row in run.figures.items()}
+
+    assert "take pictures to be independent" in model_card(run, [])
+    grouped = model_card(replace(run, figures=rows), [])
+    assert "independent" not in grouped
+    assert "pictures that belong together are right or wrong together" in grouped
 
 
 def test_messages_of_unavailable_formats_are_sentences(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from tests.engine import exports
 from tlgui.engine.deploy.web.page import (
+    facts_of,
     network_in,
     runtime,
     runtime_file,
@@ -94,6 +95,16 @@ def test_the_page_may_run_its_own_script_and_reach_nothing() -> None:
     digest = base64.b64encode(hashlib.sha256(run[0].encode()).digest()).decode()
     assert f"script-src 'sha256-{digest}'" in policy
     assert not [at for _tag, at in elements.found if {"src", "href", "style"} & set(at)]
+
+
+def test_figures_of_folds_are_said_to_be_cross_validated() -> None:
+    run = exports.plain_run()
+    folded = replace(run, recipe=replace(run.recipe, folds=3))
+
+    assert {each["split"] for each in facts_of(run)["figures"]} >= {"validation", "test"}
+    told = {each["split"] for each in facts_of(folded)["figures"]}
+    assert "folds" in told
+    assert "validation" not in told
 
 
 def test_each_language_of_the_page_has_every_text() -> None:

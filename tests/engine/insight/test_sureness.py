@@ -38,7 +38,7 @@ from tlgui.engine.insight.sureness.correcting import (
     corrected,
     with_scores_divided,
 )
-from tlgui.engine.metrics import Thresholds
+from tlgui.engine.metrics import Thresholds, interval_of
 from tlgui.engine.models.class_changes import ClassChanges
 from tlgui.engine.progress import Control
 from tlgui.engine.training.run import open_run
@@ -331,6 +331,19 @@ def test_pictures_that_belong_together_tell_less() -> None:
     assert together is not None
     assert np.ptp(together.area_interval) != np.ptp(alone.area_interval)
     assert together.area == alone.area
+
+
+def test_the_interval_of_a_precision_is_by_group_where_pictures_belong_together() -> None:
+    groups = (np.arange(180) // 12).astype(np.int64)
+    alone, together = (
+        class_accepted(report, 1, 0.5) for report in (noisy_report(), noisy_report(groups))
+    )
+
+    assert alone.precision == together.precision
+    accepted = np.arange(alone.accepted)
+    assert alone.precision_interval == interval_of(accepted < alone.correct)
+    assert alone.precision_interval != together.precision_interval
+    assert class_accepted(noisy_report(groups), 1, 1.0).precision_interval == (0.0, 1.0)
 
 
 def test_without_pictures_of_a_class_there_is_no_curve() -> None:

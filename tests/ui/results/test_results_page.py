@@ -67,6 +67,9 @@ def test_interval_of_pictures_that_belong_together_is_said_to_be_by_group(
     show(qtbot, page, session, make_run(tmp_path / "run", tmp_path / "pictures", groups=groups))
 
     assert "by group" in words(page, "headline_interval")
+    interval = page.findChild(QLabel, "headline_interval")
+    assert isinstance(interval, QLabel)
+    assert "this many groups" in interval.toolTip()
     assert "3 groups" in words(page, "headline_words")
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QLabel
 
@@ -44,6 +45,22 @@ def test_threshold_tells_what_it_accepts_and_how_much_of_it_is_right(
     page.threshold.field.setValue(99.5)
     assert words(page, "threshold_words").startswith("No answer is that sure")
     assert page.threshold.slider.value() == 995
+
+
+def test_of_clips_the_interval_is_as_wide_as_their_number_tells(
+    qtbot: QtBot, page: ResultsPage, session: Session, tmp_path: Path
+) -> None:
+    groups = np.repeat(np.arange(len(ANSWERS)), 20)
+    frames = [answer for answer in ANSWERS for _frame in range(20)]
+    run = make_run(tmp_path / "run", tmp_path, answers=frames, groups=groups)
+    show(qtbot, page, session, run)
+
+    page.threshold.slider.setValue(0)
+
+    assert page.results is not None
+    low, high = page.results.report.accuracy_interval
+    told = words(page, "threshold_words")
+    assert f"({100 * low:.1f} \N{EN DASH} {100 * high:.1f}%, 95% interval)" in told
 
 
 def test_thresholds_of_classes_are_told_with_the_figures(

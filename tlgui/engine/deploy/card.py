@@ -246,12 +246,18 @@ def _preprocessing(run: Run) -> list[str]:
 
 def _limits(run: Run) -> list[str]:
     told = "" if familiar_of(run) is None else " Many such pictures are told as unknown, not all."
+    grouped = any("groups" in row for row in with_answer_figures(run).figures.values())
+    intervals = (
+        "Intervals are Wilson's; pictures that belong together are right or wrong together, and"
+        " count as so many fewer."
+        if grouped
+        else "Intervals are Wilson's and take pictures to be independent."
+    )
     return [
         "## Limits",
         "It knows these classes only: a picture of anything else gets one of them, sometimes"
         f" with confidence.{told} The figures hold for pictures like those that it was tried on;"
-        " other cameras, places or seasons need a trial of their own. Intervals are Wilson's and"
-        " take pictures to be independent.",
+        f" other cameras, places or seasons need a trial of their own. {intervals}",
     ]
 
 

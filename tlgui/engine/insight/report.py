@@ -16,10 +16,9 @@ from tlgui.engine.metrics import (
     accept,
     class_scores,
     confusion_matrix,
-    grouped_interval,
+    interval_of,
     log_loss,
     macro_f1,
-    wilson_interval,
 )
 
 if TYPE_CHECKING:
@@ -168,7 +167,7 @@ def evaluate(
     if not count or targets.shape != (count,) or probabilities.shape != (count, len(classes)):
         raise BundleError(Message("There are no answers to report on, or they do not match."))
     predictions = probabilities.argmax(axis=1)
-    correct = int((predictions == targets).sum())
+    right = predictions == targets
     scores = class_scores(targets, predictions, classes)
     return Report(
         split=split,
@@ -178,10 +177,8 @@ def evaluate(
         probabilities=probabilities,
         confusion=confusion_matrix(targets, predictions, len(classes)),
         per_class=scores,
-        accuracy=correct / count,
-        accuracy_interval=wilson_interval(correct, count)
-        if groups is None
-        else grouped_interval(predictions == targets, groups),
+        accuracy=int(right.sum()) / count,
+        accuracy_interval=interval_of(right, groups),
         macro_f1=macro_f1(scores),
         loss=log_loss(targets, probabilities),
         groups=groups,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tlgui.engine.errors import Message
-from tlgui.engine.metrics import grouped_interval
+from tlgui.engine.metrics import interval_of
 from tlgui.engine.progress import Notice
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def doubt(
     # Of the first round: the second leaves out what speaks against it.
     judge = Judge(
         float(right.mean()),
-        grouped_interval(right, alone),
+        interval_of(right, groups),
         float(np.bincount(labels).max() / len(labels)),
         len(labels),
         len(np.unique(alone)),

@@ -36,14 +36,6 @@ class FiguresCard(Card):
         super().__init__("", parent)
         self._accuracy = make_label("", "headline", "headline_accuracy")
         self._interval = make_label("", "small", "headline_interval")
-        live_text(
-            self._interval,
-            self._interval.setToolTip,
-            lambda: self.tr(
-                "With this many pictures, the accuracy on new pictures of the same kind lies in "
-                "this range in 95 of 100 such measurements (Wilson's interval)."
-            ),
-        )
         self._macro_f1 = Figure(lambda: self.tr("macro F1"), "macro_f1_figure")
         live_text(
             self._macro_f1,
@@ -131,6 +123,7 @@ class FiguresCard(Card):
             else self.tr("{low:.1f} \u2013 {high:.1f}% (95% interval)")
         )
         self._interval.setText(told.format(low=100 * low, high=100 * high))
+        self._interval.setToolTip(self._interval_meaning(report.group_count))
         self._tell_leak(results)
         folds = self._folds_text(results)
         self._folds.setVisible(bool(folds))
@@ -144,6 +137,18 @@ class FiguresCard(Card):
             + " "
             + self._unsure_text(results)
             + self._groups_text(report.group_count)
+        )
+
+    def _interval_meaning(self, groups: int) -> str:
+        """What the interval promises; of how many groups the pictures are, 0 without any."""
+        if groups:
+            return self.tr(
+                "With this many groups of pictures, the accuracy on new pictures of the same kind "
+                "lies in this range in 95 of 100 such measurements (Wilson's interval, by group)."
+            )
+        return self.tr(
+            "With this many pictures, the accuracy on new pictures of the same kind lies in "
+            "this range in 95 of 100 such measurements (Wilson's interval)."
         )
 
     def _loss_text(self, results: Results | None) -> str:

@@ -131,13 +131,28 @@ class Results:
 
     def accept(self, threshold: float) -> Acceptance:
         """What is accepted where answers below ``threshold`` count as unsure."""
+        from tlgui.engine.metrics import accept
+
+        _predictions, confidences, right = self._said
+        return accept(confidences, right, self._limits(threshold))
+
+    def accepted_interval(self, threshold: float) -> tuple[float, float]:
+        """95% of the accuracy among the accepted, of which there is one at least."""
+        from tlgui.engine.metrics import interval_of
+
+        _predictions, confidences, right = self._said
+        accepted = confidences >= self._limits(threshold)
+        groups = self.report.groups
+        return interval_of(right[accepted], None if groups is None else groups[accepted])
+
+    def _limits(self, threshold: float) -> NDArray[np.float64]:
+        """From how sure on each answer is accepted."""
         import numpy as np
 
-        from tlgui.engine.metrics import Thresholds, accept
+        from tlgui.engine.metrics import Thresholds
 
-        predictions, confidences, right = self._said
         limits = Thresholds(threshold, self.run.class_thresholds).of_each(self.report.classes)
-        return accept(confidences, right, np.asarray(limits)[predictions])
+        return np.asarray(limits)[self._said[0]]
 
     @cached_property
     def _said(self) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.bool_]]:

@@ -134,12 +134,10 @@ class ThresholdCard(Card):
         self._note.setVisible(bool(note))
 
     def _in_words(self, results: Results) -> str:
-        from tlgui.engine.metrics import wilson_interval
-
         found = results.accept(self._threshold)
         if found.accuracy is None:
             return self.tr("No answer is that sure: every picture would be unsure.")
-        low, high = wilson_interval(found.correct, found.accepted)
+        low, high = results.accepted_interval(self._threshold)
         return self.tr(
             "{accepted:,} of {total:,} are accepted ({share}), {accuracy} of them right "
             "({low:.1f} \u2013 {high:.1f}%, 95% interval)."

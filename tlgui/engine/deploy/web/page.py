@@ -100,7 +100,7 @@ def facts_of(run: Run) -> dict[str, Any]:
         "numbers": run.preprocessing.to_json(),
         "figures": [
             {
-                "split": split.value,
+                "split": _judged_as(run, split),
                 "pictures": run.counts[split.value],
                 "accuracy": run.figures[split]["accuracy"],
                 "interval": list(run.figures[split]["accuracy_interval"]),
@@ -118,6 +118,12 @@ def facts_of(run: Run) -> dict[str, Any]:
             "notice": runtime_license(),
         },
     }
+
+
+def _judged_as(run: Run, split: SplitName) -> str:
+    """What the pictures of ``split`` are to the run: folds stand in the place of validation."""
+    crossed = run.recipe.folds and split is SplitName.VALIDATION
+    return "folds" if crossed else split.value
 
 
 @cache

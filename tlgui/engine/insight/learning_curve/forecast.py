@@ -17,7 +17,7 @@ from tlgui.engine.insight.learning_curve.curve import (
     Told,
 )
 from tlgui.engine.insight.learning_curve.power_law import fit_power_laws
-from tlgui.engine.metrics import grouped_interval, wilson_interval
+from tlgui.engine.metrics import interval_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ def curve_of(
     )
     if len(measured.rows[-1]) == 1:
         # One head on all pictures: it is told as everywhere else.
-        interval = _interval_of_share(~wrong[measured.rows[-1][0]], measured.group)
+        interval = interval_of(~wrong[measured.rows[-1][0]], measured.group)
         points = (*points[:-1], replace(points[-1], interval=interval))
     curve = LearningCurve(split, wrong.shape[1], Told.UNCLEAR, points)
     if measured.group.max() + 1 < FEWEST_HELD_OUT:
@@ -214,12 +214,6 @@ def _stretched(values: Floats, factor: Floats) -> Floats:
 def _holding(value: float, values: Floats) -> tuple[float, float]:
     low, high = _interval(values)
     return min(low, value), max(high, value)
-
-
-def _interval_of_share(right: NDArray[np.bool_], group: NDArray[np.int64]) -> tuple[float, float]:
-    if len(np.unique(group)) < len(group):
-        return grouped_interval(right, group)
-    return wilson_interval(int(right.sum()), len(right))
 
 
 def _point(size: int, wrong: NDArray[np.bool_], resampled: Floats) -> CurvePoint:

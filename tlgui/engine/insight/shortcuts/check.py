@@ -26,7 +26,7 @@ from tlgui.engine.insight.shortcuts.regions import (
     painted_over,
     share_of,
 )
-from tlgui.engine.metrics import grouped_interval, paired_difference, wilson_interval
+from tlgui.engine.metrics import interval_of, paired_difference
 from tlgui.engine.models.engines import reference_engine
 from tlgui.engine.progress import BatchDone, Stage, StageName
 
@@ -394,11 +394,7 @@ def _by_colour(looked: _Looked, region: Region, *, inside: bool = False) -> Righ
 
 def _gives_away(region: Region, right: Right, looked: _Looked) -> bool:
     """Whether colours that tell so many pictures give classes away."""
-    low, _high = (
-        wilson_interval(int(right.sum()), len(right))
-        if looked.groups is None
-        else grouped_interval(right, looked.groups)
-    )
+    low, _high = interval_of(right, looked.groups)
     chance = float(np.bincount(looked.targets).max()) / len(right)
     if low <= (1 + chance) / 2:
         return False

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tlgui.engine.metrics import choose_threshold, wilson_interval
+from tlgui.engine.metrics import choose_threshold, interval_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -98,22 +98,19 @@ class ClassAcceptance:
         accepted: of them.
         correct: of the accepted.
         pictures: that are of the class.
+        precision_interval: 95% of the precision; by group where some pictures belong together.
     """
 
     answers: int
     accepted: int
     correct: int
     pictures: int
+    precision_interval: tuple[float, float] = (0.0, 1.0)
 
     @property
     def precision(self) -> float | None:
         """Share of the accepted that is right; None where none is accepted."""
         return self.correct / self.accepted if self.accepted else None
-
-    @property
-    def precision_interval(self) -> tuple[float, float]:
-        """95% of it."""
-        return wilson_interval(self.correct, self.accepted) if self.accepted else (0.0, 1.0)
 
 
 def class_accepted(report: Report, number: int, threshold: float) -> ClassAcceptance:
@@ -121,9 +118,13 @@ def class_accepted(report: Report, number: int, threshold: float) -> ClassAccept
     answers = report.predictions == number
     accepted = answers & (report.confidences.astype(np.float64) >= threshold)
     own = report.targets == number
-    return ClassAcceptance(
+    found = ClassAcceptance(
         int(answers.sum()), int(accepted.sum()), int((accepted & own).sum()), int(own.sum())
     )
+    if not found.accepted:
+        return found
+    groups = None if report.groups is None else report.groups[accepted]
+    return replace(found, precision_interval=interval_of(own[accepted], groups))
 
 
 def threshold_for_precision(report: Report, number: int, precision: float) -> float | None:
