@@ -24,6 +24,7 @@ from tlgui.ui.classify.prediction_model import PredictionModel, certainty
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from tlgui.engine.training.run import Run
     from tlgui.ui.classify.classify_page import ClassifyPage
     from tlgui.ui.work.jobs import JobRunner
     from tlgui.ui.work.session import Session
@@ -164,6 +165,47 @@ def test_delete_takes_rows_from_the_list_and_undo_brings_them_back(
     assert names(page) == ["unsure-1", "fair-1", "sure-1", "sure-2", "broken-1"]
     session.undo.redo()
     assert "fair-1" not in names(page)
+
+
+def test_rows_that_are_brought_back_stand_where_they_were_given(
+    qtbot: QtBot, page: ClassifyPage, session: Session, runner: JobRunner, pictures: Path
+) -> None:
+    classify_and_wait(qtbot, page, runner, pictures)
+    choose(page, "classify_order", "As given")
+    before = names(page)
+
+    page.remove([pictures / "fair-1.png", pictures / "sure-2.png"])
+    session.undo.undo()
+
+    assert names(page) == before
+    page.remove([pictures / "fair-1.png"])
+    classify_and_wait(qtbot, page, runner, pictures / "fair-1.png")
+    assert names(page)[-1] == "fair-1", "it was given anew"
+
+
+def test_another_threshold_leaves_what_is_found_and_the_order_of_the_files(
+    qtbot: QtBot,
+    page: ClassifyPage,
+    session: Session,
+    runner: JobRunner,
+    pictures: Path,
+    run: Run,
+) -> None:
+    classify_and_wait(qtbot, page, runner, pictures)
+    find = page.findChild(QLineEdit, "classify_find")
+    assert find is not None
+    find.setText("sure-1")
+
+    session.set_run(replace(run, threshold=0.4))
+
+    assert names(page) == ["unsure-1", "sure-1"]
+    find.clear()
+    choose(page, "classify_label_filter", "dress (4)")
+    session.set_run(replace(run, threshold=0.6))
+    assert names(page) == ["fair-1", "sure-1", "sure-2"]
+    choose(page, "classify_label_filter", "All classes")
+    choose(page, "classify_order", "As given")
+    assert names(page) == ["broken-1", "fair-1", "sure-1", "sure-2", "unsure-1"]
 
 
 def test_numbered_files_and_classes_come_in_natural_order() -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
-from tests.ui.classify.driving import LOOKED, classify_and_wait, names
+from tests.ui.classify.driving import LOOKED, classify_and_wait, click, names
 from tlgui.engine.deploy.looks import Looks
 from tlgui.engine.models.class_changes import ClassChanges
 
@@ -66,6 +66,25 @@ def test_other_looks_answer_the_list_anew(
     assert looks.currentData() == Looks.MIRROR
     assert LOOKED == [Looks.MIRROR]
     assert sorted(names(page)) == sorted(name for name in before if name != removed.stem)
+
+
+def test_other_looks_while_pictures_are_read_leave_what_was_cleared(
+    qtbot: QtBot, page: ClassifyPage, runner: JobRunner, pictures: Path, predictor: threading.Event
+) -> None:
+    looks = page.findChild(QComboBox, "classify_looks")
+    assert looks is not None
+    classify_and_wait(qtbot, page, runner, pictures)
+    click(page, "classify_clear_button")
+    others = [pictures.with_name(f"{name}.png") for name in ("sure-7", "fair-8")]
+    predictor.clear()
+    page.classify(others)
+    qtbot.waitUntil(lambda: page.answers.model.rowCount() == 1)
+
+    looks.setCurrentIndex(1)
+    predictor.set()
+    qtbot.waitUntil(lambda: not runner.jobs)
+
+    assert sorted(names(page)) == ["fair-8", "sure-7"]
 
 
 def test_other_looks_while_pictures_are_read_answer_all_of_them(

@@ -131,6 +131,23 @@ def test_unsure_pictures_can_stay_behind(
     assert list(target.iterdir()) == []
 
 
+def test_a_folder_whose_pictures_were_cleared_takes_copies(
+    qtbot: QtBot, page: ClassifyPage, runner: JobRunner, pictures: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "sure-9.png"
+    other.write_bytes(b"9")
+    classify_and_wait(qtbot, page, runner, pictures)
+    click(page, "classify_clear_button")
+    classify_and_wait(qtbot, page, runner, other)
+    target = pictures / "sorted"
+    target.mkdir()
+
+    plan_into(qtbot, page, target)
+
+    assert page._copy_card.planned is not None
+    assert [copy.source for copy in page._copy_card.planned.copies] == [other]
+
+
 def test_a_target_among_the_pictures_is_refused_in_a_sentence(
     qtbot: QtBot, page: ClassifyPage, runner: JobRunner, pictures: Path
 ) -> None:

@@ -197,9 +197,8 @@ class AnswersView(QWidget):
 
     def put_back(self, predictions: Iterable[Prediction]) -> None:
         """Add answers again, each in its place."""
-        self.model.add(predictions)
-        if not self._running:
-            self.finish()
+        self._keeping_the_row(lambda: self.model.put_back(predictions))
+        self.show_state(running=self._running)
 
     def _keeping_the_row(self, change: Callable[[], object]) -> None:
         """Do ``change``, which resets the model; the row on show stays the current one."""

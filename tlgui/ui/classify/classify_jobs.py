@@ -119,6 +119,14 @@ class PredictorShelf:
         cache.store(known, f"{self.predictor.key} {REFERENCE_PRECISION}")
 
 
+def sources_of(files: Iterable[Path], given: Iterable[Path]) -> list[Path]:
+    """What of the files and folders that were ``given`` has at least one of ``files``."""
+    there = set(files)
+    for folder in {file.parent for file in there}:
+        there.update((folder, *folder.parents))
+    return [path for path in given if path in there]
+
+
 def _pictures_in(folder: Path, files: Sequence[Path]) -> int:
     beginning = os.path.join(folder, "")
     return sum(os.fspath(file).startswith(beginning) for file in files)

@@ -20,7 +20,12 @@ from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.progress import Notice
 from tlgui.ui.classify.answers_view import AnswersView
 from tlgui.ui.classify.classify_copy import ClassFolderCopies
-from tlgui.ui.classify.classify_jobs import Outcome, PredictorShelf, save_predictions
+from tlgui.ui.classify.classify_jobs import (
+    Outcome,
+    PredictorShelf,
+    save_predictions,
+    sources_of,
+)
 from tlgui.ui.classify.classify_zone import ClassifyZone
 from tlgui.ui.classify.copy_card import CopyCard
 from tlgui.ui.classify.list_removal import Removal
@@ -82,7 +87,8 @@ class ClassifyPage(QWidget):
         self._runner = runner
         self._shelf = PredictorShelf()
         self._looks = Looks.ONCE
-        self._jobs: list[Job] = []
+        # What is being answered, by what was given for it.
+        self._jobs: dict[Job, tuple[Path, ...]] = {}
         self._sources: list[Path] = []
         self._speed: float | None = None
         self._shown_run: Run | None = None
@@ -134,7 +140,7 @@ class ClassifyPage(QWidget):
         if run is None or not paths:
             return
         self.copies.close()
-        self._sources += [path for path in paths if path not in self._sources]
+        self._sources = list(dict.fromkeys((*self._sources, *paths)))
         job = self._runner.start(
             self._shelf.classify,
             run.folder,
@@ -142,7 +148,7 @@ class ClassifyPage(QWidget):
             self._looks,
             title=Message("Classifying"),
         )
-        self._jobs.append(job)
+        self._jobs[job] = tuple(paths)
         job.progressed.connect(lambda event: self._on_progressed(job, event))
         job.succeeded.connect(lambda outcome: self._on_succeeded(job, outcome))
         job.failed.connect(lambda error: route_error(error, self.message_bar))
@@ -210,7 +216,9 @@ class ClassifyPage(QWidget):
         """Ask for a folder and show what would be copied into it."""
         run = self._session.run
         if run is not None:
-            self.copies.ask(self.answers.model.predictions, self._sources, run.classes)
+            predictions = self.answers.model.predictions
+            sources = sources_of([each.file for each in predictions], self._sources)
+            self.copies.ask(predictions, sources, run.classes)
 
     def remove(self, files: Sequence[Path]) -> None:
         """Take pictures from the list, not from the disk; can be undone."""
@@ -375,7 +383,8 @@ class ClassifyPage(QWidget):
         """Answer the pictures of the list anew, with other looks at each."""
         self._looks = looks
         # What was still to come would be answered as before: folders are walked through again.
-        again = list(self._sources) if self._jobs else self.answers.files
+        coming = [path for paths in self._jobs.values() for path in paths]
+        again = [*self.answers.files, *coming]
         self.clear()
         self._again = again
         self._classify_again()
@@ -411,8 +420,7 @@ class ClassifyPage(QWidget):
         tell_outcome(self.message_bar, outcome, self.answers.model.counts()["unknown"])
 
     def _on_ended(self, job: Job) -> None:
-        if job in self._jobs:
-            self._jobs.remove(job)
+        self._jobs.pop(job, None)
         if not self._jobs:
             self.answers.finish()
             self.teaching.tell()

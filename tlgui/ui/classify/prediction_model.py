@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import count
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, Qt
@@ -85,6 +86,9 @@ class PredictionModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._all: dict[Path, Prediction] = {}
+        # Where each was given: kept of those that were removed, which may be put back.
+        self._given: dict[Path, int] = {}
+        self._next_given = count()
         self._rows: list[Prediction] = []
         # Kept up to date: counting anew at each batch of many thousands would take longer and
         # longer.
@@ -153,6 +157,8 @@ class PredictionModel(QAbstractListModel):
             if prediction.file in self._all:
                 again = True
                 self._count(self._all[prediction.file], -1)
+            else:
+                self._given[prediction.file] = next(self._next_given)
             self._all[prediction.file] = prediction
             self._count(prediction, 1)
             if self._passes(prediction):
@@ -201,15 +207,25 @@ class PredictionModel(QAbstractListModel):
             self._reset()
         return removed
 
+    def put_back(self, predictions: Iterable[Prediction]) -> None:
+        """Add answers that were removed, each where it was given."""
+        back = list(predictions)
+        before = {each.file: self._given[each.file] for each in back if each.file in self._given}
+        self.add(back)
+        self._given |= before
+        in_order = sorted(self._all, key=self._given.__getitem__)
+        self._all = {file: self._all[file] for file in in_order}
+        self._reset()
+
     def decide(self, thresholds: Thresholds) -> None:
-        """Accept the answers that are at least this sure."""
+        """Accept the answers that are at least this sure; filters and order stay."""
         self.thresholds = thresholds
-        answers = [prediction.decided(thresholds) for prediction in self.predictions]
-        ranks = self._ranks
-        self.clear()
-        self._ranks = ranks
-        self.add(answers)
-        self.arrange()
+        self._all = {file: each.decided(thresholds) for file, each in self._all.items()}
+        self._tally.clear()
+        self._labels.clear()
+        for prediction in self._all.values():
+            self._count(prediction, 1)
+        self._reset()
 
     def set_filter(self, wanted: Filter) -> None:
         """Show all rows, or only those that ``wanted`` names."""
@@ -218,7 +234,7 @@ class PredictionModel(QAbstractListModel):
 
     def clear(self) -> None:
         """Forget all answers."""
-        self._all, self._label, self._query = {}, None, ""
+        self._all, self._given, self._label, self._query = {}, {}, None, ""
         self._ranks = {}
         self._tally.clear()
         self._labels.clear()
