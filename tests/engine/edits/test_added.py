@@ -102,6 +102,17 @@ def test_it_is_learned_from_whatever_the_parts(tmp_path: Path, new: str) -> None
     assert edited.records[position].split is SplitName.TRAIN
 
 
+def test_one_that_was_left_out_comes_back_with_its_class(pets: DatasetIndex, new: str) -> None:
+    added, out, back = Edit(ADD, (new,), "dog"), Edit(EXCLUDE, (new,)), Edit(RESTORE, (new,))
+    relabelled = Edit(EditKind.RELABEL, (new,), "cat")
+    renamed = Edit(EditKind.RENAME, (), "dog", "hound")
+
+    assert label_of(laid(pets, added, out, back), new) == "dog"
+    assert label_of(laid(pets, added, relabelled, out, back), new) == "dog", "as when it came"
+    assert label_of(laid(pets, added, out, renamed, back), new) == "hound"
+    assert label_of(laid(pets, added, out, back, back), new) is None
+
+
 def held_out(index: DatasetIndex, split: Split) -> list[str]:
     return [index.records[position].path for position in (*split.validation, *split.test)]
 

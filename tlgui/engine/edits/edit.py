@@ -144,7 +144,7 @@ class Edits:
         classes: dict[str, str] = {}
         kept: dict[tuple[str, tuple[str, ...]], None] = {}
         groups: list[tuple[str, ...]] = []
-        added: dict[str, None] = {}
+        added: dict[str, str] = {}  # With the class that each came with.
         for edit in edits:
             match edit.kind:
                 case EditKind.RELABEL:
@@ -153,12 +153,14 @@ class Edits:
                     labels |= dict.fromkeys(edit.files, LEFT_OUT)
                 case EditKind.ADD:
                     labels |= dict.fromkeys(edit.files, edit.label)
-                    added |= dict.fromkeys(edit.files)
+                    added |= dict.fromkeys(edit.files, edit.label)
                 case EditKind.RESTORE:
                     back = set(edit.files)
                     for file in edit.files:
-                        labels.pop(file, None)
-                        added.pop(file, None)
+                        if labels.pop(file, None) == LEFT_OUT and file in added:
+                            labels[file] = added[file]
+                        else:
+                            added.pop(file, None)
                     kept = {each: None for each in kept if back.isdisjoint(each[1])}
                     apart = (tuple(x for x in group if x not in back) for group in groups)
                     groups = [group for group in apart if len(group) > 1]
@@ -168,7 +170,7 @@ class Edits:
                     groups.append(edit.files)
                 case EditKind.RENAME | EditKind.HIDE:
                     new = edit.name if edit.kind is EditKind.RENAME else LEFT_OUT
-                    for known in (labels, classes):
+                    for known in (labels, classes, added):
                         changed = [key for key, value in known.items() if value == edit.label]
                         known |= dict.fromkeys(changed, new)
                     # A class of that name that was renamed before is another one by now.
