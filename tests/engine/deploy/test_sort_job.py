@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import subprocess
@@ -19,6 +20,7 @@ from tlgui.engine.deploy.sort_job import Sorting, sort_pictures
 from tlgui.engine.deploy.sort_journal import SortJournal, open_journal
 from tlgui.engine.deploy.sorting import undo
 from tlgui.engine.errors import BundleError, Cancelled
+from tlgui.engine.metrics import Thresholds
 from tlgui.engine.progress import BatchDone, Control, Stage
 
 if TYPE_CHECKING:
@@ -32,10 +34,11 @@ PICTURES = 120
 class FakePredictor:
     """Answers by the file's name, without a model; counts whom it was asked about."""
 
-    classes = ("even", "odd")
+    classes: tuple[str, ...] = ("even", "odd")
 
-    def __init__(self, model: str = "w1") -> None:
+    def __init__(self, model: str = "w1", threshold: float = 0.5) -> None:
         self.fingerprint = model
+        self.thresholds = Thresholds(threshold)
         self.asked: list[Path] = []
 
     def predict(self, paths: Sequence[Path], control: Control) -> list[Prediction]:
@@ -43,8 +46,10 @@ class FakePredictor:
         return [
             Prediction(
                 path,
-                ((("even", "odd")[int(path.stem) % 2], 0.9),),
-                Decision.UNSURE if int(path.stem) % 10 == 3 else Decision.ACCEPTED,
+                ((self.classes[int(path.stem) % 2], 0.9),),
+                Decision.UNSURE
+                if int(path.stem) % 10 == 3 and self.thresholds.common
+                else Decision.ACCEPTED,
                 None,
             )
             for path in paths
@@ -112,6 +117,46 @@ def test_sorting_again_copies_only_what_is_new(pictures: Path, tmp_path: Path) -
     assert [path.name for path in fake.asked] == ["1000.png"]
     assert (again.copied, again.skipped) == (1, PICTURES)
     assert copies(target) == sorted([*all_names(), "1000.png"])
+
+
+def test_with_other_names_or_thresholds_those_are_copied_that_belong_elsewhere(
+    pictures: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "sorted"
+    sort(pictures, target, include_unsure=True)
+    none_unsure = FakePredictor(threshold=0.0)
+    renamed = FakePredictor()
+    renamed.classes = ("even", "uneven")
+
+    for fake, moved, folder in ((none_unsure, 12, "odd"), (renamed, 48, "uneven")):
+        there = set(target.rglob("*.png"))
+        done = sort_pictures(
+            cast("Predictor", fake), [pictures], target, Control(), include_unsure=True
+        )
+
+        assert (done.copied, done.skipped) == (moved, PICTURES - moved)
+        new = set(target.rglob("*.png")) - there
+        assert {path.parent.name for path in new} == {folder}
+        assert done.journal is not None
+        assert undo(open_journal(done.journal).copied()).removed == moved
+        assert there == set(target.rglob("*.png"))
+
+
+def test_a_sorting_of_an_earlier_version_is_taken_up(pictures: Path, tmp_path: Path) -> None:
+    target = tmp_path / "sorted"
+    done = sort(pictures, target, include_unsure=True)
+    assert done.journal is not None
+    first, *rows = done.journal.read_text("utf-8").splitlines(keepends=True)
+    header = {key: value for key, value in json.loads(first).items() if key != "answers"}
+    # It was killed amid its work: a copy is missing, and the end.
+    done.journal.write_text("".join([json.dumps(header) + "\n", *rows[:-1]]), "utf-8")
+    (target / "even" / "4.png").unlink()
+
+    again = sort(pictures, target, include_unsure=True)
+
+    assert (again.copied, again.skipped) == (1, PICTURES - 1)
+    assert again.journal == done.journal
+    assert copies(target) == all_names()
 
 
 def test_answers_of_another_model_are_copied_beside(pictures: Path, tmp_path: Path) -> None:

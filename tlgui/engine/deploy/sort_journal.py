@@ -81,8 +81,13 @@ class SortJournal:
         self._file: IO[bytes] | None = None
 
     @classmethod
-    def begin(cls, target: Path, model: str) -> SortJournal:
-        """A new journal in ``target`` for answers of the model with that fingerprint.
+    def begin(cls, target: Path, model: str, answers: str = "") -> SortJournal:
+        """A new journal in ``target``.
+
+        Args:
+            target: the folder that is sorted into.
+            model: fingerprint of the model whose answers it is for.
+            answers: of the names and thresholds by which these become folders.
 
         Raises:
             BundleError: it cannot be written.
@@ -93,7 +98,9 @@ class SortJournal:
             journal = cls(target / f"{NAME}{stamp}.jsonl")
             try:
                 journal._file = journal.path.open("xb")
-                journal._write({"format_version": FORMAT_VERSION, "model": model})
+                journal._write(
+                    {"format_version": FORMAT_VERSION, "model": model, "answers": answers}
+                )
             except FileExistsError:
                 number += 1
             except OSError as error:
@@ -155,7 +162,12 @@ class SortJournal:
     @property
     def model(self) -> str:
         """Fingerprint of the model whose answers these are."""
-        return next((str(row["model"]) for row in self._rows() if "model" in row), "")
+        return str(self._header.get("model", ""))
+
+    @property
+    def answers(self) -> str:
+        """That of the names and thresholds by which they became folders; empty if nobody said."""
+        return str(self._header.get("answers", ""))
 
     @property
     def has_ended(self) -> bool:
@@ -189,6 +201,10 @@ class SortJournal:
                     Message("{path} is damaged: it names files elsewhere.", path=self.path)
                 )
         return Copied(target, tuple(files), tuple(folders), ())
+
+    @property
+    def _header(self) -> dict[str, Any]:
+        return next((row for row in self._rows() if "model" in row), {})
 
     def _rows(self) -> Iterator[dict[str, Any]]:
         return json_lines(self.path)
