@@ -21,6 +21,7 @@ from tlgui.engine.data.records import ProblemKind
 from tlgui.engine.deploy.evaluation import evaluate_folder
 from tlgui.engine.deploy.looks import Looks
 from tlgui.engine.deploy.predictor import Predictor
+from tlgui.engine.edits.edit import Edit, EditKind, Edits
 from tlgui.engine.errors import Cancelled
 from tlgui.engine.insight.cam import Explainer
 from tlgui.engine.insight.heat_map_files import write_heat_maps
@@ -230,6 +231,20 @@ def test_pictures_that_were_learned_from_are_told_wherever_they_were_moved(tmp_p
     assert ProblemKind.LEARNED_FROM in {problem.kind for problem in moved.problems}
     assert new.training_images == 0
     assert ProblemKind.LEARNED_FROM not in {problem.kind for problem in new.problems}
+
+
+def test_pictures_that_the_user_added_are_not_judged_by(
+    predictor: Predictor, tmp_path: Path
+) -> None:
+    root = runs.write_some_digits(tmp_path / "data", a_class=3, skip=20)
+    new = runs.write_some_digits(tmp_path / "new", digits=(4,), a_class=2, skip=30)
+    files = tuple(sorted(file.as_posix() for file in new.rglob("*.png")))
+    edits = Edits.of([Edit(EditKind.ADD, files, "7"), Edit(EditKind.EXCLUDE, ("0/020.png",))])
+
+    judged = evaluate_folder(predictor, root, Control(), edits)
+
+    assert len(judged.report.files) == 11
+    assert not set(files) & set(judged.report.files)
 
 
 def predict(predictor: Predictor, root: Path, control: Control) -> object:

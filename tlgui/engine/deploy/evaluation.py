@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -66,6 +66,9 @@ def evaluate_folder(
 ) -> FolderEvaluation:
     """Evaluate on ``folder``, which has one sub-folder a class, or on a table.
 
+    Pictures that the user added to it from elsewhere are not judged by: they are to be learned
+    from, and were chosen for what a model answered.
+
     Args:
         predictor: what is judged.
         folder: of labelled pictures.
@@ -78,7 +81,7 @@ def evaluate_folder(
         RecipeError: its classes are the backbone's own, and nothing tells their other names.
     """
     try:
-        index = with_edits(listed(folder, control, columns), edits)
+        index = with_edits(listed(folder, control, columns), replace(edits, added=()))
     except NoClassFoldersError as error:
         raise _without_class_folders(folder, predictor.classes) from error
     if not index.classes:
