@@ -37,12 +37,13 @@ def command(
     from dataclasses import replace
 
     from tlgui.engine.corrections.enough import measure_and_keep, why_no_curve
+    from tlgui.engine.data.records import is_table
     from tlgui.engine.deploy.bundle import open_model
     from tlgui.engine.project import scan_of_run
 
     run = open_model(run_folder)
-    moved = run if folder is None else replace(run, dataset_root=folder)
-    refused = why_no_curve(moved)
+    root = folder.parent if folder is not None and is_table(folder) else folder
+    refused = why_no_curve(run if root is None else replace(run, dataset_root=root))
     if refused is not None:
         raise RecipeError(*refused)
     with progress(quiet=as_json) as control:
