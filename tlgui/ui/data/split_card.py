@@ -189,9 +189,12 @@ class SplitCard(Card):
             self._note.clear()
             self._note.hide()
             return
-        on_disk = split.origin == "folders"
+        anew = split.division is not None and split.division.anew
+        # With groups validation is drawn, and the parts of the disk are kept all the same.
+        kept = split.origin == "grouped" and index.has_splits and not anew
+        on_disk = split.origin == "folders" or kept
         self._anew.setVisible(index.has_splits)
-        self._anew.setChecked(split.division is not None and split.division.anew)
+        self._anew.setChecked(anew)
         drawn = not on_disk or not (index.split_counts() or {}).get(SplitName.VALIDATION, 0)
         if not on_disk:
             self._origin.set_full_text(self.tr("Random draw"))

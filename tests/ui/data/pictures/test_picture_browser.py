@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,12 +24,13 @@ from PySide6.QtWidgets import (
 from tests.pictures import noisy
 from tests.ui.data.pictures.driving import SIZES, child, choose_class, click, names, text
 from tlgui.engine.data.index import scan
-from tlgui.engine.data.records import Problem, ProblemKind, Split, SplitName
+from tlgui.engine.data.records import Division, Problem, ProblemKind, Split, SplitName
 from tlgui.engine.data.split import make_split
 from tlgui.engine.errors import Message
 from tlgui.ui.data import facts_panel, picture_browser
 from tlgui.ui.data.data_content import DataContent
 from tlgui.ui.data.picture_filter import NEEDS_A_LOOK, PARTS, Catalogue, PictureFilter
+from tlgui.ui.kit.widgets import ElidedLabel
 from tlgui.ui.pictures.item_models import class_rows
 from tlgui.ui.pictures.picture_grid import CROP_LIMIT, TileCache
 from tlgui.ui.words.language import install_language, remove_language, switch_language
@@ -258,6 +260,27 @@ def test_split_card_tells_counts_shares_and_what_is_left_out(
     seed.setValue(8)
     card.show_split(index, Split((0, 1), (2,), (), "stratified", 3))
     assert seed.value() == 8  # What is being typed is not overwritten.
+
+
+def test_of_whole_groups_the_parts_that_the_disk_has_are_said_to_be_its_own(
+    content: DataContent, index: DatasetIndex
+) -> None:
+    card = content.split_card
+    train, validation, test = tuple(range(15)), (15, 16), tuple(range(17, len(index.records)))
+    records = tuple(
+        replace(each, split=SplitName.TEST if at in test else SplitName.TRAIN)
+        for at, each in enumerate(index.records)
+    )
+    on_disk = replace(index, records=records)
+    for anew, told in ((False, "Folders on disk"), (True, "Random draw")):
+        division = Division(3, "names", anew)
+        card.show_split(on_disk, Split(train, validation, test, "grouped", 3, division=division))
+
+        origin = child(card, "split_origin")
+        assert isinstance(origin, ElidedLabel)
+        assert origin.full_text == told
+        assert child(card, "split_seed_field").isVisible()
+        assert "Whole groups" in text(card, "split_note")
 
 
 @pytest.fixture
