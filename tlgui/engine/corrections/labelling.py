@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from tlgui.engine.insight.similar.axes import directions
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -42,11 +44,11 @@ def label_order(
     unsure = 1 - _margins(probabilities)
     # The surest weigh something too: else two pictures that are none would be in no order.
     weight = np.maximum(unsure, 1e-3)
-    turned = _directions(features)
+    turned = directions(features)
     distance = np.full(count, 2.0, np.float32)
     with threadpool_limits(1, "blas"):
         if labelled is not None and len(labelled):
-            centres = _directions(labelled)
+            centres = directions(labelled)
             for start in range(0, len(centres), 256):
                 near = 1 - (turned @ centres[start : start + 256].T).max(axis=1)
                 distance = np.minimum(distance, near)
@@ -69,8 +71,3 @@ def _margins(probabilities: Floats) -> Floats:
         return np.ones(len(probabilities), np.float32)
     best = np.partition(probabilities, -2, axis=1)[:, -2:]
     return np.asarray(best[:, 1] - best[:, 0], np.float32)
-
-
-def _directions(features: Floats) -> Floats:
-    lengths = np.linalg.norm(features, axis=1, keepdims=True)
-    return np.asarray(features / np.maximum(lengths, 1e-12), np.float32)

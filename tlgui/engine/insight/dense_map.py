@@ -27,6 +27,7 @@ from tlgui.engine.insight.cam import HeatMap
 from tlgui.engine.insight.map_grid import find_grid
 from tlgui.engine.insight.network_input import normalised
 from tlgui.engine.models.ensemble import Ensemble
+from tlgui.engine.models.heads import softmax
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -306,8 +307,8 @@ class DenseClassifier:
         for number in numbers:
             control.check()
             row, column = divmod(number, columns)
-            alone = _softmax(self.crop_scores(self._part(padded, row, column)))
-            here = _softmax(scores[:, row, column])
+            alone = softmax(self.crop_scores(self._part(padded, row, column)))
+            here = softmax(scores[:, row, column])
             same += int(alone.argmax() == here.argmax())
             differences.append(np.abs(alone - here))
         told = np.array(differences)
@@ -355,11 +356,6 @@ class DenseClassifier:
         return bool(torch.allclose(one, other, rtol=1e-3, atol=1e-4))
 
 
-def _whole_steps(side: int, least: int, step: int) -> int:
-    """``side`` made longer to ``least`` and some whole steps."""
-    return least + -(-max(0, side - least) // step) * step
-
-
 def _logits(network: Network, features: Floats) -> Floats:
     """(N, answers) scores whose softmax are the network's answers for features (N, width)."""
     if network.head is None:
@@ -371,8 +367,3 @@ def _logits(network: Network, features: Floats) -> Floats:
         return rows
     starts = np.cumsum((0, *network.merged[:-1]))
     return np.asarray(np.logaddexp.reduceat(rows, starts, axis=1), dtype=np.float32)
-
-
-def _softmax(scores: Floats) -> Floats:
-    shifted = np.exp(scores - scores.max())
-    return np.asarray(shifted / shifted.sum())

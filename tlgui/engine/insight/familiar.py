@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tlgui.engine.errors import BundleError, Message
+from tlgui.engine.insight.similar.axes import directions
 from tlgui.engine.models.weights import fingerprint
 from tlgui.engine.storage import atomic_write
 
@@ -60,9 +61,9 @@ class Familiar:
         Where the others are too few, each one learned from is judged by the rest. None where these
         are too few as well.
         """
-        kept = _directions(learned)
+        kept = directions(learned)
         if len(held_out) >= FEWEST_JUDGED:
-            distances = nearest(_directions(held_out), kept)
+            distances = nearest(directions(held_out), kept)
         elif len(kept) >= FEWEST_JUDGED:
             distances = _from_others(kept)
         else:
@@ -77,7 +78,7 @@ class Familiar:
             features: (N, W or more), as the body gives them.
         """
         kept = self._kept_single
-        return nearest(_directions(features[:, : kept.shape[1]]), kept)
+        return nearest(directions(features[:, : kept.shape[1]]), kept)
 
     @cached_property
     def _kept_single(self) -> Floats:
@@ -115,11 +116,11 @@ class Familiar:
             ) from error
 
 
-def nearest(directions: Floats, kept: Floats) -> Floats:
-    """(N,) distance of each of ``directions`` (N, W) to the nearest of ``kept`` (M, W)."""
+def nearest(asked: Floats, kept: Floats) -> Floats:
+    """(N,) distance of each of ``asked`` (N, W) to the nearest of ``kept`` (M, W); of length 1."""
     found = [
-        1 - (directions[start : start + _AT_ONCE] @ kept.T).max(axis=1)
-        for start in range(0, len(directions), _AT_ONCE)
+        1 - (asked[start : start + _AT_ONCE] @ kept.T).max(axis=1)
+        for start in range(0, len(asked), _AT_ONCE)
     ]
     return np.concatenate(found) if found else np.empty(0, np.float32)
 
@@ -176,11 +177,6 @@ def familiar_of(run: Run) -> Familiar | None:
             Message("{path} is damaged: {reason}.", path=run.folder, reason=f"judged is {judged}")
         )
     return Familiar(kept.astype(np.float16), limit, judged)
-
-
-def _directions(features: Floats) -> Floats:
-    lengths = np.linalg.norm(features, axis=1, keepdims=True)
-    return np.asarray(features / np.maximum(lengths, 1e-12), dtype=np.float32)
 
 
 def _from_others(learned: Floats) -> Floats:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tlgui.engine.insight.similar.axes import directions
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -40,10 +42,10 @@ def strangeness(features: Floats, labels: NDArray[np.int64]) -> NDArray[np.float
         total = np.zeros(features.shape[1])
         blocks = [members[start : start + _BLOCK] for start in range(0, len(members), _BLOCK)]
         for block in blocks:
-            total += _directions(features[block]).sum(axis=0, dtype=np.float64)
-        centre = _directions(total[None].astype(np.float32))[0]
+            total += directions(features[block]).sum(axis=0, dtype=np.float64)
+        centre = directions(total[None].astype(np.float32))[0]
         for block in blocks:
-            distance[block] = 1 - _directions(features[block]) @ centre
+            distance[block] = 1 - directions(features[block]) @ centre
     judged = counts[labels] >= FEWEST
     if not judged.any():
         return distance
@@ -52,8 +54,3 @@ def strangeness(features: Floats, labels: NDArray[np.int64]) -> NDArray[np.float
     if spread <= 0:
         return np.zeros(len(labels))
     return np.where(judged, (distance - middle) / spread, 0.0)
-
-
-def _directions(features: Floats) -> Floats:
-    lengths = np.linalg.norm(features, axis=1, keepdims=True)
-    return np.asarray(features / np.maximum(lengths, np.finfo(np.float32).tiny))

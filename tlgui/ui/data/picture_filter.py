@@ -38,11 +38,6 @@ class PictureFilter:
     class_index: int | None = None
     words: str = ""
 
-    @property
-    def is_on(self) -> bool:
-        """Whether it keeps anything out."""
-        return self != PictureFilter(words=self.words) or bool(self.words.split())
-
 
 class Catalogue:
     """A data set, turned so that filters need no look at each record's attributes.

@@ -86,7 +86,7 @@ class MainAxes:
         return found
 
 
-def directions(turned: Floats) -> Floats:
-    """(N, K) of length 1: their products are the cosines of centred features, nearly."""
-    lengths = np.linalg.norm(turned, axis=1, keepdims=True)
-    return np.asarray(turned / np.maximum(lengths, np.finfo(np.float32).tiny))
+def directions(rows: Floats) -> Floats:
+    """(N, K) float32, ``rows`` made of length 1: their products are cosines. What is 0 stays so."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.maximum(lengths, np.finfo(np.float32).tiny), np.float32)

@@ -15,6 +15,7 @@ from threadpoolctl import threadpool_limits
 
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.errors import Message
+from tlgui.engine.insight.similar.axes import directions
 from tlgui.engine.insight.similar.fingerprints import (
     coarse,
     gradients,
@@ -198,7 +199,7 @@ def _most_alike(
     if not len(asked) or not len(learned):
         nothing = np.empty(0, np.int64)
         return nothing, nothing, np.empty(0, np.float32)
-    turned = _directions(asked - mean)
+    turned = directions(asked - mean)
     best = np.full((len(asked), CANDIDATES), -1.0, np.float32)
     places = np.zeros((len(asked), CANDIDATES), np.int64)
     rows = np.arange(len(asked))[:, None]
@@ -206,7 +207,7 @@ def _most_alike(
     with threadpool_limits(1, "blas"):
         for start in range(0, len(learned), _BLOCK):
             control.check()
-            some = _directions(learned[start : start + _BLOCK] - mean)
+            some = directions(learned[start : start + _BLOCK] - mean)
             both = np.concatenate([best, turned @ some.T], axis=1)
             numbers = np.arange(start - CANDIDATES, start + len(some))
             first = np.argpartition(both, -CANDIDATES, axis=1)[:, -CANDIDATES:]
@@ -215,8 +216,3 @@ def _most_alike(
             best = both[rows, first]
     which, rank = np.nonzero(best >= WORTH_A_LOOK)
     return which, places[which, rank], best[which, rank]
-
-
-def _directions(rows: Floats) -> Floats:
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.asarray(rows / np.maximum(lengths, np.finfo(np.float32).tiny))
