@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import shutil
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.data.split import draw_split
 from tlgui.engine.deploy.predictor import Predictor
+from tlgui.engine.devices import Device
 from tlgui.engine.errors import (
     BundleError,
     Cancelled,
@@ -378,6 +380,17 @@ def test_the_loss_of_the_classifiers_within_googlenet_counts() -> None:
     assert all(p.grad is not None and float(p.grad.abs().max()) > 0 for p in within)
     # Three untrained classifiers: each one's loss is about that of a guess.
     assert told.loss == pytest.approx((1 + 2 * 0.3) * told.plain / 6, rel=0.15)
+
+
+def test_multiply_adds_are_counted_where_the_model_is() -> None:
+    control = Control()
+    index = scan(runs.digits(), control)
+    task = prepare(FromScratch(**QUICK), index, draw_split(index, control), control)
+    elsewhere = replace(task, device=Device("meta", "a device without a memory"))
+
+    counted = from_scratch.lesson_of(elsewhere).multiply_adds
+
+    assert counted == from_scratch.lesson_of(task).multiply_adds > 0
 
 
 def test_what_is_drawn_more_often_does_not_count_for_more_as_well() -> None:

@@ -191,7 +191,7 @@ def _multiply_adds(model: Tunable, task: Task) -> int:
     mode = model.training
     model.eval()
     with torch.inference_mode(), counter:
-        model(torch.zeros(shape))
+        model(torch.zeros(shape, device=model.head.weight.device))
     model.train(mode)
     return int(counter.get_total_flops()) // 2
 
