@@ -11,7 +11,7 @@ import pytest
 
 from tests.engine import runs
 from tlgui.engine.data.index import scan
-from tlgui.engine.data.records import SplitName
+from tlgui.engine.data.records import Split, SplitName
 from tlgui.engine.data.split import draw_split
 from tlgui.engine.deploy.card import model_card
 from tlgui.engine.deploy.html_report import report_page
@@ -21,7 +21,7 @@ from tlgui.engine.folds import cross_validate
 from tlgui.engine.insight.report import load_report
 from tlgui.engine.progress import Control, Notice
 from tlgui.engine.training.methods import find_method
-from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
+from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit
 from tlgui.engine.training.run import open_run, split_of_run
 from tlgui.engine.training.scratch.recipe import FromScratch
 from tlgui.engine.workflow import prepare, train
@@ -29,6 +29,7 @@ from tlgui.engine.workflow import prepare, train
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tlgui.engine.data.records import DatasetIndex
     from tlgui.engine.training.run import Run
 
 
@@ -169,6 +170,67 @@ def test_too_many_folds_are_refused_with_the_class(tmp_path: Path) -> None:
     assert not (tmp_path / "run").exists()
     with pytest.raises(RecipeError, match="One fold"):
         FeatureExtraction(folds=1)
+
+
+def by_number(index: DatasetIndex, count: int) -> list[list[int]]:
+    """Groups of pictures of all classes, by the numbers of their files."""
+    numbers = [int(record.path[-7:-4]) % count for record in index.records]
+    return [[at for at, own in enumerate(numbers) if own == number] for number in range(count)]
+
+
+def test_fewer_groups_than_folds_are_refused_before_anything_is_trained() -> None:
+    control = Control()
+    index = scan(runs.digits(), control)
+    split = draw_split(index, control, groups=by_number(index, 5))
+    task = prepare(FeatureExtraction(device="cpu", folds=5), index, split, control)
+
+    with pytest.raises(RecipeError, match="form 4 groups that stay together: too few for 5"):
+        cross_validate(task)
+
+
+def test_folds_that_leave_one_class_to_learn_from_are_refused(tmp_path: Path) -> None:
+    control = Control()
+    root = runs.write_some_digits(tmp_path / "pictures", digits=(0, 1), a_class=6)
+    index = scan(root, control)
+    of_class = [
+        [at for at, each in enumerate(index.records) if each.class_index == k] for k in (0, 1)
+    ]
+    groups = (tuple(of_class[0]), tuple(of_class[1][:3]), tuple(of_class[1][3:]))
+    split = Split(tuple(range(12)), (), (), "grouped", 0, groups)
+    task = prepare(FeatureExtraction(device="cpu", folds=3), index, split, control)
+
+    with pytest.raises(RecipeError, match="only one class would be left"):
+        cross_validate(task)
+
+
+def test_a_fold_holds_back_whole_groups_to_choose_its_epoch_by() -> None:
+    control = Control()
+    index = scan(runs.digits(), control)
+    groups = by_number(index, 7)
+    split = draw_split(index, control, groups=groups)
+    recipe = FeatureExtraction(device="cpu", folds=3, head=HeadFit.GRADIENT_DESCENT, epochs=1)
+    parts: list[Split] = []
+    method = find_method("feature-extraction")
+
+    def spy(some: Any) -> Any:
+        parts.append(some.split)
+        return method.fit(some)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            "tlgui.engine.ensembles.find_method", lambda _name: type("Spied", (), {"fit": spy})
+        )
+        cross_validate(prepare(recipe, index, split, control))
+
+    assert len(parts) == 3
+    for part in parts:
+        assert part.train
+        assert part.validation
+        assert not [
+            group
+            for group in groups
+            if set(group) & {*part.train} and set(group) & {*part.validation}
+        ]
 
 
 def test_a_stop_among_the_folds_keeps_nothing(tmp_path: Path) -> None:

@@ -103,22 +103,27 @@ def check_folds(task: Task, pool: Sequence[int]) -> None:
 def cross_validate(task: Task) -> OutOfFold:
     """Train a model for each fold, and have it answer for the pictures of the fold.
 
-    Copies of a file stay in one fold. Features are read once for all folds.
+    Copies of a file stay in one fold, and so do pictures that belong together. Features are read
+    once for all folds.
 
     Raises:
-        RecipeError: too few pictures for so many folds; or what the method refuses.
+        RecipeError: too few pictures, or groups of them, for so many folds; or what the method
+            refuses.
         Cancelled: the user cancelled.
     """
     index, recipe = task.index, task.recipe
     pool = np.asarray(sorted((*task.split.train, *task.split.validation)), np.int64)
     check_folds(task, pool.tolist())
     labels = np.asarray([index.records[position].class_index for position in pool], np.int64)
+    groups = _groups(task, pool)
+    parts = _parts(task, labels, groups)
     probabilities = np.zeros((len(pool), len(index.classes)), np.float32)
     answered = np.zeros(len(pool), bool)
     accuracies = []
-    for number, (learned, judged) in enumerate(_parts(task, pool, labels), 1):
+    for number, (learned, judged) in enumerate(parts, 1):
         told = ensembles.fold_told(recipe, number)
-        part = _of_fold(task, pool[learned], pool[judged], number)
+        own = None if groups is None else groups[learned]
+        part = _of_fold(task, pool[learned], pool[judged], own, number)
         answers = _kept(part, told)
         if answers is None:
             task.control.report(Notice(told, passing=True))
@@ -143,19 +148,58 @@ def cross_validate(task: Task) -> OutOfFold:
     )
 
 
-def _parts(
-    task: Task, pool: np.ndarray[Any, Any], labels: np.ndarray[Any, Any]
-) -> list[tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]]:
-    from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
+def _groups(task: Task, pool: np.ndarray[Any, Any]) -> np.ndarray[Any, Any] | None:
+    """(N,) equal for pictures that stay in one fold: copies, and those of a group; None for none.
 
-    given = {"n_splits": task.recipe.folds, "shuffle": True, "random_state": task.recipe.seed}
+    Raises:
+        RecipeError: there are fewer such than folds.
+        Cancelled: the user cancelled.
+    """
     place = {int(position): number for number, position in enumerate(pool)}
     together = (*task.split.groups, *find_twins(task.index, task.control))
     inside = [[place[position] for position in some if position in place] for some in together]
     groups = joined_groups(len(pool), [some for some in inside if len(some) > 1])
-    if len(set(groups)) < len(pool):
-        return list(StratifiedGroupKFold(**given).split(pool, labels, groups))
-    return list(StratifiedKFold(**given).split(pool, labels))
+    count = len(set(groups))
+    if count == len(pool):
+        return None
+    if count < task.recipe.folds:
+        raise RecipeError(
+            Message(
+                "The pictures form {count} groups that stay together: too few for {folds} folds.",
+                count=count,
+                folds=task.recipe.folds,
+            ),
+            Message("Take at most {count} folds (--folds).", count=count)
+            if count > 1
+            else Message("Take no folds."),
+        )
+    return np.asarray(groups)
+
+
+def _parts(
+    task: Task, labels: np.ndarray[Any, Any], groups: np.ndarray[Any, Any] | None
+) -> list[tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]]:
+    """What is learned from and judged in each fold, as places in the pool.
+
+    Raises:
+        RecipeError: no two classes would be learned from in one of them, or nothing judged.
+    """
+    from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
+
+    given = {"n_splits": task.recipe.folds, "shuffle": True, "random_state": task.recipe.seed}
+    if groups is None:
+        return list(StratifiedKFold(**given).split(labels, labels))
+    parts = list(StratifiedGroupKFold(**given).split(labels, labels, groups))
+    if any(len(set(labels[learned])) < 2 or not len(judged) for learned, judged in parts):
+        raise RecipeError(
+            Message(
+                "In one of {folds} folds only one class would be left to learn from: its groups"
+                " of pictures stay together.",
+                folds=task.recipe.folds,
+            ),
+            Message("Take other folds (--folds), or none."),
+        )
+    return parts
 
 
 def _kept(task: Task, told: Message) -> FoldAnswers | None:
@@ -172,31 +216,73 @@ def _kept(task: Task, told: Message) -> FoldAnswers | None:
 
 
 def _of_fold(
-    task: Task, learned: np.ndarray[Any, Any], judged: np.ndarray[Any, Any], number: int
+    task: Task,
+    learned: np.ndarray[Any, Any],
+    judged: np.ndarray[Any, Any],
+    groups: np.ndarray[Any, Any] | None,
+    number: int,
 ) -> Task:
-    """The task of one fold; a method that goes by epochs holds some of its pictures back."""
-    held_back: np.ndarray[Any, Any] = np.empty(0, np.int64)
-    if task.recipe.epochs_at_most:
-        from sklearn.model_selection import train_test_split
+    """The task of one fold; a method that goes by epochs holds some of its pictures back.
 
-        labels = [task.index.records[position].class_index for position in learned]
-        count = max(round(HELD_OUT_SHARE * len(learned)), len(set(labels)))
-        if np.bincount(labels).max() > 1 and len(learned) - count >= len(set(labels)):
-            single = min(np.unique(labels, return_counts=True)[1]) < 2
-            learned, held_back = train_test_split(
-                learned,
-                test_size=count,
-                random_state=task.recipe.seed,
-                stratify=None if single else labels,
-            )
+    Args:
+        task: of all folds.
+        learned: (N,) positions of the pictures that are not judged.
+        judged: of those that are.
+        groups: (N,) of the former, equal for those that stay together; None where none do.
+        number: of the fold, from 1.
+    """
+    held_back = np.zeros(len(learned), bool)
+    if task.recipe.epochs_at_most:
+        labels = np.asarray([task.index.records[position].class_index for position in learned])
+        draw = _drawn_alone if groups is None else _drawn_by_groups
+        held_back[draw(labels, groups, task.recipe.seed)] = True
     split = replace(
         task.split,
-        train=tuple(sorted(learned.tolist())),
-        validation=tuple(sorted(held_back.tolist())),
+        train=tuple(sorted(learned[~held_back].tolist())),
+        validation=tuple(sorted(learned[held_back].tolist())),
         test=tuple(sorted(judged.tolist())),
     )
     folder = None if task.folder is None else fold_folder(task.folder, number)
     return replace(task, split=split, folder=folder)
+
+
+def _drawn_alone(labels: np.ndarray[Any, Any], _groups: None, seed: int) -> Sequence[int]:
+    """Places of the pictures that a fold holds back, each drawn by itself; few may spare none."""
+    from sklearn.model_selection import train_test_split
+
+    classes, counts = np.unique(labels, return_counts=True)
+    count = max(round(HELD_OUT_SHARE * len(labels)), len(classes))
+    if counts.max() < 2 or len(labels) - count < len(classes):
+        return []
+    places = np.arange(len(labels))
+    even = labels if counts.min() > 1 else None
+    drawn: list[int] = train_test_split(places, test_size=count, random_state=seed, stratify=even)[
+        1
+    ].tolist()
+    return drawn
+
+
+def _drawn_by_groups(
+    labels: np.ndarray[Any, Any], groups: np.ndarray[Any, Any], seed: int
+) -> Sequence[int]:
+    """The same of whole groups; none where a class would not be learned any more."""
+    import warnings
+
+    from sklearn.model_selection import StratifiedGroupKFold
+
+    classes, counts = np.unique(labels, return_counts=True)
+    parts = min(round(1 / HELD_OUT_SHARE), len(set(groups)), int(counts.max()))
+    if parts < 2:
+        return []
+    with warnings.catch_warnings():
+        # A class of fewer pictures than parts is missing in some: that is so.
+        warnings.simplefilter("ignore")
+        drawn = StratifiedGroupKFold(parts, shuffle=True, random_state=seed)
+        for left, part in drawn.split(labels, labels, groups):
+            if len(part) and len(set(labels[left])) == len(classes):
+                found: list[int] = part.tolist()
+                return found
+    return []
 
 
 def _answer(fitted: Fitted, task: Task) -> FoldAnswers:
