@@ -7,6 +7,7 @@ command line, the window and a test's list listen to the same events.
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -125,6 +126,7 @@ class Control:
         self._stopped = threading.Event()
         self._running = threading.Event()
         self._running.set()
+        self._paused_s = 0.0
 
     def report(self, event: object) -> None:
         """Tell the listener, if there is one."""
@@ -135,9 +137,19 @@ class Control:
 
     def check(self) -> None:
         """Hold while paused; raise ``Cancelled`` once the job should end with nothing."""
-        self._running.wait()
+        if not self._running.is_set():
+            held_at = time.perf_counter()
+            self._running.wait()
+            self._paused_s += time.perf_counter() - held_at
         if self.cancel_requested:
             raise Cancelled
+
+    def working_time(self) -> float:
+        """Seconds by a clock that stands still while the job holds: only differences mean a thing.
+
+        To be read in the thread that calls ``check``.
+        """
+        return time.perf_counter() - self._paused_s
 
     def cancel(self, *, keep: bool = False) -> None:
         """Ask the job to end and to discard what it made.

@@ -188,7 +188,7 @@ def prepare(recipe: Recipe, index: DatasetIndex, split: Split, control: Control)
             Message("The pictures are no longer at {path}.", path=index.root),
             Message("Bring the folder back, or open it where it is now."),
         )
-    clock = Clock()
+    clock = Clock(control)
     with clock.time("model"):
         device = resolve_device(recipe.device)
         control.report(Stage(StageName.LOADING_MODEL))

@@ -13,15 +13,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from tlgui.engine.progress import Control
+
 FORMAT_VERSION = 1
 FILE = "spent.json"
 
 
 class Clock:
-    """Starts when it is made; parts may be timed more than once and add up."""
+    """Starts when it is made; parts may be timed more than once and add up.
 
-    def __init__(self) -> None:
-        self._start = time.perf_counter()
+    Args:
+        control: of the job; while it holds that, no time passes. Without it all time counts.
+    """
+
+    def __init__(self, control: Control | None = None) -> None:
+        self._now = time.perf_counter if control is None else control.working_time
+        self._start = self._now()
         self._seconds: dict[str, float] = {}
         self._running: dict[str, float] = {}
         self._before: Mapping[str, float] = {}
@@ -30,12 +37,12 @@ class Clock:
     @contextmanager
     def time(self, part: str) -> Iterator[None]:
         """Add the time that the block takes to ``part``."""
-        start = self._running[part] = time.perf_counter()
+        start = self._running[part] = self._now()
         try:
             yield
         finally:
             self._running.pop(part, None)
-            spent = time.perf_counter() - start
+            spent = self._now() - start
             self._seconds[part] = self._seconds.get(part, 0.0) + spent
 
     def move(self, part: str, other: str, seconds: float) -> None:
@@ -65,7 +72,7 @@ class Clock:
 
         ``other`` is what no part accounts for: the parts add up to the total.
         """
-        now = time.perf_counter()
+        now = self._now()
         spent = dict(self._before)
         total = round(now - self._start + spent.pop("total", 0.0), 3)
         spent.pop("other", None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -96,18 +95,19 @@ class Extraction:
             lambda sample: Started(engines.reference_engine(network, device, sample, control)),
         )
         self.decibels: float | None = None
-        self._made_within = 0.0
+        self._made_within = self._taken_seconds = 0.0
         self.failures: dict[int, Message] = {}
         self.computed = 0
         self._last: tuple[tuple[int, ...], PictureFeatures] | None = None
         self._learned: tuple[tuple[int, ...], PictureFeatures] | None = None
         self.begin(total)
 
-    @property
-    def engine_seconds(self) -> float:
-        """Time spent on making engines."""
+    def take_engine_seconds(self) -> float:
+        """Time spent on making engines since it was asked before: folds and members share them."""
         # Deciding for the one may have made the other.
-        return self._fast.seconds + self._reference.seconds - self._made_within
+        spent = self._fast.seconds + self._reference.seconds - self._made_within
+        since, self._taken_seconds = spent - self._taken_seconds, spent
+        return since
 
     @property
     def training_engine(self) -> EngineOnDemand:
@@ -165,7 +165,7 @@ class Extraction:
         self, positions: Sequence[int], engine: EngineOnDemand, *, accept_exact: bool = False
     ) -> PictureFeatures:
         before = self._done
-        start, making = time.perf_counter(), engine.seconds
+        start, making = self._control.working_time(), engine.seconds
 
         def on_progress(done: int) -> None:
             self._done = before + done
@@ -190,7 +190,7 @@ class Extraction:
             fast=engine is self._fast,
             mirrored=self._network.mirrored,
             pictures=features.computed,
-            seconds=time.perf_counter() - start - (engine.seconds - making),
+            seconds=self._control.working_time() - start - (engine.seconds - making),
         )
         for place, reason in features.failures:
             self.failures[positions[place]] = reason

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import TYPE_CHECKING
@@ -58,8 +57,8 @@ class Trained:
             judged it, or that was not kept.
         ended_by: why it ended.
         temperature: by which the best epoch's scores are best divided.
-        seconds: that its epochs took now, judging counted in; without what was done before it
-            was interrupted.
+        seconds: that its epochs took now, judging counted in; without pauses, and without what
+            was done before it was interrupted.
     """
 
     history: tuple[EpochDone, ...]
@@ -134,8 +133,8 @@ class Loop:
 
     def run(self) -> Trained:
         """What ``train_epochs`` gives."""
-        began = time.monotonic()
         control, state = self.control, self.state
+        began = control.working_time()
         total = self.steps * self.recipe.epochs
         control.report(Stage(StageName.FIT, total))
         # The head that it begins with is something to keep.
@@ -152,14 +151,14 @@ class Loop:
             if 0 < self.recipe.patience <= state.since_gain:
                 ended_by = RunEnd.EARLY
                 break
-            epoch_start = time.monotonic()
+            epoch_start = control.working_time()
             if not self._epoch():
                 ended_by = RunEnd.EARLY
                 break
             if self.stopping:
                 ended_by = RunEnd.STOPPED
                 break
-            if not self._end_epoch(time.monotonic() - epoch_start):
+            if not self._end_epoch(control.working_time() - epoch_start):
                 ended_by = RunEnd.EARLY
                 break
             if self.company.same(control.stop_requested):
@@ -172,7 +171,7 @@ class Loop:
             state.started,
             ended_by,
             state.temperature,
-            time.monotonic() - began,
+            control.working_time() - began,
         )
 
     def _epoch(self) -> bool:

@@ -98,7 +98,7 @@ def fit(task: Task) -> Fitted:
     extraction.begin(len(task.held_out))
     with clock.time("features"):
         extraction.reference(task.held_out)
-    clock.move("features", "engine", extraction.engine_seconds)
+    clock.move("features", "engine", extraction.take_engine_seconds())
     task.control.has_result = True
     return Fitted(
         network=task.network.with_head(head),

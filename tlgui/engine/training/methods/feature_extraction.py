@@ -207,7 +207,7 @@ def fit(task: Task) -> Fitted:
     classes = ClassNumbers.of(training.labels.tolist(), task.index)
     with clock.time("fit"):
         head = _fit_head(task, training, validation, classes)
-    clock.move("features", "engine", extraction.engine_seconds)
+    clock.move("features", "engine", extraction.take_engine_seconds())
     return Fitted(
         network=task.network.with_head(head.head),
         classes=classes,
