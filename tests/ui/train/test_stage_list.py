@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QProgressBar
 
 from tests.engine import runs
-from tlgui.engine.progress import BatchDone, Stage, StageName
+from tlgui.engine.progress import BatchDone, BytesDone, Stage, StageName
 from tlgui.engine.training.methods.as_is import AsIs
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
 from tlgui.ui.train.stage_list import PLAN, RUN_PARTS, StageList
@@ -65,15 +65,15 @@ def test_a_download_has_its_row_while_it_is_part_of_the_training(
     stages.show_progress(progress, FeatureExtraction())
     assert "Downloading" not in shown(stages)
 
-    progress.hear(Stage(StageName.DOWNLOAD, 98))
-    progress.hear(BatchDone(40, 98))
+    progress.hear(Stage(StageName.DOWNLOAD, 97_781_545))
+    progress.hear(BytesDone(40_310_784, 97_781_545))
     stages.show_progress(progress, FeatureExtraction())
     assert "Downloading the weights" in shown(stages)
     assert "40 of 98 MB" in shown(stages)
     bar = stages.findChild(QProgressBar, "stage_bar_download")
     assert isinstance(bar, QProgressBar)
     assert bar.isVisible()
-    assert bar.value() / bar.maximum() == pytest.approx(40 / 98, abs=0.01)
+    assert bar.value() / bar.maximum() == pytest.approx(40.3 / 97.8, abs=0.01)
 
     progress.hear(Stage(StageName.LOADING_MODEL))
     stages.show_progress(progress, FeatureExtraction())

@@ -226,7 +226,8 @@ class StageList(QWidget):
             return spent
         parts = []
         if name is StageName.DOWNLOAD and stage.total:
-            return self.tr("{done:,} of {total:,} MB").format(done=stage.done, total=stage.total)
+            done, total = round(stage.done / 1e6), round(stage.total / 1e6)
+            return self.tr("{done:,} of {total:,} MB").format(done=done, total=total)
         if stage.total and stage.done:
             parts.append(
                 self.tr("{done:,} of {total:,}").format(done=stage.done, total=stage.total)
