@@ -11,6 +11,7 @@ from tests.ui.fakes import make_dataset, make_split
 from tlgui.engine.training.estimate import Estimate
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.framing import FramingRule
+from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
 from tlgui.engine.training.recipe import EnsembleRule
 from tlgui.ui.train.asked import training_estimate
 from tlgui.ui.train.asked.training_estimate import TrainingEstimate
@@ -24,17 +25,18 @@ if TYPE_CHECKING:
     from tlgui.engine.training.recipe import Recipe
     from tlgui.ui.work.jobs import JobRunner
 
-RECIPE = FineTuning(epochs=2)
+TUNED = FineTuning(epochs=2)
 
 
 @pytest.mark.parametrize(
-    ("changes", "anew"),
+    ("recipe", "changes", "anew"),
     [
-        ({"epochs": 20}, True),
-        ({"folds": 5}, True),
-        ({"ensemble": EnsembleRule.SEEDS}, True),
-        ({"framing": FramingRule.AUTO}, True),
-        ({"learning_rate": 1e-4}, False),
+        (TUNED, {"epochs": 20}, True),
+        (TUNED, {"folds": 5}, True),
+        (TUNED, {"ensemble": EnsembleRule.SEEDS}, True),
+        (TUNED, {"framing": FramingRule.AUTO}, True),
+        (TUNED, {"learning_rate": 1e-4}, False),
+        (FeatureExtraction(), {"mirror_averaged": True}, True),
     ],
 )
 def test_what_changes_the_time_is_estimated_anew(
@@ -42,6 +44,7 @@ def test_what_changes_the_time_is_estimated_anew(
     runner: JobRunner,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    recipe: Recipe,
     changes: dict[str, Any],
     anew: bool,
 ) -> None:
@@ -55,12 +58,12 @@ def test_what_changes_the_time_is_estimated_anew(
     index = make_dataset(tmp_path / "pictures")
     split = make_split(index)
     made = TrainingEstimate(runner)
-    made.ask(RECIPE, index, split)
+    made.ask(recipe, index, split)
     qtbot.waitUntil(lambda: not runner.jobs)
-    other = replace(RECIPE, **changes)
+    other = replace(recipe, **changes)
 
     made.ask(other, index, split)
 
     qtbot.waitUntil(lambda: not runner.jobs)
-    assert asked == ([RECIPE, other] if anew else [RECIPE])
+    assert asked == ([recipe, other] if anew else [recipe])
     made.deleteLater()

@@ -186,5 +186,6 @@ class TrainingEstimate(QObject):
 def _costs(question: tuple[Recipe, DatasetIndex, Split]) -> tuple[object, ...]:
     """What of a training its time depends on."""
     recipe, index, split = question
-    learns = (recipe.passes, recipe.trainings, recipe.bodies, recipe.framing)
-    return recipe.backbone, recipe.pace, recipe.device, *learns, id(index), id(split)
+    learns = (recipe.passes, recipe.trainings, recipe.bodies)
+    reads = (recipe.framing, recipe.sees_mirrored)
+    return recipe.backbone, recipe.pace, recipe.device, *learns, *reads, id(index), id(split)
