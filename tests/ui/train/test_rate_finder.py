@@ -174,6 +174,27 @@ def test_what_was_found_with_other_settings_says_so(
     assert told(column).endswith("The settings were others then.")
 
 
+def test_another_network_says_so_too(qtbot: QtBot, column: AskedColumn, search: FakeSearch) -> None:
+    find(qtbot, column, search)
+    document = column.document()
+    assert document is not None
+    column.settings.restore({**document, "backbone": "resnet18.a1_in1k"})
+
+    column.show_asked(locked=False)
+
+    assert told(column).endswith("The settings were others then.")
+
+
+def test_a_loss_that_falls_to_the_last_rate_is_not_said_to_rise(
+    qtbot: QtBot, column: AskedColumn, search: FakeSearch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    falling = Rates((1e-6, 1e-3, 1.0), (0.9, 0.7, 0.2), 0.1, falls_on=True)
+    monkeypatch.setattr(rate_finder, "try_rates", lambda _task, *, control: falling)
+    find(qtbot, column, search)
+
+    assert told(column).startswith("The loss falls up to 1, the highest rate tried")
+
+
 def test_what_cannot_begin_is_told(
     qtbot: QtBot, column: AskedColumn, search: FakeSearch, bar: MessageBar
 ) -> None:

@@ -16,7 +16,7 @@ def rate_test(fall: float, unrest: float, seed: int) -> RateTest:
     place = np.linspace(0, 1, 60)
     losses = 1 - fall * np.exp(-((place - 0.7) ** 2) / 0.01) + np.clip(place - 0.8, 0, 1) * 5
     losses += np.convolve(draw.normal(0, unrest, 64), np.full(5, 0.2), mode="valid")
-    return RateTest(RATES, tuple(losses.tolist()), 1e-3)
+    return RateTest(RATES, tuple(losses.tolist()))
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -26,5 +26,25 @@ def test_a_fall_beyond_the_unrest_is_clear_and_noise_is_not(seed: int) -> None:
 
 
 def test_a_test_that_ended_at_once_tells_nothing() -> None:
-    assert not RateTest((), (), 1e-6).is_clear
-    assert not RateTest(RATES[:2], (1.0, 0.5), 1e-6).is_clear
+    assert not RateTest((), ()).is_clear
+    assert not RateTest(RATES[:2], (1.0, 0.5)).is_clear
+    assert RateTest((), ()).suggested == 1e-6
+
+
+def test_a_lucky_first_loss_is_passed_over() -> None:
+    draw = np.random.default_rng(0)
+    flat = 1 + draw.uniform(-0.01, 0.01, 60)
+    flat[0] = 0.5
+    found = RateTest(RATES, tuple(flat.tolist()))
+
+    assert found.lowest >= 10
+    assert found.suggested == RATES[found.lowest] / 10
+    assert not found.is_clear
+
+
+def test_a_loss_that_falls_to_the_end_is_told_from_one_that_rises() -> None:
+    falling = tuple(np.linspace(1, 0.1, 60).tolist())
+
+    assert RateTest(RATES, falling).falls_on
+    assert not RateTest(RATES, (*falling[:59], 0.9)).falls_on
+    assert not RateTest(RATES[:40], falling[:40]).falls_on, "it was infinite at the next"

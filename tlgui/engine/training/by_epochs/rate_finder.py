@@ -5,21 +5,14 @@ from __future__ import annotations
 from math import exp, isfinite, log
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from tlgui.engine.progress import BatchDone, Stage, StageName
-from tlgui.engine.training.by_epochs.rate_test import RateTest
+from tlgui.engine.training.by_epochs.rate_test import FIRST_RATE, LAST_RATE, STEPS, RateTest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from tlgui.engine.progress import Control
     from tlgui.engine.training.by_epochs.chunks import Lesson
     from tlgui.engine.training.by_epochs.epoch_recipe import EpochRecipe
 
-FIRST_RATE = 1e-6
-LAST_RATE = 1.0
-STEPS = 60
 TOO_MUCH = 3.0
 """How many times its lowest value the loss may reach before the test ends."""
 SMOOTHING = 0.8
@@ -62,12 +55,4 @@ def try_rates(lesson: Lesson, recipe: EpochRecipe, control: Control) -> RateTest
                 break
     finally:
         loop.put(before)
-    return RateTest(tuple(rates), tuple(losses), _suggested(rates, losses))
-
-
-def _suggested(rates: Sequence[float], losses: Sequence[float]) -> float:
-    if not rates:
-        return FIRST_RATE
-    # The first losses are those of a few lucky or unlucky pictures.
-    first = min(len(losses) - 1, STEPS // 6)
-    return float(rates[first + int(np.argmin(losses[first:]))] / 10)
+    return RateTest(tuple(rates), tuple(losses))

@@ -33,12 +33,14 @@ class Rates:
 
     Attributes:
         is_clear: whether the loss falls by more than chance.
+        falls_on: whether it is lowest at the last of all rates.
     """
 
     tried: tuple[float, ...]
     losses: tuple[float, ...]
     suggested: float
     is_clear: bool = True
+    falls_on: bool = False
 
 
 def draw_rates(

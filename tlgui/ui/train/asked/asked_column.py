@@ -94,6 +94,7 @@ class AskedColumn(QWidget):
         for name, choice in self.method.choices.items():
             choice.set_refusal(self.settings.refusal(name))
         self.class_map.show_asked()
+        self.rate_finder.show_asked()
         for part in (
             self.method,
             self.settings,

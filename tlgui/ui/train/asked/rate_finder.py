@@ -48,7 +48,7 @@ def try_rates(task: RateTask, *, control: Control) -> Rates:
     found = find_rate(task.recipe, task.index, task.split, control)
     # More digits than these nobody can tell from the plot.
     suggested = float(f"{found.suggested:.1e}")
-    return Rates(found.rates, found.losses, suggested, found.is_clear)
+    return Rates(found.rates, found.losses, suggested, found.is_clear, found.falls_on)
 
 
 class RateFinder(QWidget):
@@ -101,7 +101,7 @@ class RateFinder(QWidget):
         self._find.clicked.connect(self.start)
         self._cancel.clicked.connect(self._on_cancel)
         self._use.clicked.connect(self._take)
-        settings.changed.connect(self._tell)
+        settings.changed.connect(self.show_asked)
         session.index_changed.connect(lambda _index: self._forget())
         session.split_changed.connect(lambda _split: self._tell())
         live(self, self._tell)
@@ -124,6 +124,10 @@ class RateFinder(QWidget):
             ended=self._tell,
         )
         self._progress.setRange(0, 0)
+        self._tell()
+
+    def show_asked(self) -> None:
+        """Say where what is asked is no longer what was tried."""
         self._tell()
 
     def set_locked(self, locked: bool) -> None:
@@ -206,14 +210,19 @@ class RateFinder(QWidget):
     def _result_text(self, rates: Rates) -> str:
         if not rates.is_clear:
             return self.tr("The loss falls at no rate by more than chance: keep the usual one.")
-        lowest = rates.tried[rates.losses.index(min(rates.losses))]
-        told = self.tr(
-            "The loss is lowest near {lowest} and rises after it: a tenth of that, {rate}, is a"
-            " rate to train with."
-        ).format(
-            lowest=_written(float(f"{lowest:.1g}")),
-            rate=_written(rates.suggested),
-        )
+        if rates.falls_on:
+            told = self.tr(
+                "The loss falls up to {lowest}, the highest rate tried: a tenth of that, {rate},"
+                " is a rate to train with."
+            )
+        else:
+            told = self.tr(
+                "The loss is lowest near {lowest} and rises after it: a tenth of that, {rate}, is"
+                " a rate to train with."
+            )
+        # What is suggested is a tenth of it.
+        lowest = _written(float(f"{10 * rates.suggested:.1g}"))
+        told = told.format(lowest=lowest, rate=_written(rates.suggested))
         asked = self._asked()
         if asked is not None and self._task is not None and _steps(asked) == _steps(self._task):
             return told
