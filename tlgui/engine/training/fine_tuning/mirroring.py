@@ -11,6 +11,8 @@ from tlgui.engine.training.features import stream_features
 from tlgui.engine.training.material.views import View, ViewedPreprocessing
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from tlgui.engine.training.method import Fitted, Task
 
 ASKED = 200
@@ -57,11 +59,9 @@ def mirroring_loses(task: Task, start: Fitted) -> Mirrored:
     from sklearn.preprocessing import StandardScaler
 
     pictures = task.extraction.fast(list(start.trained_on))
-    draw = np.random.default_rng([task.recipe.seed, 3])
-    order = draw.permutation(len(pictures.positions))
-    asked, others = order[: min(ASKED, len(order) // 2)], order[min(ASKED, len(order) // 2) :]
-    others = others[:LEARNED]
-    if len(set(pictures.labels[others].tolist())) < 2:
+    groups = task.split.group_numbers(pictures.positions.tolist())
+    asked, others = divided(len(pictures.positions), groups, task.recipe.seed)
+    if not len(asked) or len(set(pictures.labels[others].tolist())) < 2:
         return Mirrored(0.0, -1.0)
     width = (task.network.groups or (pictures.values.shape[1],))[0]
     scale = StandardScaler().fit(pictures.values[others, :width])
@@ -80,3 +80,30 @@ def mirroring_loses(task: Task, start: Fitted) -> Mirrored:
             count += len(labels)
     chance = float(np.bincount(pictures.labels[asked]).max() / len(asked))
     return Mirrored(float(plain), right / max(1, count), count, chance)
+
+
+def divided(
+    count: int, groups: NDArray[np.int64] | None, seed: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Places of pictures that the head is asked about, and of others that it learns from.
+
+    Args:
+        count: of all pictures.
+        groups: (count,) equal for those that belong together, which are all asked about or all
+            learned from: a head that knows the next frame would not know its mirror image. None
+            where all are independent.
+        seed: of the draw.
+    """
+    draw = np.random.default_rng([seed, 3])
+    order = draw.permutation(count)
+    wanted = min(ASKED, count // 2)
+    if groups is None:
+        return order[:wanted], order[wanted:][:LEARNED]
+    # Group by group, in the order in which one of its pictures is drawn first.
+    turns = np.unique(groups[order], return_index=True)[1]
+    turn = turns[np.unique(groups, return_inverse=True)[1]]
+    order = order[np.argsort(turn[order], kind="stable")]
+    ends = np.flatnonzero(np.diff(turn[order])) + 1
+    end = int(ends[np.abs(ends - wanted).argmin()]) if len(ends) else 0
+    asked, others = draw.permutation(order[:end]), draw.permutation(order[end:])
+    return asked[:ASKED], others[:LEARNED]
