@@ -60,6 +60,14 @@
         <translation>{path}에 사본을 쓸 수 없어요: {reason}. 그곳에는 아무것도 남기지 않았어요.</translation>
     </message>
     <message>
+        <source>{path} is a whole drive.</source>
+        <translation>{path}: 드라이브 전체예요.</translation>
+    </message>
+    <message>
+        <source>Choose a new folder on it.</source>
+        <translation>그 드라이브 안에 새 폴더를 정하세요.</translation>
+    </message>
+    <message>
         <source>{path} and the folder of pictures lie in each other.</source>
         <translation>{path} 폴더와 이미지 폴더 중 하나가 다른 하나 안에 있어요.</translation>
     </message>
@@ -3694,6 +3702,22 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Each class wants two pictures at least.</source>
         <translation>클래스마다 이미지가 적어도 두 장은 있어야 해요.</translation>
+    </message>
+    <message>
+        <source>The pictures form {count} groups that stay together: too few for {folds} folds.</source>
+        <translation>함께 두는 이미지 묶음이 {count}개라 {folds}개 폴드에는 모자라요.</translation>
+    </message>
+    <message>
+        <source>Take no folds.</source>
+        <translation>교차 검증 없이 학습하세요.</translation>
+    </message>
+    <message>
+        <source>In one of {folds} folds only one class would be left to learn from: its groups of pictures stay together.</source>
+        <translation>{folds}개 폴드 중 하나에서는 학습할 클래스가 하나만 남아요. 그 이미지 묶음은 나누지 않기 때문이에요.</translation>
+    </message>
+    <message>
+        <source>Take other folds (--folds), or none.</source>
+        <translation>폴드 수를 바꾸거나(--folds) 교차 검증 없이 학습하세요.</translation>
     </message>
     <message>
         <source>Fold {number} of {count}</source>
@@ -7759,6 +7783,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{low:.1f} – {high:.1f}% (95% 신뢰구간)</translation>
     </message>
     <message>
+        <source>With this many groups of pictures, the accuracy on new pictures of the same kind lies in this range in 95 of 100 such measurements (Wilson&apos;s interval, by group).</source>
+        <translation>이만한 수의 그룹으로 100번 재면, 같은 종류의 새 이미지에 대한 정확도가 95번은 이런 구간 안에 들어와요(그룹 기준 윌슨 구간).</translation>
+    </message>
+    <message>
         <source>Answers below {threshold} count as unsure.</source>
         <translation>확신도가 {threshold} 미만인 답은 판단 보류로 봐요.</translation>
     </message>
@@ -9963,6 +9991,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>The loss falls at no rate by more than chance: keep the usual one.</source>
         <translation>손실이 우연보다 크게 줄어드는 학습률이 없어요. 기본값을 그대로 쓰세요.</translation>
+    </message>
+    <message>
+        <source>The loss falls up to {lowest}, the highest rate tried: a tenth of that, {rate}, is a rate to train with.</source>
+        <translation>손실이 시도한 가장 높은 학습률 {lowest}까지 계속 줄었어요. 그 10분의 1인 {rate}로 학습하면 돼요.</translation>
     </message>
     <message>
         <source>The loss is lowest near {lowest} and rises after it: a tenth of that, {rate}, is a rate to train with.</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import subprocess
 import sys
@@ -48,15 +49,18 @@ class FullDisk:
 
 def out_of_reach(patch: pytest.MonkeyPatch, place: Path, code: int = errno.EACCES) -> None:
     """Have the system answer nothing about ``place`` and what lies in it but an error."""
-    stat = os.stat
 
-    def asked(path: Any, *arguments: Any, **options: Any) -> os.stat_result:
-        name = "" if isinstance(path, int) else os.fsdecode(path)
-        if name == str(place) or name.startswith(f"{place}{os.sep}"):
-            raise OSError(code, os.strerror(code), name)
-        return stat(path, *arguments, **options)
+    def refusing(call: Callable[..., Any]) -> Callable[..., Any]:
+        def asked(path: Any, *arguments: Any, **options: Any) -> Any:
+            name = "" if isinstance(path, int) else os.fsdecode(path)
+            if name == str(place) or name.startswith(f"{place}{os.sep}"):
+                raise OSError(code, os.strerror(code), name)
+            return call(path, *arguments, **options)
 
-    patch.setattr(os, "stat", asked)
+        return asked
+
+    patch.setattr(os, "stat", refusing(os.stat))
+    patch.setattr(io, "open", refusing(open))
 
 
 def drives(patch: pytest.MonkeyPatch, *roots: Path) -> None:

@@ -233,6 +233,19 @@ def test_a_fold_holds_back_whole_groups_to_choose_its_epoch_by() -> None:
         ]
 
 
+def test_within_a_part_there_is_nothing_to_keep() -> None:
+    control = Control()
+    control.has_result = True
+
+    with control.as_a_part():
+        control.has_result = True
+        assert not control.has_result, "Stop would be offered"
+        control.stop()
+        assert control.cancel_requested
+
+    assert control.has_result
+
+
 def test_a_stop_among_the_folds_keeps_nothing(tmp_path: Path) -> None:
     def hear(event: object) -> None:
         if isinstance(event, Notice) and str(event.message).startswith("Fold 2"):

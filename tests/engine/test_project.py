@@ -340,6 +340,19 @@ def test_a_recent_project_that_is_out_of_reach_is_in_nobodys_way(
     assert len(scan_as_edited(pictures, Control()).records) == 6
 
 
+def test_a_place_that_cannot_be_looked_at_is_left_as_it_is(
+    pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("dear")
+    with monkeypatch.context() as patch:
+        out_of_reach(patch, tmp_path / "mine", errno.EIO)
+        with pytest.raises(BundleError, match="cannot be saved"):
+            save_project_as(project_of(pictures), tmp_path / "mine", Control())
+
+    assert (tmp_path / "mine" / "letter.txt").read_text() == "dear"
+
+
 def test_a_run_that_cannot_be_looked_at_is_not_left_out_of_a_copy(
     pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -128,8 +128,9 @@ def cross_validate(task: Task) -> OutOfFold:
         if answers is None:
             task.control.report(Notice(told, passing=True))
             task.extraction.begin(len(pool))
-            answers = _answer(ensembles.fit(part, compared=False, fold=number), part)
             # Half of the folds are not worth a run: a stop among them is a cancel.
+            with task.control.as_a_part():
+                answers = _answer(ensembles.fit(part, compared=False, fold=number), part)
             task.control.has_result = False
             task.control.check()
             keep_answers(part, answers)
@@ -234,8 +235,11 @@ def _of_fold(
     held_back = np.zeros(len(learned), bool)
     if task.recipe.epochs_at_most:
         labels = np.asarray([task.index.records[position].class_index for position in learned])
-        draw = _drawn_alone if groups is None else _drawn_by_groups
-        held_back[draw(labels, groups, task.recipe.seed)] = True
+        seed = task.recipe.seed
+        if groups is None:
+            held_back[_drawn(labels, seed)] = True
+        else:
+            held_back[_drawn_by_groups(labels, groups, seed)] = True
     split = replace(
         task.split,
         train=tuple(sorted(learned[~held_back].tolist())),
@@ -246,7 +250,7 @@ def _of_fold(
     return replace(task, split=split, folder=folder)
 
 
-def _drawn_alone(labels: np.ndarray[Any, Any], _groups: None, seed: int) -> Sequence[int]:
+def _drawn(labels: np.ndarray[Any, Any], seed: int) -> Sequence[int]:
     """Places of the pictures that a fold holds back, each drawn by itself; few may spare none."""
     from sklearn.model_selection import train_test_split
 

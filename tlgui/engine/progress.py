@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from tlgui.engine.errors import Cancelled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tlgui.engine.errors import Message
 
@@ -111,15 +112,15 @@ class Control:
         listener: called with each event, in the job's own thread.
 
     Attributes:
-        has_result: set by the job once there is something that Stop could keep; until then Stop
-            is Cancel.
+        has_result: set by the job once there is something that Stop could keep; until then, and
+            within ``as_a_part``, Stop is Cancel.
         notices: what was reported as ``Notice``, in order, without what only passes; what several
             models, or folds, reported alike is there once.
     """
 
     def __init__(self, listener: Callable[[object], None] | None = None) -> None:
         self._listener = listener
-        self.has_result = False
+        self._has_result = self._is_a_part = False
         self.notices: list[Message] = []
         self._cancelled = threading.Event()
         self._keeps = False
@@ -127,6 +128,24 @@ class Control:
         self._running = threading.Event()
         self._running.set()
         self._paused_s = 0.0
+
+    @property
+    def has_result(self) -> bool:
+        """Whether there is something that Stop could keep."""
+        return self._has_result and not self._is_a_part
+
+    @has_result.setter
+    def has_result(self, value: bool) -> None:
+        self._has_result = value
+
+    @contextmanager
+    def as_a_part(self) -> Iterator[None]:
+        """While a part is made that is worth nothing without the others."""
+        self._is_a_part = True
+        try:
+            yield
+        finally:
+            self._is_a_part = False
 
     def report(self, event: object) -> None:
         """Tell the listener, if there is one."""

@@ -333,13 +333,17 @@ def save_project_as(project: Project, folder: Path, control: Control) -> Project
             Message("{path} lies inside the folder of pictures.", path=folder),
             Message("Choose a place outside: the next scan would take the project for a class."),
         )
-    if os.path.exists(folder) and (not os.path.isdir(folder) or any(folder.iterdir())):
+    try:
+        made = not is_there(folder)
+        taken = not made and (not os.path.isdir(folder) or any(folder.iterdir()))
+    except OSError as error:
+        raise _cannot_save(folder, error) from error
+    if taken:
         raise BundleError(
             Message("{path} exists already.", path=folder),
             Message("Choose a new name, or an empty folder."),
         )
     copy = replace(project, folder=folder)
-    made = not os.path.exists(folder)
     try:
         copy.runs_folder.mkdir(parents=True, exist_ok=True)
         for run in sorted(project.runs_folder.glob("[!.]*")):

@@ -448,7 +448,7 @@ class TrainPage(QWidget):
     def _show_running(self, task: TrainingTask) -> None:
         self._gone_wrong = ""
         self.buttons.show_running(
-            stops=task.recipe.epochs_at_most > 0,
+            stops=task.recipe.epochs_at_most > 0 and not task.recipe.folds,
             by_steps=isinstance(task.recipe, EpochRecipe),
             resumed=task.unfinished is not None,
         )
