@@ -66,7 +66,7 @@ def test_what_is_kept_is_what_the_run_says_and_what_it_gained(
     text = show(view, tmp_path, best_epoch=3, started=started, gain=GAIN)
 
     assert "Epoch 3 is kept: 78.0% right on the validation pictures, 70.0% by the head" in text
-    assert "+5.0 points (+1.0 to +9.0) on 200 pictures, more than chance" in text
+    assert "+5.0 points (+1.0 to +9.0) on 200 test pictures, more than chance" in text
     assert view.card.best.value == "78.0%"
     best = view.loss_chart._drawing(view.loss_chart._palette).best_row
     assert best is not None

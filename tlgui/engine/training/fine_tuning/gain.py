@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,8 @@ from tlgui.engine.errors import Message
 from tlgui.engine.metrics import mcnemar, paired_difference
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -46,7 +48,7 @@ class Gain:
         before: accuracy of the head that was begun with.
         after: of what came of it.
         interval: 95% of the difference.
-        p_value: of McNemar's exact test.
+        p_value: of McNemar's exact test; None where epochs were chosen on these pictures.
         over: what was there before.
     """
 
@@ -55,7 +57,7 @@ class Gain:
     before: float
     after: float
     interval: tuple[float, float]
-    p_value: float
+    p_value: float | None
     over: Over = Over.HEAD
 
     def facts(self) -> dict[str, Any]:
@@ -81,71 +83,109 @@ class Gain:
                 float(facts["before"]),
                 float(facts["after"]),
                 (float(low), float(high)),
-                float(facts["p_value"]),
+                None if facts["p_value"] is None else float(facts["p_value"]),
                 Over(facts.get("over", Over.HEAD)),
             )
         except (AttributeError, LookupError, TypeError, ValueError):
             return None
 
     def message(self) -> Message:
-        """In words: by how much, and whether that is more than chance."""
-        points = 100 * (self.after - self.before)
+        """In words: by how much, on what, and whether that is more than chance."""
         values: dict[str, object] = {
-            "points": f"{points:+.1f}",
+            "points": f"{100 * (self.after - self.before):+.1f}",
             "low": f"{100 * self.interval[0]:+.1f}",
             "high": f"{100 * self.interval[1]:+.1f}",
             "pictures": f"{self.pictures:,}",
-            "p": f"{self.p_value:.2g}",
         }
-        within = self.p_value >= CHANCE
+        if self.p_value is not None:
+            values["p"] = f"{self.p_value:.2g}"
         if self.over is Over.BEFORE:
             values |= {"before": f"{100 * self.before:.1f}", "after": f"{100 * self.after:.1f}"}
-            if within:
-                return Message(
-                    "On the same {pictures} held-out pictures: {before}% before, {after}% now"
-                    " ({points} points, {low} to {high}), within chance.",
-                    **values,
-                )
-            return Message(
-                "On the same {pictures} held-out pictures: {before}% before, {after}% now"
-                " ({points} points, {low} to {high}), more than chance (McNemar p = {p}).",
-                **values,
-            )
-        if self.over is Over.LOOK:
-            if within:
-                return Message(
-                    "Against one look at each picture: {points} points ({low} to {high}) on"
-                    " {pictures} pictures, within chance (McNemar p = {p}).",
-                    **values,
-                )
-            return Message(
-                "Against one look at each picture: {points} points ({low} to {high}) on"
-                " {pictures} pictures, more than chance (McNemar p = {p}).",
-                **values,
-            )
-        if self.over is Over.ONE:
-            if within:
-                return Message(
-                    "Against one model alone: {points} points ({low} to {high}) on {pictures}"
-                    " pictures, within chance (McNemar p = {p}).",
-                    **values,
-                )
-            return Message(
-                "Against one model alone: {points} points ({low} to {high}) on {pictures}"
-                " pictures, more than chance (McNemar p = {p}).",
-                **values,
-            )
-        if within:
-            return Message(
-                "Against the head it began with: {points} points ({low} to {high}) on {pictures}"
-                " pictures, within chance (McNemar p = {p}).",
-                **values,
-            )
+        elif self.over is not Over.LOOK:
+            values["pictures"] = self._pictures_told()
+        told = {Over.HEAD: _over_head, Over.ONE: _over_one, Over.BEFORE: _over_before}
+        chance = None if self.p_value is None else self.p_value >= CHANCE
+        return told.get(self.over, _over_look)(values, chance)
+
+    def _pictures_told(self) -> Message:
+        """On which pictures it was measured."""
+        if self.split is SplitName.TEST:
+            return Message("{count:,} test pictures", count=self.pictures)
+        return Message("{count:,} validation pictures", count=self.pictures)
+
+
+def _over_head(values: Mapping[str, object], chance: bool | None) -> Message:
+    if chance is None:
         return Message(
-            "Against the head it began with: {points} points ({low} to {high}) on {pictures}"
-            " pictures, more than chance (McNemar p = {p}).",
+            "Against the head it began with: {points} points ({low} to {high}) on {pictures}. They"
+            " chose the epoch too, which flatters it.",
             **values,
         )
+    if chance:
+        return Message(
+            "Against the head it began with: {points} points ({low} to {high}) on {pictures},"
+            " within chance (McNemar p = {p}).",
+            **values,
+        )
+    return Message(
+        "Against the head it began with: {points} points ({low} to {high}) on {pictures}, more"
+        " than chance (McNemar p = {p}).",
+        **values,
+    )
+
+
+def _over_one(values: Mapping[str, object], chance: bool | None) -> Message:
+    if chance is None:
+        return Message(
+            "Against one model alone: {points} points ({low} to {high}) on {pictures}. They chose"
+            " the epochs too, which flatters both.",
+            **values,
+        )
+    if chance:
+        return Message(
+            "Against one model alone: {points} points ({low} to {high}) on {pictures}, within"
+            " chance (McNemar p = {p}).",
+            **values,
+        )
+    return Message(
+        "Against one model alone: {points} points ({low} to {high}) on {pictures}, more than"
+        " chance (McNemar p = {p}).",
+        **values,
+    )
+
+
+def _over_before(values: Mapping[str, object], chance: bool | None) -> Message:
+    if chance is None:
+        return Message(
+            "On the same {pictures} validation pictures: {before}% before, {after}% now ({points}"
+            " points, {low} to {high}). They chose the epoch too, which flatters it.",
+            **values,
+        )
+    if chance:
+        return Message(
+            "On the same {pictures} held-out pictures: {before}% before, {after}% now"
+            " ({points} points, {low} to {high}), within chance.",
+            **values,
+        )
+    return Message(
+        "On the same {pictures} held-out pictures: {before}% before, {after}% now"
+        " ({points} points, {low} to {high}), more than chance (McNemar p = {p}).",
+        **values,
+    )
+
+
+def _over_look(values: Mapping[str, object], chance: bool | None) -> Message:
+    if chance:
+        return Message(
+            "Against one look at each picture: {points} points ({low} to {high}) on"
+            " {pictures} pictures, within chance (McNemar p = {p}).",
+            **values,
+        )
+    return Message(
+        "Against one look at each picture: {points} points ({low} to {high}) on"
+        " {pictures} pictures, more than chance (McNemar p = {p}).",
+        **values,
+    )
 
 
 def gain_over(task: Task, start: Fitted, after: Fitted, over: Over = Over.HEAD) -> Gain | None:
@@ -157,7 +197,9 @@ def gain_over(task: Task, start: Fitted, after: Fitted, over: Over = Over.HEAD) 
     first, second = (_right(task, each, positions) for each in (start, after))
     if not len(first) or len(first) != len(second):
         return None
-    return paired_gain(first, second, split, over)
+    gain = paired_gain(first, second, split, over)
+    chose = split is SplitName.VALIDATION and task.recipe.epochs_at_most > 0
+    return replace(gain, p_value=None) if chose else gain
 
 
 def paired_gain(
