@@ -7,6 +7,7 @@ import random
 from dataclasses import replace
 from functools import cache
 from multiprocessing import get_context
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -17,17 +18,19 @@ from tests.engine import runs
 from tlgui.engine.data.index import scan
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.data.split import draw_split
-from tlgui.engine.errors import BundleError, Cancelled, DivergedError, Message
+from tlgui.engine.errors import BundleError, Cancelled, DatasetError, DivergedError, Message
 from tlgui.engine.insight.report import load_report
-from tlgui.engine.progress import Control, EpochDone, Notice
+from tlgui.engine.progress import BatchDone, Control, EpochDone, Notice
 from tlgui.engine.storage import read_json, write_json
 from tlgui.engine.training import clock
 from tlgui.engine.training.by_epochs import checkpoint, loop
 from tlgui.engine.training.by_epochs.choices import Mirroring, Scope
+from tlgui.engine.training.fine_tuning import preparing
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.kept import files
 from tlgui.engine.training.kept.places import PROGRESS_FOLDER, fold_folder, member_folder
 from tlgui.engine.training.kept.reached import Reached
+from tlgui.engine.training.linear_heads.scaling import Standardiser
 from tlgui.engine.training.method import RunEnd
 from tlgui.engine.training.methods import read_recipe
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit
@@ -66,6 +69,8 @@ TUNED = FineTuning(
 )
 FOLDED = replace(SCRATCH, ensemble=EnsembleRule.NONE, epochs=2, folds=3)
 ENLARGED = "The pictures are 8 pixels a side; LeNet-5 takes 32 at least: they are enlarged."
+ONE = replace(SCRATCH, ensemble=EnsembleRule.NONE, epochs=2)
+ALONE = replace(TUNED, ensemble=EnsembleRule.NONE)
 FOLDED_HEADS = replace(BAGGED, members=2, folds=3)
 
 
@@ -102,6 +107,20 @@ def ended_in(part: str) -> Control:
         if isinstance(event, EpochDone) and entered and event.epoch == 2:
             raise Ended
 
+    return Control(hear)
+
+
+def ended_after_epoch(epoch: int) -> Control:
+    """A control under which a training ends once that epoch was kept."""
+
+    def hear(event: object) -> None:
+        # It is kept after it was told.
+        if isinstance(event, BatchDone) and done:
+            raise Ended
+        if isinstance(event, EpochDone) and event.epoch == epoch:
+            done.append(epoch)
+
+    done: list[int] = []
     return Control(hear)
 
 
@@ -311,6 +330,68 @@ def test_with_other_pictures_it_is_refused_and_kept(tmp_path: Path) -> None:
         train(SCRATCH, index, other, tmp_path / "runs" / "run", Control(), unfinished=found)
 
     assert unfinished_run(tmp_path / "runs" / "run").reached().members == 1
+
+
+@pytest.mark.parametrize(
+    "recipe", [SCRATCH, replace(SCRATCH, ensemble=EnsembleRule.NONE)], ids=["models", "one model"]
+)
+def test_with_a_picture_that_was_replaced_it_is_refused(recipe: Recipe, tmp_path: Path) -> None:
+    pictures = runs.write_some_digits(tmp_path / "pictures")
+    index = scan(pictures, Control())
+    split = draw_split(index, Control())
+    out = tmp_path / "runs" / "run"
+    part = "Model 2" if recipe.trainings > 1 else ""
+    control = ended_in(part) if part else ended_after_epoch(2)
+    with pytest.raises(Ended):
+        train(recipe, index, split, out, control)
+    file = index.file(split.train[0])
+    file.write_bytes(index.file(split.train[1]).read_bytes())
+    os.utime(file, ns=(0, 0))
+
+    with pytest.raises(BundleError, match="other settings or pictures"):
+        gone_on(out)
+
+
+def test_features_that_are_computed_otherwise_another_day_change_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted, _events = whole(ALONE)
+    with pytest.raises(Ended):
+        learned(tmp_path / "run", ALONE, ended_after_epoch(1))
+    other = Standardiser(np.zeros(1280, np.float32), np.ones(1280, np.float32))
+    monkeypatch.setattr(preparing, "Standardiser", SimpleNamespace(fit=lambda *_given: other))
+
+    assert same(gone_on(tmp_path / "run"), wanted)
+
+
+@pytest.mark.parametrize("recipe", [ONE, ALONE, FOLDED], ids=["scratch", "tuned", "folds"])
+def test_pictures_that_are_gone_at_the_end_are_waited_for(recipe: Recipe, tmp_path: Path) -> None:
+    pictures = runs.write_some_digits(tmp_path / "pictures")
+    away = tmp_path / "unplugged"
+    index = scan(pictures, Control())
+    split = draw_split(index, Control())
+    # Without pictures to choose it by, the last epoch is kept.
+    if not recipe.folds:
+        split = replace(split, train=(*split.train, *split.validation), validation=())
+    last = not recipe.folds
+
+    def hear(event: object) -> None:
+        nonlocal last
+        if isinstance(event, Notice):
+            last = last or "Fold 2" in str(event.message)
+        if isinstance(event, EpochDone) and event.epoch == recipe.epochs_at_most and last:
+            pictures.rename(away)
+
+    out = tmp_path / "runs" / "run"
+    with pytest.raises(DatasetError, match="no longer at"):
+        train(recipe, index, split, out, Control(hear))
+    away.rename(pictures)
+
+    run = gone_on(out)
+
+    assert run.figures[SplitName.TEST]["accuracy"] > 0
+    if recipe.folds:
+        assert same(run, whole(recipe)[0])
 
 
 def test_what_was_begun_before_there_was_a_setting_goes_on() -> None:

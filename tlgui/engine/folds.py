@@ -40,7 +40,7 @@ class OutOfFold:
         labels: (N,) their class indices there.
         probabilities: (N, C) float32, in the order of the data set's classes; 0 for a class that
             a fold's model never saw.
-        accuracies: of each fold.
+        accuracies: of each fold that has a picture which can be read.
         held_back: the pictures that the split has for validation: what is reopened divides as
             before.
     """
@@ -71,7 +71,7 @@ class OutOfFold:
             "count": len(self.accuracies),
             "accuracies": list(self.accuracies),
             "mean": float(np.mean(self.accuracies)),
-            "deviation": float(np.std(self.accuracies, ddof=1)),
+            "deviation": float(np.std(self.accuracies, ddof=1)) if self.accuracies[1:] else 0.0,
             "held_back": list(self.held_back),
         }
 
@@ -109,6 +109,7 @@ def cross_validate(task: Task) -> OutOfFold:
     Raises:
         RecipeError: too few pictures, or groups of them, for so many folds; or what the method
             refuses.
+        DatasetError: the pictures are out of reach; folds that are done are left to go on with.
         Cancelled: the user cancelled.
     """
     index, recipe = task.index, task.recipe
@@ -137,8 +138,9 @@ def cross_validate(task: Task) -> OutOfFold:
         places = np.searchsorted(pool, answers.positions)
         probabilities[places] = answers.probabilities
         answered[places] = True
-        right = answers.probabilities.argmax(axis=1) == labels[places]
-        accuracies.append(float(right.mean()) if len(right) else float("nan"))
+        if len(places):
+            right = answers.probabilities.argmax(axis=1) == labels[places]
+            accuracies.append(float(right.mean()))
     task.control.report(Notice(Message("Now the model that is kept"), passing=True))
     return OutOfFold(
         pool[answered],
@@ -292,6 +294,7 @@ def _drawn_by_groups(
 def _answer(fitted: Fitted, task: Task) -> FoldAnswers:
     """What the model of a fold answers for its pictures."""
     pictures = fitted.extraction.reference(task.split.test)
+    fitted.extraction.check_within_reach(task.split.test)
     rows = fitted.network.probabilities(pictures.values)
     probabilities = np.zeros((len(rows), len(task.index.classes)), np.float32)
     for label, column in fitted.classes.number.items():

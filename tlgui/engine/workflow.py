@@ -19,7 +19,6 @@ from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import (
     BundleError,
     Cancelled,
-    DatasetError,
     DivergedError,
     Message,
     RecipeError,
@@ -43,7 +42,7 @@ from tlgui.engine.training.bit_depth import data_set_bit_depth
 from tlgui.engine.training.by_epochs.company import Released, company
 from tlgui.engine.training.clock import Clock
 from tlgui.engine.training.estimate import EPOCHS_SECONDS, remember_training
-from tlgui.engine.training.extraction import Extraction
+from tlgui.engine.training.extraction import Extraction, pictures_gone
 from tlgui.engine.training.framing import FramingRule
 from tlgui.engine.training.framing_choice import with_best_framing
 from tlgui.engine.training.kept.files import has_done_parts
@@ -184,10 +183,7 @@ def prepare(recipe: Recipe, index: DatasetIndex, split: Split, control: Control)
         DatasetError: the folder is gone since it was listed.
     """
     if not os.path.isdir(index.root):
-        raise DatasetError(
-            Message("The pictures are no longer at {path}.", path=index.root),
-            Message("Bring the folder back, or open it where it is now."),
-        )
+        raise pictures_gone(index.root)
     clock = Clock(control)
     with clock.time("model"):
         device = resolve_device(recipe.device)
@@ -320,9 +316,14 @@ def evaluate(task: Task, fitted: Fitted, out_of_fold: OutOfFold | None = None) -
         fitted: what came of it.
         out_of_fold: what cross-validation answered: it stands in the place of the validation
             pictures.
+
+    Raises:
+        DatasetError: the pictures are out of reach; what was learned is left to go on with.
+        Cancelled: the user cancelled.
     """
     with task.clock.time("features"):
         reference = fitted.extraction.reference(task.held_out)
+        fitted.extraction.check_within_reach(task.held_out)
     with task.clock.time("evaluation"):
         task.control.report(Stage(StageName.EVALUATION))
         reports = {}

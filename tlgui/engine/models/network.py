@@ -187,6 +187,8 @@ class Network:
         Raises:
             BundleError: there is no head.
         """
+        if not len(features):  # Where no picture can be read there is no width.
+            return np.empty((0, self.answers), np.float32)
         return self._merge(self._head().probabilities(features))
 
     def _merge(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:

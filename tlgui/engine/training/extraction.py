@@ -9,6 +9,7 @@ import numpy as np
 
 from tlgui.engine import places
 from tlgui.engine.data.records import Problem, ProblemKind
+from tlgui.engine.errors import DatasetError, Message
 from tlgui.engine.models import engines
 from tlgui.engine.models.heads import group_slices
 from tlgui.engine.progress import BatchDone, Stage, StageName
@@ -23,12 +24,12 @@ from tlgui.engine.training.features import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
     from tlgui.engine.data.records import DatasetIndex
     from tlgui.engine.devices import Device
-    from tlgui.engine.errors import Message
     from tlgui.engine.models.network import Network
     from tlgui.engine.progress import Control
 
@@ -98,6 +99,7 @@ class Extraction:
         self._made_within = self._taken_seconds = 0.0
         self.failures: dict[int, Message] = {}
         self.computed = 0
+        self._passing: set[int] = set()
         self._last: tuple[tuple[int, ...], PictureFeatures] | None = None
         self._learned: tuple[tuple[int, ...], PictureFeatures] | None = None
         self.begin(total)
@@ -131,6 +133,15 @@ class Extraction:
         if self._last is None or self._last[0] != tuple(positions):
             self._last = (tuple(positions), self._extract(positions, self._reference))
         return self._last[1]
+
+    def check_within_reach(self, positions: Sequence[int]) -> None:
+        """Refuse where no picture at ``positions`` could be read, though they may be sound.
+
+        Raises:
+            DatasetError: there are some, and each failed for a reason that does not lie in it.
+        """
+        if positions and self._passing.issuperset(positions):
+            raise pictures_gone(self._index.root)
 
     def _decide(self, sample: NDArray[np.uint8]) -> Started:
         """The engine for training: the fast one, unless its error drowns what pictures differ in.
@@ -195,6 +206,8 @@ class Extraction:
         for place, reason in features.failures:
             self.failures[positions[place]] = reason
         readable = [positions[place] for place in features.positions]
+        self._passing.difference_update(readable)
+        self._passing.update(positions[place] for place in features.passing)
         labels = [self._index.records[position].class_index for position in readable]
         return PictureFeatures(
             np.asarray(readable, dtype=np.int64),
@@ -202,6 +215,14 @@ class Extraction:
             features.values,
             features.precision,
         )
+
+
+def pictures_gone(root: Path) -> DatasetError:
+    """That the pictures are no longer where they were listed."""
+    return DatasetError(
+        Message("The pictures are no longer at {path}.", path=root),
+        Message("Bring the folder back, or open it where it is now."),
+    )
 
 
 def least_decibels(

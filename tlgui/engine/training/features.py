@@ -6,7 +6,7 @@ import time
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -148,6 +148,7 @@ def extract(
     done = len(files) - len(missing)
     on_progress(done)
     unsaved: list[tuple[FileIdentity, NDArray[np.float32] | Message]] = []
+    passing: set[int] = set()
     try:
         stream = stream_features([files[p] for p in missing], preprocessing, engine, control)
         with closing(stream):
@@ -158,7 +159,9 @@ def extract(
                 for position, reason in part.failures:
                     known[missing[position]] = reason
                     # A drive that was unplugged, say, comes back with the same files.
-                    if position not in part.passing:
+                    if position in part.passing:
+                        passing.add(missing[position])
+                    else:
                         unsaved.append((identities[missing[position]], reason))
                 done += len(part.positions) + len(part.failures)
                 on_progress(done)
@@ -171,7 +174,7 @@ def extract(
     precision = asked if some_fast else engine.precision
     if files and exact == len(files):
         precision = REFERENCE_PRECISION
-    return _gather(known, len(missing), precision)
+    return replace(_gather(known, len(missing), precision), passing=frozenset(passing))
 
 
 def stream_features(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tlgui.engine.training.by_epochs.rate_test import RateTest
     from tlgui.engine.training.clock import Clock
     from tlgui.engine.training.extraction import Extraction, PictureFeatures
+    from tlgui.engine.training.feature_cache import FileIdentity
     from tlgui.engine.training.recipe import Recipe
 
 
@@ -60,6 +61,7 @@ class Task:
         drawn: how often each training picture counts, by its position in the index; empty where
             each counts once.
         resumed: whether what an earlier training of the same has done lies in ``folder``.
+        identities: files of pictures by position in the index, as far as they were looked at.
     """
 
     recipe: Recipe
@@ -74,6 +76,15 @@ class Task:
     folder: Path | None = None
     drawn: Mapping[int, int] = field(default_factory=dict)
     resumed: bool = False
+    identities: dict[int, FileIdentity] = field(default_factory=dict)
+
+    def identity(self, position: int) -> FileIdentity:
+        """The file at ``position`` of the index, as it was when the job first looked at it."""
+        from tlgui.engine.training.feature_cache import FileIdentity
+
+        if position not in self.identities:
+            self.identities[position] = FileIdentity.of(self.index.file(position))
+        return self.identities[position]
 
     def weights(
         self, positions: Sequence[int], targets: NDArray[np.int64], classes: int

@@ -11,11 +11,11 @@ import time
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tlgui.engine.errors import BundleError, Message
+from tlgui.engine.errors import BundleError
 from tlgui.engine.progress import EpochDone, Notice
 from tlgui.engine.storage import atomic_write, is_there
 from tlgui.engine.training.by_epochs.judging import Verdict
-from tlgui.engine.training.kept.files import damaged
+from tlgui.engine.training.kept.files import damaged, not_kept, of_another
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,14 +119,7 @@ def save_state(state: State, folder: Path, asked: str) -> None:
         with atomic_write(folder / FILE) as file:
             file.write(save({**tensors, **moments}, {"state": json.dumps(document)}))
     except OSError as error:
-        raise BundleError(
-            Message(
-                "How far the training is cannot be kept in {path}: {reason}.",
-                path=folder,
-                reason=error.strerror or error,
-            ),
-            Message("Make room on the disk."),
-        ) from error
+        raise not_kept(folder, error) from error
 
 
 class Keeper:
@@ -181,10 +174,7 @@ def load_state(folder: Path, asked: str) -> State | None:
         if document["format_version"] != FORMAT_VERSION:
             raise ValueError("it is of another version")
         if document["asked"] != asked:
-            raise BundleError(
-                Message("{path} belongs to a training with other settings.", path=path),
-                Message("Train anew."),
-            )
+            raise of_another(path)
         parts: dict[str, dict[str, Tensor]] = {part: {} for part in _TENSORS}
         for name, tensor in tensors.items():
             part, _slash, own = name.partition("/")

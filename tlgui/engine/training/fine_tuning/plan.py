@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from tlgui.engine.errors import BundleError, DamagedError, Message
 from tlgui.engine.storage import read_json_if_there, write_json
-from tlgui.engine.training.kept.files import damaged
+from tlgui.engine.training.kept.files import damaged, not_kept
+from tlgui.engine.training.linear_heads.scaling import Standardiser
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,10 +25,12 @@ class Plan:
     Attributes:
         mirrored: whether mirrored pictures are learned from.
         cut: name of the first module above the cut; empty where there is none.
+        standardise: the head's inputs: of features that may be computed otherwise another day.
     """
 
     mirrored: bool
     cut: str
+    standardise: Standardiser
 
 
 def keep_plan(plan: Plan, folder: Path) -> None:
@@ -34,18 +39,17 @@ def keep_plan(plan: Plan, folder: Path) -> None:
     Raises:
         BundleError: it cannot be written.
     """
+    document = {
+        "mirrored": plan.mirrored,
+        "cut": plan.cut,
+        "mean": plan.standardise.mean.tolist(),
+        "scale": plan.standardise.scale.tolist(),
+    }
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        write_json(folder / FILE, asdict(plan))
+        write_json(folder / FILE, document)
     except OSError as error:
-        raise BundleError(
-            Message(
-                "How far the training is cannot be kept in {path}: {reason}.",
-                path=folder,
-                reason=error.strerror or error,
-            ),
-            Message("Make room on the disk."),
-        ) from error
+        raise not_kept(folder, error) from error
 
 
 def kept_plan(folder: Path) -> Plan | None:
@@ -58,11 +62,12 @@ def kept_plan(folder: Path) -> Plan | None:
         document = read_json_if_there(folder / FILE)
         if document is None:
             return None
-        plan = Plan(**document)
-        if not isinstance(plan.mirrored, bool) or not isinstance(plan.cut, str):
+        mirrored, cut = document["mirrored"], document["cut"]
+        if not isinstance(mirrored, bool) or not isinstance(cut, str):
             raise TypeError("a decision is of the wrong type")
+        mean, scale = (np.asarray(document[name], np.float32) for name in ("mean", "scale"))
     except BundleError as error:
         raise DamagedError(error.message, Message("Train anew.")) from error
-    except TypeError as error:
+    except (LookupError, TypeError, ValueError) as error:
         raise damaged(folder / FILE, error) from error
-    return plan
+    return Plan(mirrored, cut, Standardiser(mean, scale))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +11,7 @@ from tlgui.engine.errors import BundleError, Message, RecipeError
 from tlgui.engine.models.cut import find_cut
 from tlgui.engine.training.by_epochs.choices import Mirroring, Scope
 from tlgui.engine.training.fine_tuning.plan import Plan, keep_plan, kept_plan
+from tlgui.engine.training.kept.asked import asked_of_epochs
 from tlgui.engine.training.kept.places import PROGRESS_FOLDER
 from tlgui.engine.training.linear_heads.scaling import Standardiser
 from tlgui.engine.training.material.reading import read_material
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from tlgui.engine.models.network import Network
     from tlgui.engine.training.by_epochs.chunks import Lesson
     from tlgui.engine.training.fine_tuning.recipe import FineTuning
-    from tlgui.engine.training.material.reading import Material
     from tlgui.engine.training.material.views import View
     from tlgui.engine.training.method import Fitted, Task
 
@@ -97,8 +95,8 @@ def prepare(task: Task, recipe: FineTuning, start: Fitted) -> Prepared:
     pictures = task.extraction.fast(list(start.trained_on))
     features = pictures.values[:, : head.width]
     groups = task.network.groups if head.width == sum(task.network.groups) else ()
-    standardise = Standardiser.fit(features, groups)
-    plan, facts = _planned(task, recipe, start, folder, trained)
+    plan, facts = _planned(task, recipe, start, folder, trained, Standardiser.fit(features, groups))
+    standardise = plan.standardise
     cut = find_cut(task.network, trained) if plan.cut else None
     if (cut.name if cut is not None else "") != plan.cut:
         raise BundleError(
@@ -130,7 +128,7 @@ def prepare(task: Task, recipe: FineTuning, start: Fitted) -> Prepared:
         weights=weights,
         device=task.device,
         folder=folder,
-        asked=_asked(task, recipe, material),
+        asked=asked_of_epochs(task, material.trained_on, learned.targets, learned.views),
         temperature=temperature,
         clock=task.clock,
     )
@@ -151,13 +149,14 @@ def _planned(
     start: Fitted,
     folder: Path | None,
     trained: Collection[str],
+    standardise: Standardiser,
 ) -> tuple[Plan, dict[str, Any]]:
     """What was decided when the training began, or is decided now; and what by, for the run."""
     kept = None if folder is None else kept_plan(folder)
     if kept is not None:
         return kept, {"mirrored": kept.mirrored}
     mirrored, facts = _mirrored(task, recipe, start)
-    plan = Plan(mirrored, "")
+    plan = Plan(mirrored, "", standardise)
     if trained and not recipe.varies:
         cut = find_cut(task.network, trained)
         count, views = len(start.trained_on), len(_views(recipe, plan))
@@ -245,11 +244,3 @@ def _mirrored(task: Task, recipe: FineTuning, start: Fitted) -> tuple[bool, dict
 
     lost = mirroring_loses(task, start)
     return lost.harmless, {"mirror_accuracies": [lost.plain, lost.mirrored]}
-
-
-def _asked(task: Task, recipe: FineTuning, material: Material) -> str:
-    """What tells this training from others: its settings, network, pictures and their classes."""
-    learned = material.learned
-    files = [task.index.records[position].path for position in material.trained_on]
-    parts = [recipe.said(), task.network.key, files, learned.targets.tolist(), learned.views]
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

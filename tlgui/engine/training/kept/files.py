@@ -105,10 +105,7 @@ def read_kept(folder: Path, asked: str) -> Kept | None:
         if document["format_version"] != FORMAT_VERSION:
             raise ValueError("it is of another version")
         if document["asked"] != asked:
-            raise BundleError(
-                Message("{path} belongs to a training with other settings.", path=path),
-                Message("Train anew."),
-            )
+            raise of_another(path)
     except (SafetensorError, LookupError, TypeError, ValueError) as error:
         raise damaged(path, error) from error
     return Kept(document, tensors)
@@ -118,6 +115,26 @@ def damaged(path: Path, reason: object) -> DamagedError:
     """That ``path`` cannot be gone on with."""
     return DamagedError(
         Message("{path} is damaged: {reason}.", path=path, reason=reason), Message("Train anew.")
+    )
+
+
+def of_another(path: Path) -> BundleError:
+    """That what ``path`` holds cannot be gone on with: something else is asked."""
+    return BundleError(
+        Message("{path} belongs to a training with other settings or pictures.", path=path),
+        Message("Train anew."),
+    )
+
+
+def not_kept(folder: Path, error: OSError) -> BundleError:
+    """That how far a training is cannot be written into ``folder``."""
+    return BundleError(
+        Message(
+            "How far the training is cannot be kept in {path}: {reason}.",
+            path=folder,
+            reason=error.strerror or error,
+        ),
+        Message("Make room on the disk."),
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,11 +10,12 @@ from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.progress import Notice
 from tlgui.engine.storage import read_json, write_json
 from tlgui.engine.training.by_epochs.company import company
+from tlgui.engine.training.kept.asked import asked_of
 from tlgui.engine.training.kept.files import FILE, Kept, damaged, read_kept, write_kept
 from tlgui.engine.training.kept.places import forget_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from tlgui.engine.training.method import Task
@@ -25,23 +24,6 @@ Part = TypeVar("Part")
 
 LEFT_OUT = "left-out.json"
 _FORMAT_VERSION = 1
-
-
-def asked_of(task: Task) -> str:
-    """What tells a task from others: its recipe, network, pictures, their classes and draws."""
-    index = task.index
-
-    def told(positions: Sequence[int]) -> list[list[object]]:
-        records = [(position, index.records[position]) for position in positions]
-        return [
-            [record.path, index.classes[record.class_index], task.drawn.get(position, 1)]
-            for position, record in records
-        ]
-
-    split = task.split
-    pictures = [told(part) for part in (split.train, split.validation, split.test)]
-    whole = json.dumps([task.recipe.said(), task.network.key, pictures])
-    return hashlib.sha256(whole.encode()).hexdigest()
 
 
 def keep_part(task: Task, kept: Kept, otherwise: Callable[[object], Message]) -> None:

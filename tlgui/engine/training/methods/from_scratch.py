@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,6 +11,7 @@ from tlgui.engine.training.by_epochs.choices import Mirroring
 from tlgui.engine.training.estimate import EPOCHS_SECONDS
 from tlgui.engine.training.extraction import Extraction
 from tlgui.engine.training.fine_tuning.preparing import Prepared, on_device
+from tlgui.engine.training.kept.asked import asked_of_epochs
 from tlgui.engine.training.kept.places import PROGRESS_FOLDER, has_progress
 from tlgui.engine.training.linear_heads.scaling import Standardiser
 from tlgui.engine.training.material.reading import read_pictures
@@ -141,7 +140,7 @@ def _prepared(
         weights=weights,
         device=task.device,
         folder=None if task.folder is None else task.folder / PROGRESS_FOLDER,
-        asked=_asked(task, recipe, material),
+        asked=asked_of_epochs(task, material.trained_on, learned.targets, learned.views),
         begins_with_nothing=True,
         clock=task.clock,
         multiply_adds=_multiply_adds(model, task),
@@ -194,11 +193,3 @@ def _multiply_adds(model: Tunable, task: Task) -> int:
         model(torch.zeros(shape, device=model.head.weight.device))
     model.train(mode)
     return int(counter.get_total_flops()) // 2
-
-
-def _asked(task: Task, recipe: FromScratch, material: Material) -> str:
-    """What tells this training from others: its settings, network, pictures and their classes."""
-    learned = material.learned
-    files = [task.index.records[position].path for position in material.trained_on]
-    parts = [recipe.said(), task.network.key, files, learned.targets.tolist(), learned.views]
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
