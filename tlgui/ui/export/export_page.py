@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,7 +62,7 @@ RUN_DOCUMENT = "run.json"
 def _document(folder: Path) -> Path:
     """The document of the run or of the export in ``folder``."""
     run = folder / RUN_DOCUMENT
-    return run if run.is_file() else folder / BUNDLE
+    return run if os.path.isfile(run) else folder / BUNDLE
 
 
 def _ignore(_error: Exception) -> None:

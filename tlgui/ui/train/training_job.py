@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -56,4 +57,4 @@ def run_training(task: TrainingTask, *, control: Control) -> RunRow:
 def folder_to_go_on(unfinished: Unfinished, parent: Path) -> Path:
     """Where the run of a training that goes on lies in ``parent``: where it was to, if free."""
     wanted = parent / unfinished.out.name
-    return folder_for_run(unfinished.recipe, parent) if wanted.exists() else wanted
+    return folder_for_run(unfinished.recipe, parent) if os.path.exists(wanted) else wanted
