@@ -2984,16 +2984,16 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>한 이미지의 조각을 다른 이미지에 넣어요. 0이면 쓰지 않고, 보통 1이에요.</translation>
     </message>
     <message>
+        <source>{path} belongs to a training with other settings or pictures.</source>
+        <translation>{path}은(는) 설정이나 이미지가 다른 학습의 것이에요.</translation>
+    </message>
+    <message>
         <source>How far the training is cannot be kept in {path}: {reason}.</source>
         <translation>학습 진행 상태를 {path}에 저장할 수 없어요: {reason}.</translation>
     </message>
     <message>
         <source>Make room on the disk.</source>
         <translation>디스크 공간을 확보하세요.</translation>
-    </message>
-    <message>
-        <source>{path} belongs to a training with other settings.</source>
-        <translation>{path}은(는) 설정이 다른 학습의 것이에요.</translation>
     </message>
     <message>
         <source>Train anew.</source>
@@ -3052,6 +3052,42 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{path}의 끝나지 않은 학습이 손상됐어요: {reason}.</translation>
     </message>
     <message>
+        <source>{count:,} test pictures</source>
+        <translation>테스트 이미지 {count:,}장</translation>
+    </message>
+    <message>
+        <source>{count:,} validation pictures</source>
+        <translation>검증 이미지 {count:,}장</translation>
+    </message>
+    <message>
+        <source>Against the head it began with: {points} points ({low} to {high}) on {pictures}. They chose the epoch too, which flatters it.</source>
+        <translation>처음 헤드와 비교하면 {pictures}에서 {points}%p({low}~{high})예요. 에포크도 이 이미지로 골라서 실제보다 좋게 나와요.</translation>
+    </message>
+    <message>
+        <source>Against the head it began with: {points} points ({low} to {high}) on {pictures}, within chance (McNemar p = {p}).</source>
+        <translation>처음 헤드와 비교하면 {pictures}에서 {points}%p({low}~{high})예요. 우연일 수 있는 차이예요(McNemar p = {p}).</translation>
+    </message>
+    <message>
+        <source>Against the head it began with: {points} points ({low} to {high}) on {pictures}, more than chance (McNemar p = {p}).</source>
+        <translation>처음 헤드와 비교하면 {pictures}에서 {points}%p({low}~{high})예요. 우연을 넘어서는 차이예요(McNemar p = {p}).</translation>
+    </message>
+    <message>
+        <source>Against one model alone: {points} points ({low} to {high}) on {pictures}. They chose the epochs too, which flatters both.</source>
+        <translation>모델 하나와 비교: {pictures}에서 {points}%p({low}~{high})예요. 에포크도 이 이미지로 골라서 둘 다 실제보다 좋게 나와요.</translation>
+    </message>
+    <message>
+        <source>Against one model alone: {points} points ({low} to {high}) on {pictures}, within chance (McNemar p = {p}).</source>
+        <translation>모델 하나와 비교: {pictures}에서 {points}%p({low}~{high}), 우연의 범위 안이에요(McNemar p = {p}).</translation>
+    </message>
+    <message>
+        <source>Against one model alone: {points} points ({low} to {high}) on {pictures}, more than chance (McNemar p = {p}).</source>
+        <translation>모델 하나와 비교: {pictures}에서 {points}%p({low}~{high}), 우연을 넘어서는 차이예요(McNemar p = {p}).</translation>
+    </message>
+    <message>
+        <source>On the same {pictures} validation pictures: {before}% before, {after}% now ({points} points, {low} to {high}). They chose the epoch too, which flatters it.</source>
+        <translation>같은 검증 이미지 {pictures}장에서 이전 {before}%, 지금 {after}%예요({points}%p, {low}~{high}). 에포크도 이 이미지로 골라서 실제보다 좋게 나와요.</translation>
+    </message>
+    <message>
         <source>On the same {pictures} held-out pictures: {before}% before, {after}% now ({points} points, {low} to {high}), within chance.</source>
         <translation>따로 둔 같은 이미지 {pictures}장에서 전에는 {before}%, 지금은 {after}%예요({points}%p, {low}~{high}). 우연의 범위 안이에요.</translation>
     </message>
@@ -3066,22 +3102,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>Against one look at each picture: {points} points ({low} to {high}) on {pictures} pictures, more than chance (McNemar p = {p}).</source>
         <translation>한 번 볼 때와 비교: 이미지 {pictures}장에서 {points}%p({low}~{high}), 우연을 넘어서는 차이예요(McNemar p = {p}).</translation>
-    </message>
-    <message>
-        <source>Against one model alone: {points} points ({low} to {high}) on {pictures} pictures, within chance (McNemar p = {p}).</source>
-        <translation>모델 하나와 비교: 이미지 {pictures}장에서 {points}%p({low}~{high}), 우연의 범위 안이에요(McNemar p = {p}).</translation>
-    </message>
-    <message>
-        <source>Against one model alone: {points} points ({low} to {high}) on {pictures} pictures, more than chance (McNemar p = {p}).</source>
-        <translation>모델 하나와 비교: 이미지 {pictures}장에서 {points}%p({low}~{high}), 우연을 넘어서는 차이예요(McNemar p = {p}).</translation>
-    </message>
-    <message>
-        <source>Against the head it began with: {points} points ({low} to {high}) on {pictures} pictures, within chance (McNemar p = {p}).</source>
-        <translation>처음 헤드와 비교하면 이미지 {pictures}장에서 {points}%p({low}~{high})예요. 우연일 수 있는 차이예요(McNemar p = {p}).</translation>
-    </message>
-    <message>
-        <source>Against the head it began with: {points} points ({low} to {high}) on {pictures} pictures, more than chance (McNemar p = {p}).</source>
-        <translation>처음 헤드와 비교하면 이미지 {pictures}장에서 {points}%p({low}~{high})예요. 우연을 넘어서는 차이예요(McNemar p = {p}).</translation>
     </message>
     <message>
         <source>{name} is no name for a class.</source>

@@ -21,8 +21,9 @@ def measured(monkeypatch: pytest.MonkeyPatch, over: Over, *, test: bool, epochs:
     after = np.arange(100) < 90
     answers: Any = {"before": before, "after": after}
     monkeypatch.setattr(gains, "_right", lambda _task, fitted, _positions: answers[fitted])
-    parts = ((), HELD_OUT) if test else (HELD_OUT, ())
-    split = Split(tuple(range(100)), *parts, "stratified", 0)
+    none: tuple[int, ...] = ()
+    validation, tested = (none, HELD_OUT) if test else (HELD_OUT, none)
+    split = Split(tuple(range(100)), validation, tested, "stratified", 0)
     task: Any = SimpleNamespace(split=split, recipe=SimpleNamespace(epochs_at_most=epochs))
     found = gain_over(task, "before", "after", over)  # type: ignore[arg-type]  # stand-ins
     assert found is not None
