@@ -107,6 +107,33 @@ def test_probabilities_of_nothing_do_no_harm() -> None:
     assert temperature == pytest.approx(10, rel=0.01), "sure and wrong: as unsure as allowed"
 
 
+@pytest.mark.parametrize("frames", [1, 4])
+def test_the_interval_of_calibrated_answers_reaches_to_0(frames: int) -> None:
+    reaches = 0
+    for seed in range(40):
+        told, truth = (np.repeat(each, frames, axis=0) for each in answers(80, 1.0, seed))
+        sure, right = told.max(axis=1), told.argmax(axis=1) == truth
+        groups = np.repeat(np.arange(80), frames) if frames > 1 else None
+        low, high = calibration_interval(sure, right, groups=groups)
+        assert low <= expected_calibration_error(sure, right) <= high
+        reaches += low == 0
+
+    assert reaches >= 35
+
+
+def test_the_interval_of_answers_that_are_too_sure_holds_what_many_of_them_show() -> None:
+    many, truths = answers(200_000, 3.0, seed=1_000)
+    wanted = expected_calibration_error(many.max(axis=1), many.argmax(axis=1) == truths)
+    held = 0
+    for seed in range(40):
+        told, truth = answers(300, 3.0, seed)
+        low, high = calibration_interval(told.max(axis=1), told.argmax(axis=1) == truth)
+        held += low <= wanted <= high
+
+    assert wanted > 0.15
+    assert held >= 35
+
+
 def test_the_interval_holds_the_error_and_narrows_with_more_pictures() -> None:
     widths = []
     for count in (100, 10_000):

@@ -71,9 +71,12 @@ def calibration_interval(
     bins: int = 15,
     groups: NDArray[np.int64] | None = None,
 ) -> tuple[float, float]:
-    """95% of the expected calibration error over samples drawn from these answers, with repetition.
+    """The 95% interval of the expected calibration error.
 
-    The error of few answers is no smaller than chance makes it, however well they are calibrated.
+    The error of few answers is no smaller than chance makes it, and that of answers drawn from
+    them anew has that share of chance twice. So the interval is the reflected one ("basic
+    bootstrap", Davison and Hinkley, "Bootstrap Methods and their Application", 1997), and it
+    reaches to 0 where calibrated answers as many would err as much.
 
     Args:
         confidences: (N,) probability of each answer.
@@ -88,13 +91,26 @@ def calibration_interval(
     gap = right.astype(np.float64) - confidences
     unit = np.arange(len(right)) if groups is None else np.unique(groups, return_inverse=True)[1]
     units = int(unit.max()) + 1
-    found = np.empty(RESAMPLED)
+
+    def error(gaps: NDArray[np.float64], whole: float) -> float:
+        return float(np.abs(np.bincount(place, weights=gaps, minlength=bins)).sum()) / whole
+
+    drawn, chance = np.empty(RESAMPLED), np.empty(RESAMPLED)
     for number in range(RESAMPLED):
         times = np.bincount(draw.integers(units, size=units), minlength=units)[unit]
-        sums = np.bincount(place, weights=gap * times, minlength=bins)
-        found[number] = np.abs(sums).sum() / times.sum()
-    low, high = np.quantile(found, [0.025, 0.975])
-    return float(low), float(high)
+        drawn[number] = error(gap * times, float(times.sum()))
+        if groups is None:
+            as_sure = draw.random(len(right)) < confidences
+            chance[number] = error(as_sure - confidences.astype(np.float64), len(right))
+        else:
+            # How pictures of a group hang together is not known, but either sign is as likely.
+            signs = draw.choice((-1.0, 1.0), size=units)
+            chance[number] = error(gap * signs[unit], len(right))
+    found = expected_calibration_error(confidences, right, bins)
+    low, high = 2 * found - np.quantile(drawn, [0.975, 0.025])
+    if found <= np.quantile(chance, 0.975):
+        low = 0.0
+    return max(0.0, float(low)), max(found, float(high))
 
 
 def fitted_temperature(probabilities: NDArray[np.float32], targets: NDArray[np.int64]) -> float:
