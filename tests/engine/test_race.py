@@ -33,6 +33,8 @@ from tlgui.engine.workflow import train
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from tlgui.engine.race import Race
     from tlgui.engine.training.recipe import Recipe
 
@@ -82,9 +84,14 @@ def test_race_of_one_is_refused() -> None:
 
 
 def racer(name: str, right: int, of: int) -> Racer:
+    return judged(name, np.arange(of) < right)
+
+
+def judged(name: str, right: NDArray[np.bool_]) -> Racer:
+    of = len(right)
     targets = np.zeros(of, np.int64)
     answers = np.full((of, 2), 0.1, np.float32)
-    answers[np.arange(of), (np.arange(of) >= right).astype(int)] = 0.9
+    answers[np.arange(of), (~right).astype(int)] = 0.9
     files = [f"{number}.png" for number in range(of)]
     report = report_on(("a", "b"), files, targets, answers, SplitName.TEST)
     return Racer(name, {SplitName.TEST: report}, 1.0, 1)
@@ -98,6 +105,19 @@ def test_only_what_the_pictures_show_is_called_a_difference() -> None:
     assert (best.name, best.differs_from_best) == ("best", None)
     assert (little.name, little.differs_from_best) == ("a little", False)
     assert (much.name, much.differs_from_best) == ("much worse", True)
+
+
+def test_the_luckiest_of_equal_networks_is_rarely_called_better() -> None:
+    draw = np.random.default_rng(0)
+    called = 0
+    for _race in range(200):
+        right = draw.random((10, 200)) < 0.8
+        ended = compared(
+            [judged(str(place), row) for place, row in enumerate(right)], SplitName.TEST
+        )
+        called += any(each.differs_from_best for each in ended)
+
+    assert called <= 14, "5 of 100, and what chance adds to that of 200"
 
 
 def test_correction_is_that_of_holm() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
+from itertools import combinations
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from tlgui.engine.training.recipe import Recipe
 
 ALPHA = 0.05
-"""Chance at which a race calls at least one difference real that is none."""
+"""Chance, at most, that a race calls at least one difference real that is none."""
 
 TIMED = 15
 """Pictures that are answered one by one to time a network."""
@@ -47,8 +48,9 @@ class Racer:
             median of one after the other, on this computer.
         size_bytes: of its weights, head included.
         seconds: that reading, learning and judging took.
-        p_value: of the paired test (exact McNemar) against the best, corrected (Holm) for the
-            number of comparisons; None for the best itself, and where it failed.
+        p_value: of the paired test (exact McNemar) against the best, corrected (Holm) for all
+            pairs of racers, as any of them might have been the best; None for the best itself, and
+            where it failed.
         error: why it failed; None where it did not.
     """
 
@@ -161,8 +163,13 @@ def compared(racers: Sequence[Racer], split: SplitName) -> tuple[Racer, ...]:
     if not ranked:
         return tuple(racers)
     best, *others = ranked
-    p_values = holm([mcnemar(_right(best, split), _right(each, split)) for each in others])
-    judged = [replace(each, p_value=p) for each, p in zip(others, p_values, strict=True)]
+    # The best was chosen on the same pictures: whoever it is, all pairs were compared.
+    right = [_right(racer, split) for racer in ranked]
+    p_values = holm([mcnemar(one, other) for one, other in combinations(right, 2)])
+    # Those of the best against each of the others come first.
+    judged = [
+        replace(each, p_value=p) for each, p in zip(others, p_values[: len(others)], strict=True)
+    ]
     return (best, *judged, *(racer for racer in racers if racer.error is not None))
 
 
