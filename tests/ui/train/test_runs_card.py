@@ -356,3 +356,14 @@ def test_a_comparison_begins_with_a_capital_and_names_stay_as_they_are(runs: lis
     assert comparison_text(found).startswith("The run of ")
     named = replace(found, better=replace(better, name="dusk"))
     assert comparison_text(named).startswith("dusk is better than the run of ")
+
+
+def test_a_difference_beyond_chance_is_said_with_what_it_does_not_hold_for(
+    runs: list[Run],
+) -> None:
+    worse, better = runs
+    found = Comparison(better, worse, SplitName.VALIDATION, 0.3, 200, 0.001, overlap=False)
+
+    told = comparison_text(found)
+    assert "30.0 points on 200 validation pictures are more than chance" in told
+    assert told.endswith("(McNemar p = 0.001), unless one is the luckiest of many runs.")

@@ -136,5 +136,5 @@ def _sentence(found: Comparison, better: str, worse: str) -> str:
     return translate(
         "RunComparison",
         "{better} is better than {worse}: {points:.1f} points on {count:,} {split} pictures are "
-        "more than chance (McNemar p = {p:.2g}).",
+        "more than chance (McNemar p = {p:.2g}), unless one is the luckiest of many runs.",
     ).format(**values)
