@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from tlgui.engine.insight.report import load_report
 from tlgui.engine.storage import write_json
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
 from tlgui.engine.training.run import Run, list_runs, open_run
-from tlgui.engine.training.run_changes import rename_run, set_threshold
+from tlgui.engine.training.run_changes import keep_decisions, rename_run
 from tlgui.engine.training.run_writer import PARTIAL_MARK, RunWriter, unfinished_runs
 from tlgui.engine.training.unfinished import FILE
 
@@ -229,14 +230,13 @@ def test_a_run_keeps_its_name_and_its_threshold(tmp_path: Path) -> None:
     run = open_run(copied_run(tmp_path / "run"))
     assert run.name == ""
 
-    changed = set_threshold(rename_run(run, "  the first\none "), 0.25)
+    named = rename_run(run, "  the first\none ")
+    changed = keep_decisions(replace(named, threshold=0.25))
 
     assert (changed.name, changed.threshold) == ("the first one", 0.25)
     again = open_run(run.folder)
     assert (again.name, again.threshold) == ("the first one", 0.25)
     assert again.figures == run.figures
-    with pytest.raises(ValueError, match="out of range"):
-        set_threshold(run, 1.5)
 
 
 def test_a_run_that_cannot_be_rewritten_stays_as_it_was(

@@ -53,7 +53,8 @@ class Task:
         split: which of them are for training, validation and test.
         network: pretrained, without a head.
         device: to compute on.
-        extraction: features of the pictures under ``network``, read when asked for.
+        extraction: features of the pictures under ``network``, read when asked for; folds and
+            members share it.
         clock: counts the seconds of each part.
         control: hears what goes on, and says when to end.
         facts: how it was prepared, for the run.

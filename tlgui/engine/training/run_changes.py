@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.models.class_changes import write_class_changes
 from tlgui.engine.storage import read_json, write_json
-from tlgui.engine.training.run import number
 
 if TYPE_CHECKING:
     from tlgui.engine.models.class_changes import ClassChanges
@@ -26,20 +25,6 @@ def rename_run(run: Run, name: str) -> Run:
     name = " ".join(name.split())[:NAME_LIMIT]
     _rewrite(run, name=name)
     return replace(run, name=name)
-
-
-def set_threshold(run: Run, threshold: float) -> Run:
-    """``run`` with another confidence below which an answer is "unsure", kept in its folder.
-
-    Args:
-        run: whose threshold.
-        threshold: 0..1.
-
-    Raises:
-        BundleError: its ``run.json`` cannot be read or written; it is as it was.
-    """
-    _rewrite(run, threshold=number(threshold, 0.0, 1.0))
-    return replace(run, threshold=threshold)
 
 
 def keep_decisions(run: Run) -> Run:

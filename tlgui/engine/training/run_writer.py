@@ -235,13 +235,6 @@ def unfinished_run(out: Path) -> Unfinished:
     )
 
 
-def discard_unfinished(unfinished: Unfinished) -> None:
-    """Delete what is left of a training that is not to go on."""
-    shutil.rmtree(unfinished.folder, ignore_errors=True)
-    with suppress(OSError):
-        _remove_if_free(Path(_lock_of(unfinished.folder).lock_file))
-
-
 def mark_left(unfinished: Unfinished) -> None:
     """Tell others that nobody writes ``unfinished``, which came back from elsewhere."""
     with suppress(OSError):

@@ -9,7 +9,6 @@ import torch
 from tests.engine.training.by_epochs.lessons import asked
 from tlgui.engine.training.by_epochs.augmentation import (
     augmenter,
-    changes_pictures,
     mixer,
 )
 
@@ -43,13 +42,13 @@ def test_every_change_changes_pictures_and_the_same_seed_the_same_way(name: str)
     assert once.shape == PICTURES.shape
     assert not torch.equal(once, PICTURES)
     assert torch.equal(once, again)
-    assert changes_pictures(recipe)
+    assert recipe.varies
 
 
 def test_by_default_nothing_changes_pictures_at_a_step() -> None:
     assert augmenter(asked()) is None
     assert mixer(asked(), 4) is None
-    assert not changes_pictures(asked())
+    assert not asked().varies
 
 
 @pytest.mark.parametrize("name", ["mixup", "cutmix"])
@@ -65,4 +64,4 @@ def test_mixed_pictures_have_shares_of_classes(name: str) -> None:
     assert torch.allclose(shares.sum(1), torch.ones(6))
     assert float(shares.max()) < 1
     assert not torch.equal(pictures, PICTURES.float())
-    assert changes_pictures(recipe)
+    assert recipe.varies

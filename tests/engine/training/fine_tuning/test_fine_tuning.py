@@ -27,7 +27,7 @@ from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.material import rows
 from tlgui.engine.training.method import RunEnd
 from tlgui.engine.training.run import open_run
-from tlgui.engine.training.run_writer import discard_unfinished, unfinished_run, unfinished_runs
+from tlgui.engine.training.run_writer import unfinished_run, unfinished_runs
 from tlgui.engine.workflow import train
 
 if TYPE_CHECKING:
@@ -330,8 +330,6 @@ def test_an_unfinished_training_whose_pictures_are_gone_is_refused(
 
     with pytest.raises(DatasetError, match=r"1 pictures are gone"):
         found.split(scan(pictures, Control()))
-    discard_unfinished(found)
-    assert unfinished_runs(tmp_path / "runs") == []
 
 
 KILLS, FEW_KILLS = 20, 4

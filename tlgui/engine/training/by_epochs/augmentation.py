@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from tlgui.engine.training.by_epochs.augmentation_settings import AugmentationSettings
 
 
-def changes_pictures(recipe: AugmentationSettings) -> bool:
-    """Whether pictures are changed anew at every step: nothing can be computed once then."""
-    return recipe.varies
-
-
 def augmenter(recipe: AugmentationSettings) -> Callable[[Tensor], Tensor] | None:
     """What changes pictures (B, 3, H, W) uint8, each by draws of its own; None for nothing."""
     import torch

@@ -1,4 +1,4 @@
-"""The choices that fine-tuning offers, by the names they have in recipes."""
+"""The choices that training by epochs offers, by the names they have in recipes."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import os
 import shutil
 import time
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -45,7 +45,8 @@ class Rows:
 
     Attributes:
         places: (N,) which of the files asked for.
-        values: (N, views, width) float16, or uint8 where they are pixels.
+        values: (N, views, width) uint8 where they are pixels, else float16, or float32 where a
+            number is too large for that.
         failures: place and reason of each file that could not be read.
     """
 
@@ -221,11 +222,6 @@ def _kept(folder: Path, stem: str, views: int, width: int, dtype: DTypeLike) -> 
 def _chosen(values: NDArray[Any], failures: dict[int, Message]) -> Rows:
     read = np.asarray([place for place in range(len(values)) if place not in failures], np.int64)
     return Rows(read, values, tuple(sorted(failures.items(), key=lambda each: each[0])))
-
-
-def only_known(rows: Rows, wanted: Sequence[int]) -> Rows:
-    """Those of ``rows`` whose place is among ``wanted``."""
-    return replace(rows, places=rows.places[np.isin(rows.places, np.asarray(wanted, np.int64))])
 
 
 def _digest(
