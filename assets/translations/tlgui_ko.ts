@@ -10425,8 +10425,8 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{better} · {worse}: 둘을 구별하기에는 이미지가 너무 적어요. {split} 이미지 {count:,}장에서 {points:.1f}%p 차이는 우연일 수 있어요(McNemar p = {p:.2f}).</translation>
     </message>
     <message>
-        <source>{better} is better than {worse}: {points:.1f} points on {count:,} {split} pictures are more than chance (McNemar p = {p:.2g}).</source>
-        <translation>{better} 쪽이 {worse} 쪽보다 나아요. {split} 이미지 {count:,}장에서 {points:.1f}%p 차이는 우연으로 보기 어려워요(McNemar p = {p:.2g}).</translation>
+        <source>{better} is better than {worse}: {points:.1f} points on {count:,} {split} pictures are more than chance (McNemar p = {p:.2g}), unless one is the luckiest of many runs.</source>
+        <translation>{better}이(가) {worse}보다 나아요. {split} 이미지 {count:,}장에서 {points:.1f}%p 차이는 우연을 넘어서요(McNemar p = {p:.2g}). 단, 많은 실행 중 운이 가장 좋았던 것을 고른 경우는 예외예요.</translation>
     </message>
 </context>
 <context>
