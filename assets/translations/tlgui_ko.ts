@@ -13030,14 +13030,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>읽을 수 없는 이미지 {n}장</translation>
     </message>
     <message>
-        <source>1 of an unknown format</source>
-        <translation>지원하지 않는 형식 1장</translation>
-    </message>
-    <message>
-        <source>{n} of an unknown format</source>
-        <translation>지원하지 않는 형식 {n}장</translation>
-    </message>
-    <message>
         <source>1 is no regular file</source>
         <translation>일반 파일이 아닌 것 1개</translation>
     </message>
@@ -13152,10 +13144,6 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>It is left out. Copy it anew from where it came from, or delete it.</source>
         <translation>제외돼요. 원본에서 다시 복사하거나 삭제하세요.</translation>
-    </message>
-    <message>
-        <source>It is left out. Save it as JPEG or PNG to use it.</source>
-        <translation>제외돼요. 사용하려면 JPEG 또는 PNG로 저장하세요.</translation>
     </message>
     <message>
         <source>It is left out. Put the picture itself in its place.</source>

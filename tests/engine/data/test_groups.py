@@ -100,6 +100,7 @@ def test_each_clip_lies_on_one_side(tmp_path: Path) -> None:
     assert max(len(parts) for parts in sides(index, apart).values()) > 1
     assert all(len(parts) == 1 for parts in sides(index, together).values())
     assert together.origin == "grouped"
+    assert not together.keeps_parts(index)
     whole = [*together.train, *together.validation, *together.test]
     assert sorted(whole) == list(range(len(index.records)))
     # About a seventh each, of both classes.
@@ -122,6 +123,7 @@ def test_folders_for_test_stay_and_validation_is_of_whole_groups(tmp_path: Path)
     split = draw_split(index, Control(), groups=found.groups)
 
     assert len(split.test) == 2
+    assert split.keeps_parts(index)
     assert all(len(parts) == 1 for parts in sides(index, split).values())
     assert split.validation
 

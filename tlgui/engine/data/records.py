@@ -45,7 +45,6 @@ class ProblemKind(StrEnum):
     """What can be wrong with a picture, a folder or a class."""
 
     UNREADABLE = "unreadable"
-    UNSUPPORTED = "unsupported"
     NOT_A_FILE = "not a file"
     UNREADABLE_FOLDER = "unreadable folder"
     EMPTY_CLASS = "empty class"
@@ -290,6 +289,15 @@ class Split:
     seed: int
     groups: tuple[tuple[int, ...], ...] = ()
     division: Division | None = None
+
+    def keeps_parts(self, index: DatasetIndex) -> bool:
+        """Whether its parts are those of the disk, or of the table, where ``index`` has some.
+
+        Where groups are kept together, validation alone is drawn then.
+        """
+        anew = self.division is not None and self.division.anew
+        kept = self.origin == "grouped" and index.has_splits and not anew
+        return self.origin == "folders" or kept
 
     def group_numbers(self, positions: Sequence[int]) -> NDArray[np.int64] | None:
         """(N,) int64, equal for those of ``positions`` that stay together; None without groups."""

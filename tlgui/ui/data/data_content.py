@@ -105,7 +105,7 @@ def summary(
         (translate("DataPage", "validation"), len(split.validation)),
         (translate("DataPage", "test"), len(split.test)),
     ]
-    if split.origin != "folders":
+    if not split.keeps_parts(index):
         how = translate("DataPage", "drawn at random")
     elif index.table is not None:
         how = translate("DataPage", "as the table says")
@@ -132,10 +132,6 @@ def problem_sentence(problems: Iterable[Problem]) -> str:
         ProblemKind.UNREADABLE: (
             translate("problems", "1 cannot be read"),
             translate("problems", "{n} cannot be read"),
-        ),
-        ProblemKind.UNSUPPORTED: (
-            translate("problems", "1 of an unknown format"),
-            translate("problems", "{n} of an unknown format"),
         ),
         ProblemKind.NOT_A_FILE: (
             translate("problems", "1 is no regular file"),

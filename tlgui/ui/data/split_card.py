@@ -190,9 +190,7 @@ class SplitCard(Card):
             self._note.hide()
             return
         anew = split.division is not None and split.division.anew
-        # With groups validation is drawn, and the parts of the disk are kept all the same.
-        kept = split.origin == "grouped" and index.has_splits and not anew
-        on_disk = split.origin == "folders" or kept
+        on_disk = split.keeps_parts(index)
         self._anew.setVisible(index.has_splits)
         self._anew.setChecked(anew)
         drawn = not on_disk or not (index.split_counts() or {}).get(SplitName.VALIDATION, 0)

@@ -15,8 +15,6 @@ def what_to_do(kind: ProblemKind) -> str:
             return translate(
                 "problems", "It is left out. Copy it anew from where it came from, or delete it."
             )
-        case ProblemKind.UNSUPPORTED:
-            return translate("problems", "It is left out. Save it as JPEG or PNG to use it.")
         case ProblemKind.NOT_A_FILE:
             return translate("problems", "It is left out. Put the picture itself in its place.")
         case ProblemKind.UNREADABLE_FOLDER:
