@@ -18,13 +18,13 @@ from tlgui.engine.storage import (
     ABANDONED_AFTER_S,
     JSON_SIZE_LIMIT,
     TEMPORARY_MARK,
+    MissingError,
     append_json_line,
     atomic_write,
     is_there,
     json_lines,
     neutralise_cell,
     read_json,
-    read_json_if_there,
     read_json_lines,
     write_csv,
     write_json,
@@ -120,18 +120,19 @@ def test_what_cannot_be_looked_at_is_not_taken_for_missing(
     path = tmp_path / "file"
     assert not is_there(path)
     assert not is_there(path / "below")
-    assert read_json_if_there(path) is None
+    with pytest.raises(MissingError):
+        read_json(path)
     assert read_json_lines(path) == []
     write_json(path, {"a": 1})
     assert is_there(path)
-    assert read_json_if_there(path) == {"a": 1}
     out_of_reach(monkeypatch, path, code)
 
     with pytest.raises(OSError, match=os.strerror(code)):
         is_there(path)
-    for read in (read_json_if_there, read_json_lines):
-        with pytest.raises(BundleError, match="cannot be read"):
+    for read in (read_json, read_json_lines):
+        with pytest.raises(BundleError, match="cannot be read") as raised:
             read(path)
+        assert not isinstance(raised.value, MissingError)
 
 
 def test_torn_last_line_is_left_out(tmp_path: Path) -> None:

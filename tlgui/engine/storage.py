@@ -25,6 +25,10 @@ ABANDONED_AFTER_S = 24 * 3600
 _MISSING = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 
 
+class MissingError(BundleError):
+    """There is no such file."""
+
+
 def is_there(path: Path) -> bool:
     """Whether anything lies at ``path``: for where a wrong no would lose something.
 
@@ -94,7 +98,8 @@ def read_json(path: Path) -> Any:
     """The JSON document at ``path``.
 
     Raises:
-        BundleError: it is missing, too large, or not JSON.
+        MissingError: a BundleError too; it is missing.
+        BundleError: it cannot be read, is too large, or not JSON.
     """
     data = _read_bounded(path)
     try:
@@ -105,24 +110,8 @@ def read_json(path: Path) -> Any:
         ) from error
 
 
-def read_json_if_there(path: Path) -> Any:
-    """The JSON document at ``path``; None where there is none.
-
-    Raises:
-        BundleError: it cannot be read, is too large, or not JSON.
-    """
-    try:
-        return read_json(path)
-    except _MissingError:
-        return None
-
-
 def _refuse_constant(name: str) -> None:
     raise ValueError(name)  # NaN and infinity are no JSON
-
-
-class _MissingError(BundleError):
-    """There is no such file."""
 
 
 def _read_bounded(path: Path) -> bytes:
@@ -142,7 +131,7 @@ def _too_large(path: Path, size: int) -> BundleError:
 
 
 def _unreadable(path: Path, error: OSError) -> BundleError:
-    kind = _MissingError if error.errno in _MISSING else BundleError
+    kind = MissingError if error.errno in _MISSING else BundleError
     return kind(
         Message("{path} cannot be read: {reason}.", path=path, reason=error.strerror or str(error))
     )

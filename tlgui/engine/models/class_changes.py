@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.data.class_matching import ClassFinder
 from tlgui.engine.errors import BundleError, Message, RecipeError
-from tlgui.engine.storage import read_json_if_there, write_json
+from tlgui.engine.storage import MissingError, read_json, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -216,11 +216,10 @@ def read_class_changes(folder: Path, trained: Sequence[str]) -> ClassChanges | N
         BundleError: the document is damaged, or speaks of other classes.
     """
     path = folder / DOCUMENT
-    document = read_json_if_there(path)
-    if document is None:
-        return None
     try:
-        changes = ClassChanges.from_json(document, trained)
+        changes = ClassChanges.from_json(read_json(path), trained)
+    except MissingError:
+        return None
     except (KeyError, TypeError, ValueError, AttributeError, RecipeError) as error:
         reason = error.message if isinstance(error, RecipeError) else str(error)
         raise BundleError(

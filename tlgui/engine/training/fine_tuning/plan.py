@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tlgui.engine.errors import BundleError, DamagedError, Message
-from tlgui.engine.storage import read_json_if_there, write_json
+from tlgui.engine.storage import MissingError, read_json, write_json
 from tlgui.engine.training.kept.files import damaged, not_kept
 from tlgui.engine.training.linear_heads.scaling import Standardiser
 
@@ -59,13 +59,13 @@ def kept_plan(folder: Path) -> Plan | None:
         DamagedError: it cannot be read.
     """
     try:
-        document = read_json_if_there(folder / FILE)
-        if document is None:
-            return None
+        document = read_json(folder / FILE)
         mirrored, cut = document["mirrored"], document["cut"]
         if not isinstance(mirrored, bool) or not isinstance(cut, str):
             raise TypeError("a decision is of the wrong type")
         mean, scale = (np.asarray(document[name], np.float32) for name in ("mean", "scale"))
+    except MissingError:
+        return None
     except BundleError as error:
         raise DamagedError(error.message, Message("Train anew.")) from error
     except (LookupError, TypeError, ValueError) as error:
