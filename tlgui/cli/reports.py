@@ -307,7 +307,7 @@ def _headline(name: str, figures: dict[str, Any], pictures: int) -> str:
 
 def _about(path: str, sentence: str) -> str:
     """``sentence`` after the path that it is about, unless it begins with that path."""
-    from tlgui.engine.data.images import shown
+    from tlgui.engine.data.names import shown
 
     if path == ".":  # the whole folder, which the user named
         return sentence

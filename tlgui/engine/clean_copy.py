@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tlgui.engine.data.images import shown
 from tlgui.engine.data.index import SPLIT_FOLDERS
+from tlgui.engine.data.names import shown
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.deploy.folder_names import (
     class_folder_names,

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from tlgui.engine.data import images
-from tlgui.engine.data.images import decode, picture_format
+from tlgui.engine.data.files import picture_format
+from tlgui.engine.data.images import decode
 from tlgui.engine.errors import PictureError
 
 FILES = Path(__file__).parent / "files"

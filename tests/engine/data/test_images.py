@@ -14,17 +14,9 @@ import pytest
 from PIL import Image, ImageFile
 
 from tests import pictures
-from tlgui.engine.data.images import (
-    BACKGROUND,
-    HEAD_SIZE,
-    PICTURE_SUFFIXES,
-    PIXEL_LIMIT,
-    decode,
-    open_regular,
-    picture_format,
-    shown,
-    thumbnail,
-)
+from tlgui.engine.data.files import HEAD_SIZE, PICTURE_SUFFIXES, open_regular, picture_format
+from tlgui.engine.data.images import BACKGROUND, PIXEL_LIMIT, decode, thumbnail
+from tlgui.engine.data.names import shown
 from tlgui.engine.errors import PictureError
 
 FILES = Path(__file__).parent / "files"

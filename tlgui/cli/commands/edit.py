@@ -14,8 +14,8 @@ from tlgui.cli.options import AsJson, Columns, PictureFolder
 from tlgui.cli.refusals import WrongUsageError
 from tlgui.cli.reports import counted, print_json, print_line, say
 from tlgui.cli.terminal import progress
-from tlgui.engine.data.images import shown
 from tlgui.engine.data.index import class_name
+from tlgui.engine.data.names import shown
 from tlgui.engine.edits.edit import Edit, EditKind, check_class_name
 from tlgui.engine.errors import DatasetError, Message
 from tlgui.engine.places import path_from

@@ -11,7 +11,7 @@ from tlgui.cli.options import AsJson, Columns, DeviceName, PictureFolder
 from tlgui.cli.refusals import WrongUsageError
 from tlgui.cli.reports import counted, print_json, print_line
 from tlgui.cli.terminal import progress
-from tlgui.engine.data.images import shown
+from tlgui.engine.data.names import shown
 from tlgui.engine.errors import RecipeError
 from tlgui.engine.models.catalog import DEFAULT_BACKBONE
 from tlgui.engine.review.findings import FindingKind

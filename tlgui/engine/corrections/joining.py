@@ -12,8 +12,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tlgui.engine.data.images import shown
 from tlgui.engine.data.index import class_name
+from tlgui.engine.data.names import shown
 from tlgui.engine.data.quality import content_marks
 from tlgui.engine.deploy.folder_names import numbered
 from tlgui.engine.edits.edit import Edit, EditKind

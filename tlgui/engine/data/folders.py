@@ -9,14 +9,8 @@ import os
 import stat
 from typing import TYPE_CHECKING, NamedTuple
 
-from tlgui.engine.data.images import (
-    HEAD_SIZE,
-    PICTURE_SUFFIXES,
-    open_regular,
-    picture_format,
-    shown,
-)
-from tlgui.engine.data.names import natural_key
+from tlgui.engine.data.files import HEAD_SIZE, PICTURE_SUFFIXES, open_regular, picture_format
+from tlgui.engine.data.names import natural_key, shown
 from tlgui.engine.data.records import ImageRecord, Problem, ProblemKind
 from tlgui.engine.errors import Message, PictureError
 from tlgui.engine.progress import BatchDone

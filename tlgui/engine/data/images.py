@@ -10,7 +10,6 @@ Pictures of more than 8 bit are brought to 0..255 by one rule, see ``tones``.
 from __future__ import annotations
 
 import os
-import stat
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -30,6 +29,8 @@ from PIL import (
 )
 from PIL.Image import Transpose
 
+from tlgui.engine.data.files import HEAD_SIZE, open_regular, picture_format
+from tlgui.engine.data.names import shown
 from tlgui.engine.data.orientation import orientation
 from tlgui.engine.data.tones import from_16_bits, rescaled
 from tlgui.engine.errors import Message, PictureError
@@ -54,16 +55,6 @@ _MOST_BESIDE_PIXELS = 1_000_000
 JPEG_HEADER_LIMIT = 300_000_000
 """A JPEG of up to this many pixels is read all the same, reduced by its own decoder."""
 
-PICTURE_SUFFIXES = frozenset(
-    f".{kind}"
-    for kinds in ("jpg jpeg jpe jfif mpo png apng webp bmp dib", "gif tif tiff avif heic heif hif")
-    for kind in kinds.split()
-)
-"""Suffixes, lower case, of files that are listed as pictures without looking into them."""
-
-HEAD_SIZE = 32
-"""Bytes from the start of a file that ``picture_format`` wants to see."""
-
 _TURNS = {
     2: Transpose.FLIP_LEFT_RIGHT,
     3: Transpose.ROTATE_180,
@@ -73,7 +64,6 @@ _TURNS = {
     7: Transpose.TRANSVERSE,
     8: Transpose.ROTATE_90,
 }
-_BMP_HEADER_SIZES = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
 _OTHER_FORMATS = (b"%PDF", b"%!PS", b"\xc5\xd0\xd3\xc6", b"8BPS", b"BLP1", b"BLP2", b"DDS ")
 
 
@@ -135,82 +125,6 @@ def opened_picture(path: Path) -> Iterator[ImageFile]:
 def is_upright_as_loaded(image: ImageFile) -> bool:
     """Whether Pillow itself applies the orientation that the file of ``image`` asks for."""
     return isinstance(image, _UPRIGHT_AS_LOADED)
-
-
-def picture_format(head: bytes) -> str | None:
-    """The format that the first ``HEAD_SIZE`` bytes of a file speak of, or None.
-
-    One of JPEG (which includes MPO), PNG, WEBP, BMP, GIF, TIFF, AVIF, HEIF. Nothing else is ever
-    given to a parser: Pillow reads 40 more formats, and some of them start programs (EPS) or
-    take 656 MB for a file of 284 bytes (BLP).
-    """
-    if head.startswith(b"\xff\xd8\xff"):
-        return "JPEG"
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "PNG"
-    if head.startswith((b"GIF87a", b"GIF89a")):
-        return "GIF"
-    if head.startswith((b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")):
-        return "TIFF"
-    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
-        return "WEBP"
-    if head.startswith(b"BM") and int.from_bytes(head[14:18], "little") in _BMP_HEADER_SIZES:
-        return "BMP"
-    if head[4:8] == b"ftyp":
-        brands = {head[at : at + 4] for at in (8, *range(16, HEAD_SIZE, 4))}
-        if brands & {b"avif", b"avis"}:
-            return "AVIF"
-        if brands & {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}:
-            return "HEIF"
-    return None
-
-
-@contextmanager
-def open_regular(path: Path | str) -> Iterator[IO[bytes]]:
-    """The file at ``path``, opened for reading, if it is a regular file.
-
-    A named pipe is never waited for, and a device is never opened.
-
-    Raises:
-        PictureError: it is a folder, a pipe, a device or a link to nothing.
-        OSError: it is missing or may not be read.
-    """
-    try:
-        regular = stat.S_ISREG(os.stat(path).st_mode)
-    except OSError:
-        if not os.path.islink(path):
-            raise
-        regular = False
-    if not regular:
-        raise PictureError(Message("{name} is not a regular file.", name=shown(Path(path).name)))
-    with open(path, "rb", opener=_open_without_waiting) as file:
-        yield file
-
-
-def shown(name: str) -> str:
-    """``name``, fit for one line of text: characters that break lines or encodings escaped."""
-    if name.isprintable():
-        return name
-    return "".join(
-        letter.encode("unicode_escape").decode("ascii") if _breaks_text(letter) else letter
-        for letter in name
-    )
-
-
-def _breaks_text(letter: str) -> bool:
-    code = ord(letter)
-    return (
-        code < 0x20
-        or 0x7F <= code < 0xA0
-        or 0xD800 <= code < 0xE000  # bytes of a name that are not UTF-8
-        or 0x2028 <= code <= 0x202E  # line separators, and marks that turn the text around
-        or 0x2066 <= code <= 0x2069
-    )
-
-
-def _open_without_waiting(path: str, flags: int) -> int:
-    # The file may have become a pipe since it was looked at.
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 class _RefusedError(Exception):

@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tlgui.engine.data.folders import OUTSIDE, Place, Walk, file_identity, problem_order
-from tlgui.engine.data.images import shown
-from tlgui.engine.data.names import natural_key
+from tlgui.engine.data.names import natural_key, shown
 from tlgui.engine.data.records import DatasetIndex, Problem, ProblemKind, SplitName
 from tlgui.engine.errors import DatasetError, Message
 from tlgui.engine.progress import Control, Stage, StageName

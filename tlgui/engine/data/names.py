@@ -1,4 +1,4 @@
-"""The order in which people expect names: 2 before 10, in every language's digits."""
+"""Names as people read them: 2 before 10, in every language's digits, and each in one line."""
 
 from __future__ import annotations
 
@@ -36,3 +36,24 @@ def _number(digits: str) -> _Part:
         digits = "".join(str(unicodedata.decimal(digit)) for digit in digits)
     digits = digits.lstrip("0")
     return len(digits), digits
+
+
+def shown(name: str) -> str:
+    """``name``, fit for one line of text: characters that break lines or encodings escaped."""
+    if name.isprintable():
+        return name
+    return "".join(
+        letter.encode("unicode_escape").decode("ascii") if _breaks_text(letter) else letter
+        for letter in name
+    )
+
+
+def _breaks_text(letter: str) -> bool:
+    code = ord(letter)
+    return (
+        code < 0x20
+        or 0x7F <= code < 0xA0
+        or 0xD800 <= code < 0xE000  # bytes of a name that are not UTF-8
+        or 0x2028 <= code <= 0x202E  # line separators, and marks that turn the text around
+        or 0x2066 <= code <= 0x2069
+    )

@@ -8,8 +8,9 @@ import weakref
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from tlgui.engine.data.files import open_regular
 from tlgui.engine.data.folders import problem_order
-from tlgui.engine.data.images import open_regular, shown
+from tlgui.engine.data.names import shown
 from tlgui.engine.data.records import Problem, ProblemKind
 from tlgui.engine.errors import Message, PictureError
 from tlgui.engine.progress import BatchDone, Control, Stage, StageName

@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median_low
 from typing import TYPE_CHECKING, Any
 
-from tlgui.engine.data.images import shown
+from tlgui.engine.data.names import shown
 from tlgui.engine.data.quality import find_twins
 from tlgui.engine.data.records import (
     Division,

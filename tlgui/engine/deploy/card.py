@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tlgui.engine.data.images import shown
+from tlgui.engine.data.names import shown
 from tlgui.engine.data.preprocessing import Framing
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.deploy.bundle import installed_versions, with_answer_figures

@@ -8,8 +8,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from tlgui.engine.data.images import shown
 from tlgui.engine.data.index import class_name
+from tlgui.engine.data.names import shown
 from tlgui.engine.errors import DatasetError, Message
 
 if TYPE_CHECKING:

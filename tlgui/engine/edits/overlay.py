@@ -9,9 +9,8 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from tlgui.engine.data.folders import problem_order
-from tlgui.engine.data.images import shown
 from tlgui.engine.data.index import class_name, few_to_learn_from
-from tlgui.engine.data.names import natural_key
+from tlgui.engine.data.names import natural_key, shown
 from tlgui.engine.data.records import (
     Edited,
     ImageRecord,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tlgui.engine.data.groups import propose_groups
-from tlgui.engine.data.images import shown
+from tlgui.engine.data.names import shown
 from tlgui.engine.data.quality import find_twins
 from tlgui.engine.data.records import joined_groups
 from tlgui.engine.errors import Message

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tlgui.engine.data.images import shown
+from tlgui.engine.data.names import shown
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.errors import Message
 from tlgui.engine.insight.similar.twins import Twinship, groups_of

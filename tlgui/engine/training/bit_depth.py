@@ -8,15 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tlgui.engine import places
-from tlgui.engine.data.images import (
-    HEAD_SIZE,
-    PICTURE_SUFFIXES,
-    PIXEL_LIMIT,
-    has_16_bits,
-    open_regular,
-    opened_picture,
-    picture_format,
-)
+from tlgui.engine.data.files import HEAD_SIZE, PICTURE_SUFFIXES, open_regular, picture_format
+from tlgui.engine.data.images import PIXEL_LIMIT, has_16_bits, opened_picture
 from tlgui.engine.data.tones import BIT_DEPTHS
 from tlgui.engine.devices import usable_cores
 from tlgui.engine.errors import PictureError

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from tlgui.engine.data.images import shown
+from tlgui.engine.data.names import shown
 from tlgui.engine.errors import Message
 from tlgui.ui.kit.errors import text_of
 from tlgui.ui.words.problem_words import what_to_do

@@ -194,7 +194,7 @@ def read_results(run: Run, split: SplitName | None, *, control: Control) -> Resu
     """
     import numpy as np
 
-    from tlgui.engine.data.images import shown
+    from tlgui.engine.data.names import shown
     from tlgui.engine.insight.learning_curve.curve import read_learning_curve
     from tlgui.engine.insight.report import load_report
     from tlgui.engine.metrics import accept, choose_threshold

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from tlgui.engine.data.images import shown
+from tlgui.engine.data.names import shown
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.deploy.bundle import BUNDLE, bundle_document, with_answer_figures
 from tlgui.engine.deploy.card import licenses_text, model_card

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tlgui.engine.calibration import expected_calibration_error
-from tlgui.engine.data.images import decode, shown
+from tlgui.engine.data.images import decode
+from tlgui.engine.data.names import shown
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.data.split import read_division, read_table_place
 from tlgui.engine.deploy.bundle import is_export

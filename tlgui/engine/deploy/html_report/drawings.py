@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tlgui.engine.calibration import calibration_bins
-from tlgui.engine.data.images import shown
+from tlgui.engine.data.names import shown
 from tlgui.engine.deploy.html_report.plots import Axis, Plot, even_axis
 from tlgui.engine.insight.curves import best_epoch
 from tlgui.engine.insight.sureness.class_curves import class_curves

@@ -18,7 +18,7 @@ from functools import cache
 from string import Template
 from typing import TYPE_CHECKING, Any
 
-from tlgui.engine.data.images import shown
+from tlgui.engine.data.names import shown
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.errors import BundleError, Message
 from tlgui.engine.insight.familiar import familiar_of

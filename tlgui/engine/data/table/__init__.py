@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
-import json
 import os
 import re
 from dataclasses import dataclass, fields
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tlgui.engine.data.folders import problem_order
-from tlgui.engine.data.images import shown
 from tlgui.engine.data.index import SPLIT_FOLDERS, class_name, scan
-from tlgui.engine.data.names import natural_key
+from tlgui.engine.data.names import natural_key, shown
 from tlgui.engine.data.records import (
     DatasetIndex,
     ImageRecord,
@@ -24,17 +20,16 @@ from tlgui.engine.data.records import (
     Table,
     is_table,
 )
+from tlgui.engine.data.table.rows import rows_of, text_of
 from tlgui.engine.errors import DatasetError, Message
 from tlgui.engine.places import is_within, path_from
 from tlgui.engine.progress import Control, Stage, StageName
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tlgui.engine.data.records import SplitName
 
-LARGEST = 1024**3
-"""Bytes of a table."""
 CHECKED_EVERY = 1_000
 ROWS_TOLD = 5
 # Names that columns have in the tables that people keep, the likeliest first.
@@ -153,11 +148,11 @@ def read_head(table: Path, count: int = 8) -> TableHead:
     Raises:
         DatasetError: it cannot be read, or is empty.
     """
-    rows = _rows(table)
+    rows = rows_of(table)
     names = _header(table, rows)
     first = []
     for row in islice(rows, count):
-        cells = [_text(cell) for cell in row[: len(names)]]
+        cells = [text_of(cell) for cell in row[: len(names)]]
         first.append((*cells, *[""] * (len(names) - len(cells))))
     files = tuple(
         sum(os.path.isfile(table.parent / cells[at]) for cells in first) for at in range(len(names))
@@ -206,7 +201,7 @@ def read_table(
     control.report(Stage(StageName.LISTING))
     # Its files are named without "..", and must be seen to lie beside it.
     table = Path(os.path.abspath(table))
-    rows = _rows(table)
+    rows = rows_of(table)
     header = _header(table, rows)
     chosen = (columns or TableColumns()).among(header, table)
     reading = _Reading(table, chosen, header)
@@ -235,7 +230,7 @@ class _Reading:
 
     def take(self, number: int, row: Sequence[object]) -> None:
         """Note one row; what is wrong with it is a problem."""
-        cells = {part: _text(row[at]) if at < len(row) else "" for part, at in self._at.items()}
+        cells = {part: text_of(row[at]) if at < len(row) else "" for part, at in self._at.items()}
         if not any(cells.values()):
             return
         name, label = cells["path"], class_name(cells["label"])
@@ -376,125 +371,6 @@ class _Reading:
 
 def _relative(path: str, root: Path) -> str:
     return path_from(str(root), path) if os.path.isabs(path) else path
-
-
-def _rows(table: Path) -> Iterator[Sequence[object]]:
-    """The header and the rows of a table.
-
-    Raises:
-        DatasetError: it cannot be read.
-    """
-    try:
-        if table.stat().st_size > LARGEST:
-            raise ValueError("it is too large for a table of labels")
-        yield from _READERS[table.suffix.lower()](table)
-    except DatasetError:
-        raise
-    except FileNotFoundError as error:
-        raise DatasetError(
-            Message("There is no table {path}.", path=shown(str(table))),
-            Message("It may have been moved, renamed or deleted: open it where it is now."),
-        ) from error
-    except PermissionError as error:
-        raise DatasetError(
-            Message("The table {path} may not be read by you.", path=shown(str(table))),
-            Message("Give yourself the right to read it, or copy it to where you may."),
-        ) from error
-    except (OSError, ValueError, csv.Error, KeyError) as error:
-        raise DatasetError(
-            Message(
-                "The table {path} cannot be read: {reason}.",
-                path=table,
-                reason=getattr(error, "strerror", None) or str(error).rstrip("."),
-            ),
-            Message("CSV, TSV, XLSX and JSON lines are read."),
-        ) from error
-
-
-def _encoding(table: Path) -> str:
-    """How the text of a table is stored: as UTF-8, or as spreadsheets do in Korea and the West.
-
-    Text in one of the older encodings is taken for another only where nothing in it tells.
-
-    Raises:
-        ValueError: it is no text.
-    """
-    data = table.read_bytes()
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    if b"\0" in data:
-        raise ValueError("it is no text")
-    # A mark in front is no part of the first column's name.
-    for encoding in ("utf-8-sig", "cp949", "cp1252"):
-        try:
-            data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return encoding
-    raise ValueError("it is no text")
-
-
-def _separated(separator: str) -> Callable[[Path], Iterator[Sequence[object]]]:
-    def read(table: Path) -> Iterator[Sequence[object]]:
-        # Some spreadsheets write semicolons.
-        with table.open(encoding=_encoding(table), newline="") as file:
-            first = file.readline()
-            file.seek(0)
-            used = ";" if separator == "," and first.count(";") > first.count(",") else separator
-            yield from csv.reader(file, delimiter=used, strict=True)
-
-    return read
-
-
-def _json_lines(table: Path) -> Iterator[Sequence[object]]:
-    """Objects, a line each; the first one's names are the header, and later ones may be added."""
-    names: list[str] = []
-    with table.open(encoding=_encoding(table)) as file:
-        try:
-            rows = [json.loads(line) for line in file if line.strip()]
-        except RecursionError as error:
-            raise ValueError("a line is too deep") from error
-    if not all(isinstance(row, dict) for row in rows):
-        raise ValueError("a line is no object")
-    for row in rows:
-        names += [name for name in row if name not in names]
-    yield names
-    for row in rows:
-        yield [row.get(name, "") for name in names]
-
-
-def _workbook(table: Path) -> Iterator[Sequence[object]]:
-    from openpyxl import load_workbook
-
-    try:
-        book: Any = load_workbook(table, read_only=True, data_only=True)
-        try:
-            yield from book.worksheets[0].iter_rows(values_only=True)
-        finally:
-            book.close()
-    except (OSError, MemoryError):
-        raise
-    except Exception as error:  # what is damaged within raises anything
-        raise ValueError("it is no workbook, or damaged") from error
-
-
-_READERS: dict[str, Callable[[Path], Iterator[Sequence[object]]]] = {
-    ".csv": _separated(","),
-    ".tsv": _separated("\t"),
-    ".xlsx": _workbook,
-    ".jsonl": _json_lines,
-    ".ndjson": _json_lines,
-}
-"""Of each of the suffixes that tell tables from folders."""
-
-
-def _text(cell: object) -> str:
-    if cell is None or isinstance(cell, (dict, list)):
-        return ""
-    # Spreadsheets hold the class 3 as 3.0.
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return str(cell).strip()
 
 
 def _guess(part: str, names: Sequence[str]) -> str:
