@@ -43,7 +43,7 @@ from tlgui.ui.model.scratch import textbook_way
 from tlgui.ui.pictures.explanations import ExplainerShelf
 from tlgui.ui.results.results_page import ResultsPage
 from tlgui.ui.train import train_page
-from tlgui.ui.train.asked import training_estimate
+from tlgui.ui.train.asked import method_estimates
 from tlgui.ui.train.run_rows import row_of
 from tlgui.ui.train.train_page import TrainPage
 from tlgui.ui.window.main_window import MainWindow
@@ -59,6 +59,7 @@ if TYPE_CHECKING:
 
     from tlgui.engine.deploy.looks import Looks
     from tlgui.engine.models.layer_table import LayerTable
+    from tlgui.engine.training.recipe import Recipe
     from tlgui.ui.data.data_content import DataContent
     from tlgui.ui.words.preferences import LanguageChoice
     from tlgui.ui.work.jobs import JobRunner
@@ -116,8 +117,10 @@ def without_models(monkeypatch: pytest.MonkeyPatch) -> None:
     def find_table(_book: object, _classes: int, *, control: Control) -> LayerTable:
         return make_layer_table()
 
-    def estimate(*_args: object, control: Control) -> Estimate:
-        return Estimate(100, 50.0, 4.0)
+    def estimate(
+        recipes: dict[str, Recipe], *_data: object, control: Control
+    ) -> dict[str, Estimate]:
+        return dict.fromkeys(recipes, Estimate(100, 50.0, 4.0))
 
     monkeypatch.setattr(data_jobs, "look_closely", nothing_wrong)
     monkeypatch.setattr(data_jobs, "find_doubtful", lambda *_asked, control: ())
@@ -127,7 +130,7 @@ def without_models(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(model_page, "measure", measure)
     monkeypatch.setattr(textbook_way, "find_shape", find_shape)
     monkeypatch.setattr(textbook_way, "find_table", find_table)
-    monkeypatch.setattr(training_estimate, "estimate_training", estimate)
+    monkeypatch.setattr(method_estimates, "estimate_trainings", estimate)
     monkeypatch.setattr(ExplainerShelf, "answer", fake_answer)
     monkeypatch.setattr(PredictorShelf, "classify", _classify)
     monkeypatch.setattr(train_page, "run_training", _train_for_ever)

@@ -18,11 +18,13 @@ from tlgui.engine.training.estimate import (
     EPOCHS_SECONDS,
     Estimate,
     estimate_training,
+    estimate_trainings,
     remember_reading,
     remember_training,
 )
 from tlgui.engine.training.feature_cache import FeatureCache, FileIdentity
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
+from tlgui.engine.training.framing import FramingRule
 from tlgui.engine.training.methods.as_is import AsIs
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction, HeadFit
 from tlgui.engine.training.recipe import EnsembleRule
@@ -156,6 +158,35 @@ def test_pictures_in_the_cache_cost_nothing(
     cache.store([(file, np.zeros(4, np.float32)) for file in some], "net fast")
 
     assert estimate(data).unread == before - 5
+
+
+def test_what_several_methods_read_is_looked_up_once(
+    fresh_home: Path, data: tuple[DatasetIndex, Split], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remember()
+    recipes = {
+        "features": RECIPE,
+        "all": FineTuning(device="cpu"),
+        "none": AsIs(device="cpu"),
+        "squeezed": FeatureExtraction(device="cpu", framing=FramingRule.SQUEEZE),
+    }
+    alone = {
+        name: estimate_training(recipe, *data, control=Control())
+        for name, recipe in recipes.items()
+    }
+    asked: list[tuple[int, str]] = []
+    lookup = FeatureCache.lookup
+
+    def counted(cache: FeatureCache, files: list[FileIdentity], model: str) -> dict[int, object]:
+        asked.append((len(files), model))
+        return dict(lookup(cache, files, model))
+
+    monkeypatch.setattr(FeatureCache, "lookup", counted)
+
+    together = estimate_trainings(recipes, *data, control=Control())
+
+    assert together == alone
+    assert len(asked) == len(set(asked))
 
 
 def test_where_nothing_learns_only_the_judged_pictures_are_read(

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QLabel
 from tlgui.engine.errors import Message
 from tlgui.engine.progress import BatchDone, Stage, StageName
 from tlgui.engine.training.estimate import Estimate
-from tlgui.ui.train.asked import training_estimate
+from tlgui.ui.train.asked import method_estimates
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tlgui.engine.progress import Control
+    from tlgui.engine.training.recipe import Recipe
     from tlgui.ui.train.train_page import TrainPage
     from tlgui.ui.work.jobs import JobRunner
 
@@ -53,7 +54,7 @@ def test_estimate_says_what_was_measured_and_what_was_not(
 ) -> None:
     qtbot.waitUntil(lambda: basis(page)[1] != "")
 
-    page.asked.estimates.of["feature-extraction"]._on_estimated(estimate)
+    page.asked.estimates.show_estimates({"feature-extraction": estimate})
 
     assert basis(page) == (duration, sentence)
 
@@ -63,14 +64,15 @@ def test_estimate_follows_the_reading_in_the_background(
 ) -> None:
     qtbot.waitUntil(lambda: basis(page)[1] != "")
     now = 0.0
-    monkeypatch.setattr(page.asked.estimates.of["feature-extraction"], "_clock", lambda: now)
-    page.asked.estimates.of["feature-extraction"]._on_estimated(Estimate(100, None, 4.0))
-    page.asked.estimates.of["feature-extraction"]._on_progressed(Stage(StageName.FEATURES, 100))
-    page.asked.estimates.of["feature-extraction"]._on_progressed(BatchDone(40, 100))
+    estimates = page.asked.estimates
+    monkeypatch.setattr(estimates, "_clock", lambda: now)
+    estimates.show_estimates({"feature-extraction": Estimate(100, None, 4.0)})
+    estimates._on_progressed(Stage(StageName.FEATURES, 100))
+    estimates._on_progressed(BatchDone(40, 100))
     assert basis(page) == ("", "How long it takes is measured with the first pictures.")
 
     now = 2.0
-    page.asked.estimates.of["feature-extraction"]._on_progressed(BatchDone(60, 100))
+    estimates._on_progressed(BatchDone(60, 100))
 
     # 20 pictures in 2 s, 40 left, and 4 s for the fit: those of the cache say nothing.
     assert basis(page) == ("about 8 s", "40 pictures are still to be read.")
@@ -82,10 +84,12 @@ def test_estimates_are_made_anew_when_pictures_were_read_elsewhere(
     """A race or a measurement on the Model page tells the speed of this computer."""
     qtbot.waitUntil(lambda: basis(page)[1] != "")
 
-    def estimate(*_args: object, control: Control) -> Estimate:
-        return Estimate(900, 30.0, 7.4)
+    def estimate(
+        recipes: dict[str, Recipe], *_data: object, control: Control
+    ) -> dict[str, Estimate]:
+        return dict.fromkeys(recipes, Estimate(900, 30.0, 7.4))
 
-    monkeypatch.setattr(training_estimate, "estimate_training", estimate)
+    monkeypatch.setattr(method_estimates, "estimate_trainings", estimate)
     runner.start(lambda *, control: None, title=Message("Measuring"))
 
     qtbot.waitUntil(lambda: basis(page)[0] == "about 35 s")

@@ -179,8 +179,9 @@ def test_each_card_tells_its_own_time_and_the_chosen_one_what_it_rests_on(
     of = page.asked.estimates.of
     qtbot.waitUntil(lambda: all(each.sentence for each in of.values()))
 
-    of["as-is"]._on_estimated(Estimate(0, 0.0, 2.2))
-    of["feature-extraction"]._on_estimated(Estimate(0, 0.0, 7.4))
+    page.asked.estimates.show_estimates(
+        {"as-is": Estimate(0, 0.0, 2.2), "feature-extraction": Estimate(0, 0.0, 7.4)}
+    )
 
     assert words(page, "as-is", "duration") == "no training · about 2 s"
     assert words(page, "feature-extraction", "duration") == "about 7 s"

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.ui.fakes import make_dataset, make_split
+from tlgui.engine.asked import Asked
 from tlgui.engine.training.estimate import Estimate
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.framing import FramingRule
 from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
 from tlgui.engine.training.recipe import EnsembleRule
-from tlgui.ui.train.asked import training_estimate
-from tlgui.ui.train.asked.training_estimate import TrainingEstimate
+from tlgui.ui.train.asked import method_estimates
+from tlgui.ui.train.asked.method_card import MethodCard
+from tlgui.ui.train.asked.method_estimates import MethodEstimates
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,22 +50,25 @@ def test_what_changes_the_time_is_estimated_anew(
     changes: dict[str, Any],
     anew: bool,
 ) -> None:
-    asked: list[Recipe] = []
+    estimated: list[Recipe] = []
 
-    def estimate(recipe: Recipe, *_data: object, control: Control) -> Estimate:
-        asked.append(recipe)
-        return Estimate(0, 0.0, float(recipe.passes))
+    def estimate(
+        recipes: dict[str, Recipe], *_data: object, control: Control
+    ) -> dict[str, Estimate]:
+        estimated.append(recipes[recipe.method])
+        return {name: Estimate(0, 0.0, float(each.passes)) for name, each in recipes.items()}
 
-    monkeypatch.setattr(training_estimate, "estimate_training", estimate)
+    monkeypatch.setattr(method_estimates, "estimate_trainings", estimate)
     index = make_dataset(tmp_path / "pictures")
     split = make_split(index)
-    made = TrainingEstimate(runner)
-    made.ask(recipe, index, split)
+    card = MethodCard()
+    qtbot.addWidget(card)
+    made = MethodEstimates(card, runner, card)
+    made.ask(Asked().adopting(recipe.to_json()), index, split)
     qtbot.waitUntil(lambda: not runner.jobs)
     other = replace(recipe, **changes)
 
-    made.ask(other, index, split)
+    made.ask(Asked().adopting(other.to_json()), index, split)
 
     qtbot.waitUntil(lambda: not runner.jobs)
-    assert asked == ([recipe, other] if anew else [recipe])
-    made.deleteLater()
+    assert estimated == ([recipe, other] if anew else [recipe])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tlgui.engine import places
@@ -127,8 +128,20 @@ def estimate_training(
     recipe: Recipe, index: DatasetIndex, split: Split, *, control: Control
 ) -> Estimate:
     """How long training ``recipe`` on ``split`` would take, as far as it was ever measured."""
-    told = _estimate(recipe, index, split, control)
-    return replace(told, download_bytes=_to_download(recipe))
+    return estimate_trainings({"": recipe}, index, split, control=control)[""]
+
+
+def estimate_trainings(
+    recipes: Mapping[str, Recipe], index: DatasetIndex, split: Split, *, control: Control
+) -> dict[str, Estimate]:
+    """The estimate of each of ``recipes``, by its name; what several of them read is found once."""
+    measured, unread = _read(), _Unread(index, split, control)
+    return {
+        name: replace(
+            _estimate(measured, recipe, split, unread), download_bytes=_to_download(recipe)
+        )
+        for name, recipe in recipes.items()
+    }
 
 
 def _to_download(recipe: Recipe) -> int:
@@ -139,8 +152,7 @@ def _to_download(recipe: Recipe) -> int:
     return place.size_bytes if place.kind is WeightsKind.TO_DOWNLOAD else 0
 
 
-def _estimate(recipe: Recipe, index: DatasetIndex, split: Split, control: Control) -> Estimate:
-    measured = _read()
+def _estimate(measured: dict[str, Any], recipe: Recipe, split: Split, unread: _Unread) -> Estimate:
     readings = [_reading(measured, recipe, name) for name in _KINDS]
     fit_seconds = _fit_seconds(measured, recipe, split)
     if not recipe.pretrained:
@@ -150,21 +162,14 @@ def _estimate(recipe: Recipe, index: DatasetIndex, split: Split, control: Contro
     fast, exact = readings[0] or readings[1], readings[1] or readings[0]
     if fast is None or exact is None:
         return Estimate(fit_seconds=fit_seconds)
-    control.check()
-    depth = data_set_bit_depth(index, split.train, control)
     held_out = (*split.validation, *split.test)
     compared, rest, framings = _to_be_read(recipe.framing, split.train)
     if not recipe.reads_training:
         rest = ()
-
-    def unread(positions: tuple[int, ...], framing: Framing, *readings: dict[str, Any]) -> int:
-        control.check()
-        return _unread(index, positions, depth, framing, readings)
-
-    unread_fast = sum(unread(compared, framing, fast, exact) for framing in framings)
+    unread_fast = sum(unread.count(compared, framing, fast, exact) for framing in framings)
     # What is decided for was read before, where any of them was.
-    unread_fast += min(unread(rest, framing, fast, exact) for framing in framings)
-    unread_exact = min(unread(held_out, framing, exact) for framing in framings)
+    unread_fast += min(unread.count(rest, framing, fast, exact) for framing in framings)
+    unread_exact = min(unread.count(held_out, framing, exact) for framing in framings)
     try:
         reading_seconds = unread_fast / float(fast["pictures_a_second"]) + unread_exact / float(
             exact["pictures_a_second"]
@@ -221,23 +226,43 @@ def _reading_key(backbone: str, kind: str, mirrored: bool) -> str:
     return f"{backbone} {kind}{' mirrored too' if mirrored else ''}"
 
 
-def _unread(
-    index: DatasetIndex,
-    positions: tuple[int, ...],
-    depth: int | None,
-    framing: Framing,
-    readings: tuple[dict[str, Any], ...],
-) -> int:
-    """How many of ``positions`` have features under none of ``readings``."""
-    from tlgui.engine.training.feature_cache import FeatureCache, FileIdentity
+class _Unread:
+    """Counts the pictures whose features are not cached; what was counted is known from then on."""
 
-    cache = FeatureCache(places.cache_folder() / "features")
-    identities = [FileIdentity.of(index.file(position)) for position in positions]
-    known: set[int] = set()
-    for reading in readings:
-        model = features_key(str(reading["model"]), depth, framing)
-        known |= set(cache.lookup(identities, f"{model} {reading['precision']}"))
-    return len(positions) - len(known)
+    def __init__(self, index: DatasetIndex, split: Split, control: Control) -> None:
+        self._index = index
+        self._split = split
+        self._control = control
+        self._known: dict[tuple[tuple[int, ...], str], frozenset[int]] = {}
+
+    @cached_property
+    def _depth(self) -> int | None:
+        return data_set_bit_depth(self._index, self._split.train, self._control)
+
+    def count(self, positions: tuple[int, ...], framing: Framing, *readings: dict[str, Any]) -> int:
+        """How many of ``positions`` have features under none of ``readings``."""
+        found = frozenset().union(
+            *(
+                self._cached(
+                    positions,
+                    f"{features_key(str(reading['model']), self._depth, framing)}"
+                    f" {reading['precision']}",
+                )
+                for reading in readings
+            )
+        )
+        return len(positions) - len(found)
+
+    def _cached(self, positions: tuple[int, ...], key: str) -> frozenset[int]:
+        """Which of ``positions`` have features under ``key``, counted from the first of them."""
+        from tlgui.engine.training.feature_cache import FeatureCache, FileIdentity
+
+        self._control.check()
+        if (positions, key) not in self._known:
+            cache = FeatureCache(places.cache_folder() / "features")
+            identities = [FileIdentity.of(self._index.file(position)) for position in positions]
+            self._known[positions, key] = frozenset(cache.lookup(identities, key))
+        return self._known[positions, key]
 
 
 def _file() -> Path:

@@ -344,7 +344,6 @@ class TrainPage(QWidget):
         self._on_project_changed(self._session.project)
         self._show_idle()
         self._ask_estimate()
-        self.asked.estimates.ask_again()
         self.unfinished_card.list_unfinished()
 
     def _on_pause_clicked(self) -> None:
