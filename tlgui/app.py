@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import IO, TYPE_CHECKING
 
 if sys.platform == "win32":
     # torch 2.9 and later cannot load its DLLs once Qt has loaded its own.
@@ -24,6 +25,7 @@ from tlgui.ui.words.language import install_language
 from tlgui.ui.work.garbage import GarbageCollector
 from tlgui.ui.work.jobs import JobRunner
 from tlgui.ui.work.session import Session
+from tlgui.ui.work.turns import in_turns
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,18 +127,25 @@ def run_window(folder: Path | None = None, run: Path | None = None) -> int:
     window = MainWindow(session, runner, page="")
 
     warm_up = WarmUp(window, runner)
-    crashes = []
+    crashes: list[IO[str] | None] = []
 
-    def begin() -> None:
-        from tlgui.log import start_log
-
-        window.show_page("data")
-        crashes.append(start_log())
+    def open_asked() -> None:
         if run is not None:
             window.data_page.open_run(run)
         elif folder is not None:
             window.open_folder(folder)
-        warm_up.start()
+
+    def begin() -> None:
+        from tlgui.log import start_log
+
+        # Workers start last: beside their imports what the window paints takes twice as long.
+        steps = (
+            partial(window.show_page, "data"),
+            lambda: crashes.append(start_log()),
+            open_asked,
+            warm_up.start,
+        )
+        in_turns(steps, window)
 
     window.first_painted.connect(begin)
     window.show()

@@ -143,6 +143,12 @@ def test_first_window_and_command_line_start_without_heavy_libraries(
     assert loaded_after(statements, tmp_path).isdisjoint(HEAVY)
 
 
+def test_projects_are_listed_without_what_reads_pictures(tmp_path: Path) -> None:
+    loaded = loaded_after("import tlgui.engine.project", tmp_path)
+
+    assert loaded.isdisjoint({"numpy", "PIL", "simplejpeg"})
+
+
 def test_the_window_does_not_read_the_source_of_what_is_imported(tmp_path: Path) -> None:
     loaded_after(
         "import linecache\n"
@@ -160,9 +166,18 @@ def test_what_pages_import_is_imported_before_them(tmp_path: Path) -> None:
         "from tlgui.ui.window import warm_up\n"
         "for name in warm_up.FIRST_MODULES:\n"
         "    importlib.import_module(name)\n"
+        "import tlgui.app\n"
         "before = set(sys.modules)\n"
-        "for name in (*warm_up.PAGE_MODULES, warm_up.LATER_MODULE):\n"
+        "for name in (warm_up.DATA_MODULE, *warm_up.PAGE_MODULES, warm_up.LATER_MODULE):\n"
         "    importlib.import_module(name)\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "app = QApplication([])\n"
+        "runner = tlgui.app.JobRunner()\n"
+        "window = tlgui.app.MainWindow(tlgui.app.Session(), runner)\n"
+        "for name in ('data', 'model', *warm_up.SLOW_PAGES):\n"
+        "    window.page(name)\n"
+        "window.data_page.make_content()\n"
+        "assert runner.shutdown(wait_s=120)\n"
         "new = {name for name in set(sys.modules) - before if not name.startswith('PySide6')}\n"
         "others = sorted(name for name in new if not name.startswith('tlgui.ui'))\n"
         "assert others == [], others",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.errors import Message, RecipeError
@@ -203,6 +204,11 @@ def fields_of(recipe: type) -> tuple[Field, ...]:
 
     Those that mean nothing to its method, ``unused``, are left out.
     """
+    return _fields_of(recipe)
+
+
+@cache
+def _fields_of(recipe: type) -> tuple[Field, ...]:
     unused = getattr(recipe, "unused", ())
     described = {
         field.name: Field(field.name, field.default, field.metadata[_KEY])

@@ -414,19 +414,25 @@ class DataPage(QWidget):
         found = index.problems if index is not None else ()
         return (*found, *(self._looked.problems if self._looked is not None else ()))
 
+    def make_content(self) -> None:
+        """Make what an open folder is shown in, where it is not there yet."""
+        if self._content is not None:
+            return
+        # Imported late, as are the jobs below: none of it is needed for the first paint.
+        from tlgui.ui.data.data_content import DataContent
+
+        self._content = DataContent(self._runner, self._stack)
+        self._content.split_card.seed_chosen.connect(self._dividing.by_seed)
+        self._content.split_card.anew_chosen.connect(self._dividing.by_own_draw)
+        self._content.browser.edit_requested.connect(self.edit_steps.make)
+        self._stack.addWidget(self._content)
+        self._add_cards()
+
     def _show_content(self) -> None:
         if self._session.index is None:
             return
-        if self._content is None:
-            # Imported late, as are the jobs below: none of it is needed for the first paint.
-            from tlgui.ui.data.data_content import DataContent
-
-            self._content = DataContent(self._runner, self._stack)
-            self._content.split_card.seed_chosen.connect(self._dividing.by_seed)
-            self._content.split_card.anew_chosen.connect(self._dividing.by_own_draw)
-            self._content.browser.edit_requested.connect(self.edit_steps.make)
-            self._stack.addWidget(self._content)
-            self._add_cards()
+        self.make_content()
+        assert self._content is not None
         self._content.split_card.show_split(self._session.index, self._session.split)
         self._content.browser.show_dataset(
             self._session.index, self._session.split, self._problems()

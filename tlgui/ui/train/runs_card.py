@@ -64,7 +64,7 @@ class RunsCard(Card):
             lambda: self.tr("The runs on this folder are listed here."), "muted", "no_runs_label"
         )
         self.body.addWidget(self._none)
-        self.table = RunTable()
+        self.table = RunTable(self)
         self.body.addWidget(self.table, 100)
         self._note = make_label("", "small", "runs_comparison", wrap=True)
         self.body.addWidget(self._note)

@@ -291,19 +291,19 @@ class MainWindow(QMainWindow):
         if key == "model":
             from tlgui.ui.model.model_page import ModelPage
 
-            model = ModelPage(self._session, self._runner)
+            model = ModelPage(self._session, self._runner, self._stack)
             model.train_requested.connect(lambda: self.show_page("train"))
             return model
         if key == "export":
             from tlgui.ui.export.export_page import ExportPage
 
-            export = ExportPage(self._session, self._runner)
+            export = ExportPage(self._session, self._runner, self._stack)
             export.train_requested.connect(lambda: self.show_page("train"))
             return export
         if key == "train":
             from tlgui.ui.train.train_page import TrainPage
 
-            train = TrainPage(self._session, self._runner)
+            train = TrainPage(self._session, self._runner, self._stack)
             train.data_requested.connect(lambda: self.show_page("data"))
             train.model_requested.connect(lambda: self._show_used_network())
             train.open_requested.connect(lambda run: self.data_page.open_run(run))
@@ -312,21 +312,21 @@ class MainWindow(QMainWindow):
         if key == "results":
             from tlgui.ui.results.results_page import ResultsPage
 
-            results = ResultsPage(self._session, self._runner)
+            results = ResultsPage(self._session, self._runner, self._stack)
             results.classify_requested.connect(lambda: self.show_page("classify"))
             results.train_requested.connect(lambda: self.show_page("train"))
             return results
         if key == "classify":
             from tlgui.ui.classify.classify_page import ClassifyPage
 
-            classify = ClassifyPage(self._session, self._runner)
+            classify = ClassifyPage(self._session, self._runner, self._stack)
             classify.train_requested.connect(lambda: self.show_page("train"))
             classify.folder_requested.connect(self.open_folder)
             classify.edited.connect(lambda *edits: self.data_page.edit_steps.take(*edits))
             return classify
         from tlgui.ui.data.data_page import DataPage
 
-        data = DataPage(self._session, self._runner, self.keeper)
+        data = DataPage(self._session, self._runner, self.keeper, self._stack)
         data.train_requested.connect(lambda: self.show_page("train"))
         data.run_opened.connect(lambda: self.show_page("results"))
         data.export_opened.connect(lambda: self.show_page("classify"))

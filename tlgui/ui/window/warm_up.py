@@ -9,9 +9,10 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from tlgui.engine.errors import Message
+from tlgui.ui.work.turns import in_turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,8 @@ FIRST_MODULES = (
     "numpy",
     "shlex",
     "tlgui.engine.asked",
+    "tlgui.engine.data.facts",
+    "tlgui.engine.data.groups",
     "tlgui.engine.data.images",
     "tlgui.engine.data.index",
     "tlgui.engine.deploy.looks",
@@ -36,10 +39,14 @@ FIRST_MODULES = (
     "tlgui.engine.models.scratch.shape",
     "tlgui.engine.presets",
     "tlgui.engine.project",
+    "tlgui.engine.review.findings",
+    "tlgui.engine.review.settled",
     "tlgui.engine.training.estimate",
     "tlgui.engine.training.fine_tuning.gain",
     "tlgui.engine.training.methods.as_is",
     "tlgui.engine.training.methods.feature_extraction",
+    "tlgui.engine.training.methods.fine_tuning",
+    "tlgui.engine.training.methods.from_scratch",
     "tlgui.engine.training.run",
     "tlgui.engine.training.run_changes",
     "tlgui.engine.training.run_writer",
@@ -55,10 +62,8 @@ LIBRARIES = (
     "scipy.optimize",
 )
 SLOW_PAGES = ("train", "results", "classify")
-PAGE_MODULES = (
-    "tlgui.ui.data.data_content",
-    *(f"tlgui.ui.{key}.{key}_page" for key in SLOW_PAGES),
-)
+DATA_MODULE = "tlgui.ui.data.data_content"
+PAGE_MODULES = tuple(f"tlgui.ui.{key}.{key}_page" for key in SLOW_PAGES)
 LATER_MODULE = "tlgui.ui.model.model_page"
 """Of a page that is made when it is opened: it is quick, but for what it imports."""
 LONGEST_WAIT_S = 2.0
@@ -80,12 +85,15 @@ class WarmUp(QObject):
         super().__init__(window)
         self._window = window
         self._runner = runner
+        self._pages_made = threading.Event()
         self._steps: list[Callable[[], object]] = [
+            partial(importlib.import_module, DATA_MODULE),
+            lambda: window.data_page.make_content(),
             *(partial(importlib.import_module, name) for name in PAGE_MODULES),
             *(partial(window.page, key) for key in SLOW_PAGES),
             partial(importlib.import_module, LATER_MODULE),
+            self._pages_made.set,
         ]
-        self._pages_made = threading.Event()
 
     def start(self) -> None:
         """Begin; all of it happens later."""
@@ -97,15 +105,7 @@ class WarmUp(QObject):
 
     def _on_progress(self, event: object) -> None:
         if isinstance(event, FirstModulesImported):
-            self._go_on()
-
-    def _go_on(self) -> None:
-        if not self._steps:
-            self._pages_made.set()
-            return
-        self._steps.pop(0)()
-        # Not 0: what is due at once is done before anything else gets a turn.
-        QTimer.singleShot(1, self._go_on)
+            in_turns(self._steps, self)
 
 
 def import_modules(names: tuple[str, ...], *, control: Control) -> None:

@@ -128,7 +128,6 @@ class CurveChart(Card):
 
     Attributes:
         view: what shows the drawing.
-        table: shows the same in numbers.
 
     Signals:
         saved: with the path of a file that was written.
@@ -177,8 +176,7 @@ class CurveChart(Card):
         self._place = QStackedLayout(self._frame)
         self._place.addWidget(self._waiting)
         self._place.addWidget(self.view)
-        self.table = HistoryTable(quantity)
-        self._place.addWidget(self.table)
+        self._table: HistoryTable | None = None
         self._as_table = False
         self.body.addWidget(self._frame, 1)
         self.setMinimumHeight(theme.px(150))
@@ -189,6 +187,15 @@ class CurveChart(Card):
         self.set_history((), 0)
         self._set_icon()
         live(self, self._tell)
+
+    @property
+    def table(self) -> HistoryTable:
+        """Shows the same in numbers; made when it is first wanted."""
+        if self._table is None:
+            self._table = HistoryTable(self._quantity, self._frame)
+            self._table.epochs.set_history(self._history)
+            self._place.addWidget(self._table)
+        return self._table
 
     @property
     def points(self) -> int:
@@ -206,8 +213,8 @@ class CurveChart(Card):
         self._best = best
         self._history = tuple(history)
         self._epochs = epochs
-        if changed:
-            self.table.epochs.set_history(self._history)
+        if changed and self._table is not None:
+            self._table.epochs.set_history(self._history)
         self._tell()
         if not self._history:
             self.view.image = None
