@@ -375,3 +375,30 @@ def test_worker_never_is_the_last_to_let_go_of_a_qt_object(
     gate.set()
     qtbot.waitUntil(lambda: bool(freed_in))
     assert freed_in == [threading.main_thread()]
+
+
+def test_a_worker_begins_once_the_turn_is_over_that_asks_for_it(
+    qtbot: QtBot, runner: JobRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the user sees goes first: both threads at once would take twice as long."""
+    monkeypatch.setattr(jobs, "LONGEST_TURN_S", 60.0)
+    seen: list[str] = []
+    turn = ["going on"]
+
+    job = runner.start(lambda *, control: seen.append(turn[0]), lane="files")
+    time.sleep(0.05)
+    turn[0] = "over"
+
+    qtbot.waitUntil(lambda: job.is_over)
+    assert seen == ["over"]
+
+
+def test_a_worker_does_not_wait_for_ever_for_a_turn_to_be_over(
+    runner: JobRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "LONGEST_TURN_S", 0.01)
+    begun = threading.Event()
+
+    runner.start(lambda *, control: begun.set())
+
+    assert begun.wait(60)

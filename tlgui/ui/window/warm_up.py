@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import importlib
 import threading
+import time
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
@@ -78,7 +79,8 @@ class WarmUp(QObject):
 
     Imports hold the interpreter's lock much of the time, and a page that is made beside them takes
     several times as long: before the large libraries, the worker waits while the slow pages are
-    imported and made, each in a turn of the event loop of its own.
+    imported and made, each in a turn of the event loop of its own, once a folder is on show that is
+    being opened.
     """
 
     def __init__(self, window: MainWindow, runner: JobRunner) -> None:
@@ -86,14 +88,6 @@ class WarmUp(QObject):
         self._window = window
         self._runner = runner
         self._pages_made = threading.Event()
-        self._steps: list[Callable[[], object]] = [
-            partial(importlib.import_module, DATA_MODULE),
-            lambda: window.data_page.make_content(),
-            *(partial(importlib.import_module, name) for name in PAGE_MODULES),
-            *(partial(window.page, key) for key in SLOW_PAGES),
-            partial(importlib.import_module, LATER_MODULE),
-            self._pages_made.set,
-        ]
 
     def start(self) -> None:
         """Begin; all of it happens later."""
@@ -105,7 +99,28 @@ class WarmUp(QObject):
 
     def _on_progress(self, event: object) -> None:
         if isinstance(event, FirstModulesImported):
-            in_turns(self._steps, self)
+            data = self._window.data_page
+            steps = (
+                partial(importlib.import_module, DATA_MODULE),
+                data.make_content,
+                self._make_pages,
+            )
+            in_turns(steps, self)
+
+    def _make_pages(self) -> None:
+        steps: tuple[Callable[[], object], ...] = (
+            *(partial(importlib.import_module, name) for name in PAGE_MODULES),
+            *(partial(self._window.page, key) for key in SLOW_PAGES),
+            partial(importlib.import_module, LATER_MODULE),
+            self._pages_made.set,
+        )
+        latest = time.monotonic() + LONGEST_WAIT_S
+        # What a folder shows first comes first.
+        in_turns(steps, self, put_off=lambda: self._is_showing() and time.monotonic() < latest)
+
+    def _is_showing(self) -> bool:
+        """Whether workers still find what is shown of a folder that was opened."""
+        return any(job.lane == "files" for job in self._runner.jobs)
 
 
 def import_modules(names: tuple[str, ...], *, control: Control) -> None:

@@ -10,7 +10,7 @@ from collections import deque
 from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from tlgui.engine.errors import Cancelled
 from tlgui.engine.progress import BatchDone, Control
@@ -26,6 +26,8 @@ Lane = Literal["model", "files"]
 
 BATCH_EVENTS_PER_SECOND = 20
 SHUTDOWN_WAIT_S = 5.0
+LONGEST_TURN_S = 0.1
+"""So long a worker waits for the GUI thread at most."""
 _WORKER_NICENESS = 5
 """So much nicer than the window is, which may have been started by ``nice`` itself."""
 
@@ -194,7 +196,14 @@ class _Work:
     wrong thread, its timers going on without it.
     """
 
-    def __init__(self, job: Job, function: Callable[..., object], args: tuple[object, ...]) -> None:
+    def __init__(
+        self,
+        job: Job,
+        function: Callable[..., object],
+        args: tuple[object, ...],
+        turn_over: threading.Event,
+    ) -> None:
+        self._turn_over = turn_over
         self._content: tuple[Job, Callable[..., object], tuple[object, ...]] | None = (
             job,
             function,
@@ -208,7 +217,11 @@ class _Work:
         return self.future is not None and self.future.done()
 
     def __call__(self) -> None:
-        """Run in the worker's thread."""
+        """Run in the worker's thread, once the turn is over in which the GUI thread asked for it.
+
+        Each would have the interpreter half of the time only: what the user sees goes first.
+        """
+        self._turn_over.wait(LONGEST_TURN_S)
         if self._content is not None:
             job, function, args = self._content
             job._work(function, args)
@@ -240,6 +253,11 @@ class JobRunner(QObject):
             "files": ThreadPoolExecutor(2, "tlgui-files", _lower_priority),
         }
         self._working: dict[Job, _Work] = {}
+        self._turn_over = threading.Event()
+        self._turn_ends = QTimer(self)
+        self._turn_ends.setSingleShot(True)
+        self._turn_ends.setInterval(0)
+        self._turn_ends.timeout.connect(self._end_turn)
 
     @property
     def jobs(self) -> list[Job]:
@@ -288,13 +306,19 @@ class JobRunner(QObject):
         if self._closed:
             job.cancel()  # The window is going: whoever asks now is about to go too.
             return job
-        work = self._working[job] = _Work(job, function, args)
+        if not self._turn_ends.isActive():
+            self._turn_over = threading.Event()
+            self._turn_ends.start()
+        work = self._working[job] = _Work(job, function, args, self._turn_over)
         work.future = self._lanes[lane].submit(work)
         job.ended.connect(self._sweep, Qt.ConnectionType.QueuedConnection)
         work.future.add_done_callback(self._on_worker_left)
         if title is not None:
             self.started.emit(job)
         return job
+
+    def _end_turn(self) -> None:
+        self._turn_over.set()
 
     def _on_worker_left(self, _future: Future[None]) -> None:
         # Called in the worker's thread, perhaps after the window is gone.

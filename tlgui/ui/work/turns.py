@@ -11,8 +11,15 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
+PUT_OFF_MS = 10
 
-def in_turns(steps: Iterable[Callable[[], object]], context: QObject) -> None:
+
+def in_turns(
+    steps: Iterable[Callable[[], object]],
+    context: QObject,
+    *,
+    put_off: Callable[[], bool] = lambda: False,
+) -> None:
     """Call ``steps`` in order, each in a turn of the event loop of its own.
 
     It returns at once. One that raises does not keep the next from its turn.
@@ -20,10 +27,14 @@ def in_turns(steps: Iterable[Callable[[], object]], context: QObject) -> None:
     Args:
         steps: what is called.
         context: once it is deleted, nothing more is called.
+        put_off: whether something else is more urgent now; asked before each step.
     """
     left = iter(steps)
 
     def go_on() -> None:
+        if put_off():
+            QTimer.singleShot(PUT_OFF_MS, context, go_on)
+            return
         step = next(left, None)
         if step is None:
             return
