@@ -412,7 +412,7 @@ def test_closed_it_lets_the_data_page_go_on_with_what_it_came_into(
     sheet.close()
     qtbot.wait(50)
     assert not asked, "all were read before"
-    window.data_page._looked = None
+    window.data_page._looking.findings = None
     window.show_map()
 
     sheet.close()

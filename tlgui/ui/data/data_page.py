@@ -11,11 +11,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from tlgui.engine.errors import BundleError, Message
-from tlgui.ui.data.dividing import Dividing
 from tlgui.ui.data.edits.edit_files import EditFiles
 from tlgui.ui.data.edits.edit_steps import EditSteps
-from tlgui.ui.data.project_menu import ProjectMenu
-from tlgui.ui.data.project_moves import ProjectMoves
+from tlgui.ui.data.opening.dividing import Dividing
+from tlgui.ui.data.opening.looking import Looking
+from tlgui.ui.data.opening.project_menu import ProjectMenu
+from tlgui.ui.data.opening.project_moves import ProjectMoves
 from tlgui.ui.data.samples.sample_opener import SampleOpener
 from tlgui.ui.data.start_page import StartPage
 from tlgui.ui.data.tables.table_opener import TableOpener
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from tlgui.engine.errors import DatasetError
     from tlgui.engine.project import Project
     from tlgui.ui.data.data_content import DataContent
-    from tlgui.ui.data.data_jobs import Findings, Listing
+    from tlgui.ui.data.data_jobs import Listing
     from tlgui.ui.data.edits.review_card import ReviewCard
     from tlgui.ui.kit.message_bar import MessageKind
     from tlgui.ui.work.jobs import JobRunner
@@ -82,18 +83,18 @@ class DataPage(QWidget):
         self._runner = runner
         self._keeper = keeper
         self._listing = LatestJob(runner, self)
-        self._looking = LatestJob(runner, self)
-        self._measuring = LatestJob(runner, self)
         self._review: ReviewCard | None = None
-        self._bit_depth: int | None = None
         self._split_error: DatasetError | None = None
-        self._looked: Findings | None = None
         self._moved: Message | None = None
         self._notice: tuple[MessageKind, Message] | None = None
         self._question = FolderQuestion(self)
         self._header = PageHeader(lambda: self.tr("Data"))
         self.message_bar = MessageBar()
         self.message_bar.closed.connect(self._on_message_closed)
+        self._looking = Looking(session, runner, self)
+        self._looking.looked.connect(self._on_looked)
+        self._looking.measured.connect(self._on_measured)
+        self._looking.failed.connect(lambda error: route_error(error, self.message_bar))
         self._dividing = Dividing(session, runner, self)
         self._dividing.divided.connect(self._take_division)
         self._dividing.failed.connect(lambda error: route_error(error, self.message_bar))
@@ -166,9 +167,9 @@ class DataPage(QWidget):
 
     def close_project(self) -> None:
         """Save and let go of the open project, and show how to begin."""
-        for job in (self._listing, self._dividing, self._looking, self._measuring):
+        for job in (self._listing, self._dividing):
             job.let_go()
-        self._looked = None
+        self._looking.forget()
         self._split_error = None
         self.keep_filters()
         self._keeper.close()
@@ -193,10 +194,8 @@ class DataPage(QWidget):
 
     def go_on_looking(self) -> None:
         """Read the pictures, where another job came in between before all were read."""
-        index, split = self._session.index, self._session.split
-        busy = self._looking.job is not None or self._listing.job is not None
-        if index is not None and self._looked is None and not busy:
-            self._start_looking(index, split)
+        if self._listing.job is None:
+            self._looking.go_on()
 
     def show_problems(self) -> None:
         """Show the pictures that need a look, and what is said of them."""
@@ -293,9 +292,8 @@ class DataPage(QWidget):
         except BundleError as error:
             route_error(error, self.message_bar)
             return
-        for other in (self._dividing, self._looking):
-            other.let_go()
-        self._looked = None
+        self._dividing.let_go()
+        self._looking.forget()
         if listing.notice is not None:
             self._notice = ("warning", listing.notice)
         else:
@@ -305,8 +303,7 @@ class DataPage(QWidget):
         self._take_split(listing)
         if listing.run is not None and not listing.as_edited:
             self._session.set_run(listing.run)
-        if listing.index is not None:
-            self._start_looking(listing.index, listing.split)
+        self._looking.start()
         self._restore_window(listing)
 
     def _restore_window(self, listing: Listing) -> None:
@@ -341,58 +338,15 @@ class DataPage(QWidget):
         self._session.set_split(listing.split)
         self._split_error = listing.split_error
         self._show_state()
-        self._find_bit_depth()
+        self._looking.measure()
         self._tell_problems()
 
-    def _find_bit_depth(self) -> None:
-        """See how many bits the training pictures use; at once, before all are read."""
-        from tlgui.ui.data.data_jobs import find_bit_depth
-
-        index, split = self._session.index, self._session.split
-        if index is None or split is None:
-            self._measuring.let_go()
-            self._take_bit_depth(None)
-            return
-        self._measuring.start(
-            find_bit_depth,
-            index,
-            split,
-            lane="files",
-            succeeded=self._take_bit_depth,
-            failed=lambda error: route_error(error, self.message_bar),
-        )
-
-    def _take_bit_depth(self, bit_depth: int | None) -> None:
-        self._bit_depth = bit_depth
+    def _on_measured(self) -> None:
         if self._content is not None:
-            self._content.browser.set_bit_depth(bit_depth)
+            self._content.browser.set_bit_depth(self._looking.bit_depth)
         self._show_state()
 
-    def _start_looking(self, index: DatasetIndex, split: Split | None) -> None:
-        """Read every picture once while the user looks at them; training then starts at once."""
-        from tlgui.engine.asked import Asked
-        from tlgui.engine.training.framing import framing_asked
-        from tlgui.ui.data.data_jobs import look_closely
-
-        project = self._session.project
-        settings = project.settings if project is not None else {}
-        self._looking.start(
-            look_closely,
-            index,
-            split,
-            framing_asked(settings),
-            str(Asked.from_json(settings).common["backbone"]),
-            title=Message("Reading pictures"),
-            background=True,
-            succeeded=lambda findings: self._on_looked(index, findings),
-            failed=lambda error: route_error(error, self.message_bar),
-        )
-
-    def _on_looked(self, index: DatasetIndex, findings: Findings) -> None:
-        if index is not self._session.index:
-            return
-        self._looked = findings
-        self._session.unusable = findings.unusable
+    def _on_looked(self) -> None:
         self._show_content()
         self._show_state()
         self._tell_problems()
@@ -400,8 +354,7 @@ class DataPage(QWidget):
             self._review.look()
 
     def _on_index_changed(self, _index: DatasetIndex | None) -> None:
-        self._measuring.let_go()
-        self._take_bit_depth(None)
+        self._looking.forget_bit_depth()
         self._show_content()
         self._show_state()
 
@@ -412,7 +365,8 @@ class DataPage(QWidget):
     def _problems(self) -> tuple[Problem, ...]:
         index = self._session.index
         found = index.problems if index is not None else ()
-        return (*found, *(self._looked.problems if self._looked is not None else ()))
+        looked = self._looking.findings
+        return (*found, *(looked.problems if looked is not None else ()))
 
     def make_content(self) -> None:
         """Make what an open folder is shown in, where it is not there yet."""
@@ -460,8 +414,7 @@ class DataPage(QWidget):
         self._dividing.by_groups(rule, anew=bool(rule) if torn else None)
 
     def _on_framing_chosen(self) -> None:
-        if self._session.index is not None:
-            self._start_looking(self._session.index, self._session.split)
+        self._looking.start()
 
     def _show_state(self) -> None:
         index, split = self._session.index, self._session.split
@@ -485,7 +438,9 @@ class DataPage(QWidget):
         else:
             from tlgui.ui.data.data_content import summary
 
-            self._header.set_summary(summary(index, split, self._bit_depth, self._problems()))
+            self._header.set_summary(
+                summary(index, split, self._looking.bit_depth, self._problems())
+            )
 
     def _on_message_closed(self) -> None:
         if self._notice is not None:

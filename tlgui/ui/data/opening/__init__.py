@@ -1,0 +1,1 @@
+"""A folder on its way into the window: projects and their places, parts, and what is read."""
