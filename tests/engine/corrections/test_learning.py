@@ -126,6 +126,26 @@ def test_a_held_out_picture_is_never_learned_from_and_that_is_said(
     assert held_out in learned.run.files[SplitName.TEST], "it is still judged by"
 
 
+def test_what_belongs_together_with_a_held_out_picture_is_not_learned_from(
+    trained_run: Run, odd: Path, tmp_path: Path
+) -> None:
+    """Another photo of the same patient would tell the model what it is judged by."""
+    files = sorted(odd.rglob("*.png"))
+    index = scan(trained_run.dataset_root)
+    found = sorted_out(dict.fromkeys(files, "7"), index, Control())
+    edited = with_edits(index, Edits.of(found.edits()))
+    place = {record.path: at for at, record in enumerate(edited.records)}
+    together = (place[trained_run.files[SplitName.TEST][0]], place[files[0].as_posix()])
+    grouped = replace(edited, groups=(tuple(sorted(together)),))
+
+    learned = learn_again(trained_run, grouped, found.labels, tmp_path / "again", Control())
+
+    assert (learned.pictures, learned.held_out, learned.beside) == (len(files) - 1, 0, 1)
+    assert any("belong together with held-out ones" in str(told) for told in learned.sentences())
+    assert files[0].as_posix() not in learned.run.files[SplitName.TRAIN]
+    assert files[1].as_posix() in learned.run.files[SplitName.TRAIN]
+
+
 def test_a_class_that_the_run_did_not_know_is_learned(trained_run: Run, tmp_path: Path) -> None:
     new = runs.write_some_digits(tmp_path / "new", digits=(3,), a_class=8)
     files = sorted(new.rglob("*.png"))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tlgui.engine import workflow
+from tlgui.engine.data.records import joined
 from tlgui.engine.deploy.bundle import is_export
 from tlgui.engine.devices import resolve_device
 from tlgui.engine.errors import BundleError, DatasetError, Message, RecipeError
@@ -61,6 +62,7 @@ class Learned:
         right_now: how many the new one does.
         gain: on the same held-out pictures; None where there are none.
         held_out: corrected pictures that the runs are judged by: nothing is learned from them.
+        beside: corrected pictures that belong together with such: nothing is learned from them.
         twins: held-out pictures with a near twin among those that were added.
     """
 
@@ -70,6 +72,7 @@ class Learned:
     right_now: int
     gain: Gain | None
     held_out: int
+    beside: int = 0
     twins: int = 0
 
     def sentences(self) -> list[Message]:
@@ -92,6 +95,14 @@ class Learned:
                     count=f"{self.held_out:,}",
                 )
             )
+        if self.beside:
+            told.append(
+                Message(
+                    "{count} of the corrected pictures belong together with held-out ones: the"
+                    " model did not learn from them.",
+                    count=f"{self.beside:,}",
+                )
+            )
         if self.gain is not None:
             told.append(self.gain.message())
         if self.twins:
@@ -111,6 +122,7 @@ class Learned:
             "right_before": self.right_before,
             "right_now": self.right_now,
             "held_out": self.held_out,
+            "beside": self.beside,
             "twins": self.twins,
         }
 
@@ -215,10 +227,15 @@ def _as_decided(new: Run, run: Run) -> Run:
 
 
 def split_with_added(run: Run, index: DatasetIndex, control: Control) -> Split:
-    """The split of ``run``, and what was added since among what is learned from."""
+    """The split of ``run``, and what was added since among what is learned from.
+
+    Added pictures that belong together with held-out ones are in no part: the figures would tell
+    how well the model knows that group.
+    """
     split = split_in_groups(run, index, control)
-    known = {*split.train, *split.validation, *split.test}
-    train = sorted([*split.train, *(index.added - known)])
+    held_out = {*split.validation, *split.test}
+    torn = {at for group in joined(split.groups) if held_out.intersection(group) for at in group}
+    train = sorted({*split.train, *(index.added - held_out - torn)})
     return replace(split, train=tuple(train))
 
 
@@ -322,8 +339,8 @@ def _what_changed(
 ) -> Learned:
     wanted = set(corrected)
     positions = [at for at, record in enumerate(task.index.records) if record.path in wanted]
-    judged_by = set(task.held_out)
-    learned_from = [at for at in positions if at in set(task.split.train)]
+    judged_by, training = set(task.held_out), set(task.split.train)
+    learned_from = [at for at in positions if at in training]
     pictures = task.extraction.fast(task.split.train).only(learned_from)
     return Learned(
         run,
@@ -331,8 +348,9 @@ def _what_changed(
         _right(before, pictures),
         _right(after, pictures),
         gain_over(task, before, after, Over.BEFORE),
-        sum(at in judged_by for at in positions),
-        twins,
+        held_out=sum(at in judged_by for at in positions),
+        beside=sum(at in task.index.added and at not in training for at in positions),
+        twins=twins,
     )
 
 
