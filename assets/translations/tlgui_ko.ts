@@ -3064,24 +3064,24 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>처음 헤드와 비교하면 {pictures}에서 {points}%p({low}~{high})예요. 에포크도 이 이미지로 골라서 실제보다 좋게 나와요.</translation>
     </message>
     <message>
-        <source>Against the head it began with: {points} points ({low} to {high}) on {pictures}, within chance (McNemar p = {p}).</source>
-        <translation>처음 헤드와 비교하면 {pictures}에서 {points}%p({low}~{high})예요. 우연일 수 있는 차이예요(McNemar p = {p}).</translation>
+        <source>Against the head it began with: {points} points ({low} to {high}) on {pictures}, within chance ({test} p = {p}).</source>
+        <translation>처음 헤드와 비교하면 {pictures}에서 {points}%p({low}~{high})예요. 우연일 수 있는 차이예요({test} p = {p}).</translation>
     </message>
     <message>
-        <source>Against the head it began with: {points} points ({low} to {high}) on {pictures}, more than chance (McNemar p = {p}).</source>
-        <translation>처음 헤드와 비교하면 {pictures}에서 {points}%p({low}~{high})예요. 우연을 넘어서는 차이예요(McNemar p = {p}).</translation>
+        <source>Against the head it began with: {points} points ({low} to {high}) on {pictures}, more than chance ({test} p = {p}).</source>
+        <translation>처음 헤드와 비교하면 {pictures}에서 {points}%p({low}~{high})예요. 우연을 넘어서는 차이예요({test} p = {p}).</translation>
     </message>
     <message>
         <source>Against one model alone: {points} points ({low} to {high}) on {pictures}. They chose the epochs too, which flatters both.</source>
         <translation>모델 하나와 비교: {pictures}에서 {points}%p({low}~{high})예요. 에포크도 이 이미지로 골라서 둘 다 실제보다 좋게 나와요.</translation>
     </message>
     <message>
-        <source>Against one model alone: {points} points ({low} to {high}) on {pictures}, within chance (McNemar p = {p}).</source>
-        <translation>모델 하나와 비교: {pictures}에서 {points}%p({low}~{high}), 우연의 범위 안이에요(McNemar p = {p}).</translation>
+        <source>Against one model alone: {points} points ({low} to {high}) on {pictures}, within chance ({test} p = {p}).</source>
+        <translation>모델 하나와 비교: {pictures}에서 {points}%p({low}~{high}), 우연의 범위 안이에요({test} p = {p}).</translation>
     </message>
     <message>
-        <source>Against one model alone: {points} points ({low} to {high}) on {pictures}, more than chance (McNemar p = {p}).</source>
-        <translation>모델 하나와 비교: {pictures}에서 {points}%p({low}~{high}), 우연을 넘어서는 차이예요(McNemar p = {p}).</translation>
+        <source>Against one model alone: {points} points ({low} to {high}) on {pictures}, more than chance ({test} p = {p}).</source>
+        <translation>모델 하나와 비교: {pictures}에서 {points}%p({low}~{high}), 우연을 넘어서는 차이예요({test} p = {p}).</translation>
     </message>
     <message>
         <source>On the same {pictures} validation pictures: {before}% before, {after}% now ({points} points, {low} to {high}). They chose the epoch too, which flatters it.</source>
@@ -3092,16 +3092,24 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>따로 둔 같은 이미지 {pictures}장에서 전에는 {before}%, 지금은 {after}%예요({points}%p, {low}~{high}). 우연의 범위 안이에요.</translation>
     </message>
     <message>
-        <source>On the same {pictures} held-out pictures: {before}% before, {after}% now ({points} points, {low} to {high}), more than chance (McNemar p = {p}).</source>
-        <translation>따로 둔 같은 이미지 {pictures}장에서 전에는 {before}%, 지금은 {after}%예요({points}%p, {low}~{high}). 우연을 넘어서는 차이예요(McNemar p = {p}).</translation>
+        <source>On the same {pictures} held-out pictures: {before}% before, {after}% now ({points} points, {low} to {high}), more than chance ({test} p = {p}).</source>
+        <translation>따로 둔 같은 이미지 {pictures}장에서 전에는 {before}%, 지금은 {after}%예요({points}%p, {low}~{high}). 우연을 넘어서는 차이예요({test} p = {p}).</translation>
     </message>
     <message>
-        <source>Against one look at each picture: {points} points ({low} to {high}) on {pictures} pictures, within chance (McNemar p = {p}).</source>
-        <translation>한 번 볼 때와 비교: 이미지 {pictures}장에서 {points}%p({low}~{high}), 우연의 범위 안이에요(McNemar p = {p}).</translation>
+        <source>Against one look at each picture: {points} points ({low} to {high}) on {pictures} pictures, within chance ({test} p = {p}).</source>
+        <translation>한 번 볼 때와 비교: 이미지 {pictures}장에서 {points}%p({low}~{high}), 우연의 범위 안이에요({test} p = {p}).</translation>
     </message>
     <message>
-        <source>Against one look at each picture: {points} points ({low} to {high}) on {pictures} pictures, more than chance (McNemar p = {p}).</source>
-        <translation>한 번 볼 때와 비교: 이미지 {pictures}장에서 {points}%p({low}~{high}), 우연을 넘어서는 차이예요(McNemar p = {p}).</translation>
+        <source>Against one look at each picture: {points} points ({low} to {high}) on {pictures} pictures, more than chance ({test} p = {p}).</source>
+        <translation>한 번 볼 때와 비교: 이미지 {pictures}장에서 {points}%p({low}~{high}), 우연을 넘어서는 차이예요({test} p = {p}).</translation>
+    </message>
+    <message>
+        <source>permutation test by group</source>
+        <translation>그룹 단위 순열 검정</translation>
+    </message>
+    <message>
+        <source>McNemar</source>
+        <translation>McNemar</translation>
     </message>
     <message>
         <source>{name} is no name for a class.</source>
@@ -4574,6 +4582,10 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
     <message>
         <source>{count} of the corrected pictures are held out: the model is judged by them, and did not learn from them.</source>
         <translation>정정한 이미지 가운데 {count}장은 평가하려고 따로 둔 이미지라서 학습하지 않았어요.</translation>
+    </message>
+    <message>
+        <source>{count} of the corrected pictures belong together with held-out ones: the model did not learn from them.</source>
+        <translation>정정한 이미지 가운데 {count}장은 따로 둔 이미지와 같은 그룹이라서 학습하지 않았어요.</translation>
     </message>
     <message>
         <source>{count} held-out pictures have a near twin among those that were added: the accuracy is better than on new pictures.</source>
@@ -10421,12 +10433,12 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>{better} 쪽이 {worse} 쪽보다 나아요. 신뢰구간이 겹치지 않아요.</translation>
     </message>
     <message>
-        <source>Too few pictures to tell {better} and {worse} apart: {points:.1f} points on {count:,} {split} pictures are within chance (McNemar p = {p:.2f}).</source>
-        <translation>{better} · {worse}: 둘을 구별하기에는 이미지가 너무 적어요. {split} 이미지 {count:,}장에서 {points:.1f}%p 차이는 우연일 수 있어요(McNemar p = {p:.2f}).</translation>
+        <source>Too few pictures to tell {better} and {worse} apart: {points:.1f} points on {count:,} {split} pictures are within chance ({test} p = {p:.2f}).</source>
+        <translation>{better} · {worse}: 둘을 구별하기에는 이미지가 너무 적어요. {split} 이미지 {count:,}장에서 {points:.1f}%p 차이는 우연일 수 있어요({test} p = {p:.2f}).</translation>
     </message>
     <message>
-        <source>{better} is better than {worse}: {points:.1f} points on {count:,} {split} pictures are more than chance (McNemar p = {p:.2g}), unless one is the luckiest of many runs.</source>
-        <translation>{better}이(가) {worse}보다 나아요. {split} 이미지 {count:,}장에서 {points:.1f}%p 차이는 우연을 넘어서요(McNemar p = {p:.2g}). 단, 많은 실행 중 운이 가장 좋았던 것을 고른 경우는 예외예요.</translation>
+        <source>{better} is better than {worse}: {points:.1f} points on {count:,} {split} pictures are more than chance ({test} p = {p:.2g}), unless one is the luckiest of many runs.</source>
+        <translation>{better}이(가) {worse}보다 나아요. {split} 이미지 {count:,}장에서 {points:.1f}%p 차이는 우연을 넘어서요({test} p = {p:.2g}). 단, 많은 실행 중 운이 가장 좋았던 것을 고른 경우는 예외예요.</translation>
     </message>
 </context>
 <context>

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pytest
 from scipy.stats import binomtest
 from sklearn import metrics as theirs
 
+from tlgui.engine import metrics
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.errors import BundleError
 from tlgui.engine.insight.report import evaluate
@@ -166,6 +169,81 @@ def test_comparison_of_two_classifiers_is_the_exact_binomial_test(
 
     exact = binomtest(only_first, only_first + only_second, 0.5).pvalue
     assert mcnemar(first, second) == pytest.approx(exact)
+
+
+def all_signs(sums: list[int]) -> float:
+    """By hand: of all ways in which groups may speak, those that say at least as much."""
+    ways = [
+        abs(sum(sign * size for sign, size in zip(signs, sums, strict=True)))
+        for signs in product((-1, 1), repeat=len(sums))
+    ]
+    return sum(way >= abs(sum(sums)) for way in ways) / len(ways)
+
+
+@pytest.mark.parametrize("sums", [[3, 2, -1], [5, 5, 5, -2, 1, 1], [4], [2, -2], [1, 1, 1, 1, -1]])
+def test_pictures_that_belong_together_speak_for_one_classifier_once(sums: list[int]) -> None:
+    first, second, groups = [True, False], [True, False], [90, 91]
+    for group, size in enumerate(sums):
+        first += [size < 0] * abs(size)
+        second += [size > 0] * abs(size)
+        groups += [group] * abs(size)
+
+    p = mcnemar(np.array(first), np.array(second), np.array(groups))
+
+    assert p == pytest.approx(all_signs(sums))
+
+
+def test_groups_of_one_picture_are_tested_as_pictures() -> None:
+    first, second = RANDOM.random(300) < 0.8, RANDOM.random(300) < 0.87
+
+    assert mcnemar(first, second, np.arange(300)) == mcnemar(first, second)
+
+
+def test_many_groups_are_tested_as_all_outcomes_counted_would(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    draw = np.random.default_rng(1)
+    groups = np.repeat(np.arange(400), 5)
+    first, second = draw.random(2000) < 0.80, draw.random(2000) < 0.82
+    counted = mcnemar(first, second, groups)
+    monkeypatch.setattr(metrics, "_COUNTED", 0)
+
+    assert mcnemar(first, second, groups) == pytest.approx(counted, rel=0.05)
+
+
+def test_equal_classifiers_on_groups_differ_by_chance_as_often_as_the_test_says() -> None:
+    """Each clip of ten frames is right or wrong as a whole: taken one by one, frames deceive."""
+    draw = np.random.default_rng(2)
+    groups = np.repeat(np.arange(40), 10)
+    told, deceived = 0, 0
+    for _ in range(400):
+        first, second = (np.repeat(draw.random(40) < 0.7, 10) for _each in range(2))
+        told += mcnemar(first, second, groups) < 0.05
+        deceived += mcnemar(first, second) < 0.05
+
+    assert told / 400 <= 0.08
+    assert deceived / 400 > 0.3
+
+
+def test_the_interval_of_a_difference_on_groups_covers_the_truth_as_often_as_it_says() -> None:
+    draw = np.random.default_rng(3)
+    groups = np.repeat(np.arange(40), 10)
+    covered, without = 0, 0
+    for _ in range(500):
+        first, second = (np.repeat(draw.random(40) < share, 10) for share in (0.7, 0.8))
+        low, high = paired_difference(first, second, groups)
+        covered += low <= 0.1 <= high
+        low, high = paired_difference(first, second)
+        without += low <= 0.1 <= high
+
+    assert 0.92 <= covered / 500 <= 0.99
+    assert without / 500 < 0.7
+
+
+def test_one_group_tells_nothing_of_a_difference() -> None:
+    first, second = np.arange(50) < 30, np.arange(50) < 45
+
+    assert paired_difference(first, second, np.zeros(50, np.int64)) == (-1.0, 1.0)
 
 
 def test_the_interval_of_a_paired_difference_covers_the_truth_as_often_as_it_says() -> None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # Of the normal distribution: 95% lie within so many standard deviations.
 _Z = 1.959963984540054
+_COUNTED = 2_000
+"""Up to so many pictures that speak for one of two classifiers, all outcomes are counted."""
 
 
 def percent(probability: float) -> str:
@@ -73,6 +75,11 @@ def interval_of(
     if groups is not None:
         return grouped_interval(right, groups)
     return wilson_interval(int(right.sum()), len(right))
+
+
+def several_in_one(groups: NDArray[np.int64] | None) -> NDArray[np.int64] | None:
+    """``groups``, (N,); None where each picture is one by itself."""
+    return None if groups is None or len(np.unique(groups)) == len(groups) else groups
 
 
 def grouped_interval(right: NDArray[np.bool_], groups: NDArray[np.int64]) -> tuple[float, float]:
@@ -233,40 +240,97 @@ def accept(
     return Acceptance(int(accepted.sum()), int((accepted & correct).sum()), len(confidences))
 
 
-def mcnemar(first: NDArray[np.bool_], second: NDArray[np.bool_]) -> float:
+def mcnemar(
+    first: NDArray[np.bool_],
+    second: NDArray[np.bool_],
+    groups: NDArray[np.int64] | None = None,
+) -> float:
     """The chance of a difference at least this large between two equally good classifiers.
 
-    The exact, two-sided test on the pictures on which only one of them is right. Source:
-    Q. McNemar, "Note on the sampling error of the difference between correlated proportions or
-    percentages", Psychometrika 12 (1947).
+    The exact, two-sided test on the pictures on which only one of them is right. Pictures that
+    belong together turn out together: with ``groups`` each group is one that speaks for the first
+    or for the second, by as many pictures as it has more of. Sources: Q. McNemar, "Note on the
+    sampling error of the difference between correlated proportions or percentages", Psychometrika
+    12 (1947); R. A. Fisher's randomisation test, "The Design of Experiments" (1935).
 
     Args:
         first: (N,) whether the one is right on each picture.
         second: (N,) the other, on the same pictures.
+        groups: (N,) equal for pictures that belong together; None where none do.
     """
-    from scipy.special import bdtr
+    differences = second.astype(np.int64) - first.astype(np.int64)
+    if groups is not None:
+        _numbers, place = np.unique(groups, return_inverse=True)
+        differences = np.bincount(place, weights=differences).astype(np.int64)
+    return _sign_test(differences[differences != 0])
 
-    only_first, only_second = int((first & ~second).sum()), int((second & ~first).sum())
-    if not only_first + only_second:
+
+def _sign_test(differences: NDArray[np.int64]) -> float:
+    """The chance of a sum at least as far from 0, were the sign of each of ``differences`` chance.
+
+    All ways in which the signs may fall are counted; where there are very many, the sum is normal.
+    """
+    from scipy.special import bdtr, erfc
+
+    if not len(differences):
         return 1.0
-    fewer = min(only_first, only_second)
-    return min(1.0, 2 * float(bdtr(fewer, only_first + only_second, 0.5)))
+    sizes, found = np.abs(differences), abs(int(differences.sum()))
+    total = int(sizes.sum())
+    if total == len(sizes):
+        return min(1.0, 2 * float(bdtr((total - found) // 2, total, 0.5)))
+    if total > _COUNTED:
+        # Sums lie two apart.
+        return float(erfc(max(found - 1, 0) / sqrt(2 * float(sizes @ sizes))))
+    # The chance of each sum, from -total to total.
+    chances = np.zeros(2 * total + 1)
+    chances[total] = 1.0
+    for size in sizes.tolist():
+        moved = np.zeros_like(chances)
+        moved[size:] += chances[:-size]
+        moved[:-size] += chances[size:]
+        chances = moved / 2
+    return min(1.0, float(chances[total + found :].sum() + chances[: total - found + 1].sum()))
 
 
-def paired_difference(first: NDArray[np.bool_], second: NDArray[np.bool_]) -> tuple[float, float]:
+def paired_difference(
+    first: NDArray[np.bool_],
+    second: NDArray[np.bool_],
+    groups: NDArray[np.int64] | None = None,
+) -> tuple[float, float]:
     """95% interval of the difference in accuracy, second less first, on the same pictures.
 
     Source: Agresti & Min, "Simple improved confidence intervals for comparing matched
     proportions", Statistics in Medicine, 2005: Wald's interval with half a picture added to each
-    cell of the table of right and wrong.
+    cell of the table of right and wrong. Where pictures belong together, the difference varies
+    from group to group: then with the variance between these, and Student's t for their number.
 
     Args:
         first: (N,) whether each answer of the first is right.
         second: of the second.
+        groups: (N,) equal for pictures that belong together; None where none do.
     """
     count = len(first) + 2.0
     better = float((~first & second).sum()) + 0.5
     worse = float((first & ~second).sum()) + 0.5
     difference = (better - worse) / count
     deviation = sqrt(better + worse - (better - worse) ** 2 / count) / count
-    return difference - _Z * deviation, difference + _Z * deviation
+    reach = _Z * deviation
+    if groups is not None:
+        reach = max(reach, _grouped_reach(first, second, groups))
+    return max(-1.0, difference - reach), min(1.0, difference + reach)
+
+
+def _grouped_reach(
+    first: NDArray[np.bool_], second: NDArray[np.bool_], groups: NDArray[np.int64]
+) -> float:
+    """How far the difference between two classifiers may be off, from how groups differ in it."""
+    from scipy.special import stdtrit
+
+    _numbers, place = np.unique(groups, return_inverse=True)
+    count = int(place.max()) + 1
+    if count == 1:
+        return 2.0  # As far as two accuracies can lie apart, from wherever they are.
+    differences = second.astype(np.float64) - first
+    surplus = np.bincount(place, weights=differences - differences.mean())
+    variance = count / (count - 1) * float(surplus @ surplus) / len(first) ** 2
+    return float(stdtrit(count - 1, 0.975)) * sqrt(variance)

@@ -48,9 +48,9 @@ class Racer:
             median of one after the other, on this computer.
         size_bytes: of its weights, head included.
         seconds: that reading, learning and judging took.
-        p_value: of the paired test (exact McNemar) against the best, corrected (Holm) for all
-            pairs of racers, as any of them might have been the best; None for the best itself, and
-            where it failed.
+        p_value: of the paired test (exact McNemar, by group where pictures belong together) against
+            the best, corrected (Holm) for all pairs of racers, as any of them might have been the
+            best; None for the best itself, and where it failed.
         error: why it failed; None where it did not.
     """
 
@@ -165,7 +165,8 @@ def compared(racers: Sequence[Racer], split: SplitName) -> tuple[Racer, ...]:
     best, *others = ranked
     # The best was chosen on the same pictures: whoever it is, all pairs were compared.
     right = [_right(racer, split) for racer in ranked]
-    p_values = holm([mcnemar(one, other) for one, other in combinations(right, 2)])
+    groups = best.reports[split].groups
+    p_values = holm([mcnemar(one, other, groups) for one, other in combinations(right, 2)])
     # Those of the best against each of the others come first.
     judged = [
         replace(each, p_value=p) for each, p in zip(others, p_values[: len(others)], strict=True)

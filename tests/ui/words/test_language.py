@@ -73,6 +73,7 @@ WITHOUT_HANGUL = {
     "ONNX",
     "MB",
     "ImageNet",
+    "McNemar",
     "OpenVINO",
     "of {epochs}",
     "{done:,} of {total:,}",

@@ -135,7 +135,8 @@ def _over_one_look(
     if len(known) < len(paths):
         return None
     before = np.asarray(known) == report.targets
-    return paired_gain(before, report.predictions == report.targets, None, Over.LOOK)
+    after = report.predictions == report.targets
+    return paired_gain(before, after, None, Over.LOOK, report.groups)
 
 
 def _without_class_folders(folder: Path, classes: Sequence[str]) -> DatasetError:

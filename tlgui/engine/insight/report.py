@@ -19,6 +19,7 @@ from tlgui.engine.metrics import (
     interval_of,
     log_loss,
     macro_f1,
+    several_in_one,
 )
 
 if TYPE_CHECKING:
@@ -162,8 +163,7 @@ def evaluate(
         BundleError: there is no picture, or the shapes do not match.
     """
     count = len(files)
-    if groups is not None and len(np.unique(groups)) == count:
-        groups = None
+    groups = several_in_one(groups)
     if not count or targets.shape != (count,) or probabilities.shape != (count, len(classes)):
         raise BundleError(Message("There are no answers to report on, or they do not match."))
     predictions = probabilities.argmax(axis=1)

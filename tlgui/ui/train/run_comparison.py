@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from tlgui.engine.training.fine_tuning.gain import name_of_test
+from tlgui.ui.kit.errors import text_of
 from tlgui.ui.train.run_rows import split_text, spoken_names
 from tlgui.ui.words.texts import one_line
 
@@ -37,7 +39,8 @@ class Comparison:
         worse: the other.
         gap: the difference of their accuracies, 0..1.
         pictures: on which both were measured; None where they were measured on different ones.
-        p: of McNemar's test on these pictures.
+        p: of McNemar's test on these pictures, by group where some belong together.
+        grouped: whether some do.
         overlap: whether their intervals overlap.
     """
 
@@ -48,6 +51,7 @@ class Comparison:
     pictures: int | None
     p: float | None
     overlap: bool
+    grouped: bool = False
 
 
 def rivals(rows: Sequence[RunRow], chosen: Sequence[Run], shown: Run | None) -> list[Run]:
@@ -86,21 +90,31 @@ def compare_runs(first: Run, second: Run, *, control: Control) -> Comparison:
     better, worse = (first, second) if accuracies[0] >= accuracies[1] else (second, first)
     low, _ = better.figures[split]["accuracy_interval"]
     _, high = worse.figures[split]["accuracy_interval"]
-    pictures, p = None, None
+    pictures, p, groups = None, None, None
     if set(first.files[split]) == set(second.files[split]):
         control.check()
         reports = [load_report(run, split) for run in (first, second)]
         pictures = len(reports[0].files)
-        p = mcnemar(*(_right(report) for report in reports))
+        # A run that was made before the pictures were grouped knows of none.
+        groups = next((found for each in reports if (found := _groups(each)) is not None), None)
+        p = mcnemar(_right(reports[0]), _right(reports[1]), groups)
     gap = abs(accuracies[0] - accuracies[1])
-    return Comparison(better, worse, split, gap, pictures, p, high >= low)
+    return Comparison(better, worse, split, gap, pictures, p, high >= low, groups is not None)
 
 
 def _right(report: Report) -> NDArray[np.bool_]:
     """Whether each picture was recognised, in the order of the files' names."""
-    order = sorted(range(len(report.files)), key=lambda position: report.files[position])
-    right: NDArray[np.bool_] = (report.predictions == report.targets)[order]
+    right: NDArray[np.bool_] = (report.predictions == report.targets)[_by_name(report)]
     return right
+
+
+def _groups(report: Report) -> NDArray[np.int64] | None:
+    """The group of each picture, in that order; None where none belong together."""
+    return None if report.groups is None else report.groups[_by_name(report)]
+
+
+def _by_name(report: Report) -> list[int]:
+    return sorted(range(len(report.files)), key=lambda position: report.files[position])
 
 
 def comparison_text(found: Comparison) -> str:
@@ -127,14 +141,15 @@ def _sentence(found: Comparison, better: str, worse: str) -> str:
         ).format(**names)
     values = {**names, "points": 100 * found.gap, "count": found.pictures, "p": found.p}
     values["split"] = split_text(found.split)
+    values["test"] = text_of(name_of_test(grouped=found.grouped))
     if found.p >= CHANCE:
         return translate(
             "RunComparison",
             "Too few pictures to tell {better} and {worse} apart: {points:.1f} points on "
-            "{count:,} {split} pictures are within chance (McNemar p = {p:.2f}).",
+            "{count:,} {split} pictures are within chance ({test} p = {p:.2f}).",
         ).format(**values)
     return translate(
         "RunComparison",
         "{better} is better than {worse}: {points:.1f} points on {count:,} {split} pictures are "
-        "more than chance (McNemar p = {p:.2g}), unless one is the luckiest of many runs.",
+        "more than chance ({test} p = {p:.2g}), unless one is the luckiest of many runs.",
     ).format(**values)

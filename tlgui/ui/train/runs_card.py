@@ -48,7 +48,6 @@ class RunsCard(Card):
     ) -> None:
         super().__init__("", parent)
         self._session = session
-        self._runner = runner
         self._message_bar = message_bar
         self._listed: list[RunRow] = []
         self._shown_when_gone: dict[Path, Run] = {}

@@ -82,7 +82,6 @@ class Job(QObject):
         self.background = background
         self.writes = writes
         self.goes_on = goes_on
-        self.started_at = time.monotonic()
         self.control = Control(self._hear)
         self._inbox: deque[object] = deque()
         self._wake_pending = False

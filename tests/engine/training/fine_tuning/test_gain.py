@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tlgui.engine.data.records import Split, SplitName
-from tlgui.engine.metrics import mcnemar
+from tlgui.engine.metrics import mcnemar, paired_difference
 from tlgui.engine.training.fine_tuning import gain as gains
 from tlgui.engine.training.fine_tuning.gain import Gain, Over, gain_over
 
@@ -50,6 +50,20 @@ def test_test_pictures_are_named_and_tested_on(monkeypatch: pytest.MonkeyPatch, 
 
     assert gain.p_value == mcnemar(np.arange(100) < 70, np.arange(100) < 90)
     assert "on 100 test pictures, more than chance (McNemar p = 1.9e-06)" in str(gain.message())
+
+
+def test_pictures_that_belong_together_are_tested_by_group(monkeypatch: pytest.MonkeyPatch) -> None:
+    groups = np.arange(100) // 5
+    monkeypatch.setattr(gains, "_groups", lambda *_asked: groups)
+
+    gain = measured(monkeypatch, Over.HEAD, test=True, epochs=5)
+
+    assert gain.grouped
+    before, after = np.arange(100) < 70, np.arange(100) < 90
+    assert gain.p_value == mcnemar(before, after, groups) > mcnemar(before, after)
+    assert gain.interval == paired_difference(before, after, groups)
+    assert "more than chance (permutation test by group p = 0.12" not in str(gain.message())
+    assert "within chance (permutation test by group p = 0.12" in str(gain.message())
 
 
 def test_where_nothing_was_chosen_by_validation_pictures_they_tell(

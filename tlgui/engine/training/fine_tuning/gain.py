@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tlgui.engine.data.records import SplitName
 from tlgui.engine.errors import Message
-from tlgui.engine.metrics import mcnemar, paired_difference
+from tlgui.engine.metrics import mcnemar, paired_difference, several_in_one
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,6 +50,7 @@ class Gain:
         interval: 95% of the difference.
         p_value: of McNemar's exact test; None where epochs were chosen on these pictures.
         over: what was there before.
+        grouped: whether interval and test take into account which pictures belong together.
     """
 
     split: SplitName | None
@@ -59,6 +60,7 @@ class Gain:
     interval: tuple[float, float]
     p_value: float | None
     over: Over = Over.HEAD
+    grouped: bool = False
 
     def facts(self) -> dict[str, Any]:
         """For the run."""
@@ -70,6 +72,7 @@ class Gain:
             "interval": list(self.interval),
             "p_value": self.p_value,
             "over": self.over.value,
+            **({"grouped": True} if self.grouped else {}),
         }
 
     @classmethod
@@ -85,6 +88,7 @@ class Gain:
                 (float(low), float(high)),
                 None if facts["p_value"] is None else float(facts["p_value"]),
                 Over(facts.get("over", Over.HEAD)),
+                facts.get("grouped") is True,
             )
         except (AttributeError, LookupError, TypeError, ValueError):
             return None
@@ -99,6 +103,7 @@ class Gain:
         }
         if self.p_value is not None:
             values["p"] = f"{self.p_value:.2g}"
+            values["test"] = name_of_test(grouped=self.grouped)
         if self.over is Over.BEFORE:
             values |= {"before": f"{100 * self.before:.1f}", "after": f"{100 * self.after:.1f}"}
         elif self.over is not Over.LOOK:
@@ -124,12 +129,12 @@ def _over_head(values: Mapping[str, object], chance: bool | None) -> Message:
     if chance:
         return Message(
             "Against the head it began with: {points} points ({low} to {high}) on {pictures},"
-            " within chance (McNemar p = {p}).",
+            " within chance ({test} p = {p}).",
             **values,
         )
     return Message(
         "Against the head it began with: {points} points ({low} to {high}) on {pictures}, more"
-        " than chance (McNemar p = {p}).",
+        " than chance ({test} p = {p}).",
         **values,
     )
 
@@ -144,12 +149,12 @@ def _over_one(values: Mapping[str, object], chance: bool | None) -> Message:
     if chance:
         return Message(
             "Against one model alone: {points} points ({low} to {high}) on {pictures}, within"
-            " chance (McNemar p = {p}).",
+            " chance ({test} p = {p}).",
             **values,
         )
     return Message(
         "Against one model alone: {points} points ({low} to {high}) on {pictures}, more than"
-        " chance (McNemar p = {p}).",
+        " chance ({test} p = {p}).",
         **values,
     )
 
@@ -169,7 +174,7 @@ def _over_before(values: Mapping[str, object], chance: bool | None) -> Message:
         )
     return Message(
         "On the same {pictures} held-out pictures: {before}% before, {after}% now"
-        " ({points} points, {low} to {high}), more than chance (McNemar p = {p}).",
+        " ({points} points, {low} to {high}), more than chance ({test} p = {p}).",
         **values,
     )
 
@@ -178,12 +183,12 @@ def _over_look(values: Mapping[str, object], chance: bool | None) -> Message:
     if chance:
         return Message(
             "Against one look at each picture: {points} points ({low} to {high}) on"
-            " {pictures} pictures, within chance (McNemar p = {p}).",
+            " {pictures} pictures, within chance ({test} p = {p}).",
             **values,
         )
     return Message(
         "Against one look at each picture: {points} points ({low} to {high}) on"
-        " {pictures} pictures, more than chance (McNemar p = {p}).",
+        " {pictures} pictures, more than chance ({test} p = {p}).",
         **values,
     )
 
@@ -197,24 +202,46 @@ def gain_over(task: Task, start: Fitted, after: Fitted, over: Over = Over.HEAD) 
     first, second = (_right(task, each, positions) for each in (start, after))
     if not len(first) or len(first) != len(second):
         return None
-    gain = paired_gain(first, second, split, over)
+    gain = paired_gain(first, second, split, over, _groups(task, start, positions))
     chose = split is SplitName.VALIDATION and task.recipe.epochs_at_most > 0
     return replace(gain, p_value=None) if chose else gain
 
 
 def paired_gain(
-    before: NDArray[np.bool_], after: NDArray[np.bool_], split: SplitName | None, over: Over
+    before: NDArray[np.bool_],
+    after: NDArray[np.bool_],
+    split: SplitName | None,
+    over: Over,
+    groups: NDArray[np.int64] | None = None,
 ) -> Gain:
-    """The gain where the same pictures, (N,), were answered right ``before`` and ``after``."""
+    """The gain where the same pictures, (N,), were answered right ``before`` and ``after``.
+
+    ``groups``: (N,) equal for those that belong together; None where none do.
+    """
     return Gain(
         split,
         len(before),
         float(before.mean()),
         float(after.mean()),
-        paired_difference(before, after),
-        mcnemar(before, after),
+        paired_difference(before, after, groups),
+        mcnemar(before, after, groups),
         over,
+        groups is not None,
     )
+
+
+def name_of_test(*, grouped: bool) -> Message:
+    """What the test of two ways to answer the same pictures is called."""
+    return Message("permutation test by group") if grouped else Message("McNemar")
+
+
+def _groups(task: Task, fitted: Fitted, positions: tuple[int, ...]) -> NDArray[np.int64] | None:
+    """The groups of the pictures that ``_right`` tells of; None where none belong together."""
+    if not task.split.groups:
+        return None
+    pictures = fitted.extraction.reference(task.held_out).only(positions)
+    known = fitted.classes.known(pictures).positions.tolist()
+    return several_in_one(task.split.group_numbers(known))
 
 
 def _right(task: Task, fitted: Fitted, positions: tuple[int, ...]) -> NDArray[np.bool_]:
