@@ -398,7 +398,13 @@ def save(task: Task, fitted: Fitted, judged: Judged, writer: RunWriter) -> Run:
                 "versions": versions(),
             },
             notices=tuple(control.notices),
-            problems=(*unread, *fitted.problems, *fitted.extraction.problems()),
+            # Several may have tried to read one, each by a network of its own.
+            problems=tuple(
+                {
+                    (each.path, each.kind): each
+                    for each in (*fitted.extraction.problems(), *fitted.problems, *unread)
+                }.values()
+            ),
             figures={name: report.figures() for name, report in judged.reports.items()},
         ),
         folded.tensors,

@@ -345,6 +345,26 @@ def test_a_picture_that_cannot_be_read_is_left_out_and_named(
     assert run.counts["train"] == len(split.train) - 1
 
 
+def test_a_picture_that_vanishes_amid_a_training_is_left_out_and_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "fit_on_disk", lambda *_given: False)
+    root = runs.write_some_digits(tmp_path / "pictures")
+    index = scan(root, Control())
+    split = draw_split(index, Control())
+    gone = index.records[split.train[0]].path
+
+    def hear(event: object) -> None:
+        if isinstance(event, EpochDone) and event.epoch == 1:
+            (root / gone).unlink()
+
+    recipe = FromScratch(**{**QUICK, "epochs": 3})
+    run = train(recipe, index, split, tmp_path / "run", Control(hear))
+
+    assert [problem.path for problem in run.problems] == [gone]
+    assert [row.epoch for row in run.history] == [1, 2, 3]
+
+
 def test_the_classifiers_within_googlenet_learn_and_are_not_kept(tmp_path: Path) -> None:
     control = Control()
     index = scan(runs.digits(), control)

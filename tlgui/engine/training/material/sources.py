@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from tlgui.engine.data.images import decode
 from tlgui.engine.data.resizing import keep_to_one_thread
 from tlgui.engine.devices import usable_cores
+from tlgui.engine.errors import PictureError
 from tlgui.engine.training.material.views import ViewedPreprocessing
 
 if TYPE_CHECKING:
@@ -21,9 +22,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tlgui.engine.data.preprocessing import Preprocessing
+    from tlgui.engine.errors import Message
     from tlgui.engine.models.cut import Cut
     from tlgui.engine.training.material.rows import Rows
     from tlgui.engine.training.material.views import View
+
+
+_TRIED = 10
+"""Where so many others of its class cannot be read either, more than one picture is lost."""
 
 
 class Source(Protocol):
@@ -139,6 +145,7 @@ class Files:
         preprocessing: of the network's input.
         looks: the views of each.
         change: what changes pictures (B, 3, H, W) uint8 at random; None for nothing.
+        lost: why a picture could not be read when its turn came, by its place.
     """
 
     files: Sequence[Path]
@@ -146,6 +153,7 @@ class Files:
     preprocessing: Preprocessing
     looks: Sequence[View]
     change: Callable[[torch.Tensor], torch.Tensor] | None = None
+    lost: dict[int, Message] = field(default_factory=dict)
 
     @property
     def views(self) -> int:
@@ -153,19 +161,56 @@ class Files:
         return len(self.looks)
 
     def batch(self, pictures: NDArray[np.int64], views: NDArray[np.int64]) -> list[torch.Tensor]:
-        """Normalised pictures, (B, 3, H, W), channels last in memory."""
+        """Normalised pictures, (B, 3, H, W), channels last in memory.
+
+        In the place of one that cannot be read any more comes another one of its class.
+
+        Raises:
+            PictureError: nor can that: the disk is gone, perhaps.
+        """
         import torch
 
-        def read(picture: int, view: int) -> NDArray[np.uint8]:
+        def read(picture: int, view: int) -> NDArray[np.uint8] | PictureError:
             keep_to_one_thread()
-            seen = ViewedPreprocessing.of(self.preprocessing, self.looks[view])
-            picture_file = self.files[picture]
-            whole = decode(picture_file, minimum_side=seen.minimum_side, bit_depth=seen.bit_depth)
-            return seen.prepare(whole)
+            try:
+                return self._read(picture, view)
+            except PictureError as error:
+                return error
 
         with ThreadPoolExecutor(usable_cores(), "decode") as pool:
-            pixels = np.stack(list(pool.map(read, pictures.tolist(), views.tolist())))
+            found = list(pool.map(read, pictures.tolist(), views.tolist()))
+        asked = zip(pictures.tolist(), views.tolist(), found, strict=True)
+        pixels = np.stack(
+            [
+                self._another(picture, view, each) if isinstance(each, PictureError) else each
+                for picture, view, each in asked
+            ]
+        )
         return [_normalised(torch.from_numpy(pixels), self.preprocessing, self.change)]
+
+    def _read(self, picture: int, view: int) -> NDArray[np.uint8]:
+        seen = ViewedPreprocessing.of(self.preprocessing, self.looks[view])
+        file = self.files[picture]
+        return seen.prepare(decode(file, minimum_side=seen.minimum_side, bit_depth=seen.bit_depth))
+
+    def _another(self, picture: int, view: int, error: PictureError) -> NDArray[np.uint8]:
+        """The next picture of the class of the one that ``error`` is about, which is noted."""
+        alike = np.flatnonzero(self.targets == self.targets[picture])
+        following = np.roll(alike, -1 - int(np.searchsorted(alike, picture)))
+        for other in [each for each in following.tolist() if each not in self.lost][:_TRIED]:
+            try:
+                pixels = self._read(other, view)
+            except PictureError:
+                continue
+            self.lost[picture] = error.message
+            return pixels
+        raise error
+
+
+def lost_from(source: Source, positions: Sequence[int]) -> dict[int, Message]:
+    """Why pictures of ``source`` could not be read amid a training, by their ``positions``."""
+    lost = source.lost if isinstance(source, Files) else {}
+    return {positions[place]: reason for place, reason in lost.items()}
 
 
 def _normalised(

@@ -17,6 +17,7 @@ from tlgui.engine.training.fine_tuning.gain import gain_over
 from tlgui.engine.training.fine_tuning.preparing import head_recipe, prepare
 from tlgui.engine.training.fine_tuning.recipe import FineTuning
 from tlgui.engine.training.kept.places import has_progress
+from tlgui.engine.training.material.sources import lost_from
 from tlgui.engine.training.method import Fitted, Learns, Method, RunEnd
 from tlgui.engine.training.methods import feature_extraction
 
@@ -52,6 +53,8 @@ def fit(task: Task) -> Fitted:
         state = load_state(prepared.lesson.folder, prepared.lesson.asked)
     with task.clock.time("fit"):
         trained = train_epochs(prepared.lesson, recipe, task.control, state)
+    lost = lost_from(prepared.lesson.source, prepared.trained_on)
+    start.extraction.failures.update(lost)
     facts = {**start.facts, **prepared.facts, **_facts(trained)}
     if trained.best_epoch == 0:
         # Where none was judged for another reason, the loop has told it.

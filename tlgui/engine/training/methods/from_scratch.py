@@ -15,6 +15,7 @@ from tlgui.engine.training.kept.asked import asked_of_epochs
 from tlgui.engine.training.kept.places import PROGRESS_FOLDER, has_progress
 from tlgui.engine.training.linear_heads.scaling import Standardiser
 from tlgui.engine.training.material.reading import read_pictures
+from tlgui.engine.training.material.sources import lost_from
 from tlgui.engine.training.material.views import views_of
 from tlgui.engine.training.method import Fitted, Learns, Method
 from tlgui.engine.training.scratch.begin import begin
@@ -53,6 +54,7 @@ def fit(task: Task) -> Fitted:
         trained = train_epochs(lesson, recipe, task.control, state)
     if trained.best_epoch == 0:
         raise Cancelled
+    task.extraction.failures.update(lost_from(lesson.source, material.trained_on))
     network = prepared.network(task.network, trained.temperature)
     extraction = Extraction(network, task.device, task.index, len(task.held_out), task.control)
     held_out = {task.index.records[position].path for position in task.held_out}
