@@ -69,6 +69,13 @@ def effect(card: ClassesCard) -> str:
     return label.text() if label.isVisible() else ""
 
 
+def test_few_classes_leave_no_gaps_in_a_high_column(page: ExportPage, card: ClassesCard) -> None:
+    page.resize(1112, 1800)
+    QApplication.processEvents()
+
+    assert card.height() == card.heightForWidth(card.width())
+
+
 def column(card: ClassesCard, at: int) -> list[str]:
     return [str(card.model.index(row, at).data()) for row in range(card.model.rowCount())]
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
+    QSizePolicy,
     QStyledItemDelegate,
     QTableView,
 )
@@ -184,6 +185,8 @@ class ClassesCard(Card):
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Else its card asks for height that the table then does not take.
+        table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         # The editor of a name fills its cell.
         table.setStyleSheet(f"{table.styleSheet()} QLineEdit {{ min-height: 0; padding: 0 3px; }}")
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
