@@ -4576,16 +4576,36 @@ Validation loss has stayed near {recent:.2f} for {epochs} epochs: more epochs wi
         <translation>그곳의 공간을 비우거나, 이미지를 있는 자리에서 그대로 학습하게 하세요.</translation>
     </message>
     <message>
+        <source>The corrected picture is answered right now.</source>
+        <translation>정정한 이미지를 이제 맞혀요.</translation>
+    </message>
+    <message>
+        <source>The corrected picture is not answered right yet.</source>
+        <translation>정정한 이미지를 아직 맞히지 못해요.</translation>
+    </message>
+    <message>
         <source>Of {pictures} corrected pictures {before} were right before, {now} are now.</source>
         <translation>정정한 이미지 {pictures}장 가운데 전에는 {before}장, 지금은 {now}장이 맞아요.</translation>
+    </message>
+    <message>
+        <source>1 of the corrected pictures is held out: the model is judged by it, and did not learn from it.</source>
+        <translation>정정한 이미지 가운데 1장은 평가하려고 따로 둔 이미지라서 학습하지 않았어요.</translation>
     </message>
     <message>
         <source>{count} of the corrected pictures are held out: the model is judged by them, and did not learn from them.</source>
         <translation>정정한 이미지 가운데 {count}장은 평가하려고 따로 둔 이미지라서 학습하지 않았어요.</translation>
     </message>
     <message>
+        <source>1 of the corrected pictures belongs together with a held-out one: the model did not learn from it.</source>
+        <translation>정정한 이미지 가운데 1장은 따로 둔 이미지와 같은 그룹이라서 학습하지 않았어요.</translation>
+    </message>
+    <message>
         <source>{count} of the corrected pictures belong together with held-out ones: the model did not learn from them.</source>
         <translation>정정한 이미지 가운데 {count}장은 따로 둔 이미지와 같은 그룹이라서 학습하지 않았어요.</translation>
+    </message>
+    <message>
+        <source>1 held-out picture has a near twin among those that were added: the accuracy is better than on new pictures.</source>
+        <translation>따로 둔 이미지 1장과 거의 같은 이미지가 추가한 이미지 가운데 있어요. 그래서 정확도가 새 이미지에서보다 높게 나와요.</translation>
     </message>
     <message>
         <source>{count} held-out pictures have a near twin among those that were added: the accuracy is better than on new pictures.</source>

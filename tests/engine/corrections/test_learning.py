@@ -141,7 +141,7 @@ def test_what_belongs_together_with_a_held_out_picture_is_not_learned_from(
     learned = learn_again(trained_run, grouped, found.labels, tmp_path / "again", Control())
 
     assert (learned.pictures, learned.held_out, learned.beside) == (len(files) - 1, 0, 1)
-    assert any("belong together with held-out ones" in str(told) for told in learned.sentences())
+    assert any("belongs together with a held-out one" in str(told) for told in learned.sentences())
     assert files[0].as_posix() not in learned.run.files[SplitName.TRAIN]
     assert files[1].as_posix() in learned.run.files[SplitName.TRAIN]
 

@@ -246,7 +246,7 @@ def test_learning_renews_the_answers_and_tells_what_changed(
     assert given(page) == {}
     told = page.message_bar.text
     assert told.startswith("Learned from 1 correction.")
-    assert "0 were right before, 1 are now" in told
+    assert "The corrected picture is answered right now." in told
     assert "On the same 40 held-out pictures: 80.0% before, 85.0% now" in told
     assert "1 of 3 other answers in the list are others now." in told
     gain = Gain(SplitName.TEST, 40, 0.8, 0.8, (-0.05, 0.05), 1.0, Over.BEFORE)

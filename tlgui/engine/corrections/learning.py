@@ -78,7 +78,13 @@ class Learned:
     def sentences(self) -> list[Message]:
         """What changed, for the user."""
         told = []
-        if self.pictures:
+        if self.pictures == 1:
+            told.append(
+                Message("The corrected picture is answered right now.")
+                if self.right_now
+                else Message("The corrected picture is not answered right yet.")
+            )
+        elif self.pictures:
             told.append(
                 Message(
                     "Of {pictures} corrected pictures {before} were right before, {now} are now.",
@@ -87,7 +93,14 @@ class Learned:
                     now=f"{self.right_now:,}",
                 )
             )
-        if self.held_out:
+        if self.held_out == 1:
+            told.append(
+                Message(
+                    "1 of the corrected pictures is held out: the model is judged by it, and did"
+                    " not learn from it."
+                )
+            )
+        elif self.held_out:
             told.append(
                 Message(
                     "{count} of the corrected pictures are held out: the model is judged by them,"
@@ -95,7 +108,14 @@ class Learned:
                     count=f"{self.held_out:,}",
                 )
             )
-        if self.beside:
+        if self.beside == 1:
+            told.append(
+                Message(
+                    "1 of the corrected pictures belongs together with a held-out one: the model"
+                    " did not learn from it."
+                )
+            )
+        elif self.beside:
             told.append(
                 Message(
                     "{count} of the corrected pictures belong together with held-out ones: the"
@@ -105,7 +125,14 @@ class Learned:
             )
         if self.gain is not None:
             told.append(self.gain.message())
-        if self.twins:
+        if self.twins == 1:
+            told.append(
+                Message(
+                    "1 held-out picture has a near twin among those that were added: the accuracy"
+                    " is better than on new pictures."
+                )
+            )
+        elif self.twins:
             told.append(
                 Message(
                     "{count} held-out pictures have a near twin among those that were added: the"
