@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from tests.engine.disks import DELAYS_S, kill_amid
+from tlgui.engine.data import files as picture_files
 from tlgui.engine.data import images
 from tlgui.engine.data.preprocessing import Preprocessing
 from tlgui.engine.errors import Cancelled, Message
@@ -185,7 +186,7 @@ def test_what_may_pass_is_not_remembered(
         def fail(path: str, flags: int) -> int:
             raise problem[fault]
 
-        patch.setattr(images, "_open_without_waiting", fail)
+        patch.setattr(picture_files, "_open_without_waiting", fail)
         failed = run(files, cache)
     assert len(failed.failures) == 43
 
