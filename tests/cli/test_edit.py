@@ -159,6 +159,33 @@ def test_edits_go_out_to_a_file_and_into_another_folder(
     assert "1 edit of the file holds here already.\n" in more.err
 
 
+def test_a_file_that_is_there_is_written_over_only_where_that_is_wanted(
+    digits: Path, tmp_path: Path, tlgui_says: Says
+) -> None:
+    labels = tmp_path / "labels.csv"
+    labels.write_text("path,label\n")
+
+    refused = tlgui_says("edit", digits, "export", labels)
+    assert refused.code == 1
+    assert "exists already" in refused.err
+    assert "--force" in refused.err
+    assert labels.read_text() == "path,label\n"
+
+    assert tlgui_says("edit", digits, "export", labels, "--force").code == 0
+    assert labels.read_text().startswith('{"format_version"')
+
+
+def test_what_is_no_picture_is_not_added(digits: Path, tmp_path: Path, tlgui_says: Says) -> None:
+    table = tmp_path / "labels.jpg"
+    table.write_text("path,label\n")
+
+    refused = tlgui_says("edit", digits, "add", "1", table)
+
+    assert refused.code == 1
+    assert "labels.jpg is not a picture" in refused.err
+    assert tlgui_says("edit", digits, "--json").document["edits"] == []
+
+
 def test_a_picture_is_added_and_taken_back(
     digits: Path, tmp_path: Path, tlgui_says: Says, monkeypatch: pytest.MonkeyPatch
 ) -> None:

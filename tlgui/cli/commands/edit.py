@@ -14,10 +14,11 @@ from tlgui.cli.options import AsJson, Columns, PictureFolder
 from tlgui.cli.refusals import WrongUsageError
 from tlgui.cli.reports import counted, print_json, print_line, say
 from tlgui.cli.terminal import progress
+from tlgui.engine.data.files import HEAD_SIZE, open_regular, picture_format
 from tlgui.engine.data.index import class_name
 from tlgui.engine.data.names import shown
 from tlgui.engine.edits.edit import Edit, EditKind, check_class_name
-from tlgui.engine.errors import DatasetError, Message
+from tlgui.engine.errors import BundleError, DatasetError, Message
 from tlgui.engine.places import path_from
 
 if TYPE_CHECKING:
@@ -69,6 +70,9 @@ def command(
         typer.Option("--divided", help="Have `apply` write train, validation and test folders."),
     ] = False,
     seed: Annotated[int, typer.Option(min=0, help="Of the split of --divided.")] = 0,
+    force: Annotated[
+        bool, typer.Option("--force", help="Have `export` write over a file that is there.")
+    ] = False,
     columns: Columns = "",
     as_json: AsJson = False,
 ) -> None:
@@ -98,6 +102,10 @@ def command(
             _apply(listed, edited, Path(given[0]), control, seed if divided else None, as_json)
             return
     if what == "export":
+        if os.path.isfile(given[0]) and not force:
+            raise BundleError(
+                Message("{path} exists already.", path=given[0]), Message("--force writes over it.")
+            )
         journal.export(Path(given[0]))
     elif what in ("undo", "redo"):
         _step(journal, what, given)
@@ -174,6 +182,9 @@ def _additions(
     for file in files:
         if not os.path.isfile(file):
             raise DatasetError(Message("There is no file {path}.", path=shown(str(file))))
+        with open_regular(file) as opened:
+            if picture_format(opened.read(HEAD_SIZE)) is None:
+                raise DatasetError(Message("{path} is not a picture.", path=shown(str(file))))
     found = sorted_out(dict.fromkeys(files, label), edited, Control())
     for name in found.relabelled:
         say(f"notice: {shown(name)} is in the folder already: its class becomes {shown(label)}.")
