@@ -10,9 +10,12 @@ from typing import Annotated
 import typer
 
 from tlgui.cli.refusals import WrongUsageError, path
+from tlgui.engine.data.records import GroupRule
 from tlgui.engine.deploy.looks import Looks
 from tlgui.engine.devices import DEVICE_NAMES
 from tlgui.engine.errors import BundleError, Message
+
+GROUPS = ("auto", *GroupRule, "none")
 
 
 def _known_device(name: str) -> str:
@@ -20,6 +23,15 @@ def _known_device(name: str) -> str:
         raise WrongUsageError(
             Message("There is no kind of device called {name}.", name=name),
             Message("Available: {names}.", names=", ".join(DEVICE_NAMES)),
+        )
+    return name
+
+
+def _known_groups(name: str | None) -> str | None:
+    if name not in (None, *GROUPS):
+        raise WrongUsageError(
+            Message("--groups: there is no {value}.", value=name),
+            Message("Available: {names}.", names=", ".join(GROUPS)),
         )
     return name
 
@@ -88,4 +100,14 @@ LooksAsked = Annotated[
 ]
 DeviceName = Annotated[
     str, typer.Option("--device", help="auto, cpu, cuda or mps.", callback=_known_device)
+]
+Groups = Annotated[
+    str | None,
+    typer.Option(
+        "--groups",
+        callback=_known_groups,
+        help="Keep pictures together that belong together, frames of a clip say, told from"
+        f" sub-folders, names, the times of shooting or near twins ({', '.join(GROUPS)}; by default"
+        " they are only told).",
+    ),
 ]

@@ -82,7 +82,7 @@ def train_and_print(
         say(f"notice: {more}; `tlgui scan` lists them.")
     with progress() as control:
         split = (
-            _divided(index, division or Division(recipe.seed), control)
+            divided(index, division or Division(recipe.seed), control)
             if unfinished is None
             else unfinished.split(index)
         )
@@ -137,7 +137,7 @@ def learn_again_and_print(
     return learned.run
 
 
-def _divided(index: DatasetIndex, division: Division, control: Control) -> Split:
+def divided(index: DatasetIndex, division: Division, control: Control) -> Split:
     """The split, with the groups that are asked for; what is proposed is told.
 
     Raises:
@@ -203,7 +203,7 @@ def find_rate_and_print(
     with progress() as control:
         index, _problems = listed(folder, control, columns)
     with progress() as control:
-        split = _divided(index, division, control)
+        split = divided(index, division, control)
         found = find_rate(recipe, index, split, control)
     if as_json:
         tried = [

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tlgui.cli.options import AsJson, DeviceName, PictureFolder
+from tlgui.cli.options import AsJson, DeviceName, Groups, PictureFolder
 from tlgui.cli.refusals import WrongUsageError
 from tlgui.cli.reports import print_json, print_line
 from tlgui.cli.terminal import progress
-from tlgui.cli.training import listed
+from tlgui.cli.training import divided, listed
 from tlgui.engine.errors import RecipeError
 
 if TYPE_CHECKING:
@@ -27,11 +27,11 @@ def command(
     backbone: Backbones,
     seed: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Of the split.")] = 0,
     device: DeviceName = "auto",
+    groups: Groups = None,
     as_json: AsJson = False,
 ) -> None:
     """Train a head on each of several backbones and say which differences are real."""
     from tlgui.engine.data.records import Division
-    from tlgui.engine.data.split import draw_split
     from tlgui.engine.models.catalog import find_backbone
     from tlgui.engine.race import race
     from tlgui.engine.training.methods.feature_extraction import FeatureExtraction
@@ -43,7 +43,8 @@ def command(
         raise WrongUsageError(error.message, error.hint) from error
     with progress() as control:
         index, _problems = listed(folder, control)
-        ended = race(names, recipe, index, draw_split(index, control, Division(seed)), control)
+        split = divided(index, Division(seed, groups or ""), control)
+        ended = race(names, recipe, index, split, control)
     if as_json:
         print_json(race_document(ended))
     else:

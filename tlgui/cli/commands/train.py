@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tlgui.cli.options import AsJson
+from tlgui.cli.options import AsJson, Groups
 from tlgui.cli.refusals import WrongUsageError, path
 from tlgui.cli.reports import say
 from tlgui.cli.together import help_to_train, joined, refuse_alone
 from tlgui.cli.training import find_rate_and_print, learn_again_and_print, train_and_print
-from tlgui.engine.data.records import Division, GroupRule
+from tlgui.engine.data.records import Division
 from tlgui.engine.errors import Message, RecipeError
 from tlgui.engine.models.scratch.building import DESIGN
 from tlgui.engine.training.methods import DEFAULT_METHOD, all_methods, find_method
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from tlgui.engine.training.method import Method
     from tlgui.engine.training.settings import Field
 
-GROUPS = ("auto", *GroupRule, "none")
 
 PictureFolder = Annotated[
     Path | None,
@@ -95,11 +94,6 @@ def make_command() -> Any:
         except RecipeError as error:
             raise WrongUsageError(error.message, error.hint) from error
         _tell_idle(given, recipe, settings)
-        if groups not in (None, *GROUPS):
-            raise WrongUsageError(
-                Message("--groups: there is no {value}.", value=groups),
-                Message("Available: {names}.", names=", ".join(GROUPS)),
-            )
         seed = recipe.seed if split_seed is None else split_seed
         division = Division(seed, groups or "", divide_anew)
         if find_rate:
@@ -200,14 +194,7 @@ def make_command() -> Any:
             False,
         ),
         "groups": (
-            Annotated[
-                str | None,
-                typer.Option(
-                    help="Keep pictures together that belong together, frames of a clip say, told"
-                    " from sub-folders, names, the times of shooting or near twins"
-                    f" ({', '.join(GROUPS)}; by default they are only told)."
-                ),
-            ],
+            Groups,
             None,
         ),
         "columns": (
