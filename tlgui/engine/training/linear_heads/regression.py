@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
+SOLVED_AT_ONCE = 1024
+"""Pictures that are brought into other coordinates in one call."""
+
 
 class Coordinates:
     """Standardised features X (N, width) in coordinates in which a regression is well-rounded.
@@ -36,8 +39,14 @@ class Coordinates:
         self._root: Floats | None = None
         if 2 * rows >= width:
             self._root = self._cholesky(features)
-            turned = solve_triangular(self._root, features.T, trans="T", check_finite=False)
-            self.design: Floats = np.ascontiguousarray(turned.T)
+            self.design: Floats = np.empty_like(features, order="C")
+            # In parts: SciPy holds the interpreter's lock meanwhile, and the window stands still.
+            for start in range(0, rows, SOLVED_AT_ONCE):
+                some = slice(start, start + SOLVED_AT_ONCE)
+                turned = solve_triangular(
+                    self._root, features[some].T, trans="T", check_finite=False
+                )
+                self.design[some] = turned.T
             return
         # Far fewer pictures than features: every solution lies in the span of the pictures, and
         # eigenvectors of a matrix so small cost less.
