@@ -382,15 +382,13 @@ def test_a_worker_begins_once_the_turn_is_over_that_asks_for_it(
 ) -> None:
     """What the user sees goes first: both threads at once would take twice as long."""
     monkeypatch.setattr(jobs, "LONGEST_TURN_S", 60.0)
-    seen: list[str] = []
-    turn = ["going on"]
+    begun = threading.Event()
 
-    job = runner.start(lambda *, control: seen.append(turn[0]), lane="files")
-    time.sleep(0.05)
-    turn[0] = "over"
+    job = runner.start(lambda *, control: begun.set(), lane="files")
 
+    assert not begun.wait(0.05), "nothing has turned yet"
     qtbot.waitUntil(lambda: job.is_over)
-    assert seen == ["over"]
+    assert begun.is_set()
 
 
 def test_a_worker_does_not_wait_for_ever_for_a_turn_to_be_over(
